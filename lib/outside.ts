@@ -10,3 +10,59 @@ export type Call = { system: Manifest; call: string; key: string; about?: string
 export type Reply = { status: number; body: unknown };
 /** Throws `Unreached` when there is no answer to rely on: refused connection, time limit, redirect, oversized or cut-off answer, past `notAfter`. */
 export type Outside = (call: Call) => Promise<Reply>;
+
+const reasons = {
+  'too-late': 'notAfter has passed, nothing was sent',
+  'address-refused': 'not an address that this system may have, nothing was sent',
+  connection: 'no connection, or lost before an answer',
+  'time-limit': 'no whole answer within the time limit',
+  unavailable: 'says that it is unavailable (5xx or 429)',
+  redirect: 'answers with a redirect',
+  'too-large': 'answers with more than it may',
+  'cut-off': 'the answer is cut off or malformed',
+  'not-json': 'says yes, but not in JSON',
+} as const;
+export type UnreachedReason = keyof typeof reasons;
+
+/** An outage, never a refusal: whether the call took effect is unknown. Safe to log, since nothing that was sent or received is in it. */
+export class Unreached extends Error {
+  override readonly name = 'Unreached';
+  readonly reason: UnreachedReason;
+
+  constructor(reason: UnreachedReason, options?: ErrorOptions) {
+    super(reasons[reason], options);
+    this.reason = reason;
+  }
+}
+
+/** What counts as an answer: JSON, or a refusal in whatever form. Anything else throws `Unreached`, so that nobody takes an outage for a refusal. */
+export async function replyFrom(status: number, chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Reply> {
+  if (status >= 300 && status < 400) throw new Unreached('redirect');
+  if (status >= 500 || status === 429) throw new Unreached('unavailable');
+  const body = parsed(await bytesOf(chunks, maxBytes));
+  if (body === undefined && status < 300) throw new Unreached('not-json');
+  return { status, body };
+}
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      if (size > maxBytes) throw new Unreached('too-large');
+      read.push(chunk);
+    }
+  } catch (cause) {
+    throw cause instanceof Unreached ? cause : new Unreached('cut-off', { cause });
+  }
+  return Buffer.concat(read);
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined; // a SyntaxError quotes what they sent, so it goes no further
+  }
+}

@@ -1,0 +1,22 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Item } from '#lib/table.ts';
+
+/** What a caller may do: book and cancel, describe slots, or operate. Anyone of the tenant may read. */
+export const roles = ['booker', 'scheduler', 'operator'] as const;
+export type Role = (typeof roles)[number];
+
+/** A tenant's credentials: one item, so that "two live keys of a role at a time" is one decision. Only digests are kept. */
+export type Access = Item & { v: number; keys: Record<string, KeyRecord> };
+export type KeyRecord = { hash: string; role: Role; createdAt: string; revokedAt?: string };
+
+export const tenantName = /^[a-z][a-z0-9-]{1,30}$/;
+
+/** `lk_<tenant>_<secret>`, the secret being 256 random bits in base64url. */
+export const mintKey = (tenant: string): string => `lk_${tenant}_${randomBytes(32).toString('base64url')}`;
+
+export const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
+
+/** The tenant that a credential names; undefined for what cannot be one of our keys. */
+export function tenantOf(key: string): string | undefined {
+  return /^lk_([a-z][a-z0-9-]{1,30})_[A-Za-z0-9_-]{43}$/.exec(key)?.[1];
+}

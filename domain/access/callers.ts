@@ -1,0 +1,47 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '#lib/clock.ts';
+import type { Caller } from '#lib/endpoint.ts';
+import { once } from '#lib/once.ts';
+import { store } from '#lib/store.ts';
+import type { Table } from '#lib/table.ts';
+import { type Access, hashOf, tenantOf } from './api-key.ts';
+import { readAccess } from './read-access.ts';
+
+const keepMs = 60_000;
+const askAgainMs = 1_000;
+const tenants = 1_000;
+
+/**
+ * Who a credential belongs to. A tenant's keys are read once a minute, so a revoked key dies within a minute and a warm call costs no read; a key
+ * that is not among them is looked for again after a second, so a new one works at once.
+ */
+export function callersOn({ table, clock }: { table: Table; clock: Clock }): (key: string) => Promise<Caller | undefined> {
+  const seen = new Map<string, { at: number; access: Promise<Access | undefined> }>();
+
+  function read(tenant: string, maxAgeMs: number): Promise<Access | undefined> {
+    const known = seen.get(tenant);
+    if (known && clock.now() - known.at < maxAgeMs) return known.access;
+    if (seen.size >= tenants) seen.clear();
+    const access = readAccess({ table }, tenant);
+    seen.set(tenant, { at: clock.now(), access });
+    access.catch(() => seen.delete(tenant));
+    return access;
+  }
+
+  return async (key) => {
+    const tenant = tenantOf(key);
+    if (!tenant) return undefined;
+    const hash = hashOf(key);
+    return find(await read(tenant, keepMs), tenant, hash) ?? find(await read(tenant, askAgainMs), tenant, hash);
+  };
+}
+
+function find(access: Access | undefined, tenant: string, hash: string): Caller | undefined {
+  const found = Object.entries(access?.keys ?? {}).find(
+    ([, key]) => !key.revokedAt && timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash)),
+  );
+  return found && { tenant, role: found[1].role, keyId: found[0] };
+}
+
+/** The callers of the deployed product, known for the life of a function. */
+export const callers = once(() => callersOn(store()));

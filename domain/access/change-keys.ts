@@ -1,0 +1,43 @@
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Accesses } from './accesses.ts';
+import { type Access, hashOf, type KeyRecord, mintKey, type Role, tenantName } from './api-key.ts';
+
+type Tools = { accesses: Accesses; clock: Clock; newId: () => string };
+export type ListedKey = { id: string } & Omit<KeyRecord, 'hash'>;
+
+/** Makes a key and, with its first one, the tenant. The key itself is answered once and kept nowhere. At most two keys of a role live at a time. */
+export async function createKey({ tenant, role }: { tenant: string; role: Role }, tools: Tools): Promise<{ id: string; key: string }> {
+  if (!tenantName.test(tenant))
+    throw new Problem('invalid-request', { detail: 'A tenant is 2 to 31 of a-z, 0-9 and -, and begins with a letter.' });
+  const key = mintKey(tenant);
+  const id = tools.newId();
+  await change(tenant, tools, (keys) => {
+    const live = Object.values(keys).filter((record) => record.role === role && !record.revokedAt);
+    if (live.length >= 2) throw new Problem('too-many-keys', { detail: `Revoke one of the two live ${role} keys first.` });
+    return { ...keys, [id]: { hash: hashOf(key), role, createdAt: new Date(tools.clock.now()).toISOString() } };
+  });
+  return { id, key };
+}
+
+/** Takes effect within a minute: a warm function reads a tenant's keys once a minute. */
+export async function revokeKey({ tenant, id }: { tenant: string; id: string }, tools: Tools): Promise<void> {
+  await change(tenant, tools, (keys) => {
+    const record = keys[id];
+    if (!record) throw new Problem('not-found', { detail: `${tenant} has no key ${id}.` });
+    return { ...keys, [id]: { revokedAt: new Date(tools.clock.now()).toISOString(), ...record } };
+  });
+}
+
+export async function listKeys(tenant: string, { accesses }: Pick<Tools, 'accesses'>): Promise<ListedKey[]> {
+  const access = await accesses.read(tenant);
+  return Object.entries(access?.keys ?? {}).map(([id, { hash: _, ...record }]) => ({ id, ...record }));
+}
+
+async function change(tenant: string, { accesses }: Tools, to: (keys: Access['keys']) => Access['keys']): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const access = await accesses.read(tenant);
+    if (await accesses.write(tenant, access, to(access?.keys ?? {}))) return;
+  }
+  throw new Error(`Others keep changing the keys of ${tenant}`);
+}

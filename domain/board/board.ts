@@ -1,0 +1,51 @@
+import { keys } from '#domain/keys.ts';
+import type { Item, Store } from '#lib/table.ts';
+
+/** Where one slot stands, as far as events have told. */
+export type Seen = { slot: number; v: number; site: string; taken: boolean };
+type Row = Item & { v: number; site: string; taken: boolean };
+
+/** The dashboard's view: a row per slot, so that an old or repeated event is recognised, and a count per site. */
+export const boardOn = ({ table }: Store) => ({
+  /**
+   * Move one slot on the board. The row and the counts must agree, so they are one transaction. Promises: the row is the one that was read,
+   * and nothing newer is there. Throws when another event of the slot came in between: the message comes again.
+   */
+  async keep(tenant: string, { slot, v, site, taken }: Seen): Promise<void> {
+    const key = keys.boardSlot(tenant, slot);
+    const row = (await table.get(key, 'read-board-row')) as Row | undefined;
+    if (row && row.v >= v) return;
+    const counts = changes(row, { site, taken });
+    const moved = await table.transact([
+      {
+        label: 'keep-board-row',
+        key,
+        update: 'SET #v = :v, #site = :site, #taken = :taken',
+        condition: row ? '#v = :seen' : 'attribute_not_exists(#pk)',
+        values: { v, site, taken, ...(row && { seen: row.v }) },
+      },
+      ...[...counts].map(([name, { free, taken: booked }]) => ({
+        label: 'count-board-site',
+        key: keys.boardSite(tenant, name),
+        update: 'SET #site = :site, #free = if_not_exists(#free, :zero) + :free, #taken = if_not_exists(#taken, :zero) + :taken',
+        condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)', // A count has no state of its own to protect: the row beside it decides.
+        values: { site: name, zero: 0, free, taken: booked },
+      })),
+    ]);
+    if (!moved) throw new Error('The board moved under this event');
+  },
+});
+
+type Place = { site: string; taken: boolean };
+
+/** What leaves one count and joins another; nothing for a site whose counts stay. */
+function changes(from: Place | undefined, to: Place): Map<string, { free: number; taken: number }> {
+  const counts = new Map<string, { free: number; taken: number }>();
+  for (const [place, by] of [[from, -1] as const, [to, 1] as const]) {
+    if (!place) continue;
+    const count = counts.get(place.site) ?? { free: 0, taken: 0 };
+    count[place.taken ? 'taken' : 'free'] += by;
+    counts.set(place.site, count);
+  }
+  return new Map([...counts].filter(([, { free, taken }]) => free !== 0 || taken !== 0));
+}

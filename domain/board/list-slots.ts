@@ -1,0 +1,20 @@
+import { keys } from '#domain/keys.ts';
+import type { Page, Store } from '#lib/table.ts';
+
+type Filter = { available?: boolean | undefined; site?: string | undefined; limit: number; after?: string | undefined };
+
+/** The slots of a tenant by number, as far as events have told; `view` of each item is what callers see. */
+export function listSlots({ table }: Store, tenant: string, { available, site, limit, after }: Filter): Promise<Page> {
+  const conditions = [
+    ...(available === undefined ? [] : [available ? '#state = :free' : '#state <> :free']),
+    ...(site === undefined ? [] : ['#site = :site']),
+  ];
+  return table.query({
+    label: 'list-slots',
+    pk: keys.listedSlot(tenant, 1).pk,
+    limit,
+    ...(after && { after }),
+    ...(conditions.length > 0 && { filter: conditions.join(' AND ') }),
+    values: { ...(available !== undefined && { free: 'free' }), ...(site !== undefined && { site }) },
+  });
+}

@@ -1,0 +1,15 @@
+import type { Store } from '#lib/table.ts';
+import { readPayment } from './payments/read-payment.ts';
+import { findReservation } from './reservations/find-reservation.ts';
+import { reservationView } from './reservations/reservation-view.ts';
+
+/** A reservation with what its payment has come to: pre-authorised until the first settling has written something. */
+export async function readReservation(store: Store, tenant: string, id: string) {
+  const found = await findReservation(store, tenant, id);
+  const payment = await readPayment(store, tenant, found.hold);
+  return {
+    found,
+    etag: `${found.state}-${payment?.v ?? 0}`,
+    body: { ...reservationView(found), payment: { state: payment?.state ?? 'authorized' } },
+  };
+}

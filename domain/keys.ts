@@ -1,0 +1,21 @@
+import type { Key } from '#lib/table.ts';
+
+/** Every key of the table, listed once. The tenant comes first in each, so that no key of one tenant can name a thing of another. */
+export const keys = {
+  access: (tenant: string): Key => ({ pk: `${tenant}#access`, sk: 'access' }),
+  slot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }),
+  payment: (tenant: string, hold: string): Key => ({ pk: `${tenant}#payment#${hold}`, sk: 'payment' }),
+  reservation: (tenant: string, slot: number, hold: string): Key => ({ pk: `${tenant}#reservations`, sk: `${padded(slot)}#${hold}` }),
+  listedSlot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#slots`, sk: padded(slot) }),
+  boardSlot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#board`, sk: `slot#${padded(slot)}` }),
+  boardSite: (tenant: string, site: string): Key => ({ pk: `${tenant}#board`, sk: `site#${site}` }),
+};
+
+/** Sorts as the number does. */
+export const padded = (slot: number): string => String(slot).padStart(16, '0');
+
+/** What a table key names: `acme#slot#42` → tenant `acme`, kind `slot`. */
+export function named(key: Key): { tenant: string; kind: string; id: string } {
+  const [tenant = '', kind = '', ...id] = key.pk.split('#');
+  return { tenant, kind, id: id.join('#') };
+}

@@ -1,0 +1,26 @@
+import type { Outside } from '#lib/outside.ts';
+import type { Manifest } from '#systems/manifest.ts';
+
+type Authorization = { hold: string; slot: number; amount: number; currency: string; notAfter: number };
+
+/**
+ * The Payment Clearinghouse, one authorisation per hold. Each answers true for a yes and false for a definite no; what cannot be known is thrown.
+ * The keys are derived from the hold, so a repeat is recognised, and a void of an authorisation that is still under way is remembered over there.
+ */
+export const clearinghouseOn = (outside: Outside, system: Manifest) => {
+  const ask = async (call: string, hold: string, notAfter: number, body: object) => {
+    const { status } = await outside({ system, call, key: `${hold}:${call}`, about: hold, body, notAfter });
+    if (status >= 200 && status < 300) return true;
+    if (status >= 400 && status < 500) return false;
+    throw new Error(`${system.name} answered ${status} to ${call}`);
+  };
+  return {
+    authorize: ({ hold, slot, amount, currency, notAfter }: Authorization) =>
+      ask('authorize', hold, notAfter, { key: hold, amount, currency, slot, not_after: new Date(notAfter).toISOString() }),
+    capture: (hold: string, notAfter: number) => ask('capture', hold, notAfter, {}),
+    void: (hold: string, notAfter: number) => ask('void', hold, notAfter, {}),
+    refund: (hold: string, notAfter: number) => ask('refund', hold, notAfter, {}),
+  };
+};
+
+export type Clearinghouse = ReturnType<typeof clearinghouseOn>;

@@ -1,0 +1,35 @@
+import { keys } from '#domain/keys.ts';
+import type { Store } from '#lib/table.ts';
+import type { Intent, Payment, Rest } from './payment.ts';
+import { readPayment } from './read-payment.ts';
+
+/** The payment's two writes: what is about to be asked, and what came of it. */
+export const paymentsOn = ({ table }: Store) => ({
+  read: (tenant: string, hold: string) => readPayment({ table }, tenant, hold),
+
+  /** Write down what is about to be asked. Promises: the payment still stands where it was read. Brings back what stands there now. */
+  async intend(tenant: string, slot: number, hold: string, from: Payment | undefined, intent: Intent): Promise<Payment> {
+    const decision = await table.update({
+      label: intent,
+      key: keys.payment(tenant, hold),
+      update: 'SET #state = :intent, #slot = :slot, #hold = :hold, #v = if_not_exists(#v, :zero) + :one',
+      condition: from ? '#v = :v' : 'attribute_not_exists(#pk)',
+      values: { intent, slot, hold, zero: 0, one: 1, ...(from && { v: from.v }) },
+    });
+    return decision.item as Payment;
+  },
+
+  /** Write down what came of it. Promises: that intent is still the last word. Brings back what stands there now. */
+  async settle(tenant: string, { hold, v, state }: Payment, rest: Rest): Promise<Payment> {
+    const decision = await table.update({
+      label: rest,
+      key: keys.payment(tenant, hold),
+      update: 'SET #state = :rest, #v = #v + :one',
+      condition: '#state = :intent AND #v = :v',
+      values: { rest, intent: state, v, one: 1 },
+    });
+    return decision.item as Payment;
+  },
+});
+
+export type Payments = ReturnType<typeof paymentsOn>;

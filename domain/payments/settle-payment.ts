@@ -1,0 +1,61 @@
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Clearinghouse } from './clearinghouse.ts';
+import { finishing, isIntent, nextIntent, type Payment, type Rest } from './payment.ts';
+import type { Payments } from './payments.ts';
+
+/** `again`: an operator asks once more for a capture that was refused. */
+export type SettlePayment = { tenant: string; slot: number; hold: string; again?: boolean | undefined };
+
+/** The two writes of the slot that settling needs: take back a hold whose time is up, and strike one whose payment is at rest. */
+type Holds = {
+  letGo(tenant: string, slot: number, hold: string): Promise<'booked' | 'gone'>;
+  close(tenant: string, slot: number, hold: string, compared: 'booked' | 'gone'): Promise<boolean>;
+};
+type Tools = { holds: Holds; payments: Payments; clearinghouse: Clearinghouse; clock: Clock };
+
+/** More turns than any payment has steps: past it two writers chase each other, and the message comes again. */
+const turns = 8;
+/** How long after its start a worker may still send a call: one that was frozen for longer sends nothing late. */
+const budgetMs = 10_000;
+
+/**
+ * Drive a hold's payment to what the slot says: captured if it is booked, voided or refunded if not. It only compares: it finishes the intent that it
+ * finds, whoever wrote it, and compares again. At rest it strikes the hold, and only then returns, so any repeat, crash or race changes nothing.
+ */
+export async function settlePayment({ tenant, slot, hold, again = false }: SettlePayment, tools: Tools): Promise<Rest> {
+  const { holds, payments, clock } = tools;
+  const notAfter = clock.now() + budgetMs;
+  let payment = await payments.read(tenant, hold);
+  let insist = again;
+  for (let turn = 0; turn < turns; turn++) {
+    if (isIntent(payment?.state)) {
+      payment = await finish(tenant, payment as Payment, notAfter, tools);
+      continue;
+    }
+    const says = await holds.letGo(tenant, slot, hold);
+    const intent = nextIntent(payment?.state, says, insist);
+    if (intent) {
+      insist = false;
+      payment = await payments.intend(tenant, slot, hold, payment, intent);
+    } else if (await holds.close(tenant, slot, hold, says)) {
+      return atRest(payment as Payment, says);
+    }
+  }
+  throw new Error('The payment is being settled by others at the same time');
+}
+
+async function finish(tenant: string, payment: Payment, notAfter: number, { payments, clearinghouse }: Tools): Promise<Payment> {
+  const { call, done } = finishing[payment.state as keyof typeof finishing];
+  const agreed = await clearinghouse[call](payment.hold, notAfter);
+  if (agreed) return payments.settle(tenant, payment, done);
+  if (call === 'capture') return payments.settle(tenant, payment, 'capture-refused');
+  throw new Problem('payment-refused', { detail: `The clearinghouse refuses to ${call}.` });
+}
+
+/** The booking stands although it could not be charged: that is told to an operator, and nothing is undone behind the customer's back. */
+function atRest({ state }: Payment, says: 'booked' | 'gone'): Rest {
+  if (says === 'booked' && state === 'capture-refused')
+    throw new Problem('payment-refused', { detail: 'The clearinghouse refuses to capture.' });
+  return state as Rest;
+}

@@ -1,0 +1,74 @@
+import { named } from '#domain/keys.ts';
+import type { CloudEvent } from '#events/event.ts';
+import { catalogue } from '#events/index.ts';
+import { Problem } from '#lib/problem.ts';
+import type { JobMessage } from '#lib/queues.ts';
+import type { Item, Key } from '#lib/table.ts';
+
+/** An item that may carry an event. */
+export type Image = Item & { v?: number; eventV?: number; event?: { type: string; at: number } };
+export type { JobMessage };
+/** What one kind of item says of itself. */
+export type Teller = { data(image: Image): object; jobs(image: Image): JobMessage[] };
+
+export type Destinations = {
+  tellers: Record<string, Teller>;
+  bus: { publish(events: CloudEvent[]): Promise<void> };
+  queues: { send(messages: JobMessage[]): Promise<void> };
+  park(parked: { from: string; key: Key; reason: string; body: unknown }): Promise<void>;
+};
+
+/**
+ * Tell what the writes have decided, in their order. An event is told only by the write that caused it: a later write of the item that causes none repeats none.
+ * Throws when a destination is away, and the whole batch comes again: ids make repeats harmless. What can never be told is parked with its whole image.
+ */
+export async function relayImages(images: Image[], { tellers, bus, queues, park }: Destinations): Promise<void> {
+  const events: CloudEvent[] = [];
+  const messages: JobMessage[] = [];
+  for (const image of images.filter((item) => item.event && item.eventV === item.v)) {
+    try {
+      const telling = tellingOf(image, tellers);
+      messages.push(...telling.messages);
+      if (telling.event) events.push(telling.event);
+    } catch (reason) {
+      if (!(reason instanceof Problem)) throw reason;
+      await park({ from: 'relay', key: { pk: image.pk, sk: image.sk }, reason: reason.message, body: image });
+    }
+  }
+  if (messages.length > 0) await queues.send(messages);
+  if (events.length > 0) await bus.publish(events);
+}
+
+function tellingOf(image: Image, tellers: Record<string, Teller>): { event?: CloudEvent; messages: JobMessage[] } {
+  const { tenant, kind, id } = named(image);
+  const type = catalogue.get(String(image.event?.type));
+  const teller = tellers[kind];
+  if (!type || !teller) throw new Problem('unreadable', { detail: `Nobody tells ${image.event?.type} of ${kind}.` });
+  const data = type.data.safeParse(understood(image, teller));
+  if (!data.success)
+    throw new Problem('unreadable', { detail: `${type.type}: ${data.error.issues[0]?.path.join('.')} ${data.error.issues[0]?.message}` });
+  const messages = teller.jobs(image);
+  if (type.told === 'job') return { messages };
+  const event: CloudEvent = {
+    specversion: '1.0',
+    id: `${image.pk}@${image.eventV}`,
+    source: `lockstep/${tenant}`,
+    type: type.type,
+    subject: `${kind}/${id}`,
+    time: new Date(image.event?.at ?? 0).toISOString(),
+    datacontenttype: 'application/json',
+    tenant,
+    v: image.eventV ?? 0,
+    data: data.data,
+  };
+  return { event, messages };
+}
+
+/** An image that its teller cannot even walk through is as unreadable as one off schema. */
+function understood(image: Image, teller: Teller): object {
+  try {
+    return teller.data(image);
+  } catch (cause) {
+    throw new Problem('unreadable', { detail: 'The item lacks what its event must say.', cause });
+  }
+}

@@ -1,0 +1,19 @@
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#lib/table.ts';
+import { bookingsOn } from './bookings.ts';
+import type { Found } from './find-reservation.ts';
+import { readSlot } from './read-slot.ts';
+import { standingOf } from './standing.ts';
+
+export type CancelReservation = { tenant: string; found: Found; stillMatches: boolean };
+
+/**
+ * Give the slot back, once. The answer comes from the reservation's id: a hold that has passed is cancelled, whatever the caller had seen of it and whoever
+ * has the slot now, so cancelling twice is the same answer.
+ */
+export async function cancelReservation({ tenant, found, stillMatches }: CancelReservation, store: Store): Promise<void> {
+  if (found.state === 'cancelled') return;
+  if (!stillMatches) throw new Problem('precondition-failed');
+  const slot = await readSlot(store, tenant, found.slot);
+  if (slot && standingOf(slot, found.hold) === 'booked') await bookingsOn(store).cancel(slot, found.hold);
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import type { Outside } from '#lib/outside.ts';
+import type { Manifest } from '#systems/manifest.ts';
+import type { Check } from './reserve-slot.ts';
+
+const verdict = z.looseObject({ eligible: z.boolean() });
+
+/** Ask the Eligibility Service. Only its plain yes or no counts: a 200 that says something else is no answer at all. */
+export const eligibilityOf =
+  (outside: Outside, system: Manifest): Check =>
+  async ({ hold, command, notAfter }) => {
+    const body = { key: hold, slot: command.slot, not_after: new Date(notAfter).toISOString() };
+    const reply = await outside({ system, call: 'check', key: `${hold}:check`, body, notAfter });
+    const said = verdict.safeParse(reply.body);
+    if (reply.status !== 200 || !said.success) throw new Error(`${system.name} answered ${reply.status} without a verdict`);
+    return said.data.eligible;
+  };

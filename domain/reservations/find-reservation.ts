@@ -1,0 +1,42 @@
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#lib/table.ts';
+import { cancelled } from './past.ts';
+import { readSlot } from './read-slot.ts';
+import { readReservationId } from './reservation-id.ts';
+import { readRecord } from './reservation-records.ts';
+import { standingOf } from './standing.ts';
+
+export type Found = {
+  id: string;
+  slot: number;
+  hold: string;
+  state: 'booked' | 'cancelled';
+  brand?: string;
+  reservedAt?: string;
+  cancelledAt?: string;
+};
+
+/** The slot first, since it knows a booking from the moment of its answer; then the reservation's own record, which outlives the slot's memory. */
+export async function findReservation(store: Store, tenant: string, id: string): Promise<Found> {
+  const named = readReservationId(id);
+  if (!named) throw new Problem('not-found');
+  const slot = await readSlot(store, tenant, named.slot);
+  const standing = standingOf(slot, named.hold);
+  if (slot && standing === 'booked') {
+    const { at, ...booking } = slot.outcome ?? {};
+    return { id, ...named, state: 'booked', ...booking, ...(at && { reservedAt: new Date(at).toISOString() }) };
+  }
+  const record = await readRecord(store, tenant, named.slot, named.hold);
+  const memory = slot && cancelled(slot, named.hold);
+  if (!record && !memory) throw new Problem('not-found');
+  const brand = record?.brand ?? memory?.brand;
+  const cancelledAt = record?.cancelledAt ?? (memory && new Date(memory.at).toISOString());
+  return {
+    id,
+    ...named,
+    state: 'cancelled',
+    ...(brand && { brand }),
+    ...(record && { reservedAt: record.reservedAt }),
+    ...(cancelledAt && { cancelledAt }),
+  };
+}

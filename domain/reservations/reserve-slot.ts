@@ -1,0 +1,54 @@
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+import { type Answer, checkRefused } from './answer.ts';
+import type { Refusal } from './past.ts';
+import { reservationId } from './reservation-id.ts';
+import type { ReserveSlot, Slot } from './slot.ts';
+import type { Slots } from './slots.ts';
+
+/** What a check is told: the attempt, the slot as it was held, and until when a call about it may still be sent. */
+export type Attempt = { command: ReserveSlot; hold: string; slot: Slot; notAfter: number };
+/** True is a yes, false is a definite no; anything that cannot be known is thrown. */
+export type Check = (attempt: Attempt) => Promise<boolean>;
+export type Checks = Record<'eligibility' | 'payment', Check>;
+export type Reservation = { id: string; brand?: string; replayed: boolean };
+
+type Tools = { slots: Slots; checks: Checks; clock: Clock; newId: () => string; leaseMs: number };
+
+/** Hold, check in parallel, confirm. A refusal is remembered on the slot; an outage is not, so the same key may try again. */
+export async function reserveSlot(command: ReserveSlot, { slots, checks, clock, newId, leaseMs }: Tools): Promise<Reservation> {
+  const begun = clock.now();
+  const held = await slots.hold(command, newId(), begun);
+  if ('answer' in held) return told(command, held.answer);
+  const { hold } = held;
+
+  // Counted from before the slot was read: a process that was frozen past its lease sends nothing. Every call that was begun is awaited.
+  const attempt: Attempt = { command, hold: hold.id, slot: hold.slot, notAfter: begun + leaseMs };
+  const [eligibility, payment] = await Promise.allSettled([checks.eligibility(attempt), checks.payment(attempt)]);
+
+  const refused = refusal(eligibility, payment);
+  if (refused) throw await letGo(slots.release(hold, refused), checkRefused(refused));
+  const outage = [eligibility, payment].find((check) => check.status === 'rejected');
+  if (outage) throw await letGo(slots.release(hold), new Problem('check-unavailable', { retryAfter: 1, cause: outage.reason }));
+  return told(command, await slots.confirm(hold));
+}
+
+function refusal(eligibility: PromiseSettledResult<boolean>, payment: PromiseSettledResult<boolean>): Refusal | undefined {
+  const no = (check: PromiseSettledResult<boolean>) => check.status === 'fulfilled' && !check.value;
+  if (no(eligibility) && no(payment)) return 'eligibility and payment';
+  if (no(eligibility)) return 'eligibility';
+  return no(payment) ? 'payment' : undefined;
+}
+
+/** What to tell when the slot was let go; when it was no longer ours to let go, what the slot itself answers. */
+async function letGo(releasing: ReturnType<Slots['release']>, ours: Problem): Promise<Problem> {
+  const released = await releasing;
+  if ('released' in released) return ours;
+  return 'problem' in released ? released.problem : new Problem('request-in-progress', { retryAfter: 1 });
+}
+
+function told({ tenant: _, slot }: ReserveSlot, answer: Answer): Reservation {
+  if ('problem' in answer) throw answer.problem;
+  const { hold, brand } = answer.booked;
+  return { id: reservationId(slot, hold), ...(brand && { brand }), replayed: answer.replayed };
+}

@@ -1,0 +1,24 @@
+import { endpointOf } from '#lib/env.ts';
+import { httpOutside } from '#lib/http-outside.ts';
+import { once } from '#lib/once.ts';
+import { parkedTable, store } from '#lib/store.ts';
+import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
+import type { Manifest } from '#systems/manifest.ts';
+import { clearinghouseOn } from './payments/clearinghouse.ts';
+import { paymentsOn } from './payments/payments.ts';
+import { type SettlePayment, settlePayment } from './payments/settle-payment.ts';
+import { parkedOn } from './publishing/parked.ts';
+import { bookingsOn } from './reservations/bookings.ts';
+
+/** What the settling worker works with, made at first use: the slots it compares with, the payments, and the clearinghouse. */
+export const settlement = once(() => {
+  const { table, clock } = store();
+  const outside = httpOutside({ clock, endpoint: endpointOf });
+  const tools = {
+    holds: bookingsOn({ table, clock }),
+    payments: paymentsOn({ table, clock }),
+    clearinghouse: clearinghouseOn(outside, clearinghouse as Manifest),
+    clock,
+  };
+  return { settle: (message: SettlePayment) => settlePayment(message, tools), park: parkedOn({ parked: parkedTable(), clock }).park };
+});

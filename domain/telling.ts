@@ -1,0 +1,29 @@
+import { named } from './keys.ts';
+import type { Image, JobMessage, Teller } from './publishing/relay-images.ts';
+import type { Slot } from './reservations/slot.ts';
+import { leftOf, settlesOf, slotEventData } from './reservations/slot-event.ts';
+
+export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage => ({
+  job: 'payment.settle',
+  body: { tenant, slot, hold },
+  delaySeconds,
+});
+
+/** Who tells what a write of each kind of item has caused: the kind is the second part of its key. */
+export const tellers = (clock: { now(): number }, marginMs: number): Record<string, Teller> => ({
+  slot: {
+    data: (image) => slotEventData(image as unknown as Slot),
+    jobs: (image) => {
+      const slot = image as unknown as Slot;
+      const { tenant, id } = named(image);
+      return settlesOf(slot, clock.now(), marginMs).map(({ hold, delaySeconds }) => settleMessage(tenant, Number(id), hold, delaySeconds));
+    },
+  },
+});
+
+/** Every settle message that a slot still owes, whatever has become of its events: one for each hold whose payment is not at rest. */
+export function owed(image: Image, now: number, marginMs: number): JobMessage[] {
+  const slot = image as unknown as Slot;
+  const { tenant, id } = named(image);
+  return [...(slot.open ?? [])].map((hold) => settleMessage(tenant, Number(id), hold, leftOf(slot, hold, now, marginMs)));
+}

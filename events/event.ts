@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+/** An event type: one file each, its schema closed for whoever writes it and open for whoever reads it. */
+export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
+  type: string;
+  version: number;
+  title: string;
+  /** Where it goes: to everyone over the bus, or as a message to one job alone. */
+  told: 'bus' | 'job';
+  data: z.ZodObject<T>;
+};
+
+/** CloudEvents 1.0 in JSON, as it travels inside EventBridge. `id` is derived from the item and its version, so a second delivery is recognisable. */
+export const cloudEvent = z.looseObject({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1),
+  source: z.string().min(1),
+  type: z.string().min(1),
+  subject: z.string(),
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  /** Extension attributes: the tenant, and the version of the item that the data shows. */
+  tenant: z.string().min(1),
+  v: z.int().positive(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export type CloudEvent = z.output<typeof cloudEvent>;
+
+/** The short form that the first subscribers of slot events were written for. */
+export const legacy = (event: CloudEvent): string => JSON.stringify({ event: event.type, data: { slot: event.data.slot_id } });

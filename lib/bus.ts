@@ -1,0 +1,34 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { env } from './env.ts';
+import { once } from './once.ts';
+import { sdk } from './sdk.ts';
+
+type Published = { type: string; time: string };
+const most = 10;
+
+const client = once(() => new EventBridgeClient(sdk));
+
+/** The bus. PutEvents answers 200 even when it took nothing, so each entry is looked at; throws if one was not taken, and then all of them come again. */
+export const eventBus = {
+  async publish(events: Published[]): Promise<void> {
+    for (let from = 0; from < events.length; from += most) {
+      const batch = events.slice(from, from + most);
+      const { Entries = [] } = await client().send(
+        new PutEventsCommand({
+          Entries: batch.map((event) => ({
+            EventBusName: env('BUS'),
+            Source: 'lockstep',
+            DetailType: event.type,
+            Time: new Date(event.time),
+            Detail: JSON.stringify(event),
+          })),
+        }),
+      );
+      const failed = batch.filter((_, i) => !Entries[i]?.EventId);
+      if (failed.length > 0)
+        throw new Error(
+          `The bus did not take ${failed.length} of ${batch.length} events (${Entries.find((entry) => entry.ErrorCode)?.ErrorCode})`,
+        );
+    }
+  },
+};

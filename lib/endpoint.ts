@@ -1,0 +1,96 @@
+import middy from '@middy/core';
+import headerNormalizer from '@middy/http-header-normalizer';
+import securityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import * as z from 'zod';
+import { idempotencyKey } from './idempotency-key.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { answerHeaders } from './middleware/answer-headers.ts';
+import { cors } from './middleware/cors.ts';
+import { problemJson } from './middleware/problem-json.ts';
+import { bodyOf, queryOf, understand } from './parse.ts';
+import { strong, unchanged } from './preconditions.ts';
+import { Problem } from './problem.ts';
+
+/** Who calls: the tenant comes from the credential and from nowhere else. */
+export type Caller = { tenant: string; role: string; keyId: string };
+
+/** What a door says of itself. `callers` is left out only where anybody may call; `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
+type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+  path?: P;
+  query?: Q;
+  body?: B;
+  callers?: () => (key: string) => Promise<Caller | undefined>;
+  role?: string;
+  keyed?: boolean;
+  /** Nothing of the request is read, whatever it is: for the door that says there is nothing. */
+  unread?: boolean;
+};
+/** `key` is the Idempotency-Key, normalised; empty where the door does not ask for one. */
+export type Asked<P, Q, B> = { path: P; query: Q; body: B; caller: Caller; key: string; event: APIGatewayProxyEvent };
+/** `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
+export type Told = { status: number; body?: unknown; etag?: string | number; modifiedAt?: number; headers?: Record<string, string> };
+
+const nothing = z.strictObject({});
+const nobody: Caller = { tenant: '', role: '', keyId: '' };
+
+/**
+ * A door to HTTP. Outermost first: the log sees everything; then what every answer carries; then problems become answers. middy runs afters in reverse,
+ * so what is listed last speaks first. Order inside: who calls, the key, then what is asked: nothing is read of a request that may not be made.
+ */
+export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodType = typeof nothing, B extends z.ZodType = typeof nothing>(
+  contract: Contract<P, Q, B>,
+  run: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Told> | Told,
+) {
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .use(accessLog())
+    .use(headerNormalizer())
+    .use(answerHeaders())
+    .use(cors())
+    .use(securityHeaders() as middy.MiddlewareObj)
+    .use(problemJson())
+    .handler(async (event) => {
+      const caller = contract.callers ? await authenticated(event, contract.callers(), contract.role) : nobody;
+      const key = contract.keyed ? idempotencyKey(event.headers['idempotency-key']) : '';
+      if (contract.unread) return rendered(event, await run({ caller, key, event } as Asked<z.output<P>, z.output<Q>, z.output<B>>));
+      const path = understand(contract.path ?? nothing, event.pathParameters ?? {}, 'path') as z.output<P>;
+      const query = understand(contract.query ?? nothing, queryOf(event), 'query') as z.output<Q>;
+      const body = event.httpMethod === 'GET' || event.httpMethod === 'DELETE' ? {} : (bodyOf(event) ?? {});
+      const told = await run({
+        path,
+        query,
+        body: understand(contract.body ?? (event.httpMethod === 'GET' ? z.any() : nothing), body, 'body') as z.output<B>,
+        caller,
+        key,
+        event,
+      });
+      return rendered(event, told);
+    });
+}
+
+async function authenticated(
+  event: APIGatewayProxyEvent,
+  callers: (key: string) => Promise<Caller | undefined>,
+  role: string | undefined,
+): Promise<Caller> {
+  const key = /^Bearer +(\S+)$/i.exec(event.headers.authorization ?? '')?.[1];
+  const caller = key && (await callers(key));
+  if (!caller) throw new Problem('unauthenticated', { detail: 'Send Authorization: Bearer lk_….' });
+  if (role && caller.role !== role)
+    throw new Problem('forbidden', { detail: `This needs a key of the role ${role}; yours is ${caller.role}.` });
+  return caller;
+}
+
+function rendered(event: APIGatewayProxyEvent, { status, body, etag: tag, modifiedAt, headers }: Told): APIGatewayProxyResult {
+  const etag = tag === undefined ? undefined : strong(tag);
+  const seen = event.httpMethod === 'GET' && status === 200 && unchanged(event, etag, modifiedAt);
+  const common = {
+    ...headers,
+    'Cache-Control': etag ? 'private, no-cache' : 'no-store',
+    ...(etag && { ETag: etag }),
+    ...(modifiedAt !== undefined && { 'Last-Modified': new Date(modifiedAt).toUTCString() }),
+  };
+  if (seen) return { statusCode: 304, headers: common, body: '' };
+  if (body === undefined) return { statusCode: status, headers: common, body: '' };
+  return { statusCode: status, headers: { ...common, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+}

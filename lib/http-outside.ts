@@ -1,0 +1,142 @@
+import { lookup as systemLookup } from 'node:dns';
+import type { Agent, ClientRequest } from 'node:http';
+import https, { type RequestOptions } from 'node:https';
+import { BlockList, type IPVersion, isIP, type LookupFunction } from 'node:net';
+import type { Clock } from './clock.ts';
+import { type Call, type Outside, type Reply, replyFrom, Unreached } from './outside.ts';
+
+type Tools = { clock: Clock; endpoint: (system: string) => string; lookup?: typeof systemLookup };
+
+/** Node's own servers close an idle connection after 5 s and most others later: ours goes first, so that few calls meet a closed one. */
+const idleMs = 4_000;
+
+/**
+ * Calls outside systems over HTTPS (plain HTTP only where the manifest says private), JSON both ways; one time limit covers the whole exchange.
+ * Nothing is retried: a kept connection that turns out to be closed is an outage like any other, but every idle connection goes with it,
+ * so the next attempt connects afresh.
+ */
+export function httpOutside({ clock, endpoint, lookup = systemLookup }: Tools): Outside {
+  const agents: Record<string, Agent> = {};
+
+  return async (call) => {
+    const url = new URL(endpoint(call.system.name));
+    const options = requestOptions(call, url, lookup);
+    // Loaded only where it is needed: node:http costs every cold start.
+    const transport = url.protocol === 'https:' ? https : await import('node:http');
+    // A public system never gets a connection whose address nobody checked.
+    const kind = call.system.private ? `private ${url.protocol}` : url.protocol;
+    agents[kind] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
+    const agent = agents[kind];
+
+    const { timeoutMs = call.system.timeoutMs } = callOf(call);
+    const limitMs = Math.min(timeoutMs, call.notAfter - clock.now());
+    if (limitMs <= 0) throw new Unreached('too-late');
+    return exchange(() => transport.request({ ...options, agent }), {
+      payload: call.body === undefined || options.method === 'GET' ? '' : JSON.stringify(call.body),
+      limitMs,
+      maxBytes: call.system.maxBytes,
+      late: () => clock.now() >= call.notAfter,
+      connected: url.protocol === 'https:' ? 'secureConnect' : 'connect',
+      dropIdle: () => {
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      },
+    });
+  };
+}
+
+function callOf({ system, call }: Call) {
+  const found = system.calls[call];
+  if (!found) throw new Error(`${system.name} has no call ${call}`);
+  return found;
+}
+
+function requestOptions(call: Call, url: URL, lookup: typeof systemLookup): RequestOptions {
+  const { method, path } = callOf(call);
+  const { protocol, port } = url;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (!call.system.private && (protocol !== 'https:' || isPrivate(host))) throw new Unreached('address-refused');
+  return {
+    method,
+    host,
+    path: url.pathname.replace(/\/$/, '') + path.replaceAll('{key}', () => segment(call.about)),
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': call.key },
+    ...(port && { port }),
+    ...(!call.system.private && { lookup: checked(lookup) }),
+  };
+}
+
+/** Dots alone are no name: a path of theirs would climb. */
+function segment(about = '') {
+  if (/^\.{0,2}$/.test(about)) throw new Error('this call needs a key to be about');
+  return encodeURIComponent(about);
+}
+
+type Exchange = { payload: string; limitMs: number; maxBytes: number; late: () => boolean; connected: string; dropIdle: () => void };
+
+async function exchange(open: () => ClientRequest, { payload, limitMs, maxBytes, late, connected, dropIdle }: Exchange): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  const request = open();
+  const timer = setTimeout(() => reject(new Unreached('time-limit')), limitMs);
+  let answered = false;
+
+  const send = () => {
+    // Asked again with the connection in hand: the process may have been frozen while it was being made.
+    if (late()) return reject(new Unreached('too-late'));
+    request.end(payload);
+  };
+  request.on('socket', (socket) => (request.reusedSocket ? send() : socket.once(connected, send)));
+  request.on('error', (error) => {
+    if (request.reusedSocket && !answered) dropIdle();
+    reject(error instanceof Unreached ? error : new Unreached(answered ? 'cut-off' : 'connection', { cause: withoutPacket(error) }));
+  });
+  request.on('close', () => answered || reject(new Unreached('connection')));
+  request.on('response', (response) => {
+    answered = true;
+    replyFrom(response.statusCode ?? 0, response, maxBytes).then(resolve, reject);
+  });
+  try {
+    return await promise;
+  } catch (error) {
+    request.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A parse error of Node's carries the bytes received. */
+function withoutPacket(error: Error) {
+  return 'rawPacket' in error ? new Error(error.message) : error;
+}
+
+/** The address that was checked is the one connected to: a second lookup could answer otherwise. */
+const checked =
+  (lookup: typeof systemLookup): LookupFunction =>
+  (hostname, options, done) =>
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      const first = addresses?.[0];
+      if (error || !first) return done(error ?? new Error('no address'), '');
+      if (addresses.some(({ address }) => isPrivate(address))) return done(new Unreached('address-refused'), '');
+      return options.all ? done(null, addresses) : done(null, first.address, first.family);
+    });
+
+/** What is not on the public Internet (IANA's special-purpose registries). One list per family: in a common one `::/3` would match all of IPv4. */
+const special = {
+  ipv4: blockList('ipv4', [
+    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
+    ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+  ]),
+  // All but global unicast (so also IPv4 in its IPv6 notations), then what leads from there to an IPv4 address: Teredo, 6to4.
+  ipv6: blockList('ipv6', ['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']),
+};
+
+function blockList(family: IPVersion, subnets: string[]) {
+  const list = new BlockList();
+  for (const subnet of subnets) list.addSubnet(subnet.slice(0, subnet.indexOf('/')), Number(subnet.slice(subnet.indexOf('/') + 1)), family);
+  return list;
+}
+
+function isPrivate(host: string) {
+  const family = ({ 4: 'ipv4', 6: 'ipv6' } as const)[isIP(host)];
+  return family !== undefined && special[family].check(host, family);
+}

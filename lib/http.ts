@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+
+/** A middleware of a door: the gateway's proxy event in, its answer out, header names in lower case. */
+export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
+
+/** Something that every answer gets, whether the door answered or a problem did. */
+export function onEveryAnswer(
+  decorate: (answer: APIGatewayProxyResult, event: APIGatewayProxyEvent, requestId: string) => void,
+): HttpMiddleware {
+  const hook: NonNullable<HttpMiddleware['after']> = (request) => {
+    if (request.response) decorate(request.response, request.event, request.context.awsRequestId);
+  };
+  return { after: hook, onError: hook };
+}
+
+/** The version in the path, `v2` of `/api/v2/slots`; undefined where the path names none. */
+export const versionOf = (event: APIGatewayProxyEvent): string | undefined => /^\/(?:api|hooks|ops)\/(v\d+)(?:\/|$)/.exec(event.path)?.[1];
+
+/** W3C Trace Context: the caller's trace goes on under a span of ours; without a valid one, a new trace begins. */
+export function traceparent(given: string | undefined): string {
+  const trace = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given ?? '')?.[1] ?? randomBytes(16).toString('hex');
+  return `00-${trace}-${randomBytes(8).toString('hex')}-01`;
+}

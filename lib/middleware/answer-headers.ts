@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { env } from '#lib/env.ts';
+import { type HttpMiddleware, onEveryAnswer, traceparent, versionOf } from '#lib/http.ts';
+
+const deprecations = z.record(z.string(), z.strictObject({ since: z.iso.date(), sunset: z.iso.date().optional() }));
+
+/**
+ * What every answer carries: the API version, the request id, the trace, and for a version on its way out Deprecation (RFC 9745), Sunset (RFC 8594)
+ * and a link to its successor. A path that names no version is answered by the newest.
+ */
+export const answerHeaders = (): HttpMiddleware =>
+  onEveryAnswer((answer, event, requestId) => {
+    const versions = env('VERSIONS').split(',');
+    const version = versionOf(event) ?? versions.at(-1) ?? 'v1';
+    answer.headers = {
+      ...answer.headers,
+      'API-Version': version,
+      'X-Request-Id': requestId,
+      traceparent: traceparent(event.headers.traceparent),
+      ...deprecated(version, versions, event.path),
+    };
+  });
+
+function deprecated(version: string, versions: string[], path: string): Record<string, string> {
+  const leaving = deprecations.parse(JSON.parse(env('DEPRECATED')))[version];
+  if (!leaving) return {};
+  const successor = versions[versions.indexOf(version) + 1];
+  return {
+    Deprecation: `@${Date.parse(leaving.since) / 1000}`,
+    ...(leaving.sunset && { Sunset: new Date(leaving.sunset).toUTCString() }),
+    ...(successor && { Link: `<${path.replace(`/${version}/`, `/${successor}/`)}>; rel="successor-version"` }),
+  };
+}

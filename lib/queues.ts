@@ -1,0 +1,33 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { env } from './env.ts';
+import { once } from './once.ts';
+import { sdk } from './sdk.ts';
+
+export type JobMessage = { job: string; body: object; delaySeconds: number };
+
+const most = 10;
+const longestDelay = 900;
+
+const client = once(() => new SQSClient({ ...sdk, useQueueUrlAsEndpoint: false }));
+
+/** The queues of the jobs, by job type. Sends in order of arrival, ten at a time; throws if any message was not taken, and then all of them come again. */
+export const jobQueues = {
+  async send(messages: JobMessage[]): Promise<void> {
+    for (const [job, all] of Map.groupBy(messages, (message) => message.job)) {
+      for (let from = 0; from < all.length; from += most) {
+        const batch = all.slice(from, from + most);
+        const { Failed = [] } = await client().send(
+          new SendMessageBatchCommand({
+            QueueUrl: env(`QUEUE_${job.toUpperCase().replaceAll('.', '_')}`),
+            Entries: batch.map(({ body, delaySeconds }, i) => ({
+              Id: String(i),
+              MessageBody: JSON.stringify(body),
+              DelaySeconds: Math.min(delaySeconds, longestDelay),
+            })),
+          }),
+        );
+        if (Failed.length > 0) throw new Error(`${job}: ${Failed.length} of ${batch.length} messages were not taken (${Failed[0]?.Code})`);
+      }
+    }
+  },
+};

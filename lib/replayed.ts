@@ -1,0 +1,3 @@
+/** Marks an answer that was given before and is given again. */
+export const replayed = (outcome: { replayed: boolean }): Record<string, string> =>
+  outcome.replayed ? { 'Idempotent-Replayed': 'true' } : {};

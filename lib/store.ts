@@ -1,0 +1,14 @@
+import { systemClock } from './clock.ts';
+import { dynamoClient } from './dynamo-client.ts';
+import { dynamoTable } from './dynamo-table.ts';
+import { env } from './env.ts';
+import { once } from './once.ts';
+import type { Store, Table } from './table.ts';
+
+const client = once(dynamoClient);
+
+/** The deployed product's table and the real time, made at first use. */
+export const store = once((): Store => ({ table: dynamoTable({ client: client(), name: env('TABLE') }), clock: systemClock }));
+
+/** The table of parked records. */
+export const parkedTable = once((): Table => dynamoTable({ client: client(), name: env('PARKED') }));

@@ -1,0 +1,70 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { logger } from './logger.ts';
+import { Problem } from './problem.ts';
+
+type Park = (parked: { from: string; tenant: string; reason: string; body: unknown }) => Promise<void>;
+/** `name` is the queue's: where a parked message goes back to. `run` answers one word for the log. */
+type Work<T extends z.ZodType<{ tenant: string }>> = {
+  name: string;
+  data: T;
+  read?: (body: unknown) => unknown;
+  park: () => Park;
+  run: (data: z.output<T>) => Promise<string>;
+};
+
+/**
+ * A worker of a queue. A Problem is settled here and now, by parking the message whole; so is one that nobody can read. Anything else is an outage:
+ * the message, and no other of its batch, comes again.
+ */
+export function worker<T extends z.ZodType<{ tenant: string }>>({ name, data, read = (body) => body, park, run }: Work<T>) {
+  const processor = new BatchProcessor(EventType.SQS);
+
+  async function one(record: SQSRecord): Promise<void> {
+    const body = json(record.body);
+    const parsed = data.safeParse(read(body));
+    if (!parsed.success)
+      return park()({
+        from: name,
+        tenant: tenantIn(body),
+        reason: `unreadable: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+        body,
+      });
+    try {
+      logger().info(name, { messageId: record.messageId, tenant: parsed.data.tenant, outcome: await run(parsed.data) });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw logged(error, name, record);
+      logger().warn(name, { messageId: record.messageId, tenant: parsed.data.tenant, outcome: 'parked', code: error.code });
+      await park()({ from: name, tenant: parsed.data.tenant, reason: `${error.code}: ${error.message}`, body });
+    }
+  }
+
+  return (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+    processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false }) as Promise<SQSBatchResponse>;
+}
+
+function logged(error: unknown, name: string, record: SQSRecord): unknown {
+  logger().warn(name, {
+    messageId: record.messageId,
+    outcome: 'again',
+    error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+  });
+  return error;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A message that nobody can read may still say whose it is. */
+function tenantIn(body: unknown): string {
+  const tenant =
+    (body as { tenant?: unknown; detail?: { tenant?: unknown } } | null)?.tenant ??
+    (body as { detail?: { tenant?: unknown } } | null)?.detail?.tenant;
+  return typeof tenant === 'string' && /^[a-z][a-z0-9-]{1,30}$/.test(tenant) ? tenant : 'unknown';
+}
