@@ -6,17 +6,17 @@ import { sdk } from './sdk.ts';
 type Published = { type: string; time: string };
 const most = 10;
 
-const client = once(() => new EventBridgeClient(sdk));
+type Reached = { client: () => EventBridgeClient; name: () => string };
 
 /** The bus. PutEvents answers 200 even when it took nothing, so each entry is looked at; throws if one was not taken, and then all of them come again. */
-export const eventBus = {
+export const busOn = ({ client, name }: Reached) => ({
   async publish(events: Published[]): Promise<void> {
     for (let from = 0; from < events.length; from += most) {
       const batch = events.slice(from, from + most);
       const { Entries = [] } = await client().send(
         new PutEventsCommand({
           Entries: batch.map((event) => ({
-            EventBusName: env('BUS'),
+            EventBusName: name(),
             Source: 'lockstep',
             DetailType: event.type,
             Time: new Date(event.time),
@@ -31,4 +31,7 @@ export const eventBus = {
         );
     }
   },
-};
+});
+
+/** The deployed product's bus, from a function's environment. */
+export const eventBus = busOn({ client: once(() => new EventBridgeClient(sdk)), name: () => env('BUS') });

@@ -1,9 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { sdk } from './sdk.ts';
 
-/** A client that gives up: a call takes at most two attempts of three seconds. Region, endpoint and credentials come from the environment, through the SDK. */
-export const dynamoClient = (): DynamoDBClient =>
-  new DynamoDBClient({
-    maxAttempts: 2,
-    // Without throwOnRequestTimeout the SDK only warns, and a hung connection hangs the function.
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-  });
+/** Region, endpoint and credentials come from the environment, through the SDK, or from `at`. */
+export const dynamoClient = (at: DynamoDBClientConfig = {}): DynamoDBClient => new DynamoDBClient({ ...sdk, ...at });

@@ -53,10 +53,10 @@ function pointer(part: 'body' | 'path' | 'query', path: PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Counts brackets outside strings, so that a hostile depth is refused before a parser walks it. */
+/** Counts brackets outside strings, so that a hostile depth is refused before a parser walks it. A string that never ends is walked once, to the end. */
 function tooDeep(text: string): boolean {
   let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[[{]|[\]}]/gs)) {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') depth -= 1;
     if (depth > maxDepth) return true;

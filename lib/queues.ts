@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { env } from './env.ts';
 import { once } from './once.ts';
 import { sdk } from './sdk.ts';
@@ -8,17 +8,20 @@ export type JobMessage = { job: string; body: object; delaySeconds: number };
 const most = 10;
 const longestDelay = 900;
 
-const client = once(() => new SQSClient({ ...sdk, useQueueUrlAsEndpoint: false }));
+type Reached = { client: () => SQSClient; urlOf: (job: string) => string };
+
+/** A queue's URL may name another host than the one that we reach it by. */
+export const sqsClient = (at: SQSClientConfig = {}): SQSClient => new SQSClient({ ...sdk, useQueueUrlAsEndpoint: false, ...at });
 
 /** The queues of the jobs, by job type. Sends in order of arrival, ten at a time; throws if any message was not taken, and then all of them come again. */
-export const jobQueues = {
+export const queuesOn = ({ client, urlOf }: Reached) => ({
   async send(messages: JobMessage[]): Promise<void> {
     for (const [job, all] of Map.groupBy(messages, (message) => message.job)) {
       for (let from = 0; from < all.length; from += most) {
         const batch = all.slice(from, from + most);
         const { Failed = [] } = await client().send(
           new SendMessageBatchCommand({
-            QueueUrl: env(`QUEUE_${job.toUpperCase().replaceAll('.', '_')}`),
+            QueueUrl: urlOf(job),
             Entries: batch.map(({ body, delaySeconds }, i) => ({
               Id: String(i),
               MessageBody: JSON.stringify(body),
@@ -30,4 +33,10 @@ export const jobQueues = {
       }
     }
   },
-};
+});
+
+/** The deployed product's queues, from a function's environment. */
+export const jobQueues = queuesOn({
+  client: once(() => sqsClient()),
+  urlOf: (job) => env(`QUEUE_${job.toUpperCase().replaceAll('.', '_')}`),
+});

@@ -13,6 +13,7 @@ export async function createKey({ tenant, role }: { tenant: string; role: Role }
   const key = mintKey(tenant);
   const id = tools.newId();
   await change(tenant, tools, (keys) => {
+    if (keys[id]) return keys; // written already: the answer was lost
     const live = Object.values(keys).filter((record) => record.role === role && !record.revokedAt);
     if (live.length >= 2) throw new Problem('too-many-keys', { detail: `Revoke one of the two live ${role} keys first.` });
     return { ...keys, [id]: { hash: hashOf(key), role, createdAt: new Date(tools.clock.now()).toISOString() } };

@@ -3,6 +3,9 @@ import type { Manifest } from '#systems/manifest.ts';
 
 type Authorization = { hold: string; slot: number; amount: number; currency: string; notAfter: number };
 
+/** What means no to this very payment. Any other refusal (a credential that has expired, say) is about us, and an outage until somebody mends it. */
+const refusals = new Set([402, 404, 409, 410, 422]);
+
 /**
  * The Payment Clearinghouse, one authorisation per hold. Each answers true for a yes and false for a definite no; what cannot be known is thrown.
  * The keys are derived from the hold, so a repeat is recognised, and a void of an authorisation that is still under way is remembered over there.
@@ -11,7 +14,7 @@ export const clearinghouseOn = (outside: Outside, system: Manifest) => {
   const ask = async (call: string, hold: string, notAfter: number, body: object) => {
     const { status } = await outside({ system, call, key: `${hold}:${call}`, about: hold, body, notAfter });
     if (status >= 200 && status < 300) return true;
-    if (status >= 400 && status < 500) return false;
+    if (refusals.has(status)) return false;
     throw new Error(`${system.name} answered ${status} to ${call}`);
   };
   return {

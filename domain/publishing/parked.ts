@@ -6,12 +6,15 @@ export type Parked = { from: string; tenant: string; reason: string; body: unkno
 export type ParkedRecord = Item & { from: string; reason: string; body: string; at: string; redrivenAt?: string };
 
 export const parkedOn = ({ parked, clock }: { parked: Table; clock: { now(): number } }) => ({
-  /** Promises: parked once, however often the same thing fails; brought back and failed again, it stands here again. */
+  /**
+   * Promises: one record, however often the same thing fails, with the time of the last failure; so whoever brings it back strikes only what he has seen,
+   * and a thing that fails again in the meantime still stands here.
+   */
   async park({ from, tenant, reason, body }: Parked): Promise<void> {
     const text = JSON.stringify(body, (_, value) =>
       value instanceof Set ? [...value] : value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
     );
     const item = { pk: tenant, sk: `${from}#${digest(text)}`, from, reason, body: text, at: new Date(clock.now()).toISOString() };
-    await parked.put({ label: 'park', item, condition: 'attribute_not_exists(#pk) OR attribute_exists(#redrivenAt)' });
+    await parked.put({ label: 'park', item, condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)' });
   },
 });

@@ -44,7 +44,8 @@ function tellingOf(image: Image, tellers: Record<string, Teller>): { event?: Clo
   const type = catalogue.get(String(image.event?.type));
   const teller = tellers[kind];
   if (!type || !teller) throw new Problem('unreadable', { detail: `Nobody tells ${image.event?.type} of ${kind}.` });
-  const data = type.data.safeParse(understood(image, teller));
+  const { said, time } = understood(image, teller);
+  const data = type.data.safeParse(said);
   if (!data.success)
     throw new Problem('unreadable', { detail: `${type.type}: ${data.error.issues[0]?.path.join('.')} ${data.error.issues[0]?.message}` });
   const messages = teller.jobs(image);
@@ -55,7 +56,7 @@ function tellingOf(image: Image, tellers: Record<string, Teller>): { event?: Clo
     source: `lockstep/${tenant}`,
     type: type.type,
     subject: `${kind}/${id}`,
-    time: new Date(image.event?.at ?? 0).toISOString(),
+    time,
     datacontenttype: 'application/json',
     tenant,
     v: image.eventV ?? 0,
@@ -65,9 +66,9 @@ function tellingOf(image: Image, tellers: Record<string, Teller>): { event?: Clo
 }
 
 /** An image that its teller cannot even walk through is as unreadable as one off schema. */
-function understood(image: Image, teller: Teller): object {
+function understood(image: Image, teller: Teller): { said: object; time: string } {
   try {
-    return teller.data(image);
+    return { said: teller.data(image), time: new Date(image.event?.at ?? Number.NaN).toISOString() };
   } catch (cause) {
     throw new Problem('unreadable', { detail: 'The item lacks what its event must say.', cause });
   }

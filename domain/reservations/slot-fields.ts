@@ -6,10 +6,14 @@ const bytes = (most: number) =>
     .string()
     .trim()
     .min(1)
+    .refine((text) => text.isWellFormed(), 'Text in Unicode.')
     .refine((text) => Buffer.byteLength(text) <= most, `At most ${most} bytes of UTF-8.`);
+const rfc3339 = 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.';
+/** Kept in UTC, which may move a time out of the four digits of a year. */
 const time = z.iso
-  .datetime({ offset: true, error: 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.' })
-  .transform((text) => new Date(text).toISOString());
+  .datetime({ offset: true, error: rfc3339 })
+  .transform((text) => new Date(text).toISOString())
+  .pipe(z.iso.datetime({ error: rfc3339 }));
 
 /** What describes a slot, as a scheduler sends it. The limits keep the largest slot within one write unit. */
 export const slotFields = z

@@ -1,0 +1,52 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { busOn } from '#lib/bus.ts';
+import { systemClock } from '#lib/clock.ts';
+import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoTable } from '#lib/dynamo-table.ts';
+import { queuesOn, sqsClient } from '#lib/queues.ts';
+import { sdk } from '#lib/sdk.ts';
+import { type Deployment, findDeployment } from './deployment.ts';
+import { Failure } from './failure.ts';
+import { scanOn } from './scan.ts';
+import { say } from './terminal.ts';
+
+export type QueueUrls = { url: string; deadLetters: string };
+
+/** What the commands work with, on the deployment that this caller means: its tables, queues and bus. */
+export async function openTools({ stack }: { stack: string }) {
+  const deployment = await findDeployment(stack);
+  say(`Working on ${deployment.where}.`);
+  return toolsOf(deployment);
+}
+
+export type Tools = ReturnType<typeof toolsOf>;
+
+function toolsOf({ aws, outputs }: Deployment) {
+  const output = (name: string) => {
+    const value = outputs[name];
+    if (!value) throw new Failure(`The stack has no output ${name}: deploy it again.`);
+    return value;
+  };
+  const client = dynamoClient(aws);
+  const sqs = sqsClient({ ...aws, requestHandler: { ...sdk.requestHandler, requestTimeout: 10_000 } });
+  const events = new EventBridgeClient({ ...sdk, ...aws });
+  const queues: Record<string, QueueUrls> = JSON.parse(output('Queues'));
+  const urlOf = (name: string) => {
+    const queue = queues[name];
+    if (!queue) throw new Failure(`This stack has no queue ${name}.`);
+    return queue.url;
+  };
+  return {
+    clock: systemClock,
+    store: { table: dynamoTable({ client, name: output('TableName') }), clock: systemClock },
+    parked: dynamoTable({ client, name: output('ParkedTableName') }),
+    scanTable: scanOn(client, output('TableName')),
+    scanParked: scanOn(client, output('ParkedTableName')),
+    queues,
+    urlOf,
+    sqs,
+    jobs: queuesOn({ client: () => sqs, urlOf }),
+    bus: busOn({ client: () => events, name: () => output('BusName') }),
+    marginMs: Number(output('SettleMarginSeconds')) * 1000,
+  };
+}

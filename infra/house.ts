@@ -1,0 +1,12 @@
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Door } from './doors.ts';
+import type { System } from './endpoints.ts';
+import type { Queues } from './queues.ts';
+import type { Settings } from './settings.ts';
+import type { Tables } from './tables.ts';
+
+/** What is known before a stack is built: the doors, the outside systems and what the operator has set. */
+export type Plan = { root: string; doors: Door[]; systems: System[]; settings: Settings; commit: string; version: string };
+
+/** The plan and the walls that functions may touch. */
+export type House = Plan & { tables: Tables; queues: Queues; bus: EventBus };

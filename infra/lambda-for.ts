@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Door } from './doors.ts';
+import { environmentOf } from './environment.ts';
+import { grantsOf, type Tool } from './grants.ts';
+import type { House } from './house.ts';
+import { bundleOf } from './imports.ts';
+
+type Size = { timeoutSeconds: number; memoryMb: number };
+
+/** A caller waits for a route: below the gateway's 29 s, above the longest `wait=`. Everything else has a queue or a stream behind it. */
+const usual = (door: Door): Size => ({ timeoutSeconds: door.kind === 'route' ? 28 : 15, memoryMb: 512 });
+
+/** Doors that need something else, and why. */
+export const deviations: Record<string, Partial<Size> & { reason: string }> = {
+  'streams/relay': {
+    timeoutSeconds: 60,
+    reason: 'a batch of 100 records, told one destination after the other, each with the time limits of the SDK',
+  },
+};
+
+/** `also` is what the trigger needs, such as reading from its queue. */
+export type LambdaFor = (scope: Construct, door: Door, also?: PolicyStatement[]) => NodejsFunction;
+
+/** The only place that knows how a door becomes a function: its runtime, size, bundle, log, role and environment. */
+export const lambdasOf =
+  (house: House): LambdaFor =>
+  (scope, door, also = []) => {
+    const bundle = bundleOf(house.root, door.entry);
+    const grants = grantsOf(bundle);
+    const { timeoutSeconds, memoryMb } = { ...usual(door), ...deviations[door.name] };
+    const id = door.name.replaceAll('/', '.');
+    const logGroup = new LogGroup(scope, `${id}.log`, { retention: house.settings.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
+    return new NodejsFunction(scope, id, {
+      description: door.file,
+      entry: door.entry,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
+      environment: environmentOf(house, bundle, grants),
+      awsSdkConnectionReuse: false,
+      logGroup,
+      role: roleFor(scope, id, [...ownStatements(house, grants), ...also, logging(logGroup)]),
+      projectRoot: house.root,
+      depsLockFilePath: join(house.root, 'package-lock.json'),
+      bundling,
+    });
+  };
+
+/** Everything is bundled, the SDK too: a cold start reads one small file. The banner serves packages that still call `require`. */
+const bundling = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  keepNames: true,
+  externalModules: [],
+  bundleAwsSDK: true,
+  forceDockerBundling: false,
+  logLevel: LogLevel.WARNING,
+  banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+};
+
+const roleFor = (scope: Construct, id: string, statements: PolicyStatement[]) =>
+  new Role(scope, `${id}.role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { grants: new PolicyDocument({ statements, minimize: true }) },
+  });
+
+const logging = (logGroup: LogGroup) =>
+  new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
+
+const ownStatements = (house: House, grants: Partial<Record<Tool, string[]>>) => {
+  const resources: Record<Tool, string[]> = {
+    table: [house.tables.table.tableArn],
+    parked: [house.tables.parked.tableArn],
+    queues: house.queues.jobs.map(({ queue }) => queue.queueArn),
+    bus: [house.bus.eventBusArn],
+  };
+  const statements = Object.entries(grants).map(([tool, actions]) => new PolicyStatement({ actions, resources: resources[tool as Tool] }));
+  return statements.filter((statement) => statement.resources.length > 0);
+};

@@ -1,0 +1,52 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { Api } from './api.ts';
+import type { House, Plan } from './house.ts';
+import { Jobs } from './jobs.ts';
+import { lambdasOf } from './lambda-for.ts';
+import { Queues } from './queues.ts';
+import { Schedules } from './schedules.ts';
+import { Stream } from './stream.ts';
+import { Subscribers } from './subscribers.ts';
+import { Tables } from './tables.ts';
+
+/** The product: first what functions may touch, then the rooms in the order in which data passes them. */
+export class LockstepStack extends Stack {
+  readonly queues: Queues;
+  readonly stream: Stream;
+
+  constructor(scope: Construct, id: string, { plan, ...props }: StackProps & { plan: Plan }) {
+    super(scope, id, props);
+    const tables = new Tables(this, 'Tables', plan.settings);
+    const bus = new EventBus(this, 'Bus');
+    this.queues = new Queues(this, 'Work', plan);
+    const house: House = { ...plan, tables, bus, queues: this.queues };
+    const lambdaFor = lambdasOf(house);
+
+    const { api } = new Api(this, 'Api', house, lambdaFor);
+    this.stream = new Stream(this, 'Stream', house, lambdaFor);
+    new Jobs(this, 'Jobs', house, lambdaFor);
+    new Subscribers(this, 'Subscribers', house, lambdaFor);
+    new Schedules(this, 'Schedules', house, lambdaFor);
+
+    this.#tell({
+      ApiId: api.restApiId,
+      Stage: api.deploymentStage.stageName,
+      Url: api.url,
+      TableName: tables.table.tableName,
+      ParkedTableName: tables.parked.tableName,
+      BusName: bus.eventBusName,
+      Queues: this.toJsonString(this.#urls()),
+    });
+  }
+
+  #urls() {
+    const urls = this.queues.all.map(({ name, queue, deadLetters }) => [name, { url: queue.queueUrl, deadLetters: deadLetters.queueUrl }]);
+    return Object.fromEntries(urls);
+  }
+
+  #tell(outputs: Record<string, string>) {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

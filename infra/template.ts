@@ -1,0 +1,61 @@
+// biome-ignore lint/suspicious/noExplicitAny: a synthesized template has no narrower type than JSON
+type Json = any;
+export type Template = { Resources: Record<string, { Type: string; Properties: Json }> };
+type Properties = [id: string, properties: Json][];
+
+/** What one function of a template was given: `grants` by the thing it touches (`table GetItem Query`), triggers and logs aside. */
+export type DeployedFunction = { id: string; file: string; seconds: number; megabytes: number; grants: string[] };
+export type DeployedRoute = { method: string; path: string; file: string };
+
+export const resourcesOf = (template: Template, type: string): Properties =>
+  Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [[id, Properties ?? {}]] : []));
+
+/** The logical id that a value refers to, by Ref, by GetAtt or somewhere inside a Join. */
+export const referred = (value: Json): string => {
+  const found = /"(?:Ref":"|Fn::GetAtt":\[")((?!AWS::)\w+)"/.exec(JSON.stringify(value) ?? '');
+  return found?.[1] ?? '';
+};
+
+export const functionsIn = (template: Template): DeployedFunction[] =>
+  resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Description, Timeout, MemorySize, Role }]) => ({
+    id,
+    file: Description,
+    seconds: Timeout,
+    megabytes: MemorySize,
+    grants: grantsIn(statementsOf(template, referred(Role))),
+  }));
+
+/** Every method of the API with the door behind it, as the gateway will route it. */
+export const routesIn = (template: Template): DeployedRoute[] => {
+  const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
+  const parents = new Map(resourcesOf(template, 'AWS::ApiGateway::Resource'));
+  const pathOf = (id: string): string =>
+    parents.has(id) ? `${pathOf(referred(parents.get(id).ParentId))}/${parents.get(id).PathPart}` : '';
+  return resourcesOf(template, 'AWS::ApiGateway::Method').map(([, { HttpMethod, ResourceId, Integration }]) => ({
+    method: HttpMethod,
+    path: pathOf(referred(ResourceId)) || '/',
+    file: files.get(referred(Integration.Uri)) ?? '',
+  }));
+};
+
+/** Every statement of a role. */
+export const statementsOf = (template: Template, role: string): Json[] =>
+  template.Resources[role]!.Properties.Policies.flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement);
+
+const touched = /^(dynamodb:(?:GetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents)$/;
+const things: Record<string, string> = { dynamodb: 'table', sqs: 'queues', events: 'bus' };
+
+/** CDK merges statements that differ in one respect only, so both sides of each may be lists. */
+const grantsIn = (statements: Json[]): string[] => {
+  const granted = statements.flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action: string) => [Resource].flat().map((resource) => ({ action, thing: thingOf(action, resource) }))),
+  );
+  const byThing = Map.groupBy(
+    granted.filter(({ action }) => touched.test(action)),
+    ({ thing }) => thing,
+  );
+  const actions = (list: { action: string }[]) => [...new Set(list.map(({ action }) => action.split(':')[1]))].sort().join(' ');
+  return ['table', 'parked', 'queues', 'bus'].flatMap((thing) => (byThing.has(thing) ? [`${thing} ${actions(byThing.get(thing)!)}`] : []));
+};
+
+const thingOf = (action: string, resource: Json) => (/Parked/.test(referred(resource)) ? 'parked' : (things[action.split(':')[0]!] ?? ''));

@@ -1,0 +1,119 @@
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { awsClient } from './aws-client.ts';
+import type { Engine } from './engine.ts';
+import { checkout, home, scratch, shown } from './folder.ts';
+import { keep } from './keep.ts';
+
+export type Outputs = Record<string, string>;
+export type Settings = Record<string, unknown>;
+export type Deploy = {
+  engine: Engine;
+  instance: string;
+  /** `leaseSeconds: 3` is the product's setting of that name. */
+  settings?: Settings;
+  /** Where functions reach each outside system. */
+  endpoints?: Record<string, string>;
+  /** How CDK runs the app; without it, as cdk.json says. */
+  app?: string;
+  say?: (line: string) => void;
+};
+
+const stack = 'Lockstep';
+const flags = ['--no-notices', '--no-color', '--no-version-reporting'];
+
+/** Bootstraps the engine and deploys the product's stack to it, by the same `cdk` as to AWS. Answers the stack's outputs. */
+export const deploy = async (options: Deploy): Promise<Outputs> => {
+  const { engine, instance, app, say = () => {} } = options;
+  const begun = performance.now();
+  const [assembly, outputs, empty] = ['cdk.out', 'outputs.json', 'empty'].map((name) => join(instance, name)) as [string, string, string];
+  mkdirSync(empty);
+  const again = !engine.fresh && (await isDeployed(engine));
+  say(again ? 'Deploying over the stack that this engine has …' : 'Deploying …');
+  // The bootstrap runs where there is no cdk.json: it needs no app, and beside one it would write an assembly without bundles.
+  const steps = [
+    cdk(options, 'bootstrap', ['aws://unknown-account/unknown-region'], empty),
+    cdk(options, 'synth', [stack, '--quiet', '--output', assembly, ...(app ? ['--app', app] : [])], checkout),
+  ];
+  await Promise.allSettled(steps); // so that neither still runs when the other has failed
+  await Promise.all(steps);
+  const deployment = ['--app', assembly, '--require-approval', 'never', '--outputs-file', outputs];
+  await cdk(options, 'deploy', [stack, ...deployment], checkout, again);
+  say(`Deployed in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+  return JSON.parse(readFileSync(outputs, 'utf8'))[stack];
+};
+
+/** The base URL that callers use; the path under the endpoint is the same on every engine. */
+export const baseUrlOf = (endpoint: string, outputs: Outputs, env: NodeJS.ProcessEnv = process.env): string =>
+  env.API_BASE_URL ?? `${endpoint.replace(/\/+$/, '')}/_aws/execute-api/${outputs.ApiId}/${outputs.Stage}`;
+
+type Step = 'bootstrap' | 'synth' | 'deploy';
+
+const cdk = async (options: Deploy, step: Step, args: string[], cwd: string, again = false) => {
+  const log = join(options.instance, `${step}.log`);
+  const command = [join(checkout, 'node_modules', '.bin', 'node'), join(checkout, 'node_modules', '.bin', 'cdk'), step, ...args, ...flags];
+  appendFileSync(log, `${command.join(' ')}\n`);
+  const code = await keep({ command, cwd, env: deployEnvironment(options), log }).exited;
+  if (code !== 0) throw new Error(sentence(step, log, again));
+};
+
+/** The environment of `cdk`: the caller's, with the engine, the settings and endpoints, and every folder that it writes to inside the checkout. */
+export const deployEnvironment = ({ engine, settings = {}, endpoints = {} }: Pick<Deploy, 'engine' | 'settings' | 'endpoints'>) => {
+  const callers = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') || name === 'AWS_CA_BUNDLE');
+  const { PATH = '', HOME = '' } = process.env;
+  return {
+    // A profile's files are looked for under HOME, which moves below.
+    AWS_CONFIG_FILE: join(HOME, '.aws', 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(HOME, '.aws', 'credentials'),
+    ...Object.fromEntries(callers),
+    ...engine.env,
+    ...pathStyle(engine.endpoint),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    HOME: home,
+    TMPDIR: scratch,
+    PATH: `${join(checkout, 'node_modules', '.bin')}:${PATH}`,
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    CDK_DISABLE_VERSION_CHECK: 'true',
+    ...named('LOCKSTEP_', settings),
+    ...named('ENDPOINT_', endpoints),
+  };
+};
+
+/** `leaseSeconds: 3` → `LOCKSTEP_LEASE_SECONDS=3`; `claims-office` → `ENDPOINT_CLAIMS_OFFICE`. */
+const named = (prefix: string, values: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      prefix + name.replaceAll(/[A-Z]/g, '_$&').replaceAll('-', '_').toUpperCase(),
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+
+/** Buckets become part of a host's name, which `localhost` does not resolve everywhere; under an address they are a path. */
+const pathStyle = (endpoint: string) =>
+  /^http:\/\/localhost\b/.test(endpoint) ? { AWS_ENDPOINT_URL_S3: endpoint.replace('localhost', '127.0.0.1') } : {};
+
+const isDeployed = async ({ env }: Engine): Promise<boolean> => {
+  const client = new CloudFormationClient({ ...awsClient(env), maxAttempts: 1 });
+  const found = await client.send(new DescribeStacksCommand({ StackName: stack })).catch(() => undefined);
+  client.destroy();
+  return Boolean(found?.Stacks?.some(({ StackStatus }) => !StackStatus?.startsWith('DELETE')));
+};
+
+const what: Record<Step, string> = {
+  bootstrap: 'The engine could not be prepared for the deploy',
+  synth: 'The stack could not be put together',
+  deploy: 'The stack could not be deployed',
+};
+
+/** How CDK, an app under it and CloudFormation's events begin to say what went wrong. */
+const failure = /^.*?(?:_FAILED\s*\|\s*\S+\s*\||❌.*? failed:|\w*Error:|«\w+»|\bERROR\b)\s*(.+)$/m;
+
+const sentence = (step: Step, log: string, again: boolean) => {
+  const story = readFileSync(log, 'utf8').trim();
+  const reason = failure.exec(story)?.[1] ?? story.split('\n').at(-1);
+  const todo = again
+    ? 'a second deploy into one engine is not safe everywhere, so start that engine afresh and try again'
+    : 'mend that and start again';
+  return `${what[step]} (${reason?.trim().slice(0, 300)}): ${todo}; the whole story is in ${shown(log)}.`;
+};

@@ -1,0 +1,46 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outputs } from './deploy.ts';
+import { answers, clientOf } from './engine.ts';
+import { alive, folder, prepareFolder } from './folder.ts';
+
+/** A Lockstep that runs on this machine. `env` is what an AWS client needs; `systems` are the outside systems' addresses, as seen from here. */
+export type Running = {
+  pid: number;
+  endpoint: string;
+  region: string;
+  env: Record<string, string>;
+  baseUrl: string;
+  outputs: Outputs;
+  systems: Record<string, { url: string }>;
+};
+
+const file = join(folder, 'running.json');
+
+/** The Lockstep that `start` has running, if it really runs: a file that a killed process left behind counts for nothing. */
+export const findRunning = async (path = file): Promise<Running | undefined> => {
+  const running = read(path);
+  if (!running || !alive(running.pid) || !(await answers(running.endpoint))) return undefined;
+  return { ...running, ...clientOf(running.endpoint) };
+};
+
+/** Lets a second `start` and the command line find this one. Credentials are not written down. */
+export const announce = ({ pid, endpoint, baseUrl, outputs, systems }: Running, path = file) => {
+  prepareFolder();
+  writeFileSync(`${path}.${pid}`, `${JSON.stringify({ pid, endpoint, baseUrl, outputs, systems }, null, 2)}\n`);
+  renameSync(`${path}.${pid}`, path);
+};
+
+export const withdraw = (pid: number, path = file) => {
+  if (read(path)?.pid === pid) rmSync(path, { force: true });
+};
+
+type Announced = Omit<Running, 'region' | 'env'>;
+
+const read = (path: string): Announced | undefined => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined; // absent, or cut off
+  }
+};

@@ -1,0 +1,52 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder, prepareFolder } from './folder.ts';
+import { greet } from './greet.ts';
+import { stopAll } from './keep.ts';
+import { findRunning } from './running.ts';
+import { up } from './up.ts';
+
+/** `npm start`: everything up, until Ctrl-C. */
+const start = async () => {
+  const other = await findRunning();
+  if (other) {
+    process.stderr.write(`Lockstep already runs here (process ${other.pid}).\n`);
+    return greet(other);
+  }
+  let close = stopAll;
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    process.stderr.write('Stopping …\n');
+    await close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  stopWithNpm(stop);
+  try {
+    const running = await up();
+    close = running.close;
+    await greet(running);
+    process.stderr.write('Ctrl-C stops it.\n');
+  } catch (error) {
+    if (!stopping) await fail(error);
+  }
+};
+
+/** A killed npm tells its children nothing. */
+const stopWithNpm = (stop: () => Promise<void>) => {
+  const npm = process.env.npm_lifecycle_event ? process.ppid : undefined;
+  if (npm) setInterval(() => process.ppid !== npm && stop(), 1000).unref();
+};
+
+/** One sentence for the reader; the trace goes where it can be looked up. */
+const fail = async (error: unknown) => {
+  await stopAll();
+  prepareFolder();
+  appendFileSync(join(folder, 'start.log'), `${error instanceof Error ? error.stack : error}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+};
+
+await start();

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { boardOn } from '#domain/board/board.ts';
+import { keepSlotList } from '#domain/board/keep-slot-list.ts';
+import { listSlots } from '#domain/board/list-slots.ts';
+import { readBoard } from '#domain/board/read-board.ts';
+import type { CloudEvent } from '#events/event.ts';
+import type { SlotData } from '#events/slot-data.ts';
+import { tenant, type World, world } from './world.ts';
+
+let w: World;
+beforeEach(() => {
+  w = world();
+});
+
+const hear = ({ v, data }: CloudEvent) => {
+  const { slot_id, site, state } = data as SlotData;
+  return boardOn(w.store).keep(tenant, { slot: slot_id, v, site, taken: state === 'booked' });
+};
+const board = () => readBoard(w.store, tenant);
+
+/** Two slots, one booked and cancelled and booked again, the other moved to another site. */
+async function history(): Promise<CloudEvent[]> {
+  await w.put();
+  await w.put({ slot: 43 });
+  await w.cancel((await w.reserve('a')).id);
+  await w.reserve('b');
+  await w.put({ slot: 43, site: 'Hall', ifMatch: [1] });
+  return (await w.told()).events;
+}
+const outcome = [
+  { site: 'Gym', free: 0, taken: 1 },
+  { site: 'Hall', free: 1, taken: 0 },
+];
+
+describe('the board', () => {
+  it('counts free and taken slots per site, from events only', async () => {
+    for (const event of await history()) await hear(event);
+    expect(await board()).toEqual(outcome);
+  });
+
+  it.each([
+    ['twice', (events: CloudEvent[]) => events.flatMap((event) => [event, event])],
+    ['all over again', (events: CloudEvent[]) => [...events, ...events]],
+    ['in the opposite order', (events: CloudEvent[]) => events.toReversed()],
+    ['the newest first, then all', (events: CloudEvent[]) => [...events.slice(-2), ...events]],
+  ])('comes to the same when events arrive %s', async (_, disturbed) => {
+    for (const event of disturbed(await history())) await hear(event);
+    expect(await board()).toEqual(outcome);
+  });
+
+  it('takes a slot from one site and adds it to another in one step', async () => {
+    await w.put();
+    for (const event of (await w.told()).events) await hear(event);
+    await w.put({ site: 'Hall', ifMatch: [1] });
+    for (const event of (await w.told()).events) await hear(event);
+    expect(await board()).toEqual([{ site: 'Hall', free: 1, taken: 0 }]);
+  });
+
+  it('asks for the event once more when another of the same slot came in between', async () => {
+    const events = await history();
+    const [first, second] = events.filter(({ subject }) => subject === 'slot/42');
+    const answers = await Promise.allSettled([hear(first!), hear(second!)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    for (const event of events) await hear(event);
+    expect(await board()).toEqual(outcome);
+  });
+
+  it('shows a tenant its own sites only', async () => {
+    for (const event of await history()) await hear(event);
+    expect(await readBoard(w.store, 'other')).toEqual([]);
+  });
+});
+
+describe('the list of slots', () => {
+  const keep = ({ v, data }: CloudEvent) => keepSlotList(w.store, tenant, v, data as SlotData);
+  const list = async (filter: object = {}) => (await listSlots(w.store, tenant, { limit: 10, ...filter })).items.map(({ view }) => view);
+
+  it('shows the newest of each slot, whatever the order of events', async () => {
+    for (const event of (await history()).toReversed()) await keep(event);
+    expect(await list()).toMatchObject([
+      { slot_id: 42, state: 'booked', site: 'Gym' },
+      { slot_id: 43, state: 'free', site: 'Hall' },
+    ]);
+    expect(await list({ available: true })).toMatchObject([{ slot_id: 43 }]);
+    expect(await list({ available: false })).toMatchObject([{ slot_id: 42 }]);
+    expect(await list({ site: 'Gym' })).toMatchObject([{ slot_id: 42 }]);
+  });
+
+  it('is in the order of numbers, not of their digits', async () => {
+    for (const slot of [100, 9, 20]) await w.put({ slot });
+    for (const event of (await w.told()).events) await keep(event);
+    expect(await list()).toMatchObject([{ slot_id: 9 }, { slot_id: 20 }, { slot_id: 100 }]);
+  });
+
+  it('names nobody’s reservation', async () => {
+    for (const event of await history()) await keep(event);
+    expect(JSON.stringify(await list())).not.toContain('res_');
+  });
+});

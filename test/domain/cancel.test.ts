@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { bookingsOn } from '#domain/reservations/bookings.ts';
+import { keepReservation } from '#domain/reservations/keep-reservation.ts';
+import { rememberedMs } from '#domain/reservations/past.ts';
+import { room } from '#domain/reservations/slot.ts';
+import type { SlotData } from '#events/slot-data.ts';
+import { holdOf, losingAnswers, problemOf, tenant, type World, world } from './world.ts';
+
+let w: World;
+beforeEach(async () => {
+  w = world();
+  await w.put({ price: { amount: 2500, currency: 'USD' } });
+});
+
+describe('cancelling', () => {
+  it('gives the slot back, and asks for the payment to be settled at once', async () => {
+    const { id } = await w.reserve('a');
+    await w.told();
+    await w.cancel(id);
+    expect(await w.slot()).toMatchObject({ state: 'free' });
+    expect((await w.told()).messages).toEqual([{ job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds: 0 }]);
+  });
+
+  it('tells everyone which booking was undone, and when', async () => {
+    const { id } = await w.reserve('a', { brand: 'Pfizer' });
+    await w.told();
+    w.pass(60_000);
+    await w.cancel(id);
+    const { events } = await w.told();
+    expect(events).toMatchObject([
+      { type: 'slot.released', data: { state: 'free', reservation: { reservation_id: id, state: 'cancelled' } } },
+    ]);
+    expect(events[0]?.data.reservation).toMatchObject({
+      ...{ brand: 'Pfizer', reserved_at: '2027-01-15T08:00:00.000Z', cancelled_at: '2027-01-15T08:01:00.000Z' },
+    });
+  });
+
+  it('twice is the same answer, and one write', async () => {
+    const { id } = await w.reserve('a');
+    await w.cancel(id);
+    const { v } = await w.slot();
+    await w.cancel(id);
+    expect(await w.slot()).toMatchObject({ v });
+  });
+
+  it('leaves the next customer alone who has the slot by now', async () => {
+    const { id } = await w.reserve('a');
+    await w.cancel(id);
+    const next = await w.reserve('b');
+    await w.cancel(id);
+    expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(next.id) });
+  });
+
+  it('is recognised as done when its first answer was lost', async () => {
+    const { id } = await w.reserve('a');
+    const lossy = { ...w.store, ...losingAnswers(w.store, 'cancel') };
+    await bookingsOn(lossy).cancel(await w.slot(), holdOf(id));
+    expect(await w.slot()).toMatchObject({ state: 'free', v: 4 });
+  });
+
+  it('never lets a late duplicate of the request book again: it is told of its old booking', async () => {
+    const { id } = await w.reserve('a');
+    await w.cancel(id);
+    w.pass(rememberedMs - 60_000);
+    expect(await w.reserve('a')).toEqual({ id, replayed: true });
+    expect(await w.slot()).toMatchObject({ state: 'free' });
+  });
+
+  it('refuses when the caller has seen another state of the reservation', async () => {
+    const { id } = await w.reserve('a');
+    expect(await problemOf(w.cancel(id, false))).toMatchObject({ code: 'precondition-failed', status: 412 });
+    expect(await w.slot()).toMatchObject({ state: 'booked' });
+  });
+
+  it('waits while too many payments of the slot are open', async () => {
+    const { id } = await w.reserve('a');
+    await w.settle({ hold: holdOf(id) });
+    const open = new Set(Array.from({ length: room.open }, (_, i) => `somebody else ${i}`));
+    await w.memory.put({ label: 'crowd', item: { ...(await w.slot()), open }, condition: 'attribute_exists(#pk)' });
+    expect(await problemOf(w.cancel(id))).toMatchObject({ code: 'slot-unsettled', status: 503 });
+  });
+});
+
+describe('a reservation', () => {
+  it('can be read from the moment of its answer, and after its cancellation', async () => {
+    const { id } = await w.reserve('a', { brand: 'Moderna' });
+    expect(await w.find(id)).toMatchObject({ state: 'booked', brand: 'Moderna', reservedAt: '2027-01-15T08:00:00.000Z' });
+    await w.cancel(id);
+    expect(await w.find(id)).toMatchObject({ state: 'cancelled', brand: 'Moderna', cancelledAt: '2027-01-15T08:00:00.000Z' });
+  });
+
+  it('of another tenant is not found, and neither is what is no id', async () => {
+    const { id } = await w.reserve('a');
+    expect(await problemOf(w.find(id, 'other'))).toMatchObject({ code: 'not-found' });
+    for (const bad of ['', 'res_', id.slice(0, -1), `${id}=`, id.replace('res_', 'RES_'), `${id.slice(0, -1)}~`])
+      expect(await problemOf(w.find(bad)), bad).toMatchObject({ code: 'not-found' });
+  });
+
+  it('keeps its own record, in which an older event changes nothing', async () => {
+    const { id } = await w.reserve('a');
+    await w.cancel(id);
+    const events = (await w.told()).events.filter(({ data }) => data.reservation);
+    for (const { v, data } of [...events.toReversed(), ...events]) await keepReservation(w.store, tenant, v, data as SlotData);
+    await w.memory.put({ label: 'forget', item: { ...(await w.slot()), past: {} }, condition: 'attribute_exists(#pk)' });
+    expect(await w.find(id)).toMatchObject({ state: 'cancelled', reservedAt: '2027-01-15T08:00:00.000Z' });
+  });
+});

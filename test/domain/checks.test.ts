@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { holdOf, leaseMs, problemOf, type World, world } from './world.ts';
+
+let w: World;
+beforeEach(async () => {
+  w = world();
+  await w.put();
+  w.meter.reset();
+});
+
+describe('the two checks', () => {
+  it('run side by side: each has begun before the other has ended', async () => {
+    await w.reserve('a');
+    const [check, authorize] = ['check', 'authorize'].map((label) => w.meter.calls.find((call) => call.label === label)!);
+    expect(check!.begun).toBeLessThan(authorize!.ended);
+    expect(authorize!.begun).toBeLessThan(check!.ended);
+  });
+
+  it.each([
+    [['check'], 'Refused: eligibility. Try another slot.'],
+    [['authorize'], 'Refused: payment. Try another slot.'],
+    [['check', 'authorize'], 'Refused: eligibility and payment. Try another slot.'],
+  ])('say which of them said no: %s', async (calls, detail) => {
+    for (const call of calls) w.outside.next(call, 'refuse');
+    expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'check-refused', status: 400, message: detail });
+    expect(await w.slot()).toMatchObject({ state: 'free' });
+  });
+
+  it('are not asked again for a refusal that is remembered, and the words are the same', async () => {
+    w.outside.next('check', 'refuse');
+    const first = await problemOf(w.reserve('a'));
+    const asked = w.meter.labels('outside').length;
+    const again = await problemOf(w.reserve('a'));
+    expect([again.code, again.message]).toEqual([first.code, first.message]);
+    expect(w.meter.labels('outside')).toHaveLength(asked);
+  });
+
+  it('leave the slot to everyone else after a refusal', async () => {
+    w.outside.next('authorize', 'refuse');
+    await problemOf(w.reserve('a'));
+    expect((await w.reserve('b')).replayed).toBe(false);
+  });
+
+  it.each([
+    ['check', 'away'],
+    ['authorize', 'away'],
+    ['authorize', 'lost'],
+  ] as const)('let the slot go when %s is %s, and the same key may try again', async (call, mood) => {
+    w.outside.next(call, mood);
+    expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'check-unavailable', status: 503, extras: { retryAfter: 1 } });
+    expect(await w.slot()).toMatchObject({ state: 'free', past: {} });
+    expect((await w.reserve('a')).replayed).toBe(false);
+  });
+
+  it('let a plain no outweigh the other being away: the refusal is remembered', async () => {
+    w.outside.next('check', 'refuse');
+    w.outside.next('authorize', 'away');
+    expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'check-refused' });
+    expect(Object.keys((await w.slot()).past)).toHaveLength(1);
+  });
+});
+
+describe('a lease', () => {
+  it('that has run out is free to be taken, and its late owner neither books nor disturbs', async () => {
+    const stolen: { id: string }[] = [];
+    w.outside.next('check', async () => {
+      w.pass(leaseMs + 1);
+      stolen.push(await w.reserve('b'));
+    });
+    expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'slot-taken' });
+    expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(stolen[0]!.id) });
+  });
+
+  it('holds to its last millisecond', async () => {
+    const during: unknown[] = [];
+    w.outside.next('authorize', async () => {
+      w.pass(leaseMs);
+      during.push(await problemOf(w.reserve('b')));
+    });
+    await w.reserve('a');
+    expect(during).toMatchObject([{ code: 'slot-taken', extras: { retryAfter: 1 } }]);
+  });
+
+  it('that has run out sends nothing more to an outside system', async () => {
+    const { table } = w.store;
+    const freezing = { ...table, update: async (write: Parameters<typeof table.update>[0]) => (w.pass(leaseMs + 1), table.update(write)) };
+    await problemOf(w.reserve('a', {}, { table: freezing }));
+    expect(w.outside.checks.entries()).toEqual([]);
+    expect(w.outside.payments.entries()).toEqual([]);
+  });
+
+  it('that was taken back meanwhile tells its owner to begin afresh', async () => {
+    w.outside.next('check', async () => {
+      const { hold = '' } = await w.slot();
+      await w.settle({ hold });
+    });
+    expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'hold-lost', status: 503 });
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { bookingsOn } from '#domain/reservations/bookings.ts';
+import { brands } from '#domain/reservations/brand.ts';
+import { rememberedMs } from '#domain/reservations/past.ts';
+import { room, type Slot } from '#domain/reservations/slot.ts';
+import { slotFields, toDescribed } from '#domain/reservations/slot-fields.ts';
+import { itemSize } from '#table/item-size.ts';
+import { problemOf, world } from './world.ts';
+
+const tenant = 't'.repeat(31);
+const slot = Number.MAX_SAFE_INTEGER;
+const brand = brands.toSorted((a, b) => b.length - a.length)[0]!;
+/** A version that a slot written every second reaches after thirty years; numbers without zeros at their ends count longest. */
+const v = 999_999_999;
+const start = Date.parse('2027-01-15T08:11:11.999Z');
+
+const largest = toDescribed(
+  slotFields.parse({
+    site: 's'.repeat(64),
+    starts_at: '9999-12-31T23:59:59.998Z',
+    ends_at: '9999-12-31T23:59:59.999Z',
+    price: { amount: 999_999_999_999, currency: 'USD' },
+    brands: [...brands],
+  }),
+);
+
+/** A slot whose days are full of bookings and cancellations, and whose payments nobody settles; `sizes` has its bytes after every write. */
+async function wornOut() {
+  const w = world({ start });
+  const stored = () => w.memory.peek({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }) as Slot;
+  const reserve = (key: string) => w.reserve(key, { tenant, slot, brand });
+  await w.put({ tenant, slot, ...largest });
+  await w.memory.put({ label: 'age', item: { ...stored(), v, eventV: v }, condition: 'attribute_exists(#pk)' });
+  w.written.length = 0;
+  for (let booking = 0; booking < room.past; booking++) {
+    const { hold } = await w.find((await reserve(`key-${booking}`)).id, tenant);
+    expect(await bookingsOn(w.store).cancel(stored(), hold)).toBe(true);
+  }
+  return { ...w, stored, reserve, sizes: () => w.written.map(itemSize) };
+}
+
+describe('the largest legal slot', () => {
+  it('takes no more bookings today once the bookings of the day fill its memory', async () => {
+    const { reserve } = await wornOut();
+    expect(await problemOf(reserve('one more'))).toMatchObject({ code: 'slot-history-full', status: 429 });
+  });
+
+  it('is at most 1,024 bytes as DynamoDB counts them, so that each of its writes is one unit', async () => {
+    const w = await wornOut();
+    w.pass(rememberedMs + 1_111);
+    while (w.stored().open!.size < room.open - 1) {
+      w.outside.next('check', 'away');
+      await problemOf(w.reserve(`away ${w.stored().open!.size}`));
+    }
+    await w.reserve('the next day');
+    expect(w.stored()).toMatchObject({ state: 'booked', outcome: { brand }, full: expect.any(Number), event: { type: 'slot.reserved' } });
+    expect([Object.keys(w.stored().past).length, w.stored().open?.size]).toEqual([room.past, room.open]);
+    console.log(`largest slot: ${Math.max(...w.sizes())} bytes`);
+    expect(Math.max(...w.sizes())).toBeLessThanOrEqual(1024);
+  });
+});

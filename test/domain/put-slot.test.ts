@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { slotFields } from '#domain/reservations/slot-fields.ts';
+import { losingAnswers, problemOf, type World, world } from './world.ts';
+
+let w: World;
+beforeEach(() => {
+  w = world();
+});
+
+describe('putting a slot', () => {
+  it('makes it, free, in its first version', async () => {
+    expect(await w.put({ ifNoneMatch: true })).toMatchObject({ created: true, slot: { v: 1, state: 'free', site: 'Gym' } });
+    expect((await w.told()).events).toMatchObject([{ type: 'slot.changed', v: 1, data: { slot_id: 42, state: 'free' } }]);
+  });
+
+  it('without a version never changes one that exists: 428 says what is missing', async () => {
+    await w.put();
+    expect(await problemOf(w.put({ site: 'Hall' }))).toMatchObject({ code: 'precondition-required', status: 428 });
+  });
+
+  it('that must be new is refused with 412 where there is one', async () => {
+    await w.put();
+    expect(await problemOf(w.put({ ifNoneMatch: true }))).toMatchObject({ code: 'precondition-failed', status: 412 });
+  });
+
+  it('changes the version that the caller has seen, and no other', async () => {
+    await w.put({ price: { amount: 100, currency: 'USD' }, brands: ['Pfizer'] });
+    expect(await w.put({ site: 'Hall', ifMatch: [7, 1] })).toMatchObject({ created: false, slot: { v: 2, site: 'Hall' } });
+    expect(await w.slot()).not.toHaveProperty('price');
+    expect(await problemOf(w.put({ site: 'Court', ifMatch: [1] }))).toMatchObject({ code: 'precondition-failed', status: 412 });
+    expect(await w.put({ site: 'Court', ifMatch: 'any' })).toMatchObject({ slot: { v: 3, site: 'Court' } });
+  });
+
+  it('changes nothing that is not there, and nothing by a tag that is no version', async () => {
+    expect(await problemOf(w.put({ ifMatch: 'any' }))).toMatchObject({ code: 'precondition-failed' });
+    await w.put();
+    expect(await problemOf(w.put({ ifMatch: [] }))).toMatchObject({ code: 'precondition-failed' });
+  });
+
+  it('may come between a hold and its booking, and disturbs neither', async () => {
+    await w.put();
+    w.outside.next('check', async () => void (await w.put({ site: 'Hall', ifMatch: 'any' })));
+    const { id } = await w.reserve('a');
+    expect(await w.slot()).toMatchObject({ state: 'booked', site: 'Hall' });
+    expect(await w.find(id)).toMatchObject({ state: 'booked' });
+  });
+
+  it('is recognised as its own when the first answer was lost', async () => {
+    expect(await w.put({}, losingAnswers(w.store, 'make-slot'))).toMatchObject({ created: true, slot: { v: 1 } });
+    expect(await w.put({ ifMatch: [1], site: 'Hall' }, losingAnswers(w.store, 'change-slot'))).toMatchObject({
+      slot: { v: 2, site: 'Hall' },
+    });
+  });
+});
+
+describe('what describes a slot', () => {
+  const good = { site: 'Gym', starts_at: '2027-01-15T09:00:00Z' };
+
+  it('has times in RFC 3339, kept in UTC', () => {
+    expect(slotFields.parse({ ...good, starts_at: '2027-01-15T09:00:00+01:00' }).starts_at).toBe('2027-01-15T08:00:00.000Z');
+  });
+
+  it.each([
+    ['a time that UTC moves past the year 9999', { starts_at: '9999-12-31T23:59:59-12:00' }],
+    ['a time without its zone', { starts_at: '2027-01-15T09:00:00' }],
+    ['an end before its start', { ends_at: '2027-01-15T08:59:59Z' }],
+    ['a site of more than 64 bytes', { site: 'é'.repeat(33) }],
+    ['a site of blanks', { site: '   ' }],
+    ['a site that is no text in Unicode', { site: 'Gym \ud800' }],
+    ['a price in fractions', { price: { amount: 1.5, currency: 'USD' } }],
+    ['a currency that is none', { price: { amount: 1, currency: 'usd' } }],
+    ['a brand that nobody makes', { brands: ['Acme'] }],
+    ['a brand twice', { brands: ['Pfizer', 'Pfizer'] }],
+    ['a field that there is not', { state: 'booked' }],
+  ])('cannot be %s', (_, field) => {
+    expect(slotFields.safeParse({ ...good, ...field }).success).toBe(false);
+  });
+});

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Destinations, type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
+import { owed, tellers } from '#domain/telling.ts';
+import { type CloudEvent, cloudEvent, legacy } from '#events/event.ts';
+import { Problem } from '#lib/problem.ts';
+import { holdOf, leaseMs, marginMs, problemOf, tenant, type World, world } from './world.ts';
+
+let w: World;
+let events: CloudEvent[];
+let messages: JobMessage[];
+let parked: Parameters<Destinations['park']>[0][];
+let destinations: Destinations;
+
+beforeEach(async () => {
+  w = world();
+  [events, messages, parked] = [[], [], []];
+  destinations = {
+    tellers: tellers(w.clock, marginMs),
+    bus: { publish: async (more) => void events.push(...more) },
+    queues: { send: async (more) => void messages.push(...more) },
+    park: async (record) => void parked.push(record),
+  };
+  await w.put();
+});
+const relay = (images: Image[]) => relayImages(images, destinations);
+
+describe('the relay', () => {
+  it('tells a booking as CloudEvents that anybody can read, in the order of the writes', async () => {
+    const { id } = await w.reserve('a', { brand: 'Pfizer' });
+    await relay(w.written);
+    expect(events.map(({ type, id }) => [type, id])).toEqual([
+      ['slot.changed', 'acme#slot#42@1'],
+      ['slot.reserved', 'acme#slot#42@3'],
+    ]);
+    expect(cloudEvent.parse(events[1])).toMatchObject({ tenant, subject: 'slot/42', v: 3, data: { reservation: { reservation_id: id } } });
+    expect(legacy(events[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
+  });
+
+  it('tells of a hold only the job that settles it, when the lease and a margin are over', async () => {
+    const { id } = await w.reserve('a');
+    await relay(w.written);
+    const delaySeconds = (leaseMs + marginMs) / 1000;
+    expect(messages).toEqual([{ job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds }]);
+  });
+
+  it('has no one wait for what is already over when it comes late itself', async () => {
+    await w.reserve('a');
+    w.pass(20_000);
+    await relay(w.written);
+    w.pass(3_600_000);
+    await relay(w.written);
+    expect(messages.map(({ delaySeconds }) => delaySeconds)).toEqual([15, 0]);
+  });
+
+  it('tells an event only for the write that caused it, never for a later one', async () => {
+    const { id } = await w.reserve('a');
+    await w.told();
+    await w.settle({ hold: holdOf(id) });
+    expect(w.written.filter(({ pk }) => pk === 'acme#slot#42')).toMatchObject([{ event: { type: 'slot.reserved' } }]);
+    await relay(w.written);
+    expect([events, messages]).toEqual([[], []]);
+  });
+
+  it('gives a repeat the same ids', async () => {
+    await relay(w.written);
+    await relay(w.written);
+    expect(events[0]).toEqual(events[1]);
+  });
+
+  it.each([
+    ['of an unknown type', (image: Image) => ({ ...image, event: { ...image.event, type: 'slot.gone' } })],
+    ['of a kind that nobody tells', (image: Image) => ({ ...image, pk: 'acme#thing#1' })],
+    ['without what its event must say', ({ site: _, ...image }: Image) => image],
+    ['off its schema', (image: Image) => ({ ...image, state: 'melted' })],
+    ['whose time is none', (image: Image) => ({ ...image, event: { ...image.event, at: 'yesterday' } })],
+    ['whose booking cannot be walked through', (image: Image) => ({ ...image, event: { ...image.event, booking: { at: 'never' } } })],
+  ])('parks an item %s, whole, and tells the others', async (_, spoilt) => {
+    const [image] = w.written as [Image];
+    const bad = spoilt(image) as Image;
+    await relay([image, bad, image]);
+    expect(parked).toMatchObject([{ from: 'relay', key: { pk: bad.pk, sk: bad.sk }, body: bad }]);
+    expect(events).toHaveLength(2);
+  });
+
+  it('throws when the bus, a queue or the parking place is away, so that the batch comes again', async () => {
+    const away = async () => Promise.reject(new Error('away'));
+    await w.reserve('a');
+    const bad = { ...w.written[0], event: { type: 'none', at: 0 } } as Image;
+    for (const broken of [{ bus: { publish: away } }, { queues: { send: away } }, { park: away }] as Partial<Destinations>[])
+      await expect(relayImages([...w.written, bad], { ...destinations, ...broken })).rejects.toThrow('away');
+  });
+
+  it('does not take an outage for something that can never be told', async () => {
+    const away = async () => Promise.reject(new Error('away'));
+    expect(await problemOf(relayImages(w.written, { ...destinations, bus: { publish: away } }))).not.toBeInstanceOf(Problem);
+    expect(parked).toEqual([]);
+  });
+});
+
+describe('what a slot still owes', () => {
+  it('is a settle message for each hold that is not at rest, with the delay that is left', async () => {
+    const { id } = await w.reserve('a');
+    await w.cancel(id);
+    w.outside.next('check', async () => {
+      const image = (await w.slot()) as unknown as Image;
+      messages.push(...owed(image, w.clock.now(), marginMs));
+    });
+    await w.reserve('b');
+    expect(messages.map(({ delaySeconds }) => delaySeconds).toSorted((a, b) => a - b)).toEqual([0, (leaseMs + marginMs) / 1000]);
+  });
+});

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { holdOf, leaseMs, losingAnswers, problemOf, type World, world } from './world.ts';
+
+let w: World;
+beforeEach(async () => {
+  w = world();
+  await w.put({ price: { amount: 2500, currency: 'USD' }, brands: ['Pfizer', 'Moderna'] });
+  w.meter.reset();
+});
+
+describe('reserving a slot', () => {
+  it('books a free slot for the first who asks', async () => {
+    const { id, replayed } = await w.reserve('a');
+    expect(id).toMatch(/^res_[\w-]{27}$/);
+    expect(replayed).toBe(false);
+    expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(id), outcome: { at: w.clock.now() } });
+    expect(w.outside.payment(holdOf(id))).toMatchObject({ state: 'authorized', amount: 2500, currency: 'USD' });
+  });
+
+  it('tells the second caller that the slot is taken, and asks no outside system for it', async () => {
+    const { id } = await w.reserve('a');
+    expect(await problemOf(w.reserve('b'))).toMatchObject({ code: 'slot-taken', status: 409 });
+    expect(w.outside.checks.entries()).toHaveLength(1);
+    expect((await w.slot()).hold).toBe(holdOf(id));
+  });
+
+  it('tells a loser when to ask again while the slot is only held', async () => {
+    const during: unknown[] = [];
+    w.outside.next('check', async () => {
+      w.pass(12_000);
+      during.push(await problemOf(w.reserve('b')));
+    });
+    await w.reserve('a');
+    expect(during).toMatchObject([{ code: 'slot-taken', extras: { retryAfter: 18 } }]);
+  });
+
+  it('answers a repeat with the same reservation, marked as replayed', async () => {
+    const first = await w.reserve('a');
+    expect(await w.reserve('a')).toEqual({ id: first.id, replayed: true });
+  });
+
+  it('asks a request to wait whose key is still running', async () => {
+    const during: unknown[] = [];
+    w.outside.next('authorize', async () => void during.push(await problemOf(w.reserve('a'))));
+    await w.reserve('a');
+    expect(during).toMatchObject([{ code: 'request-in-progress', status: 409, extras: { retryAfter: leaseMs / 1000 } }]);
+  });
+
+  it('keeps two tenants apart that happen to choose one key', async () => {
+    await w.reserve('a');
+    expect(await problemOf(w.reserve('a', { tenant: 'other' }))).toMatchObject({ code: 'not-found' });
+  });
+
+  it('knows no slot that was never made', async () => {
+    expect(await problemOf(w.reserve('a', { slot: 43 }))).toMatchObject({ code: 'not-found', status: 404 });
+    expect(w.meter.labels('outside')).toEqual([]);
+  });
+});
+
+describe('one key for two commands', () => {
+  it('is refused without a word of what the first had come to', async () => {
+    const { id } = await w.reserve('a', { brand: 'Pfizer' });
+    const problem = await problemOf(w.reserve('a', { brand: 'Moderna' }));
+    expect(problem).toMatchObject({ code: 'idempotency-key-reused', status: 422 });
+    expect(JSON.stringify([problem.message, problem.extras])).not.toMatch(new RegExp(`Pfizer|${id}|${holdOf(id)}`));
+  });
+
+  it('is refused while the first is still running, and after it was refused', async () => {
+    const during: unknown[] = [];
+    w.outside.next('check', async () => void during.push(await problemOf(w.reserve('a', { brand: 'Moderna' }))));
+    w.outside.next('authorize', 'refuse');
+    await problemOf(w.reserve('a'));
+    expect(during).toMatchObject([{ code: 'idempotency-key-reused' }]);
+    expect(await problemOf(w.reserve('a', { brand: 'Moderna' }))).toMatchObject({ code: 'idempotency-key-reused' });
+  });
+});
+
+describe('the vaccine brand', () => {
+  it('is remembered with the booking, and told again with a repeat', async () => {
+    const first = await w.reserve('a', { brand: 'Moderna' });
+    expect(first.brand).toBe('Moderna');
+    expect(await w.reserve('a', { brand: 'Moderna' })).toEqual({ id: first.id, brand: 'Moderna', replayed: true });
+  });
+
+  it('left out is the same command in v1 and v2', async () => {
+    const { id } = await w.reserve('a');
+    expect(await w.reserve('a', { brand: undefined as never })).toEqual({ id, replayed: true });
+  });
+
+  it('that the slot does not offer is refused before anything is held', async () => {
+    expect(await problemOf(w.reserve('a', { brand: 'Sanofi' }))).toMatchObject({ code: 'brand-not-offered', status: 409 });
+    expect(await w.slot()).toMatchObject({ v: 1, state: 'free' });
+  });
+
+  it('is any where the slot names none', async () => {
+    await w.put({ slot: 43 });
+    expect((await w.reserve('a', { slot: 43, brand: 'Sanofi' })).brand).toBe('Sanofi');
+  });
+});
+
+describe('a lost answer', () => {
+  it.each(['hold', 'confirm'])('to the %s is recognised as the echo of our own success', async (label) => {
+    const { id, replayed } = await w.reserve('a', {}, losingAnswers(w.store, label));
+    expect(replayed).toBe(false);
+    expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(id), v: 3 });
+  });
+
+  it('to the release still tells the refusal', async () => {
+    w.outside.next('check', 'refuse');
+    expect(await problemOf(w.reserve('a', {}, losingAnswers(w.store, 'release')))).toMatchObject({ code: 'check-refused' });
+    expect(await w.slot()).toMatchObject({ state: 'free', v: 3 });
+  });
+});

@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readPayment } from '#domain/payments/read-payment.ts';
+import { holdOf, leaseMs, losingAnswers, marginMs, problemOf, tenant, type World, world } from './world.ts';
+
+let w: World;
+let hold: string;
+const state = async () => (await readPayment({ table: w.memory }, tenant, hold))?.state;
+const open = async () => [...((await w.slot()).open ?? [])];
+
+beforeEach(async () => {
+  w = world();
+  await w.put({ price: { amount: 2500, currency: 'USD' } });
+});
+
+const booked = async () => {
+  const { id } = await w.reserve('a');
+  hold = holdOf(id);
+  return id;
+};
+const refused = async () => {
+  w.outside.next('check', 'refuse');
+  await problemOf(w.reserve('a'));
+  hold = (await w.slot()).event.attempt;
+};
+
+describe('settling a payment', () => {
+  it('captures that of a booking', async () => {
+    await booked();
+    expect(await w.settle({ hold })).toBe('captured');
+    expect(w.outside.payment(hold)).toMatchObject({ state: 'captured', effects: { capture: 1 } });
+    expect(await open()).toEqual([]);
+  });
+
+  it('voids that of a hold which came to nothing', async () => {
+    await refused();
+    expect(await w.settle({ hold })).toBe('voided');
+    expect(w.outside.payment(hold)).toMatchObject({ state: 'voided' });
+    expect(await open()).toEqual([]);
+  });
+
+  it('refunds what was captured when the booking is cancelled', async () => {
+    const id = await booked();
+    await w.settle({ hold });
+    await w.cancel(id);
+    expect(await open()).toEqual([hold]);
+    expect(await w.settle({ hold })).toBe('refunded');
+    expect(w.outside.payment(hold)).toMatchObject({ state: 'refunded', effects: { capture: 1, refund: 1, void: 0 } });
+  });
+
+  it('takes back a hold whose owner has died, tells so, and voids what it may have authorised', async () => {
+    const died = Promise.withResolvers<void>();
+    w.outside.next('authorize', () => {
+      died.resolve();
+      return new Promise(() => {});
+    });
+    void w.reserve('a');
+    await died.promise;
+    hold = (await w.slot()).hold!;
+    w.pass(leaseMs + marginMs);
+    await w.told();
+    expect(await w.settle({ hold })).toBe('voided');
+    expect(await w.slot()).toMatchObject({ state: 'free', event: { type: 'slot.lapsed' } });
+    expect((await w.told()).events.map(({ type }) => type)).toEqual(['slot.lapsed']);
+  });
+
+  it('leaves a tombstone, so that an authorisation which arrives late finds it was voided', async () => {
+    w.outside.next('authorize', 'away');
+    await problemOf(w.reserve('a'));
+    hold = (await w.slot()).event.attempt;
+    await w.settle({ hold });
+    const late = w.outside.payments.authorize(hold, { amount: 2500, currency: 'USD', notAfter: w.clock.now() + leaseMs });
+    expect(late).toEqual({ refused: 'voided' });
+  });
+
+  it('again changes nothing and moves no money', async () => {
+    await booked();
+    await w.settle({ hold });
+    const { v } = await w.slot();
+    expect(await w.settle({ hold })).toBe('captured');
+    expect(w.outside.payment(hold)?.effects.capture).toBe(1);
+    expect((await w.slot()).v).toBe(v);
+  });
+
+  it('throws, so that the message comes again, while the clearinghouse is away', async () => {
+    await booked();
+    w.outside.next('capture', 'away', 'lost');
+    expect(await problemOf(w.settle({ hold }))).toMatchObject({ name: 'Unreached' });
+    expect(await problemOf(w.settle({ hold }))).toMatchObject({ name: 'Unreached' });
+    expect([await state(), await open()]).toEqual(['capturing', [hold]]);
+    expect(await w.settle({ hold })).toBe('captured');
+    expect(w.outside.payment(hold)?.effects.capture).toBe(1);
+  });
+
+  it('finishes a capture that it finds begun, and refunds it when the booking was cancelled meanwhile', async () => {
+    const id = await booked();
+    w.outside.next('capture', 'lost');
+    await problemOf(w.settle({ hold }));
+    await w.cancel(id);
+    expect(await w.settle({ hold })).toBe('refunded');
+    expect(w.outside.payment(hold)?.effects).toMatchObject({ capture: 1, refund: 1 });
+  });
+
+  it('by two workers at once moves the money once', async () => {
+    await booked();
+    await Promise.allSettled([w.settle({ hold }), w.settle({ hold }), w.settle({ hold })]);
+    expect(await w.settle({ hold })).toBe('captured');
+    expect(w.outside.payment(hold)?.effects.capture).toBe(1);
+  });
+
+  it.each(['capturing', 'captured', 'close'])('recognises its own write when the answer to %s was lost', async (label) => {
+    await booked();
+    expect(await w.settle({ hold }, losingAnswers(w.store, label))).toBe('captured');
+    expect(await open()).toEqual([]);
+  });
+
+  it('compares again when the booking is cancelled just before it would strike the hold', async () => {
+    const id = await booked();
+    const { table } = w.store;
+    let raced = false;
+    const racing = {
+      ...table,
+      async update(write: Parameters<typeof table.update>[0]) {
+        if (write.label === 'close' && !raced) {
+          raced = true;
+          await w.cancel(id);
+        }
+        return table.update(write);
+      },
+    };
+    expect(await w.settle({ hold }, { table: racing })).toBe('refunded');
+    expect(await open()).toEqual([]);
+  });
+});
+
+describe('a crash while a payment is settled', () => {
+  /** A process that dies at its nth call, before the call or after it. */
+  const dying = (after: boolean, nth: number) => {
+    let calls = 0;
+    const { table } = w.store;
+    const count = async <T>(call: () => Promise<T>): Promise<T> => {
+      calls += 1;
+      if (calls > nth || (calls === nth && !after)) throw new Error('crashed');
+      const value = await call();
+      if (calls === nth) throw new Error('crashed');
+      return value;
+    };
+    return {
+      table: {
+        ...table,
+        get: (...a: Parameters<typeof table.get>) => count(() => table.get(...a)),
+        update: (write: Parameters<typeof table.update>[0]) => count(() => table.update(write)),
+      },
+    };
+  };
+  const points = [1, 2, 3, 4, 5, 6, 7].flatMap((nth) => [
+    { nth, after: false },
+    { nth, after: true },
+  ]);
+
+  it.each(points)('at its call $nth (after: $after) leaves nothing that the next worker does not finish', async ({ nth, after }) => {
+    const id = await booked();
+    await w.settle({ hold }, dying(after, nth)).catch(() => {});
+    expect(await w.settle({ hold })).toBe('captured');
+    await w.cancel(id);
+    await w.settle({ hold }, dying(after, nth)).catch(() => {});
+    expect(await w.settle({ hold })).toBe('refunded');
+    expect(w.outside.payment(hold)?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 1 });
+    expect(await open()).toEqual([]);
+  });
+});
+
+describe('a capture that is refused', () => {
+  beforeEach(async () => {
+    await booked();
+    w.outside.next('capture', 'refuse');
+    expect(await problemOf(w.settle({ hold }))).toMatchObject({ code: 'payment-refused' });
+  });
+
+  it('is at rest: the booking stands, nothing is open, and it was asked once', async () => {
+    expect([await state(), await open(), (await w.slot()).state]).toEqual(['capture-refused', [], 'booked']);
+    expect(w.meter.labels('outside').filter((label) => label === 'capture')).toHaveLength(1);
+  });
+
+  it('is not asked again by a repeated message', async () => {
+    expect(await problemOf(w.settle({ hold }))).toMatchObject({ code: 'payment-refused' });
+    expect(w.meter.labels('outside').filter((label) => label === 'capture')).toHaveLength(1);
+  });
+
+  it('is asked once more when an operator says so', async () => {
+    expect(await w.settle({ hold, again: true })).toBe('captured');
+  });
+
+  it('is voided when the booking is cancelled, since a bank may still reserve the amount', async () => {
+    const { id } = await w.reserve('a');
+    await w.cancel(id);
+    expect(await w.settle({ hold })).toBe('voided');
+  });
+
+  it('is no end of a refund: money that is owed back stays an intent, for an operator', async () => {
+    await w.settle({ hold, again: true });
+    const { id } = await w.reserve('a');
+    await w.cancel(id);
+    w.outside.next('refund', 'refuse');
+    expect(await problemOf(w.settle({ hold }))).toMatchObject({ code: 'payment-refused' });
+    expect([await state(), await open()]).toEqual(['refunding', [hold]]);
+    expect(await w.settle({ hold })).toBe('refunded');
+  });
+});

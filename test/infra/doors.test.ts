@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { doorsIn } from '#infra/doors.ts';
+import { routesOf } from '#infra/routes.ts';
+import { treeWith } from './synth.ts';
+
+const doorOf = (file: string) => {
+  const [door] = doorsIn(treeWith({ [file]: '' })).filter((each) => each.file === file);
+  const { entry, name, file: _, ...said } = door!;
+  return said;
+};
+const routes = (...files: string[]) =>
+  routesOf(doorsIn(treeWith(Object.fromEntries(files.map((file) => [`functions/${file}.ts`, ''])))))
+    .map(({ method, path, door }) => `${method} ${path} ← ${door.name}`)
+    .sort();
+
+describe('the name of a door', () => {
+  it.each([
+    ['functions/api/v1/slots.get.ts', { kind: 'route', area: 'api', version: 1, method: 'GET', path: '/api/v1/slots' }],
+    [
+      'functions/api/v12/slots.[slotId].put.ts',
+      { kind: 'route', area: 'api', version: 12, method: 'PUT', path: '/api/v12/slots/{slotId}' },
+    ],
+    [
+      'functions/hooks/v1/clearinghouse.post.ts',
+      { kind: 'route', area: 'hooks', version: 1, method: 'POST', path: '/hooks/v1/clearinghouse' },
+    ],
+    ['functions/ops/v1/tickets.[id].delete.ts', { kind: 'route', area: 'ops', version: 1, method: 'DELETE', path: '/ops/v1/tickets/{id}' }],
+    ['functions/api/not-found.ts', { kind: 'greedy' }],
+    ['functions/jobs/payment.settle.ts', { kind: 'job', type: 'payment.settle' }],
+    ['functions/subscribers/slot/keep-board.ts', { kind: 'subscriber', hears: { prefix: 'slot.' } }],
+    ['functions/subscribers/slot.reserved/tell.ts', { kind: 'subscriber', hears: { type: 'slot.reserved' } }],
+    ['functions/subscribers/all/log.ts', { kind: 'subscriber', hears: {} }],
+    ['functions/streams/relay.ts', { kind: 'stream' }],
+    ['functions/schedules/every-1-hour.sweep.ts', { kind: 'schedule', every: 1, unit: 'hour' }],
+    ['functions/schedules/every-5-minutes.sweep.ts', { kind: 'schedule', every: 5, unit: 'minute' }],
+  ])('%s says what starts it', (file, said) => {
+    expect(doorOf(file)).toEqual(said);
+  });
+
+  it.each([
+    'functions/api/v1/slots.ts',
+    'functions/api/v1/slots.fetch.ts',
+    'functions/api/v1/nested/slots.get.ts',
+    'functions/api/v1/Slots.get.ts',
+    'functions/api/v0/slots.get.ts',
+    'functions/api/slots.get.ts',
+    'functions/jobs/settle.ts',
+    'functions/jobs/README.md',
+    'functions/subscribers/keep-board.ts',
+    'functions/subscribers/aws.states/failed.ts',
+    'functions/streams/other.ts',
+    'functions/schedules/sweep.ts',
+    'functions/schedules/every-1-minutes.sweep.ts',
+    'functions/schedules/every-5-minute.sweep.ts',
+    'functions/cron/sweep.ts',
+    'functions/handler.ts',
+  ])('is refused, and told, when nobody would know what starts it: %s', (file) => {
+    expect(() => doorsIn(treeWith({ [file]: '' }))).toThrow(file);
+  });
+
+  it('calls a parameter the same in all routes, because API Gateway knows one name per place', () => {
+    const tree = treeWith({ 'functions/api/v1/slots.[slotId].get.ts': '', 'functions/api/v2/slots.[id].put.ts': '' });
+    expect(() => doorsIn(tree)).toThrow(
+      'functions/api/v2/slots.[id].put.ts: {id} is called {slotId} in functions/api/v1/slots.[slotId].get.ts',
+    );
+  });
+});
+
+describe('a version', () => {
+  it('defines what differs and takes every other route from the version before it', () => {
+    expect(routes('api/v1/a.get', 'api/v1/b.get', 'api/v2/b.get', 'api/v3/c.get')).toEqual([
+      'GET /api/v1/a ← api/v1/a.get',
+      'GET /api/v1/b ← api/v1/b.get',
+      'GET /api/v2/a ← api/v1/a.get',
+      'GET /api/v2/b ← api/v2/b.get',
+      'GET /api/v3/a ← api/v1/a.get',
+      'GET /api/v3/b ← api/v2/b.get',
+      'GET /api/v3/c ← api/v3/c.get',
+    ]);
+  });
+
+  it('counts for its own area only', () => {
+    expect(routes('api/v2/a.get', 'hooks/v1/b.post')).toEqual(['GET /api/v2/a ← api/v2/a.get', 'POST /hooks/v1/b ← hooks/v1/b.post']);
+  });
+
+  it('leaves no gap behind it', () => {
+    expect(() => routes('api/v1/a.get', 'api/v3/b.get')).toThrow('functions/api/v3: there is no v2 for it to differ from');
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { inventory } from '#infra/inventory.ts';
+import { synth, treeWith } from './synth.ts';
+
+const { product, ops } = synth();
+
+it('deploys exactly this', async () => {
+  await expect(inventory(product, ops)).toMatchFileSnapshot('inventory.txt');
+});
+
+it('tells of a route, a rate, a rule and a job that were dropped in', () => {
+  const doors = [
+    'ops/v2/tickets.get',
+    'ops/v1/tickets.get',
+    'ops/v1/runs.get',
+    'schedules/every-5-minutes.sweep',
+    'subscribers/all/log',
+    'jobs/tax.file',
+  ];
+  const { product, ops } = synth({ root: treeWith(Object.fromEntries(doors.map((door) => [`functions/${door}.ts`, '']))) });
+  const lines = inventory(product, ops)
+    .split('\n')
+    .map((line) => line.trim().replaceAll(/ +/g, ' '));
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'GET /ops/v1/runs functions/ops/v1/runs.get.ts',
+      'GET /ops/v2/tickets functions/ops/v2/tickets.get.ts',
+      'ops v2 → v1 for the rest',
+      'rate(5 minutes) functions/schedules/every-5-minutes.sweep.ts',
+      'all functions/subscribers/all/log.ts',
+      'functions/jobs/tax.file.ts 90 s per attempt 10 at once dead letters after 50 attempts',
+      'tax.file has dead letters over 0 1 min',
+    ]),
+  );
+});

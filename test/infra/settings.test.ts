@@ -1,0 +1,99 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { synth, treeWith } from './synth.ts';
+
+const root = treeWith({});
+const planned = (context: Record<string, unknown> = {}, env: NodeJS.ProcessEnv = {}) => synth({ root, context, env }).plan;
+
+const { settings } = planned();
+
+describe('a setting', () => {
+  it('is what cdk.json says, unless the command line or, before it, the environment says otherwise', () => {
+    expect(settings.leaseSeconds).toBe(30);
+    expect(planned({ leaseSeconds: '3' }).settings.leaseSeconds).toBe(3);
+    expect(planned({ leaseSeconds: '3' }, { LOCKSTEP_LEASE_SECONDS: '4' }).settings.leaseSeconds).toBe(4);
+  });
+
+  it('reads lists, dates and switches from the command line', () => {
+    const { settings } = planned({
+      origins: 'https://a.example,https://b.example',
+      retainData: 'false',
+      deprecated: '{"v1":{"since":"2027-01-01"}}',
+    });
+    expect(settings).toMatchObject({
+      origins: ['https://a.example', 'https://b.example'],
+      retainData: false,
+      deprecated: { v1: { since: '2027-01-01' } },
+    });
+  });
+
+  it.each([
+    ['leaseSeconds', '0'],
+    ['leaseSeconds', '841'],
+    ['leaseSeconds', 'soon'],
+    ['leaseSeconds', ''],
+    ['workerConcurrency', '1'],
+    ['logRetentionDays', '2'],
+    ['origins', 'nonsense'],
+    ['deprecated', '{"v1":{"since":"2027-02-30"}}'],
+    ['settleMarginSeconds', '899'],
+  ])('stops the synth by name when it is wrong: %s=%s', (name, value) => {
+    expect(() => planned({ [name]: value })).toThrow(`setting ${name}`);
+  });
+
+  it('stops the synth by name when cdk.json misspells it', () => {
+    expect(() => planned({ settings: { leaseSecond: 3 } })).toThrow(/leaseSeconds[\s\S]*"leaseSecond"/);
+  });
+
+  it('leaves a message with its worker at least as long as the worker may run', () => {
+    const tree = treeWith({ 'functions/jobs/payment.settle.ts': '' });
+    expect(() => synth({ root: tree, context: { visibilitySeconds: 15 } })).not.toThrow();
+    expect(() => synth({ root: tree, context: { visibilitySeconds: 14 } })).toThrow('setting visibilitySeconds');
+  });
+});
+
+describe('the endpoint of an outside system', () => {
+  const systemIn = (manifest: object | string, env: NodeJS.ProcessEnv = {}, name = 'tax-office') => {
+    const tree = treeWith({});
+    for (const other of ['clearinghouse', 'eligibility']) rmSync(join(tree, 'systems', `${other}.json`));
+    writeFileSync(join(tree, 'systems', `${name}.json`), JSON.stringify(manifest));
+    return synth({ root: tree, env }).plan.systems;
+  };
+  const open = { name: 'tax-office', title: 'Tax Office', calls: {}, capabilities: { idempotent: 'none', tombstone: false } };
+  const at = (ENDPOINT_TAX_OFFICE: string) => ({ ENDPOINT_TAX_OFFICE });
+
+  it('comes from cdk.json, or from the environment, which wins', () => {
+    const endpoints = (env: NodeJS.ProcessEnv) => planned({}, env).systems.map(({ endpoint }) => endpoint);
+    expect(endpoints({})).toEqual(['https://clearinghouse.example.gov', 'https://eligibility.example.gov']);
+    expect(endpoints({ ENDPOINT_ELIGIBILITY: 'http://127.0.0.1:9/' })[1]).toBe('http://127.0.0.1:9');
+  });
+
+  it('stops the synth by name when nobody gave one', () => {
+    expect(() => systemIn(open)).toThrow('systems/tax-office.json: no endpoint; set ENDPOINT_TAX_OFFICE');
+  });
+
+  it.each([
+    ['http://tax.example.gov', 'plain HTTP'],
+    ['https://127.0.0.1', 'a private address'],
+    ['https://10.1.2.3', 'a private address'],
+    ['https://[::1]:8443', 'a private address'],
+    ['https://[::ffff:10.0.0.1]', 'a private address'],
+    ['https://localhost', 'a private address'],
+    ['ftp://tax.example.gov', 'no http(s) URL'],
+    ['https://user:word@tax.example.gov', 'credentials'],
+    ['tax.example.gov', 'no http(s) URL'],
+  ])('is refused when it is %s', (endpoint, why) => {
+    expect(() => systemIn(open, at(endpoint))).toThrow(why);
+  });
+
+  it('may be plain and private where the manifest says so, and public everywhere', () => {
+    expect(systemIn({ ...open, private: true }, at('http://10.0.0.7:8080'))[0]).toMatchObject({ endpoint: 'http://10.0.0.7:8080' });
+    expect(systemIn(open, at('https://tax.example.gov/base/'))[0]).toMatchObject({ endpoint: 'https://tax.example.gov/base' });
+  });
+
+  it('belongs to a manifest that says what it means, or the file and the field are told', () => {
+    expect(() => systemIn({ ...open, timeoutMs: 5 }, at('https://tax.example.gov'))).toThrow('systems/tax-office.json: timeoutMs');
+    expect(() => systemIn(open, at('https://tax.example.gov'), 'taxes')).toThrow('systems/taxes.json: name');
+  });
+});

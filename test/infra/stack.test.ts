@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { doorsIn } from '#infra/doors.ts';
+import { deviations } from '#infra/lambda-for.ts';
+import { functionsIn, referred, resourcesOf, routesIn } from '#infra/template.ts';
+import { problems } from '#lib/problem.ts';
+import { checkout, synth, treeWith } from './synth.ts';
+
+const { product, ops } = synth();
+const all = (type: string, template = product) => resourcesOf(template, type).map(([, properties]) => properties);
+
+describe('the template', () => {
+  it('stays far below the 500 resources that CloudFormation takes', () => {
+    expect(Object.keys(product.Resources).length).toBeLessThan(400);
+    expect(Object.keys(ops.Resources).length).toBeLessThan(400);
+  });
+
+  it('names nothing physically, so that two deployments live side by side', () => {
+    const names = ['TableName', 'QueueName', 'FunctionName', 'RoleName', 'BucketName', 'LogGroupName', 'AlarmName'];
+    const named = Object.values({ ...product.Resources, ...ops.Resources }).filter(
+      ({ Type, Properties }) =>
+        Type !== 'AWS::Lambda::Permission' &&
+        Type !== 'AWS::Lambda::EventSourceMapping' &&
+        names.some((name) => name in (Properties ?? {})),
+    );
+    expect(named.map(({ Type }) => Type)).toEqual([]);
+  });
+
+  it('tells what a client needs to find', () => {
+    const { Outputs } = product as unknown as { Outputs: Record<string, { Value: unknown }> };
+    expect(Object.keys(Outputs)).toEqual(
+      expect.arrayContaining(['ApiId', 'Stage', 'Url', 'TableName', 'ParkedTableName', 'BusName', 'Queues']),
+    );
+    expect(JSON.stringify(Outputs.Queues!.Value)).toContain('payment.settle');
+  });
+});
+
+describe('the API', () => {
+  it('sends every method and path that no door has to the greedy one, a preflight too', () => {
+    const resources = all('AWS::ApiGateway::Resource').length;
+    const greedy = routesIn(product).filter(({ method, file }) => method === 'ANY' && file === 'functions/api/not-found.ts');
+    expect(greedy).toHaveLength(resources + 1);
+    expect(greedy.map(({ path }) => path)).toEqual(expect.arrayContaining(['/', '/{proxy+}', '/api/v1/slots/{slotId}']));
+  });
+
+  it('is a Lambda proxy without authorizers, keys or models of the gateway', () => {
+    for (const method of all('AWS::ApiGateway::Method')) {
+      expect(method).toMatchObject({ AuthorizationType: 'NONE', Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' } });
+    }
+    expect(all('AWS::ApiGateway::Model')).toEqual([]);
+  });
+
+  it('invokes each function by one permission, however many routes and versions it serves', () => {
+    const routed = new Set(routesIn(product).map(({ file }) => file));
+    const permissions = all('AWS::Lambda::Permission');
+    expect(permissions).toHaveLength(routed.size);
+    expect(new Set(permissions.map(({ FunctionName }) => referred(FunctionName))).size).toBe(routed.size);
+    for (const { SourceArn } of permissions) expect(JSON.stringify(SourceArn)).toMatch(/:execute-api:.*"ApiRest\w+"\},"\/\*"\]/);
+  });
+
+  it('is throttled', () => {
+    expect(all('AWS::ApiGateway::Stage')[0].MethodSettings).toMatchObject([{ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }]);
+  });
+
+  it('speaks problem+json where the gateway itself says no, with codes of the catalogue', () => {
+    const answers = all('AWS::ApiGateway::GatewayResponse');
+    expect(answers.map(({ ResponseType }) => ResponseType)).toEqual(
+      expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'MISSING_AUTHENTICATION_TOKEN']),
+    );
+    for (const { ResponseParameters, ResponseTemplates, StatusCode } of answers) {
+      expect(ResponseParameters['gatewayresponse.header.Content-Type']).toBe("'application/problem+json'");
+      const { code, status } = JSON.parse(ResponseTemplates['application/json']);
+      expect(Object.keys(problems)).toContain(code);
+      expect(status?.toString()).toBe(StatusCode);
+    }
+    expect(answers.find(({ ResponseType }) => ResponseType === 'MISSING_AUTHENTICATION_TOKEN')).toMatchObject({ StatusCode: '404' });
+  });
+});
+
+describe('what waits', () => {
+  it('has dead letters, encryption and TLS for every queue, and an alarm on the dead letters', () => {
+    const queues = all('AWS::SQS::Queue');
+    const working = queues.filter(({ RedrivePolicy }) => RedrivePolicy);
+    expect(working).toHaveLength(queues.length / 2);
+    for (const queue of queues) expect(queue.SqsManagedSseEnabled).toBe(true);
+    expect(all('AWS::SQS::QueuePolicy')).toHaveLength(queues.length);
+    expect(all('AWS::CloudWatch::Alarm', ops).filter(({ Namespace }) => Namespace === 'AWS/SQS')).toHaveLength(working.length);
+  });
+
+  it('gives a worker part of its messages back, and states how many work at once', () => {
+    for (const mapping of all('AWS::Lambda::EventSourceMapping').filter(({ StartingPosition }) => !StartingPosition)) {
+      expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], ScalingConfig: { MaximumConcurrency: 10 } });
+    }
+  });
+
+  it('keeps whole what the relay could not tell in time', () => {
+    const [mapping] = all('AWS::Lambda::EventSourceMapping').filter(({ StartingPosition }) => StartingPosition);
+    expect(mapping).toMatchObject({ BisectBatchOnFunctionError: true, StartingPosition: 'TRIM_HORIZON' });
+    expect(product.Resources[referred(mapping.DestinationConfig)]!.Type).toBe('AWS::S3::Bucket');
+    expect(mapping.FunctionResponseTypes).toBeUndefined();
+  });
+
+  it('puts a queue between every rule and its function, and the dead letters behind both', () => {
+    const root = treeWith({ 'functions/schedules/every-1-minute.sweep.ts': '', 'functions/subscribers/slot.held/count.ts': '' });
+    const dropped = synth({ root }).product;
+    for (const { Targets } of [...all('AWS::Events::Rule'), ...all('AWS::Events::Rule', dropped)]) {
+      for (const value of [Targets[0].Arn, Targets[0].DeadLetterConfig.Arn]) {
+        expect((product.Resources[referred(value)] ?? dropped.Resources[referred(value)])!.Type).toBe('AWS::SQS::Queue');
+      }
+    }
+    expect(all('AWS::Events::Rule', dropped)).toMatchObject([
+      { EventPattern: { 'detail-type': ['slot.held'], source: ['lockstep'] } },
+      { ScheduleExpression: 'rate(1 minute)' },
+    ]);
+  });
+});
+
+describe('what stays', () => {
+  it('keeps the tables when the stack goes, unless the operator says otherwise', () => {
+    const policies = (context = {}) =>
+      Object.values(synth({ context }).product.Resources as Record<string, { Type: string; DeletionPolicy?: string }>)
+        .filter(({ Type }) => Type === 'AWS::DynamoDB::Table')
+        .map(({ DeletionPolicy }) => DeletionPolicy);
+    expect(policies()).toEqual(['Retain', 'Retain']);
+    expect(policies({ retainData: 'false' })).toEqual(['Delete', 'Delete']);
+  });
+
+  it('gives a function more than usual only if the door exists and a reason is told', () => {
+    const doors = doorsIn(checkout).map(({ name }) => name);
+    for (const [name, { reason }] of Object.entries(deviations)) {
+      expect(doors).toContain(name);
+      expect(reason).not.toBe('');
+    }
+    for (const { seconds } of functionsIn(product)) expect(seconds).toBeGreaterThanOrEqual(15);
+  });
+});

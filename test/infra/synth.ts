@@ -1,0 +1,47 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template as Synthesized } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { compose } from '#infra/compose.ts';
+import type { Template } from '#infra/template.ts';
+
+export const checkout = dirname(dirname(import.meta.dirname));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+const temporary = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-'));
+  folders.push(folder);
+  return folder;
+};
+
+type Given = { root?: string; context?: Record<string, unknown>; env?: NodeJS.ProcessEnv };
+
+/** Both stacks as CloudFormation gets them, without bundling. The environment is empty unless given: a test must not depend on whose machine it is. */
+export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) => {
+  const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
+  const app = new App({
+    outdir: temporary(),
+    context: { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context },
+    analyticsReporting: false,
+  });
+  const { plan, product, ops } = compose(app, root, env);
+  const json = (stack: typeof product | typeof ops) => Synthesized.fromStack(stack).toJSON() as Template;
+  return { plan, product: json(product), ops: json(ops) };
+};
+
+/** A checkout in a temporary folder with the real systems/, the doors that no tree goes without, and these (their text, or a minimal handler). */
+export const treeWith = (added: Record<string, string>) => {
+  const doors = { 'functions/api/not-found.ts': '', 'functions/streams/relay.ts': '', ...added };
+  const root = temporary();
+  cpSync(join(checkout, 'systems'), join(root, 'systems'), { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) cpSync(join(checkout, file), join(root, file));
+  for (const [name, text] of Object.entries(doors)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text || 'export const handler = async () => ({});\n');
+  }
+  return root;
+};

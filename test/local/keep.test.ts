@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { keep } from '#local/keep.ts';
+import { leftOf, noteDescendants } from './processes.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'keep-'));
+const log = join(cwd, 'log');
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+/** A process that keeps a command, as `start` keeps the engine, and says so. */
+const keeper = (command: string) => `
+  import { keep } from ${JSON.stringify(import.meta.resolve('#local/keep.ts'))};
+  keep({ command: ['/bin/sh', '-c', ${JSON.stringify(command)}], cwd: ${JSON.stringify(cwd)}, env: process.env, log: ${JSON.stringify(log)} });
+  setTimeout(() => console.log('kept'), 200);`;
+
+describe('a command that is kept', () => {
+  it.each([
+    ['with its children', 'sleep 301 & sleep 302'],
+    ['though it ignores SIGTERM', "trap '' TERM; sleep 303 & sleep 304; sleep 305"],
+  ])(
+    'ends with the process that keeps it, even when that is killed, %s',
+    async (_, command) => {
+      const parent = spawn(process.execPath, ['--input-type=module', '-e', keeper(command)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const noted = noteDescendants(parent.pid!);
+      await once(parent.stdout, 'data');
+      noted.note();
+      noted.stop();
+      expect([...noted.seen.values()].filter((line) => line.startsWith('sleep'))).toHaveLength(2);
+      parent.kill('SIGKILL');
+      expect(await leftOf(noted.seen, 8000)).toEqual([]);
+    },
+    15_000,
+  );
+
+  it('takes along what it started, when it ends by itself', async () => {
+    const kept = keep({ command: ['/bin/sh', '-c', 'sleep 306 & exit 7'], cwd, env: process.env, log });
+    const noted = noteDescendants(process.pid);
+    noted.note();
+    noted.stop();
+    expect(await kept.exited).toBe(7);
+    await kept.stop();
+    expect(await leftOf(noted.seen, 3000)).toEqual([]);
+  });
+});

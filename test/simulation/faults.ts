@@ -1,0 +1,51 @@
+import type { Random } from './random.ts';
+import type { Process } from './world.ts';
+
+/**
+ * What can happen to a call. `repeat`: the answer was lost and the SDK asks again; `late`: the first attempt lands after the second has answered;
+ * `outage`: nothing happened and the caller hears so; `lost`: it happened and the caller hears that it failed. `pauseMs` freezes the process before it hears.
+ */
+export type Fault = { kind: 'none' | 'crash-before' | 'crash-after' | 'repeat' | 'late' | 'outage' | 'lost'; gapMs: number; pauseMs: number };
+export type Faults = { of(process: Process, label: string, outside: boolean): Fault; on: boolean; met: Map<string, number> };
+
+export const healthy: Fault = { kind: 'none', gapMs: 0, pauseMs: 0 };
+
+const kinds = ['crash-before', 'crash-after', 'repeat', 'late', 'outage', 'lost'] as const;
+
+/** Faults by chance, on calls to AWS and on calls to outside systems alike. `rate` is the share of calls that meet one. */
+export function randomFaults(random: Random, rate: number): Faults {
+  const met = new Map<string, number>();
+  const faults: Faults = {
+    on: true,
+    met,
+    of(process, label, outside) {
+      if (!faults.on) return healthy;
+      const pauseMs = random.chance(rate / 3) ? random.between(1_000, 60_000) : 0;
+      if (!random.chance(rate)) return pauseMs ? { kind: 'none', gapMs: 0, pauseMs } : healthy;
+      const kind = outside && random.chance(0.5) ? 'lost' : random.pick(kinds);
+      count(met, `${process.name}.${label} ${kind}`);
+      return { kind, gapMs: random.between(0, random.chance(0.3) ? 60_000 : 1_000), pauseMs };
+    },
+  };
+  return faults;
+}
+
+/** Exactly one crash: of the first process of that name, at its n-th call. */
+export function oneCrash(name: string, call: number, when: 'before' | 'after'): Faults {
+  const met = new Map<string, number>();
+  let victim: Process | undefined;
+  return {
+    on: true,
+    met,
+    of(process, label) {
+      if (process.name === name) victim ??= process;
+      if (process !== victim || process.calls !== call) return healthy;
+      count(met, `${name}.${label} crash-${when}`);
+      return { ...healthy, kind: `crash-${when}` };
+    },
+  };
+}
+
+export const noFaults = (): Faults => ({ on: false, met: new Map(), of: () => healthy });
+
+export const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);

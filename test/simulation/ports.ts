@@ -1,0 +1,87 @@
+import { clearinghouseBooks } from '#examples/systems/clearinghouse-books.ts';
+import { type Call, type Outside, Unreached } from '#lib/outside.ts';
+import type { Item, Table, Write } from '#lib/table.ts';
+import type { Faults } from './faults.ts';
+import type { Random } from './random.ts';
+import type { Process, World } from './world.ts';
+
+/** `heard` is told of each call at the moment of its effect. */
+type Tools = { world: World; random: Random; faults: Faults; heard: (process: Process, label: string) => void; refused?: (process: Process, write: Write, item: Item | undefined) => void };
+type Books = ReturnType<typeof clearinghouseBooks>;
+export type Partner = { books: Books; eligible(key: string): boolean; declined(key: string): boolean; minds: { notAfter: boolean } };
+
+const timeoutMs = 2_000;
+
+/** Every effect of a process goes through here, so that it can be delayed, lost, repeated, or be the last thing that the process does. */
+export function portsOf({ world, random, faults, heard, refused }: Tools) {
+  function call<T>(process: Process, label: string, outside: boolean, take: () => Promise<T>, limitMs = 3_000): Promise<T> {
+    const effect = () => {
+      heard(process, label);
+      return take();
+    };
+    return new Promise((resolve, reject) => {
+      if (!process.alive) return;
+      const { kind, gapMs, pauseMs } = faults.of(process, label, outside);
+      process.calls += 1;
+      if (kind === 'crash-before') return world.kill(process);
+      const there = random.between(0.5, 20);
+      const back = random.between(0.5, 20) + pauseMs;
+      const hear = (answer: () => void, ms: number) => world.after(ms, () => process.alive && answer());
+      const fail = () => hear(() => reject(new Unreached('time-limit')), limitMs + pauseMs);
+      if (kind === 'outage') return fail();
+      if (kind === 'lost') {
+        // The effect may land long after the caller has given up.
+        world.after(random.chance(0.3) ? gapMs : there, () => void effect().catch(() => undefined));
+        return fail();
+      }
+      const act = () => effect().then((value) => hear(() => resolve(value), back), (error) => hear(() => reject(error), back));
+      if (kind === 'repeat' && !outside) {
+        world.after(there, () => void effect().catch(() => undefined));
+        return world.after(there + gapMs, () => process.alive && void act());
+      }
+      if (kind === 'late') world.after(there + gapMs, () => void effect().catch(() => undefined));
+      world.after(there, () => {
+        if (kind !== 'crash-after') return void act();
+        void effect().catch(() => undefined);
+        world.kill(process);
+      });
+    });
+  }
+
+  return {
+    call,
+    table: (process: Process, table: Table): Table => ({
+      get: (key, label = 'get') => call(process, label, false, () => table.get(key)),
+      update: (write) =>
+        call(process, write.label, false, async () => {
+          const decision = await table.update(write);
+          if (!decision.accepted) refused?.(process, write, decision.item);
+          return decision;
+        }),
+      put: (put) => call(process, put.label, false, () => table.put(put)),
+      query: (query) => call(process, query.label, false, () => table.query(query)),
+      transact: (writes) => call(process, writes[0]?.label ?? 'transact', false, () => table.transact(writes)),
+    }),
+    /** The two outside systems behind the one HTTP tool: as that does, it sends nothing past `notAfter`. */
+    outside: (process: Process, partner: Partner): Outside => async (asked) => {
+      const left = asked.notAfter - process.clock.now();
+      if (left <= 0) throw new Unreached('too-late');
+      return call(process, asked.call, true, async () => answer(asked, partner), Math.min(timeoutMs, left));
+    },
+  };
+}
+
+export type Ports = ReturnType<typeof portsOf>;
+
+function answer({ call, about, body, key }: Call, { books, eligible, declined, minds }: Partner): { status: number; body: unknown } {
+  const hold = about ?? (body as { key: string }).key;
+  if (call === 'check') return { status: 200, body: { eligible: eligible(key) } };
+  if (call === 'authorize') {
+    const { amount, currency, not_after } = body as { amount: number; currency: string; not_after: string };
+    if (declined(hold)) books.decline(hold);
+    return told(books.authorize(hold, { amount, currency, notAfter: minds.notAfter ? Date.parse(not_after) : Number.POSITIVE_INFINITY }));
+  }
+  return told(books[call as 'capture' | 'void' | 'refund'](hold));
+}
+
+const told = (answered: object) => ('refused' in answered ? { status: 409, body: { error: answered.refused } } : { status: 200, body: answered });

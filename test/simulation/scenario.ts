@@ -1,0 +1,58 @@
+import type { Caller, Doors, Saw } from './clients.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+type Tools = { world: World; random: Random; doors: Doors };
+/** Who calls, when, and what they do about an answer that promises nothing. */
+export type Plan = { slots: { tenant: string; slot: number }[]; clients: Client[]; puts: (Caller & { at: number })[] };
+type Client = Caller & { at: number; cancels: boolean; late: boolean; patience: number };
+
+/** A few slots, two tenants now and then, two to ten clients, some under one key, some with another command under it. */
+export function planFrom(random: Random): Plan {
+  const slots = [{ tenant: 'acme', slot: 42 }, ...(random.chance(0.3) ? [{ tenant: 'zeta', slot: 42 }] : []), ...(random.chance(0.2) ? [{ tenant: 'acme', slot: 43 }] : [])];
+  const many = random.chance(0.05) ? 16 : 2 + random.whole(6);
+  const rush = random.chance(0.5) ? 50 : random.between(1_000, 90_000);
+  const keys = Array.from({ length: many }, (_, i) => `key-${i}`);
+  const clients = keys.map((own) => ({
+    ...random.pick(slots),
+    key: random.chance(0.3) ? random.pick(keys) : own,
+    ...(random.chance(0.15) && { brand: 'Pfizer' }),
+    at: random.between(0, rush),
+    cancels: random.chance(0.35),
+    late: random.chance(0.3),
+    patience: random.whole(5),
+  }));
+  const puts = random.chance(0.25) ? [{ ...random.pick(slots), key: '', at: random.between(0, 60_000) }] : [];
+  return { slots, clients, puts };
+}
+
+export function play({ slots, clients, puts }: Plan, { world, random, doors }: Tools): void {
+  for (const put of puts) world.after(put.at, () => void doors.put(put, 'any'));
+  for (const client of clients) world.after(client.at, () => void live(client, { world, random, doors }));
+  if (slots.length === 0) throw new Error('A plan without a slot checks nothing');
+}
+
+async function live(client: Client, tools: Tools): Promise<void> {
+  const { world, random, doors } = tools;
+  const saw = await insist(client.patience, tools, () => doors.reserve(client));
+  if (!('ok' in saw) || !client.cancels) return;
+  await later(world, random.between(0, 90_000));
+  await insist(5, tools, () => doors.cancel(client, saw.ok));
+  if (!client.late) return;
+  await later(world, random.between(0, 120_000));
+  await doors.reserve(client);
+}
+
+/** Asks again, under the same key, as long as the answer says that nothing is settled. */
+async function insist(times: number, { world, random }: Tools, ask: () => Promise<Saw>): Promise<Saw> {
+  let saw = await ask();
+  for (let time = 0; time < times && !settled(saw); time++) {
+    await later(world, random.between(10, 40_000));
+    saw = await ask();
+  }
+  return saw;
+}
+
+const open = new Set(['request-in-progress', 'check-unavailable', 'hold-lost', 'slot-unsettled']);
+const settled = (saw: Saw): boolean => 'ok' in saw || ('problem' in saw && !open.has(saw.problem));
+const later = (world: World, ms: number): Promise<void> => new Promise((resolve) => world.after(ms, resolve));

@@ -1,0 +1,109 @@
+import type { Decision, Item, Key, Put, Query, Table, Write } from '#lib/table.ts';
+import { queryPage } from './memory-query.ts';
+import { partitions } from './partitions.ts';
+import { bind, conditionOf, updateOf } from './plan.ts';
+import { applyUpdate } from './update.ts';
+import { validation } from './validation.ts';
+import { copy, freeze } from './values.ts';
+
+/** `peek` and `items` look at what is stored, at once and as it is: for assertions and meters, not for the product. */
+export type MemoryTable = Table & { peek(key: Key): Item | undefined; items(): Iterable<Item> };
+export type Options = {
+  /** Hears every accepted write, in order: what the table's stream would tell. */
+  onWrite?: (image: Item, key: Key, before: Item | undefined) => void;
+  /** Hands out the stored items themselves, frozen, instead of copies: for the simulator, which makes millions of calls. */
+  frozen?: boolean;
+};
+type Change = { key: Key; before: Item | undefined; after: Item };
+
+/**
+ * DynamoDB's table in memory: the same interface, the same answers, the same refusals (thrown as ValidationException).
+ * Each call decides at once, when it is made. Not held: the limits on sizes (see `itemSize`), and list indexes in paths, which are refused.
+ */
+export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTable {
+  const stored = partitions();
+  const given: <T>(value: T) => T = frozen ? freeze : copy;
+
+  function commit(changes: Change[]): void {
+    for (const { after } of changes) stored.set(frozen ? freeze(after) : after);
+    if (onWrite) for (const { key, before, after } of changes) onWrite(given(after), { pk: key.pk, sk: key.sk }, before && given(before));
+  }
+
+  function decide(change: Change | undefined, before: Item | undefined): Decision {
+    if (change === undefined) return { accepted: false, item: before && given(before) };
+    commit([change]);
+    return { accepted: true, item: given(change.after) };
+  }
+
+  return {
+    async get(key) {
+      const item = stored.get(checked(key));
+      return item && given(item);
+    },
+    async update(write) {
+      const before = stored.get(checked(write.key));
+      return decide(updated(write, before), before);
+    },
+    async put(put) {
+      const before = stored.get(checked(put.item));
+      return decide(replaced(put, before), before);
+    },
+    async query(query: Query) {
+      const { items, last } = queryPage(query, stored);
+      return last === undefined ? { items: items.map(given) } : { items: items.map(given), last };
+    },
+    async transact(writes) {
+      refuseTwice(writes);
+      const befores = writes.map(({ key }) => stored.get(checked(key)));
+      // A failed condition outweighs another write's mistake, so all are decided first.
+      if (!writes.every((write, at) => holds(write, befores[at]))) return false;
+      commit(writes.map((write, at) => updated(write, befores[at])).filter((change) => change !== undefined));
+      return true;
+    },
+    peek: (key) => stored.get(key),
+    items: stored.items,
+  };
+}
+
+const absent = Object.freeze({});
+
+function updated(write: Write, before: Item | undefined): Change | undefined {
+  const [update, condition] = [updateOf(write.update), conditionOf(write.condition)];
+  const scope = { item: before ?? absent, ...bind(write, update, condition) };
+  refuseKeys(update.paths, scope.names);
+  if (!condition.test(scope)) return undefined;
+  if (before === undefined && !update.actions.some(({ creates }) => creates))
+    throw validation('An update that only removes creates no item');
+  const { pk, sk } = write.key;
+  return { key: write.key, before, after: applyUpdate(update, scope, before ?? { pk, sk }) };
+}
+
+function holds(write: Write, before: Item | undefined): boolean {
+  const [update, condition] = [updateOf(write.update), conditionOf(write.condition)];
+  return condition.test({ item: before ?? absent, ...bind(write, update, condition) });
+}
+
+function replaced(put: Put, before: Item | undefined): Change | undefined {
+  const condition = conditionOf(put.condition);
+  const [scope, after] = [{ item: before ?? absent, ...bind(put, condition) }, copy(put.item)];
+  return condition.test(scope) ? { key: put.item, before, after } : undefined;
+}
+
+function refuseKeys(paths: readonly (readonly string[])[], names: Readonly<Record<string, string>> | undefined): void {
+  for (const [word] of paths) {
+    const name = names?.[word!] ?? word;
+    if (name === 'pk' || name === 'sk') throw validation(`Part of the key cannot be updated: ${name}`);
+  }
+}
+
+function checked(key: Key): Key {
+  if (typeof key.pk !== 'string' || typeof key.sk !== 'string' || key.pk === '' || key.sk === '')
+    throw validation('A key is two strings, not empty');
+  return key;
+}
+
+function refuseTwice(writes: Write[]): void {
+  const keys = new Set(writes.map(({ key }) => JSON.stringify([key.pk, key.sk])));
+  if (keys.size < writes.length || writes.length === 0 || writes.length > 100)
+    throw validation('A transaction is 1 to 100 writes, each to another item');
+}
