@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...engines, ...journeys, ...simulation], testTimeout: 60_000, hookTimeout: 120_000 } },
-      { test: { name: 'simulation', include: simulation, testTimeout: 600_000, hookTimeout: 120_000 } },
+      { test: { name: 'simulation', include: simulation, testTimeout: 60_000, hookTimeout: 120_000 } },
       { test: { name: 'engine', include: engines, globalSetup: ['test/engine/setup.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
       { test: { name: 'journeys', include: journeys, globalSetup: ['test/journeys/setup.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 } },
     ],

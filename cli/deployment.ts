@@ -1,11 +1,11 @@
-import { CloudFormationClient, type CloudFormationClientConfig, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Reach } from '#lib/sdk.ts';
 import { awsClient } from '#local/aws-client.ts';
 import { clientOf } from '#local/engine.ts';
 import { findRunning } from '#local/running.ts';
-import { Failure } from './failure.ts';
 
 /** One deployed Lockstep: how AWS is reached, and the stack's outputs. */
-export type Deployment = { where: string; aws: CloudFormationClientConfig; outputs: Record<string, string> };
+export type Deployment = { where: string; aws: Reach; outputs: Record<string, string> };
 
 /** Any of these says that the caller means AWS, or an engine of his own, and not the laptop's. */
 const named = [
@@ -25,16 +25,16 @@ export async function findDeployment(stack: string, env: NodeJS.ProcessEnv = pro
   }
   const running = await findRunning();
   if (running) return { where: running.endpoint, aws: awsClient(running.env), outputs: running.outputs };
-  throw new Failure(
+  throw new Error(
     'No Lockstep is named and none runs here: `npm start` brings one up, AWS_PROFILE (and AWS_REGION) or AWS_ENDPOINT_URL names another.',
   );
 }
 
-async function outputsOf(stack: string, aws: CloudFormationClientConfig): Promise<Record<string, string>> {
+async function outputsOf(stack: string, aws: Reach): Promise<Record<string, string>> {
   const client = new CloudFormationClient({ ...aws, maxAttempts: 2 });
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
   client.destroy();
   const outputs = Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-  if (!outputs.TableName) throw new Failure(`The stack ${stack} has no output TableName: is it Lockstep's?`);
+  if (!outputs.TableName) throw new Error(`The stack ${stack} has no output TableName: is it Lockstep's?`);
   return outputs;
 }

@@ -4,9 +4,8 @@ import { systemClock } from '#lib/clock.ts';
 import { dynamoClient } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
-import { sdk } from '#lib/sdk.ts';
+import { patientSdk, sdk } from '#lib/sdk.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
-import { Failure } from './failure.ts';
 import { scanOn } from './scan.ts';
 import { say } from './terminal.ts';
 
@@ -24,16 +23,16 @@ export type Tools = ReturnType<typeof toolsOf>;
 function toolsOf({ aws, outputs }: Deployment) {
   const output = (name: string) => {
     const value = outputs[name];
-    if (!value) throw new Failure(`The stack has no output ${name}: deploy it again.`);
+    if (!value) throw new Error(`The stack has no output ${name}: deploy it again.`);
     return value;
   };
   const client = dynamoClient(aws);
-  const sqs = sqsClient({ ...aws, requestHandler: { ...sdk.requestHandler, requestTimeout: 10_000 } });
+  const sqs = sqsClient({ ...patientSdk, ...aws });
   const events = new EventBridgeClient({ ...sdk, ...aws });
   const queues: Record<string, QueueUrls> = JSON.parse(output('Queues'));
   const urlOf = (name: string) => {
     const queue = queues[name];
-    if (!queue) throw new Failure(`This stack has no queue ${name}.`);
+    if (!queue) throw new Error(`This stack has no queue ${name}.`);
     return queue.url;
   };
   return {

@@ -38,6 +38,7 @@ export class LockstepStack extends Stack {
       ParkedTableName: tables.parked.tableName,
       BusName: bus.eventBusName,
       Queues: this.toJsonString(this.#urls()),
+      SettleMarginSeconds: String(plan.settings.settleMarginSeconds),
     });
   }
 

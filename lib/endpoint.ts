@@ -3,6 +3,7 @@ import headerNormalizer from '@middy/http-header-normalizer';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
+import type { HttpMiddleware } from './http.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
@@ -44,6 +45,7 @@ export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodTy
 ) {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(accessLog())
+    .use(someHeaders)
     .use(headerNormalizer())
     .use(answerHeaders())
     .use(cors())
@@ -67,6 +69,13 @@ export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodTy
       return rendered(event, told);
     });
 }
+
+/** The gateway says null where a request has no headers at all. */
+const someHeaders: HttpMiddleware = {
+  before: ({ event }) => {
+    event.headers ??= {};
+  },
+};
 
 async function authenticated(
   event: APIGatewayProxyEvent,

@@ -6,3 +6,13 @@ export const sdk = {
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
+
+/** The same for a call that may wait for messages, up to twenty seconds of it on AWS's side. */
+export const patientSdk = { ...sdk, requestHandler: { ...sdk.requestHandler, requestTimeout: 25_000 } };
+
+/** How AWS is reached by those who cannot leave it to their environment. */
+export type Reach = {
+  endpoint?: string;
+  region?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+};

@@ -1,6 +1,49 @@
-import type { Running } from './running.ts';
+import { demo, demoKeys, demoSlots, makeDemoSlots } from './demo.ts';
+import { announce, type Running } from './running.ts';
+import { storeOf } from './store-of.ts';
 
-/** What a person reads when Lockstep runs here. */
+/** What a person reads when Lockstep runs here: where it is, keys that work, and three lines to paste. */
 export const greet = async (running: Running): Promise<void> => {
-  process.stdout.write(`${running.baseUrl}\n`);
+  const keys = running.keys ?? (await prepare(running));
+  process.stdout.write(`${greeting({ ...running, keys })}\n`);
+};
+
+/** Keys and slots are made by whoever starts it; a second start shows the same. */
+const prepare = async (running: Running): Promise<Record<string, string>> => {
+  const store = storeOf(running);
+  const keys = await demoKeys(store);
+  await makeDemoSlots(store);
+  announce({ ...running, keys });
+  return keys;
+};
+
+const greeting = ({ baseUrl, keys }: { baseUrl: string; keys: Record<string, string> }): string => {
+  const reserve = [
+    `curl -X POST -H "Authorization: Bearer ${keys.booker}" \\`,
+    '  -H "Idempotency-Key: abc123" \\',
+    `  ${baseUrl}/api/v1/slots/${demoSlots[0]}/reservations`,
+  ];
+  return [
+    '',
+    `Lockstep runs at ${baseUrl}`,
+    '',
+    `Keys of the tenant ${demo}; they end with this start:`,
+    ...Object.entries(keys).map(([role, key]) => `  ${role.padEnd(9)}  ${key}`),
+    '',
+    `Slots ${demoSlots.join(' and ')} are there. Reserve one:`,
+    '',
+    ...reserve,
+    '',
+    'The same once more, and no duplicate:',
+    '',
+    ...reserve,
+    '',
+    'What the public board says now:',
+    '',
+    `curl -H "Authorization: Bearer ${keys.booker}" \\`,
+    `  ${baseUrl}/api/v1/board`,
+    '',
+    '`npx lockstep --help` operates it, from another terminal.',
+    '',
+  ].join('\n');
 };

@@ -13,6 +13,8 @@ export type Running = {
   baseUrl: string;
   outputs: Outputs;
   systems: Record<string, { url: string }>;
+  /** API keys that were made for whoever sits here. */
+  keys?: Record<string, string>;
 };
 
 const file = join(folder, 'running.json');
@@ -24,10 +26,10 @@ export const findRunning = async (path = file): Promise<Running | undefined> => 
   return { ...running, ...clientOf(running.endpoint) };
 };
 
-/** Lets a second `start` and the command line find this one. Credentials are not written down. */
-export const announce = ({ pid, endpoint, baseUrl, outputs, systems }: Running, path = file) => {
+/** Lets a second `start` and the command line find this one. AWS credentials are not written down; API keys are, for this user's eyes only. */
+export const announce = ({ pid, endpoint, baseUrl, outputs, systems, keys }: Running, path = file) => {
   prepareFolder();
-  writeFileSync(`${path}.${pid}`, `${JSON.stringify({ pid, endpoint, baseUrl, outputs, systems }, null, 2)}\n`);
+  writeFileSync(`${path}.${pid}`, `${JSON.stringify({ pid, endpoint, baseUrl, outputs, systems, keys }, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.${pid}`, path);
 };
 

@@ -17,17 +17,20 @@ export const answerHeaders = (): HttpMiddleware =>
       'API-Version': version,
       'X-Request-Id': requestId,
       traceparent: traceparent(event.headers.traceparent),
-      ...deprecated(version, versions, event.path),
+      ...deprecated(version, versions, event.path, answer.headers?.Link),
     };
   });
 
-function deprecated(version: string, versions: string[], path: string): Record<string, string> {
+/** `link`: what the answer links to anyway. */
+function deprecated(version: string, versions: string[], path: string, link: unknown): Record<string, string> {
   const leaving = deprecations.parse(JSON.parse(env('DEPRECATED')))[version];
   if (!leaving) return {};
   const successor = versions[versions.indexOf(version) + 1];
   return {
     Deprecation: `@${Date.parse(leaving.since) / 1000}`,
     ...(leaving.sunset && { Sunset: new Date(leaving.sunset).toUTCString() }),
-    ...(successor && { Link: `<${path.replace(`/${version}/`, `/${successor}/`)}>; rel="successor-version"` }),
+    ...(successor && {
+      Link: `${link ? `${link}, ` : ''}<${path.replace(`/${version}/`, `/${successor}/`)}>; rel="successor-version"`,
+    }),
   };
 }

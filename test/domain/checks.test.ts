@@ -83,7 +83,13 @@ describe('a lease', () => {
 
   it('that has run out sends nothing more to an outside system', async () => {
     const { table } = w.store;
-    const freezing = { ...table, update: async (write: Parameters<typeof table.update>[0]) => (w.pass(leaseMs + 1), table.update(write)) };
+    const freezing = {
+      ...table,
+      update(write: Parameters<typeof table.update>[0]) {
+        w.pass(leaseMs + 1);
+        return table.update(write);
+      },
+    };
     await problemOf(w.reserve('a', {}, { table: freezing }));
     expect(w.outside.checks.entries()).toEqual([]);
     expect(w.outside.payments.entries()).toEqual([]);

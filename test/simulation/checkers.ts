@@ -15,9 +15,11 @@ export function violationsOf(evidence: Evidence): string[] {
   return [...found, ...evidence.stuck];
 }
 
-/** A slot changes hands only when it is free or its lease has lapsed, and never from a booking. */
+/** A slot changes hands only when it is free or its lease has lapsed, and never from a booking; only its own attempt books it or lets it go. */
 function oneHolder({ writes }: Evidence): string[] {
   return writes.flatMap(({ before, image, at }) => {
+    const { attempt } = image.event;
+    if (before?.state === 'held' && image.state !== 'held' && attempt !== before.hold) return [`${before.pk}: ${image.event.type} by an attempt that did not hold it`];
     if (!before || before.hold === undefined || image.hold === undefined || image.hold === before.hold) return [];
     if (before.state === 'booked') return [`${before.pk}: a booking was overwritten by another`];
     return (before.until ?? 0) > at + skewMs ? [`${before.pk}: a living hold was taken`] : [];

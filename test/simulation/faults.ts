@@ -6,7 +6,7 @@ import type { Process } from './world.ts';
  * `outage`: nothing happened and the caller hears so; `lost`: it happened and the caller hears that it failed. `pauseMs` freezes the process before it hears.
  */
 export type Fault = { kind: 'none' | 'crash-before' | 'crash-after' | 'repeat' | 'late' | 'outage' | 'lost'; gapMs: number; pauseMs: number };
-export type Faults = { of(process: Process, label: string, outside: boolean): Fault; on: boolean; met: Map<string, number> };
+export type Faults = { of(process: Process, label: string, outside: boolean): Fault; on: boolean; /** Whether deliveries are repeated and reordered as well. */ shuffles: boolean; met: Map<string, number> };
 
 export const healthy: Fault = { kind: 'none', gapMs: 0, pauseMs: 0 };
 
@@ -17,6 +17,7 @@ export function randomFaults(random: Random, rate: number): Faults {
   const met = new Map<string, number>();
   const faults: Faults = {
     on: true,
+    shuffles: true,
     met,
     of(process, label, outside) {
       if (!faults.on) return healthy;
@@ -34,18 +35,37 @@ export function randomFaults(random: Random, rate: number): Faults {
 export function oneCrash(name: string, call: number, when: 'before' | 'after'): Faults {
   const met = new Map<string, number>();
   let victim: Process | undefined;
-  return {
+  const faults: Faults = {
     on: true,
+    shuffles: false,
     met,
     of(process, label) {
       if (process.name === name) victim ??= process;
-      if (process !== victim || process.calls !== call) return healthy;
-      count(met, `${name}.${label} crash-${when}`);
+      if (!faults.on || process !== victim || process.calls !== call) return healthy;
+      count(met, `${name}.${label}`);
       return { ...healthy, kind: `crash-${when}` };
     },
   };
+  return faults;
 }
 
-export const noFaults = (): Faults => ({ on: false, met: new Map(), of: () => healthy });
+/** These faults and no others: each met once, by the first call of that name (`settle.capture`), or by the second (`settle.let-go#2`). */
+export function scripted(script: Record<string, Partial<Fault>>): Faults {
+  const met = new Map<string, number>();
+  const times = new Map<string, number>();
+  return {
+    on: true,
+    shuffles: false,
+    met,
+    of(process, label) {
+      count(times, `${process.name}.${label}`);
+      const time = times.get(`${process.name}.${label}`);
+      const name = `${process.name}.${label}${time === 1 ? '' : `#${time}`}`;
+      if (!script[name]) return healthy;
+      count(met, name);
+      return { ...healthy, ...script[name] };
+    },
+  };
+}
 
 export const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);

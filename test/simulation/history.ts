@@ -14,7 +14,7 @@ import { makeWorld, type Process, type World } from './world.ts';
 export type Written = { by: string; process: number; at: number; image: Slot; before: Slot | undefined };
 /** All that is known when everything has come to rest. */
 export type Evidence = { seen: Seen[]; writes: Written[]; table: MemoryTable; partner: Partner; platform: Platform; calls: Map<string, number>; faults: Faults; lossless: boolean; stuck: string[] };
-export type Stage = Evidence & { world: World; random: Random; doors: Doors };
+export type Stage = Evidence & { world: World; random: Random; doors: Doors; lose: () => void };
 export type Options = { seed: number; plan?: Plan; faults?: Faults; loses?: boolean; refusals?: boolean };
 
 const faultyMs = 300_000;
@@ -25,6 +25,7 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
   const world = makeWorld();
   const faults = given ?? randomFaults(random, random.pick([0, 0.02, 0.05, 0.1]));
   const losing = loses ?? random.chance(0.05);
+  let away = false;
   const writes: Written[] = [];
   const calls = new Map<string, number>();
   const stuck: string[] = [];
@@ -37,7 +38,7 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
       const image = item as Slot;
       writes.push({ by: writer.tenant, process: writer.id, at: world.clock.now(), image, before: before as Slot | undefined });
       // A stream that was away for longer than a day: what was written meanwhile is never told.
-      if (!(losing && faults.on && world.clock.now() - world.start > 10_000)) stage.wrote(image);
+      if (!away && !(losing && faults.on && world.clock.now() - world.start > 10_000)) stage.wrote(image);
     },
   });
   const heard = (process: Process, label: string) => {
@@ -48,9 +49,9 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
   const partner = partnerFrom(random, world, refusals);
   const skew = () => (faults.on ? Math.floor(random.between(-5_000, 5_000)) : 0);
   const tools = { world, random, ports, table, partner, skew };
-  const stage = platform({ ...tools, faulty: () => faults.on });
+  const stage = platform({ ...tools, faulty: () => faults.on && faults.shuffles });
   const desks = doors(tools);
-  return { seen: desks.seen, writes, table, partner, platform: stage, calls, faults, lossless: !losing, stuck, world, random, doors: desks };
+  return { seen: desks.seen, writes, table, partner, platform: stage, calls, faults, lossless: !losing, stuck, world, random, doors: desks, lose: () => { away = true; } };
 }
 
 /** Puts the slots there, before anything can go wrong. */

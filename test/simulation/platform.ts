@@ -114,6 +114,8 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
       stream.push(image);
       world.after(random.between(1, 50), relay);
     },
+    /** Hands messages to their queues, as the relay does. */
+    send,
     /** After an outage of the stream: what the slots still owe is sent again, and each one's last event is told again. */
     async repair(): Promise<void> {
       const process = world.process('repair', '', 0);

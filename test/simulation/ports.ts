@@ -84,4 +84,4 @@ function answer({ call, about, body, key }: Call, { books, eligible, declined, m
   return told(books[call as 'capture' | 'void' | 'refund'](hold));
 }
 
-const told = (answered: object) => ('refused' in answered ? { status: 409, body: { error: answered.refused } } : { status: 200, body: answered });
+const told = (answered: { refused: string } | object) => ('refused' in answered ? { status: answered.refused === 'declined' ? 402 : 409, body: { error: answered.refused } } : { status: 200, body: answered });

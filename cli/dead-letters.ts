@@ -1,0 +1,70 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+/** A message that a worker has failed on too often. */
+export type DeadLetter = { id: string; at: string; tenant: string; body: string; receipt: string };
+
+const most = 10;
+/** Long enough to look through a full queue; whoever looks gives back what he does not take. */
+const lookSeconds = 60;
+
+/** Takes the messages of a dead-letter queue out of sight, as many as there are; `giveBack` the ones that stay. */
+export async function* takeDeadLetters(sqs: SQSClient, url: string): AsyncGenerator<DeadLetter> {
+  const found = new Set<string>();
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: most,
+        VisibilityTimeout: lookSeconds,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ['SentTimestamp'],
+      }),
+    );
+    const fresh = Messages.map(letterOf).filter(({ id }) => !found.has(id));
+    for (const letter of fresh) found.add(letter.id);
+    yield* fresh;
+    if (fresh.length === 0) return;
+  }
+}
+
+/** In sight again at once. A receipt that has run out means that it already is. */
+export async function giveBack(sqs: SQSClient, url: string, letters: DeadLetter[]): Promise<void> {
+  for (let from = 0; from < letters.length; from += most) {
+    const Entries = letters
+      .slice(from, from + most)
+      .map(({ receipt }, i) => ({ Id: String(i), ReceiptHandle: receipt, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }));
+  }
+}
+
+/** Back to the queue it died in, then away from here: dying in between leaves it in both, which its worker recognises. */
+export async function bringBack(
+  sqs: SQSClient,
+  { url, deadLetters }: { url: string; deadLetters: string },
+  letter: DeadLetter,
+): Promise<void> {
+  await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: letter.body }));
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetters, ReceiptHandle: letter.receipt }));
+}
+
+function letterOf({ MessageId: id = '', Body: body = '', ReceiptHandle: receipt = '', Attributes = {} }: Message): DeadLetter {
+  const sent = Number(Attributes.SentTimestamp ?? 0);
+  return { id, at: new Date(sent).toISOString(), tenant: tenantIn(body), body, receipt };
+}
+
+/** Whose it is: a job's message says so itself, an event inside its envelope. */
+function tenantIn(body: string): string {
+  try {
+    const message = JSON.parse(body) as { tenant?: unknown; detail?: { tenant?: unknown } } | null;
+    return String(message?.tenant ?? message?.detail?.tenant ?? 'unknown');
+  } catch {
+    return 'unknown';
+  }
+}

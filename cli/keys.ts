@@ -1,0 +1,53 @@
+import { type Command, Option } from 'commander';
+import { accessesOn } from '#domain/access/accesses.ts';
+import { type Role, roles } from '#domain/access/api-key.ts';
+import { createKey, listKeys, revokeKey } from '#domain/access/change-keys.ts';
+import { newId } from '#lib/ids.ts';
+import { json, lines, say, table } from './terminal.ts';
+import { openTools } from './tools.ts';
+
+type Asked = { tenant: string; role: Role; json?: boolean; stack: string };
+
+/** `keys create | list | revoke`. */
+export function addKeys(keys: Command): void {
+  const common = (command: Command) =>
+    command.requiredOption('--tenant <name>', 'whose').option('--json', 'JSON on stdout').allowExcessArguments(false);
+  common(keys.command('create'))
+    .description('make a key; it is shown once and kept nowhere')
+    .addOption(new Option('--role <role>', 'what its holder may do').choices(roles).makeOptionMandatory())
+    .action((_, command: Command) => create(command.optsWithGlobals()));
+  common(keys.command('list'))
+    .description('the keys that there are, without their secrets')
+    .action((_, command: Command) => list(command.optsWithGlobals()));
+  common(keys.command('revoke <id>'))
+    .description('end a key; it dies within a minute')
+    .action((id: string, _, command: Command) => revoke(id, command.optsWithGlobals()));
+}
+
+const openAccesses = async (asked: Asked) => {
+  const { store, clock } = await openTools(asked);
+  return { accesses: accessesOn(store), clock, newId: () => `key_${newId()}` };
+};
+
+async function create({ tenant, role, ...asked }: Asked): Promise<void> {
+  const made = await createKey({ tenant, role }, await openAccesses({ tenant, role, ...asked }));
+  say(`A ${role} key of ${tenant}, ${made.id}. Keep it now: it is not shown again.`);
+  if (asked.json) json({ tenant, role, ...made });
+  else lines([made.key]);
+}
+
+async function list({ tenant, ...asked }: Asked): Promise<void> {
+  const found = await listKeys(tenant, await openAccesses({ tenant, ...asked }));
+  if (asked.json) return json(found);
+  if (found.length === 0) return say(`${tenant} has no keys.`);
+  table(
+    ['ID', 'ROLE', 'MADE', 'REVOKED'],
+    found.map(({ id, role, createdAt, revokedAt }) => [id, role, createdAt, revokedAt ?? '']),
+  );
+}
+
+async function revoke(id: string, { tenant, ...asked }: Asked): Promise<void> {
+  await revokeKey({ tenant, id }, await openAccesses({ tenant, ...asked }));
+  say(`${id} is revoked; where it was just used it still works for up to a minute.`);
+  if (asked.json) json({ tenant, id, revoked: true });
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { ParkedRecord } from '#domain/publishing/parked.ts';
+import { bringBack } from './dead-letters.ts';
+import { redriveRecord } from './redrive-record.ts';
+import { sentence } from './sentence.ts';
+import { type Dead, standingRecords, type Wanted, withDeadLetters } from './standing.ts';
+import { json, lines, say } from './terminal.ts';
+import { openTools, type Tools } from './tools.ts';
+
+type Asked = Wanted & { all?: boolean; dryRun?: boolean; json?: boolean; stack: string };
+type Counts = { redriven: number; failed: number };
+
+/** `parked redrive`: back to where it came from, once its cause is mended. A repeat is harmless: whoever receives it compares first. */
+export function addParkedRedrive(parked: Command): void {
+  parked
+    .command('redrive')
+    .description('bring parked records and dead letters back')
+    .option('--from <name>', 'of this queue, or relay')
+    .option('--tenant <name>', 'of this tenant')
+    .option('--all', 'of every queue and tenant')
+    .option('--dry-run', 'only say what would come back')
+    .option('--json', 'JSON on stdout')
+    .action(async (_, command: Command) => {
+      const asked = command.optsWithGlobals<Asked>();
+      if (!asked.from && !asked.tenant && !asked.all) throw new Error('Say what to bring back: --from NAME, --tenant NAME, or --all.');
+      const tools = await openTools(asked);
+      const counts = { redriven: 0, failed: 0 };
+      const show = asked.json ? say : (line: string) => lines([line]);
+      await records(tools, asked, counts, show);
+      await dead(tools, asked, counts, show);
+      if (asked.json) json({ ...counts, dryRun: asked.dryRun ?? false });
+      else say(asked.dryRun ? `${counts.redriven} would come back.` : `${counts.redriven} came back, ${counts.failed} did not.`);
+      if (counts.failed > 0) process.exitCode = 1;
+    });
+}
+
+async function records(tools: Tools, asked: Asked, counts: Counts, show: (line: string) => void): Promise<void> {
+  for (const record of await standingRecords(tools, asked)) {
+    show(`${record.from}  ${record.pk}  ${record.reason}`);
+    await count(counts, record, () => (asked.dryRun ? undefined : redriveRecord(record, tools)));
+  }
+}
+
+const dead = (tools: Tools, asked: Asked, counts: Counts, show: (line: string) => void): Promise<void> =>
+  withDeadLetters(tools, asked, async (letters) => {
+    const taken: Dead[] = [];
+    for (const letter of letters) {
+      show(`${letter.from}  ${letter.tenant}  dead letter of ${letter.at}`);
+      await count(counts, letter, async () => {
+        if (asked.dryRun) return;
+        await bringBack(tools.sqs, letter, letter);
+        taken.push(letter);
+      });
+    }
+    return { value: undefined, taken };
+  });
+
+/** One that cannot come back stays where it is, and is no reason not to try the next. */
+async function count(counts: Counts, { from }: ParkedRecord | Dead, run: () => Promise<void> | undefined): Promise<void> {
+  try {
+    await run();
+    counts.redriven += 1;
+  } catch (error) {
+    counts.failed += 1;
+    say(`${from}: stays, ${sentence(error)}`);
+  }
+}

@@ -1,0 +1,38 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { ParkedRecord } from '#domain/publishing/parked.ts';
+import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
+import { tellers } from '#domain/telling.ts';
+import type { Tools } from './tools.ts';
+
+/** Send it first, then strike it: dying in between sends it twice, which its receiver recognises. The other order could lose it. */
+export async function redriveRecord(record: ParkedRecord, tools: Tools): Promise<void> {
+  if (record.from === 'relay') await relay(record, tools);
+  else await send(record, tools);
+  await strike(record, tools);
+}
+
+async function send({ from, body, reason }: ParkedRecord, { sqs, urlOf }: Tools): Promise<void> {
+  const message: unknown = JSON.parse(body);
+  // An operator who redrives a refused capture asks for it once more; without the word the worker would only find the refusal again.
+  const insisting = from === 'payment.settle' && reason.startsWith('payment-refused') && typeof message === 'object';
+  const MessageBody = typeof message === 'string' ? message : JSON.stringify(insisting ? { ...message, again: true } : message);
+  await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(from), MessageBody }));
+}
+
+/** Told as it was parked, whole. What still cannot be told stays parked. */
+async function relay({ body }: ParkedRecord, { clock, marginMs, bus, jobs }: Tools): Promise<void> {
+  const image = JSON.parse(body) as Image;
+  const park = ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
+  await relayImages([image], { tellers: tellers(clock, marginMs), bus, queues: jobs, park });
+}
+
+/** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */
+async function strike({ pk, sk, at }: ParkedRecord, { parked, clock }: Tools): Promise<void> {
+  await parked.update({
+    label: 'strike-parked',
+    key: { pk, sk },
+    update: 'SET #redrivenAt = :now',
+    condition: '#at = :at AND attribute_not_exists(#redrivenAt)',
+    values: { now: new Date(clock.now()).toISOString(), at },
+  });
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
+import { owed, tellers } from '#domain/telling.ts';
+import type { Item } from '#lib/table.ts';
+import { json, lines, progress, progressDone, say } from './terminal.ts';
+import { openTools, type Tools } from './tools.ts';
+
+type Asked = { tenant?: string; dryRun?: boolean; json?: boolean; stack: string };
+type Counts = { slots: number; settles: number; events: number };
+
+/** `repair`: after an outage of the stream that was longer than a day, ask for every payment that is not at rest, and tell every slot's last event again. */
+export function addRepair(program: Command): void {
+  program
+    .command('repair')
+    .description('after a long outage of the stream: settle every payment that is not at rest, tell every last event again')
+    .option('--tenant <name>', 'only this tenant')
+    .option('--dry-run', 'only count')
+    .option('--json', 'JSON on stdout')
+    .action(async (_, command: Command) => {
+      const asked = command.optsWithGlobals<Asked>();
+      const counts = await repair(await openTools(asked), asked);
+      if (asked.json) return json({ ...counts, dryRun: asked.dryRun ?? false });
+      const [settling, telling] = asked.dryRun ? ['to settle', 'to tell'] : ['settling', 'told again'];
+      lines([`${counts.slots} slots, ${counts.settles} payments ${settling}, ${counts.events} events ${telling}`]);
+      if (!asked.dryRun) say('Whoever has heard an event before takes it for a repeat; a payment at rest stays as it is.');
+    });
+}
+
+async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<Counts> {
+  const counts = { slots: 0, settles: 0, events: 0 };
+  const mine = tenant
+    ? { filter: '#sk = :slot AND begins_with(#pk, :mine)', values: { slot: 'slot', mine: `${tenant}#slot#` } }
+    : undefined;
+  for await (const items of tools.scanTable(mine ?? { filter: '#sk = :slot', values: { slot: 'slot' } })) {
+    const settles = items.flatMap((item) => owed(item, tools.clock.now(), tools.marginMs));
+    if (!dryRun) await tools.jobs.send(settles);
+    counts.events += await tellAgain(items, tools, dryRun);
+    counts.slots += items.length;
+    counts.settles += settles.length;
+    progress(`${counts.slots} slots …`);
+  }
+  progressDone();
+  return counts;
+}
+
+/** As the write that caused it has told it, by the same id. The jobs that it would ask for are left out: what a slot owes is known from what is open. */
+async function tellAgain(items: Item[], { clock, marginMs, bus }: Tools, dryRun: boolean): Promise<number> {
+  const silent = Object.fromEntries(Object.entries(tellers(clock, marginMs)).map(([kind, { data }]) => [kind, { data, jobs: () => [] }]));
+  const images = items.map((item) => ({ ...item, v: (item as Image).eventV }) as Image);
+  let told = 0;
+  const publish = async (events: Parameters<typeof bus.publish>[0]) => {
+    told += events.length;
+    if (!dryRun) await bus.publish(events);
+  };
+  const park = async ({ key, reason }: { key: { pk: string }; reason: string }) => say(`${key.pk}: cannot be told, ${reason}`);
+  await relayImages(images, { tellers: silent, bus: { publish }, queues: { send: async () => {} }, park });
+  return told;
+}

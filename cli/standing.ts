@@ -1,0 +1,44 @@
+import type { ParkedRecord } from '#domain/publishing/parked.ts';
+import { type DeadLetter, giveBack, takeDeadLetters } from './dead-letters.ts';
+import type { Tools } from './tools.ts';
+
+/** Which of them are meant: of one queue (or `relay`), of one tenant. */
+export type Wanted = { from?: string | undefined; tenant?: string | undefined };
+
+/** The parked records that nobody has brought back, oldest first. */
+export async function standingRecords({ scanParked }: Tools, { from, tenant }: Wanted): Promise<ParkedRecord[]> {
+  const conditions = ['attribute_not_exists(#redrivenAt)', ...(from ? ['#from = :from'] : []), ...(tenant ? ['#pk = :tenant'] : [])];
+  const values = { ...(from && { from }), ...(tenant && { tenant }) };
+  const records: ParkedRecord[] = [];
+  for await (const items of scanParked({ filter: conditions.join(' AND '), values })) records.push(...(items as ParkedRecord[]));
+  return records.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+export type Dead = DeadLetter & { from: string; url: string; deadLetters: string };
+
+/** Runs over the dead letters that are meant, while they are out of sight; those that `run` has not taken are given back, whatever happens. */
+export async function withDeadLetters<T>(
+  tools: Tools,
+  { from, tenant }: Wanted,
+  run: (dead: Dead[]) => Promise<{ value: T; taken: Dead[] }>,
+): Promise<T> {
+  const dead: Dead[] = [];
+  const taken = new Set<Dead>();
+  try {
+    const looked = Object.entries(tools.queues).map(async ([name, { url, deadLetters }]) => {
+      if (from && from !== name) return;
+      for await (const letter of takeDeadLetters(tools.sqs, deadLetters)) dead.push({ ...letter, from: name, url, deadLetters });
+    });
+    await Promise.allSettled(looked); // so that all that was taken out of sight is known before any of it is given back
+    await Promise.all(looked);
+    const ran = await run(dead.filter((letter) => !tenant || letter.tenant === tenant));
+    for (const letter of ran.taken) taken.add(letter);
+    return ran.value;
+  } finally {
+    const staying = Map.groupBy(
+      dead.filter((letter) => !taken.has(letter)),
+      ({ deadLetters }) => deadLetters,
+    );
+    for (const [url, letters] of staying) await giveBack(tools.sqs, url, letters);
+  }
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { readReservationId } from '#domain/reservations/reservation-id.ts';
+
+const entry = z.looseObject({
+  key: z.string(),
+  state: z.string(),
+  amount: z.int().optional(),
+  effects: z.record(z.string(), z.int()),
+});
+const books = z.looseObject({ entries: z.array(entry) });
+export type BooksEntry = z.output<typeof entry>;
+
+/** The Payment Clearinghouse's own books: what it has done, whatever anybody believes. */
+export async function readBooks(clearinghouse: string): Promise<BooksEntry[]> {
+  const answer = await fetch(`${clearinghouse}/books`);
+  return books.parse(await answer.json()).entries;
+}
+
+/** The entry of one reservation; it is kept under the hold that the reservation came from. */
+export async function entryOf(clearinghouse: string, reservationId: string): Promise<BooksEntry | undefined> {
+  const hold = readReservationId(reservationId)?.hold;
+  return (await readBooks(clearinghouse)).find(({ key }) => key === hold);
+}

@@ -1,0 +1,32 @@
+type Headers = Record<string, string>;
+type Asked = { headers?: Headers; body?: unknown };
+/** `text` is the body byte for byte, `body` what it says as JSON. */
+export type Answer = { status: number; headers: globalThis.Headers; text: string; body: Record<string, unknown> };
+export type Caller = (method: string, path: string, asked?: Asked) => Promise<Answer>;
+
+/** A caller over HTTP, with an API key or without one. A `body` that is a string goes out as it is. */
+export const callerOf =
+  (baseUrl: string, apiKey?: string): Caller =>
+  async (method, path, { headers = {}, body } = {}) => {
+    const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const answer = await fetch(baseUrl + path, {
+      method,
+      headers: {
+        ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...sent,
+      redirect: 'error',
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, text, body: json(text) };
+  };
+
+function json(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

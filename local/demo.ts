@@ -1,0 +1,32 @@
+import { accessesOn } from '#domain/access/accesses.ts';
+import { roles } from '#domain/access/api-key.ts';
+import { listKeys, revokeKey } from '#domain/access/change-keys.ts';
+import { putSlot } from '#domain/reservations/put-slot.ts';
+import { newId } from '#lib/ids.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#lib/table.ts';
+import { issueKey } from './issue-key.ts';
+
+export const demo = 'demo';
+export const demoSlots = [42, 43];
+
+/** A key of each role for the tenant `demo`. Those of an earlier start are ended: nobody has them any more. */
+export async function demoKeys(store: Store): Promise<Record<string, string>> {
+  const tools = { accesses: accessesOn(store), clock: store.clock, newId };
+  const live = (await listKeys(demo, tools)).filter(({ revokedAt }) => !revokedAt);
+  for (const { id } of live) await revokeKey({ tenant: demo, id }, tools);
+  const keys: Record<string, string> = {};
+  for (const role of roles) keys[role] = await issueKey(store, demo, role);
+  return keys;
+}
+
+/** A few slots to begin with. One that is there already stays as it is. */
+export async function makeDemoSlots(store: Store): Promise<void> {
+  for (const slot of demoSlots) {
+    const startsAt = `2027-01-15T09:${slot}:00.000Z`;
+    const command = { tenant: demo, slot, change: newId(), site: 'Main Street Clinic', startsAt, price: { amount: 0, currency: 'USD' } };
+    await putSlot(command, store).catch((error: unknown) => {
+      if (!(error instanceof Problem && error.code === 'precondition-required')) throw error;
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Tally } from './tally.ts';
+
+const histories = Number(process.env.HISTORIES ?? 100_000);
+const shards = Math.min(4, availableParallelism());
+let all: Tally[];
+
+/** One process per core, each with seeds of its own. */
+const shard = (index: number): Promise<Tally> =>
+  new Promise((done, fail) => {
+    const size = Math.ceil(histories / shards);
+    const args = ['test/simulation/run.ts', '--histories', String(size), '--seed', String(1 + index * size)];
+    execFile(process.execPath, args, { maxBuffer: 1 << 24 }, (error, stdout) => {
+      if (!stdout.startsWith('{')) return fail(error);
+      const { found } = JSON.parse(stdout);
+      return found ? fail(new Error(`${found.violations.join('; ')} — see it with: npm run sim:replay -- --seed ${found.seed}`)) : done(JSON.parse(stdout));
+    });
+  });
+
+const sum = (name: keyof Omit<Tally, 'calls' | 'faults'>): number => all.reduce((total, tally) => total + tally[name], 0);
+const summed = (name: 'calls' | 'faults'): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const tally of all) for (const [key, times] of Object.entries(tally[name])) counts.set(key, (counts.get(key) ?? 0) + times);
+  return counts;
+};
+
+describe(`${histories.toLocaleString('en')} random histories of crashes, pauses, skew, lost and repeated calls`, () => {
+  beforeAll(async () => {
+    all = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
+  }, 1_800_000);
+
+  it('break no promise', () => {
+    expect(sum('histories')).toBeGreaterThanOrEqual(histories);
+    process.stderr.write(`${sum('histories')} histories: ${sum('booked')} with a booking, ${sum('replayed')} with a replay, ${sum('cancelled')} with a cancellation, ${sum('refused')} with a refusal; `);
+    process.stderr.write(`${sum('captured')} payments captured, ${sum('refunded')} refunded, ${sum('voided')} voided; 0 violations\n`);
+  });
+
+  it('mean something: enough of them book, cancel, refuse, repeat and lose the stream', () => {
+    expect(sum('booked') / sum('histories')).toBeGreaterThan(0.3);
+    expect(sum('cancelled') / sum('histories')).toBeGreaterThan(0.1);
+    expect(sum('replayed') / sum('histories')).toBeGreaterThan(0.1);
+    expect(sum('refused') / sum('histories')).toBeGreaterThan(0.05);
+    expect(sum('lost') / sum('histories')).toBeGreaterThan(0.01);
+  });
+
+  it('crash every call of every process, before it and after it', () => {
+    const faults = summed('faults');
+    const calls = [...summed('calls').keys()].filter((name) => !name.startsWith('repair'));
+    expect(calls.length).toBeGreaterThan(25);
+    expect(calls.filter((name) => !faults.has(`${name} crash-before`) || !faults.has(`${name} crash-after`))).toEqual([]);
+  });
+});
