@@ -23,3 +23,4 @@ export const waitSeconds = z
   .transform(Number)
   .pipe(z.int().min(0).max(20))
   .default(0);
+export const flag = z.enum(['true', 'false'], { error: 'true or false.' }).transform((text) => text === 'true');

@@ -19,6 +19,7 @@ export const problems = {
   'idempotency-key-reused': { status: 422, title: 'This key was used for a different request' },
   'precondition-required': { status: 428, title: 'Say which version you are changing' },
   'slot-history-full': { status: 429, title: 'This slot was booked and cancelled too often today' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   'check-unavailable': { status: 503, title: 'Eligibility or payment could not be reached' },
   'hold-lost': { status: 503, title: 'The hold on the slot ended before the booking did' },

@@ -7,7 +7,8 @@ type Authorization = { hold: string; slot: number; amount: number; currency: str
  * What means no to this very payment. An authorisation is refused by 402 alone: a conflict only says that this attempt is dead, and the key may try again.
  * Any other refusal (a credential that has expired, say) is about us, and an outage until somebody mends it.
  */
-const isRefusal = (call: string, status: number): boolean => status === 402 || (call !== 'authorize' && [404, 409, 410, 422].includes(status));
+const isRefusal = (call: string, status: number): boolean =>
+  status === 402 || (call !== 'authorize' && [404, 409, 410, 422].includes(status));
 
 /**
  * The Payment Clearinghouse, one authorisation per hold. Each answers true for a yes and false for a definite no; what cannot be known is thrown.

@@ -59,5 +59,3 @@ export const bookingsOn = ({ table, clock }: Store) => ({
     return decision.accepted || !(decision.item as Slot | undefined)?.open?.has(hold);
   },
 });
-
-export type Bookings = ReturnType<typeof bookingsOn>;

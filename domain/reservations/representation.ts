@@ -10,5 +10,3 @@ export const slotView = (slot: Slot) => ({
   ...(slot.price && { price: { amount: slot.price.amount, currency: slot.price.currency } }),
   ...(slot.brands && { brands: slot.brands }),
 });
-
-export type SlotView = ReturnType<typeof slotView>;

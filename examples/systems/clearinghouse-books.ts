@@ -62,6 +62,12 @@ export function clearinghouseBooks({ clock }: { clock: Clock }) {
     expire(key: string) {
       entryOf(key).expired = true;
     },
+    /** The bank lets it be used after all. */
+    renew(key: string): State {
+      const entry = entryOf(key);
+      delete entry.expired;
+      return entry.state;
+    },
 
     entries: (): Entry[] => structuredClone([...entries.values()]),
   };

@@ -40,6 +40,10 @@ export function serveClearinghouse({ clock, host = '127.0.0.1' }: { clock: Clock
       capture: settling('capture'),
       void: settling('void'),
       refund: settling('refund'),
+      renew: operation('/authorizations/{key}/renew', settle, ({ key }) => ({
+        status: 200,
+        body: { authorization: key, state: books.renew(key) },
+      })),
     },
   });
 }

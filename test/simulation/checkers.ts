@@ -1,7 +1,7 @@
 import { keys } from '#domain/keys.ts';
-import { holderOf } from '#domain/reservations/slots.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { room, type Slot } from '#domain/reservations/slot.ts';
+import { holderOf } from '#domain/reservations/slots.ts';
 import type { Write } from '#lib/table.ts';
 import type { Evidence } from './history.ts';
 
@@ -9,9 +9,17 @@ const skewMs = 10_000;
 
 /** Everything that must hold of a history, whatever happened in it. Each violation is a sentence; none is the pass mark. */
 export function violationsOf(evidence: Evidence): string[] {
-  const found = [oneHolder, bookingsAndAnswersAgree, everyEventIsTold, moneyAgrees, oneKeyOneOutcome, noHoldIsLeftBehind, everythingEnds, tenantsAreApart, projectionsAgree].flatMap(
-    (checker) => checker(evidence),
-  );
+  const found = [
+    oneHolder,
+    bookingsAndAnswersAgree,
+    everyEventIsTold,
+    moneyAgrees,
+    oneKeyOneOutcome,
+    noHoldIsLeftBehind,
+    everythingEnds,
+    tenantsAreApart,
+    projectionsAgree,
+  ].flatMap((checker) => checker(evidence));
   return [...found, ...evidence.stuck];
 }
 
@@ -19,7 +27,8 @@ export function violationsOf(evidence: Evidence): string[] {
 function oneHolder({ writes }: Evidence): string[] {
   return writes.flatMap(({ before, image, at }) => {
     const { attempt } = image.event;
-    if (before?.state === 'held' && image.state !== 'held' && attempt !== before.hold) return [`${before.pk}: ${image.event.type} by an attempt that did not hold it`];
+    if (before?.state === 'held' && image.state !== 'held' && attempt !== before.hold)
+      return [`${before.pk}: ${image.event.type} by an attempt that did not hold it`];
     if (!before || before.hold === undefined || image.hold === undefined || image.hold === before.hold) return [];
     if (before.state === 'booked') return [`${before.pk}: a booking was overwritten by another`];
     return (before.until ?? 0) > at + skewMs ? [`${before.pk}: a living hold was taken`] : [];
@@ -30,7 +39,9 @@ function oneHolder({ writes }: Evidence): string[] {
 function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   const booked = new Map(writes.filter(({ image }) => image.state === 'booked').map(({ image }) => [`${image.pk} ${image.hold}`, image]));
   const holders = new Set(seen.map((one) => holderOf(one)));
-  const unasked = [...booked.values()].filter(({ holder }) => !holders.has(holder ?? '')).map(({ pk }) => `${pk}: booked for nobody who asked`);
+  const unasked = [...booked.values()]
+    .filter(({ holder }) => !holders.has(holder ?? ''))
+    .map(({ pk }) => `${pk}: booked for nobody who asked`);
   const unbooked = seen.flatMap(({ call, tenant, slot, key, saw }) => {
     if (call !== 'reserve' || !('ok' in saw)) return [];
     const image = booked.get(`${keys.slot(tenant, slot).pk} ${readReservationId(saw.ok)?.hold}`);
@@ -52,10 +63,14 @@ function everyEventIsTold({ writes, platform, lossless }: Evidence): string[] {
 
 /** At rest each authorisation is captured if its booking stands, and voided or refunded if it does not; and nothing moved twice. */
 function moneyAgrees({ table, partner, platform }: Evidence): string[] {
-  const standing = new Set([...table.items()].filter((item) => item.state === 'booked' && item.sk === 'slot').map((item) => (item as Slot).hold));
+  const standing = new Set(
+    [...table.items()].filter((item) => item.state === 'booked' && item.sk === 'slot').map((item) => (item as Slot).hold),
+  );
   const refused = platform.parked.some((line) => line.includes('payment-refused'));
   return partner.books.entries().flatMap(({ key, state, effects }) => {
-    const twice = Object.entries(effects).filter(([, times]) => times > 1).map(([call]) => `${key}: ${call} twice`);
+    const twice = Object.entries(effects)
+      .filter(([, times]) => times > 1)
+      .map(([call]) => `${key}: ${call} twice`);
     if (standing.has(key)) return [...twice, ...(state === 'captured' || refused ? [] : [`${key}: booked, but its payment is ${state}`])];
     return [...twice, ...(state === 'authorized' || state === 'captured' ? [`${key}: not booked, but its payment is ${state}`] : [])];
   });
@@ -63,12 +78,21 @@ function moneyAgrees({ table, partner, platform }: Evidence): string[] {
 
 /** One key and command has one outcome: one booking at most, and whoever was told a definite thing is told the same again. */
 function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
-  const holds = Map.groupBy(writes.filter(({ image, before }) => image.state === 'booked' && before?.state !== 'booked'), ({ image }) => `${image.pk} ${image.holder}`);
-  const twice = [...holds.values()].filter((all) => new Set(all.map(({ image }) => image.hold)).size > 1).map(([one]) => `${one?.image.pk}: one key booked twice`);
-  const answers = Map.groupBy(seen.filter(({ call, saw }) => call === 'reserve' && definite(saw)), ({ tenant, slot, key, brand }) => `${tenant} ${slot} ${key} ${brand}`);
+  const holds = Map.groupBy(
+    writes.filter(({ image, before }) => image.state === 'booked' && before?.state !== 'booked'),
+    ({ image }) => `${image.pk} ${image.holder}`,
+  );
+  const twice = [...holds.values()]
+    .filter((all) => new Set(all.map(({ image }) => image.hold)).size > 1)
+    .map(([one]) => `${one?.image.pk}: one key booked twice`);
+  const answers = Map.groupBy(
+    seen.filter(({ call, saw }) => call === 'reserve' && definite(saw)),
+    ({ tenant, slot, key, brand }) => `${tenant} ${slot} ${key} ${brand}`,
+  );
   const differing = [...answers].flatMap(([who, all]) => {
     const told = new Set(all.map(({ saw }) => ('ok' in saw ? saw.ok : 'problem' in saw ? saw.problem : '')));
-    const forgotten = new Set(seen.filter(({ saw }) => 'problem' in saw && saw.problem === 'check-refused').map(({ key }) => key)).size >= room.past;
+    const forgotten =
+      new Set(seen.filter(({ saw }) => 'problem' in saw && saw.problem === 'check-refused').map(({ key }) => key)).size >= room.past;
     return told.size > 1 && !(forgotten && told.has('check-refused')) ? [`${who}: told ${[...told].join(' and ')}`] : [];
   });
   return [...twice, ...differing];
@@ -81,7 +105,14 @@ function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
   const told = new Map(seen.filter(({ call, saw }) => call === 'reserve' && 'problem' in saw).map((one) => [one.process, one]));
   return writes.flatMap(({ process, image, at }, i) => {
     const answer = told.get(process);
-    if (!answer || at > answer.at || image.hold === undefined || (image.event.type !== 'slot.held' && image.event.type !== 'slot.reserved') || image.event.attempt !== image.hold) return [];
+    if (
+      !answer ||
+      at > answer.at ||
+      image.hold === undefined ||
+      (image.event.type !== 'slot.held' && image.event.type !== 'slot.reserved') ||
+      image.event.attempt !== image.hold
+    )
+      return [];
     const next = writes.find((later, index) => index > i && later.image.pk === image.pk && later.image.hold !== image.hold);
     return next && next.at <= answer.at ? [] : [`${image.pk}: told no by the call that holds it (${image.state})`];
   });
@@ -91,7 +122,8 @@ function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
 export function stuckOn({ label, values, names }: Write, slot: Slot | undefined): string[] {
   const now = Number(values?.now);
   if (label !== 'hold' || slot?.state !== 'held' || (slot.until ?? 0) >= now || slot.hold === values?.hold) return [];
-  const excused = slot.past[names?.mine ?? ''] || (slot.open?.size ?? 0) >= room.open || slot.open?.has(String(values?.hold)) || (slot.full ?? 0) >= now;
+  const excused =
+    slot.past[names?.mine ?? ''] || (slot.open?.size ?? 0) >= room.open || slot.open?.has(String(values?.hold)) || (slot.full ?? 0) >= now;
   return excused ? [] : [`${slot.pk}: a lapsed hold was not free`];
 }
 

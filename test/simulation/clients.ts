@@ -17,7 +17,16 @@ import type { Process, World } from './world.ts';
 
 export const leaseMs = 30_000;
 /** What a client saw. `unknown`: no answer, or one that promises nothing; the call may or may not have happened. */
-export type Seen = { call: 'reserve' | 'cancel' | 'put'; tenant: string; slot: number; key: string; brand: string | undefined; process: number; at: number; saw: Saw };
+export type Seen = {
+  call: 'reserve' | 'cancel' | 'put';
+  tenant: string;
+  slot: number;
+  key: string;
+  brand: string | undefined;
+  process: number;
+  at: number;
+  saw: Saw;
+};
 export type Saw = { ok: string; replayed: boolean } | { problem: string } | { unknown: true };
 export type Caller = { tenant: string; slot: number; key: string; brand?: string | undefined };
 
@@ -30,7 +39,11 @@ const gatewayMs = 29_000;
 export function doors({ world, random, ports, table, partner, skew }: Tools) {
   const seen: Seen[] = [];
 
-  async function call(name: Seen['call'], caller: Caller, work: (process: Process) => Promise<{ ok: string; replayed: boolean }>): Promise<Saw> {
+  async function call(
+    name: Seen['call'],
+    caller: Caller,
+    work: (process: Process) => Promise<{ ok: string; replayed: boolean }>,
+  ): Promise<Saw> {
     const process = world.process(name, caller.tenant, skew());
     const saw = await new Promise<Saw>((resolve) => {
       process.died = () => resolve({ unknown: true });
@@ -65,7 +78,11 @@ export function doors({ world, random, ports, table, partner, skew }: Tools) {
       }),
     put: (caller: Caller, ifMatch?: 'any') =>
       call('put', caller, async (process) => {
-        const described = { site: random.pick(['North', 'South']), startsAt: '2027-01-16T09:00:00.000Z', price: { amount: 0, currency: 'USD' } };
+        const described = {
+          site: random.pick(['North', 'South']),
+          startsAt: '2027-01-16T09:00:00.000Z',
+          price: { amount: 0, currency: 'USD' },
+        };
         const { slot } = await putSlot({ ...caller, change: random.id(), ifMatch, ...described }, storeOf(process));
         return { ok: String(slot.v), replayed: false };
       }),

@@ -5,8 +5,17 @@ import type { Process } from './world.ts';
  * What can happen to a call. `repeat`: the answer was lost and the SDK asks again; `late`: the first attempt lands after the second has answered;
  * `outage`: nothing happened and the caller hears so; `lost`: it happened and the caller hears that it failed. `pauseMs` freezes the process before it hears.
  */
-export type Fault = { kind: 'none' | 'crash-before' | 'crash-after' | 'repeat' | 'late' | 'outage' | 'lost'; gapMs: number; pauseMs: number };
-export type Faults = { of(process: Process, label: string, outside: boolean): Fault; on: boolean; /** Whether deliveries are repeated and reordered as well. */ shuffles: boolean; met: Map<string, number> };
+export type Fault = {
+  kind: 'none' | 'crash-before' | 'crash-after' | 'repeat' | 'late' | 'outage' | 'lost';
+  gapMs: number;
+  pauseMs: number;
+};
+export type Faults = {
+  of(process: Process, label: string, outside: boolean): Fault;
+  on: boolean /** Whether deliveries are repeated and reordered as well. */;
+  shuffles: boolean;
+  met: Map<string, number>;
+};
 
 export const healthy: Fault = { kind: 'none', gapMs: 0, pauseMs: 0 };
 
@@ -31,17 +40,17 @@ export function randomFaults(random: Random, rate: number): Faults {
   return faults;
 }
 
-/** Exactly one crash: of the first process of that name, at its n-th call. */
-export function oneCrash(name: string, call: number, when: 'before' | 'after'): Faults {
+/** Exactly one crash: of the n-th process of that name, at one of its calls. */
+export function oneCrash(name: string, nth: number, call: number, when: 'before' | 'after'): Faults {
   const met = new Map<string, number>();
-  let victim: Process | undefined;
+  const processes = new Set<Process>();
   const faults: Faults = {
     on: true,
     shuffles: false,
     met,
     of(process, label) {
-      if (process.name === name) victim ??= process;
-      if (!faults.on || process !== victim || process.calls !== call) return healthy;
+      if (process.name === name) processes.add(process);
+      if (!faults.on || process !== [...processes][nth] || process.calls !== call) return healthy;
       count(met, `${name}.${label}`);
       return { ...healthy, kind: `crash-${when}` };
     },

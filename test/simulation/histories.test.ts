@@ -15,7 +15,9 @@ const shard = (index: number): Promise<Tally> =>
     execFile(process.execPath, args, { maxBuffer: 1 << 24 }, (error, stdout) => {
       if (!stdout.startsWith('{')) return fail(error);
       const { found } = JSON.parse(stdout);
-      return found ? fail(new Error(`${found.violations.join('; ')} — see it with: npm run sim:replay -- --seed ${found.seed}`)) : done(JSON.parse(stdout));
+      return found
+        ? fail(new Error(`${found.violations.join('; ')} — see it with: npm run sim:replay -- --seed ${found.seed}`))
+        : done(JSON.parse(stdout));
     });
   });
 
@@ -33,7 +35,9 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
 
   it('break no promise', () => {
     expect(sum('histories')).toBeGreaterThanOrEqual(histories);
-    process.stderr.write(`${sum('histories')} histories: ${sum('booked')} with a booking, ${sum('replayed')} with a replay, ${sum('cancelled')} with a cancellation, ${sum('refused')} with a refusal; `);
+    process.stderr.write(
+      `${sum('histories')} histories: ${sum('booked')} with a booking, ${sum('replayed')} with a replay, ${sum('cancelled')} with a cancellation, ${sum('refused')} with a refusal; `,
+    );
     process.stderr.write(`${sum('captured')} payments captured, ${sum('refunded')} refunded, ${sum('voided')} voided; 0 violations\n`);
   });
 

@@ -13,7 +13,17 @@ import { makeWorld, type Process, type World } from './world.ts';
 
 export type Written = { by: string; process: number; at: number; image: Slot; before: Slot | undefined };
 /** All that is known when everything has come to rest. */
-export type Evidence = { seen: Seen[]; writes: Written[]; table: MemoryTable; partner: Partner; platform: Platform; calls: Map<string, number>; faults: Faults; lossless: boolean; stuck: string[] };
+export type Evidence = {
+  seen: Seen[];
+  writes: Written[];
+  table: MemoryTable;
+  partner: Partner;
+  platform: Platform;
+  calls: Map<string, number>;
+  faults: Faults;
+  lossless: boolean;
+  stuck: string[];
+};
 export type Stage = Evidence & { world: World; random: Random; doors: Doors; lose: () => void };
 export type Options = { seed: number; plan?: Plan; faults?: Faults; loses?: boolean; refusals?: boolean };
 
@@ -51,7 +61,23 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
   const tools = { world, random, ports, table, partner, skew };
   const stage = platform({ ...tools, faulty: () => faults.on && faults.shuffles });
   const desks = doors(tools);
-  return { seen: desks.seen, writes, table, partner, platform: stage, calls, faults, lossless: !losing, stuck, world, random, doors: desks, lose: () => { away = true; } };
+  return {
+    seen: desks.seen,
+    writes,
+    table,
+    partner,
+    platform: stage,
+    calls,
+    faults,
+    lossless: !losing,
+    stuck,
+    world,
+    random,
+    doors: desks,
+    lose: () => {
+      away = true;
+    },
+  };
 }
 
 /** Puts the slots there, before anything can go wrong. */
@@ -74,6 +100,7 @@ export async function history(options: Options): Promise<Stage & { violations: s
   const stage = makeStage(options);
   const plan = options.plan ?? planFrom(stage.random);
   await openSlots(stage, plan.slots);
+  if (plan.refuses) stage.partner.eligible = () => false;
   play(plan, stage);
   await stage.world.run(stage.world.start + faultyMs);
   await settle(stage);

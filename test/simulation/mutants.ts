@@ -13,7 +13,12 @@ export const mutants: Mutant[] = [
   {
     story: 'release does not ask whose hold it is',
     file: slots,
-    edits: [["condition: '#state = :held AND #hold = :hold',\n      values: {\n        ...{ free:", `condition: ${anyone},\n      values: {\n        ...{ free:`]],
+    edits: [
+      [
+        "condition: '#state = :held AND #hold = :hold',\n      values: {\n        ...{ free:",
+        `condition: ${anyone},\n      values: {\n        ...{ free:`,
+      ],
+    ],
   },
   {
     story: 'a lapsed hold waits for its item to be expired away',
@@ -24,8 +29,14 @@ export const mutants: Mutant[] = [
     story: 'settling reads the slot before it writes, and believes what it read',
     file: 'domain/reservations/bookings.ts',
     edits: [
-      ["const decision = await table.update({\n      label: 'let-go',", "const seen = await table.get(keys.slot(tenant, slot));\n    const decision = await table.update({\n      label: 'let-go',"],
-      ["!decision.accepted && standingOf(decision.item as Slot | undefined, hold) === 'booked'", "(decision, standingOf(seen as Slot | undefined, hold) === 'booked')"],
+      [
+        "const decision = await table.update({\n      label: 'let-go',",
+        "const seen = await table.get(keys.slot(tenant, slot));\n    const decision = await table.update({\n      label: 'let-go',",
+      ],
+      [
+        "!decision.accepted && standingOf(decision.item as Slot | undefined, hold) === 'booked'",
+        "(decision, standingOf(seen as Slot | undefined, hold) === 'booked')",
+      ],
     ],
   },
   {

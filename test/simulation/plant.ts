@@ -32,5 +32,7 @@ async function plant(file: string, { story, edits }: Mutant): Promise<void> {
 /** A run that finds a violation exits 1 and says what; any other failure is one. */
 const run = (cwd: string, args: string[]): Promise<string> =>
   new Promise((done, fail) => {
-    execFile(process.execPath, args, { cwd, timeout: 300_000 }, (error, stdout, stderr) => (stdout.startsWith('{') ? done(stdout) : fail(new Error(stderr, { cause: error }))));
+    execFile(process.execPath, args, { cwd, timeout: 300_000 }, (error, stdout, stderr) =>
+      stdout.startsWith('{') ? done(stdout) : fail(new Error(stderr, { cause: error })),
+    );
   });

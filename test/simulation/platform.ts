@@ -18,7 +18,15 @@ import type { Partner, Ports } from './ports.ts';
 import type { Random } from './random.ts';
 import type { Process, World } from './world.ts';
 
-type Tools = { world: World; random: Random; ports: Ports; table: MemoryTable; partner: Partner; skew: () => number; faulty: () => boolean };
+type Tools = {
+  world: World;
+  random: Random;
+  ports: Ports;
+  table: MemoryTable;
+  partner: Partner;
+  skew: () => number;
+  faulty: () => boolean;
+};
 export const marginMs = 5_000;
 const visibilityMs = 90_000;
 const system = manifest.parse(clearinghouse);
@@ -58,7 +66,12 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
       const message = body as SettlePayment;
       deliver('settle', message.tenant, delaySeconds * 1000, (process) => {
         const store = { table: ports.table(process, table), clock: process.clock };
-        const tools = { holds: bookingsOn(store), payments: paymentsOn(store), clearinghouse: clearinghouseOn(ports.outside(process, partner), system), clock: process.clock };
+        const tools = {
+          holds: bookingsOn(store),
+          payments: paymentsOn(store),
+          clearinghouse: clearinghouseOn(ports.outside(process, partner), system),
+          clock: process.clock,
+        };
         return settlePayment(message, tools);
       });
     }

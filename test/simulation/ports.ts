@@ -1,4 +1,4 @@
-import { clearinghouseBooks } from '#examples/systems/clearinghouse-books.ts';
+import type { clearinghouseBooks } from '#examples/systems/clearinghouse-books.ts';
 import { type Call, type Outside, Unreached } from '#lib/outside.ts';
 import type { Item, Table, Write } from '#lib/table.ts';
 import type { Faults } from './faults.ts';
@@ -6,7 +6,13 @@ import type { Random } from './random.ts';
 import type { Process, World } from './world.ts';
 
 /** `heard` is told of each call at the moment of its effect. */
-type Tools = { world: World; random: Random; faults: Faults; heard: (process: Process, label: string) => void; refused?: (process: Process, write: Write, item: Item | undefined) => void };
+type Tools = {
+  world: World;
+  random: Random;
+  faults: Faults;
+  heard: (process: Process, label: string) => void;
+  refused?: (process: Process, write: Write, item: Item | undefined) => void;
+};
 type Books = ReturnType<typeof clearinghouseBooks>;
 export type Partner = { books: Books; eligible(key: string): boolean; declined(key: string): boolean; minds: { notAfter: boolean } };
 
@@ -34,7 +40,11 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
         world.after(random.chance(0.3) ? gapMs : there, () => void effect().catch(() => undefined));
         return fail();
       }
-      const act = () => effect().then((value) => hear(() => resolve(value), back), (error) => hear(() => reject(error), back));
+      const act = () =>
+        effect().then(
+          (value) => hear(() => resolve(value), back),
+          (error) => hear(() => reject(error), back),
+        );
       if (kind === 'repeat' && !outside) {
         world.after(there, () => void effect().catch(() => undefined));
         return world.after(there + gapMs, () => process.alive && void act());
@@ -63,11 +73,13 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
       transact: (writes) => call(process, writes[0]?.label ?? 'transact', false, () => table.transact(writes)),
     }),
     /** The two outside systems behind the one HTTP tool: as that does, it sends nothing past `notAfter`. */
-    outside: (process: Process, partner: Partner): Outside => async (asked) => {
-      const left = asked.notAfter - process.clock.now();
-      if (left <= 0) throw new Unreached('too-late');
-      return call(process, asked.call, true, async () => answer(asked, partner), Math.min(timeoutMs, left));
-    },
+    outside:
+      (process: Process, partner: Partner): Outside =>
+      async (asked) => {
+        const left = asked.notAfter - process.clock.now();
+        if (left <= 0) throw new Unreached('too-late');
+        return call(process, asked.call, true, async () => answer(asked, partner), Math.min(timeoutMs, left));
+      },
   };
 }
 
@@ -84,4 +96,7 @@ function answer({ call, about, body, key }: Call, { books, eligible, declined, m
   return told(books[call as 'capture' | 'void' | 'refund'](hold));
 }
 
-const told = (answered: { refused: string } | object) => ('refused' in answered ? { status: answered.refused === 'declined' ? 402 : 409, body: { error: answered.refused } } : { status: 200, body: answered });
+const told = (answered: { refused: string } | object) =>
+  'refused' in answered
+    ? { status: answered.refused === 'declined' ? 402 : 409, body: { error: answered.refused } }
+    : { status: 200, body: answered };

@@ -5,7 +5,10 @@ import { alice, bob, direct, holdIn } from './directed.ts';
 
 describe('a hold', () => {
   it('R1: is booked by a slow door although its settling has begun, and is captured, not voided', async () => {
-    const { reserve, end, slot, book } = await direct({ 'reserve.authorize': { pauseMs: 38_000 }, 'settle.read-payment': { pauseMs: 10_000 } });
+    const { reserve, end, slot, book } = await direct({
+      'reserve.authorize': { pauseMs: 38_000 },
+      'settle.read-payment': { pauseMs: 10_000 },
+    });
     void reserve();
     expect(await end()).toEqual([]);
     expect(slot().state).toBe('booked');
@@ -78,7 +81,10 @@ describe('a hold', () => {
   });
 
   it('R13: that was let go early is not taken again by the repeat of its own lost answer', async () => {
-    const { at, reserve, rest, slot, settleNow, writes, end, faultsMet } = await direct({ 'reserve.hold': { kind: 'repeat', gapMs: 10_000 }, 'settle.let-go': { pauseMs: 20_000 } });
+    const { at, reserve, rest, slot, settleNow, writes, end, faultsMet } = await direct({
+      'reserve.hold': { kind: 'repeat', gapMs: 10_000 },
+      'settle.let-go': { pauseMs: 20_000 },
+    });
     const told = reserve();
     await at(5, () => settleNow(slot().hold as string));
     await rest();

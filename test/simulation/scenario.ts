@@ -4,12 +4,21 @@ import type { World } from './world.ts';
 
 type Tools = { world: World; random: Random; doors: Doors };
 /** Who calls, when, and what they do about an answer that promises nothing. */
-export type Plan = { slots: { tenant: string; slot: number }[]; clients: Client[]; puts: (Caller & { at: number })[] };
+export type Plan = {
+  slots: { tenant: string; slot: number }[];
+  clients: Client[];
+  puts: (Caller & { at: number })[] /** Nobody is eligible. */;
+  refuses?: boolean;
+};
 type Client = Caller & { at: number; cancels: boolean; late: boolean; patience: number };
 
 /** A few slots, two tenants now and then, two to ten clients, some under one key, some with another command under it. */
 export function planFrom(random: Random): Plan {
-  const slots = [{ tenant: 'acme', slot: 42 }, ...(random.chance(0.3) ? [{ tenant: 'zeta', slot: 42 }] : []), ...(random.chance(0.2) ? [{ tenant: 'acme', slot: 43 }] : [])];
+  const slots = [
+    { tenant: 'acme', slot: 42 },
+    ...(random.chance(0.3) ? [{ tenant: 'zeta', slot: 42 }] : []),
+    ...(random.chance(0.2) ? [{ tenant: 'acme', slot: 43 }] : []),
+  ];
   const many = random.chance(0.05) ? 16 : 2 + random.whole(6);
   const rush = random.chance(0.5) ? 50 : random.between(1_000, 90_000);
   const keys = Array.from({ length: many }, (_, i) => `key-${i}`);

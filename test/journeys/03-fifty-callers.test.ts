@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { books, newSlot } from './here.ts';
+
+it('lets one of fifty callers on two versions have the slot, and tells forty-nine "Slot taken"', async () => {
+  const { reserve } = await newSlot({ price: { amount: 2500, currency: 'USD' } });
+  await books.rest();
+  const before = (await books.all()).length;
+
+  const callers = Array.from({ length: 50 }, (_, i) => ({ key: `caller-${i}`, version: i % 2 ? ('v2' as const) : ('v1' as const) }));
+  const answers = await Promise.all(callers.map(({ key, version }) => reserve(key, { version })));
+  const told = answers.map(({ status, body }) => `${status} ${body.title ?? body.status}`).sort();
+  expect(told).toEqual(['200 ok', ...Array.from({ length: 49 }, () => '409 Slot taken')]);
+
+  const winner = answers.findIndex(({ status }) => status === 200);
+  const { key, version } = callers[winner]!;
+  const repeat = await reserve(key, { version });
+  expect(repeat.text).toBe(answers[winner]?.text);
+
+  const entry = await books.come(String(answers[winner]?.body.reservation_id), 'captured');
+  expect(entry).toMatchObject({ amount: 2500, effects: { authorize: 1, capture: 1, void: 0, refund: 0 } });
+  expect((await books.all()).length).toBe(before + 1);
+});

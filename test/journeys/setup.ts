@@ -1,0 +1,30 @@
+import type { TestProject } from 'vitest/node';
+import type { Running } from '#local/running.ts';
+import { up } from '#local/up.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    running: Running;
+  }
+}
+
+/** Short, so that what waits for a lease or for another attempt comes within a test. */
+const settings = {
+  leaseSeconds: 3,
+  settleMarginSeconds: 1,
+  visibilitySeconds: 15,
+  maxReceives: 3,
+  retainData: false,
+  origins: ['https://portal.example.gov'],
+};
+
+let close: (() => Promise<void>) | undefined;
+
+/** One Lockstep for all journeys: on an engine of its own, or on the one at AWS_ENDPOINT_URL. */
+export async function setup({ provide }: TestProject): Promise<void> {
+  const { close: end, ...running } = await up({ announced: false, settings });
+  close = end;
+  provide('running', running);
+}
+
+export const teardown = async (): Promise<void> => close?.();
