@@ -18,7 +18,7 @@ const papers = [
   'knip.json',
   'compose.yaml',
 ];
-const tools = ['vitest.config.ts', '.gitignore', '.gitattributes', '.npmrc', '.editorconfig', '.github'];
+const tools = ['vitest.config.ts', '.gitignore', '.gitattributes', '.npmrc', '.editorconfig', '.ci', '.github'];
 const banned = ['src', 'utils', 'common', 'helpers', 'types', 'models', 'dto', 'config', 'constants', 'services', 'core', 'shared'];
 
 /** Room → the rooms that it may import. A room that is not here (test, bench) may import everything. */

@@ -18,7 +18,7 @@ const time = z.iso
 /** What describes a slot, as a scheduler sends it. The limits keep the largest slot within one write unit. */
 export const slotFields = z
   .strictObject({
-    site: bytes(64),
+    site: bytes(45),
     starts_at: time,
     ends_at: time.optional(),
     price: z

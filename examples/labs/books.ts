@@ -6,6 +6,7 @@ const entry = z.looseObject({
   state: z.string(),
   amount: z.int().optional(),
   effects: z.record(z.string(), z.int()),
+  calls: z.array(z.looseObject({ call: z.string() })),
 });
 const books = z.looseObject({ entries: z.array(entry) });
 export type BooksEntry = z.output<typeof entry>;

@@ -16,7 +16,7 @@ const start = Date.parse('2027-01-15T08:11:11.999Z');
 
 const largest = toDescribed(
   slotFields.parse({
-    site: 's'.repeat(64),
+    site: 's'.repeat(45),
     starts_at: '9999-12-31T23:59:59.998Z',
     ends_at: '9999-12-31T23:59:59.999Z',
     price: { amount: 999_999_999_999, currency: 'USD' },

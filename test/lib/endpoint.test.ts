@@ -1,10 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { handler as notFound } from '#functions/api/not-found.ts';
-import { handler as health } from '#functions/api/v1/health.get.ts';
 import { handler as reserve } from '#functions/api/v1/slots.[slotId].reservations.post.ts';
 import { type Caller, endpoint } from '#lib/endpoint.ts';
 import { Problem } from '#lib/problem.ts';
+import { stubDoor } from './door-environment.ts';
 import { ask, requestId } from './proxy-event.ts';
 
 const callers =
@@ -20,16 +19,7 @@ const failing = (error: unknown) =>
     throw error;
   });
 
-beforeEach(() => {
-  vi.stubEnv('VERSIONS', 'v1,v2');
-  vi.stubEnv('DEPRECATED', '{}');
-  vi.stubEnv('ORIGINS', '');
-  vi.stubEnv('VERSION', '1.2.3');
-  vi.stubEnv('COMMIT', 'abcdef0');
-  vi.stubEnv('TABLE', 'Table');
-  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  return () => vi.unstubAllEnvs();
-});
+beforeEach(stubDoor);
 
 describe('a door', () => {
   it.each([undefined, '', 'Basic lk_booker', 'Bearer', 'Bearer nonsense', 'lk_booker'])(
@@ -118,62 +108,5 @@ describe('a problem', () => {
   it('of AWS being away is 503 and worth another try', async () => {
     const away = Object.assign(new Error('secret throttle'), { $metadata: {} });
     expect(await ask(failing(away))).toMatchObject({ status: 503, body: { code: 'unavailable' }, headers: { 'retry-after': '1' } });
-  });
-});
-
-describe('every answer', () => {
-  it('names the API version that it was asked by, and one that is not there', async () => {
-    expect((await ask(health, { path: '/api/v1/health' })).headers['api-version']).toBe('v1');
-    expect((await ask(health, { path: '/api/v2/health' })).headers['api-version']).toBe('v2');
-    const none = await ask(notFound, { method: 'PATCH', path: '/nowhere', body: '{', query: { a: ['1', '2'] } });
-    expect(none).toMatchObject({ status: 404, body: { code: 'route-not-found', detail: 'No PATCH here. There are /api/v1 and /api/v2.' } });
-    expect(none.headers['api-version']).toBe('v2');
-  });
-
-  it('carries the request id and a trace: the caller’s, or a new one', async () => {
-    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
-    const { headers } = await ask(health, { headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` } });
-    expect(headers['x-request-id']).toBe(requestId);
-    expect(headers.traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
-    expect(headers.traceparent).not.toContain('00f067aa0ba902b7');
-    for (const bad of ['', 'x', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, `ff-${trace}-00f067aa0ba902b7-01`])
-      expect((await ask(health, { headers: { traceparent: bad } })).headers.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
-  });
-
-  it('of a version on its way out says since when, until when and what comes next', async () => {
-    vi.stubEnv('DEPRECATED', '{"v1":{"since":"2027-01-01","sunset":"2027-07-01"}}');
-    expect((await ask(health, { path: '/api/v1/health' })).headers).toMatchObject({
-      deprecation: '@1798761600',
-      sunset: 'Thu, 01 Jul 2027 00:00:00 GMT',
-      link: '</api/v2/health>; rel="successor-version"',
-    });
-    expect((await ask(health, { path: '/api/v2/health' })).headers).not.toHaveProperty('deprecation');
-  });
-
-  it('of a version on its way out keeps the link to the next page beside the one to the next version', async () => {
-    vi.stubEnv('DEPRECATED', '{"v1":{"since":"2027-01-01"}}');
-    const list = endpoint({}, () => ({ status: 200, body: {}, headers: { Link: '</api/v1/things?cursor=x>; rel="next"' } }));
-    const { link } = (await ask(list)).headers;
-    expect(link).toContain('rel="next"');
-    expect(link).toContain('rel="successor-version"');
-  });
-
-  it('can be read by a page of a listed origin, and by no other', async () => {
-    vi.stubEnv('ORIGINS', 'https://a.example,https://b.example');
-    const of = async (origin: string) => (await ask(failing(new Error('x')), { headers: { Origin: origin } })).headers;
-    expect(await of('https://b.example')).toMatchObject({ 'access-control-allow-origin': 'https://b.example', vary: 'Origin' });
-    for (const other of ['https://c.example', 'null', 'https://a.example.evil', ''])
-      expect(await of(other), other).not.toHaveProperty('access-control-allow-origin');
-    const { headers, status, text } = await ask(notFound, { method: 'OPTIONS', headers: { Origin: 'https://a.example' } });
-    expect([status, text]).toEqual([204, '']);
-    expect(headers['access-control-allow-headers']).toContain('Idempotency-Key');
-  });
-
-  it('is given although the gateway’s own console sends no headers at all', async () => {
-    expect(await ask(health, { headers: null })).toMatchObject({
-      status: 200,
-      body: { status: 'ok', version: '1.2.3', commit: 'abcdef0' },
-    });
-    expect(await ask(thing, { headers: null })).toMatchObject({ status: 401 });
   });
 });

@@ -3,6 +3,7 @@ import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { room, type Slot } from '#domain/reservations/slot.ts';
 import { holderOf } from '#domain/reservations/slots.ts';
 import type { Write } from '#lib/table.ts';
+import { everythingEnds, moneyAgrees, projectionsAgree, tenantsAreApart } from './checkers-at-rest.ts';
 import type { Evidence } from './history.ts';
 
 const skewMs = 10_000;
@@ -61,21 +62,6 @@ function everyEventIsTold({ writes, platform, lossless }: Evidence): string[] {
     .map(({ pk, event, eventV }) => `${pk}@${eventV}: ${event.type} was never told`);
 }
 
-/** At rest each authorisation is captured if its booking stands, and voided or refunded if it does not; and nothing moved twice. */
-function moneyAgrees({ table, partner, platform }: Evidence): string[] {
-  const standing = new Set(
-    [...table.items()].filter((item) => item.state === 'booked' && item.sk === 'slot').map((item) => (item as Slot).hold),
-  );
-  const refused = platform.parked.some((line) => line.includes('payment-refused'));
-  return partner.books.entries().flatMap(({ key, state, effects }) => {
-    const twice = Object.entries(effects)
-      .filter(([, times]) => times > 1)
-      .map(([call]) => `${key}: ${call} twice`);
-    if (standing.has(key)) return [...twice, ...(state === 'captured' || refused ? [] : [`${key}: booked, but its payment is ${state}`])];
-    return [...twice, ...(state === 'authorized' || state === 'captured' ? [`${key}: not booked, but its payment is ${state}`] : [])];
-  });
-}
-
 /** One key and command has one outcome: one booking at most, and whoever was told a definite thing is told the same again. */
 function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
   const holds = Map.groupBy(
@@ -107,7 +93,7 @@ function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
     const answer = told.get(process);
     if (
       !answer ||
-      at > answer.at ||
+      at > answer.decided ||
       image.hold === undefined ||
       (image.event.type !== 'slot.held' && image.event.type !== 'slot.reserved') ||
       image.event.attempt !== image.hold
@@ -125,36 +111,4 @@ export function stuckOn({ label, values, names }: Write, slot: Slot | undefined)
   const excused =
     slot.past[names?.mine ?? ''] || (slot.open?.size ?? 0) >= room.open || slot.open?.has(String(values?.hold)) || (slot.full ?? 0) >= now;
   return excused ? [] : [`${slot.pk}: a lapsed hold was not free`];
-}
-
-/** At rest nothing is held, no payment is open, no intent is unfinished. */
-function everythingEnds({ table, platform }: Evidence): string[] {
-  const stopped = platform.parked.some((line) => line.includes('payment-refused'));
-  return [...table.items()].flatMap((item) => {
-    if (item.sk === 'slot' && item.state === 'held') return [`${item.pk}: held for ever`];
-    if (item.sk === 'slot' && item.open !== undefined && !stopped) return [`${item.pk}: a payment was never settled`];
-    if (item.sk === 'payment' && String(item.state).endsWith('ing') && !stopped) return [`${item.pk}: ${item.state} for ever`];
-    return [];
-  });
-}
-
-/** An item is written by its own tenant's processes only. */
-function tenantsAreApart({ writes, seen }: Evidence): string[] {
-  const tenants = new Set(seen.map(({ tenant }) => tenant));
-  return writes.flatMap(({ by, image }) => (tenants.has(by) && !image.pk.startsWith(`${by}#`) ? [`${image.pk}: written by ${by}`] : []));
-}
-
-/** What events have built says what the slots say. */
-function projectionsAgree({ table }: Evidence): string[] {
-  const slots = [...table.items()].filter((item) => item.sk === 'slot') as Slot[];
-  const counts = [...table.items()].filter((item) => item.sk.startsWith('site#'));
-  const taken = counts.reduce((sum, item) => sum + Number(item.taken), 0);
-  const booked = slots.filter(({ state }) => state === 'booked').length;
-  const board = taken === booked ? [] : [`the board counts ${taken} taken, there are ${booked}`];
-  const listed = slots.flatMap((slot) => {
-    const [tenant = '', , id] = slot.pk.split('#');
-    const item = table.peek(keys.listedSlot(tenant, Number(id)));
-    return item?.state === slot.state ? [] : [`${slot.pk} is ${slot.state}, the list says ${item?.state}`];
-  });
-  return [...board, ...listed];
 }

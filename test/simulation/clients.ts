@@ -24,6 +24,7 @@ export type Seen = {
   key: string;
   brand: string | undefined;
   process: number;
+  decided: number;
   at: number;
   saw: Saw;
 };
@@ -50,7 +51,7 @@ export function doors({ world, random, ports, table, partner, skew }: Tools) {
       world.after(gatewayMs, () => resolve({ unknown: true }));
       work(process).then(resolve, (error) => resolve(error instanceof Problem ? { problem: error.code } : { unknown: true }));
     });
-    seen.push({ call: name, ...caller, brand: caller.brand, process: process.id, at: world.clock.now(), saw });
+    seen.push({ call: name, ...caller, brand: caller.brand, process: process.id, decided: process.decided, at: world.clock.now(), saw });
     return saw;
   }
 

@@ -40,11 +40,13 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
         world.after(random.chance(0.3) ? gapMs : there, () => void effect().catch(() => undefined));
         return fail();
       }
-      const act = () =>
-        effect().then(
+      const act = () => {
+        process.decided = world.clock.now();
+        return effect().then(
           (value) => hear(() => resolve(value), back),
           (error) => hear(() => reject(error), back),
         );
+      };
       if (kind === 'repeat' && !outside) {
         world.after(there, () => void effect().catch(() => undefined));
         return world.after(there + gapMs, () => process.alive && void act());

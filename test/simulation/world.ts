@@ -1,7 +1,16 @@
 import type { Clock } from '#lib/clock.ts';
 
 /** A simulated process: one invocation of a door, a worker or the relay. Killed, it never goes on: its promises neither resolve nor reject. */
-export type Process = { id: number; name: string; tenant: string; alive: boolean; calls: number; clock: Clock; died?: () => void };
+export type Process = {
+  id: number;
+  name: string;
+  tenant: string;
+  alive: boolean;
+  calls: number /** When the last effect took place that it was told of. */;
+  decided: number;
+  clock: Clock;
+  died?: () => void;
+};
 type Event = { at: number; order: number; run: () => void };
 
 /** Virtual time: one thing happens after another, and all that follows from it at once has happened before the next. */
@@ -28,7 +37,7 @@ export function makeWorld(start = Date.UTC(2027, 0, 15, 9)) {
       if (until !== Number.POSITIVE_INFINITY) now = Math.max(now, until);
     },
     process(name: string, tenant: string, skewMs = 0): Process {
-      return { id: ++processes, name, tenant, alive: true, calls: 0, clock: { now: () => now + skewMs } };
+      return { id: ++processes, name, tenant, alive: true, calls: 0, decided: 0, clock: { now: () => now + skewMs } };
     },
     kill(process: Process): void {
       if (!process.alive) return;

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readReservationId } from '#domain/reservations/reservation-id.ts';
+import { legacy } from '#events/event.ts';
+import type { Tap } from '#examples/labs/tap.ts';
+import { deliver, drained, envelope, subscribers } from './deliveries.ts';
+import { books, eventually, lockstep, newSlot, type Tenant, tap } from './here.ts';
+
+let bus: Tap;
+beforeAll(async () => {
+  bus = await tap();
+});
+afterAll(() => bus?.close());
+
+const heardBy = ({ name }: Tenant) => bus.heard.filter(({ tenant }) => tenant === name);
+const free = [{ site: 'Main Street Clinic', free: 1, taken: 0 }];
+const taken = [{ site: 'Main Street Clinic', free: 0, taken: 1 }];
+
+/** All that a tenant can read of what events have told. */
+async function views({ booker }: Tenant) {
+  const [board, slots, reservations] = await Promise.all(
+    ['board', 'slots', 'reservations'].map((view) => booker('GET', `/api/v1/${view}`)),
+  );
+  return { sites: board?.body.sites, slots: slots?.body.items, reservations: reservations?.body.items };
+}
+const settledAs = (tenant: Tenant, sites: unknown) =>
+  eventually(
+    () => views(tenant),
+    (seen) => JSON.stringify(seen.sites) === JSON.stringify(sites),
+  );
+
+describe('everyone is told', () => {
+  it('of a booking and of its cancellation: the board, the list and the record agree with the slot', async () => {
+    const slot = await newSlot();
+    expect((await settledAs(slot, free)).reservations).toEqual([]);
+    const id = (await slot.reserve('mine')).body.reservation_id;
+    await settledAs(slot, taken);
+    const booked = await eventually(
+      () => views(slot),
+      ({ reservations }) => (reservations as unknown[]).length === 1,
+    );
+    expect(booked.reservations).toMatchObject([{ reservation_id: id, slot_id: 42, state: 'booked' }]);
+    expect(booked.slots).toEqual([(await slot.booker('GET', slot.path)).body]);
+
+    await slot.booker('DELETE', `/api/v1/reservations/${id}`);
+    const after = await eventually(
+      () => views(slot),
+      ({ reservations, sites }) =>
+        (reservations as { state: string }[])[0]?.state === 'cancelled' && JSON.stringify(sites) === JSON.stringify(free),
+    );
+    expect(after.reservations).toMatchObject([{ reservation_id: id, state: 'cancelled', cancelled_at: expect.any(String) }]);
+  });
+
+  it('once, in the order of the versions, by CloudEvents that carry the whole slot', async () => {
+    const slot = await newSlot();
+    const id = (await slot.reserve('mine')).body.reservation_id;
+    await eventually(
+      () => heardBy(slot),
+      (heard) => heard.length >= 2,
+    );
+    await slot.reserve('mine');
+    await books.come(String(id), 'captured');
+    const heard = heardBy(slot).sort((a, b) => a.v - b.v);
+    expect(heard.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved']);
+    expect(heard[1]).toMatchObject({
+      ...{ specversion: '1.0', source: `lockstep/${slot.name}`, subject: 'slot/42', datacontenttype: 'application/json' },
+      data: { slot_id: 42, state: 'booked', site: 'Main Street Clinic', reservation: { reservation_id: id, state: 'booked' } },
+    });
+    expect(legacy(heard[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
+  });
+
+  it('and a message that comes again, or late, changes nothing', async () => {
+    const slot = await newSlot();
+    const id = String((await slot.reserve('mine')).body.reservation_id);
+    await settledAs(slot, taken);
+    await books.come(id, 'captured');
+    const [made, reserved] = await eventually(
+      () => heardBy(slot).sort((a, b) => a.v - b.v),
+      (heard) => heard.length === 2,
+    );
+    const before = await views(slot);
+    const settle = { tenant: slot.name, ...readReservationId(id) };
+    for (let again = 0; again < 3; again++) {
+      for (const queue of subscribers) for (const event of [reserved, made]) await deliver(queue, envelope(event!));
+      await deliver('payment.settle', settle);
+    }
+    await drained([...subscribers, 'payment.settle']);
+    expect(await views(slot)).toEqual(before);
+    expect((await books.of(id))?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 0 });
+  });
+
+  it('again, when an operator asks for it after a long outage, and those who know it take it for a repeat', async () => {
+    const slot = await newSlot();
+    const id = String((await slot.reserve('mine')).body.reservation_id);
+    await settledAs(slot, taken);
+    const repair = async (...how: string[]) => JSON.parse((await lockstep('repair', '--tenant', slot.name, '--json', ...how)).stdout);
+    expect(await repair('--dry-run')).toEqual({ slots: 1, settles: 1, events: 1, dryRun: true });
+    expect(await repair()).toEqual({ slots: 1, settles: 1, events: 1, dryRun: false });
+    const heard = await eventually(
+      () => heardBy(slot).filter(({ type }) => type === 'slot.reserved'),
+      (seen) => seen.length === 2,
+    );
+    expect(heard[1]).toEqual(heard[0]);
+
+    await books.come(id, 'captured');
+    await drained([...subscribers, 'payment.settle']);
+    expect((await views(slot)).sites).toEqual(taken);
+    expect((await books.of(id))?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 0 });
+    await eventually(
+      () => repair('--dry-run'),
+      ({ settles }) => settles === 0,
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { CloudEvent } from '#events/event.ts';
+import { eventually, queues, sqs } from './here.ts';
+
+const urlOf = (queue: string): string => queues[queue]?.url ?? '';
+
+export const subscribers = Object.keys(queues).filter((name) => name.startsWith('slot/'));
+
+/** Delivers a message to a queue as if it came again. */
+export const deliver = (queue: string, body: object) =>
+  sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: JSON.stringify(body) }));
+
+/** An event as EventBridge hands it to a subscriber's queue. */
+export const envelope = (event: CloudEvent) => ({ source: 'lockstep', 'detail-type': event.type, time: event.time, detail: event });
+
+/** Waits until nothing is left in these queues, nor in a worker's hands. */
+export const drained = (names: string[]) =>
+  eventually(
+    async () => {
+      const counts = await Promise.all(names.map(waiting));
+      return counts.reduce((a, b) => a + b, 0);
+    },
+    (count) => count === 0,
+  );
+
+async function waiting(queue: string): Promise<number> {
+  const AttributeNames = ['ApproximateNumberOfMessages' as const, 'ApproximateNumberOfMessagesNotVisible' as const];
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames }));
+  return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
+}

@@ -1,0 +1,13 @@
+import { vi } from 'vitest';
+
+/** The environment that a door finds on AWS, for one test. */
+export const stubDoor = () => {
+  vi.stubEnv('VERSIONS', 'v1,v2');
+  vi.stubEnv('DEPRECATED', '{}');
+  vi.stubEnv('ORIGINS', '');
+  vi.stubEnv('VERSION', '1.2.3');
+  vi.stubEnv('COMMIT', 'abcdef0');
+  vi.stubEnv('TABLE', 'Table');
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  return () => vi.unstubAllEnvs();
+};
