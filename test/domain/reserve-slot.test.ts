@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { holdOf, leaseMs, losingAnswers, problemOf, type World, world } from './world.ts';
+import { bookingsOn } from '#domain/reservations/bookings.ts';
+import type { Slot } from '#domain/reservations/slot.ts';
+import { holdOf, leaseMs, losingAnswers, problemOf, tenant, type World, world } from './world.ts';
 
 let w: World;
 beforeEach(async () => {
@@ -103,6 +105,22 @@ describe('a lost answer', () => {
     const { id, replayed } = await w.reserve('a', {}, losingAnswers(w.store, label));
     expect(replayed).toBe(false);
     expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(id), v: 3 });
+  });
+
+  it('to the hold does not take the slot again when it was let go before the repeat arrives', async () => {
+    const { table } = w.store;
+    const slow = {
+      ...table,
+      async update(write: Parameters<typeof table.update>[0]) {
+        if (write.label !== 'hold') return table.update(write);
+        const { item } = await table.update(write);
+        await bookingsOn(w.store).letGo(tenant, 42, (item as Slot).hold!);
+        return table.update(write);
+      },
+    };
+    expect(await problemOf(w.reserve('a', {}, { table: slow }))).toMatchObject({ code: 'hold-lost', status: 503 });
+    expect(await w.slot()).toMatchObject({ state: 'free' });
+    expect(w.meter.labels('outside')).toEqual([]);
   });
 
   it('to the release still tells the refusal', async () => {

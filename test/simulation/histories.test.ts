@@ -35,6 +35,7 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
 
   it('break no promise', () => {
     expect(sum('histories')).toBeGreaterThanOrEqual(histories);
+    expect(sum('parked')).toBe(0);
     process.stderr.write(
       `${sum('histories')} histories: ${sum('booked')} with a booking, ${sum('replayed')} with a replay, ${sum('cancelled')} with a cancellation, ${sum('refused')} with a refusal; `,
     );
@@ -51,7 +52,10 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
 
   it('crash every call of every process, before it and after it', () => {
     const faults = summed('faults');
-    const calls = [...summed('calls').keys()].filter((name) => !name.startsWith('repair'));
+    // Repair runs when the faults are over, and a worker that was overtaken asks in vain once in a hundred thousand histories.
+    const calls = [...summed('calls')]
+      .filter(([name, times]) => !name.startsWith('repair') && times > histories / 1000)
+      .map(([name]) => name);
     expect(calls.length).toBeGreaterThan(25);
     expect(calls.filter((name) => !faults.has(`${name} crash-before`) || !faults.has(`${name} crash-after`))).toEqual([]);
   });
