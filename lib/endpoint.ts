@@ -32,6 +32,13 @@ export type Asked<P, Q, B> = { path: P; query: Q; body: B; caller: Caller; key: 
 /** `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
 export type Told = { status: number; body?: unknown; etag?: string | number; modifiedAt?: number; headers?: Record<string, string> };
 
+/** For answers that are data: never sniffed, never framed, never fetched in clear. The headers that only concern pages are left out. */
+const headers = {
+  contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
+  ...{ dnsPrefetchControl: false, downloadOptions: false, originAgentCluster: false, xssProtection: false, permissionsPolicy: false },
+  ...{ crossOriginEmbedderPolicy: false, crossOriginOpenerPolicy: false, crossOriginResourcePolicy: false },
+  ...{ permittedCrossDomainPolicies: false, reportingEndpoints: false, reportTo: false, frameOptions: false },
+};
 const nothing = z.strictObject({});
 const nobody: Caller = { tenant: '', role: '', keyId: '' };
 
@@ -49,7 +56,7 @@ export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodTy
     .use(headerNormalizer())
     .use(answerHeaders())
     .use(cors())
-    .use(securityHeaders() as middy.MiddlewareObj)
+    .use(securityHeaders(headers) as middy.MiddlewareObj)
     .use(problemJson())
     .handler(async (event) => {
       const caller = contract.callers ? await authenticated(event, contract.callers(), contract.role) : nobody;

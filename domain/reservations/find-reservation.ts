@@ -1,9 +1,9 @@
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#lib/table.ts';
 import { cancelled } from './past.ts';
+import { readRecord } from './read-record.ts';
 import { readSlot } from './read-slot.ts';
 import { readReservationId } from './reservation-id.ts';
-import { readRecord } from './reservation-records.ts';
 import { standingOf } from './standing.ts';
 
 export type Found = {

@@ -3,7 +3,7 @@ import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { legacy } from '#events/event.ts';
 import type { Tap } from '#examples/labs/tap.ts';
 import { deliver, drained, envelope, subscribers } from './deliveries.ts';
-import { books, eventually, lockstep, newSlot, type Tenant, tap } from './here.ts';
+import { books, eventually, lockstep, newSlot, type Tenant, tap, tell } from './here.ts';
 
 let bus: Tap;
 beforeAll(async () => {
@@ -89,9 +89,14 @@ describe('everyone is told', () => {
   });
 
   it('again, when an operator asks for it after a long outage, and those who know it take it for a repeat', async () => {
+    await tell('clearinghouse', { call: 'capture', behaviour: 'fail' });
     const slot = await newSlot();
     const id = String((await slot.reserve('mine')).body.reservation_id);
     await settledAs(slot, taken);
+    await eventually(
+      () => books.of(id),
+      (entry) => entry?.calls.some(({ call }) => call === 'capture') ?? false,
+    );
     const repair = async (...how: string[]) => JSON.parse((await lockstep('repair', '--tenant', slot.name, '--json', ...how)).stdout);
     expect(await repair('--dry-run')).toEqual({ slots: 1, settles: 1, events: 1, dryRun: true });
     expect(await repair()).toEqual({ slots: 1, settles: 1, events: 1, dryRun: false });

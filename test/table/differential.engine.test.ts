@@ -2,26 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { CreateTableCommand, DeleteTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { dynamoClient } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import type { Table } from '#lib/table.ts';
+import { awsClient } from '#local/aws-client.ts';
 import { type Operation, script } from './differential.generator.ts';
 import { memoryTable } from './memory-table.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_121);
 const [rounds, scriptsPerRound] = [24, 12];
 const name = `differential-${randomUUID()}`;
-const client = dynamoClient();
+const client = dynamoClient(awsClient(inject('engine')));
 const engine = dynamoTable({ client, name });
 const memory = memoryTable();
 const count = { operations: 0, accepted: 0, refused: 0, thrown: 0 };
 
 beforeAll(async () => {
-  if (!process.env.AWS_ENDPOINT_URL)
-    throw new Error(
-      'This test compares with a real engine: set AWS_ENDPOINT_URL, AWS_REGION and credentials to one, for example a MiniStack.',
-    );
   await client.send(
     new CreateTableCommand({
       TableName: name,
@@ -40,7 +37,7 @@ beforeAll(async () => {
 }, 70_000);
 
 afterAll(async () => {
-  if (process.env.AWS_ENDPOINT_URL) await client.send(new DeleteTableCommand({ TableName: name }));
+  await client.send(new DeleteTableCommand({ TableName: name }));
   client.destroy();
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { callers } from '#domain/access/callers.ts';
-import { listRecords } from '#domain/reservations/reservation-records.ts';
+import { listRecords } from '#domain/reservations/list-records.ts';
 import { recordView } from '#domain/reservations/reservation-view.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { cursor, decimal, limit } from '#lib/fields.ts';

@@ -1,0 +1,15 @@
+import { keys, padded } from '#domain/keys.ts';
+import type { Page, Store } from '#lib/table.ts';
+
+type Filter = { slot?: number | undefined; state?: string | undefined; limit: number; after?: string | undefined };
+
+/** The tenant's reservations by slot, as far as events have told. */
+export const listRecords = ({ table }: Store, tenant: string, { slot, state, limit, after }: Filter): Promise<Page> =>
+  table.query({
+    label: 'list-reservations',
+    pk: keys.reservation(tenant, 1, '').pk,
+    limit,
+    ...(slot !== undefined && { prefix: `${padded(slot)}#` }),
+    ...(after && { after }),
+    ...(state && { filter: '#state = :state', values: { state } }),
+  });

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { redriveRecord } from '#cli/redrive-record.ts';
+import type { Tools } from '#cli/tools.ts';
+import { type Parked, type ParkedRecord, parkedOn } from '#domain/publishing/parked.ts';
+import { memoryTable } from '#table/memory-table.ts';
+
+const parking: Parked = { from: 'slot/keep-board', tenant: 'acme', reason: 'unreadable: data', body: { detail: { tenant: 'acme' } } };
+
+/** A parked record, and the tools that bring it back; `sent` is what arrives at its queue. */
+async function parked(record: Partial<Parked> = {}, sending: (body: string) => Promise<void> = async () => {}) {
+  const table = memoryTable();
+  const sent: string[] = [];
+  let now = 1_000;
+  const clock = { now: () => now++ };
+  const { park } = parkedOn({ parked: table, clock });
+  await park({ ...parking, ...record });
+  const sqs = {
+    async send({ input }: { input: { MessageBody: string } }) {
+      await sending(input.MessageBody);
+      sent.push(input.MessageBody);
+    },
+  };
+  const tools = { parked: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
+  const standing = () => [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as ParkedRecord[];
+  return { park, sent, standing, redrive: () => redriveRecord(standing()[0]!, tools) };
+}
+
+describe('bringing a parked record back', () => {
+  it('sends what its queue once got, and strikes it', async () => {
+    const { redrive, sent, standing } = await parked();
+    await redrive();
+    expect(sent).toEqual([JSON.stringify(parking.body)]);
+    expect(standing()).toEqual([]);
+  });
+
+  it('keeps it when the queue is away', async () => {
+    const { redrive, standing } = await parked({}, () => Promise.reject(new Error('away')));
+    await expect(redrive()).rejects.toThrow('away');
+    expect(standing()).toHaveLength(1);
+  });
+
+  it('keeps it when it fails again before it could be struck: the worker may be faster than the operator', async () => {
+    const box: { park?: () => Promise<void> } = {};
+    const { redrive, park, standing } = await parked({}, async () => box.park?.());
+    box.park = () => park(parking);
+    await redrive();
+    expect(standing()).toHaveLength(1);
+  });
+
+  it('sends a text that was no JSON as it was', async () => {
+    const { redrive, sent } = await parked({ body: 'not json' });
+    await redrive();
+    expect(sent).toEqual(['not json']);
+  });
+
+  it('asks for a refused capture once more, and for nothing else', async () => {
+    const settle = { tenant: 'acme', slot: 42, hold: 'h' };
+    const refused = await parked({
+      from: 'payment.settle',
+      reason: 'payment-refused: The clearinghouse refuses to capture.',
+      body: settle,
+    });
+    await refused.redrive();
+    expect(JSON.parse(refused.sent[0]!)).toEqual({ ...settle, again: true });
+    const other = await parked({ from: 'payment.settle', reason: 'unreadable: hold', body: settle });
+    await other.redrive();
+    expect(JSON.parse(other.sent[0]!)).toEqual(settle);
+  });
+});
