@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, type QueueAttributeName, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { CloudEvent } from '#events/event.ts';
 import { eventually, queues, sqs } from './here.ts';
 
@@ -24,7 +24,7 @@ export const drained = (names: string[]) =>
   );
 
 async function waiting(queue: string): Promise<number> {
-  const AttributeNames = ['ApproximateNumberOfMessages' as const, 'ApproximateNumberOfMessagesNotVisible' as const];
+  const AttributeNames = ['', 'NotVisible', 'Delayed'].map((kind) => `ApproximateNumberOfMessages${kind}` as QueueAttributeName);
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames }));
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }
