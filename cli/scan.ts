@@ -23,4 +23,3 @@ export const scanOn = (client: DynamoDBClient, name: string) =>
     } while (from);
   };
 
-export type Scan = ReturnType<typeof scanOn>;
