@@ -22,4 +22,3 @@ export const scanOn = (client: DynamoDBClient, name: string) =>
       from = LastEvaluatedKey;
     } while (from);
   };
-
