@@ -4,8 +4,10 @@ const engines = ['test/**/*.engine.test.ts'];
 const journeys = ['test/journeys/**/*.test.ts'];
 const simulation = ['test/simulation/**/*.test.ts'];
 
-/** Suites by cost: a test belongs to the cheapest one that can catch its bug. */
-
+/**
+ * Suites by cost: a test belongs to the cheapest one that can catch its bug. One after the other, since the simulator takes every core
+ * and a journey on a machine without one to spare would wait for the wrong thing.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: '.lockstep/report.json' }]],
@@ -15,17 +17,19 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...engines, ...journeys, ...simulation],
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
-      { test: { name: 'simulation', include: simulation, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'simulation', include: simulation, sequence: { groupOrder: 2 }, testTimeout: 60_000, hookTimeout: 1_800_000 } },
       {
         test: {
           name: 'engine',
           include: engines,
           globalSetup: ['test/engine/setup.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -36,6 +40,7 @@ export default defineConfig({
           include: journeys,
           globalSetup: ['test/journeys/setup.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 4 },
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
