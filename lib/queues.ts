@@ -38,5 +38,5 @@ export const queuesOn = ({ client, urlOf }: Reached) => ({
 /** The deployed product's queues, from a function's environment. */
 export const jobQueues = queuesOn({
   client: once(() => sqsClient()),
-  urlOf: (job) => env(`QUEUE_${job.toUpperCase().replaceAll('.', '_')}`),
+  urlOf: (job) => env(`QUEUE_${job.toUpperCase().replaceAll(/[.-]/g, '_')}`),
 });
