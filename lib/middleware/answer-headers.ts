@@ -21,6 +21,12 @@ export const answerHeaders = (): HttpMiddleware =>
     };
   });
 
+/** The same path in another version, relative to the one that was asked for: in front of both stands what only the gateway knows, such as the stage. */
+function relative(path: string, version: string, other: string): string {
+  const [, rest = ''] = path.split(`/${version}/`);
+  return `${'../'.repeat(rest.split('/').length)}${other}/${rest}`;
+}
+
 /** `link`: what the answer links to anyway. */
 function deprecated(version: string, versions: string[], path: string, link: unknown): Record<string, string> {
   const leaving = deprecations.parse(JSON.parse(env('DEPRECATED')))[version];
@@ -30,7 +36,7 @@ function deprecated(version: string, versions: string[], path: string, link: unk
     Deprecation: `@${Date.parse(leaving.since) / 1000}`,
     ...(leaving.sunset && { Sunset: new Date(leaving.sunset).toUTCString() }),
     ...(successor && {
-      Link: `${link ? `${link}, ` : ''}<${path.replace(`/${version}/`, `/${successor}/`)}>; rel="successor-version"`,
+      Link: `${link ? `${link}, ` : ''}<${relative(path, version, successor)}>; rel="successor-version"`,
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { described, eventually, newSlot, newTenant, type Tenant } from './here.ts';
 
 describe('a version of a slot', () => {
@@ -47,6 +47,7 @@ describe('a list', () => {
   const ids = (body: Record<string, unknown>) => (body.items as { slot_id: number }[]).map(({ slot_id }) => slot_id);
 
   it('comes in pages, by links, in the order of the numbers', async () => {
+    const { baseUrl } = inject('running');
     const tenant = await newTenant();
     await fill(tenant, [9, 10, 100, 2, 5]);
     const seen: number[] = [];
@@ -55,7 +56,7 @@ describe('a list', () => {
       seen.push(...ids(body));
       const link = /^<(.+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
       expect(link === undefined).toBe(body.next_cursor === undefined);
-      path = link;
+      path = link && new URL(link, `${baseUrl}${path}`).href.slice(baseUrl.length);
     }
     expect(seen).toEqual([2, 5, 9, 10, 100]);
   });

@@ -36,8 +36,10 @@ describe('every answer', () => {
     expect((await ask(health, { path: '/api/v1/health' })).headers).toMatchObject({
       deprecation: '@1798761600',
       sunset: 'Thu, 01 Jul 2027 00:00:00 GMT',
-      link: '</api/v2/health>; rel="successor-version"',
+      link: '<../v2/health>; rel="successor-version"',
     });
+    const deep = (await ask(health, { path: '/api/v1/slots/42/reservations' })).headers.link?.replace(/^<|>.*$/g, '') ?? '';
+    expect(new URL(deep, 'https://x.example/stage/api/v1/slots/42/reservations').pathname).toBe('/stage/api/v2/slots/42/reservations');
     expect((await ask(health, { path: '/api/v2/health' })).headers).not.toHaveProperty('deprecation');
   });
 
