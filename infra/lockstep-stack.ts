@@ -13,12 +13,14 @@ import { Tables } from './tables.ts';
 
 /** The product: first what functions may touch, then the rooms in the order in which data passes them. */
 export class LockstepStack extends Stack {
+  readonly tables: Tables;
   readonly queues: Queues;
   readonly stream: Stream;
 
   constructor(scope: Construct, id: string, { plan, ...props }: StackProps & { plan: Plan }) {
     super(scope, id, props);
     const tables = new Tables(this, 'Tables', plan.settings);
+    this.tables = tables;
     const bus = new EventBus(this, 'Bus');
     this.queues = new Queues(this, 'Work', plan);
     const house: House = { ...plan, tables, bus, queues: this.queues };

@@ -20,6 +20,9 @@ export class OpsStack extends Stack {
       );
       this.#alarm('relay.errors', 'the relay keeps failing', relay.metricErrors({ period }), 0, 5);
     }
+    // Whatever gives up quietly leaves a record there: a refused capture, a message that nobody can read.
+    const parked = product.tables.parked.metric('ConsumedWriteCapacityUnits', { period, statistic: 'Sum' });
+    this.#alarm('parked', 'something was parked for an operator', parked, 0, 1);
     for (const { name, door, deadLetters } of product.queues.all) {
       const waiting = deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
       this.#alarm(`${door.name.replaceAll('/', '.')}.dead-letters`, `${name} has dead letters`, waiting, 0, 1);

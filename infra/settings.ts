@@ -26,7 +26,11 @@ const schema = z
     /** False lets `cdk destroy` take the tables with it. */
     retainData: z.boolean(),
     /** Web origins that may call the API from a browser. */
-    origins: z.array(z.url({ protocol: /^https?$/ })),
+    origins: z.array(
+      z
+        .url({ protocol: /^https?$/ })
+        .refine((url) => URL.parse(url)?.origin === url, 'An origin: scheme, host and port, without a path or a slash at its end'),
+    ),
     /** Versions on their way out, with the dates that their answers carry. */
     deprecated: z.record(z.string().regex(/^v[1-9]\d*$/), z.strictObject({ since: date, sunset: date.optional() })),
   })

@@ -68,7 +68,7 @@ export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodTy
       const told = await run({
         path,
         query,
-        body: understand(contract.body ?? (event.httpMethod === 'GET' ? z.any() : nothing), body, 'body') as z.output<B>,
+        body: understand(contract.body ?? nothing, body, 'body') as z.output<B>,
         caller,
         key,
         event,

@@ -15,8 +15,10 @@ export function onEveryAnswer(
   return { after: hook, onError: hook };
 }
 
-/** The version in the path, `v2` of `/api/v2/slots`; undefined where the path names none. */
-export const versionOf = (event: APIGatewayProxyEvent): string | undefined => /^\/(?:api|hooks|ops)\/(v\d+)(?:\/|$)/.exec(event.path)?.[1];
+/** The version that was asked for, `v2` of `/api/v2/slots`, by the route or, where only the greedy door has one, by the path; undefined where neither names one. */
+export const versionOf = ({ resource, path }: APIGatewayProxyEvent): string | undefined => named(resource) ?? named(path);
+
+const named = (path: string | undefined): string | undefined => /^\/(?:api|hooks|ops)\/(v\d+)(?:\/|$)/.exec(path ?? '')?.[1];
 
 /** W3C Trace Context: the caller's trace goes on under a span of ours; without a valid one, a new trace begins. */
 export function traceparent(given: string | undefined): string {

@@ -12,13 +12,22 @@ type Work<T extends z.ZodType<{ tenant: string }>> = {
   read?: (body: unknown) => unknown;
   park: () => Park;
   run: (data: z.output<T>) => Promise<string>;
+  /** One message after the other, where those of one batch would meet at one item. */
+  oneByOne?: boolean;
 };
 
 /**
  * A worker of a queue. A Problem is settled here and now, by parking the message whole; so is one that nobody can read. Anything else is an outage:
  * the message, and no other of its batch, comes again.
  */
-export function worker<T extends z.ZodType<{ tenant: string }>>({ name, data, read = (body) => body, park, run }: Work<T>) {
+export function worker<T extends z.ZodType<{ tenant: string }>>({
+  name,
+  data,
+  read = (body) => body,
+  park,
+  run,
+  oneByOne = false,
+}: Work<T>) {
   const processor = new BatchProcessor(EventType.SQS);
 
   async function one(record: SQSRecord): Promise<void> {
@@ -41,7 +50,11 @@ export function worker<T extends z.ZodType<{ tenant: string }>>({ name, data, re
   }
 
   return (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-    processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false }) as Promise<SQSBatchResponse>;
+    processPartialResponse(event, one, processor, {
+      context,
+      throwOnFullBatchFailure: false,
+      processInParallel: !oneByOne,
+    }) as Promise<SQSBatchResponse>;
 }
 
 function logged(error: unknown, name: string, record: SQSRecord): unknown {

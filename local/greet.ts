@@ -19,9 +19,9 @@ const prepare = async (running: Running): Promise<Record<string, string>> => {
 
 const greeting = ({ baseUrl, keys }: { baseUrl: string; keys: Record<string, string> }): string => {
   const reserve = [
-    `curl -X POST -H "Authorization: Bearer ${keys.booker}" \\`,
+    'curl -X POST -H "Authorization: Bearer $KEY" \\',
     '  -H "Idempotency-Key: abc123" \\',
-    `  ${baseUrl}/api/v1/slots/${demoSlots[0]}/reservations`,
+    `  $API/api/v1/slots/${demoSlots[0]}/reservations`,
   ];
   return [
     '',
@@ -30,7 +30,12 @@ const greeting = ({ baseUrl, keys }: { baseUrl: string; keys: Record<string, str
     `Keys of the tenant ${demo}; they end with this start:`,
     ...Object.entries(keys).map(([role, key]) => `  ${role.padEnd(9)}  ${key}`),
     '',
-    `Slots ${demoSlots.join(' and ')} are there. Reserve one:`,
+    `Slots ${demoSlots.join(' and ')} are there. In another terminal:`,
+    '',
+    `API=${baseUrl}`,
+    `KEY=${keys.booker}`,
+    '',
+    'Reserve one:',
     '',
     ...reserve,
     '',
@@ -40,10 +45,10 @@ const greeting = ({ baseUrl, keys }: { baseUrl: string; keys: Record<string, str
     '',
     'What the public board says now:',
     '',
-    `curl -H "Authorization: Bearer ${keys.booker}" \\`,
-    `  ${baseUrl}/api/v1/board`,
+    'curl -H "Authorization: Bearer $KEY" \\',
+    '  $API/api/v1/board',
     '',
-    '`npx lockstep --help` operates it, from another terminal.',
+    '`npx lockstep --help` operates it.',
     '',
   ].join('\n');
 };

@@ -1,40 +1,52 @@
 import { keys } from '#domain/keys.ts';
-import type { Item, Store } from '#lib/table.ts';
+import type { Item, Store, Table } from '#lib/table.ts';
 
 /** Where one slot stands, as far as events have told. */
 export type Seen = { slot: number; v: number; site: string; taken: boolean };
 type Row = Item & { v: number; site: string; taken: boolean };
 
+const attempts = 5;
+
 /** The dashboard's view: a row per slot, so that an old or repeated event is recognised, and a count per site. */
 export const boardOn = ({ table }: Store) => ({
   /**
    * Move one slot on the board. The row and the counts must agree, so they are one transaction. Promises: the row is the one that was read,
-   * and nothing newer is there. Throws when another event of the slot came in between: the message comes again.
+   * and nothing newer is there. Reads again when another event came in between, of the slot or of the site; throws when that goes on, and the message
+   * comes again.
    */
-  async keep(tenant: string, { slot, v, site, taken }: Seen): Promise<void> {
-    const key = keys.boardSlot(tenant, slot);
-    const row = (await table.get(key, 'read-board-row')) as Row | undefined;
-    if (row && row.v >= v) return;
-    const counts = changes(row, { site, taken });
-    const moved = await table.transact([
-      {
-        label: 'keep-board-row',
-        key,
-        update: 'SET #v = :v, #site = :site, #taken = :taken',
-        condition: row ? '#v = :seen' : 'attribute_not_exists(#pk)',
-        values: { v, site, taken, ...(row && { seen: row.v }) },
-      },
-      ...[...counts].map(([name, { free, taken: booked }]) => ({
-        label: 'count-board-site',
-        key: keys.boardSite(tenant, name),
-        update: 'SET #site = :site, #free = if_not_exists(#free, :zero) + :free, #taken = if_not_exists(#taken, :zero) + :taken',
-        condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)', // A count has no state of its own to protect: the row beside it decides.
-        values: { site: name, zero: 0, free, taken: booked },
-      })),
-    ]);
-    if (!moved) throw new Error('The board moved under this event');
+  async keep(tenant: string, seen: Seen): Promise<void> {
+    for (let attempt = 0; attempt < attempts; attempt++) if (await move(table, tenant, seen)) return;
+    throw new Error('The board keeps moving under this event');
   },
 });
+
+/** Says false when somebody else was faster. */
+async function move(table: Table, tenant: string, { slot, v, site, taken }: Seen): Promise<boolean> {
+  const key = keys.boardSlot(tenant, slot);
+  const row = (await table.get(key, 'read-board-row')) as Row | undefined;
+  if (row && row.v >= v) return true;
+  const counts = changes(row, { site, taken });
+  const moving = table.transact([
+    {
+      label: 'keep-board-row',
+      key,
+      update: 'SET #v = :v, #site = :site, #taken = :taken',
+      condition: row ? '#v = :seen' : 'attribute_not_exists(#pk)',
+      values: { v, site, taken, ...(row && { seen: row.v }) },
+    },
+    ...[...counts].map(([name, { free, taken: booked }]) => ({
+      label: 'count-board-site',
+      key: keys.boardSite(tenant, name),
+      update: 'SET #site = :site, #free = if_not_exists(#free, :zero) + :free, #taken = if_not_exists(#taken, :zero) + :taken',
+      condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)', // A count has no state of its own to protect: the row beside it decides.
+      values: { site: name, zero: 0, free, taken: booked },
+    })),
+  ]);
+  return moving.catch((error) => {
+    if (error.name === 'TransactionCanceledException') return false;
+    throw error;
+  });
+}
 
 type Place = { site: string; taken: boolean };
 

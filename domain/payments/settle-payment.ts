@@ -47,7 +47,7 @@ export async function settlePayment({ tenant, slot, hold, again = false }: Settl
 
 async function finish(tenant: string, payment: Payment, notAfter: number, { payments, clearinghouse }: Tools): Promise<Payment> {
   const { call, done } = finishing[payment.state as keyof typeof finishing];
-  const agreed = await clearinghouse[call](payment.hold, notAfter);
+  const agreed = await clearinghouse[call](payment, notAfter);
   if (agreed) return payments.settle(tenant, payment, done);
   if (call === 'capture') return payments.settle(tenant, payment, 'capture-refused');
   throw new Problem('payment-refused', { detail: `The clearinghouse refuses to ${call}.` });

@@ -18,6 +18,7 @@ export const slotSubscriber = (name: string, keep: (store: Store, told: SlotTold
     data: slotEvent,
     read: (body) => (body as { detail?: unknown } | null)?.detail,
     park: parking,
+    oneByOne: true,
     run: async ({ tenant, v, data, type }) => {
       await keep(store(), { tenant, v, data });
       return type;

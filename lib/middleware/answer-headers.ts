@@ -11,7 +11,8 @@ const deprecations = z.record(z.string(), z.strictObject({ since: z.iso.date(), 
 export const answerHeaders = (): HttpMiddleware =>
   onEveryAnswer((answer, event, requestId) => {
     const versions = env('VERSIONS').split(',');
-    const version = versionOf(event) ?? versions.at(-1) ?? 'v1';
+    const asked = versionOf(event) ?? '';
+    const version = versions.includes(asked) ? asked : (versions.at(-1) ?? 'v1');
     answer.headers = {
       ...answer.headers,
       'API-Version': version,

@@ -22,7 +22,4 @@ export const preflight = {
   'Access-Control-Max-Age': '600',
 };
 
-const allowed = (origin: string): boolean =>
-  env('ORIGINS')
-    .split(',')
-    .some((one) => one === origin || one === '*');
+const allowed = (origin: string): boolean => env('ORIGINS').split(',').includes(origin);

@@ -34,8 +34,13 @@ export function problemAnswer(problem: Problem, requestId: string): APIGatewayPr
   };
 }
 
-/** The AWS SDK marks what it throws with `$metadata`: a service that did not answer, or answered that it cannot now. */
+type SdkError = Error & { $metadata?: { httpStatusCode?: number }; $retryable?: object };
+
+/** The AWS SDK marks what it throws with `$metadata`: a service that did not answer, or that cannot now. What it refuses (a missing grant, say) is our mistake. */
 function unknown(error: unknown): Problem {
-  const away = error instanceof Error && ('$metadata' in error || error.name === 'TimeoutError');
+  const { $metadata, $retryable, name } = (error ?? {}) as SdkError;
+  const away =
+    name === 'TimeoutError' ||
+    ($metadata && ($retryable || ($metadata.httpStatusCode ?? 500) >= 500 || /Throttl|Throughput|LimitExceeded/.test(name)));
   return away ? new Problem('unavailable', { retryAfter: 1, cause: error }) : new Problem('internal', { cause: error });
 }

@@ -23,7 +23,8 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
     void: ({ about = '' }) => told(payments.void(about)),
     refund: ({ about = '' }) => told(payments.refund(about)),
   };
-  const refusing = (call: Call): Reply => (call.call === 'check' ? { status: 200, body: { eligible: false } } : { status: 402, body: {} });
+  const refusing = (call: Call): Reply =>
+    call.call === 'check' ? { status: 200, body: { eligible: false } } : { status: 402, body: { error: 'declined' } };
 
   const outside: Outside = (call) =>
     meter.call('outside', call.call, async () => {
@@ -48,4 +49,6 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
 }
 
 const told = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
-  'refused' in answer ? { status: 409, body: { error: answer.refused } } : { status: 200, body: { state: answer.state } };
+  'refused' in answer
+    ? { status: answer.refused === 'expired' ? 410 : 409, body: { error: answer.refused } }
+    : { status: 200, body: { state: answer.state } };

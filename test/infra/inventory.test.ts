@@ -28,7 +28,7 @@ it('tells of a route, a rate, a rule and a job that were dropped in', () => {
       'ops v2 → v1 for the rest',
       'rate(5 minutes) functions/schedules/every-5-minutes.sweep.ts',
       'all functions/subscribers/all/log.ts',
-      'functions/jobs/tax.file.ts 90 s per attempt 10 at once dead letters after 50 attempts',
+      'functions/jobs/tax.file.ts 90 s per attempt 10 at once dead letters after 1000 attempts',
       'tax.file has dead letters over 0 1 min',
     ]),
   );

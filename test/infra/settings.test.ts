@@ -65,7 +65,7 @@ describe('the endpoint of an outside system', () => {
 
   it('comes from cdk.json, or from the environment, which wins', () => {
     const endpoints = (env: NodeJS.ProcessEnv) => planned({}, env).systems.map(({ endpoint }) => endpoint);
-    expect(endpoints({})).toEqual(['https://clearinghouse.example.gov', 'https://eligibility.example.gov']);
+    expect(endpoints({})).toEqual(['https://clearinghouse.invalid', 'https://eligibility.invalid']);
     expect(endpoints({ ENDPOINT_ELIGIBILITY: 'http://127.0.0.1:9/' })[1]).toBe('http://127.0.0.1:9');
   });
 

@@ -98,7 +98,9 @@ function answer({ call, about, body, key }: Call, { books, eligible, declined, m
   return told(books[call as 'capture' | 'void' | 'refund'](hold));
 }
 
+const statuses: Record<string, number> = { declined: 402, expired: 410 };
+
 const told = (answered: { refused: string } | object) =>
   'refused' in answered
-    ? { status: answered.refused === 'declined' ? 402 : 409, body: { error: answered.refused } }
+    ? { status: statuses[answered.refused] ?? 409, body: { error: answered.refused } }
     : { status: 200, body: answered };

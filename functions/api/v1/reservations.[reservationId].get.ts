@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { callers } from '#domain/access/callers.ts';
-import { readReservation } from '#domain/counter.ts';
+import { readReservation } from '#domain/read-reservation.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { store } from '#lib/store.ts';
 

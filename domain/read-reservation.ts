@@ -1,3 +1,4 @@
+import { canonical, digest } from '#lib/ids.ts';
 import type { Store } from '#lib/table.ts';
 import { readPayment } from './payments/read-payment.ts';
 import { findReservation } from './reservations/find-reservation.ts';
@@ -7,9 +8,6 @@ import { reservationView } from './reservations/reservation-view.ts';
 export async function readReservation(store: Store, tenant: string, id: string) {
   const found = await findReservation(store, tenant, id);
   const payment = await readPayment(store, tenant, found.hold);
-  return {
-    found,
-    etag: `${found.state}-${payment?.v ?? 0}`,
-    body: { ...reservationView(found), payment: { state: payment?.state ?? 'authorized' } },
-  };
+  const body = { ...reservationView(found), payment: { state: payment?.state ?? 'authorized' } };
+  return { found, etag: digest(canonical(body)), body };
 }
