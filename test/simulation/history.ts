@@ -28,6 +28,7 @@ export type Stage = Evidence & { world: World; random: Random; doors: Doors; los
 export type Options = { seed: number; plan?: Plan; faults?: Faults; loses?: boolean; refusals?: boolean };
 
 const faultyMs = 300_000;
+const dayMs = 24 * 3_600_000;
 
 /** A stage with everything on it, and nothing under way. */
 export function makeStage({ seed, faults: given, loses, refusals = true }: Options): Stage {
@@ -86,12 +87,12 @@ export async function openSlots({ table, world }: Stage, slots: Plan['slots']): 
   for (const slot of slots) await putSlot({ ...slot, change: 'opened', ...described }, { table, clock: world.clock });
 }
 
-/** Ends the faults, mends what they took for good, and lets everything come to rest. */
+/** Ends the faults, mends what they took for good, and lets everything come to rest: what has not within a day, twice, never will. */
 export async function settle({ world, faults, platform: stage }: Stage): Promise<void> {
   faults.on = false;
-  await world.run();
+  await world.run(world.clock.now() + dayMs);
   const repairing = stage.repair();
-  await world.run();
+  await world.run(world.clock.now() + dayMs);
   await repairing;
 }
 

@@ -54,7 +54,7 @@ export const filterPiece: fc.Arbitrary<Piece> = fc.letrec<{ all: Piece }>((tie) 
   all: fc.oneof(
     { maxDepth: 3, depthIdentifier: 'condition' },
     leaf,
-    fc.tuple(tie('all'), fc.constantFrom('AND', 'OR'), tie('all')).map(([left, by, right]) => joined(left, by, right)),
+    fc.tuple(tie('all'), fc.constantFrom('AND', 'OR', 'OR'), tie('all')).map(([left, by, right]) => joined(left, by, right)),
     tie('all').map(({ text, values }) => ({ text: `NOT (${text})`, values })),
     fc.tuple(leaf, leaf, leaf).map(([a, b, c]) => joinedBare(a, b, c)),
   ),
@@ -74,6 +74,6 @@ const joinedBare = (a: Piece, b: Piece, c: Piece): Piece => ({
 /** As a filter, and about the key too, which no filter may name. */
 export const conditionPiece: fc.Arbitrary<Piece> = fc.oneof(
   { weight: 8, arbitrary: filterPiece },
-  { weight: 2, arbitrary: piece('attribute_exists(#pk)') },
+  { weight: 4, arbitrary: piece('attribute_exists(#pk)') },
   { weight: 1, arbitrary: piece('attribute_not_exists(#pk)') },
 );

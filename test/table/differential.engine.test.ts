@@ -47,7 +47,7 @@ it('answers every operation as the engine does, whatever came before it', async 
     fc.asyncProperty(round, async (scripts) => {
       await Promise.all(scripts.map(replay));
     }),
-    { seed, numRuns: rounds, endOnFailure: false, interruptAfterTimeLimit: 100_000 },
+    { seed, numRuns: rounds, endOnFailure: false, interruptAfterTimeLimit: 50_000 },
   );
 
   const decided = count.accepted + count.refused;
