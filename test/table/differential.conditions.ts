@@ -73,7 +73,8 @@ const joinedBare = (a: Piece, b: Piece, c: Piece): Piece => ({
 
 /** As a filter, and about the key too, which no filter may name. */
 export const conditionPiece: fc.Arbitrary<Piece> = fc.oneof(
-  { weight: 8, arbitrary: filterPiece },
+  { weight: 6, arbitrary: filterPiece },
+  { weight: 4, arbitrary: filterPiece.map(({ text, values }) => ({ text: `attribute_not_exists(#pk) OR ${text}`, values })) },
   { weight: 4, arbitrary: piece('attribute_exists(#pk)') },
   { weight: 1, arbitrary: piece('attribute_not_exists(#pk)') },
 );

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Item, Key } from '#lib/table.ts';
+import { memoryTable, type Options } from './memory-table.ts';
+
+const anyway = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
+const key = { pk: 'p', sk: 's' };
+const create = (item: Item) => ({ label: 'create', item, condition: 'attribute_not_exists(#pk)' });
+const count = (at: Key, condition = anyway) => ({ label: 'count', key: at, update: 'ADD #v :one', condition, values: { one: 1 } });
+const seeded = async (items: Item[], options?: Options) => {
+  const table = memoryTable(options);
+  for (const item of items) await table.put(create(item));
+  return table;
+};
+
+describe('a decision', () => {
+  it('brings the new item when it was accepted, and the one that stood in the way when it was not', async () => {
+    const table = memoryTable();
+    expect(await table.put(create({ ...key, v: 1 }))).toEqual({ accepted: true, item: { ...key, v: 1 } });
+    expect(await table.put(create({ ...key, v: 9 }))).toEqual({ accepted: false, item: { ...key, v: 1 } });
+    expect(await table.update(count(key))).toEqual({ accepted: true, item: { ...key, v: 2 } });
+    expect(await table.get(key)).toEqual({ ...key, v: 2 });
+  });
+
+  it('brings no item when there was none', async () => {
+    const table = memoryTable();
+    expect(await table.update(count(key, 'attribute_exists(#pk)'))).toEqual({ accepted: false, item: undefined });
+    expect(await table.get(key)).toBeUndefined();
+  });
+
+  it('is made when the call is made, so that of two callers one wins', async () => {
+    const table = memoryTable();
+    const [first, second] = await Promise.all([table.put(create({ ...key, by: 1 })), table.put(create({ ...key, by: 2 }))]);
+    expect([first.accepted, second.accepted]).toEqual([true, false]);
+    expect(second.item).toMatchObject({ by: 1 });
+  });
+
+  it('creates no item by only removing, and none without a key', async () => {
+    const table = memoryTable();
+    await expect(table.update({ label: 'x', key, update: 'REMOVE #a', condition: anyway })).rejects.toThrow('creates no item');
+    await expect(table.put(create({ pk: 'p', sk: '' }))).rejects.toThrow('key');
+  });
+});
+
+describe.each([{ frozen: false }, { frozen: true }])('what is stored, with $frozen for frozen,', (options) => {
+  it('is nobody else’s to change', async () => {
+    const given = { ...key, past: { a: 1 }, open: new Set(['x']), list: [{ b: 1 }] };
+    const table = await seeded([given], options);
+    given.past.a = 2;
+    given.open.add('y');
+    const taken = (await table.get(key)) as typeof given;
+    for (const change of [() => (taken.past.a = 3), () => taken.open.add('z'), () => taken.list[0]!.b++])
+      options.frozen ? expect(change).toThrow() : change();
+    expect(await table.get(key)).toEqual({ ...key, past: { a: 1 }, open: new Set(['x']), list: [{ b: 1 }] });
+  });
+
+  it('stays as it was for those who hold an older image', async () => {
+    const table = await seeded([{ ...key, past: { a: { w: 1 } } }], options);
+    const old = await table.get(key);
+    await table.update({ label: 'x', key, update: 'SET #past.#a.#w = :two', condition: anyway, values: { two: 2 } });
+    expect(old).toEqual({ ...key, past: { a: { w: 1 } } });
+  });
+});
+
+describe('a transaction', () => {
+  const other = { pk: 'q', sk: 's' };
+
+  it('writes all of its items or none', async () => {
+    const table = await seeded([{ ...key, v: 1 }]);
+    expect(await table.transact([count(key), count(other, 'attribute_exists(#pk)')])).toBe(false);
+    expect([...table.items()]).toEqual([{ ...key, v: 1 }]);
+    expect(await table.transact([count(key), count(other)])).toBe(true);
+    expect([...table.items()]).toEqual([
+      { ...key, v: 2 },
+      { ...other, v: 1 },
+    ]);
+  });
+
+  it('is refused, whole, when one write is a mistake, when an item comes twice, and when it is empty', async () => {
+    const table = await seeded([{ ...key, v: 1 }]);
+    const mistake = { label: 'x', key: other, update: 'SET #a.#b = :one', condition: anyway, values: { one: 1 } };
+    await expect(table.transact([count(key), mistake])).rejects.toThrow('document path');
+    await expect(table.transact([count(key), count({ ...key })])).rejects.toThrow('each to another item');
+    await expect(table.transact([])).rejects.toThrow('1 to 100');
+    expect(await table.get(key)).toEqual({ ...key, v: 1 });
+  });
+
+  it('answers false when a condition failed, whatever else was a mistake', async () => {
+    const table = await seeded([{ ...key, v: 1 }]);
+    const mistake = { label: 'x', key, update: 'SET #v.#b = :one', condition: anyway, values: { one: 1 } };
+    expect(await table.transact([mistake, count(other, 'attribute_exists(#pk)')])).toBe(false);
+  });
+});
+
+it('tells every accepted write, in order, with what was there before, and no other', async () => {
+  const told: unknown[] = [];
+  const table = memoryTable({ onWrite: (image, at, before) => told.push([at, before?.v, image.v]) });
+  const other = { pk: 'q', sk: 's' };
+  await table.put(create({ ...key, v: 1 }));
+  await table.put(create({ ...key, v: 1 }));
+  await table.transact([count(other), count(key)]);
+  await table.transact([count(key), count(other, 'attribute_not_exists(#pk)')]);
+  expect(told).toEqual([
+    [key, undefined, 1],
+    [other, undefined, 1],
+    [key, 1, 2],
+  ]);
+});

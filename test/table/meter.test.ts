@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Item } from '#lib/table.ts';
+import { memoryTable } from './memory-table.ts';
+import { meter } from './meter.ts';
+
+const key = { pk: 'p', sk: 's' };
+const text = (bytes: number) => 'x'.repeat(bytes);
+const put = (item: Item, condition = 'attribute_not_exists(#pk)') => ({ label: 'put', item, condition });
+const set = (sk: string, load: string, condition = 'attribute_exists(#pk) OR attribute_not_exists(#pk)') => ({
+  label: 'set',
+  key: { pk: 'p', sk },
+  update: 'SET #load = :load',
+  condition,
+  values: { load },
+});
+
+describe('write units', () => {
+  it('are the begun kilobytes of the larger of before and after', async () => {
+    const table = meter(memoryTable());
+    await table.put(put({ ...key, load: text(1500) }));
+    await table.update(set('s', ''));
+    await table.update(set('s', ''));
+    expect(table.byLabel().get('put')).toEqual({ calls: 1, writeUnits: 2, readUnits: 0 });
+    expect(table.byLabel().get('set')).toEqual({ calls: 2, writeUnits: 2 + 1, readUnits: 0 });
+  });
+
+  it('are exact at the edge of a kilobyte', async () => {
+    const table = meter(memoryTable());
+    await table.put(put({ ...key, load: text(1024 - 10) })); // pk, sk and load with their names: 10 bytes
+    expect(table.total().writeUnits).toBe(1);
+    await table.update(set('s', text(1024 - 9)));
+    expect(table.total().writeUnits).toBe(1 + 2);
+  });
+
+  it('are paid for what is there when the condition fails, and never less than one', async () => {
+    const table = meter(memoryTable());
+    await table.update(set('s', '', 'attribute_exists(#pk)'));
+    expect(table.total().writeUnits).toBe(1);
+    await table.put(put({ ...key, load: text(3000) }));
+    table.reset();
+    await table.update(set('s', '', 'attribute_not_exists(#pk)'));
+    expect(table.total()).toEqual({ calls: 1, writeUnits: 3, readUnits: 0 });
+  });
+
+  it('are double in a transaction, kept or not', async () => {
+    const table = meter(memoryTable());
+    await table.transact([set('a', text(1500)), set('b', '')]);
+    expect(table.total()).toEqual({ calls: 1, writeUnits: 4 + 2, readUnits: 0 });
+    await table.transact([set('a', '', 'attribute_not_exists(#pk)'), set('c', text(5000))]);
+    expect(table.total().writeUnits).toBe(6 + 4 + 2);
+  });
+
+  it('are not paid for a mistake', async () => {
+    const table = meter(memoryTable());
+    await expect(table.update({ ...set('s', ''), update: 'SET #load' })).rejects.toThrow();
+    expect(table.total()).toEqual({ calls: 1, writeUnits: 0, readUnits: 0 });
+  });
+});
+
+it('counts a read by its begun four kilobytes, and a query by what was read before its filter', async () => {
+  const table = meter(memoryTable());
+  for (const sk of ['a', 'b', 'c']) await table.put(put({ pk: 'p', sk, load: text(3000) }));
+  table.reset();
+  await table.get({ pk: 'p', sk: 'a' });
+  await table.get({ pk: 'p', sk: 'nobody' }, 'look');
+  const { items } = await table.query({ label: 'list', pk: 'p', filter: '#load = :none', values: { none: '' } });
+  expect(items).toEqual([]);
+  expect(Object.fromEntries(table.byLabel())).toEqual({
+    get: { calls: 1, writeUnits: 0, readUnits: 1 },
+    look: { calls: 1, writeUnits: 0, readUnits: 1 },
+    list: { calls: 1, writeUnits: 0, readUnits: 3 },
+  });
+});
+
+it('counts writes by partition, refused ones too', async () => {
+  const table = meter(memoryTable());
+  await Promise.all([table.put(put({ ...key })), table.put(put({ ...key })), table.put(put({ pk: 'q', sk: 's' }))]);
+  expect(Object.fromEntries(table.byPartition())).toEqual({ p: 2, q: 1 });
+});
+
+describe('hops', () => {
+  const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+  it('are the calls in a row; those side by side are one', async () => {
+    const table = meter(memoryTable());
+    await table.update(set('s', ''));
+    await Promise.all([table.outside(() => pause(5), 'check 1'), table.outside(async () => {}, 'check 2'), table.get(key)]);
+    await table.update(set('s', ''));
+    expect(table.hops()).toBe(3);
+    expect(table.labels()).toEqual(['set', 'check 1', 'check 2', 'get', 'set']);
+    expect(table.total().calls).toBe(3);
+  });
+
+  it('see two calls in a row beside a long one', async () => {
+    const table = meter(memoryTable());
+    const inARow = async () => {
+      await table.get(key);
+      await table.get(key);
+    };
+    await Promise.all([table.outside(() => pause(20)), inARow()]);
+    expect(table.hops()).toBe(2);
+  });
+
+  it('count a call that failed, and none that is still under way', async () => {
+    const table = meter(memoryTable());
+    await expect(table.outside(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    const still = table.outside(() => pause(10));
+    expect(table.hops()).toBe(1);
+    await still;
+    expect(table.hops()).toBe(2);
+  });
+});

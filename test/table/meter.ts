@@ -1,0 +1,133 @@
+import type { Decision, Item, Key, Query, Table } from '#lib/table.ts';
+import { itemSize } from './item-size.ts';
+import { type Timeline, timeline } from './timeline.ts';
+
+/** A table that can also be looked at without a call, as the one in memory can. */
+type Visible = Table & { peek(key: Key): Item | undefined };
+export type Tally = { calls: number; writeUnits: number; readUnits: number };
+export type Meter = Table & {
+  total(): Tally;
+  /** By the label of the call. A transaction's writes count under their own labels. */
+  byLabel(): ReadonlyMap<string, Tally>;
+  /** Writes by partition key: what makes a partition hot. */
+  byPartition(): ReadonlyMap<string, number>;
+  /** Calls in a row; those under way at the same time are one hop. */
+  hops(): number;
+  /** The labels on the timeline, in the order in which the calls began. */
+  labels(): string[];
+  /** Puts a call to something else on the same timeline. It counts as a hop, not as a call of the table. */
+  outside<T>(call: () => Promise<T>, label?: string): Promise<T>;
+  reset(): void;
+};
+
+/**
+ * Counts what DynamoDB would charge and how often somebody would wait. Stands directly on the table in memory, because a write is charged for what
+ * was there before it too, which no answer tells; whatever delays or loses calls stands on top.
+ */
+export function meter(table: Visible): Meter {
+  const line = timeline();
+  const counted = tallies();
+  return {
+    ...metered(table, line, counted),
+    total: counted.total,
+    byLabel: counted.byLabel,
+    byPartition: counted.byPartition,
+    hops: line.hops,
+    labels: () => line.calls().map(({ label }) => label),
+    outside: (call, label = 'outside') => line.record(label, call),
+    reset() {
+      line.reset();
+      counted.reset();
+    },
+  };
+}
+
+function metered(table: Visible, line: Timeline, counted: Tallies): Table {
+  const call = <T>(labels: string[], run: () => Promise<T>): Promise<T> => {
+    counted.call(labels);
+    return line.record(labels.join(' + '), run);
+  };
+  const decide = async (label: string, key: Key, run: () => Promise<Decision>) => {
+    const before = table.peek(key);
+    const decision = await run();
+    counted.wrote(label, key, writeUnits(before, decision.item));
+    return decision;
+  };
+
+  return {
+    get: (key, label = 'get') =>
+      call([label], async () => {
+        const item = await table.get(key, label);
+        counted.read(label, readUnits(item ? [item] : []));
+        return item;
+      }),
+    update: (write) => call([write.label], () => decide(write.label, write.key, () => table.update(write))),
+    put: (put) => call([put.label], () => decide(put.label, put.item, () => table.put(put))),
+    query: (query) =>
+      call([query.label], async () => {
+        const [page, read] = await Promise.all([table.query(query), table.query(unfiltered(query))]);
+        counted.read(query.label, readUnits(read.items));
+        return page;
+      }),
+    transact: (writes) =>
+      call(
+        writes.map(({ label }) => label),
+        async () => {
+          const befores = writes.map(({ key }) => table.peek(key));
+          const decided = table.transact(writes);
+          // Looked at before anybody else can write; a transaction pays twice, to prepare and to commit.
+          const units = writes.map(({ key }, at) => 2 * writeUnits(befores[at], table.peek(key)));
+          const accepted = await decided;
+          for (const [at, { label, key }] of writes.entries()) counted.wrote(label, key, units[at]!);
+          return accepted;
+        },
+      ),
+  };
+}
+
+/** A refused write pays for what is there. */
+const writeUnits = (...sizes: (Item | undefined)[]) => Math.max(1, ...sizes.map((item) => Math.ceil((item ? itemSize(item) : 0) / 1024)));
+
+/** Strongly consistent; a query pays for the sum of its rows. */
+const readUnits = (items: Item[]) => Math.max(1, Math.ceil(items.reduce((bytes, item) => bytes + itemSize(item), 0) / 4096));
+
+/** A filter saves nothing: what it drops has been read. */
+function unfiltered({ filter: _filter, names: _names, values: _values, ...query }: Query): Query {
+  return query;
+}
+
+type Tallies = ReturnType<typeof tallies>;
+
+function tallies() {
+  const [labels, partitions] = [new Map<string, Tally>(), new Map<string, number>()];
+  const nothing = (): Tally => ({ calls: 0, writeUnits: 0, readUnits: 0 });
+  let total = nothing();
+
+  const count = (label: string, what: keyof Tally, by: number) => {
+    const tally = labels.get(label) ?? nothing();
+    tally[what] += by;
+    labels.set(label, tally);
+    if (what !== 'calls') total[what] += by;
+  };
+
+  return {
+    /** One call, under each of its labels. */
+    call(under: string[]) {
+      total.calls += 1;
+      for (const label of new Set(under)) count(label, 'calls', 1);
+    },
+    read: (label: string, units: number) => count(label, 'readUnits', units),
+    wrote(label: string, { pk }: Key, units: number) {
+      count(label, 'writeUnits', units);
+      partitions.set(pk, (partitions.get(pk) ?? 0) + 1);
+    },
+    total: (): Tally => ({ ...total }),
+    byLabel: () => labels,
+    byPartition: () => partitions,
+    reset() {
+      labels.clear();
+      partitions.clear();
+      total = nothing();
+    },
+  };
+}
