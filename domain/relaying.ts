@@ -1,9 +1,11 @@
 import { eventBus } from '#lib/bus.ts';
 import { setting } from '#lib/env.ts';
+import { sagaExecutions } from '#lib/executions.ts';
 import { once } from '#lib/once.ts';
 import { jobQueues } from '#lib/queues.ts';
-import { parkedTable, store } from '#lib/store.ts';
+import { ledgerTable, parkedTable, store } from '#lib/store.ts';
 import { named } from './keys.ts';
+import { ledgerOn } from './ledger/ledger.ts';
 import { parkedOn } from './publishing/parked.ts';
 import type { Destinations } from './publishing/relay-images.ts';
 import { tellers } from './telling.ts';
@@ -16,6 +18,8 @@ export const relayDestinations = once((): Destinations => {
     tellers: tellers(clock, setting('SETTLE_MARGIN_SECONDS') * 1000),
     bus: eventBus,
     queues: jobQueues,
+    executions: sagaExecutions,
+    record: ledgerOn(ledgerTable()).record,
     park: ({ key, ...rest }) => park({ ...rest, tenant: named(key).tenant }),
   };
 });

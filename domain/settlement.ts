@@ -3,7 +3,7 @@ import { httpOutside } from '#lib/http-outside.ts';
 import { once } from '#lib/once.ts';
 import { parkedTable, store } from '#lib/store.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
-import type { Manifest } from '#systems/manifest.ts';
+import { manifest } from '#systems/manifest.ts';
 import { clearinghouseOn } from './payments/clearinghouse.ts';
 import { paymentsOn } from './payments/payments.ts';
 import { type SettlePayment, settlePayment } from './payments/settle-payment.ts';
@@ -17,7 +17,7 @@ export const settlement = once(() => {
   const tools = {
     holds: bookingsOn({ table, clock }),
     payments: paymentsOn({ table, clock }),
-    clearinghouse: clearinghouseOn(outside, clearinghouse as Manifest),
+    clearinghouse: clearinghouseOn(outside, manifest.parse(clearinghouse)),
     clock,
   };
   return { settle: (message: SettlePayment) => settlePayment(message, tools), park: parkedOn({ parked: parkedTable(), clock }).park };

@@ -2,6 +2,9 @@ import { named } from './keys.ts';
 import type { Image, JobMessage, Teller } from './publishing/relay-images.ts';
 import type { Slot } from './reservations/slot.ts';
 import { leftOf, settlesOf, slotEventData } from './reservations/slot-event.ts';
+import type { Sync } from './syncs/sync.ts';
+import { startOf, syncEventData } from './syncs/sync-event.ts';
+import { type Ticket, ticketEventData } from './tickets/ticket.ts';
 
 export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage => ({
   job: 'payment.settle',
@@ -17,6 +20,20 @@ export const tellers = (clock: { now(): number }, marginMs: number): Record<stri
       const slot = image as unknown as Slot;
       const { tenant, id } = named(image);
       return settlesOf(slot, clock.now(), marginMs).map(({ hold, delaySeconds }) => settleMessage(tenant, Number(id), hold, delaySeconds));
+    },
+  },
+  sync: {
+    data: (image) => syncEventData(image as unknown as Sync),
+    jobs: () => [],
+    subject: (image) => `sync/${(image as unknown as Sync).token}`,
+    start: (image) => startOf(image as unknown as Sync),
+  },
+  ticket: { data: (image) => ticketEventData(image as unknown as Ticket), jobs: () => [] },
+  systems: {
+    data: ({ sk }) => ({ system: sk }),
+    jobs: ({ sk, event }) => {
+      const why = (event as { why?: string }).why ?? `${sk} answers again`;
+      return [{ job: 'system.wake', body: { tenant: '_', system: sk, why }, delaySeconds: 0 }];
     },
   },
 });

@@ -5,8 +5,12 @@ export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
   type: string;
   version: number;
   title: string;
-  /** Where it goes: to everyone over the bus, or as a message to one job alone. */
-  told: 'bus' | 'job';
+  /** Where it goes: to everyone over the bus, to one job alone, or, as a sync, to every outside system that takes it. */
+  told: 'bus' | 'job' | 'sync';
+  /** A second name under which the bus hears it, for those who know it by that. */
+  also?: string;
+  /** Other spellings of a sync's type that callers may send. */
+  spelled?: string[];
   data: z.ZodObject<T>;
 };
 

@@ -34,7 +34,7 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
   async query(query) {
     const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryOf(name, query)));
     const items = Items.map((item) => fromAttributes<Item>(item));
-    return LastEvaluatedKey ? { items, last: fromAttributes<Key>(LastEvaluatedKey).sk } : { items };
+    return LastEvaluatedKey ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) } : { items };
   },
 
   async transact(writes) {
@@ -82,17 +82,33 @@ const updateOf = (name: string, { key, update, condition, names, values }: Write
   ...bind([update, condition], { names, values }),
 });
 
-function queryOf(name: string, { pk, prefix, after, limit, filter, names, values }: Query) {
-  const keyCondition = prefix ? '#keyPk = :keyPk AND begins_with(#keySk, :keyPrefix)' : '#keyPk = :keyPk';
-  const keyNames = prefix ? { keyPk: 'pk', keySk: 'sk' } : { keyPk: 'pk' };
-  const keyValues = prefix ? { keyPk: pk, keyPrefix: prefix } : { keyPk: pk };
+function queryOf(name: string, query: Query) {
+  const { pk, after, limit, filter, names, values } = query;
+  const range = query.index ? inIndex(query.index, query.before) : inTable(query.prefix);
   return {
     TableName: name,
-    ConsistentRead: true,
-    KeyConditionExpression: keyCondition,
+    ...range.where,
+    KeyConditionExpression: range.condition,
     ...(filter && { FilterExpression: filter }),
     ...(limit !== undefined && { Limit: limit }),
-    ...(after !== undefined && { ExclusiveStartKey: keyOf({ pk, sk: after }) }),
-    ...bind([keyCondition, filter ?? ''], { names: { ...names, ...keyNames }, values: { ...values, ...keyValues } }),
+    ...(after !== undefined && { ExclusiveStartKey: query.index ? toAttributes(JSON.parse(after)) : keyOf({ pk, sk: after }) }),
+    ...bind([range.condition, filter ?? ''], { names: { ...names, ...range.names }, values: { ...values, keyPk: pk, ...range.values } }),
   };
 }
+
+const inTable = (prefix?: string) => ({
+  where: { ConsistentRead: true },
+  condition: prefix ? '#keyPk = :keyPk AND begins_with(#keySk, :keyPrefix)' : '#keyPk = :keyPk',
+  names: { keyPk: 'pk', ...(prefix && { keySk: 'sk' }) },
+  values: prefix ? { keyPrefix: prefix } : {},
+});
+
+const inIndex = (index: string, before?: number) => ({
+  where: { IndexName: index },
+  condition: before === undefined ? '#keyPk = :keyPk' : '#keyPk = :keyPk AND #keyDue < :keyBefore',
+  names: { keyPk: 'openShard', ...(before !== undefined && { keyDue: 'due' }) },
+  values: before === undefined ? {} : { keyBefore: before },
+});
+
+/** A place in an index is four attributes: its own two, and the item's key, since several may be due at once. */
+const lastOf = ({ index }: Query, key: Key): string => (index ? JSON.stringify(key) : key.sk);

@@ -13,8 +13,8 @@ import { bodyOf, queryOf, understand } from './parse.ts';
 import { strong, unchanged } from './preconditions.ts';
 import { Problem } from './problem.ts';
 
-/** Who calls: the tenant comes from the credential and from nowhere else. */
-export type Caller = { tenant: string; role: string; keyId: string };
+/** Who calls: the tenant comes from the credential and from nowhere else; so does `system`, for a key that was made for one outside system. */
+export type Caller = { tenant: string; role: string; keyId: string; system?: string };
 
 /** What a door says of itself. `callers` is left out only where anybody may call; `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
 type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
@@ -29,8 +29,16 @@ type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
 };
 /** `key` is the Idempotency-Key, normalised; empty where the door does not ask for one. */
 export type Asked<P, Q, B> = { path: P; query: Q; body: B; caller: Caller; key: string; event: APIGatewayProxyEvent };
-/** `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
-export type Told = { status: number; body?: unknown; etag?: string | number; modifiedAt?: number; headers?: Record<string, string> };
+/** `body` goes out as JSON, `text` as it is, of the media type `type`. `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
+export type Told = {
+  status: number;
+  body?: unknown;
+  text?: string;
+  type?: string;
+  etag?: string | number;
+  modifiedAt?: number;
+  headers?: Record<string, string>;
+};
 
 /** For answers that are data: never sniffed, never framed, never fetched in clear. The headers that only concern pages are left out. */
 const headers = {
@@ -92,12 +100,16 @@ async function authenticated(
   const key = /^Bearer +(\S+)$/i.exec(event.headers.authorization ?? '')?.[1];
   const caller = key && (await callers(key));
   if (!caller) throw new Problem('unauthenticated', { detail: 'Send Authorization: Bearer lk_….' });
+  if (caller.system && role !== 'system')
+    throw new Problem('forbidden', { detail: 'A key that was made for an outside system only answers for it.' });
   if (role && caller.role !== role)
     throw new Problem('forbidden', { detail: `This needs a key of the role ${role}; yours is ${caller.role}.` });
   return caller;
 }
 
-function rendered(event: APIGatewayProxyEvent, { status, body, etag: tag, modifiedAt, headers }: Told): APIGatewayProxyResult {
+function rendered(event: APIGatewayProxyEvent, told: Told): APIGatewayProxyResult {
+  const { status, body, type = 'application/json', etag: tag, modifiedAt, headers } = told;
+  const text = told.text ?? (body === undefined ? undefined : JSON.stringify(body));
   const etag = tag === undefined ? undefined : strong(tag);
   const seen = event.httpMethod === 'GET' && status === 200 && unchanged(event, etag, modifiedAt);
   const common = {
@@ -107,6 +119,6 @@ function rendered(event: APIGatewayProxyEvent, { status, body, etag: tag, modifi
     ...(modifiedAt !== undefined && { 'Last-Modified': new Date(modifiedAt).toUTCString() }),
   };
   if (seen) return { statusCode: 304, headers: common, body: '' };
-  if (body === undefined) return { statusCode: status, headers: common, body: '' };
-  return { statusCode: status, headers: { ...common, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  if (text === undefined) return { statusCode: status, headers: common, body: '' };
+  return { statusCode: status, headers: { ...common, 'Content-Type': type }, body: text };
 }

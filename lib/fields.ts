@@ -23,4 +23,12 @@ export const waitSeconds = z
   .transform(Number)
   .pipe(z.int().min(0).max(20))
   .default(0);
+/** A time as in RFC 3339; ms since the epoch goes on. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.' })
+  .transform((text) => Date.parse(text));
 export const flag = z.enum(['true', 'false'], { error: 'true or false.' }).transform((text) => text === 'true');
+
+export const systemPath = z.strictObject({ name: z.string().max(31) });
+/** Why an operator does it. */
+export const reasoned = z.strictObject({ reason: z.string().trim().min(1).max(300) });

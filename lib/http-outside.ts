@@ -36,7 +36,7 @@ export function httpOutside({ clock, endpoint, lookup = systemLookup }: Tools): 
       limitMs,
       maxBytes: call.system.maxBytes,
       late: () => clock.now() >= call.notAfter,
-      connected: url.protocol === 'https:' ? 'secureConnect' : 'connect',
+      ready: url.protocol === 'https:' ? 'secureConnect' : 'connect',
       dropIdle: () => {
         for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
       },
@@ -59,7 +59,7 @@ function requestOptions(call: Call, url: URL, lookup: typeof systemLookup): Requ
     method,
     host,
     path: url.pathname.replace(/\/$/, '') + path.replaceAll('{key}', () => segment(call.about)),
-    headers: { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': call.key },
+    headers: { ...call.headers, accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': call.key },
     ...(port && { port }),
     ...(!call.system.private && { lookup: checked(lookup) }),
   };
@@ -71,28 +71,33 @@ function segment(about = '') {
   return encodeURIComponent(about);
 }
 
-type Exchange = { payload: string; limitMs: number; maxBytes: number; late: () => boolean; connected: string; dropIdle: () => void };
+type Exchange = { payload: string; limitMs: number; maxBytes: number; late: () => boolean; ready: string; dropIdle: () => void };
 
-async function exchange(open: () => ClientRequest, { payload, limitMs, maxBytes, late, connected, dropIdle }: Exchange): Promise<Reply> {
+async function exchange(open: () => ClientRequest, { payload, limitMs, maxBytes, late, ready, dropIdle }: Exchange): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   const request = open();
-  const timer = setTimeout(() => reject(new Unreached('time-limit')), limitMs);
-  let answered = false;
+  const timer = setTimeout(() => reject(new Unreached(connected ? 'time-limit' : 'no-connection')), limitMs);
+  let [connected, answered] = [false, false];
 
   const send = () => {
+    connected = true;
     // Asked again with the connection in hand: the process may have been frozen while it was being made.
     if (late()) return reject(new Unreached('too-late'));
     request.end(payload);
   };
-  request.on('socket', (socket) => (request.reusedSocket ? send() : socket.once(connected, send)));
+  request.on('socket', (socket) => (request.reusedSocket ? send() : socket.once(ready, send)));
   request.on('error', (error) => {
     if (request.reusedSocket && !answered) dropIdle();
-    reject(error instanceof Unreached ? error : new Unreached(answered ? 'cut-off' : 'connection', { cause: withoutPacket(error) }));
+    reject(
+      error instanceof Unreached
+        ? error
+        : new Unreached(answered ? 'cut-off' : connected ? 'connection' : 'no-connection', { cause: withoutPacket(error) }),
+    );
   });
   request.on('close', () => answered || reject(new Unreached('connection')));
   request.on('response', (response) => {
     answered = true;
-    replyFrom(response.statusCode ?? 0, response, maxBytes).then(resolve, reject);
+    replyFrom(response.statusCode ?? 0, response, maxBytes, response.headers['retry-after']).then(resolve, reject);
   });
   try {
     return await promise;

@@ -16,10 +16,18 @@ export async function untilNew<T extends { etag: string | number }>(
   clock: Clock,
   read: () => Promise<T>,
 ): Promise<T> {
-  const until = clock.now() + Math.min(waitSeconds, setting('MAX_WAIT_SECONDS')) * 1000;
+  return untilDone(allowedWait(waitSeconds), clock, read, (told) => !unchanged(event, strong(told.etag), undefined));
+}
+
+/** As long as a caller wants to wait, and no longer than an answer may take. */
+export const allowedWait = (waitSeconds: number): number => Math.min(waitSeconds, setting('MAX_WAIT_SECONDS'));
+
+/** Reads again until what is there is done, or the wait is over, and answers what was read last. */
+export async function untilDone<T>(waitSeconds: number, clock: Clock, read: () => Promise<T>, isDone: (found: T) => boolean): Promise<T> {
+  const until = clock.now() + waitSeconds * 1000;
   for (;;) {
-    const told = await read();
-    if (!unchanged(event, strong(told.etag), undefined) || clock.now() + everyMs > until) return told;
+    const found = await read();
+    if (isDone(found) || clock.now() + everyMs > until) return found;
     await pause(everyMs);
   }
 }

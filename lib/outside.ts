@@ -5,7 +5,15 @@ import type { Manifest } from '#systems/manifest.ts';
  * `key` goes out as Idempotency-Key and is derived from the attempt; `about` fills `{key}` in the path.
  * `notAfter` (ms since the epoch, counted from before the item was read) fences it: a process that was frozen past it sends nothing.
  */
-export type Call = { system: Manifest; call: string; key: string; about?: string; body: unknown; notAfter: number };
+export type Call = {
+  system: Manifest;
+  call: string;
+  key: string;
+  about?: string;
+  body: unknown;
+  notAfter: number;
+  headers?: Record<string, string>;
+};
 /** An answer of theirs, whatever its status. `body` is parsed JSON, undefined if it was none. */
 export type Reply = { status: number; body: unknown };
 /** Throws `Unreached` when there is no answer to rely on: refused connection, time limit, redirect, oversized or cut-off answer, past `notAfter`. */
@@ -14,7 +22,9 @@ export type Outside = (call: Call) => Promise<Reply>;
 const reasons = {
   'too-late': 'notAfter has passed, nothing was sent',
   'address-refused': 'not an address that this system may have, nothing was sent',
-  connection: 'no connection, or lost before an answer',
+  'no-secret': 'a secret of it could not be read, nothing was sent',
+  'no-connection': 'no connection could be made, nothing was sent',
+  connection: 'the connection was lost before an answer',
   'time-limit': 'no whole answer within the time limit',
   unavailable: 'says that it is unavailable (5xx or 429)',
   redirect: 'answers with a redirect',
@@ -28,20 +38,34 @@ export type UnreachedReason = keyof typeof reasons;
 export class Unreached extends Error {
   override readonly name = 'Unreached';
   readonly reason: UnreachedReason;
+  /** They ask to be left alone for so long. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(reason: UnreachedReason, options?: ErrorOptions) {
+  constructor(reason: UnreachedReason, { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number | undefined } = {}) {
     super(reasons[reason], options);
     this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
+/** Certain that nothing has left the house. */
+export const isUnsent = ({ reason }: Unreached): boolean => ['too-late', 'address-refused', 'no-secret', 'no-connection'].includes(reason);
+
 /** What counts as an answer: JSON, or a refusal in whatever form. Anything else throws `Unreached`, so that nobody takes an outage for a refusal. */
-export async function replyFrom(status: number, chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Reply> {
+export async function replyFrom(status: number, chunks: AsyncIterable<Uint8Array>, maxBytes: number, retryAfter?: string): Promise<Reply> {
   if (status >= 300 && status < 400) throw new Unreached('redirect');
-  if (status >= 500 || status === 429) throw new Unreached('unavailable');
+  if (status >= 500 || status === 429) throw new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter) });
   const body = parsed(await bytesOf(chunks, maxBytes));
   if (body === undefined && status < 300) throw new Unreached('not-json');
   return { status, body };
+}
+
+const longestPauseMs = 3_600_000;
+
+/** Retry-After in seconds or as a date (RFC 9110, 10.2.3), at most an hour: whoever asks for more is asked again after that. */
+function pauseOf(retryAfter = ''): number | undefined {
+  const ms = /^\d{1,9}$/.test(retryAfter.trim()) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestPauseMs);
 }
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
-import { Problem } from './problem.ts';
+import { Problem, type ProblemCode } from './problem.ts';
 
 const maxBytes = 65_536;
 const maxDepth = 16;
@@ -39,10 +39,10 @@ export function queryOf(event: APIGatewayProxyEvent): Record<string, string> {
   return Object.fromEntries(Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? '']));
 }
 
-export const invalid = (errors: { pointer: string; detail: string }[]): Problem => {
+export const invalid = (errors: { pointer: string; detail: string }[], code: ProblemCode = 'invalid-request'): Problem => {
   const [first] = errors;
   const shown = errors.slice(0, 20).map(({ pointer: where, detail }) => ({ pointer: where.slice(0, 200), detail: detail.slice(0, 200) }));
-  return new Problem('invalid-request', {
+  return new Problem(code, {
     errors: shown,
     ...(first && { detail: `${first.pointer || 'body'}: ${first.detail}`.slice(0, 300) }),
   });

@@ -12,3 +12,6 @@ export const store = once((): Store => ({ table: dynamoTable({ client: client(),
 
 /** The table of parked records. */
 export const parkedTable = once((): Table => dynamoTable({ client: client(), name: env('PARKED') }));
+
+/** The table of ledger rows: they are added and read, never changed. */
+export const ledgerTable = once((): Table => dynamoTable({ client: client(), name: env('LEDGER') }));

@@ -13,8 +13,21 @@ type Bindings = { names?: Record<string, string>; values?: Record<string, unknow
 /** One conditional write. `label` names it for logs, meters and planned faults (`hold`, `confirm`). */
 export type Write = Bindings & { label: string; key: Key; update: string; condition: string };
 export type Put = Bindings & { label: string; item: Item; condition: string };
-/** One page of one partition, in sort-key order. `after` is the sort key behind which to go on; `filter` is applied after `limit` rows were read. */
-export type Query = Bindings & { label: string; pk: string; prefix?: string; after?: string; limit?: number; filter?: string };
+/**
+ * One page of one partition, in sort-key order. `after` is the `last` of the page before; `filter` is applied after `limit` rows were read.
+ * In the index Open a partition is every item with the same `openShard` (a string), in the order of `due` (a number); `before` leaves out what is
+ * due then or later. What lacks one of the two is not in it; what is has its key, those two, `epoch`, `state` and `waits`. It has no `prefix`.
+ */
+export type Query = Bindings & {
+  label: string;
+  pk: string;
+  prefix?: string;
+  after?: string;
+  limit?: number;
+  filter?: string;
+  index?: 'Open';
+  before?: number;
+};
 export type Page = { items: Item[]; last?: string };
 
 /** `accepted`: the item after the write. Not accepted: the item as it stood when the condition failed, absent if there was none. */
@@ -28,7 +41,7 @@ export interface Table {
   update(write: Write): Promise<Decision>;
   /** PutItem under a condition; the same answer. */
   put(put: Put): Promise<Decision>;
-  /** Query, strongly consistent. */
+  /** Query, strongly consistent; in an index not so: a page may lag behind what was written. */
   query(query: Query): Promise<Page>;
   /** TransactWriteItems: all of the updates or none. False when a condition failed. A conflict with another transaction is thrown. */
   transact(writes: Write[]): Promise<boolean>;

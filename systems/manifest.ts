@@ -1,33 +1,87 @@
 import * as z from 'zod';
+import { participation } from './participation.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
+/** A field inside a JSON document: `status`, `result.code`. */
+const field = z.string().regex(/^[A-Za-z_][\w-]*(\.[\w-]+)*$/);
+const word = z.union([z.string(), z.boolean(), z.int()]);
+
+/** How to read an answer. Without any of it every 2xx in JSON that carries no `error` is a yes. */
+const answer = z.strictObject({
+  /** Where the answer repeats the token: another value there is somebody else's answer. */
+  echo: field.optional(),
+  /** The field that says how it went, and which of its values mean what. A value that is not listed means nothing known. */
+  field: field.optional(),
+  means: z.record(z.string(), z.enum(['yes', 'no', 'ongoing', 'absent', 'prepared', 'committed', 'rolled-back'])).optional(),
+  /** The field with the end of a reservation, as an RFC 3339 time. */
+  validUntil: field.optional(),
+});
 
 const call = z.strictObject({
-  method: z.enum(['GET', 'POST']),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   /** Below the endpoint; `{key}` is replaced by the key of the thing that the call is about. */
-  path: z.string().regex(/^\/[\w\-/{}]*$/),
+  path: z.string().regex(/^\/[\w\-/{}.]*$/),
   /** Overrides the system's own limit, in milliseconds. */
   timeoutMs: z.int().min(100).max(10_000).optional(),
+  /** What is sent: any JSON, in which `{token}`, `{type}`, `{payload}`, `{payload.state}`, `{key}` and `{not_after}` are filled in. */
+  body: z.json().optional(),
+  answer: answer.optional(),
+});
+
+/** When a system takes an event: every condition holds. */
+const condition = z.union([
+  z.strictObject({ field, in: z.array(word).min(1) }),
+  z.strictObject({ field, atLeast: z.number() }),
+  z.strictObject({ field, atMost: z.number() }),
+]);
+
+const capabilities = z.strictObject({
+  /** What a yes to prepare is worth: held for us, only looked at, or nothing asked. */
+  prepare: z.enum(['reserve', 'dry-run', 'none']).default('none'),
+  /** How a commit is undone: exactly, by an opposite entry, or not at all. */
+  undo: z.enum(['inverse', 'compensate', 'none']).default('none'),
+  /** Whether it can be asked what has become of a token. */
+  query: z.boolean().default(false),
+  /** How it recognises a repeat. */
+  idempotent: z.enum(['native-key', 'dedupable', 'none']),
+  /** It remembers a rollback (a void) of what it never saw, so that the late original finds it. */
+  tombstone: z.boolean(),
+  /** How long after a commit it can be undone. Without it, for ever. */
+  undoWindowSeconds: z.int().min(1).optional(),
+  /** How long after a call was given up it may still take effect over there. */
+  settlesWithinMs: z.int().min(0).default(10_000),
 });
 
 /**
  * An outside system, as data. Its endpoint is not here: it is named by `name` and given at synth, from the context
  * (`endpoints`, see cdk.json) or from the environment (`ENDPOINT_CLEARINGHOUSE=https://…`).
  */
-export const manifest = z.strictObject({
-  name,
-  title: z.string().min(1),
-  /** True allows plain HTTP and private addresses: this is the operator's own word, never a caller's. */
-  private: z.boolean().default(false),
-  timeoutMs: z.int().min(100).max(10_000).default(2_000),
-  maxBytes: z.int().min(1).max(1_048_576).default(65_536),
-  calls: z.record(name, call),
-  capabilities: z.strictObject({
-    /** How it recognises a repeat. */
-    idempotent: z.enum(['native-key', 'dedupable', 'none']),
-    /** It remembers a void of what it never saw, so that the late original finds it. */
-    tombstone: z.boolean(),
-  }),
-});
+export const manifest = z
+  .strictObject({
+    name,
+    title: z.string().min(1),
+    /** True allows plain HTTP and private addresses: this is the operator's own word, never a caller's. */
+    private: z.boolean().default(false),
+    /** The file of functions/adapters that speaks to it. Only a system with one takes part in syncs. */
+    adapter: name.optional(),
+    /** The types of sync that it takes, and when. */
+    takes: z.record(z.string(), z.strictObject({ when: z.array(condition).default([]) })).default({}),
+    timeoutMs: z.int().min(100).max(10_000).default(2_000),
+    maxBytes: z.int().min(1).max(1_048_576).default(65_536),
+    calls: z.record(name, call),
+    capabilities,
+    /** Request header → the name of a secret in AWS Secrets Manager, whose value is sent there. */
+    secrets: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^[\w/+=.@-]{1,120}$/)).default({}),
+  })
+  .superRefine(participation)
+  .transform((system) => (system.adapter ? { ...system, calls: withLimits(system.calls) } : system));
+
+/** What a phase may take where its manifest does not say. */
+const limits: Record<string, number> = { prepare: 2_000, commit: 5_000, rollback: 5_000, query: 2_000 };
+
+const withLimits = (calls: Record<string, z.output<typeof call>>) =>
+  Object.fromEntries(Object.entries(calls).map(([phase, each]) => [phase, { timeoutMs: limits[phase], ...each }]));
 
 export type Manifest = z.output<typeof manifest>;
+export type Condition = z.output<typeof condition>;
+export type Answers = z.output<typeof answer>;

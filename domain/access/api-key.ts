@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Item } from '#lib/table.ts';
 
-/** What a caller may do: book and cancel, describe slots, or operate. Anyone of the tenant may read. */
-export const roles = ['booker', 'scheduler', 'operator'] as const;
+/** What a caller may do: book and cancel, describe slots, change outside systems, operate, or answer as an outside system. Anyone of the tenant may read, an outside system aside. */
+export const roles = ['booker', 'scheduler', 'publisher', 'operator', 'system'] as const;
 export type Role = (typeof roles)[number];
 
 /** A tenant's credentials: one item, so that "two live keys of a role at a time" is one decision. Only digests are kept. */
 export type Access = Item & { v: number; keys: Record<string, KeyRecord> };
-export type KeyRecord = { hash: string; role: Role; createdAt: string; revokedAt?: string };
+/** `system`: the outside system that a key of that role speaks for. */
+export type KeyRecord = { hash: string; role: Role; system?: string; createdAt: string; revokedAt?: string };
 
 export const tenantName = /^[a-z][a-z0-9-]{1,30}$/;
 

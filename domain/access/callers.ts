@@ -40,7 +40,9 @@ function find(access: Access | undefined, tenant: string, hash: string): Caller 
   const found = Object.entries(access?.keys ?? {}).find(
     ([, key]) => !key.revokedAt && timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash)),
   );
-  return found && { tenant, role: found[1].role, keyId: found[0] };
+  if (!found) return undefined;
+  const [keyId, { role, system }] = found;
+  return { tenant, role, keyId, ...(system && { system }) };
 }
 
 /** The callers of the deployed product, known for the life of a function. */

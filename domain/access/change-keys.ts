@@ -3,20 +3,26 @@ import { Problem } from '#lib/problem.ts';
 import type { Accesses } from './accesses.ts';
 import { type Access, hashOf, type KeyRecord, mintKey, type Role, tenantName } from './api-key.ts';
 
+const systemName = /^[a-z][a-z0-9-]{1,30}$/;
+
 type Tools = { accesses: Accesses; clock: Clock; newId: () => string };
 export type ListedKey = { id: string } & Omit<KeyRecord, 'hash'>;
 
-/** Makes a key and, with its first one, the tenant. The key itself is answered once and kept nowhere. At most two keys of a role live at a time. */
-export async function createKey({ tenant, role }: { tenant: string; role: Role }, tools: Tools): Promise<{ id: string; key: string }> {
+type CreateKey = { tenant: string; role: Role; system?: string | undefined };
+
+/** Makes a key and, with its first one, the tenant. The key itself is answered once and kept nowhere. At most two keys of a role, or of a system, live at a time. */
+export async function createKey({ tenant, role, system }: CreateKey, tools: Tools): Promise<{ id: string; key: string }> {
   if (!tenantName.test(tenant))
     throw new Problem('invalid-request', { detail: 'A tenant is 2 to 31 of a-z, 0-9 and -, and begins with a letter.' });
+  if ((role === 'system') !== (system !== undefined) || (system !== undefined && !systemName.test(system)))
+    throw new Problem('invalid-request', { detail: 'A key of the role system names its system, and no other key does.' });
   const key = mintKey(tenant);
   const id = tools.newId();
   await change(tenant, tools, (keys) => {
     if (keys[id]) return keys; // written already: the answer was lost
-    const live = Object.values(keys).filter((record) => record.role === role && !record.revokedAt);
-    if (live.length >= 2) throw new Problem('too-many-keys', { detail: `Revoke one of the two live ${role} keys first.` });
-    return { ...keys, [id]: { hash: hashOf(key), role, createdAt: new Date(tools.clock.now()).toISOString() } };
+    const live = Object.values(keys).filter((record) => record.role === role && record.system === system && !record.revokedAt);
+    if (live.length >= 2) throw new Problem('too-many-keys', { detail: `Revoke one of the two live ${system ?? role} keys first.` });
+    return { ...keys, [id]: { hash: hashOf(key), role, ...(system && { system }), createdAt: new Date(tools.clock.now()).toISOString() } };
   });
   return { id, key };
 }

@@ -9,12 +9,23 @@ import type { Item, Key } from '#lib/table.ts';
 export type Image = Item & { v?: number; eventV?: number; event?: { type: string; at: number } };
 export type { JobMessage };
 /** What one kind of item says of itself. */
-export type Teller = { data(image: Image): object; jobs(image: Image): JobMessage[] };
+export type Teller = {
+  data(image: Image): object;
+  jobs(image: Image): JobMessage[];
+  /** What the thing is called outside, where that is not its key. */
+  subject?(image: Image): string;
+  /** The execution that this write asks for, by a name that is good for one. */
+  start?(image: Image): Start | undefined;
+};
+export type Start = { name: string; input: object };
 
 export type Destinations = {
   tellers: Record<string, Teller>;
   bus: { publish(events: CloudEvent[]): Promise<void> };
   queues: { send(messages: JobMessage[]): Promise<void> };
+  executions: { start(name: string, input: object): Promise<void> };
+  /** Every write of a thing that has a ledger, whether it tells an event or not. */
+  record(images: Image[]): Promise<void>;
   park(parked: { from: string; key: Key; reason: string; body: unknown }): Promise<void>;
 };
 
@@ -22,24 +33,30 @@ export type Destinations = {
  * Tell what the writes have decided, in their order. An event is told only by the write that caused it: a later write of the item that causes none repeats none.
  * Throws when a destination is away, and the whole batch comes again: ids make repeats harmless. What can never be told is parked with its whole image.
  */
-export async function relayImages(images: Image[], { tellers, bus, queues, park }: Destinations): Promise<void> {
+export async function relayImages(images: Image[], { tellers, bus, queues, executions, record, park }: Destinations): Promise<void> {
   const events: CloudEvent[] = [];
   const messages: JobMessage[] = [];
+  const starts: Start[] = [];
+  await record(images);
   for (const image of images.filter((item) => item.event && item.eventV === item.v)) {
     try {
       const telling = tellingOf(image, tellers);
       messages.push(...telling.messages);
-      if (telling.event) events.push(telling.event);
+      starts.push(...telling.starts);
+      events.push(...telling.events);
     } catch (reason) {
       if (!(reason instanceof Problem)) throw reason;
       await park({ from: 'relay', key: { pk: image.pk, sk: image.sk }, reason: reason.message, body: image });
     }
   }
   if (messages.length > 0) await queues.send(messages);
+  for (const { name, input } of starts) await executions.start(name, input);
   if (events.length > 0) await bus.publish(events);
 }
 
-function tellingOf(image: Image, tellers: Record<string, Teller>): { event?: CloudEvent; messages: JobMessage[] } {
+type Telling = { events: CloudEvent[]; messages: JobMessage[]; starts: Start[] };
+
+function tellingOf(image: Image, tellers: Record<string, Teller>): Telling {
   const { tenant, kind, id } = named(image);
   const type = catalogue.get(String(image.event?.type));
   const teller = tellers[kind];
@@ -49,20 +66,23 @@ function tellingOf(image: Image, tellers: Record<string, Teller>): { event?: Clo
   if (!data.success)
     throw new Problem('unreadable', { detail: `${type.type}: ${data.error.issues[0]?.path.join('.')} ${data.error.issues[0]?.message}` });
   const messages = teller.jobs(image);
-  if (type.told === 'job') return { messages };
+  const start = teller.start?.(image);
+  const asked = { messages, starts: start ? [start] : [] };
+  if (type.told === 'job') return { ...asked, events: [] };
   const event: CloudEvent = {
     specversion: '1.0',
     id: `${image.pk}@${image.eventV}`,
     source: `lockstep/${tenant}`,
     type: type.type,
-    subject: `${kind}/${id}`,
+    subject: teller.subject?.(image) ?? `${kind}/${id}`,
     time,
     datacontenttype: 'application/json',
     tenant,
     v: image.eventV ?? 0,
     data: data.data,
   };
-  return { event, messages };
+  const also = type.also ? [{ ...event, id: `${event.id}#${type.also}`, type: type.also }] : [];
+  return { ...asked, events: [event, ...also] };
 }
 
 /** An image that its teller cannot even walk through is as unreadable as one off schema. */

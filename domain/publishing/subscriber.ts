@@ -1,26 +1,35 @@
+import type * as z from 'zod';
 import { cloudEvent } from '#events/event.ts';
-import { type SlotData, slotData } from '#events/slot-data.ts';
+import { slotData } from '#events/slot-data.ts';
+import { syncData } from '#events/sync-data.ts';
+import { ticketData } from '#events/ticket-data.ts';
 import { once } from '#lib/once.ts';
 import { parkedTable, store } from '#lib/store.ts';
 import type { Store } from '#lib/table.ts';
 import { worker } from '#lib/worker.ts';
 import { parkedOn } from './parked.ts';
 
-export type SlotTold = { tenant: string; v: number; data: SlotData };
+/** An event as a subscriber hears it: whose it is, the version of the item that it shows, and when (ms). */
+export type Told<T> = { tenant: string; v: number; at: number; data: T };
 
-const slotEvent = cloudEvent.extend({ data: slotData });
 const parking = once(() => parkedOn({ parked: parkedTable(), clock: store().clock }).park);
 
-/** A subscriber to slot events, through its queue: the event inside EventBridge's envelope. An old or repeated one must change nothing. */
-export const slotSubscriber = (name: string, keep: (store: Store, told: SlotTold) => Promise<void>) =>
-  worker({
-    name,
-    data: slotEvent,
-    read: (body) => (body as { detail?: unknown } | null)?.detail,
-    park: parking,
-    oneByOne: true,
-    run: async ({ tenant, v, data, type }) => {
-      await keep(store(), { tenant, v, data });
-      return type;
-    },
-  });
+/** A subscriber to events of one kind, through its queue: the event inside EventBridge's envelope. An old or repeated one must change nothing. */
+const subscriberTo =
+  <T extends z.ZodType>(schema: T) =>
+  (name: string, keep: (store: Store, told: Told<z.output<T>>) => Promise<void>) =>
+    worker({
+      name,
+      data: cloudEvent.extend({ data: schema }),
+      read: (body) => (body as { detail?: unknown } | null)?.detail,
+      park: parking,
+      oneByOne: true,
+      run: async ({ tenant, v, data, type, time }) => {
+        await keep(store(), { tenant, v, at: Date.parse(time), data: data as z.output<T> });
+        return type;
+      },
+    });
+
+export const slotSubscriber = subscriberTo(slotData);
+export const syncSubscriber = subscriberTo(syncData);
+export const ticketSubscriber = subscriberTo(ticketData);

@@ -1,7 +1,8 @@
 import { env } from '#lib/env.ts';
 import { type HttpMiddleware, onEveryAnswer } from '#lib/http.ts';
 
-const exposed = 'API-Version, ETag, Deprecation, Idempotent-Replayed, Link, Location, Retry-After, Sunset, traceparent, X-Request-Id';
+const exposed =
+  'API-Version, ETag, Deprecation, Idempotent-Replayed, Link, Location, Preference-Applied, Retry-After, Sunset, traceparent, X-Request-Id';
 
 /** Lets web pages of the configured origins read the answer. An origin that is not listed gets no header at all. */
 export const cors = (): HttpMiddleware =>
@@ -10,7 +11,7 @@ export const cors = (): HttpMiddleware =>
     if (!origin) return;
     answer.headers = {
       ...answer.headers,
-      Vary: 'Origin',
+      Vary: [answer.headers?.Vary, 'Origin'].filter(Boolean).join(', '),
       ...(allowed(origin) && { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed }),
     };
   });
@@ -18,7 +19,8 @@ export const cors = (): HttpMiddleware =>
 /** What a preflight is told (Fetch standard, CORS protocol). */
 export const preflight = {
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Modified-Since, traceparent',
+  'Access-Control-Allow-Headers':
+    'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Modified-Since, Prefer, traceparent',
   'Access-Control-Max-Age': '600',
 };
 

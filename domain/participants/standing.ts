@@ -1,0 +1,32 @@
+import { keys } from '#domain/keys.ts';
+import type { Item, Store } from '#lib/table.ts';
+
+/**
+ * How a system stands with everyone who calls it: `failures` in a row without an answer, `until` (ms) when it is left alone, `paused` by an operator.
+ * One item per system, for all syncs of all tenants.
+ */
+export type Standing = Item & {
+  v: number;
+  eventV?: number;
+  event?: { type: string; at: number };
+  failures: number;
+  until?: number;
+  paused?: { at: number; by: string; reason: string };
+};
+
+/** After so many failures in a row the circuit opens: everybody leaves the system alone for a while that grows with each further failure. */
+export const opensAfter = 5;
+
+/** Every system that has ever failed or been touched by an operator. */
+export const readStandings = async ({ table }: Pick<Store, 'table'>): Promise<Standing[]> =>
+  (await table.query({ label: 'read-standings', pk: keys.standing('').pk })).items as Standing[];
+
+/** How it stands, in one word and the rest. */
+export function standingView(system: string, { failures = 0, until = 0, paused }: Partial<Standing>, now: number) {
+  const state = paused ? 'paused' : until > now ? 'resting' : failures >= opensAfter ? 'doubtful' : 'answering';
+  return {
+    ...{ system, state, failures },
+    ...(until > now && { until: new Date(until).toISOString() }),
+    ...(paused && { paused: { at: new Date(paused.at).toISOString(), by: paused.by, reason: paused.reason } }),
+  };
+}

@@ -1,0 +1,56 @@
+import { keys } from '#domain/keys.ts';
+import type { Store } from '#lib/table.ts';
+import { opensAfter, readStandings, type Standing } from './standing.ts';
+
+const firstPauseMs = 5_000;
+const longestPauseMs = 300_000;
+const keepMs = 1_000;
+
+/** The circuit breakers. Writing to one is best effort: it only spares calls, and decides nothing of a sync. */
+export function standingsOn({ table, clock }: Store) {
+  let seen: { at: number; all: Standing[] } | undefined;
+
+  async function all(): Promise<Standing[]> {
+    if (seen && clock.now() - seen.at < keepMs) return seen.all;
+    seen = { at: clock.now(), all: await readStandings({ table }) };
+    return seen.all;
+  }
+
+  /** Promises: it is the standing that was read. A system that answers again after its circuit was open wakes everyone who waits for it. */
+  async function write(system: string, from: Standing | undefined, to: Partial<Standing>, recovered = false): Promise<void> {
+    const v = (from?.v ?? 0) + 1;
+    const event = recovered ? { event: { type: 'system.recovered', at: clock.now() }, eventV: v } : {};
+    const item = { ...keys.standing(system), failures: 0, ...from, ...to, ...event, v };
+    const condition = from ? '#v = :v' : 'attribute_not_exists(#pk)';
+    await table.put({ label: 'report-standing', item, condition, ...(from && { values: { v: from.v } }) });
+  }
+
+  async function failed(system: string, from: Standing | undefined, pauseMs: number | undefined): Promise<void> {
+    const failures = (from?.failures ?? 0) + 1;
+    const growing = failures >= opensAfter ? Math.min(firstPauseMs * 2 ** (failures - opensAfter), longestPauseMs) : 0;
+    const pause = Math.max(growing, pauseMs ?? 0);
+    await write(system, from, { failures, ...(pause > 0 && { until: clock.now() + pause }) });
+  }
+
+  return {
+    /** Who is to be left alone, and until when. */
+    async resting(): Promise<Record<string, number>> {
+      const resting = (await all()).map(({ sk, until = 0, paused }) => [sk, paused ? Number.POSITIVE_INFINITY : until] as const);
+      return Object.fromEntries(resting.filter(([, until]) => until > clock.now()));
+    },
+
+    /** What the calls of one conductor say of the systems. An answer of any kind closes the circuit; a healthy system costs no write. */
+    async report(reported: { system: string; answered: boolean; pauseMs?: number }[]): Promise<void> {
+      const known = seen?.all ?? [];
+      const news = reported.flatMap(({ system, answered, pauseMs }) => {
+        const from = known.find(({ sk }) => sk === system);
+        if (!answered) return [failed(system, from, pauseMs)];
+        if (!from || (from.failures === 0 && from.until === undefined)) return [];
+        const { until: _, ...closed } = from;
+        return [write(system, closed as Standing, { failures: 0 }, from.failures >= opensAfter)];
+      });
+      if (news.length > 0) seen = undefined;
+      await Promise.allSettled(news);
+    },
+  };
+}

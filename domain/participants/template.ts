@@ -1,0 +1,26 @@
+/** A field inside a document: `payload.state`; undefined where there is none. */
+export const valueAt = (document: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce(
+      (at: unknown, step) =>
+        at !== null && typeof at === 'object' && Object.hasOwn(at, step) ? (at as Record<string, unknown>)[step] : undefined,
+      document,
+    );
+
+/**
+ * Fills a manifest's body: `"{payload.state}"` alone becomes the value itself, with its type; inside a longer text it becomes text. What is not there is left out.
+ */
+export function filled(template: unknown, values: Record<string, unknown>): unknown {
+  if (typeof template === 'string') return filledText(template, values);
+  if (Array.isArray(template)) return template.map((one) => filled(one, values));
+  if (template === null || typeof template !== 'object') return template;
+  const entries = Object.entries(template).map(([name, inner]) => [name, filled(inner, values)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function filledText(text: string, values: Record<string, unknown>): unknown {
+  const whole = /^\{([\w.-]+)\}$/.exec(text)?.[1];
+  if (whole) return valueAt(values, whole);
+  return text.replaceAll(/\{([\w.-]+)\}/g, (_, path: string) => String(valueAt(values, path) ?? ''));
+}

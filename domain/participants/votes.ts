@@ -1,0 +1,79 @@
+import type { Ask, Phase, Reply, Stood, Vote } from '#systems/contract.ts';
+import type { Answers } from '#systems/manifest.ts';
+import { valueAt } from './template.ts';
+
+/** Says that they are about us or about now, not about this change: a credential, a wrong address, a limit, a call that still runs. */
+const notAboutThis = [401, 403, 405, 407, 408, 421, 423, 425, 426, 428];
+const isJson = (body: unknown): body is Record<string, unknown> => body !== null && typeof body === 'object' && !Array.isArray(body);
+const unknown = (reason: string): Vote => ({ vote: 'unknown', reason, sent: true });
+const unsaid = (reason: string): Stood => ({ stands: 'unknown', reason });
+
+/**
+ * Reads an answer as a vote. Only what a system has said itself, about this very token, counts: a page of somebody in between, an id of somebody else, a word
+ * that the manifest does not know are `unknown`, and never guessed at. A refusal is known by its `error` or by a word of the manifest; a 200 with an error inside is one.
+ */
+export function voteFrom({ status, body }: Reply, { system, token }: Ask, phase: Phase): Vote {
+  const how = system.calls[phase]?.answer ?? {};
+  if (!isJson(body)) return unknown(`answers ${status}, and nothing that can be read`);
+  if (notAboutThis.includes(status)) return unknown(`answers ${status}, which says nothing about this change`);
+  if (foreign(body, token, how)) return unknown('answers for another token');
+  const word = wordIn(body, how);
+  if (word === 'ongoing') return { vote: 'ongoing' };
+  if (status >= 400 || errorIn(body) || word === 'no' || word === 'absent')
+    return refusal(status, body, word, how.echo === undefined ? errorIn(body) : names(body, token, how));
+  if (status === 202 && word === undefined) return { vote: 'ongoing' };
+  if (how.field !== undefined && word !== 'yes') return unknown('answers with a word that its manifest does not know');
+  const end = how.validUntil ? valueAt(body, how.validUntil) : undefined;
+  if (end === undefined) return { vote: 'yes' };
+  const validUntil = typeof end === 'string' ? Date.parse(end) : Number.NaN;
+  return Number.isNaN(validUntil) ? unknown('says yes until a time that cannot be read') : { vote: 'yes', validUntil };
+}
+
+/** A gateway's refusal says nothing of the system behind it: it has neither the system's error nor its word, nor does it name the token. */
+function refusal(status: number, body: Record<string, unknown>, word: string | undefined, named: boolean): Vote {
+  if (!errorIn(body) && !named && word !== 'no' && word !== 'absent') return unknown(`answers ${status}, and not in its own words`);
+  const absent = word === 'absent' || ((status === 404 || status === 410) && named);
+  return {
+    vote: 'no',
+    reason: reasonIn(body) ?? (status >= 400 ? `answers ${status}` : errorIn(body) ? 'an error inside a yes' : 'refused'),
+    ...(absent && { absent }),
+  };
+}
+
+/** Reads an answer to the question where it stands. Not found is an answer, if the system says so itself: absent. */
+export function stoodFrom({ status, body }: Reply, { system, token }: Ask): Stood {
+  const how = system.calls.query?.answer ?? {};
+  if (!isJson(body) || notAboutThis.includes(status)) return unsaid(`answers ${status}, and nothing that can be relied on`);
+  if (foreign(body, token, how)) return unsaid('answers for another token');
+  const word = wordIn(body, how);
+  const named = how.echo === undefined ? errorIn(body) : names(body, token, how);
+  if (word === 'absent' || ((status === 404 || status === 410) && named)) return { stands: 'absent' };
+  if (status >= 400 || errorIn(body)) return unsaid(`answers ${status}, and not about this token`);
+  if (word === undefined || word === 'yes' || word === 'no') return unsaid('answers with a word that its manifest does not know');
+  return { stands: word };
+}
+
+/** What their word means; nothing but what the manifest lists, so that `constructor` is no word. */
+function wordIn(body: Record<string, unknown>, { field, means = {} }: Answers) {
+  const said = field === undefined ? undefined : String(valueAt(body, field));
+  return said !== undefined && Object.hasOwn(means, said) ? means[said] : undefined;
+}
+
+/** An answer must name its token where the manifest says that it does; a refusal may leave it out, another's token never counts. */
+function foreign(body: Record<string, unknown>, token: string, { echo }: Answers): boolean {
+  if (!echo) return false;
+  const named = valueAt(body, echo);
+  return named === undefined ? !errorIn(body) : named !== token;
+}
+
+const names = (body: Record<string, unknown>, token: string, { echo }: Answers): boolean =>
+  echo !== undefined && valueAt(body, echo) === token;
+
+const errorIn = (body: Record<string, unknown>): boolean => Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0);
+
+/** Their own word for it, short and of plain characters: never what was sent to them. */
+function reasonIn(body: Record<string, unknown>): string | undefined {
+  const { error } = body;
+  const said = typeof error === 'string' ? error : isJson(error) && typeof error.code === 'string' ? error.code : undefined;
+  return said?.replaceAll(/[^\w .,:-]/g, '').slice(0, 80) || undefined;
+}

@@ -1,0 +1,16 @@
+import { setting } from '#lib/env.ts';
+import { newId } from '#lib/ids.ts';
+import { once } from '#lib/once.ts';
+import { store } from '#lib/store.ts';
+import { syncsOn } from './syncs/syncs.ts';
+
+/** What everything that changes a sync works with, made at first use: the syncs, the time, and what an operator has set. */
+export const syncTools = once(() => {
+  const { table, clock } = store();
+  const limits = {
+    watchdogMs: setting('WATCHDOG_SECONDS') * 1000,
+    waitMs: setting('WAIT_SECONDS') * 1000,
+    refusedCommits: setting('REFUSED_COMMITS'),
+  };
+  return { syncs: syncsOn({ table, newId }), clock, newId, limits };
+});

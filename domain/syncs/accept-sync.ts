@@ -1,0 +1,89 @@
+import { syncType, syncTypes } from '#events/index.ts';
+import type { Clock } from '#lib/clock.ts';
+import { invalid } from '#lib/parse.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Manifest } from '#systems/manifest.ts';
+import { type BeginSync, begin, requestOf } from './begin.ts';
+import { planSync, tooMany } from './plan-sync.ts';
+import { isEnded, type Limits, type Plan, type Sync } from './sync.ts';
+import type { Syncs } from './syncs.ts';
+import { wireOf } from './token.ts';
+
+/** `type` in any of its spellings. `deadlineMs`: at most so long may it take until it is decided. */
+export type AcceptSync = Omit<BeginSync, 'deadline'> & { deadline?: number | undefined };
+export type Accepting = {
+  syncs: Syncs;
+  /** Every system that takes part in syncs. */
+  systems: () => Promise<Manifest[]>;
+  /** Keeps the manifests that a plan has frozen. */
+  keep: (systems: Manifest[]) => Promise<void>;
+  clock: Clock;
+  newId: () => string;
+  limits: Limits;
+  deadlineMs: number;
+  /** Tells the caller's task how its sync has ended. */
+  answer: (sync: Sync) => Promise<void>;
+};
+
+/** The type by its name in the catalogue, and the payload as its schema reads it. Refuses, naming each field. */
+export function understood(type: string, payload: unknown): { type: string; payload: Record<string, unknown> } {
+  const known = syncType(type);
+  if (!known) throw new Problem('unknown-event-type', { detail: `There are: ${syncTypes().join(', ')}.` });
+  const parsed = known.data.strict().safeParse(payload);
+  if (parsed.success) return { type: known.type, payload: parsed.data };
+  const errors = parsed.error.issues.flatMap((issue) => {
+    const at = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return at.map((path) => ({
+      pointer: ['/payload', ...path.map(String)].join('/'),
+      detail: issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message,
+    }));
+  });
+  throw invalid(errors, 'payload-invalid');
+}
+
+/** Who would be asked, in which order, and what that is worth. Writes nothing. */
+export async function planFor(
+  type: string,
+  payload: Record<string, unknown>,
+  { systems }: Pick<Accepting, 'systems'>,
+): Promise<{ plan: Plan; taking: Manifest[] }> {
+  const all = await systems();
+  const plan = planSync(type, payload, all);
+  const last = tooMany(plan);
+  if (last.length > 0)
+    throw new Problem('plan-impossible', {
+      detail: `${last.map(({ name }) => name).join(' and ')} cannot be undone, and only one can be asked last.`,
+    });
+  if (plan.policy.length === 0) throw new Problem('unknown-event-type', { detail: `No system takes ${type}.` });
+  return { plan, taking: all.filter(({ name }) => plan.systems.some((system) => system.name === name)) };
+}
+
+/** Accepts a sync: one write that freezes its plan. The same request again is the same sync, whatever could be planned by now; a token that was undone before stays undone. */
+export async function acceptSync(command: AcceptSync, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
+  const { syncs, clock, newId, limits, keep, deadlineMs } = tools;
+  const planned = await planFor(command.type, command.payload, tools).catch((error: unknown) => error as Error);
+  if (planned instanceof Error) {
+    const known = await syncs.read(command.tenant, wireOf(command.tenant, command.token));
+    if (known?.request !== requestOf(command)) throw planned;
+    return repeated(known, command, tools);
+  }
+  await keep(planned.taking);
+  const at = clock.now();
+  const fresh = begin({ ...command, deadline: command.deadline ?? at + deadlineMs }, planned.plan, newId(), at, limits);
+  const { created, sync } = await syncs.create(fresh);
+  if (created) return { sync, replayed: false };
+  if (sync.request === fresh.request) return repeated(sync, command, tools);
+  if (sync.request === '') throw new Problem('sync-undone', { detail: 'Send it under a new id if it is wanted after all.' });
+  throw new Problem('idempotency-key-reused');
+}
+
+/** A caller that is itself a task comes with a new task token in each try: the newest is the one that still waits. */
+async function repeated(sync: Sync, { taskToken }: AcceptSync, { syncs, answer }: Accepting) {
+  if (taskToken) {
+    const written = await syncs.change(sync, 'retask', (now) =>
+      now.taskToken === taskToken ? undefined : { sync: { ...now, taskToken } },
+    );
+    if (isEnded(written)) await answer(written);
+  }
+  return { sync, replayed: true };
+}

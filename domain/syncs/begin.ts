@@ -1,0 +1,64 @@
+import { keys } from '#domain/keys.ts';
+import { digest } from '#lib/ids.ts';
+import { chained, noHash } from './rows.ts';
+import type { Limits, Plan, Sync } from './sync.ts';
+import { wireOf } from './token.ts';
+import { watched } from './turn.ts';
+
+/** A sync as it is asked for. `deadline` in ms; `route` tells the two doors apart, `attempt` this call from its repeats. */
+export type BeginSync = {
+  tenant: string;
+  token: string;
+  route: string;
+  type: string;
+  payload: Record<string, unknown>;
+  deadline: number;
+  onCommitFailure: 'retry' | 'compensate';
+  taskToken?: string | undefined;
+  /** What two calls must have in common to be the same request. */
+  asked: object;
+};
+
+/** What makes two requests the same: over the normalised command, not over bytes. */
+export const requestOf = ({ route, type, payload, asked }: Pick<BeginSync, 'route' | 'type' | 'payload' | 'asked'>): string =>
+  digest(route, type, payload, asked);
+
+/** The first version of the item, with its plan frozen into it. */
+export function begin(command: BeginSync, plan: Plan, attempt: string, at: number, limits: Limits): Sync {
+  const { tenant, token, taskToken, asked: _, ...fields } = command;
+  const sync = {
+    ...blank(tenant, token, at, attempt),
+    ...fields,
+    request: requestOf(command),
+    plan,
+    ...(taskToken && { taskToken }),
+    event: { type: 'sync.accepted', at, starts: true },
+  };
+  const policies = plan.policy.map(({ system, takes, inputs }) => ({
+    ...{ system, action: 'policy', result: takes ? 'takes' : 'skipped' },
+    ...(Object.keys(inputs).length > 0 && { detail: JSON.stringify(inputs) }),
+  }));
+  const accepted = { system: 'lockstep', action: 'accept', result: 'accepted', detail: `${command.type}, grade ${plan.grade}` };
+  return watched(chained(sync, at, [accepted, ...policies]), at, limits);
+}
+
+/** What a sync that was undone before it came leaves: whoever brings it later meets this. */
+export function undoneBefore(tenant: string, token: string, by: string, attempt: string, at: number): Sync {
+  const sync: Sync = {
+    ...blank(tenant, token, at, attempt),
+    ...{ state: 'undone', endedAt: at, decision: { to: 'undo', at, why: 'undone before it came' }, undo: { at, by } },
+    event: { type: 'sync.undone', at },
+  };
+  return chained(sync, at, [{ system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync has come' }]);
+}
+
+const blank = (tenant: string, token: string, at: number, attempt: string): Sync => {
+  const wire = wireOf(tenant, token);
+  return {
+    ...keys.sync(tenant, wire),
+    ...{ v: 1, eventV: 1, event: { type: 'sync.accepted', at }, attempt, tenant, token, wire },
+    ...{ route: '', request: '', type: '', payload: {}, acceptedAt: at, deadline: at, onCommitFailure: 'retry', state: 'preparing' },
+    ...{ epoch: 1, plan: { systems: [], policy: [], grade: 'A', gradeReason: '' }, parts: {}, parkings: 0, waitTurns: 0, waits: [] },
+    ...{ rows: [], seq: 0, head: noHash },
+  };
+};

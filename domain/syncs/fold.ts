@@ -1,0 +1,86 @@
+import type { Phase, Vote } from '#systems/contract.ts';
+import { chained, type Told } from './rows.ts';
+import { type Known, type Part, partOf, type Sync } from './sync.ts';
+
+/**
+ * One answer as it came back. `at`: when. `basis`: what was known of the system when a rollback was asked for, so that a rollback which did not know
+ * of a yes does not count as one of it. `intent`: the intent that it answers. `by`: an operator or a hook, where it was no call of ours.
+ */
+export type Answer = {
+  system: string;
+  phase: Phase;
+  vote: Vote;
+  at: number;
+  basis?: string;
+  intent?: string;
+  by?: string;
+  request?: string;
+  response?: string;
+};
+
+export const isDefinite = (known: Pick<Known, 'vote'> | undefined): boolean => known?.vote === 'yes' || known?.vote === 'no';
+
+/** What may have taken effect at a system: a rollback covers this and nothing that is learnt later. */
+export const basisOf = ({ prepare, commit }: Part): string => `${prepare?.vote === 'yes'}${commit?.vote === 'yes'}`;
+
+/** The answers written into the sync, whatever it has become in the meantime. The same answer folded twice is folded once. */
+export function fold(sync: Sync, answers: Answer[], at: number): Sync {
+  let next = sync;
+  const told: Told[] = [];
+  for (const answer of answers) {
+    const part = partOf(next, answer.system);
+    const before = part[answer.phase];
+    if (before?.at === answer.at && before.vote === answer.vote.vote) continue;
+    const known = merged(answer, before, part);
+    told.push(rowOf(answer, known));
+    next = { ...next, parts: { ...next.parts, [answer.system]: settled(part, answer, known) } };
+  }
+  return chained(next, at, told);
+}
+
+/** A yes stands for ever; a no to prepare too. What is less than definite replaces nothing definite. */
+function merged({ phase, vote: said, at, basis, by }: Answer, before: Known | undefined, part: Part): Known {
+  const stale = phase === 'rollback' && said.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
+  const vote: Vote = stale ? { vote: 'unknown', reason: 'it was rolled back before its yes was known', sent: true } : said;
+  const keeps = before?.vote === 'yes' || (before?.vote === 'no' && (phase === 'prepare' || !isDefinite(vote)));
+  const counted = {
+    tries: (before?.tries ?? 0) + 1,
+    noes: (before?.noes ?? 0) + (vote.vote === 'no' ? 1 : 0),
+    sent: (before?.sent ?? false) || vote.vote !== 'unknown' || vote.sent,
+  };
+  const unsure = before?.vote === 'no' && (vote.vote === 'ongoing' || (vote.vote === 'unknown' && vote.sent));
+  if (keeps) return { ...(before as Known), ...counted, ...(unsure && { unsure: true as const }) };
+  return {
+    ...counted,
+    vote: vote.vote,
+    at,
+    ...('reason' in vote && { reason: vote.reason }),
+    ...('validUntil' in vote && vote.validUntil !== undefined && { validUntil: vote.validUntil }),
+    ...('notDone' in vote && vote.notDone && { notDone: true as const }),
+    ...('absent' in vote && vote.absent && { absent: true as const }),
+    ...(by && { by }),
+  };
+}
+
+/** An intent ends with the answer to its call; one that certainly sent nothing leaves none. A yes that arrives late undoes its system's rollback receipt. */
+function settled(part: Part, answer: Answer, known: Known): Part {
+  const next: Part = { ...part, [answer.phase]: known };
+  const answered = answer.vote.vote === 'unknown' ? !answer.vote.sent : answer.vote.vote !== 'ongoing';
+  if (next.intent && next.intent.phase === answer.phase && answered && (answer.by || next.intent.id === answer.intent)) delete next.intent;
+  const isEffect = answer.phase !== 'rollback' && known.vote === 'yes' && part[answer.phase]?.vote !== 'yes';
+  if (isEffect && part.rollback) delete next.rollback;
+  return next;
+}
+
+const results = { yes: 'success', no: 'refused', ongoing: 'ongoing', unknown: 'unknown' };
+
+const rowOf = ({ system, phase, vote, request, response, by }: Answer, { tries }: Known): Told => ({
+  system,
+  action: phase,
+  result: results[vote.vote],
+  attempt: tries,
+  ...('reason' in vote && { detail: vote.reason }),
+  ...(by && { detail: `by ${by}` }),
+  ...(request && { request }),
+  ...(response && { response }),
+});

@@ -1,0 +1,27 @@
+import type { Clock } from '#lib/clock.ts';
+import type { Conducting } from './conduct.ts';
+import type { Limits } from './sync.ts';
+import { executionName } from './sync-event.ts';
+import type { Syncs } from './syncs.ts';
+import { woken } from './turn.ts';
+
+type Executions = { state(name: string): Promise<'running' | 'ended' | 'absent'> };
+type Tools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limits };
+
+/**
+ * Brings a lost execution back. One that runs is left alone, however old it is; one that has ended or never began while its sync is still open is followed by
+ * a new epoch, conditional on the epoch that was seen. What waits for a person stays with him.
+ */
+export async function recoverSync(
+  conducting: Conducting,
+  { syncs, executions, clock, limits }: Tools,
+): Promise<'running' | 'woken' | 'left'> {
+  const { tenant, wire, epoch } = conducting;
+  if ((await executions.state(executionName(conducting))) === 'running') return 'running';
+  const sync = await syncs.read(tenant, wire);
+  if (!sync || sync.epoch !== epoch) return 'left';
+  const written = await syncs.change(sync, 'wake', (now) =>
+    now.state === 'parked' ? undefined : woken(now, epoch, 'its execution had ended', clock.now(), limits),
+  );
+  return written.epoch > epoch ? 'woken' : 'left';
+}

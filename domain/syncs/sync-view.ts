@@ -1,0 +1,54 @@
+import type { Phase } from '#systems/contract.ts';
+import { phases } from '#systems/contract.ts';
+import { type Planned, partOf, type Sync } from './sync.ts';
+import { rfc3339 } from './sync-event.ts';
+
+/** A sync as its callers see it: what was decided, why, and how far each system is. Its payload is not shown again. */
+export function syncView(sync: Sync) {
+  const { token, type, state, decision, deadline, plan, acceptedAt, endedAt, undo, parked, onCommitFailure } = sync;
+  return {
+    sync_id: token,
+    rollback_token: token,
+    /** What the outside systems call it. */
+    outside_token: sync.wire,
+    ...(type && { type }),
+    state,
+    ...(decision && { decision: { to: decision.to, at: rfc3339(decision.at), reason: decision.why } }),
+    accepted_at: rfc3339(acceptedAt),
+    deadline: rfc3339(deadline),
+    ...(endedAt !== undefined && { ended_at: rfc3339(endedAt) }),
+    on_commit_failure: onCommitFailure,
+    ...(type && { grade: plan.grade, grade_reason: plan.gradeReason }),
+    ...((state === 'aborting' || state === 'undoing') && sync.settleUntil && { rollback_from: rfc3339(sync.settleUntil) }),
+    ...(undo && { undo_asked_at: rfc3339(undo.at) }),
+    ...(parked && { parked: { at: rfc3339(parked.at), reason: parked.why } }),
+    systems: plan.systems.map((system) => systemView(sync, system)),
+    skipped: plan.policy.filter(({ takes }) => !takes).map(({ system, inputs }) => ({ system, inputs })),
+  };
+}
+
+/** The phase that a system is in, with its last word in each. */
+function systemView(sync: Sync, { name, title }: Planned) {
+  const part = partOf(sync, name);
+  const last = phases.findLast((phase) => part[phase]);
+  const error = last && part[last]?.reason;
+  const waiting = sync.waits.includes(name);
+  return {
+    system: name,
+    title,
+    ...(last && { phase: last, vote: part[last]?.vote }),
+    attempts: phases.reduce((sum, phase) => sum + (part[phase]?.tries ?? 0), 0),
+    ...(Object.fromEntries(phases.flatMap((phase) => (part[phase] ? [[phase, known(part, phase)]] : []))) as KnownByPhase),
+    ...(error && { last_error: error }),
+    ...(part.intent && { in_doubt: part.intent.phase }),
+    ...(part.skipped && { skipped: part.skipped }),
+    waiting,
+  };
+}
+
+type KnownByPhase = Partial<Record<Phase, ReturnType<typeof known>>>;
+
+const known = (part: ReturnType<typeof partOf>, phase: Phase) => {
+  const { vote, at, tries, reason, by } = part[phase] as NonNullable<(typeof part)[Phase]>;
+  return { vote, at: rfc3339(at), attempts: tries, ...(reason && { reason }), ...(by && { by }) };
+};

@@ -1,0 +1,114 @@
+import type { Item } from '#lib/table.ts';
+import type { Phase, Vote } from '#systems/contract.ts';
+import type { Manifest } from '#systems/manifest.ts';
+import type { Row } from './rows.ts';
+
+export type Direction = 'commit' | 'abort' | 'undo';
+export const states = ['preparing', 'committing', 'aborting', 'undoing', 'committed', 'rolled_back', 'undone', 'parked'] as const;
+export type State = (typeof states)[number];
+
+/**
+ * What is known of one call to one system. `sent` once true stays true; `tries` counts what was asked, `noes` the refusals among it.
+ * `at` and `validUntil` are ms since the epoch. `by`: an operator has said so, not the system.
+ */
+export type Known = {
+  vote: Vote['vote'];
+  at: number;
+  tries: number;
+  noes: number;
+  sent: boolean;
+  /** It has refused, was asked again, and nobody knows what has become of that. */
+  unsure?: true;
+  /** It was asked what has become of it, and says that it is not done so far. */
+  notDone?: true;
+  /** Its no means that it has never heard of it. */
+  absent?: true;
+  reason?: string;
+  validUntil?: number;
+  by?: string;
+};
+
+/** Written before a call that must not be made twice: whoever finds it without an answer knows that nobody knows. */
+export type Intent = { id: string; phase: Phase; epoch: number; notAfter: number };
+export type Part = Partial<Record<Phase, Known>> & { intent?: Intent; skipped?: string };
+
+/** A system as the plan froze it. `digest` names the manifest that it was; `last`: it cannot be undone, so it is asked when all others have said yes. */
+export type Planned = Pick<Manifest['capabilities'], 'prepare' | 'undo' | 'query' | 'idempotent' | 'tombstone' | 'settlesWithinMs'> & {
+  name: string;
+  title: string;
+  adapter: string;
+  digest: string;
+  last: boolean;
+  /** The longest that one of its calls may take. */
+  reachMs: number;
+  undoWindowSeconds?: number;
+};
+
+/** `inputs`: the fields that the conditions looked at. */
+export type Policy = { system: string; takes: boolean; inputs: Record<string, unknown> };
+export type Grade = 'A' | 'B' | 'C' | 'D';
+export type Plan = { systems: Planned[]; policy: Policy[]; grade: Grade; gradeReason: string };
+
+export type SyncEvent = { type: string; at: number; starts?: boolean };
+
+/**
+ * One sync is one item: state, lock, votes, decision, answer and outbox. `epoch` is the execution that owns it; `attempt` names the last write;
+ * `rows` are the ledger rows of the last write, `seq` and `head` where the chain stands. `openShard` and `due` are there as long as somebody must come back to it.
+ */
+export type Sync = Item & {
+  v: number;
+  eventV: number;
+  event: SyncEvent;
+  attempt: string;
+  tenant: string;
+  token: string;
+  wire: string;
+  route: string;
+  request: string;
+  type: string;
+  payload: Record<string, unknown>;
+  acceptedAt: number;
+  deadline: number;
+  onCommitFailure: 'retry' | 'compensate';
+  state: State;
+  decision?: { to: Direction; at: number; why: string };
+  settleUntil?: number;
+  epoch: number;
+  /** The epoch in which an operator wants systems to be tried that everybody leaves alone. */
+  probe?: number;
+  plan: Plan;
+  parts: Record<string, Part>;
+  undo?: { at: number; by: string };
+  parked?: { at: number; why: string };
+  parkings: number;
+  /** An operator has had his hand in it. */
+  byHand?: true;
+  /** How often the recovery of a system has woken it since anything else moved it. */
+  recoveries?: number;
+  waitTurns: number;
+  waits: string[];
+  endedAt?: number;
+  taskToken?: string;
+  rows: Row[];
+  seq: number;
+  head: string;
+  openShard?: string;
+  due?: number;
+};
+
+/** What an operator has set, in milliseconds and counts. */
+export type Limits = { watchdogMs: number; waitMs: number; refusedCommits: number };
+
+/** How long after it was read a sync may still be acted upon: every call of a conductor is sent by then or never. */
+export const budgetMs = 5_000;
+/** How far two clocks may be apart. */
+export const skewMs = 1_000;
+
+const ends: State[] = ['committed', 'rolled_back', 'undone'];
+export const isEnded = ({ state }: Pick<Sync, 'state'>): boolean => ends.includes(state);
+
+export const partOf = (sync: Sync, system: string): Part => sync.parts[system] ?? {};
+export const voteOf = (sync: Sync, system: string, phase: Phase): Known['vote'] | undefined => partOf(sync, system)[phase]?.vote;
+
+/** What has a say in this sync: an operator may have taken a system out. */
+export const taking = (sync: Sync): Planned[] => sync.plan.systems.filter(({ name }) => !partOf(sync, name).skipped);

@@ -1,0 +1,29 @@
+import type { TicketData } from '#events/ticket-data.ts';
+import { digest } from '#lib/ids.ts';
+import type { Item } from '#lib/table.ts';
+
+/** Something that waits for a person, one for each sync that needs one. `syncV` is the sync's version that it was last told by. */
+export type Ticket = Item & {
+  v: number;
+  eventV: number;
+  event: { type: string; at: number };
+  id: string;
+  tenant: string;
+  sync: string;
+  syncV: number;
+  state: 'open' | 'closed';
+  cause: string;
+  openedAt: number;
+  closedAt?: number;
+};
+
+export const ticketId = (sync: string): string => `tkt_${digest('ticket', sync)}`;
+
+export const ticketEventData = ({ id, sync, state, cause, openedAt, closedAt }: Ticket): TicketData => ({
+  ticket_id: id,
+  sync_id: sync,
+  state,
+  cause,
+  opened_at: new Date(openedAt).toISOString(),
+  ...(closedAt !== undefined && { closed_at: new Date(closedAt).toISOString() }),
+});

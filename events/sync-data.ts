@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
+
+/** What every sync event carries: the whole sync as it stands, its payload aside. */
+export const syncData = z.object({
+  /** The sync's id is its rollback token. */
+  sync_id: z.uuid(),
+  type: z.string(),
+  state: z.enum(['preparing', 'committing', 'aborting', 'undoing', 'committed', 'rolled_back', 'undone', 'parked']),
+  decision: z.enum(['commit', 'abort', 'undo']).optional(),
+  reason: z.string().optional(),
+  grade: z.enum(['A', 'B', 'C', 'D']),
+  accepted_at: z.iso.datetime(),
+  deadline: z.iso.datetime(),
+  ended_at: z.iso.datetime().optional(),
+  /** From acceptance to the end. */
+  sync_latency_ms: z.int().nonnegative().optional(),
+  /** Whether an operator has had his hand in it. */
+  by_hand: z.boolean(),
+  undo_asked_at: z.iso.datetime().optional(),
+  systems: z.array(
+    z.object({
+      system: z.string(),
+      prepare: vote.optional(),
+      commit: vote.optional(),
+      rollback: vote.optional(),
+      skipped: z.string().optional(),
+      last_error: z.string().optional(),
+    }),
+  ),
+});
+
+export type SyncData = z.output<typeof syncData>;

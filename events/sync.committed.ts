@@ -1,0 +1,12 @@
+import type { EventType } from './event.ts';
+import { syncData } from './sync-data.ts';
+
+/** The change stands in every system. */
+export const syncCommitted = {
+  type: 'sync.committed',
+  version: 1,
+  title: 'Sync committed',
+  told: 'bus',
+  also: 'success',
+  data: syncData,
+} satisfies EventType;

@@ -1,0 +1,11 @@
+import type { EventType } from './event.ts';
+import { syncData } from './sync-data.ts';
+
+/** The change stands in no system: one refused, or could not be reached in time. */
+export const syncRolledBack = {
+  type: 'sync.rolled_back',
+  version: 1,
+  title: 'Sync rolled back',
+  told: 'bus',
+  data: syncData,
+} satisfies EventType;

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import type { EventType } from './event.ts';
+
+/** An outside system answers again, or an operator says so: everything that waits for it is woken. Not for everyone. */
+export const systemRecovered = {
+  type: 'system.recovered',
+  version: 1,
+  title: 'System recovered',
+  told: 'job',
+  data: z.object({ system: z.string() }),
+} satisfies EventType;

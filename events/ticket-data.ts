@@ -1,0 +1,13 @@
+import * as z from 'zod';
+
+/** What every ticket event carries. */
+export const ticketData = z.object({
+  ticket_id: z.string(),
+  sync_id: z.uuid(),
+  state: z.enum(['open', 'closed']),
+  cause: z.string(),
+  opened_at: z.iso.datetime(),
+  closed_at: z.iso.datetime().optional(),
+});
+
+export type TicketData = z.output<typeof ticketData>;

@@ -1,0 +1,11 @@
+import type { EventType } from './event.ts';
+import { ticketData } from './ticket-data.ts';
+
+/** Something waits for a person. */
+export const ticketOpened = {
+  type: 'ticket.opened',
+  version: 1,
+  title: 'Ticket opened',
+  told: 'bus',
+  data: ticketData,
+} satisfies EventType;

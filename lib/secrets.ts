@@ -1,0 +1,38 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type Clock, systemClock } from './clock.ts';
+import { once } from './once.ts';
+import { sdk } from './sdk.ts';
+
+type Reached = { client: () => SecretsManagerClient; clock: Clock };
+type Kept = { value: Promise<string>; until: number };
+
+const keptMs = 5 * 60_000;
+
+/** Secrets by name, each asked for once in five minutes: one that was changed counts within that time. */
+export const secretsOn = ({ client, clock }: Reached) => {
+  const kept = new Map<string, Kept>();
+
+  const read = async (name: string): Promise<string> => {
+    const { SecretString } = await client().send(new GetSecretValueCommand({ SecretId: name }));
+    if (!SecretString) throw new Error(`The secret ${name} has no text`);
+    return SecretString;
+  };
+
+  return {
+    async get(name: string): Promise<string> {
+      const known = kept.get(name);
+      if (known && clock.now() < known.until) return known.value;
+      const mine = { value: read(name), until: clock.now() + keptMs };
+      kept.set(name, mine);
+      try {
+        return await mine.value;
+      } catch (error) {
+        if (kept.get(name) === mine) kept.delete(name);
+        throw error;
+      }
+    },
+  };
+};
+
+/** AWS Secrets Manager, as the function's role allows. */
+export const deployedSecrets = secretsOn({ client: once(() => new SecretsManagerClient(sdk)), clock: systemClock });

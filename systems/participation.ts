@@ -1,0 +1,25 @@
+import type * as z from 'zod';
+
+type Claims = {
+  adapter?: string | undefined;
+  takes: object;
+  calls: Record<string, unknown>;
+  capabilities: { prepare: string; undo: string; query: boolean; idempotent: string };
+};
+
+/** What a system that takes part must be able to be asked: what its capabilities promise, there is a call for, and no other. */
+export function participation({ adapter, takes, calls, capabilities }: Claims, context: z.RefinementCtx): void {
+  const wrong = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+  if (!adapter) {
+    if (Object.keys(takes).length > 0) wrong(['adapter'], 'A system that takes syncs names its adapter');
+    return;
+  }
+  const needs = { prepare: capabilities.prepare !== 'none', commit: true, query: capabilities.query };
+  for (const [call, needed] of Object.entries(needs)) {
+    if (needed && !calls[call]) wrong(['calls', call], 'The capabilities promise this call');
+    if (!needed && calls[call]) wrong(['calls', call], 'The capabilities do not promise this call');
+  }
+  const canRollBack = capabilities.undo !== 'none' || capabilities.prepare === 'reserve';
+  if (canRollBack && !calls.rollback) wrong(['calls', 'rollback'], 'What is reserved or undone needs this call');
+  if (!canRollBack && calls.rollback) wrong(['calls', 'rollback'], 'The capabilities do not promise this call');
+}
