@@ -24,6 +24,7 @@ const hears = (folder: string) => {
 
 const subscriber: Reader = (rest) => {
   const match = matches(`(${word}(?:\\.${word})*)/${word}`, rest);
+  if (match?.[1] === 'aws.states') return { kind: 'subscriber', hears: { aws: 'states' } };
   if (!match || match[1]!.startsWith('aws.')) return;
   return { kind: 'subscriber', hears: hears(match[1]!) };
 };
@@ -37,6 +38,13 @@ const schedule: Reader = (rest) => {
   return { kind: 'schedule', every, unit: match[2] as 'minute' | 'hour' | 'day' };
 };
 
+/** The tasks of the saga's state machine. */
+export const sagaPhases = ['prepare', 'commit', 'rollback', 'park'] as const;
+const saga: Reader = (rest) => {
+  const phase = sagaPhases.find((each) => each === rest);
+  return phase && { kind: 'saga', phase };
+};
+
 /** Folder of functions/ → how the rest of the name reads, and what it should look like. */
 const folders: Record<string, { read: Reader; example: string }> = {
   api: { read: route('api'), example: 'api/v1/slots.[slotId].get.ts or api/not-found.ts' },
@@ -46,7 +54,12 @@ const folders: Record<string, { read: Reader; example: string }> = {
     read: (rest) => (matches(`${word}(\\.${word})+`, rest) ? { kind: 'job', type: rest } : undefined),
     example: 'jobs/payment.settle.ts',
   },
-  subscribers: { read: subscriber, example: 'subscribers/slot/keep-board.ts, subscribers/slot.reserved/… or subscribers/all/…' },
+  subscribers: {
+    read: subscriber,
+    example: 'subscribers/slot/keep-board.ts, subscribers/slot.reserved/…, subscribers/all/… or subscribers/aws.states/…',
+  },
+  saga: { read: saga, example: 'saga/prepare.ts; there are prepare, commit, rollback and park' },
+  adapters: { read: (rest) => (matches(word, rest) ? { kind: 'adapter', adapter: rest } : undefined), example: 'adapters/rest.ts' },
   streams: { read: (rest) => (rest === 'relay' ? { kind: 'stream' } : undefined), example: 'streams/relay.ts' },
   schedules: { read: schedule, example: 'schedules/every-5-minutes.sweep.ts or schedules/every-1-hour.sweep.ts' },
 };
@@ -54,7 +67,7 @@ const folders: Record<string, { read: Reader; example: string }> = {
 /**
  * What the name of a door says: its folder is its trigger, the rest its identity.
  * Routes: dots separate path segments, `[x]` is a parameter, the last part is the method. Subscribers: the folder is what they hear,
- * a word for every `word.…`, a whole type for exactly that, `all` for everything. Schedules: the name begins with the rate.
+ * a word for every `word.…`, a whole type for exactly that, `all` for everything, `aws.states` for syncs that Step Functions gave up. Schedules: the name begins with the rate.
  */
 export const reading = (name: string, file: string): Reading => {
   if (name === 'api/not-found') return { kind: 'greedy' };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Node } from 'constructs';
@@ -17,6 +17,7 @@ export const systemsIn = (root: string, node: Node, env: NodeJS.ProcessEnv): Sys
       const file = `systems/${name}`;
       const found = manifestOf(root, file);
       if (`${found.name}.json` !== name) throw new Error(`${file}: name: says '${found.name}', the file says otherwise`);
+      refuseWithoutAdapter(root, file, found);
       const variable = `ENDPOINT_${upperSnake(found.name).replaceAll('-', '_')}`;
       const given = env[variable] ?? node.tryGetContext('endpoints')?.[found.name];
       if (!given) throw new Error(`${file}: no endpoint; set ${variable}, or '${found.name}' under 'endpoints' in cdk.json`);
@@ -27,6 +28,11 @@ const manifestOf = (root: string, file: string): Manifest => {
   const result = manifest.safeParse(JSON.parse(readFileSync(join(root, file), 'utf8')));
   if (result.success) return result.data;
   throw new Error(result.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`).join('\n'));
+};
+
+const refuseWithoutAdapter = (root: string, file: string, { adapter }: Manifest) => {
+  const door = `functions/adapters/${adapter}.ts`;
+  if (adapter && !existsSync(join(root, door))) throw new Error(`${file}: adapter: '${adapter}' is no adapter; ${door} is missing`);
 };
 
 const endpointOf = (given: string, { private: isPrivate }: Manifest, what: string): string => {

@@ -1,36 +1,49 @@
-import { ofKind } from './doors.ts';
-import type { Tool } from './grants.ts';
+import { type Door, ofKind } from './doors.ts';
+import type { Grants } from './grants.ts';
 import type { House } from './house.ts';
 import { versionsOf } from './routes.ts';
 import { settingsAsEnvironment, upperSnake } from './settings.ts';
 
 /**
  * The environment of a function: each variable whose name its bundle spells out in quotes, the endpoint of each system whose manifest it
- * contains, and the job queues if it sends. So a new commit or setting redeploys only the functions that tell it.
+ * contains or, being an adapter, speaks to, and the job queues and adapters if it calls them. So a new commit or setting redeploys only the functions that tell it.
  */
-export const environmentOf = (
-  house: House,
-  bundle: Map<string, string>,
-  grants: Partial<Record<Tool, string[]>>,
-): Record<string, string> => {
+export const environmentOf = (house: House, door: Door, bundle: Map<string, string>, grants: Grants): Record<string, string> => {
   const text = [...bundle.values()].join('\n');
   const spelled = Object.entries(variablesOf(house)).filter(([name]) => text.includes(`'${name}'`));
-  const endpoints = house.systems.filter(({ file }) => bundle.has(file)).map(({ variable, endpoint }) => [variable, endpoint]);
-  const queues = grants.queues ? house.queues.jobs.map(({ name, queue }) => [queueVariable(name), queue.queueUrl]) : [];
-  return Object.fromEntries([...spelled, ...endpoints, ...queues]);
+  const reached = house.systems.filter(({ file, manifest }) => bundle.has(file) || speaksTo(door, manifest.adapter));
+  const endpoints = reached.map(({ variable, endpoint }) => [variable, endpoint]);
+  const queues = grants.queues ? house.queues.jobs.map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl]) : [];
+  const adapters = grants.adapters
+    ? house.adapters.map((each) => [variableOf('ADAPTER', each.door.adapter), each.target.functionName])
+    : [];
+  return Object.fromEntries([...spelled, ...endpoints, ...queues, ...adapters]);
 };
 
-const variablesOf = ({ tables, bus, doors, commit, version, settings }: House): Record<string, string> => ({
-  TABLE: tables.table.tableName,
-  PARKED: tables.parked.tableName,
-  BUS: bus.eventBusName,
-  VERSIONS: versionsOf(ofKind(doors, 'route').filter(({ area }) => area === 'api'))
+/** Whether this door is the adapter of a system. */
+export const speaksTo = (door: Door, adapter: string | undefined): boolean => door.kind === 'adapter' && door.adapter === adapter;
+
+/** The systems that take part in syncs. */
+export const participantsIn = ({ systems }: Pick<House, 'systems'>): string =>
+  systems
+    .filter(({ manifest }) => manifest.adapter)
+    .map(({ manifest }) => manifest.name)
+    .join(',');
+
+const variablesOf = (house: House): Record<string, string> => ({
+  TABLE: house.tables.table.tableName,
+  PARKED: house.tables.parked.tableName,
+  LEDGER: house.tables.ledger.tableName,
+  BUS: house.bus.eventBusName,
+  ...(house.machine && { MACHINE: house.machine.stateMachineArn }),
+  SYSTEMS: participantsIn(house),
+  VERSIONS: versionsOf(ofKind(house.doors, 'route').filter(({ area }) => area === 'api'))
     .map((version) => `v${version}`)
     .join(','),
-  COMMIT: commit,
-  VERSION: version,
-  ...settingsAsEnvironment(settings),
+  COMMIT: house.commit,
+  VERSION: house.version,
+  ...settingsAsEnvironment(house.settings),
 });
 
 /** `payment.settle` → `QUEUE_PAYMENT_SETTLE`. */
-const queueVariable = (job: string) => `QUEUE_${upperSnake(job).replaceAll(/[.-]/g, '_')}`;
+const variableOf = (prefix: string, name: string) => `${prefix}_${upperSnake(name).replaceAll(/[.-]/g, '_')}`;

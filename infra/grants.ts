@@ -2,21 +2,33 @@
 const calls = {
   table: { get: 'GetItem', update: 'UpdateItem', put: 'PutItem', query: 'Query', transact: 'UpdateItem' },
   parked: { get: 'GetItem', update: 'UpdateItem', put: 'PutItem', query: 'Query', transact: 'UpdateItem' },
+  // Rows are added and read: there is no call by which anybody could be granted more.
+  ledger: { put: 'PutItem', query: 'Query' },
   queues: { send: 'SendMessage' },
   bus: { publish: 'PutEvents' },
+  adapters: { ask: 'InvokeFunction' },
+  executions: { start: 'StartExecution', state: 'DescribeExecution' },
+  tasks: { succeed: 'SendTaskSuccess' },
+  secrets: { get: 'GetSecretValue' },
 } as const;
 
-export type Tool = keyof typeof calls;
-const services: Record<Tool, string> = { table: 'dynamodb', parked: 'dynamodb', queues: 'sqs', bus: 'events' };
-
-/** IAM actions per tool: `table.get(` in the bundle → `dynamodb:GetItem` on the table. A tool that is never called is absent. */
-export const grantsOf = (bundle: Map<string, string>): Partial<Record<Tool, string[]>> => {
-  const text = [...bundle.values()].join('\n');
-  const granted = (Object.keys(calls) as Tool[]).map((tool) => [tool, actionsOn(tool, text)] as const);
-  return Object.fromEntries(granted.filter(([, actions]) => actions.length > 0));
+/** `index` is the table's index of what is open: read where the bundle says `index: 'Open'`. */
+export type Tool = keyof typeof calls | 'index';
+export type Grants = Partial<Record<Tool, string[]>>;
+const services: Record<keyof typeof calls, string> = {
+  ...{ table: 'dynamodb', parked: 'dynamodb', ledger: 'dynamodb', queues: 'sqs', bus: 'events' },
+  ...{ adapters: 'lambda', executions: 'states', tasks: 'states', secrets: 'secretsmanager' },
 };
 
-const actionsOn = (tool: Tool, text: string) => {
+/** IAM actions per tool: `table.get(` in the bundle → `dynamodb:GetItem` on the table. A tool that is never called is absent. */
+export const grantsOf = (bundle: Map<string, string>): Grants => {
+  const text = [...bundle.values()].join('\n');
+  const granted = (Object.keys(calls) as (keyof typeof calls)[]).map((tool) => [tool, actionsOn(tool, text)] as const);
+  const index = text.includes("index: 'Open'") ? ['dynamodb:Query'] : [];
+  return Object.fromEntries([...granted, ['index', index] as const].filter(([, actions]) => actions.length > 0));
+};
+
+const actionsOn = (tool: keyof typeof calls, text: string) => {
   // TransactWriteItems is authorised by what it does to each item, here updates.
   const called = Object.entries(calls[tool]).filter(([method]) => new RegExp(`\\b${tool}(\\(\\))?\\s*\\.${method}\\(`).test(text));
   return [...new Set(called.map(([, action]) => `${services[tool]}:${action}`))].sort();

@@ -1,5 +1,7 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import type { Door } from './doors.ts';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { AdapterDoor, Door } from './doors.ts';
 import type { System } from './endpoints.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
@@ -8,5 +10,13 @@ import type { Tables } from './tables.ts';
 /** What is known before a stack is built: the doors, the outside systems and what the operator has set. */
 export type Plan = { root: string; doors: Door[]; systems: System[]; settings: Settings; commit: string; version: string };
 
-/** The plan and the walls that functions may touch. */
-export type House = Plan & { tables: Tables; queues: Queues; bus: EventBus };
+export type AdapterFunction = { door: AdapterDoor; target: IFunction };
+
+/** The plan and the walls that functions may touch. The machine is absent while its own tasks are made, and where there are none. */
+export type House = Plan & {
+  tables: Tables;
+  queues: Queues;
+  bus: EventBus;
+  adapters: AdapterFunction[];
+  machine?: StateMachine | undefined;
+};

@@ -1,3 +1,5 @@
+import { type Row, section } from './inventory-section.ts';
+import type { Definition } from './sync-definition.ts';
 import { functionsIn, referred, resourcesOf, routesIn, type Template } from './template.ts';
 
 /** Everything that is deployed, a line each: what a reviewer reads instead of a template. */
@@ -7,8 +9,9 @@ export const inventory = (product: Template, ops: Template): string =>
     section('Functions', functions(product)),
     section('Rules', rules(product)),
     section('Schedules', schedules(product)),
+    section('Machines', machines(product)),
     section('Queues', queues(product)),
-    section('Tables', tables(product)),
+    section('Tables', [...tables(product), ...indexes(product)]),
     section('Streams', streams(product)),
     section(
       'Buses',
@@ -20,24 +23,6 @@ export const inventory = (product: Template, ops: Template): string =>
     ),
     section('Alarms', alarms(ops)),
   ].join('\n');
-
-type Row = string[];
-
-/** Rows sorted, and aligned below each other. */
-const section = (title: string, rows: Row[], also: string[] = []) => {
-  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, i) => Math.max(cell.length, widest[i] ?? 0)), []);
-  const lines = rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  const sorted = [...lines.sort((a, b) => place(a).localeCompare(place(b), 'en')), ...also];
-  return `${title}\n${sorted.map((line) => `  ${line}\n`).join('') || '  none\n'}`;
-};
-
-/** Routes are found by path, and the greedy one comes last. */
-const place = (line: string) => (line.startsWith('ANY') ? '~' : line.replace(/^([A-Z]+) +(\/\S+)/, '$2 $1'));
 
 const version = (text: string) => /\/(\w+)\/(v\d+)\//.exec(text);
 const isInherited = ({ path, file }: { path: string; file: string }) => version(path)?.[2] !== version(file)?.[2];
@@ -65,7 +50,8 @@ const rules = (template: Template): Row[] =>
     EventPattern ? [[heard(EventPattern), Description]] : [],
   );
 
-const heard = (pattern: { 'detail-type'?: (string | { prefix: string })[] }) => {
+const heard = (pattern: { source: string[]; 'detail-type'?: (string | { prefix: string })[]; detail?: { status: string[] } }) => {
+  if (pattern.detail) return `${pattern.source[0]} ${pattern.detail.status.join(' ')}`;
   const [type = 'all'] = pattern['detail-type'] ?? [];
   return typeof type === 'string' ? type : `${type.prefix}*`;
 };
@@ -74,6 +60,23 @@ const schedules = (template: Template): Row[] =>
   resourcesOf(template, 'AWS::Events::Rule').flatMap(([, { ScheduleExpression, Description }]) =>
     ScheduleExpression ? [[ScheduleExpression, Description]] : [],
   );
+
+/** A state a line, with the function behind it and how often it comes back after an outage. */
+const machines = (template: Template): Row[] => {
+  const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
+  return resourcesOf(template, 'AWS::StepFunctions::StateMachine').flatMap(([id, { DefinitionString, DefinitionSubstitutions }]) => {
+    const { States }: Definition = JSON.parse(DefinitionString);
+    return Object.entries(States).map(([name, { Type, Retry }]) => {
+      const file = files.get(referred(DefinitionSubstitutions[name])) ?? Type.toLowerCase();
+      return [
+        plain(id),
+        name,
+        file,
+        Retry ? `${Retry[0]!.MaxAttempts} attempts more, ${Retry[0]!.IntervalSeconds} s apart and longer` : '',
+      ];
+    });
+  });
+};
 
 const workers = (template: Template) => {
   const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
@@ -104,6 +107,16 @@ const tables = (template: Template): Row[] =>
     return [plain(id), keys, StreamSpecification ? `stream of ${StreamSpecification.StreamViewType}` : 'no stream'];
   });
 
+const indexes = (template: Template): Row[] =>
+  resourcesOf(template, 'AWS::DynamoDB::Table').flatMap(([id, { GlobalSecondaryIndexes = [] }]) =>
+    GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }: Index) => [
+      `${plain(id)} ${IndexName}`,
+      KeySchema.map(({ AttributeName }) => AttributeName).join(' '),
+      `index with ${Projection.NonKeyAttributes.join(' ')}`,
+    ]),
+  );
+type Index = { IndexName: string; KeySchema: { AttributeName: string }[]; Projection: { NonKeyAttributes: string[] } };
+
 const streams = (template: Template): Row[] =>
   workers(template).flatMap(({ source, file, mapping }) =>
     mapping.StartingPosition
@@ -112,11 +125,11 @@ const streams = (template: Template): Row[] =>
   );
 
 const alarms = (template: Template): Row[] =>
-  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { AlarmDescription, Threshold, EvaluationPeriods }]) => [
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { AlarmDescription, Threshold, EvaluationPeriods, ComparisonOperator }]) => [
     AlarmDescription,
-    `over ${Threshold}`,
+    `${ComparisonOperator.startsWith('Less') ? 'under' : 'over'} ${Threshold}`,
     `${EvaluationPeriods} min`,
   ]);
 
 /** A logical id without its room and the hash that CDK puts behind it. */
-const plain = (id: string) => id.replace(/^(Tables|Stream)?(\w+)[0-9A-F]{8}$/, '$2');
+const plain = (id: string) => id.replace(/^(Tables|Stream|Saga)?(\w+)[0-9A-F]{8}$/, '$2');

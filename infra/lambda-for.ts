@@ -7,14 +7,19 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Door } from './doors.ts';
 import { environmentOf } from './environment.ts';
-import { grantsOf, type Tool } from './grants.ts';
+import { grantsOf } from './grants.ts';
 import type { House } from './house.ts';
 import { bundleOf } from './imports.ts';
+import { statementsFor } from './statements.ts';
 
 type Size = { timeoutSeconds: number; memoryMb: number };
 
-/** A caller waits for a route: below the gateway's 29 s, above the longest `wait=`. Everything else has a queue or a stream behind it. */
-const usual = (door: Door): Size => ({ timeoutSeconds: door.kind === 'route' ? 28 : 15, memoryMb: 512 });
+/**
+ * A caller waits for a route: below the gateway's 29 s, above the longest `wait=`. A task of the saga asks several adapters, each of which may take
+ * its time, twice if need be; the state machine gives it a minute. Everything else has a queue or a stream behind it.
+ */
+const seconds: Partial<Record<Door['kind'], number>> = { route: 28, saga: 55 };
+const usual = (door: Door): Size => ({ timeoutSeconds: seconds[door.kind] ?? 15, memoryMb: 512 });
 
 /** Doors that need something else, and why. */
 export const deviations: Record<string, Partial<Size> & { reason: string }> = {
@@ -43,10 +48,10 @@ export const lambdasOf =
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
-      environment: environmentOf(house, bundle, grants),
+      environment: environmentOf(house, door, bundle, grants),
       awsSdkConnectionReuse: false,
       logGroup,
-      role: roleFor(scope, id, [...ownStatements(house, grants), ...also, logging(logGroup)]),
+      role: roleFor(scope, id, [...statementsFor(house, door, grants), ...also, logging(logGroup)]),
       projectRoot: house.root,
       depsLockFilePath: join(house.root, 'package-lock.json'),
       bundling,
@@ -75,14 +80,3 @@ const roleFor = (scope: Construct, id: string, statements: PolicyStatement[]) =>
 
 const logging = (logGroup: LogGroup) =>
   new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
-
-const ownStatements = (house: House, grants: Partial<Record<Tool, string[]>>) => {
-  const resources: Record<Tool, string[]> = {
-    table: [house.tables.table.tableArn],
-    parked: [house.tables.parked.tableArn],
-    queues: house.queues.jobs.map(({ queue }) => queue.queueArn),
-    bus: [house.bus.eventBusArn],
-  };
-  const statements = Object.entries(grants).map(([tool, actions]) => new PolicyStatement({ actions, resources: resources[tool as Tool] }));
-  return statements.filter((statement) => statement.resources.length > 0);
-};

@@ -2,10 +2,12 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
+import { participantsIn } from './environment.ts';
 import type { House, Plan } from './house.ts';
 import { Jobs } from './jobs.ts';
 import { lambdasOf } from './lambda-for.ts';
 import { Queues } from './queues.ts';
+import { Saga } from './saga.ts';
 import { Schedules } from './schedules.ts';
 import { Stream } from './stream.ts';
 import { Subscribers } from './subscribers.ts';
@@ -15,15 +17,22 @@ import { Tables } from './tables.ts';
 export class LockstepStack extends Stack {
   readonly tables: Tables;
   readonly queues: Queues;
+  readonly saga: Saga;
   readonly stream: Stream;
+  /** The names of the systems that take part in syncs. */
+  readonly participants: string[];
 
   constructor(scope: Construct, id: string, { plan, ...props }: StackProps & { plan: Plan }) {
     super(scope, id, props);
     const tables = new Tables(this, 'Tables', plan.settings);
     this.tables = tables;
+    this.participants = participantsIn(plan).split(',').filter(Boolean);
     const bus = new EventBus(this, 'Bus');
     this.queues = new Queues(this, 'Work', plan);
-    const house: House = { ...plan, tables, bus, queues: this.queues };
+    // Before whoever starts a sync, because the machine depends on its tasks and they on the adapters.
+    this.saga = new Saga(this, 'Saga', { ...plan, tables, bus, queues: this.queues });
+    const { adapters, machine } = this.saga;
+    const house: House = { ...plan, tables, bus, queues: this.queues, adapters, machine };
     const lambdaFor = lambdasOf(house);
 
     const { api } = new Api(this, 'Api', house, lambdaFor);
@@ -38,8 +47,11 @@ export class LockstepStack extends Stack {
       Url: api.url,
       TableName: tables.table.tableName,
       ParkedTableName: tables.parked.tableName,
+      LedgerTableName: tables.ledger.tableName,
       BusName: bus.eventBusName,
       Queues: this.toJsonString(this.#urls()),
+      Systems: participantsIn(plan),
+      ...(machine && { MachineArn: machine.stateMachineArn }),
       SettleMarginSeconds: String(plan.settings.settleMarginSeconds),
     });
   }

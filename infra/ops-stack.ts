@@ -1,5 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { LockstepStack } from './lockstep-stack.ts';
 
@@ -9,17 +9,8 @@ const period = Duration.minutes(1);
 export class OpsStack extends Stack {
   constructor(scope: Construct, id: string, { product, ...props }: StackProps & { product: LockstepStack }) {
     super(scope, id, props);
-    const { relay } = product.stream;
-    if (relay) {
-      this.#alarm(
-        'relay.age',
-        'the relay is a minute behind the table',
-        relay.metric('IteratorAge', { period, statistic: 'Maximum' }),
-        60_000,
-        5,
-      );
-      this.#alarm('relay.errors', 'the relay keeps failing', relay.metricErrors({ period }), 0, 5);
-    }
+    this.#relay(product);
+    this.#syncs(product);
     // Whatever gives up quietly leaves a record there: a refused capture, a message that nobody can read.
     const parked = product.tables.parked.metric('ConsumedWriteCapacityUnits', { period, statistic: 'Sum' });
     this.#alarm('parked', 'something was parked for an operator', parked, 0, 1);
@@ -29,14 +20,51 @@ export class OpsStack extends Stack {
     }
   }
 
-  #alarm(id: string, alarmDescription: string, metric: IMetric, threshold: number, evaluationPeriods: number) {
+  #relay({ stream: { relay } }: LockstepStack) {
+    if (!relay) return;
+    const age = relay.metric('IteratorAge', { period, statistic: 'Maximum' });
+    this.#alarm('relay.age', 'the relay is a minute behind the table', age, 60_000, 5);
+    this.#alarm('relay.errors', 'the relay keeps failing', relay.metricErrors({ period }), 0, 5);
+  }
+
+  /** A sync that is parked ends its execution well; one that fails could not even be parked. */
+  #syncs({ saga: { machine }, participants }: LockstepStack) {
+    if (!machine) return;
+    this.#alarm('sync.failed', 'a sync was given up by Step Functions', machine.metricFailed({ period }), 0, 1);
+    this.#alarm('sync.parked', 'a sync waits for a person', ours('dlq_size'), 0, 1);
+    this.#alarm('sync.overdue', 'a sync was touched by nobody for ten minutes longer than it should', ours('overdue_ms'), 600_000, 2);
+    for (const system of participants) {
+      const answered = ours('answered', { dimensionsMap: { system }, statistic: 'Average' });
+      this.#alarm(
+        `${system}.silent`,
+        `${system} answers fewer than half of its calls`,
+        answered,
+        0.5,
+        5,
+        ComparisonOperator.LESS_THAN_THRESHOLD,
+      );
+    }
+  }
+
+  #alarm(
+    id: string,
+    alarmDescription: string,
+    metric: IMetric,
+    threshold: number,
+    evaluationPeriods: number,
+    comparisonOperator = ComparisonOperator.GREATER_THAN_THRESHOLD,
+  ) {
     new Alarm(this, id, {
       alarmDescription,
       metric,
       threshold,
       evaluationPeriods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      comparisonOperator,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 }
+
+/** What our functions measure by their log lines. */
+const ours = (metricName: string, more: { dimensionsMap?: Record<string, string>; statistic?: string } = {}) =>
+  new Metric({ namespace: 'Lockstep', metricName, period, statistic: 'Maximum', ...more });

@@ -22,6 +22,21 @@ const schema = z
     throttleBurst: z.int().min(1),
     /** The longest `wait=` of a long poll; the gateway gives up after 29 s. */
     maxWaitSeconds: seconds(0, 20),
+    /** How an outage of a phase of a sync is repeated: first after, each time so much later, so often, and never later than. */
+    retrySeconds: seconds(1, 300),
+    retryBackoff: z.number().min(1).max(5),
+    retryAttempts: z.int().min(0).max(100),
+    retryMaxSeconds: seconds(2, 86_400),
+    /** How long a sync may take to be decided. */
+    syncDeadlineSeconds: seconds(10, 2_592_000),
+    /** The first wait for a vote that is still being worked on; it doubles, up to 300. */
+    waitSeconds: seconds(1, 300),
+    /** An open sync that nobody has touched for so long is looked at. */
+    watchdogSeconds: seconds(5, 3600),
+    /** After a commit was refused so often, a human is asked. */
+    refusedCommits: z.int().min(1).max(20),
+    /** Waiting syncs that are woken per second. */
+    wakesPerSecond: z.int().min(1).max(100),
     logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653]),
     /** False lets `cdk destroy` take the tables with it. */
     retainData: z.boolean(),
@@ -37,6 +52,10 @@ const schema = z
   .refine(({ leaseSeconds, settleMarginSeconds }) => leaseSeconds + settleMarginSeconds <= 900, {
     path: ['settleMarginSeconds'],
     message: 'leaseSeconds + settleMarginSeconds must stay within 900: the longest that a queue delays a message',
+  })
+  .refine(({ retrySeconds, retryMaxSeconds }) => retryMaxSeconds > retrySeconds, {
+    path: ['retryMaxSeconds'],
+    message: 'retryMaxSeconds must be more than retrySeconds: Step Functions takes no state machine otherwise',
   });
 
 export type Settings = z.output<typeof schema>;

@@ -1,26 +1,39 @@
-import { type EventPattern, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Match, Rule, type RuleProps } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { ofKind, type SubscriberDoor } from './doors.ts';
 import type { House } from './house.ts';
 import type { LambdaFor } from './lambda-for.ts';
 
-/** functions/subscribers/: a rule on our bus, a queue and a worker each, so that a slow or broken one disturbs nobody else. */
+/** functions/subscribers/: a rule on our bus or on AWS's own, a queue and a worker each, so that a slow or broken one disturbs nobody else. */
 export class Subscribers extends Construct {
-  constructor(scope: Construct, id: string, { doors, queues, bus }: House, lambdaFor: LambdaFor) {
+  constructor(scope: Construct, id: string, house: House, lambdaFor: LambdaFor) {
     super(scope, id);
-    for (const door of ofKind(doors, 'subscriber')) {
-      const { queue, deadLetters } = queues.of(door);
+    for (const door of ofKind(house.doors, 'subscriber')) {
+      const { queue, deadLetters } = house.queues.of(door);
       new Rule(this, `${door.name.replaceAll('/', '.')}.rule`, {
         description: door.file,
-        eventBus: bus,
-        eventPattern: patternOf(door),
+        ...heardBy(door, house),
         targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
       });
-      queues.workedBy(this, door, lambdaFor);
+      house.queues.workedBy(this, door, lambdaFor);
     }
   }
 }
+
+const heardBy = (door: SubscriberDoor, { bus, machine }: House): RuleProps => {
+  if (!door.hears.aws) return { eventBus: bus, eventPattern: patternOf(door) };
+  if (!machine) throw new Error(`${door.file}: there is no state machine to hear of; functions/saga is empty`);
+  return { eventPattern: givenUp(machine) };
+};
+
+/** Step Functions tells only the default bus, and as well as it can: who must not miss one looks for himself too. */
+const givenUp = ({ stateMachineArn }: StateMachine): EventPattern => ({
+  source: ['aws.states'],
+  detailType: ['Step Functions Execution Status Change'],
+  detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [stateMachineArn] },
+});
 
 /** Only plain values and prefixes: what every engine evaluates alike. */
 const patternOf = ({ hears }: SubscriberDoor): EventPattern => {

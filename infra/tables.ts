@@ -1,12 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
-/** One table whose items decide and whose stream tells, and one for records that could not be told. */
+export const openIndex = 'Open';
+
+/** One table whose items decide and whose stream tells, one for records that could not be told, and one that is only added to. */
 export class Tables extends Construct {
   readonly table: Table;
   readonly parked: Table;
+  readonly ledger: Table;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -20,6 +23,15 @@ export class Tables extends Construct {
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     };
     this.table = new Table(this, 'Table', { ...common, stream: StreamViewType.NEW_IMAGE });
+    // What somebody must come back to, by when: few items are in it, and only while they are open. A slot's attributes are never among its own.
+    this.table.addGlobalSecondaryIndex({
+      indexName: openIndex,
+      partitionKey: { name: 'openShard', type: AttributeType.STRING },
+      sortKey: { name: 'due', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['epoch', 'state', 'waits'],
+    });
     this.parked = new Table(this, 'Parked', common);
+    this.ledger = new Table(this, 'Ledger', common);
   }
 }

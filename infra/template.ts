@@ -42,8 +42,12 @@ export const routesIn = (template: Template): DeployedRoute[] => {
 export const statementsOf = (template: Template, role: string): Json[] =>
   template.Resources[role]!.Properties.Policies.flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement);
 
-const touched = /^(dynamodb:(?:GetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents)$/;
-const things: Record<string, string> = { dynamodb: 'table', sqs: 'queues', events: 'bus' };
+const touched =
+  /^(dynamodb:(?:GetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents|lambda:InvokeFunction|states:\w+|secretsmanager:\w+)$/;
+const order = ['table', 'index', 'parked', 'ledger', 'queues', 'bus', 'adapters', 'executions', 'tasks', 'secrets'];
+const things: Record<string, string> = {
+  ...{ sqs: 'queues', events: 'bus', lambda: 'adapters', states: 'executions', secretsmanager: 'secrets' },
+};
 
 /** CDK merges statements that differ in one respect only, so both sides of each may be lists. */
 const grantsIn = (statements: Json[]): string[] => {
@@ -55,7 +59,12 @@ const grantsIn = (statements: Json[]): string[] => {
     ({ thing }) => thing,
   );
   const actions = (list: { action: string }[]) => [...new Set(list.map(({ action }) => action.split(':')[1]))].sort().join(' ');
-  return ['table', 'parked', 'queues', 'bus'].flatMap((thing) => (byThing.has(thing) ? [`${thing} ${actions(byThing.get(thing)!)}`] : []));
+  return order.flatMap((thing) => (byThing.has(thing) ? [`${thing} ${actions(byThing.get(thing)!)}`] : []));
 };
 
-const thingOf = (action: string, resource: Json) => (/Parked/.test(referred(resource)) ? 'parked' : (things[action.split(':')[0]!] ?? ''));
+const thingOf = (action: string, resource: Json): string => {
+  if (action === 'states:SendTaskSuccess') return 'tasks';
+  if (!action.startsWith('dynamodb:')) return things[action.split(':')[0]!] ?? '';
+  if (/\/index\//.test(JSON.stringify(resource))) return 'index';
+  return /Parked|Ledger/.exec(referred(resource))?.[0].toLowerCase() ?? 'table';
+};

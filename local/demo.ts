@@ -10,13 +10,13 @@ import { issueKey } from './issue-key.ts';
 export const demo = 'demo';
 export const demoSlots = [42, 43];
 
-/** A key of each role for the tenant `demo`. Those of an earlier start are ended: nobody has them any more. */
+/** A key of each role for the tenant `demo`, but none for an outside system. Those of an earlier start are ended: nobody has them any more. */
 export async function demoKeys(store: Store): Promise<Record<string, string>> {
   const tools = { accesses: accessesOn(store), clock: store.clock, newId };
   const live = (await listKeys(demo, tools)).filter(({ revokedAt }) => !revokedAt);
   for (const { id } of live) await revokeKey({ tenant: demo, id }, tools);
   const keys: Record<string, string> = {};
-  for (const role of roles) keys[role] = await issueKey(store, demo, role);
+  for (const role of roles.filter((each) => each !== 'system')) keys[role] = await issueKey(store, demo, role);
   return keys;
 }
 

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { demo, demoKeys, demoSlots, makeDemoSlots } from './demo.ts';
 import { announce, type Running } from './running.ts';
 import { storeOf } from './store-of.ts';
 
-/** What a person reads when Lockstep runs here: where it is, keys that work, and three lines to paste. */
+/** What a person reads when Lockstep runs here: where it is, keys that work, and lines to paste. */
 export const greet = async (running: Running): Promise<void> => {
   const keys = running.keys ?? (await prepare(running));
   process.stdout.write(`${greeting({ ...running, keys })}\n`);
@@ -17,7 +18,9 @@ const prepare = async (running: Running): Promise<Record<string, string>> => {
   return keys;
 };
 
-const greeting = ({ baseUrl, keys }: { baseUrl: string; keys: Record<string, string> }): string => {
+type Greeted = { baseUrl: string; switchboard: string; keys: Record<string, string> };
+
+const greeting = ({ baseUrl, switchboard, keys }: Greeted): string => {
   const reserve = [
     'curl -X POST -H "Authorization: Bearer $KEY" \\',
     '  -H "Idempotency-Key: abc123" \\',
@@ -47,6 +50,29 @@ const greeting = ({ baseUrl, keys }: { baseUrl: string; keys: Record<string, str
     '',
     'curl -H "Authorization: Bearer $KEY" \\',
     '  $API/api/v1/board',
+    '',
+    'Change a benefit at three systems at once:',
+    '',
+    `PUBLISHER=${keys.publisher}`,
+    `ID=${randomUUID()}`,
+    '',
+    'curl -X POST -H "Authorization: Bearer $PUBLISHER" \\',
+    '  -H "Content-Type: application/json" $API/api/v1/events -d \\',
+    '  \'{"id":"\'$ID\'","type":"benefit_adjusted","payload":{"state":"OH","delta_usd":25}}\'',
+    '',
+    'A second later, see that it stands everywhere:',
+    '',
+    'curl -H "Authorization: Bearer $PUBLISHER" $API/api/v1/syncs/$ID',
+    '',
+    'Take it back, everywhere:',
+    '',
+    'curl -X POST -H "Authorization: Bearer $PUBLISHER" \\',
+    '  $API/api/v1/rollbacks/$ID',
+    '',
+    'Kill a system, and bring it back:',
+    '',
+    `curl -X POST ${switchboard}/kill/debit`,
+    `curl -X POST ${switchboard}/revive/debit`,
     '',
     '`npx lockstep --help` operates it.',
     '',

@@ -4,8 +4,11 @@ import { createKey } from '#domain/access/change-keys.ts';
 import { newId } from '#lib/ids.ts';
 import type { Store } from '#lib/table.ts';
 
-/** An API key for this machine's own use. */
-export async function issueKey(store: Store, tenant: string, role: Role): Promise<string> {
-  const made = await createKey({ tenant, role }, { accesses: accessesOn(store), clock: store.clock, newId: () => `key_${newId()}` });
+/** An API key for this machine's own use. `system`: which outside system it is for, for a key of that role. */
+export async function issueKey(store: Store, tenant: string, role: Role, system?: string): Promise<string> {
+  const made = await createKey(
+    { tenant, role, system },
+    { accesses: accessesOn(store), clock: store.clock, newId: () => `key_${newId()}` },
+  );
   return made.key;
 }

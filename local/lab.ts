@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Lab, Stage } from '#examples/labs/lab.ts';
 import { story } from '#examples/labs/story.ts';
 import { awsClient } from './aws-client.ts';
@@ -8,15 +9,35 @@ import { issueKey } from './issue-key.ts';
 import { storeOf } from './store-of.ts';
 import { up } from './up.ts';
 
-/** Short, so that a lab ends before its reader's patience: money moves when a lease is over. */
-const settings = { leaseSeconds: 5, settleMarginSeconds: 1, retainData: false };
+/** Short, so that a lab ends before its reader's patience: money moves when a lease is over, and a dead system is given up in seconds. */
+const settings = {
+  ...{ leaseSeconds: 5, settleMarginSeconds: 1, retainData: false },
+  ...{ retrySeconds: 1, retryBackoff: 1.2, retryAttempts: 6, retryMaxSeconds: 4 },
+  ...{ waitSeconds: 1, watchdogSeconds: 10, syncDeadlineSeconds: 10 },
+};
 
-/** Every file of examples/labs that exports a `lab`, or only the named ones. */
-const labsOf = async (names: string[]): Promise<Lab[]> => {
+/** Every file of examples/labs that exports a `lab`, by its name. */
+const allLabs = async (): Promise<Map<string, Lab>> => {
   const files = readdirSync(join(checkout, 'examples', 'labs')).filter((file) => file.endsWith('.ts'));
-  const wanted = files.filter((file) => names.length === 0 || names.includes(file.slice(0, -3)));
-  const modules: { lab?: Lab }[] = await Promise.all(wanted.map((file) => import(`#examples/labs/${file}`)));
-  return modules.flatMap(({ lab }) => (lab ? [lab] : []));
+  const found: [string, { lab?: Lab }][] = await Promise.all(
+    files.map(async (file) => [file.slice(0, -3), await import(`#examples/labs/${file}`)]),
+  );
+  return new Map(found.flatMap(([name, { lab }]) => (lab ? [[name, lab]] : [])));
+};
+
+/** What is to be played: the named labs, or all; with `kill`, those in which a system can die, with that death. */
+const labsOf = async (names: string[], kill: string | undefined): Promise<Lab[]> => {
+  const all = await allLabs();
+  const unknown = names.find((name) => !all.has(name));
+  if (unknown !== undefined) throw new Error(`There is no lab "${unknown}"; there are ${[...all.keys()].join(' and ')}.`);
+  const labs = [...all].flatMap(([name, lab]) => (names.length === 0 || names.includes(name) ? [lab] : []));
+  if (kill !== undefined) {
+    const deaths = labs.flatMap(({ killing }) => (killing ? [killing(kill)] : []));
+    if (deaths.length === 0) throw new Error(`Nothing can be killed in ${names.join(' and ')}.`);
+    return deaths;
+  }
+  const encore = ({ killing, encore }: Lab) => (names.length === 0 && killing && encore ? [killing(encore)] : []);
+  return labs.flatMap((lab) => [lab, ...encore(lab)]);
 };
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
@@ -41,14 +62,14 @@ const play = async (lab: Lab, stage: Stage): Promise<boolean> => {
 
 /** `npm run lab`: a Lockstep of its own, the labs on it one after the other, and nothing is left. */
 const main = async () => {
-  const labs = await labsOf(process.argv.slice(2));
-  if (labs.length === 0) throw new Error('There is no lab of that name in examples/labs.');
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' } } });
+  const labs = await labsOf(positionals, values.kill);
   const running = await up({ announced: false, settings });
   try {
-    const { baseUrl, env, outputs, systems } = running;
+    const { baseUrl, env, outputs, systems, switchboard } = running;
     const store = storeOf(running);
     const stage: Stage = {
-      ...{ baseUrl, systems, aws: awsClient(env), bus: outputs.BusName ?? '' },
+      ...{ baseUrl, systems, switchboard, aws: awsClient(env), bus: outputs.BusName ?? '' },
       keyFor: (tenant, role) => issueKey(store, tenant, role),
     };
     const played: boolean[] = [];

@@ -4,6 +4,7 @@ import { baseUrlOf, deploy, type Settings } from './deploy.ts';
 import { openEngine } from './engine.ts';
 import { openInstance } from './folder.ts';
 import { announce, findRunning, type Running, withdraw } from './running.ts';
+import { putSecrets } from './secrets.ts';
 
 export type Up = {
   /** Overrides of the settings in cdk.json, by their names there. */
@@ -28,11 +29,12 @@ export const up = async ({ settings = {}, announced = true, app, say = words }: 
     const engine = await openEngine({ instance, say });
     opened.push(async () => rmSync(instance, { recursive: true, force: true }), engine.close);
     say(`Engine at ${engine.endpoint}.`);
-    const { systems, endpoints, ...served } = await serve();
+    const { systems, endpoints, switchboard, ...served } = await serve();
     opened.push(served.close);
+    await putSecrets(engine, served.secrets);
     const outputs = await deploy({ engine, instance, settings, endpoints, say, ...(app && { app }) });
     const { endpoint, region, env } = engine;
-    const running = { pid: process.pid, endpoint, region, env, baseUrl: baseUrlOf(endpoint, outputs), outputs, systems };
+    const running = { pid: process.pid, endpoint, region, env, baseUrl: baseUrlOf(endpoint, outputs), outputs, systems, switchboard };
     if (announced) announce(running);
     opened.push(async () => withdraw(process.pid));
     return { ...running, close };
@@ -50,7 +52,7 @@ const serve = async () => {
   const from = (name: string) =>
     Object.fromEntries(Object.entries(served.systems).map(([system, { url }]) => [system, url.replace(/(?<=\/\/)[^:/]+/, name)]));
   const systems = Object.fromEntries(Object.entries(from('127.0.0.1')).map(([name, url]) => [name, { url }]));
-  return { systems, endpoints: from(host), close: () => served.close() };
+  return { ...served, systems, endpoints: from(host) };
 };
 
 const words = (line: string) => process.stderr.write(`${line}\n`);

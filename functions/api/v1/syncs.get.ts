@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { callers } from '#domain/access/callers.ts';
+import { listSyncs } from '#domain/syncs/list-syncs.ts';
+import { states } from '#domain/syncs/sync.ts';
+import { endpoint } from '#lib/endpoint.ts';
+import { cursor, instant, limit } from '#lib/fields.ts';
+import { listAnswer } from '#lib/list-answer.ts';
+import { store } from '#lib/store.ts';
+
+const type = z.string().min(1).max(100).optional();
+const query = z.strictObject({ state: z.enum(states).optional(), type, since: instant.optional(), limit, cursor });
+
+/** The tenant's syncs by the time of their acceptance, as far as events have told. */
+export const handler = endpoint({ query, callers }, ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
+  listAnswer(
+    { tenant, route: 'syncs', filter, event, limit, cursor },
+    (range) => listSyncs(store(), tenant, { ...filter, ...range }),
+    ({ view }) => view,
+  ),
+);

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { callers } from '#domain/access/callers.ts';
+import { hear, phases } from '#domain/hearing.ts';
+import { endpoint } from '#lib/endpoint.ts';
+import { Problem } from '#lib/problem.ts';
+import { uuid } from '#lib/uuid-field.ts';
+
+const path = z.strictObject({ system: z.string().max(31) });
+const body = z.strictObject({
+  event_id: uuid,
+  phase: z.enum(phases),
+  result: z.enum(['yes', 'no']),
+  reason: z.string().max(200).optional(),
+  valid_until: z.iso.datetime().optional(),
+});
+
+/** A system's late answer to what it was asked: a vote, or a receipt. The same again is the same answer. */
+export const handler = endpoint({ path, body, callers, role: 'system' }, async ({ path, body, caller }) => {
+  if (caller.system !== path.system) throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
+  await hear({ tenant: caller.tenant, system: path.system, ...body });
+  return { status: 200, body: { status: 'ok' } };
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { callers } from '#domain/access/callers.ts';
+import { actOnTicket } from '#domain/act-on-ticket.ts';
+import { syncTools } from '#domain/sync-tools.ts';
+import { actions } from '#domain/syncs/operate-sync.ts';
+import { endpoint } from '#lib/endpoint.ts';
+import { tagsOf } from '#lib/preconditions.ts';
+import { Problem } from '#lib/problem.ts';
+import { store } from '#lib/store.ts';
+
+const path = z.strictObject({ ticketId: z.string().max(40) });
+const body = z.strictObject({
+  action: z.enum(actions),
+  system: z.string().max(31).optional(),
+  reason: z.string().trim().min(1).max(300),
+});
+
+/** An operator's decision, with his reason, on what he has seen (If-Match). It goes into the ledger. */
+export const handler = endpoint({ path, body, callers, role: 'operator' }, async ({ path, body, caller, event }) => {
+  const seen = tagsOf(event.headers['if-match']);
+  if (!seen) throw new Problem('precondition-required', { detail: 'Name what you have seen of the ticket in If-Match.' });
+  const command = { tenant: caller.tenant, id: path.ticketId, seen, operate: { ...body, by: caller.keyId } };
+  const { etag, body: ticket } = await actOnTicket(command, { ...syncTools(), store: store() });
+  return { status: 200, etag, body: ticket };
+});

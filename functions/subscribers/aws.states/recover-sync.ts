@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { parking } from '#domain/parking.ts';
+import { recover } from '#domain/recovering.ts';
+import { worker } from '#lib/worker.ts';
+
+const data = z.object({ tenant: z.string(), wire: z.string(), epoch: z.int() });
+
+/** An execution has failed, timed out or been stopped: Step Functions runs no catch then, so its sync goes on in a new one. */
+export const handler = worker({
+  name: 'aws.states/recover-sync',
+  data,
+  read: (body) => JSON.parse((body as { detail: { input: string } }).detail.input),
+  park: parking,
+  run: recover,
+});

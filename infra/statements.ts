@@ -1,0 +1,54 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Door } from './doors.ts';
+import { speaksTo } from './environment.ts';
+import type { Grants, Tool } from './grants.ts';
+import type { House } from './house.ts';
+import { openIndex } from './tables.ts';
+
+/** What a door's grants mean in this house: each action on the very things that its tool reaches. A tool that reaches nothing here is left out. */
+export const statementsFor = (house: House, door: Door, grants: Grants): PolicyStatement[] => {
+  const reach = reachOf(house, door);
+  return Object.entries(grants)
+    .flatMap(([tool, actions]) => actions.map((action) => ({ actions: [action], resources: reach(tool as Tool, action) })))
+    .filter(({ resources }) => resources.length > 0)
+    .map((statement) => new PolicyStatement(statement));
+};
+
+const reachOf = (house: House, door: Door) => {
+  const { tables, queues, bus, adapters, machine } = house;
+  const resources: Record<Tool, () => string[]> = {
+    table: () => [tables.table.tableArn],
+    index: () => [`${tables.table.tableArn}/index/${openIndex}`],
+    parked: () => [tables.parked.tableArn],
+    ledger: () => [tables.ledger.tableArn],
+    queues: () => queues.jobs.map(({ queue }) => queue.queueArn),
+    bus: () => [bus.eventBusArn],
+    adapters: () => adapters.map(({ target }) => target.functionArn),
+    executions: () => (machine ? [machine.stateMachineArn] : []),
+    tasks: () => [inSteps(house, 'stateMachine', '*')],
+    secrets: () => secretsOf(house, door),
+  };
+  return (tool: Tool, action: string): string[] => {
+    if (action === 'states:DescribeExecution') return machine ? [inSteps(house, 'execution', `${machine.stateMachineName}:*`)] : [];
+    return resources[tool]();
+  };
+};
+
+/** A caller's own machine may wait for us: which one, only its token says. */
+const inSteps = ({ bus }: House, resource: string, resourceName: string) =>
+  Stack.of(bus).formatArn({ service: 'states', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+
+/** The secrets that the manifests of an adapter's systems name. AWS puts a hyphen and six characters behind each name. */
+const secretsOf = ({ bus, systems }: House, door: Door) => {
+  const spoken = systems.filter(({ manifest }) => speaksTo(door, manifest.adapter));
+  const names = new Set(spoken.flatMap(({ manifest }) => Object.values(manifest.secrets)));
+  const arnOf = (name: string) =>
+    Stack.of(bus).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: `${name}-??????`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  return [...names].sort().map(arnOf);
+};

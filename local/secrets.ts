@@ -1,0 +1,17 @@
+import { CreateSecretCommand, PutSecretValueCommand, ResourceExistsException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { awsClient } from './aws-client.ts';
+import type { Engine } from './engine.ts';
+
+/** What adapters need to be let in by the outside systems, where they look for it. */
+export async function putSecrets({ env }: Engine, secrets: Record<string, string>): Promise<void> {
+  const client = new SecretsManagerClient({ ...awsClient(env), maxAttempts: 2 });
+  for (const [Name, SecretString] of Object.entries(secrets)) {
+    try {
+      await client.send(new CreateSecretCommand({ Name, SecretString }));
+    } catch (error) {
+      if (!(error instanceof ResourceExistsException)) throw error;
+      await client.send(new PutSecretValueCommand({ SecretId: Name, SecretString }));
+    }
+  }
+  client.destroy();
+}
