@@ -6,15 +6,16 @@ import { newId } from '#lib/ids.ts';
 import { json, lines, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
 
-type Asked = { tenant: string; role: Role; json?: boolean; stack: string };
+type Asked = { tenant: string; role: Role; system?: string; json?: boolean; stack: string };
 
 /** `keys create | list | revoke`. */
 export function addKeys(keys: Command): void {
   const common = (command: Command) =>
-    command.requiredOption('--tenant <name>', 'whose').option('--json', 'JSON on stdout').allowExcessArguments(false);
+    command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
   common(keys.command('create'))
     .description('make a key; it is shown once and kept nowhere')
     .addOption(new Option('--role <role>', 'what its holder may do').choices(roles).makeOptionMandatory())
+    .option('--system <name>', 'the outside system that it speaks for, with --role system')
     .action((_, command: Command) => create(command.optsWithGlobals()));
   common(keys.command('list'))
     .description('the keys that there are, without their secrets')
@@ -29,11 +30,18 @@ const openAccesses = async (asked: Asked) => {
   return { accesses: accessesOn(store), clock, newId: () => `key_${newId()}` };
 };
 
-async function create({ tenant, role, ...asked }: Asked): Promise<void> {
-  const made = await createKey({ tenant, role }, await openAccesses({ tenant, role, ...asked }));
-  say(`A ${role} key of ${tenant}, ${made.id}. Keep it now: it is not shown again.`);
-  if (asked.json) json({ tenant, role, ...made });
+async function create({ tenant, role, system, ...asked }: Asked): Promise<void> {
+  if (system) await mustKnow(system, asked);
+  const made = await createKey({ tenant, role, system }, await openAccesses({ tenant, role, ...asked }));
+  say(`A ${role} key of ${tenant}${system ? ` for ${system}` : ''}, ${made.id}. Keep it now: it is not shown again.`);
+  if (asked.json) json({ tenant, role, ...(system && { system }), ...made });
   else lines([made.key]);
+}
+
+/** A key for a system that nobody calls would never be asked for. */
+async function mustKnow(system: string, asked: { stack: string }): Promise<void> {
+  const { systems } = await openTools(asked);
+  if (!systems.includes(system)) throw new Error(`There is no system ${system}; there are ${systems.join(', ')}.`);
 }
 
 async function list({ tenant, ...asked }: Asked): Promise<void> {
@@ -41,8 +49,8 @@ async function list({ tenant, ...asked }: Asked): Promise<void> {
   if (asked.json) return json(found);
   if (found.length === 0) return say(`${tenant} has no keys.`);
   table(
-    ['ID', 'ROLE', 'MADE', 'REVOKED'],
-    found.map(({ id, role, createdAt, revokedAt }) => [id, role, createdAt, revokedAt ?? '']),
+    ['ID', 'ROLE', 'SYSTEM', 'MADE', 'REVOKED'],
+    found.map(({ id, role, system, createdAt, revokedAt }) => [id, role, system ?? '', createdAt, revokedAt ?? '']),
   );
 }
 

@@ -1,12 +1,19 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addKeys } from './keys.ts';
+import { addLedger } from './ledger.ts';
 import { addParkedList } from './parked-list.ts';
 import { addParkedRedrive } from './parked-redrive.ts';
 import { addRepair } from './repair.ts';
+import { addRollback } from './rollback.ts';
 import { sentence } from './sentence.ts';
 import { addSlotsImport } from './slots-import.ts';
+import { addSyncs } from './syncs.ts';
 import { say } from './terminal.ts';
+import { addTickets } from './tickets.ts';
+
+// Whoever reads only the first lines (`| head`) has had enough.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 const program = new Command('lockstep')
   .description('Operate a Lockstep: on AWS as the environment says, at AWS_ENDPOINT_URL, or the one that runs on this laptop.')
@@ -15,6 +22,10 @@ const program = new Command('lockstep')
 
 addKeys(program.command('keys').description("a tenant's API keys"));
 addSlotsImport(program.command('slots').description('slots, many at a time'));
+addSyncs(program.command('syncs').description('changes of several systems'));
+addLedger(program.command('ledger').description('what was done for each sync, row by row'));
+addRollback(program);
+addTickets(program.command('tickets').description('what waits for a person'));
 const parked = program.command('parked').description('what could not be done by itself, and dead letters');
 addParkedList(parked);
 addParkedRedrive(parked);

@@ -20,10 +20,10 @@ async function send({ from, body, reason }: ParkedRecord, { sqs, urlOf }: Tools)
 }
 
 /** Told as it was parked, whole. What still cannot be told stays parked. */
-async function relay({ body }: ParkedRecord, { clock, marginMs, bus, jobs }: Tools): Promise<void> {
+async function relay({ body }: ParkedRecord, { clock, marginMs, bus, jobs, executions, record }: Tools): Promise<void> {
   const image = JSON.parse(body) as Image;
   const park = ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
-  await relayImages([image], { tellers: tellers(clock, marginMs), bus, queues: jobs, park });
+  await relayImages([image], { tellers: tellers(clock, marginMs), bus, queues: jobs, executions, record, park });
 }
 
 /** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */

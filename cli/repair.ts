@@ -53,6 +53,7 @@ async function tellAgain(items: Item[], { clock, marginMs, bus }: Tools, dryRun:
     if (!dryRun) await bus.publish(events);
   };
   const park = async ({ key, reason }: { key: { pk: string }; reason: string }) => say(`${key.pk}: cannot be told, ${reason}`);
-  await relayImages(images, { tellers: silent, bus: { publish }, queues: { send: async () => {} }, park });
+  const idle = { queues: { send: async () => {} }, executions: { start: async () => {} }, record: async () => {} };
+  await relayImages(images, { tellers: silent, bus: { publish }, ...idle, park });
   return told;
 }

@@ -1,8 +1,11 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { busOn } from '#lib/bus.ts';
 import { systemClock } from '#lib/clock.ts';
 import { dynamoClient } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
+import { executionsOn } from '#lib/executions.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
 import { patientSdk, sdk } from '#lib/sdk.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
@@ -29,6 +32,8 @@ function toolsOf({ aws, outputs }: Deployment) {
   const client = dynamoClient(aws);
   const sqs = sqsClient({ ...patientSdk, ...aws });
   const events = new EventBridgeClient({ ...sdk, ...aws });
+  const machines = new SFNClient({ ...sdk, ...aws });
+  const ledger = dynamoTable({ client, name: output('LedgerTableName') });
   const queues: Record<string, QueueUrls> = JSON.parse(output('Queues'));
   const urlOf = (name: string) => {
     const queue = queues[name];
@@ -40,11 +45,16 @@ function toolsOf({ aws, outputs }: Deployment) {
     store: { table: dynamoTable({ client, name: output('TableName') }), clock: systemClock },
     parked: dynamoTable({ client, name: output('ParkedTableName') }),
     scanTable: scanOn(client, output('TableName')),
+    scanLedger: scanOn(client, output('LedgerTableName')),
     scanParked: scanOn(client, output('ParkedTableName')),
     queues,
     urlOf,
     sqs,
     jobs: queuesOn({ client: () => sqs, urlOf }),
+    ledger,
+    systems: output('Systems').split(','),
+    record: ledgerOn(ledger).record,
+    executions: executionsOn({ client: () => machines, machine: () => output('MachineArn') }),
     bus: busOn({ client: () => events, name: () => output('BusName') }),
     marginMs: Number(output('SettleMarginSeconds')) * 1000,
   };

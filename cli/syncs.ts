@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander';
+import { listSyncs } from '#domain/syncs/list-syncs.ts';
+import { readSync } from '#domain/syncs/read-sync.ts';
+import { type State, states } from '#domain/syncs/sync.ts';
+import { syncView } from '#domain/syncs/sync-view.ts';
+import type { SyncData } from '#events/sync-data.ts';
+import type { Store } from '#lib/table.ts';
+import { syncId } from './sync-id.ts';
+import { json, lines, say, table } from './terminal.ts';
+import { openTools } from './tools.ts';
+
+type Asked = { tenant: string; state?: State; type?: string; json?: boolean; stack: string };
+
+/** `syncs list | show`. */
+export function addSyncs(syncs: Command): void {
+  const common = (command: Command) =>
+    command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
+  common(syncs.command('list'))
+    .description('by the time of their acceptance, as far as events have told')
+    .addOption(new Option('--state <state>', 'only in this state').choices(states))
+    .option('--type <type>', 'only of this type')
+    .action((_, command: Command) => list(command.optsWithGlobals()));
+  common(syncs.command('show <id>'))
+    .description('one sync as it stands: what was decided, why, and how far each system is')
+    .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
+}
+
+async function list({ tenant, ...asked }: Asked): Promise<void> {
+  const { store } = await openTools(asked);
+  const found = await allSyncs(store, tenant, asked);
+  if (asked.json) return json(found);
+  if (found.length === 0) return say(`${tenant} has no such syncs.`);
+  const rows = found.map(({ sync_id, type, state, accepted_at, reason = '' }) => [sync_id, type, state, accepted_at, reason]);
+  table(['ID', 'TYPE', 'STATE', 'ACCEPTED', 'REASON'], rows);
+}
+
+async function allSyncs(store: Store, tenant: string, { state, type }: Pick<Asked, 'state' | 'type'>): Promise<SyncData[]> {
+  const found: SyncData[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await listSyncs(store, tenant, { state, type, after, limit: 1_000 });
+    found.push(...page.items.map(({ view }) => view as SyncData));
+    after = page.last;
+    if (!after) return found;
+  }
+}
+
+async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
+  const id = syncId(typed);
+  const { store } = await openTools(asked);
+  const view = syncView(await readSync(store, tenant, id));
+  if (asked.json) return json(view);
+  const why = view.parked?.reason ?? view.decision?.reason;
+  lines([`${view.sync_id}  ${view.type}  ${view.state}${why ? `: ${why}` : ''}`, `grade ${view.grade}: ${view.grade_reason}`]);
+  const rows = view.systems.map(({ system, attempts, waiting, ...rest }) => {
+    const { phase = '', vote = '', last_error = '' } = rest as { phase?: string; vote?: string; last_error?: string };
+    return [system, phase, vote, String(attempts), waiting ? 'yes' : '', last_error];
+  });
+  table(['SYSTEM', 'PHASE', 'VOTE', 'ATTEMPTS', 'WAITED FOR', 'LAST ERROR'], rows);
+}

@@ -1,0 +1,91 @@
+import { type Command, Option } from 'commander';
+import { actOnTicket } from '#domain/act-on-ticket.ts';
+import { showTicket } from '#domain/show-ticket.ts';
+import { type Action, actions } from '#domain/syncs/operate-sync.ts';
+import { syncsOn } from '#domain/syncs/syncs.ts';
+import { listTickets } from '#domain/tickets/list-tickets.ts';
+import type { TicketData } from '#events/ticket-data.ts';
+import { newId } from '#lib/ids.ts';
+import type { Store } from '#lib/table.ts';
+import { syncLimits } from './sync-limits.ts';
+import { json, lines, say, table } from './terminal.ts';
+import { openTools } from './tools.ts';
+
+type Asked = {
+  tenant: string;
+  all?: boolean;
+  action: Action;
+  system?: string;
+  reason: string;
+  seen: string;
+  json?: boolean;
+  stack: string;
+};
+
+/** `tickets list | show | act`. */
+export function addTickets(tickets: Command): void {
+  const common = (command: Command) =>
+    command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
+  common(tickets.command('list'))
+    .description('what waits for a person, oldest first')
+    .option('--all', 'the closed ones too')
+    .action((_, command: Command) => list(command.optsWithGlobals()));
+  common(tickets.command('show <id>'))
+    .description('one ticket: its cause, what is known of each system, and what is safe to do')
+    .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
+  common(tickets.command('act <id>'))
+    .description('do what is safe, on what you have seen; it goes into the ledger with your reason')
+    .addOption(new Option('--action <action>', 'what').choices(actions).makeOptionMandatory())
+    .option('--system <name>', 'at which system: for skip and mark-done')
+    .requiredOption('--reason <text>', 'why')
+    .requiredOption('--seen <tag>', 'the tag that `tickets show` has shown')
+    .action((id: string, _, command: Command) => act(id, command.optsWithGlobals()));
+}
+
+async function list({ tenant, all = false, ...asked }: Asked): Promise<void> {
+  const { store } = await openTools(asked);
+  const found = await allTickets(store, tenant, all ? undefined : 'open');
+  if (asked.json) return json(found);
+  if (found.length === 0) return say('Nothing waits for a person.');
+  table(
+    ['ID', 'STATE', 'OPENED', 'SYNC', 'CAUSE'],
+    found.map(({ ticket_id, state, opened_at, sync_id, cause }) => [ticket_id, state, opened_at, sync_id, cause]),
+  );
+}
+
+async function allTickets(store: Store, tenant: string, state: string | undefined): Promise<TicketData[]> {
+  const found: TicketData[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await listTickets(store, tenant, { state, after, limit: 1_000 });
+    found.push(...page.items.map(({ view }) => view as TicketData));
+    after = page.last;
+    if (!after) return found;
+  }
+}
+
+async function show(id: string, { tenant, ...asked }: Asked): Promise<void> {
+  const { store } = await openTools(asked);
+  tell(await showTicket(store, tenant, id), asked.json);
+}
+
+async function act(id: string, { tenant, action, system, reason, seen, ...asked }: Asked): Promise<void> {
+  const { store } = await openTools(asked);
+  const operate = { action, system, reason, by: 'cli' };
+  tell(
+    await actOnTicket({ tenant, id, seen: [seen], operate }, { store, syncs: syncsOn({ ...store, newId }), limits: syncLimits }),
+    asked.json,
+  );
+}
+
+function tell({ etag, body }: Awaited<ReturnType<typeof showTicket>>, asJson = false) {
+  if (asJson) return json({ ...body, seen: etag });
+  lines([`${body.ticket_id}  ${body.state}  ${body.cause}`, body.next_safe_action]);
+  const safe = body.safe_actions.map(({ action, systems }) => (systems ? `${action} (${systems.join(', ')})` : action));
+  lines([`safe: ${safe.join(', ') || 'nothing'}`, `seen: ${etag}`]);
+  table(
+    ['SYSTEM', 'PREPARE', 'COMMIT', 'ROLLBACK', 'LAST ERROR'],
+    body.known.map(({ system, prepare, commit, rollback, last_error = '' }) => {
+      return [system, prepare?.vote ?? '', commit?.vote ?? '', rollback?.vote ?? '', last_error];
+    }),
+  );
+}
