@@ -1,3 +1,4 @@
+import type { Role } from '#domain/access/api-key.ts';
 import type { Reach } from '#lib/sdk.ts';
 import type { Story } from './story.ts';
 
@@ -9,9 +10,18 @@ export type Stage = {
   bus: string;
   /** Where each outside system is reached from here. */
   systems: Record<string, { url: string }>;
+  /** Where they are killed and revived. */
+  switchboard: string;
   /** Makes an API key. */
-  keyFor(tenant: string, role: 'booker' | 'scheduler' | 'operator'): Promise<string>;
+  keyFor(tenant: string, role: Role): Promise<string>;
 };
 
 /** A file of this folder that exports `lab` is one. */
-export type Lab = { title: string; play(stage: Stage, story: Story): Promise<void> };
+export type Lab = {
+  title: string;
+  play(stage: Stage, story: Story): Promise<void>;
+  /** The same with a system that dies, as `--kill` says it; throws a sentence where there is no such system or phase. */
+  killing?: (order: string) => Lab;
+  /** Whose death is played, too, when everything is. */
+  encore?: string;
+};

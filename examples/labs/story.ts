@@ -18,7 +18,7 @@ export function story(write: (line: string) => void) {
     },
     tell: (text: string): void => words(text, '   '),
     /** As it is, unbroken: a command, an answer. */
-    show: (text: string): void => write(`   ${text}`),
+    show: (text: string): void => write(`   ${text}`.trimEnd()),
     claim(text: string, kept: boolean, saw?: unknown): void {
       claims += 1;
       write(`   ${kept ? styleText('green', '✓', { stream: process.stdout }) : styleText('red', '✗', { stream: process.stdout })} ${text}`);

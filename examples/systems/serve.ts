@@ -1,13 +1,29 @@
 import { type Clock, systemClock } from '#lib/clock.ts';
+import { serveCheques } from './cheques.ts';
 import { serveClearinghouse } from './clearinghouse.ts';
+import { serveDashboard } from './dashboard.ts';
+import { debitKey, serveDebit } from './debit.ts';
 import { serveEligibility } from './eligibility.ts';
+import { serveSwitchboard } from './switchboard.ts';
 
 /** All outside systems of the demo as real servers on free ports. `host`: where they listen, 127.0.0.1 by default. */
 export async function serveSystems({ host = '127.0.0.1', clock = systemClock }: { host?: string; clock?: Clock } = {}) {
-  const [eligibility, clearinghouse] = await Promise.all([serveEligibility({ clock, host }), serveClearinghouse({ clock, host })]);
+  const at = { clock, host };
+  const [eligibility, clearinghouse, debit, cheques, dashboard] = await Promise.all([
+    serveEligibility(at),
+    serveClearinghouse(at),
+    serveDebit(at),
+    serveCheques(at),
+    serveDashboard(at),
+  ]);
+  const systems = { eligibility, clearinghouse, debit, cheques, dashboard };
+  const switchboard = await serveSwitchboard(systems);
   return {
-    systems: { eligibility: { url: eligibility.url }, clearinghouse: { url: clearinghouse.url } },
-    close: async () => void (await Promise.all([eligibility.close(), clearinghouse.close()])),
+    systems,
+    switchboard: switchboard.url,
+    /** What callers must know, by the names of the manifests. */
+    secrets: { 'lockstep/debit': debitKey },
+    close: async () => void (await Promise.all([...Object.values(systems), switchboard].map((one) => one.close()))),
   };
 }
 

@@ -1,103 +1,113 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Clock } from '#lib/clock.ts';
-import { type Answer, control } from './control.ts';
+import type { Answer, Turn } from './behaviours.ts';
+import { control } from './control.ts';
+import { type Life, mortalServer } from './mortal-server.ts';
+import { callsUnderWay } from './under-way.ts';
+import { bodyOf, invalid, send } from './wire.ts';
 
-type Arrival = { key: string; arrivedAt: number; refuse: boolean };
-type Operation = { path: RegExp; accept: (body: unknown) => (arrival: Arrival) => Answer };
-/** `host`: where it listens, 127.0.0.1 by default; the port is a free one. */
-type Partner = { operations: Record<string, Operation>; entries: () => unknown[]; clock: Clock; host?: string };
+export type Arrival = { key: string; arrivedAt: number; refuse: boolean };
+type Operation = { method: 'GET' | 'POST'; path: RegExp; keyField: string; accept: (body: unknown) => (arrival: Arrival) => Answer };
+type Partner = {
+  operations: Record<string, Operation>;
+  entries: () => unknown[];
+  clock: Clock;
+  /** Where it listens, 127.0.0.1 by default; the port is a free one. */
+  host?: string;
+  /** What else there is to read, by path. */
+  pages?: Record<string, () => unknown>;
+  /** Whether whoever makes a call may. */
+  admits?: (headers: IncomingHttpHeaders) => boolean;
+};
 
-/** One POST of a partner's. `{key}` in the path, or the body's own `key`, says which entry it is about. */
-export function operation<Body>(path: string, body: z.ZodType<Body>, run: (input: Arrival & { body: Body }) => Answer): Operation {
-  return {
-    path: new RegExp(`^${path.replace('{key}', '(?<key>[^/]+)')}$`),
-    accept: (raw) => {
-      const parsed = body.parse(raw);
-      return (arrival) => run({ ...arrival, body: parsed });
-    },
+type Wires = Pick<Turn, 'answer' | 'response' | 'drop' | 'die' | 'pause'>;
+
+/** One POST of a partner's. `{key}` in the path, or the body's own `keyField`, says which entry it is about. */
+export function operation<Body>(
+  path: string,
+  body: z.ZodType<Body>,
+  run: (input: Arrival & { body: Body }) => Answer,
+  keyField = 'key',
+): Operation {
+  const accept = (raw: unknown) => {
+    const parsed = body.parse(raw);
+    return (arrival: Arrival) => run({ ...arrival, body: parsed });
   };
+  return { method: 'POST', path: pattern(path), keyField, accept };
 }
+
+/** One GET of a partner's; `{key}` in the path says which entry it asks about. */
+export const question = (path: string, run: (arrival: Arrival) => Answer): Operation => ({
+  method: 'GET',
+  path: pattern(path),
+  keyField: 'key',
+  accept: () => run,
+});
+
+const pattern = (path: string) => new RegExp(`^${path.replace('{key}', '(?<key>[^/]+)')}$`);
 
 /** A partner as a real HTTP server: its operations, `GET /books`, `GET /health`, and `/control`, which makes it misbehave. */
-export async function servePartner({ host = '127.0.0.1', ...partner }: Partner) {
-  const closing = new AbortController();
-  const serve = reception(partner, closing.signal);
-  const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      if (!closing.signal.aborted) send(response, invalid(error) ?? { status: 500, body: { error: 'failed' } });
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, host, done));
-  return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
-    /** Ends what still hangs; what was to happen late does not happen. */
-    close: () =>
-      new Promise<void>((done) => {
-        closing.abort();
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
+export function servePartner({ host = '127.0.0.1', ...partner }: Partner) {
+  const serve = reception(partner);
+  return mortalServer(async (request, response, life) => {
+    try {
+      await serve(request, response, life);
+    } catch (error) {
+      if (life.closing.aborted || response.headersSent) throw error;
+      send(response, invalid(error) ?? { status: 500, body: { error: 'failed' } });
+    }
+  }, host);
 }
 
-function reception({ operations, entries, clock }: Omit<Partner, 'host'>, closing: AbortSignal) {
-  const orders = control(Object.keys(operations), closing);
+function reception({ operations, entries, clock, pages = {}, admits = () => true }: Omit<Partner, 'host'>) {
+  const orders = control(Object.keys(operations));
+  const underWay = callsUnderWay();
   const arrivals: { at: number; call: string; key: string; behaviour?: string }[] = [];
-  const desk: Record<string, (body: unknown) => Answer> = {
-    'GET /health': () => ({ status: 200, body: { status: 'ok' } }),
-    'GET /books': () => ({ status: 200, body: { entries: entries(), arrivals } }),
-    'POST /control': (body) => ({ status: 200, body: { orders: orders.give(body) } }),
-    'DELETE /control': () => ({ status: 200, body: { orders: orders.clear() } }),
+  const desk: Record<string, (body: unknown) => unknown> = {
+    ...Object.fromEntries(Object.entries(pages).map(([path, page]) => [`GET ${path}`, page])),
+    'GET /health': () => ({ status: 'ok' }),
+    'GET /books': () => ({ entries: entries(), arrivals }),
+    'POST /control': (body) => ({ orders: orders.give(body) }),
+    'DELETE /control': () => ({ orders: orders.clear() }),
   };
 
-  return async (request: IncomingMessage, response: ServerResponse) => {
+  return async (request: IncomingMessage, response: ServerResponse, life: Life) => {
     const arrivedAt = clock.now();
     const { pathname } = new URL(request.url ?? '/', 'http://partner');
     const body = await bodyOf(request);
     const atDesk = desk[`${request.method} ${pathname}`];
-    if (atDesk) return send(response, atDesk(body));
+    if (atDesk) return send(response, { status: 200, body: atDesk(body) });
 
-    const [call, found] = Object.entries(operations).find(([, { path }]) => request.method === 'POST' && path.test(pathname)) ?? [];
+    const [call, found] = Object.entries(operations).find(([, { method, path }]) => request.method === method && path.test(pathname)) ?? [];
     if (!call || !found) return send(response, { status: 404, body: { error: 'no-such-path' } });
-    const act = found.accept(body);
-    const key = keyOf(found.path.exec(pathname)?.groups?.key, body);
-    const told = orders.next(call);
+    if (!admits(request.headers)) return send(response, { status: 401, body: { error: 'unauthorized' } });
+    const run = found.accept(body);
+    const key = keyOf(found.path.exec(pathname)?.groups?.key, body, found.keyField);
+    const act = () => run({ key, arrivedAt, refuse: false });
+    const actOrWait = () => underWay.answerTo(found.method, { call, key }) ?? act();
+    const told = orders.next(call, key);
     arrivals.push({ at: arrivedAt, call, key, ...(told && { behaviour: told.name }) });
-    if (!told) return send(response, act({ key, arrivedAt, refuse: false }));
+    if (!told) return send(response, actOrWait());
     await told.perform({
-      act: () => act({ key, arrivedAt, refuse: false }),
-      refuse: () => act({ key, arrivedAt, refuse: true }),
-      answer: (answer) => send(response, answer),
-      drop: () => request.socket.destroy(),
+      key,
+      act: actOrWait,
+      refuse: () => run({ key, arrivedAt, refuse: true }),
+      actAfter: (before) => underWay.during({ call, key }, before).then(act),
+      ...wires(request, response, life),
     });
   };
 }
 
-const maxLength = 65_536;
+const wires = (request: IncomingMessage, response: ServerResponse, { closing, kill }: Life): Wires => ({
+  answer: (answer) => send(response, answer),
+  response,
+  drop: () => request.socket.destroy(),
+  die: () => void kill(),
+  pause: (ms) => wait(ms, undefined, { signal: closing }),
+});
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) if (body.length <= maxLength) body += chunk;
-  if (body.length > maxLength) throw new SyntaxError('too long');
-  return body === '' ? {} : JSON.parse(body);
-}
-
-function keyOf(inPath: string | undefined, body: unknown) {
-  return inPath === undefined ? z.looseObject({ key: z.string() }).parse(body).key : decodeURIComponent(inPath);
-}
-
-/** Names the field that is wrong, `body` if it is the whole. Undefined: it is our own mistake. */
-function invalid(error: unknown): Answer | undefined {
-  if (error instanceof SyntaxError) return { status: 400, body: { error: 'invalid', field: 'body' } };
-  if (error instanceof URIError) return { status: 400, body: { error: 'invalid', field: 'key' } };
-  if (!(error instanceof z.ZodError)) return undefined;
-  const [issue] = error.issues;
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  return { status: 400, body: { error: 'invalid', field: unknown ?? (issue?.path.join('.') || 'body') } };
-}
-
-function send(response: ServerResponse, { status, body }: Answer) {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function keyOf(inPath: string | undefined, body: unknown, field: string) {
+  return inPath === undefined ? (z.looseObject({ [field]: z.string() }).parse(body)[field] as string) : decodeURIComponent(inPath);
 }

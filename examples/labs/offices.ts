@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { wireOf } from '#domain/syncs/token.ts';
+import type { Stage } from './lab.ts';
+
+/** The systems that a benefit is adjusted at. */
+export const officeNames = ['debit', 'cheques', 'dashboard'] as const;
+export type OfficeName = (typeof officeNames)[number];
+
+const entry = z.looseObject({
+  token: z.string(),
+  state: z.enum(['absent', 'reserved', 'committed', 'rolled-back']),
+  delta_usd: z.number().optional(),
+  effects: z.record(z.string(), z.int()),
+});
+const books = z.looseObject({ entries: z.array(entry) });
+const totals = z.object({ total_usd: z.number() });
+export type OfficeEntry = z.output<typeof entry>;
+
+/** The three offices of one tenant: what they have in their own books, whatever anybody believes, and how they die and come back. */
+export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'switchboard'>, tenant: string) {
+  const at = (name: OfficeName) => systems[name]?.url ?? '';
+  const post = async (url: string, body?: unknown) => {
+    const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await fetch(url, { method: 'POST', ...json });
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+  };
+  return {
+    /** What an office has written of a token; undefined where it has written nothing. Throws where nobody answers. */
+    async entry(name: OfficeName, token: string): Promise<OfficeEntry | undefined> {
+      const answer = await fetch(`${at(name)}/books`);
+      return books.parse(await answer.json()).entries.find((one) => one.token === wireOf(tenant, token));
+    },
+    /** What the public sees, in US dollars. */
+    total: async (): Promise<number> => totals.parse(await (await fetch(`${at('dashboard')}/totals`)).json()).total_usd,
+    kill: (name: OfficeName) => post(`${switchboard}/kill/${name}`),
+    revive: (name: OfficeName) => post(`${switchboard}/revive/${name}`),
+    /** It dies when it is next asked this about the token, before it acts. */
+    dieAt: (name: OfficeName, call: string, token: string) =>
+      post(`${at(name)}/control`, { call, behaviour: 'die', key: wireOf(tenant, token) }),
+  };
+}
+
+export type Offices = ReturnType<typeof officesOn>;

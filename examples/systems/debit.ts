@@ -1,0 +1,15 @@
+import type { Clock } from '#lib/clock.ts';
+import { serveChanges } from './change-server.ts';
+
+/** What its callers send as `x-api-key`, as long as nobody has agreed on another. */
+export const debitKey = 'debit-demo-key';
+
+/** The Debit-Card Vendor over HTTP, as `systems/debit.json` describes it: it looks first, loads, and reverses. */
+export const serveDebit = ({ apiKey = debitKey, ...at }: { clock: Clock; host?: string; apiKey?: string }) =>
+  serveChanges({
+    ...at,
+    apiKey,
+    traits: {},
+    paths: { prepare: '/v2/load/dry-run', commit: '/v2/load', rollback: '/v2/load/reversal', query: '/v2/load/{key}' },
+    words: { prepare: 'accepted', commit: 'loaded', rollback: 'reversed' },
+  });

@@ -1,0 +1,11 @@
+import type { Clock } from '#lib/clock.ts';
+import { serveChanges } from './change-server.ts';
+
+/** A letter shop: it recognises no repeat, so whoever asks twice has two letters sent. Undone, it sends a correction. */
+export const serveLetters = (at: { clock: Clock; host?: string }) =>
+  serveChanges({
+    ...at,
+    traits: { idempotent: 'none' },
+    paths: { prepare: '/letters/check', commit: '/letters', rollback: '/letters/correction', query: '/letters/{key}' },
+    words: { prepare: 'accepted', commit: 'sent', rollback: 'corrected' },
+  });

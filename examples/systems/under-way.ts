@@ -1,0 +1,19 @@
+import { pending } from './behaviours.ts';
+
+type Job = { call: string; key: string };
+
+/** The calls that a partner has accepted and not yet acted on. Until it has, questions about them and repeats hear that they are pending. */
+export function callsUnderWay() {
+  const jobs = new Set<Job>();
+  return {
+    during: (job: Job, work: () => Promise<void>) => {
+      jobs.add(job);
+      return work().finally(() => jobs.delete(job));
+    },
+    answerTo: (method: string, { call, key }: Job) => {
+      // A question is about all other calls with this key; a call finds only its own repeat.
+      const found = [...jobs].some((job) => job.key === key && (method === 'GET') === (job.call !== call));
+      return found ? pending(key, method === 'GET' ? 200 : 202) : undefined;
+    },
+  };
+}
