@@ -95,7 +95,7 @@ describe('the house', () => {
 
   it('names files in kebab-case, and those of events by their type', () => {
     const named = (room: string) =>
-      ['events', 'test'].includes(room) ? /^[a-z0-9]+([-.][a-z0-9]+)*\.ts$/ : /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
+      ['events', 'test'].includes(room) ? /^[a-z0-9]+([-._][a-z0-9]+)*\.ts$/ : /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
     expect(paths(files.filter(({ room, name }) => room !== 'functions' && !named(room).test(name)))).toEqual([]);
   });
 

@@ -31,6 +31,17 @@ describe('a key', () => {
     await make();
   });
 
+  it('of an outside system names it, and each system may have two', async () => {
+    const of = (system?: string, role: 'system' | 'booker' = 'system') => createKey({ tenant, role, system }, tools);
+    const { id, key } = await of('debit');
+    expect(await callersOn(w.store)(key)).toEqual({ tenant, role: 'system', system: 'debit', keyId: id });
+    await of('debit');
+    expect(await problemOf(of('debit'))).toMatchObject({ code: 'too-many-keys' });
+    await of('cheques');
+    for (const wrong of [of(), of('Not A Name'), of('debit', 'booker')])
+      expect(await problemOf(wrong)).toMatchObject({ code: 'invalid-request' });
+  });
+
   it('is one of two even when many are asked for at once', async () => {
     await make();
     const answers = await Promise.allSettled([make(), make(), make(), make()]);

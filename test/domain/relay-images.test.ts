@@ -18,6 +18,8 @@ beforeEach(async () => {
     tellers: tellers(w.clock, marginMs),
     bus: { publish: async (more) => void events.push(...more) },
     queues: { send: async (more) => void messages.push(...more) },
+    executions: { start: async () => {} },
+    record: async () => {},
     park: async (record) => void parked.push(record),
   };
   await w.put();

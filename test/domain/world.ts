@@ -18,7 +18,7 @@ import type { Problem } from '#lib/problem.ts';
 import type { Store } from '#lib/table.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
 import eligibility from '#systems/eligibility.json' with { type: 'json' };
-import type { Manifest } from '#systems/manifest.ts';
+import { manifest } from '#systems/manifest.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { meter, meteredTable } from './metered.ts';
 import { partners } from './partners.ts';
@@ -36,8 +36,8 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
   const memory = memoryTable({ onWrite: (image) => void written.push(image as Image) });
   const store: Store = { table: meteredTable(memory, counted), clock };
   const outside = partners({ clock, meter: counted });
-  const payments = clearinghouseOn(outside.outside, clearinghouse as Manifest);
-  const checks = { eligibility: eligibilityOf(outside.outside, eligibility as Manifest), payment: authorization(payments) };
+  const payments = clearinghouseOn(outside.outside, manifest.parse(clearinghouse));
+  const checks = { eligibility: eligibilityOf(outside.outside, manifest.parse(eligibility)), payment: authorization(payments) };
   let minted = 0;
   const newId = () => Buffer.from(`attempt${String(++minted).padStart(5, '0')}`).toString('base64url');
 
@@ -71,6 +71,8 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
         tellers: tellers(clock, marginMs),
         bus: { publish: async (more) => void events.push(...more) },
         queues: { send: async (more) => void messages.push(...more) },
+        executions: { start: async () => {} },
+        record: async () => {},
         park: async (record) => void parked.push(record),
       });
       return { events, messages, parked };

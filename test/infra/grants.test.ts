@@ -51,7 +51,7 @@ describe('the product', () => {
   const grantsOf = (file: string) => functionsIn(product).find((each) => each.file === file)?.grants;
 
   it('has a role of its own for each function, no wildcard among the actions and no role that may touch everything', () => {
-    expect(roles).toHaveLength(functionsIn(product).length);
+    expect(roles).toHaveLength(functionsIn(product).length + resourcesOf(product, 'AWS::StepFunctions::StateMachine').length);
     for (const { Effect, Action, Resource } of roles.flatMap((role) => statementsOf(product, role))) {
       expect(Effect).toBe('Allow');
       expect([Action].flat().filter((action: string) => action.includes('*'))).toEqual([]);
@@ -63,7 +63,10 @@ describe('the product', () => {
 
   it.each([
     ['functions/api/not-found.ts', []],
-    ['functions/streams/relay.ts', ['parked PutItem', 'queues SendMessage', 'bus PutEvents']],
+    [
+      'functions/streams/relay.ts',
+      ['parked PutItem', 'ledger PutItem', 'queues SendMessage', 'bus PutEvents', 'executions StartExecution'],
+    ],
   ])('lets %s do what it does and nothing else', (file, grants) => {
     expect(grantsOf(file)).toEqual(grants);
   });

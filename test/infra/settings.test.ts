@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { synth, treeWith } from './synth.ts';
@@ -38,6 +38,11 @@ describe('a setting', () => {
     ['origins', 'nonsense'],
     ['deprecated', '{"v1":{"since":"2027-02-30"}}'],
     ['settleMarginSeconds', '899'],
+    ['retryBackoff', '0.5'],
+    ['retryAttempts', '101'],
+    ['retryMaxSeconds', '2'],
+    ['waitSeconds', '301'],
+    ['wakesPerSecond', '0'],
   ])('stops the synth by name when it is wrong: %s=%s', (name, value) => {
     expect(() => planned({ [name]: value })).toThrow(`setting ${name}`);
   });
@@ -56,7 +61,7 @@ describe('a setting', () => {
 describe('the endpoint of an outside system', () => {
   const systemIn = (manifest: object | string, env: NodeJS.ProcessEnv = {}, name = 'tax-office') => {
     const tree = treeWith({});
-    for (const other of ['clearinghouse', 'eligibility']) rmSync(join(tree, 'systems', `${other}.json`));
+    for (const other of readdirSync(join(tree, 'systems')).filter((file) => file.endsWith('.json'))) rmSync(join(tree, 'systems', other));
     writeFileSync(join(tree, 'systems', `${name}.json`), JSON.stringify(manifest));
     return synth({ root: tree, env }).plan.systems;
   };
@@ -64,9 +69,10 @@ describe('the endpoint of an outside system', () => {
   const at = (ENDPOINT_TAX_OFFICE: string) => ({ ENDPOINT_TAX_OFFICE });
 
   it('comes from cdk.json, or from the environment, which wins', () => {
-    const endpoints = (env: NodeJS.ProcessEnv) => planned({}, env).systems.map(({ endpoint }) => endpoint);
-    expect(endpoints({})).toEqual(['https://clearinghouse.invalid', 'https://eligibility.invalid']);
-    expect(endpoints({ ENDPOINT_ELIGIBILITY: 'http://127.0.0.1:9/' })[1]).toBe('http://127.0.0.1:9');
+    const endpoints = (env: NodeJS.ProcessEnv) =>
+      Object.fromEntries(planned({}, env).systems.map(({ manifest, endpoint }) => [manifest.name, endpoint]));
+    expect(endpoints({})).toMatchObject({ clearinghouse: 'https://clearinghouse.invalid', eligibility: 'https://eligibility.invalid' });
+    expect(endpoints({ ENDPOINT_ELIGIBILITY: 'http://127.0.0.1:9/' }).eligibility).toBe('http://127.0.0.1:9');
   });
 
   it('stops the synth by name when nobody gave one', () => {
@@ -95,5 +101,13 @@ describe('the endpoint of an outside system', () => {
   it('belongs to a manifest that says what it means, or the file and the field are told', () => {
     expect(() => systemIn({ ...open, timeoutMs: 5 }, at('https://tax.example.gov'))).toThrow('systems/tax-office.json: timeoutMs');
     expect(() => systemIn(open, at('https://tax.example.gov'), 'taxes')).toThrow('systems/taxes.json: name');
+  });
+
+  it('belongs to a manifest whose adapter there is', () => {
+    const takesPart = { adapter: 'rest', calls: { commit: { method: 'POST', path: '/' } } };
+    expect(() => systemIn({ ...open, ...takesPart }, at('https://tax.example.gov'))).not.toThrow();
+    expect(() => systemIn({ ...open, ...takesPart, adapter: 'soap' }, at('https://tax.example.gov'))).toThrow(
+      "systems/tax-office.json: adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
+    );
   });
 });

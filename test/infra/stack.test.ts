@@ -28,7 +28,7 @@ describe('the template', () => {
   it('tells what a client needs to find', () => {
     const { Outputs } = product as unknown as { Outputs: Record<string, { Value: unknown }> };
     expect(Object.keys(Outputs)).toEqual(
-      expect.arrayContaining(['ApiId', 'Stage', 'Url', 'TableName', 'ParkedTableName', 'BusName', 'Queues']),
+      expect.arrayContaining(['ApiId', 'Stage', 'Url', 'TableName', 'ParkedTableName', 'LedgerTableName', 'BusName', 'Queues', 'Systems']),
     );
     expect(JSON.stringify(Outputs.Queues!.Value)).toContain('payment.settle');
   });
@@ -120,8 +120,23 @@ describe('what stays', () => {
       Object.values(synth({ context }).product.Resources as Record<string, { Type: string; DeletionPolicy?: string }>)
         .filter(({ Type }) => Type === 'AWS::DynamoDB::Table')
         .map(({ DeletionPolicy }) => DeletionPolicy);
-    expect(policies()).toEqual(['Retain', 'Retain']);
-    expect(policies({ retainData: 'false' })).toEqual(['Delete', 'Delete']);
+    expect(policies()).toEqual(['Retain', 'Retain', 'Retain']);
+    expect(policies({ retainData: 'false' })).toEqual(['Delete', 'Delete', 'Delete']);
+    for (const { DeletionProtectionEnabled } of all('AWS::DynamoDB::Table')) expect(DeletionProtectionEnabled).toBe(true);
+  });
+
+  it('keeps in the index only what carries both of its attributes, and no more of it than who looks there needs', () => {
+    const [table, ...others] = all('AWS::DynamoDB::Table').toSorted((a) => (a.GlobalSecondaryIndexes ? -1 : 1));
+    expect(table.GlobalSecondaryIndexes).toMatchObject([
+      { IndexName: 'Open', Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['epoch', 'state', 'waits'] } },
+    ]);
+    expect(table.AttributeDefinitions).toEqual(
+      expect.arrayContaining([
+        { AttributeName: 'openShard', AttributeType: 'S' },
+        { AttributeName: 'due', AttributeType: 'N' },
+      ]),
+    );
+    for (const { GlobalSecondaryIndexes } of others) expect(GlobalSecondaryIndexes).toBeUndefined();
   });
 
   it('gives a function more than usual only if the door exists and a reason is told', () => {

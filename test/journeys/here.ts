@@ -49,14 +49,30 @@ export const send = async (url: string, body: unknown): Promise<unknown> => {
 };
 export const clearinghouse = systemAt('clearinghouse');
 
-export type Tenant = { name: string; keys: Record<'booker' | 'scheduler', string>; booker: Caller; scheduler: Caller };
+export type Tenant = {
+  name: string;
+  keys: Record<'booker' | 'scheduler', string>;
+  booker: Caller;
+  scheduler: Caller;
+  publisher: Caller;
+  operator: Caller;
+};
 export const newName = (): string => `t${randomBytes(6).toString('hex')}`;
 
 /** A tenant that no other test knows. */
 export async function newTenant(): Promise<Tenant> {
   const name = newName();
   const keys = { booker: await issueKey(store, name, 'booker'), scheduler: await issueKey(store, name, 'scheduler') };
-  return { name, keys, booker: callerOf(running.baseUrl, keys.booker), scheduler: callerOf(running.baseUrl, keys.scheduler) };
+  const as = async (role: 'publisher' | 'operator') => callerOf(running.baseUrl, await issueKey(store, name, role));
+  const [publisher, operator] = [await as('publisher'), await as('operator')];
+  return {
+    name,
+    keys,
+    booker: callerOf(running.baseUrl, keys.booker),
+    scheduler: callerOf(running.baseUrl, keys.scheduler),
+    publisher,
+    operator,
+  };
 }
 
 export const described = { site: 'Main Street Clinic', starts_at: '2027-01-15T09:00:00.000Z' };

@@ -14,6 +14,8 @@ const settings = {
   settleMarginSeconds: 1,
   visibilitySeconds: 15,
   maxReceives: 3,
+  ...{ retrySeconds: 1, retryBackoff: 1.2, retryAttempts: 6, retryMaxSeconds: 5 },
+  ...{ waitSeconds: 1, watchdogSeconds: 5, syncDeadlineSeconds: 12 },
   retainData: false,
   origins: ['https://portal.example.gov'],
 };

@@ -36,6 +36,28 @@ describe('a door', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden', detail: expect.stringContaining('booker') } });
   });
 
+  it('lets an outside system answer for itself, and see nothing else', async () => {
+    const system = () => async (): Promise<Caller> => ({ tenant: 'acme', role: 'system', system: 'debit', keyId: 'k2' });
+    const headers = { Authorization: 'Bearer lk_system' };
+    const reading = endpoint({ callers: system }, () => ({ status: 200, body: {} }));
+    const hook = endpoint({ callers: system, role: 'system' }, ({ caller }) => ({ status: 200, body: caller.system }));
+    expect(await ask(reading, { headers })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await ask(hook, { headers })).toMatchObject({ status: 200, body: 'debit' });
+  });
+
+  it('answers with a text of its own media type where it has one, under the same conditions', async () => {
+    const door = endpoint({}, () => ({
+      status: 200,
+      etag: 'e',
+      text: '{"a":1}\n',
+      type: 'application/jsonl',
+      headers: { Vary: 'Accept' },
+    }));
+    const { headers, text } = await ask(door, { headers: { Origin: 'https://x.example' } });
+    expect([headers['content-type'], headers.vary, text]).toEqual(['application/jsonl', 'Accept, Origin', '{"a":1}\n']);
+    expect(await ask(door, { headers: { 'If-None-Match': '"e"' } })).toMatchObject({ status: 304, text: '' });
+  });
+
   it('reads headers whatever their case, and the scheme too', async () => {
     for (const headers of [booker, { AUTHORIZATION: 'bearer  lk_booker' }, { authorization: 'BEARER lk_booker' }])
       expect(await ask(thing, { headers: headers as Record<string, string> })).toMatchObject({ status: 200, body: { of: 'acme' } });

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Asked = { target: string; body: Record<string, never> & { [field: string]: unknown } };
-type Answer = { status?: number; body: unknown };
+/** `text` is sent as it is, instead of `body`. */
+type Answer = { status?: number; body?: unknown; text?: string; headers?: Record<string, string> };
 
 /** An AWS service that answers as told, on a free port: for answers that no engine gives, such as a batch that was taken in part. */
 export async function fakeAws(answerTo: (asked: Asked) => Answer) {
@@ -10,10 +11,16 @@ export async function fakeAws(answerTo: (asked: Asked) => Answer) {
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
-    const one = { target: String(request.headers['x-amz-target']).split('.').at(-1) ?? '', body: JSON.parse(text) };
+    const one = {
+      target:
+        String(request.headers['x-amz-target'] ?? request.url)
+          .split('.')
+          .at(-1) ?? '',
+      body: JSON.parse(text),
+    };
     asked.push(one);
-    const { status = 200, body } = answerTo(one);
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+    const { status = 200, body, text: answer = JSON.stringify(body), headers } = answerTo(one);
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers }).end(answer);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const at = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { selfSigned } from '#test/systems/certificate.ts';
-import { bankAt } from '#test/systems/partner.ts';
+import { bankAt, rawPartner } from '#test/systems/partner.ts';
 
 async function securePartner() {
   const identity = selfSigned();
@@ -31,6 +31,12 @@ it('talks HTTPS, over one connection for many calls', async () => {
 
 it('sends nothing to a partner whose certificate nobody vouches for', async () => {
   const { url, seen } = await securePartner();
-  await expect(bankAt(url)()).rejects.toMatchObject({ reason: 'connection', cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+  await expect(bankAt(url)()).rejects.toMatchObject({ reason: 'no-connection', cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
   expect(seen).toEqual([]);
+});
+
+it('has sent nothing while a partner does not shake hands', async () => {
+  const { url, sockets } = await rawPartner(() => {});
+  await expect(bankAt(url.replace('http:', 'https:'))()).rejects.toMatchObject({ reason: 'no-connection' });
+  expect(sockets).toHaveLength(1);
 });

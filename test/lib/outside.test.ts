@@ -78,7 +78,7 @@ describe('no answer to rely on is an outage', () => {
     ],
     ['a connection lost before the answer', () => rawPartner((socket) => socket.destroy()), 'connection'],
     ['something that is not HTTP', () => say('SSH-2.0-x secret\r\n'), 'connection'],
-    ['a refused connection', async () => ({ url: await nobody() }), 'connection'],
+    ['a refused connection', async () => ({ url: await nobody() }), 'no-connection'],
   ])('%s', async (_, answers, reason) => {
     const { url } = await answers();
     const failure = await failureOf(bankAt(url)());

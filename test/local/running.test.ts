@@ -30,6 +30,7 @@ const running = (pid: number) => ({
   baseUrl: `${endpoint}/_aws/execute-api/abc/live`,
   outputs: { ApiId: 'abc' },
   systems: { eligibility: { url: 'http://127.0.0.1:9' } },
+  switchboard: 'http://127.0.0.1:9',
 });
 
 describe('the Lockstep that runs here', () => {

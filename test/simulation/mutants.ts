@@ -1,5 +1,6 @@
 /** Bugs that a later hand might write. Each is planted by replacing text of the product; a text that is no longer there fails the run. */
-export type Mutant = { story: string; file: string; edits: [find: string, replace: string][] };
+export type Mutant = Planted & { story: string; also?: Planted[] };
+type Planted = { file: string; edits: [find: string, replace: string][] };
 
 const slots = 'domain/reservations/slots.ts';
 const anyone = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";

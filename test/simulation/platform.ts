@@ -97,6 +97,8 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
     tellers: tellers(process.clock, marginMs),
     bus: { publish: (events) => ports.call(process, 'publish', false, async () => publish(events)) },
     queues: { send: (messages) => ports.call(process, 'send', false, async () => send(messages)) },
+    executions: { start: async () => {} },
+    record: async () => {},
     park: ({ reason }) => ports.call(process, 'park', false, async () => void parked.push(reason)),
   });
 

@@ -20,14 +20,23 @@ const timeoutMs = 2_000;
 
 /** Every effect of a process goes through here, so that it can be delayed, lost, repeated, or be the last thing that the process does. */
 export function portsOf({ world, random, faults, heard, refused }: Tools) {
-  function call<T>(process: Process, label: string, outside: boolean, take: () => Promise<T>, limitMs = 3_000): Promise<T> {
+  /** The caller gives up after `limitMs`; what it has sent lands within `landsMs` of the sending or never. */
+  function call<T>(
+    process: Process,
+    label: string,
+    outside: boolean,
+    take: () => Promise<T>,
+    limitMs = 3_000,
+    landsMs = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
     const effect = () => {
       heard(process, label);
       return take();
     };
     return new Promise((resolve, reject) => {
       if (!process.alive) return;
-      const { kind, gapMs, pauseMs } = faults.of(process, label, outside);
+      const { kind, pauseMs, ...fault } = faults.of(process, label, outside);
+      const gapMs = Math.min(fault.gapMs, landsMs);
       process.calls += 1;
       if (kind === 'crash-before') return world.kill(process);
       const there = random.between(0.5, 20);

@@ -28,6 +28,8 @@ export function makeWorld(start = Date.UTC(2027, 0, 15, 9)) {
     },
     /** Runs what is due until nothing is left, or until the given time. */
     async run(until = Number.POSITIVE_INFINITY): Promise<void> {
+      // Whoever was begun just now comes to his first call.
+      await drained();
       for (let next = heap[0]; next && next.at <= until; next = heap[0]) {
         pop(heap);
         now = Math.max(now, next.at);
@@ -37,7 +39,7 @@ export function makeWorld(start = Date.UTC(2027, 0, 15, 9)) {
       if (until !== Number.POSITIVE_INFINITY) now = Math.max(now, until);
     },
     process(name: string, tenant: string, skewMs = 0): Process {
-      return { id: ++processes, name, tenant, alive: true, calls: 0, decided: 0, clock: { now: () => now + skewMs } };
+      return { id: ++processes, name, tenant, alive: true, calls: 0, decided: 0, clock: { now: () => Math.floor(now + skewMs) } };
     },
     kill(process: Process): void {
       if (!process.alive) return;

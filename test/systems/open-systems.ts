@@ -1,26 +1,20 @@
 import { onTestFinished } from 'vitest';
 import { serveSystems } from '#examples/systems/serve.ts';
+import { talk } from './talk.ts';
 
 /** The outside systems for one test, and plain ways to talk to them. */
 export async function openSystems() {
   const { systems, close } = await serveSystems();
   onTestFinished(close);
-  const talk = (base: string) => {
-    const ask = async (method: string, path: string, body?: unknown) => {
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      const response = await fetch(base + path, { method, ...(text !== undefined && { body: text }), signal: AbortSignal.timeout(3_000) });
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-    };
-    return {
-      url: base,
-      post: (path: string, body?: unknown) => ask('POST', path, body),
-      get: (path: string) => ask('GET', path),
-      told: (order: object) => ask('POST', '/control', order),
-      clear: () => ask('DELETE', '/control'),
-      books: async () => (await ask('GET', '/books')).body as { entries: Record<string, unknown>[]; arrivals: Record<string, unknown>[] },
-    };
+  const { clearinghouse, eligibility, cheques, dashboard, debit } = systems;
+  return {
+    clearinghouse: talk(clearinghouse.url),
+    eligibility: talk(eligibility.url),
+    debit: talk(debit.url, { 'x-api-key': 'debit-demo-key' }),
+    cheques: talk(cheques.url),
+    dashboard: talk(dashboard.url),
+    close,
   };
-  return { clearinghouse: talk(systems.clearinghouse.url), eligibility: talk(systems.eligibility.url), close };
 }
 
 export const inAMinute = () => new Date(Date.now() + 60_000).toISOString();

@@ -1,5 +1,6 @@
 import type { Item, Page, Query } from '#lib/table.ts';
 import { itemSize } from './item-size.ts';
+import { type OpenIndex, placeOf } from './open-index.ts';
 import type { Partitions } from './partitions.ts';
 import { bind, conditionOf } from './plan.ts';
 import { validation } from './validation.ts';
@@ -7,23 +8,33 @@ import { validation } from './validation.ts';
 const pageBytes = 1024 * 1024;
 
 /** One page: it ends after `limit` rows or a megabyte, counted before the filter, and then says where, even if nothing follows. */
-export function queryPage(query: Query, stored: Partitions): Page {
-  const { pk, prefix = '', after = '', limit = Number.POSITIVE_INFINITY } = query;
-  if (pk === '' || limit < 1) throw validation('A query needs a partition, and a limit of 1 or more');
-  if (after !== '' && !after.startsWith(prefix)) throw validation('The starting key is outside the query');
+export function queryPage(query: Query, stored: Partitions, open: OpenIndex): Page {
+  const { limit = Number.POSITIVE_INFINITY } = query;
+  refuse(query);
   const passes = filterOf(query);
 
   const items: Item[] = [];
   let [rows, bytes] = [0, 0];
-  const read = after === '' ? stored.from(pk, prefix) : stored.from(pk, after, { behind: true });
-  for (const item of read) {
-    if (!item.sk.startsWith(prefix)) break;
+  for (const item of query.index ? open.rows(query) : inPartition(query, stored)) {
     if (passes(item)) items.push(item);
     rows += 1;
     bytes += itemSize(item);
-    if (rows >= limit || bytes >= pageBytes) return { items, last: item.sk };
+    if (rows >= limit || bytes >= pageBytes) return { items, last: query.index ? placeOf(item) : item.sk };
   }
   return { items };
+}
+
+function refuse({ pk, prefix = '', after = '', limit, index, before }: Query): void {
+  if (pk === '' || (limit !== undefined && limit < 1)) throw validation('A query needs a partition, and a limit of 1 or more');
+  if (index ? prefix !== '' : before !== undefined) throw validation('The table has no due, and its index no prefix');
+  if (after !== '' && !after.startsWith(prefix)) throw validation('The starting key is outside the query');
+}
+
+function* inPartition({ pk, prefix = '', after = '' }: Query, stored: Partitions): Generator<Item> {
+  for (const item of after === '' ? stored.from(pk, prefix) : stored.from(pk, after, { behind: true })) {
+    if (!item.sk.startsWith(prefix)) return;
+    yield item;
+  }
 }
 
 function filterOf(query: Query): (item: Item) => boolean {
@@ -33,6 +44,7 @@ function filterOf(query: Query): (item: Item) => boolean {
   }
   const filter = conditionOf(query.filter);
   const bound = bind(query, filter);
-  for (const word of filter.names) if (['pk', 'sk'].includes(bound.names?.[word] ?? word)) throw validation('A filter cannot name the key');
+  const key = query.index ? ['openShard', 'due'] : ['pk', 'sk'];
+  for (const word of filter.names) if (key.includes(bound.names?.[word] ?? word)) throw validation('A filter cannot name the key');
   return (item) => filter.test({ item, ...bound });
 }

@@ -1,5 +1,6 @@
 import type { Decision, Item, Key, Put, Query, Table, Write } from '#lib/table.ts';
 import { queryPage } from './memory-query.ts';
+import { openIndex, refuseMistyped } from './open-index.ts';
 import { partitions } from './partitions.ts';
 import { bind, conditionOf, updateOf } from './plan.ts';
 import { applyUpdate } from './update.ts';
@@ -22,10 +23,14 @@ type Change = { key: Key; before: Item | undefined; after: Item };
  */
 export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTable {
   const stored = partitions();
+  const open = openIndex();
   const given: <T>(value: T) => T = frozen ? freeze : copy;
 
   function commit(changes: Change[]): void {
-    for (const { after } of changes) stored.set(frozen ? freeze(after) : after);
+    for (const { before, after } of changes) {
+      stored.set(frozen ? freeze(after) : after);
+      open.set(before, after);
+    }
     if (onWrite) for (const { key, before, after } of changes) onWrite(given(after), { pk: key.pk, sk: key.sk }, before && given(before));
   }
 
@@ -49,7 +54,7 @@ export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTa
       return decide(replaced(put, before), before);
     },
     async query(query: Query) {
-      const { items, last } = queryPage(query, stored);
+      const { items, last } = queryPage(query, stored, open);
       return last === undefined ? { items: items.map(given) } : { items: items.map(given), last };
     },
     async transact(writes) {
@@ -75,7 +80,9 @@ function updated(write: Write, before: Item | undefined): Change | undefined {
   if (before === undefined && !update.actions.some(({ creates }) => creates))
     throw validation('An update that only removes creates no item');
   const { pk, sk } = write.key;
-  return { key: write.key, before, after: applyUpdate(update, scope, before ?? { pk, sk }) };
+  const after = applyUpdate(update, scope, before ?? { pk, sk });
+  refuseMistyped(after);
+  return { key: write.key, before, after };
 }
 
 function holds(write: Write, before: Item | undefined): boolean {
@@ -86,6 +93,7 @@ function holds(write: Write, before: Item | undefined): boolean {
 function replaced(put: Put, before: Item | undefined): Change | undefined {
   const condition = conditionOf(put.condition);
   const [scope, after] = [{ item: before ?? absent, ...bind(put, condition) }, copy(put.item)];
+  refuseMistyped(after);
   return condition.test(scope) ? { key: put.item, before, after } : undefined;
 }
 

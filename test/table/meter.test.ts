@@ -57,6 +57,25 @@ describe('write units', () => {
   });
 });
 
+it('counts what the index of open items costs: a write where its row changes, two where it moves, half for a read', async () => {
+  const table = meter(memoryTable());
+  const written = async (values: Record<string, unknown>) => {
+    table.reset();
+    const update = `SET ${Object.keys(values)
+      .map((name) => `#${name} = :${name}`)
+      .join(', ')}`;
+    await table.update({ label: 'set', key, update, condition: 'attribute_exists(#pk) OR attribute_not_exists(#pk)', values });
+    return table.total().writeUnits;
+  };
+  expect(await written({ load: '' })).toBe(1);
+  expect(await written({ openShard: 'open#1', due: 1 })).toBe(2);
+  expect(await written({ load: 'x' })).toBe(1);
+  expect(await written({ state: 'waiting' })).toBe(2);
+  expect(await written({ due: 2 })).toBe(3);
+  await table.query({ label: 'find', pk: 'open#1', index: 'Open' });
+  expect(table.total().readUnits).toBe(0.5);
+});
+
 it('counts a read by its begun four kilobytes, and a query by what was read before its filter', async () => {
   const table = meter(memoryTable());
   for (const sk of ['a', 'b', 'c']) await table.put(put({ pk: 'p', sk, load: text(3000) }));

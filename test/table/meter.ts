@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Decision, Item, Key, Query, Table } from '#lib/table.ts';
 import { itemSize } from './item-size.ts';
+import { projected } from './open-index.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 /** A table that can also be looked at without a call, as the one in memory can. */
@@ -50,7 +52,7 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
   const decide = async (label: string, key: Key, run: () => Promise<Decision>) => {
     const before = table.peek(key);
     const decision = await run();
-    counted.wrote(label, key, writeUnits(before, decision.item));
+    counted.wrote(label, key, writeUnits(before, decision.item) + (decision.accepted ? indexUnits(before, decision.item) : 0));
     return decision;
   };
 
@@ -66,7 +68,7 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
     query: (query) =>
       call([query.label], async () => {
         const [page, read] = await Promise.all([table.query(query), table.query(unfiltered(query))]);
-        counted.read(query.label, readUnits(read.items));
+        counted.read(query.label, readUnits(read.items) / (query.index ? 2 : 1));
         return page;
       }),
     transact: (writes) =>
@@ -76,7 +78,10 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
           const befores = writes.map(({ key }) => table.peek(key));
           const decided = table.transact(writes);
           // Looked at before anybody else can write; a transaction pays twice, to prepare and to commit.
-          const units = writes.map(({ key }, at) => 2 * writeUnits(befores[at], table.peek(key)));
+          const units = writes.map(({ key }, at) => {
+            const after = table.peek(key);
+            return 2 * writeUnits(befores[at], after) + indexUnits(befores[at], after);
+          });
           const accepted = await decided;
           for (const [at, { label, key }] of writes.entries()) counted.wrote(label, key, units[at]!);
           return accepted;
@@ -88,7 +93,15 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
 /** A refused write pays for what is there. */
 const writeUnits = (...sizes: (Item | undefined)[]) => Math.max(1, ...sizes.map((item) => Math.ceil((item ? itemSize(item) : 0) / 1024)));
 
-/** Strongly consistent; a query pays for the sum of its rows. */
+/** The index pays for itself: nothing where its row stays as it is, twice where the row moves. */
+function indexUnits(before: Item | undefined, after: Item | undefined): number {
+  const [left, right] = [projected(before), projected(after)];
+  if (isDeepStrictEqual(left, right)) return 0;
+  if (left && right && (left.openShard !== right.openShard || left.due !== right.due)) return writeUnits(left) + writeUnits(right);
+  return writeUnits(left, right);
+}
+
+/** Strongly consistent, which an index is not and costs half; a query pays for the sum of its rows. */
 const readUnits = (items: Item[]) => Math.max(1, Math.ceil(items.reduce((bytes, item) => bytes + itemSize(item), 0) / 4096));
 
 /** A filter saves nothing: what it drops has been read. */

@@ -1,0 +1,110 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { findManifestOn } from '#domain/participants/find-manifest.ts';
+import { participantOn } from '#domain/participants/participant.ts';
+import { restOn } from '#domain/participants/rest.ts';
+import { serveCheques } from '#examples/systems/cheques.ts';
+import { serveDebit } from '#examples/systems/debit.ts';
+import { adapter } from '#functions/adapters/rest.ts';
+import { systemsIn } from '#infra/endpoints.ts';
+import { participantsIn } from '#infra/environment.ts';
+import { httpOutside } from '#lib/http-outside.ts';
+import type { Manifest } from '#systems/manifest.ts';
+import { manifestDigest, syncWorld, wire } from '#test/syncs/world.ts';
+import { talk } from '#test/systems/talk.ts';
+import { serveNorthbank } from './northbank.ts';
+
+const checkout = join(import.meta.dirname, '..', '..');
+const credential = 'Bearer 5d1c9a';
+let root: string;
+let load: (name: string) => Promise<Manifest>;
+
+/** A checkout with one file more: the manifest that the manual shows, here at an address of this machine. */
+beforeAll(async () => {
+  mkdirSync(join(checkout, '.lockstep'), { recursive: true });
+  root = mkdtempSync(join(checkout, '.lockstep', 'one-file-more-'));
+  for (const room of ['systems', 'functions/adapters']) cpSync(join(checkout, room), join(root, room), { recursive: true });
+  const [, shown = ''] = /```json\n([^`]+)```/.exec(readFileSync(join(checkout, 'docs/adapters.md'), 'utf8')) ?? [];
+  writeFileSync(join(root, 'systems/northbank.json'), JSON.stringify({ ...JSON.parse(shown), private: true }));
+  ({ loadSystem: load } = await import(/* @vite-ignore */ join(root, 'systems/load.ts')));
+  return () => rmSync(root, { recursive: true });
+});
+
+/** A sync of debit, cheques and the bank, over real HTTP. */
+async function world() {
+  const w = syncWorld({ systems: await Promise.all(['debit', 'cheques', 'northbank'].map(load)), attempts: 3 });
+  const [bank, debit, cheques] = await Promise.all([serveNorthbank(credential), serveDebit(w), serveCheques(w)]);
+  const [urls, secrets] = [
+    { northbank: bank.url, debit: debit.url, cheques: cheques.url } as Record<string, string>,
+    { 'lockstep/northbank': credential, 'lockstep/debit': 'debit-demo-key' } as Record<string, string>,
+  ];
+  onTestFinished(async () => void (await Promise.all([debit.close(), cheques.close()])));
+  const outside = httpOutside({ clock: w.clock, endpoint: (system) => urls[system] as string });
+  const hub = participantOn(adapter, {
+    lines: { rest: restOn({ outside, secrets: { get: async (name) => secrets[name] as string } }) },
+    manifests: findManifestOn({ table: w.table, digestOf: manifestDigest, load }),
+    now: w.clock.now,
+    tell: () => {},
+  });
+  w.tools.ask = ({ system: { name, digest }, ...asked }) => hub({ ...asked, system: name, digest });
+  const entryAt = async (url: string) => (await talk(url).books()).entries.find(({ token }) => token === wire)?.state;
+  const states = async () => [bank.instruction(wire)?.code, await entryAt(debit.url), await entryAt(cheques.url)];
+  return { w, bank, states };
+}
+
+it('is found by the deploy, with its endpoint, and takes part in syncs from then on', () => {
+  const given = Object.fromEntries(readdirSync(join(root, 'systems')).map((file) => [variableOf(file), 'http://127.0.0.1:1']));
+  const systems = systemsIn(root, { tryGetContext: () => undefined } as never, given);
+  expect(participantsIn({ systems }).split(',')).toContain('northbank');
+  expect(() => systemsIn(root, { tryGetContext: () => undefined } as never, { ...given, ENDPOINT_NORTHBANK: undefined })).toThrow(
+    'systems/northbank.json: no endpoint; set ENDPOINT_NORTHBANK',
+  );
+});
+const variableOf = (file: string) => `ENDPOINT_${file.replace('.json', '').toUpperCase()}`;
+
+it('commits with the others, and is undone by the same token', async () => {
+  const { w, bank, states } = await world();
+  await w.accept();
+  await w.rest();
+  expect((await w.sync()).state).toBe('committed');
+  expect(await states()).toEqual(['EXECUTED', 'committed', 'committed']);
+  expect(bank.instruction(wire)?.sent).toEqual({
+    instruction: { ref: wire, kind: 'benefit.adjusted', region: 'US-OH', usd: 25 },
+    valid_before: expect.stringMatching(/^2027-01-15T08:00:0/),
+  });
+  await w.undo();
+  await w.rest();
+  expect((await w.sync()).state).toBe('undone');
+  expect(await states()).toEqual(['CANCELLED', 'rolled-back', 'rolled-back']);
+});
+
+it('refuses in its own word, and nothing is left anywhere', async () => {
+  const { w, bank, states } = await world();
+  bank.next('prepare', 'deny');
+  await w.accept();
+  await w.rest();
+  expect(await w.sync()).toMatchObject({ state: 'rolled_back', decision: { to: 'abort' } });
+  expect(await states()).toEqual(['CANCELLED', 'absent', 'rolled-back']);
+});
+
+it('is asked again under the same key when its answer is lost, and has done it once', async () => {
+  const { w, bank, states } = await world();
+  bank.next('commit', 'lose');
+  await w.accept();
+  await w.rest();
+  expect((await w.sync()).state).toBe('committed');
+  expect(bank.keys).toEqual(['prepare', 'commit', 'commit'].map((phase) => `${wire}:northbank:${phase}:0`));
+  expect([bank.instruction(wire)?.executions, await states()]).toEqual([1, ['EXECUTED', 'committed', 'committed']]);
+});
+
+it('may take its time: what is queued is asked about until it is done', async () => {
+  const { w, bank } = await world();
+  bank.next('commit', 'queue');
+  await w.accept();
+  await w.rest();
+  expect((await w.sync()).state).toBe('committed');
+  expect(bank.keys).toEqual(['prepare', 'commit', 'query'].map((phase) => `${wire}:northbank:${phase}:0`));
+  const told = (await w.ledger()).filter(({ system, action }) => system === 'northbank' && action === 'commit');
+  expect(told.map(({ result }) => result)).toEqual(['ongoing', 'success']);
+});

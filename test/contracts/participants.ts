@@ -1,0 +1,96 @@
+import { onTestFinished } from 'vitest';
+import { type Asking, type Heard, participantOn, type Told } from '#domain/participants/participant.ts';
+import { restOn } from '#domain/participants/rest.ts';
+import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import { systemClock } from '#lib/clock.ts';
+import { httpOutside } from '#lib/http-outside.ts';
+import type { Adapter, Phase } from '#systems/contract.ts';
+import { type Manifest, manifest } from '#systems/manifest.ts';
+import { talk } from '#test/systems/talk.ts';
+
+declare global {
+  /** What Vite makes of it; its own types come with much that is not there under Node. */
+  interface ImportMeta {
+    glob<T = unknown>(pattern: string, options: { eager: true; import?: string }): Record<string, T>;
+    glob<T = unknown>(pattern: string): Record<string, () => Promise<T>>;
+  }
+}
+
+type Served = { url: string; kill: () => Promise<void>; close: () => Promise<void> };
+type Serve = (at: { clock: typeof systemClock; apiKey?: string }) => Promise<Served>;
+type Entry = { token: string; effects: Record<string, number> };
+
+/** Every adapter that there is: its name, and its protocol. */
+export const adapters = Object.entries(import.meta.glob<{ adapter: Adapter }>('/functions/adapters/*.ts', { eager: true })).map(
+  ([file, { adapter }]) => [nameIn(file), adapter] as const,
+);
+
+/** Every system that takes part in syncs: those of the product, and those that only tests know. */
+export const participants: Manifest[] = Object.values({
+  ...import.meta.glob('/systems/*.json', { eager: true, import: 'default' }),
+  ...import.meta.glob('/test/participants/*.json', { eager: true, import: 'default' }),
+})
+  .map((json) => manifest.parse(json))
+  .filter(({ adapter }) => adapter);
+
+/** The stand-in of a system is the file of its name. */
+const standIns = import.meta.glob<Record<string, Serve>>('/examples/systems/*.ts');
+
+/** What nobody may ever see but the system that it belongs to. */
+export const canary = 'canary-f1b0d2c4';
+export const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
+export const payload = { state: 'OH', delta_usd: 25 };
+
+type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string };
+
+/** A system through everything that its adapter's function runs, over real HTTP. */
+export function participantAt({ adapter, system, url, secret = canary }: Tools) {
+  const told: Told[] = [];
+  const rest = restOn({ outside: httpOutside({ clock: systemClock, endpoint: () => url }), secrets: { get: async () => secret } });
+  const hub = participantOn(adapter, {
+    lines: { rest },
+    manifests: async () => system,
+    now: systemClock.now,
+    tell: (line) => void told.push(line),
+  });
+  const hear = (phase: Phase | 'query', more: Partial<Asking> = {}): Promise<Heard> =>
+    hub({
+      ...{ system: system.name, digest: manifestDigest(system), phase, token, key: `${token}:${system.name}:${phase}:0` },
+      ...{ type: 'benefit.adjusted', payload, notAfter: Date.now() + 20_000 },
+      ...more,
+    });
+  return { told, hear, ask: async (phase: Phase | 'query', more?: Partial<Asking>) => (await hear(phase, more)).said };
+}
+
+/** A system's stand-in for one test, and its participant; `before` are the phases that it has been through. */
+export async function openParticipant(adapter: Adapter, system: Manifest, before: Phase[] = []) {
+  const { url, kill, close } = await serveStandIn(system);
+  onTestFinished(close);
+  const participant = participantAt({ adapter, system: patient(system), url });
+  for (const phase of before) await participant.ask(phase);
+  const { told, books } = talk(url);
+  return {
+    ...participant,
+    kill,
+    misbehave: (call: string, behaviour: string, delayMs = 0) => told({ call, behaviour, delayMs }),
+    books,
+    effects: async () => ((await books()).entries as Entry[]).find((entry) => entry.token === token)?.effects ?? {},
+  };
+}
+
+async function serveStandIn({ name, secrets }: Manifest): Promise<Served> {
+  const served = await standIns[`/examples/systems/${name}.ts`]?.();
+  const serve = Object.entries(served ?? {}).find(([word]) => word.startsWith('serve'))?.[1];
+  if (!serve) throw new Error(`${name} has no stand-in: examples/systems/${name}.ts exports none`);
+  return serve({ clock: systemClock, ...(Object.keys(secrets).length > 0 && { apiKey: canary }) });
+}
+
+/** Its own limits are for the field; here nobody may be called late because the machine is busy. */
+const patient = (system: Manifest): Manifest => ({
+  ...system,
+  calls: Object.fromEntries(Object.entries(system.calls).map(([name, call]) => [name, { ...call, timeoutMs: 10_000 }])),
+});
+
+function nameIn(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1, -'.ts'.length);
+}

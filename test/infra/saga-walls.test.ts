@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { functionsIn, referred, resourcesOf, statementsOf, type Template } from '#infra/template.ts';
+import { sagaDoors, synth, treeWith } from './synth.ts';
+
+const relay = 'functions/streams/relay.ts';
+const watcher = 'functions/subscribers/aws.states/bring-back.ts';
+const tree = (files: Record<string, string> = {}) => synth({ root: treeWith({ ...sagaDoors, ...files }) }).product;
+
+const doorIn = (product: Template, file: string) => {
+  const { id, grants, seconds } = functionsIn(product).find((each) => each.file === file)!;
+  const { Environment = { Variables: {} }, Role } = product.Resources[id]!.Properties;
+  return { grants, seconds, variables: Environment.Variables, statements: statementsOf(product, referred(Role)) };
+};
+/** Every resource that a role of the template may do something of this kind to, with what it may do. */
+const allowed = (product: Template, service: string) =>
+  resourcesOf(product, 'AWS::IAM::Role')
+    .flatMap(([role]) => statementsOf(product, role))
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action: string) => [Resource].flat().map((resource) => ({ action, resource: JSON.stringify(resource) }))),
+    )
+    .filter(({ action }) => action.startsWith(service));
+
+describe('a function beside the saga', () => {
+  it('is granted what its bundle calls, on that thing and nothing else', () => {
+    const text = "ledger.put(); ledger().query(); executions.start(); executions.state(); tasks.succeed(); table.query({ index: 'Open' });";
+    const { grants } = doorIn(tree({ [relay]: `${text} ledger.get(); ledger.update(); adapters.ask(); secrets.get();` }), relay);
+    expect(grants).toEqual([
+      'table Query',
+      'index Query',
+      'ledger PutItem Query',
+      'adapters InvokeFunction',
+      'executions DescribeExecution StartExecution',
+      'tasks SendTaskSuccess',
+    ]);
+  });
+
+  it('starts that machine, looks at its executions, and answers the machines of this account', () => {
+    const product = tree({ [relay]: 'executions.start(); executions.state(); tasks.succeed();' });
+    const on = (action: string) => allowed(product, action).map(({ resource }) => resource);
+    expect(on('states:StartExecution')).toEqual([expect.stringMatching(/^\{"Ref":"SagaSync\w+"\}$/)]);
+    expect(on('states:DescribeExecution')).toEqual([expect.stringMatching(/:execution:",\{"Fn::GetAtt":\["SagaSync\w+","Name"\]\},":\*"/)]);
+    expect(on('states:SendTaskSuccess')).toEqual([expect.stringMatching(/AWS::AccountId"\},":stateMachine:\*"/)]);
+  });
+
+  it('finds the machine, the adapters, the ledger and the systems in its environment', () => {
+    const { variables } = doorIn(tree({ [relay]: "env('MACHINE'); env('LEDGER'); env('SYSTEMS'); adapters.ask();" }), relay);
+    expect(Object.keys(variables).sort()).toEqual(['ADAPTER_REST', 'LEDGER', 'MACHINE', 'SYSTEMS']);
+    expect(variables.SYSTEMS).toBe('cheques,dashboard,debit');
+  });
+});
+
+describe('the ledger', () => {
+  it('is only ever added to and read: no role may update or delete there', () => {
+    for (const product of [synth().product, tree({ [relay]: 'ledger.put(); ledger.query(); ledger.update(); ledger.delete();' })]) {
+      const [ledger] = resourcesOf(product, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Ledger'))!;
+      const actions = allowed(product, '').flatMap(({ action, resource }) => (resource.includes(ledger) ? [action] : []));
+      expect(actions.filter((action) => !['dynamodb:PutItem', 'dynamodb:Query'].includes(action))).toEqual([]);
+    }
+  });
+});
+
+describe('an adapter', () => {
+  it('knows where its systems are, whatever its bundle says, and may read their secrets and no other', () => {
+    const rest = 'functions/adapters/rest.ts';
+    const product = tree({ [rest]: 'secrets.get();', [relay]: 'secrets.get();' });
+    expect(Object.keys(doorIn(product, rest).variables).sort()).toEqual(['ENDPOINT_CHEQUES', 'ENDPOINT_DASHBOARD', 'ENDPOINT_DEBIT']);
+    expect(allowed(product, 'secretsmanager:').map(({ resource }) => resource)).toEqual([
+      expect.stringMatching(/:secret:lockstep\/debit-\?{6}"/),
+    ]);
+    expect(doorIn(product, relay)).toMatchObject({ grants: [], variables: {} });
+  });
+
+  it('is asked by the tasks of the saga, which have time for several of them', () => {
+    const prepare = doorIn(tree({ 'functions/saga/prepare.ts': 'adapters.ask();' }), 'functions/saga/prepare.ts');
+    expect(prepare).toMatchObject({ grants: ['adapters InvokeFunction'], seconds: 55 });
+    expect(Object.keys(prepare.variables)).toEqual(['ADAPTER_REST']);
+  });
+});
+
+describe('the state machine', () => {
+  it('invokes its four tasks and may do nothing else', () => {
+    const product = tree();
+    const [[, { RoleArn, DefinitionSubstitutions, StateMachineType }] = ['', {}]] = resourcesOf(
+      product,
+      'AWS::StepFunctions::StateMachine',
+    );
+    expect(StateMachineType).toBe('STANDARD');
+    const tasks = Object.values(DefinitionSubstitutions).map(referred);
+    expect(tasks.map((task) => product.Resources[task]!.Properties.Description).sort()).toEqual(Object.keys(sagaDoors).sort());
+    const [statement, ...others] = statementsOf(product, referred(RoleArn));
+    expect(others).toEqual([]);
+    expect(statement).toMatchObject({ Action: 'lambda:InvokeFunction', Effect: 'Allow' });
+    expect(statement.Resource.map(referred).sort()).toEqual(tasks.sort());
+  });
+
+  it('is heard of, when it gives up, on the bus of AWS', () => {
+    const product = tree({ [watcher]: '' });
+    const [[, { EventPattern, EventBusName }] = ['', {}]] = resourcesOf(product, 'AWS::Events::Rule');
+    expect(EventBusName).toBeUndefined();
+    expect(EventPattern).toMatchObject({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: expect.stringMatching(/^SagaSync/) }] },
+    });
+  });
+
+  it('is not there without its tasks, is refused with some of them, and without it nobody can hear of it', () => {
+    const without = synth({ root: treeWith({ [relay]: "executions.start(); env('MACHINE');" }) }).product;
+    expect(resourcesOf(without, 'AWS::StepFunctions::StateMachine')).toEqual([]);
+    expect(doorIn(without, relay)).toMatchObject({ grants: [], variables: {} });
+    expect(() => synth({ root: treeWith({ 'functions/saga/prepare.ts': '' }) })).toThrow('functions/saga/commit.ts is missing');
+    expect(() => synth({ root: treeWith({ [watcher]: '' }) })).toThrow(`${watcher}: there is no state machine`);
+  });
+});

@@ -1,0 +1,118 @@
+import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import { describe, expect, it } from 'vitest';
+import { type State, syncDefinition } from '#infra/sync-definition.ts';
+import { checkout, synth } from './synth.ts';
+
+const { settings } = synth().plan;
+const { StartAt, States } = syncDefinition(checkout, settings);
+const stateNamed = (name: string): State => States[name]!;
+const following = ({ Next, Default, Choices = [], Catch = [] }: State) =>
+  [Next, Default, ...Choices.map((each) => each.Next), ...Catch.map((each) => each.Next)].filter((name) => name !== undefined);
+const tasks = Object.entries(States).filter(([, { Type }]) => Type === 'Task');
+
+describe('the definition', () => {
+  it('leads only to states that there are, reaches each of them, and ends', () => {
+    expect(
+      Object.values(States)
+        .flatMap(following)
+        .filter((name) => !States[name]),
+    ).toEqual([]);
+    const reached = new Set([StartAt]);
+    for (const name of reached) for (const next of following(stateNamed(name))) reached.add(next);
+    expect([...reached].sort()).toEqual(Object.keys(States).sort());
+    for (const [name, { Type, Next, Default, End }] of Object.entries(States))
+      expect([name, [Next, Default, End].filter(Boolean).length]).toEqual([name, Type === 'Succeed' ? 0 : 1]);
+  });
+
+  it('repeats whatever fails, since an exception is an outage, and parks what does not come right', () => {
+    expect(tasks.map(([name]) => name).sort()).toEqual(['Commit', 'Park', 'Prepare', 'Rollback']);
+    for (const [name, { Retry, Catch, TimeoutSeconds }] of tasks) {
+      expect(Retry).toMatchObject([{ ErrorEquals: ['States.ALL'] }]);
+      expect(Catch ?? []).toEqual(name === 'Park' ? [] : [{ ErrorEquals: ['States.ALL'], ResultPath: '$.outage', Next: 'Park' }]);
+      expect(TimeoutSeconds).toBeGreaterThan(55);
+    }
+    for (const { Type, Retry, Catch } of Object.values(States)) if (Type !== 'Task') expect([Retry, Catch]).toEqual([undefined, undefined]);
+  });
+
+  it('is as patient as the operator has said, and always patient enough to park', () => {
+    const patient = { retrySeconds: 3, retryBackoff: 1.5, retryAttempts: 0, retryMaxSeconds: 60 };
+    const { States: changed } = syncDefinition(checkout, synth({ context: patient }).plan.settings);
+    const said = { ErrorEquals: ['States.ALL'], IntervalSeconds: 3, BackoffRate: 1.5, MaxDelaySeconds: 60, JitterStrategy: 'FULL' };
+    for (const name of ['Prepare', 'Commit', 'Rollback']) expect(changed[name]!.Retry).toEqual([{ ...said, MaxAttempts: 0 }]);
+    expect(changed.Park!.Retry).toEqual([{ ...said, MaxAttempts: 20 }]);
+  });
+
+  it('knows no limit of time but those of its tasks', () => {
+    expect(Object.keys(syncDefinition(checkout, settings)).sort()).toEqual(['Comment', 'StartAt', 'States']);
+  });
+});
+
+type Answer = Record<string, unknown> | Error;
+/** One execution in which the tasks answer so, the last answer again and again. */
+const executed = async (answers: Record<string, Answer[]>, from = settings) => {
+  const { Comment: _, ...definition } = syncDefinition(checkout, from);
+  const text = JSON.stringify(definition).replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:123456789012:function:$1');
+  const handlers = Object.keys(answers).map((name) => [
+    name,
+    async (input: unknown) => {
+      const [answer] = answers[name]!.length > 1 ? answers[name]!.splice(0, 1) : answers[name]!;
+      if (answer instanceof Error) throw answer;
+      return { ...(input as object), ...answer };
+    },
+  ]);
+  const { result, eventLogs } = new StateMachine(JSON.parse(text) as StateMachineDefinition).run(
+    { tenant: 'acme', token: 't', epoch: 1 },
+    {
+      overrides: {
+        taskResourceLocalHandlers: Object.fromEntries(handlers),
+        waitTimeOverrides: { Wait: 1, Settle: 1 },
+        retryIntervalOverrides: { Prepare: 1, Commit: 1, Rollback: 1, Park: 1 },
+      },
+    },
+  );
+  const output = await result;
+  const path: string[] = [];
+  for await (const event of eventLogs) if (event.type === 'StateEntered') path.push(event.state.name);
+  return { output, path };
+};
+const away = new Error('away');
+
+describe('an execution', () => {
+  it('commits in three steps when every system says yes', async () => {
+    const { path, output } = await executed({ Prepare: [{ next: 'commit' }], Commit: [{ state: 'committed' }] });
+    expect(path).toEqual(['Prepare', 'Decided?', 'Commit']);
+    expect(output).toMatchObject({ tenant: 'acme', state: 'committed' });
+  });
+
+  it('rolls back in four steps when one says no, after what was sent has settled', async () => {
+    const { path } = await executed({ Prepare: [{ next: 'rollback', seconds: 7 }], Rollback: [{ state: 'rolled_back' }] });
+    expect(path).toEqual(['Prepare', 'Decided?', 'Settle', 'Rollback']);
+  });
+
+  it('waits for who has not decided, and asks again', async () => {
+    const { path } = await executed({ Prepare: [{ next: 'wait', seconds: 5 }, { next: 'commit' }], Commit: [{}] });
+    expect(path).toEqual(['Prepare', 'Decided?', 'Wait', 'Prepare', 'Decided?', 'Commit']);
+  });
+
+  it('ends at once where another one has the sync', async () => {
+    expect((await executed({ Prepare: [{ next: 'end' }] })).path).toEqual(['Prepare', 'Decided?', 'Ended']);
+  });
+
+  it('comes back after an outage as if nothing had been', async () => {
+    const { path } = await executed({ Prepare: [away, away, { next: 'commit' }], Commit: [away, { state: 'committed' }] });
+    expect(path).toEqual(['Prepare', 'Decided?', 'Commit']);
+  });
+
+  it.each([
+    ['Prepare', {}, ['Prepare', 'Park']],
+    ['Commit', { Prepare: [{ next: 'commit' }] }, ['Prepare', 'Decided?', 'Commit', 'Park']],
+    ['Rollback', { Prepare: [{ next: 'rollback', seconds: 0 }] }, ['Prepare', 'Decided?', 'Settle', 'Rollback', 'Park']],
+  ])('is parked, knowing still whose sync it is, when the outage of %s does not end', async (phase, others, parked) => {
+    const { path, output } = await executed(
+      { ...others, [phase]: [away], Park: [away, away, { state: 'parked' }] },
+      { ...settings, retryAttempts: 1 },
+    );
+    expect(path).toEqual(parked);
+    expect(output).toMatchObject({ tenant: 'acme', token: 't', state: 'parked', outage: {} });
+  });
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CreateStateMachineCommand,
+  DeleteStateMachineCommand,
+  DescribeExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { awsClient } from '#local/aws-client.ts';
+import { eventually, running, sqs } from './here.ts';
+import { newPublisher } from './offices.ts';
+
+const machines = new SFNClient(awsClient(running.env));
+let [queue, machine] = ['', ''];
+
+/** Somebody else's workflow: one step that hands out its task token and waits. */
+beforeAll(async () => {
+  const name = `caller-${randomUUID()}`;
+  queue = (await sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl ?? '';
+  const Wait = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+    Parameters: { QueueUrl: queue, MessageBody: { 'token.$': '$$.Task.Token' } },
+    TimeoutSeconds: 60,
+    End: true,
+  };
+  const definition = JSON.stringify({ StartAt: 'Wait', States: { Wait } });
+  const roleArn = 'arn:aws:iam::000000000000:role/caller';
+  machine = (await machines.send(new CreateStateMachineCommand({ name, definition, roleArn }))).stateMachineArn ?? '';
+});
+afterAll(async () => {
+  await machines.send(new DeleteStateMachineCommand({ stateMachineArn: machine }));
+  await sqs.send(new DeleteQueueCommand({ QueueUrl: queue }));
+});
+
+async function waiting(): Promise<{ execution: string; token: string }> {
+  const { executionArn = '' } = await machines.send(new StartExecutionCommand({ stateMachineArn: machine, input: '{}' }));
+  const ask = () => sqs.send(new ReceiveMessageCommand({ QueueUrl: queue, WaitTimeSeconds: 1 }));
+  const { Messages = [] } = await eventually(ask, (seen) => (seen.Messages?.length ?? 0) > 0);
+  return { execution: executionArn, token: String(JSON.parse(Messages[0]?.Body ?? '{}').token) };
+}
+
+it('a task of somebody else that asks for a sync is answered when the sync ends, and never again', async () => {
+  const { publisher, comes } = await newPublisher();
+  const { execution, token } = await waiting();
+  const id = randomUUID();
+  const body = { id, type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 }, callback_task_token: token };
+  expect((await publisher('POST', '/api/v1/events', { body })).status).toBe(202);
+  await comes(id, 'committed');
+  const ended = await eventually(
+    () => machines.send(new DescribeExecutionCommand({ executionArn: execution })),
+    ({ status }) => status !== 'RUNNING',
+  );
+  expect(ended.status).toBe('SUCCEEDED');
+  expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ result: 'success', sync_id: id });
+  // The undo has no task to tell any more, and that stops nobody.
+  await publisher('POST', `/api/v1/rollbacks/${id}`);
+  await comes(id, 'undone');
+});

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { standsBy } from '#examples/labs/ohio-ledger.ts';
+
+const rows = (...told: string[]) =>
+  told.map((one) => {
+    const [system = '', action = '', result = ''] = one.split(' ');
+    return { system, action, result };
+  });
+
+it.each([
+  ['absent', rows('debit prepare success', 'cheques commit success')],
+  ['absent', rows('debit commit unknown')],
+  ['committed', rows('debit commit unknown', 'debit commit success', 'debit rollback refused')],
+  ['rolled-back', rows('debit commit success', 'debit rollback unknown', 'debit rollback success')],
+])('by the ledger a system stands %s', (state, told) => expect(standsBy(told, 'debit')).toBe(state));

@@ -1,0 +1,40 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterEach, describe, expect, it } from 'vitest';
+import { sdk } from '#lib/sdk.ts';
+import { secretsOn } from '#lib/secrets.ts';
+import { fakeAws } from './fake-aws.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
+
+const minute = 60_000;
+const opened = async (answers: { status?: number; body: object }[]) => {
+  const aws = await fakeAws(() => answers.shift() ?? { status: 500, body: {} });
+  closing.push(aws.close);
+  const client = new SecretsManagerClient({ ...sdk, maxAttempts: 1, ...aws.at });
+  const clock = { at: 0, now: () => clock.at };
+  return { aws, clock, secrets: secretsOn({ client: () => client, clock }) };
+};
+
+describe('a secret', () => {
+  it('is read by name, once in five minutes, also by two at once', async () => {
+    const { aws, clock, secrets } = await opened([{ body: { SecretString: 'old' } }, { body: { SecretString: 'new' } }]);
+    expect(await Promise.all([secrets.get('lockstep/debit'), secrets.get('lockstep/debit')])).toEqual(['old', 'old']);
+    clock.at = 5 * minute - 1;
+    expect(await secrets.get('lockstep/debit')).toBe('old');
+    expect(aws.asked).toEqual([{ target: 'GetSecretValue', body: { SecretId: 'lockstep/debit' } }]);
+    clock.at = 5 * minute;
+    expect(await secrets.get('lockstep/debit')).toBe('new');
+  });
+
+  it('that could not be read is asked for again', async () => {
+    const { secrets } = await opened([{ status: 500, body: {} }, { body: { SecretString: 'here' } }]);
+    await expect(secrets.get('a')).rejects.toThrow();
+    expect(await secrets.get('a')).toBe('here');
+  });
+
+  it('that has no text is told by name', async () => {
+    const { secrets } = await opened([{ body: { SecretBinary: 'AQI=' } }]);
+    await expect(secrets.get('lockstep/debit')).rejects.toThrow('The secret lockstep/debit has no text');
+  });
+});

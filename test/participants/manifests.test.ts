@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { findManifestOn } from '#domain/participants/find-manifest.ts';
+import { keepManifestsOn } from '#domain/participants/keep-manifests.ts';
+import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import type { Manifest } from '#systems/manifest.ts';
+import { memoryTable } from '#table/memory-table.ts';
+import { manifests } from '#test/syncs/world.ts';
+
+const before = manifests.debit;
+const after: Manifest = {
+  ...before,
+  title: 'Debit-Card Vendor, moved',
+  calls: { ...before.calls, commit: { method: 'POST', path: '/v3/load' } },
+};
+const builds = (table = memoryTable()) => ({
+  table,
+  /** The same table, seen by a build that knows this manifest, or none. */
+  build: (known?: Manifest) => ({
+    keep: keepManifestsOn({ table, digestOf: manifestDigest }),
+    find: findManifestOn({ table, digestOf: manifestDigest, load: async () => known ?? Promise.reject(new Error('no such file')) }),
+  }),
+});
+
+it('a sync is finished by the manifest that it was accepted with, also after a deploy has changed it or taken it away', async () => {
+  const { build } = builds();
+  await build(before).keep([before, manifests.cheques]);
+  expect(await build(after).find('debit', manifestDigest(before))).toEqual(before);
+  expect(await build().find('debit', manifestDigest(before))).toEqual(before);
+  expect(await build(after).find('debit', manifestDigest(after))).toEqual(after);
+});
+
+it('a manifest that is as it was costs no read', async () => {
+  const find = findManifestOn({
+    table: { ...memoryTable(), get: () => expect.unreachable('it is in this build') },
+    digestOf: manifestDigest,
+    load: async () => before,
+  });
+  expect(await find('debit', manifestDigest(before))).toEqual(before);
+});
+
+it('is written once, and never over another', async () => {
+  const written: unknown[] = [];
+  const table = memoryTable({ onWrite: (image) => void written.push(image) });
+  const { build } = builds(table);
+  const one = build(before);
+  await one.keep([before]);
+  await one.keep([before]);
+  await build(before).keep([before, after]);
+  expect(written).toMatchObject([{ manifest: before }, { manifest: after }]);
+});
+
+it('says which manifest is missing', async () => {
+  await expect(builds().build(after).find('debit', 'nobody-kept-it')).rejects.toThrow('There is no manifest nobody-kept-it of debit');
+});

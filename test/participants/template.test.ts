@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { requestOf } from '#domain/participants/rest.ts';
+import { filled, valueAt } from '#domain/participants/template.ts';
+import { manifest } from '#systems/manifest.ts';
+
+const values = {
+  token: 't-1',
+  payload: { state: 'OH', delta: -5, list: [1, { a: null }], trap: '{token} $& {payload.state}' },
+  type: 'x.y',
+};
+
+it('puts values in with their types, and leaves out what is not there', () => {
+  const template = {
+    id: '{token}',
+    amount: '{payload.delta}',
+    items: ['{payload.list}', '{payload.state}'],
+    gone: '{payload.nothing}',
+    n: 3,
+    no: null,
+  };
+  expect(filled(template, values)).toEqual({ id: 't-1', amount: -5, items: [[1, { a: null }], 'OH'], n: 3, no: null });
+});
+
+it('puts values into a text as text', () => {
+  expect(filled('{type} of {payload.state} by {payload.delta}{payload.nothing}!', values)).toBe('x.y of OH by -5!');
+});
+
+it('fills once: what a payload says is a value, never a pattern', () => {
+  expect(filled('<{payload.trap}>', values)).toBe('<{token} $& {payload.state}>');
+  expect(filled('{payload.trap}', values)).toBe('{token} $& {payload.state}');
+});
+
+it('sees only what the document itself has', () => {
+  for (const path of ['payload.constructor', 'payload.__proto__', 'payload.state.length', 'token.0', 'payload.list.length.x'])
+    expect(valueAt(values, path)).toBeUndefined();
+  expect(valueAt(values, 'payload.list.1.a')).toBeNull();
+  expect(valueAt(undefined, 'a')).toBeUndefined();
+});
+
+it('makes of a phase exactly what is sent, and sends token, type and payload where nothing else is said', () => {
+  const system = manifest.parse({
+    ...{ name: 'office', title: 'Office', adapter: 'rest' },
+    calls: {
+      prepare: { method: 'POST', path: '/holds/{key}', body: { until: '{not_after}', call: '{key}' } },
+      commit: { method: 'POST', path: '/do' },
+      rollback: { method: 'POST', path: '/undo', body: {} },
+      query: { method: 'GET', path: '/holds/{key}' },
+    },
+    capabilities: { prepare: 'reserve', undo: 'inverse', query: true, idempotent: 'native-key', tombstone: true },
+  });
+  const ask = { system, token: 'tok', key: 'tok:office:x:0', type: 'x.y', payload: { a: 1 }, notAfter: Date.parse('2027-01-15T08:00:00Z') };
+  expect(['prepare', 'commit', 'rollback', 'query'].map((phase) => requestOf(ask, phase))).toEqual([
+    { method: 'POST', path: '/holds/tok', body: { until: '2027-01-15T08:00:00.000Z', call: 'tok:office:x:0' } },
+    { method: 'POST', path: '/do', body: { event_id: 'tok', type: 'x.y', payload: { a: 1 } } },
+    { method: 'POST', path: '/undo', body: {} },
+    { method: 'GET', path: '/holds/tok', body: undefined },
+  ]);
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { stoodFrom, voteFrom } from '#domain/participants/votes.ts';
+import type { Ask, Reply } from '#systems/contract.ts';
+import { manifest } from '#systems/manifest.ts';
+
+const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
+const answer = {
+  echo: 'order.id',
+  field: 'order.word',
+  means: { DONE: 'yes', NO: 'no', GONE: 'absent', BUSY: 'ongoing', '1': 'yes', true: 'yes', HELD: 'prepared' },
+  validUntil: 'order.until',
+};
+const asked = (more: object = answer): Ask => {
+  const call = { method: 'POST', path: '/x', answer: more };
+  const system = manifest.parse({
+    ...{ name: 'office', title: 'Office', adapter: 'rest', calls: { prepare: call, commit: call, rollback: call, query: call } },
+    capabilities: { prepare: 'reserve', undo: 'inverse', query: true, idempotent: 'native-key', tombstone: true },
+  });
+  return { system, token, key: 'k', type: 'benefit.adjusted', payload: {}, notAfter: 0 };
+};
+const vote = (status: number, body: unknown, more?: object) => voteFrom({ status, body } as Reply, asked(more), 'commit');
+const order = (word: unknown, more = {}) => ({ order: { id: token, word, ...more } });
+const yes = { vote: 'yes' };
+const ongoing = { vote: 'ongoing' };
+const unknown = { vote: 'unknown', sent: true, reason: expect.any(String) };
+const no = (reason: string, more = {}) => ({ vote: 'no', reason, ...more });
+
+describe('an answer by its manifest', () => {
+  it.each<[string, number, unknown, object]>([
+    ['a word that means yes', 200, order('DONE'), yes],
+    ['a number that means yes', 201, order(1), yes],
+    ['a claim that means yes', 200, order(true), yes],
+    ['a yes that ends', 200, order('DONE', { until: '2027-01-15T08:00:00Z' }), { ...yes, validUntil: Date.parse('2027-01-15T08:00:00Z') }],
+    ['a word that means no', 200, order('NO'), no('refused')],
+    ['a word that means: never heard of it', 200, order('GONE'), no('refused', { absent: true })],
+    ['a word that means: under way', 200, order('BUSY'), ongoing],
+    ['under way, said with a conflict', 409, { ...order('BUSY'), error: 'in-progress' }, ongoing],
+    ['accepted', 202, order(undefined), ongoing],
+    ['accepted, and done already', 202, order('DONE'), yes],
+    ['a refusal that names the token', 422, order('DONE'), no('answers 422')],
+    ['a refusal that names none, but an error', 400, { error: 'bad-amount' }, no('bad-amount')],
+    ['a refusal with a code in its error', 409, { error: { code: 'rolled-back', hint: 1 } }, no('rolled-back')],
+    ['not found', 404, { order: { id: token }, error: 'not-found' }, no('not-found', { absent: true })],
+    ['not found, said by nobody knows whom', 404, { error: 'not-found' }, no('not-found')],
+    ['gone', 410, { order: { id: token }, error: true }, no('answers 410', { absent: true })],
+    ['an error inside a yes', 200, { ...order('DONE'), error: 'declined' }, no('declined')],
+    ['errors inside a yes', 200, { ...order('DONE'), errors: [{}] }, no('an error inside a yes')],
+    ['no errors inside a yes', 200, { ...order('DONE'), errors: [], error: null }, yes],
+  ])('is understood: %s', (_, status, body, expected) => {
+    expect(vote(status, body)).toEqual(expected);
+  });
+
+  it.each<[string, number, unknown]>([
+    ['nothing that is JSON', 200, undefined],
+    ['a page with a refusal', 404, undefined],
+    ['a list', 200, [order('DONE')]],
+    ['a bare word', 200, 'DONE'],
+    ['null', 200, null],
+    ['a word that is not listed', 200, order('FINE')],
+    ['a word of the language, not of theirs', 200, order('constructor')],
+    ['a word for another question', 200, order('HELD')],
+    ['no word', 200, order(undefined)],
+    ["another's token", 200, { order: { id: 'other', word: 'DONE' } }],
+    ["a refusal of another's token", 422, { order: { id: 'other' }, error: 'declined' }],
+    ['no token', 200, { order: { word: 'DONE' } }],
+    ['a refusal from somebody in between', 400, { message: 'Bad Request' }],
+    ['a yes whose end cannot be read', 200, order('DONE', { until: 'soon' })],
+    ['a credential that is refused', 401, { ...order('DONE'), error: 'who' }],
+    ['something forbidden', 403, { error: 'forbidden' }],
+    ['a method that is not allowed', 405, { error: 'method' }],
+    ['their own time limit', 408, { error: 'timeout' }],
+    ['a lock', 423, { error: 'locked' }],
+  ])('is never guessed at: %s', (_, status, body) => {
+    expect(vote(status, body)).toEqual(unknown);
+  });
+
+  it('without anything said in the manifest is a yes if it is JSON without an error', () => {
+    expect(vote(200, {}, {})).toEqual(yes);
+    expect(vote(204, undefined, {})).toEqual(unknown);
+    expect(vote(202, {}, {})).toEqual(ongoing);
+    expect(vote(400, {}, {})).toMatchObject({ vote: 'unknown', sent: true });
+    expect(vote(400, { error: '', errors: ['x'] }, {})).toEqual(no('answers 400'));
+  });
+
+  it('gives its reason in few and plain characters', () => {
+    expect(vote(400, { error: `no\n<b>${'x'.repeat(200)}` })).toEqual(no(`nob${'x'.repeat(77)}`));
+    expect(vote(400, { error: '<>' })).toEqual(no('answers 400'));
+  });
+});
+
+describe('an answer to the question where it stands', () => {
+  const means = { HELD: 'prepared', DONE: 'committed', BACK: 'rolled-back', NONE: 'absent', BUSY: 'ongoing', OK: 'yes' };
+  const stood = (status: number, body: unknown) => stoodFrom({ status, body } as Reply, asked({ ...answer, means }));
+
+  it.each(Object.entries(means).filter(([word]) => word !== 'OK'))('is understood: %s means %s', (word, stands) => {
+    expect(stood(200, order(word))).toEqual({ stands });
+  });
+
+  it('is absent where it is not found', () => {
+    for (const status of [404, 410]) expect(stood(status, { order: { id: token }, error: 'not-found' })).toEqual({ stands: 'absent' });
+    expect(stood(404, { status: 404, error: 'Not Found' })).toMatchObject({ stands: 'unknown' });
+  });
+
+  it.each<[string, number, unknown]>([
+    ['a yes to no question', 200, order('OK')],
+    ['a word that is not listed', 200, order('toString')],
+    ["another's token", 200, { order: { id: 'other', word: 'DONE' } }],
+    ['an error inside', 200, { ...order('DONE'), error: 'x' }],
+    ['a refusal', 422, { error: 'declined' }],
+    ['a page that is not found', 404, undefined],
+    ['a credential that is refused', 401, order('DONE')],
+  ])('is never guessed at: %s', (_, status, body) => {
+    expect(stood(status, body)).toEqual({ stands: 'unknown', reason: expect.any(String) });
+  });
+});

@@ -1,0 +1,66 @@
+import type { Sync } from '#domain/syncs/sync.ts';
+import { wireOf } from '#domain/syncs/token.ts';
+import type { Sent } from './lines.ts';
+import { type Stage, syncsIn, type Written } from './stage.ts';
+import { systems } from './systems.ts';
+
+/** What may leave the house: a tenant's own tokens, one key for a call and all its repeats, nothing reversed that nobody can have asked for, the irreversible last. */
+export function callsAreFit({ table, sent, writes }: Stage): string[] {
+  const syncs = syncsIn(table);
+  return [...foreign(sent, syncs), ...keysOf(sent), ...neverAsked(sent, writes), ...tooEarly(sent, syncs), ...undecided(sent, writes)];
+}
+
+/** A direction is written down before the first call that goes there. */
+function undecided(sent: Sent[], writes: Written[]): string[] {
+  const turns = sent.filter(({ call }) => call === 'commit' || call === 'rollback');
+  return turns.flatMap(({ wire, system, call, at }) => {
+    const decided = writes.some(
+      ({ image, at: when }) =>
+        image.wire === wire && when <= at && image.decision && (image.decision.to === 'commit') === (call === 'commit'),
+    );
+    return decided ? [] : [`${wire.slice(0, 4)}: ${call} was asked of ${system}, and nothing had been decided`];
+  });
+}
+
+/** No call carries a token that another tenant's calls carry. */
+function foreign(sent: Sent[], syncs: Sync[]): string[] {
+  const owners = Map.groupBy(sent, ({ wire }) => wire);
+  const shared = [...owners]
+    .filter(([, all]) => new Set(all.map(({ tenant }) => tenant)).size > 1)
+    .map(([wire]) => `${wire} is of two tenants`);
+  const wrong = syncs.filter(({ tenant, token, wire }) => wireOf(tenant, token) !== wire).map(({ pk }) => `${pk}: not its own token`);
+  return [...shared, ...wrong];
+}
+
+/** A call and its repeats have one key, and no other call has it. */
+function keysOf(sent: Sent[]): string[] {
+  const asked = ({ wire, system, call }: Sent) => `${wire.slice(0, 4)} ${system}.${call}`;
+  const keys = Map.groupBy(sent, asked);
+  const calls = Map.groupBy(sent, ({ key }) => key);
+  return [
+    ...[...keys].filter(([, all]) => new Set(all.map(({ key }) => key)).size > 1).map(([name]) => `${name} was asked under two keys`),
+    ...[...calls].filter(([, all]) => new Set(all.map(asked)).size > 1).map(([key]) => `${key} names two calls`),
+  ];
+}
+
+/** Only what may have been left is taken back: a commit that may have been asked for once that was decided, or a reservation. */
+function neverAsked(sent: Sent[], writes: Written[]): string[] {
+  const reversals = sent.filter(({ call }) => call === 'rollback');
+  return reversals.flatMap(({ wire, system, at }) => {
+    // Whoever asked may have died before he could say so, but nobody asks before it is decided.
+    const decided = writes.some(({ image, at: when }) => image.wire === wire && when <= at && image.decision?.to === 'commit');
+    const asked = decided || systems[system].capabilities.prepare === 'reserve';
+    return asked ? [] : [`${wire.slice(0, 4)}: ${system} was reversed, and was never asked`];
+  });
+}
+
+/** What can never be taken back is asked for only when all others have done it. */
+function tooEarly(sent: Sent[], syncs: Sync[]): string[] {
+  const final = sent.filter(({ system, call }) => call === 'commit' && systems[system].capabilities.undo === 'none');
+  return final.flatMap(({ wire, system, stood }) => {
+    const plan = syncs.find((sync) => sync.wire === wire)?.plan.systems ?? [];
+    return plan
+      .filter(({ name }) => name !== system && stood[name] !== 'committed')
+      .map(({ name }) => `${wire.slice(0, 4)}: ${system} cannot be undone, and was asked while ${name} was ${stood[name]}`);
+  });
+}

@@ -1,0 +1,47 @@
+import type { Sync } from '#domain/syncs/sync.ts';
+import { wireOf } from '#domain/syncs/token.ts';
+import { type Fault, scripted } from '#test/simulation/faults.ts';
+import { callersOf } from './callers.ts';
+import { violationsOf } from './checkers.ts';
+import { settle } from './history.ts';
+import type { Wanted } from './processes.ts';
+import { acme, type Moods, moodOf } from './scenes.ts';
+import { makeStage, type Setting, syncsIn } from './stage.ts';
+import type { Name } from './systems.ts';
+
+type Script = { faults?: Record<string, Partial<Fault>>; moods?: Moods; taking?: Name[]; holdMs?: number } & Pick<
+  Setting,
+  'entered' | 'ruleless'
+>;
+
+/** One interleaving, played on purpose: these faults and no others, these moods, and calls at these times. */
+export function direct({ faults = {}, moods = {}, taking = ['debit', 'cheques', 'dashboard'], holdMs = 3_600_000, ...rest }: Script = {}) {
+  const stage = makeStage({ seed: 1, faults: () => scripted(faults), taking, holdMs, mood: moodOf(moods), ...rest });
+  const { world, table, partners, sent, writes, machine } = stage;
+  const callers = callersOf(stage);
+  const wire = wireOf(acme.tenant, acme.token);
+
+  return {
+    ...stage,
+    accept: (more: Partial<Wanted> = {}) => callers.accept({ ...acme, ...more }),
+    undo: (tenant = acme.tenant) => callers.undo(tenant, acme.token),
+    /** Runs until that second and answers what is begun then. */
+    async at<T>(second: number, begin: () => T): Promise<T> {
+      await world.run(world.start + second * 1000);
+      return begin();
+    },
+    sync: (tenant = acme.tenant) => syncsIn(table).find((sync) => sync.tenant === tenant) as Sync,
+    entry: (name: Name, of = wire) => partners.books[name].entries().find(({ token }) => token === of),
+    /** The seconds at which a call went out. */
+    sentAt: (name: string) => sent.filter(({ system, call }) => `${system}.${call}` === name).map(({ at }) => (at - world.start) / 1000),
+    decisions: () =>
+      writes.filter(({ before, image }) => before?.decision?.to !== image.decision?.to).map(({ image }) => image.decision?.to),
+    paths: () => [...machine.executions.values()].map(({ path }) => path.join(' ')),
+    faultsMet: () => [...stage.faults.met.keys()].sort(),
+    /** Everything comes to rest; whatever is wrong then. */
+    async end(): Promise<string[]> {
+      await settle(stage);
+      return violationsOf(stage);
+    },
+  };
+}

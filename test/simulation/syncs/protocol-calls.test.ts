@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { direct } from './directed.ts';
+
+describe('a call', () => {
+  it('S4: that lands late at a system which forgets is waited for, and then taken back', async () => {
+    const { at, accept, sync, end, entry, sentAt } = await direct({
+      taking: ['debit', 'cheques', 'depot'],
+      moods: { 'cheques.prepare': 'refuse', 'depot.prepare': { lateMs: 9_000 } },
+    });
+    await at(0, () => void accept());
+    expect(await end()).toEqual([]);
+    expect(sync().state).toBe('rolled_back');
+    expect(sentAt('depot.rollback')[0]).toBeGreaterThan(9);
+    expect(entry('depot')).toMatchObject({ state: 'rolled-back', effects: { prepare: 1, release: 1 } });
+  });
+
+  it('S4: that lands late at a system which remembers its rollback is refused there', async () => {
+    const { at, accept, sync, end, entry, faultsMet } = await direct({
+      moods: { 'cheques.prepare': 'refuse', 'dashboard.prepare': { lateMs: 9_400 } },
+      faults: { 'Rollback.read-standings': { pauseMs: 50 } },
+    });
+    await at(0, () => void accept());
+    expect(await end()).toEqual([]);
+    expect(sync().state).toBe('rolled_back');
+    expect(entry('dashboard')?.effects).toMatchObject({ commit: 0 });
+    expect(entry('dashboard')?.state).toBe('rolled-back');
+    expect(faultsMet()).toHaveLength(1);
+  });
+
+  it('S5: is not sent by a process that was frozen since it read the sync, however the sync has ended meanwhile', async () => {
+    const { at, accept, undo, sync, end, sentAt, faultsMet } = await direct({ faults: { 'Prepare.read-sync': { pauseMs: 40_000 } } });
+    await at(0, () => void accept());
+    await at(2, () => void undo());
+    await at(39, () => expect(sync().state).toBe('undone'));
+    expect(await end()).toEqual([]);
+    expect(['debit', 'cheques', 'dashboard'].flatMap((name) => sentAt(`${name}.prepare`))).toEqual([]);
+    expect(faultsMet()).toEqual(['Prepare.read-sync']);
+  });
+
+  it('that was made by somebody who died before he could write it down is taken back with the rest', async () => {
+    const { at, accept, undo, sync, end, entry, faultsMet } = await direct({ faults: { 'Prepare.prepare': { kind: 'crash-before' } } });
+    await at(0, () => void accept());
+    await at(1, () => void undo());
+    expect(await end()).toEqual([]);
+    expect(sync().state).toBe('undone');
+    expect(entry('dashboard')).toMatchObject({ state: 'rolled-back', effects: { prepare: 1, release: 1 } });
+    expect(faultsMet()).toEqual(['Prepare.prepare']);
+  });
+
+  it('S8: to the system that cannot be undone is not made when another has refused to commit', async () => {
+    const { at, accept, sync, end, sentAt, entry } = await direct({
+      taking: ['debit', 'cheques', 'gazette'],
+      moods: { 'debit.commit': { forEver: 'refuse' } },
+    });
+    await at(0, () => void accept({ onCommitFailure: 'compensate' }));
+    expect(await end()).toEqual([]);
+    expect(sync().state).toBe('undone');
+    expect(sentAt('gazette.commit')).toEqual([]);
+    expect(entry('cheques')).toMatchObject({ effects: { commit: 1, rollback: 1 } });
+  });
+
+  it('S9: to a system that cannot recognise a repeat is not made again by the next conductor, which asks what became of it', async () => {
+    const { at, accept, sync, end, sentAt, entry, faultsMet } = await direct({
+      taking: ['debit', 'cheques', 'letters'],
+      faults: { 'Commit.invoke-letters.commit': { kind: 'crash-after' } },
+    });
+    await at(0, () => void accept());
+    expect(await end()).toEqual([]);
+    expect(sync().state).toBe('committed');
+    expect(sentAt('letters.commit')).toHaveLength(1);
+    expect(sentAt('letters.query')).toHaveLength(1);
+    expect(entry('letters')?.effects.commit).toBe(1);
+    expect(faultsMet()).toEqual(['Commit.invoke-letters.commit']);
+  });
+
+  it('S16: to the system that cannot be undone is not made by a conductor that has slept through the decision to undo', async () => {
+    const { at, accept, sync, end, sentAt, entry, faultsMet } = await direct({
+      taking: ['debit', 'cheques', 'gazette'],
+      moods: { 'gazette.commit': ['refuse'] },
+      faults: { 'Commit.invoke-cheques.commit': { pauseMs: 70_000 } },
+    });
+    await at(0, () => void accept({ onCommitFailure: 'compensate' }));
+    await at(69, () => expect(sync().decision?.to).toBe('undo'));
+    expect(await end()).toEqual([]);
+    expect(sentAt('gazette.commit')).toHaveLength(1);
+    expect(entry('gazette')?.effects.commit).toBe(0);
+    expect(sync().state).toBe('undone');
+    expect(faultsMet()).toHaveLength(1);
+  });
+
+  it('S16: of which nobody knows is a person’s to find out, when another refuses: nothing is reversed on a guess', async () => {
+    const { at, accept, sync, end, sentAt } = await direct({
+      taking: ['debit', 'cheques', 'letters'],
+      moods: { 'debit.commit': { forEver: 'refuse' }, 'letters.commit': { lateMs: 1_000 } },
+    });
+    await at(0, () => void accept({ onCommitFailure: 'compensate' }));
+    expect(await end()).toEqual([]);
+    expect(sync()).toMatchObject({ state: 'parked', decision: { to: 'commit' } });
+    expect(sync().parked?.why).toContain('nobody knows whether letters has');
+    expect(sentAt('cheques.rollback')).toEqual([]);
+  });
+
+  it('S19: that was lost is asked about only when it can no longer land, and is not made again', async () => {
+    const { at, accept, sync, end, sentAt, entry } = await direct({
+      taking: ['debit', 'cheques', 'letters'],
+      moods: { 'letters.commit': { lateMs: 9_000 } },
+    });
+    await at(0, () => void accept());
+    expect(await end()).toEqual([]);
+    expect(sentAt('letters.commit')).toHaveLength(1);
+    expect(sentAt('letters.query')[0]).toBeGreaterThan((sentAt('letters.commit')[0] ?? 0) + 20);
+    expect(entry('letters')?.effects.commit).toBe(1);
+    expect(sync().state).toBe('committed');
+  });
+});

@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util';
+import { history } from './history.ts';
+import { emptyTally, tally } from './tally.ts';
+
+/** `node test/simulation/syncs/run.ts --histories 5000 --seed 1`: many histories from one seed on; exit 1 and the seed that replays it at the first violation. */
+const { values } = parseArgs({ options: { histories: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' } } });
+const first = Number(values.seed);
+const sum = emptyTally();
+for (let seed = first; seed < first + Number(values.histories); seed++) {
+  const seen = await history({ seed });
+  tally(sum, seen);
+  if (seen.violations.length === 0) continue;
+  const found = { seed, after: seed - first + 1, violations: seen.violations };
+  process.stdout.write(`${JSON.stringify({ ...sum, found })}\n`);
+  process.exit(1);
+}
+process.stdout.write(`${JSON.stringify(sum)}\n`);

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { acceptSync } from '#domain/syncs/accept-sync.ts';
+import { acceptedAnswer } from '#domain/syncs/accepted-answer.ts';
+import { awaitedAnswer } from '#domain/syncs/awaited-answer.ts';
+import { inTime } from '#domain/syncs/in-time.ts';
+import { readSync } from '#domain/syncs/read-sync.ts';
+import { syncFields, toCommand } from '#domain/syncs/sync-fields.ts';
+import { Problem } from '#lib/problem.ts';
+import { type SyncWorld, syncWorld, tenant } from './world.ts';
+
+let w: SyncWorld;
+const day = 86_400_000;
+const later = (ms: number) => new Date(w.clock.now() + ms).toISOString();
+const bodyOf = (more: object = {}) => ({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 }, ...more });
+const commandOf = (key: string, more: object = {}, whose = tenant) => toCommand(syncFields.parse(bodyOf(more)), { tenant: whose, key });
+const post = async (key: string, more: object = {}, whose = tenant) => {
+  const command = commandOf(key, more, whose);
+  await inTime(command, w.accepting);
+  return acceptSync(command, w.accepting);
+};
+const refused = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Problem ? { code: error.code, errors: error.extras.errors } : Promise.reject(error)),
+  );
+
+beforeEach(() => {
+  w = syncWorld();
+});
+
+describe('a change that is asked for under a key', () => {
+  it('is one sync, however often it is asked for, and in whatever spelling of its type', async () => {
+    const first = await post('k1', { on_commit_failure: 'compensate' });
+    const again = await post('k1', {
+      type: 'benefit.adjusted',
+      on_commit_failure: 'compensate',
+      callback_task_token: 'a new try of the caller',
+    });
+    expect([first.replayed, again.replayed]).toEqual([false, true]);
+    expect(acceptedAnswer(again, '').body).toEqual(acceptedAnswer(first, '').body);
+    expect(first.sync).toMatchObject({ token: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/), onCommitFailure: 'compensate' });
+  });
+
+  it('is another sync under another key, and for another tenant', async () => {
+    const tokens = [await post('k1'), await post('k2'), await post('k1', {}, 'other')].map(({ sync }) => sync.token);
+    expect(new Set(tokens).size).toBe(3);
+  });
+
+  it('is refused under a key of another request', async () => {
+    await post('k1');
+    for (const other of [{ payload: { state: 'OH', delta_usd: 26 } }, { on_commit_failure: 'compensate' }, { deadline: later(day) }])
+      expect(await refused(post('k1', other))).toMatchObject({ code: 'idempotency-key-reused' });
+  });
+
+  it('tells which field of it is wrong', () => {
+    for (const wrong of [{ deadline: 'soon' }, { on_commit_failure: 'shrug' }, { callback_task_token: 'x'.repeat(2049) }, { more: 1 }])
+      expect(syncFields.safeParse(bodyOf(wrong)).success, JSON.stringify(wrong)).toBe(false);
+    expect(() => commandOf('k1', { payload: { state: 'Ohio', delta_usd: 25 } })).toThrow(
+      expect.objectContaining({ code: 'payload-invalid' }),
+    );
+  });
+});
+
+describe('a deadline', () => {
+  it('lies ahead, and not further than thirty days', async () => {
+    for (const deadline of [later(0), later(-1000), later(30 * day + 1000)])
+      expect(await refused(post('k1', { deadline })), deadline).toMatchObject({
+        code: 'invalid-request',
+        errors: [{ pointer: '/deadline' }],
+      });
+    expect((await post('k1', { deadline: later(30 * day) })).sync.deadline).toBe(w.clock.now() + 30 * day);
+    expect((await post('k2')).sync.deadline).toBe(w.clock.now() + 3_600_000);
+  });
+
+  it('that has passed since is no reason to refuse the repeat of what was accepted', async () => {
+    const deadline = later(1000);
+    const { sync } = await post('k1', { deadline });
+    w.pass(5000);
+    expect(await post('k1', { deadline })).toMatchObject({ replayed: true, sync: { token: sync.token } });
+    expect(await refused(post('k2', { deadline }))).toMatchObject({ code: 'invalid-request' });
+  });
+});
+
+describe('a caller who would rather wait', () => {
+  const waiting = (token: string, meanwhile: () => Promise<void> | void = () => {}) => ({
+    waitSeconds: 10,
+    clock: w.clock,
+    read: async () => {
+      await meanwhile();
+      return readSync(w.store, tenant, token);
+    },
+  });
+
+  it('is told of the end, and that his wish was granted', async () => {
+    const accepted = await post('k1');
+    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.token, w.rest));
+    expect(answer).toMatchObject({ status: 200, body: { state: 'committed', rollback_token: accepted.sync.token } });
+    expect(answer.headers).toMatchObject({ 'Preference-Applied': 'wait=10', 'Content-Location': `syncs/${accepted.sync.token}` });
+  });
+
+  it('is told what everybody is told when his wait is over', async () => {
+    const accepted = await post('k1');
+    const answer = await awaitedAnswer(
+      accepted,
+      '',
+      waiting(accepted.sync.token, () => w.pass(6_000)),
+    );
+    expect(answer).toEqual(acceptedAnswer(accepted, ''));
+    expect(answer.headers).not.toHaveProperty('Preference-Applied');
+  });
+
+  it('does not sit out what waits for a person', async () => {
+    w = syncWorld({ attempts: 2 });
+    for (let i = 0; i < 9; i++) w.next('debit.commit', 'away');
+    const accepted = await post('k1');
+    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.token, w.rest));
+    expect((await readSync(w.store, tenant, accepted.sync.token)).state).toBe('parked');
+    expect(answer.status).toBe(202);
+  });
+});
+
+it('leads from the door that was asked to the sync, whatever the gateway puts in front of both', async () => {
+  const accepted = await post('k1');
+  const { token } = accepted.sync;
+  for (const [door, location] of [
+    ['syncs', acceptedAnswer(accepted, '').headers.Location],
+    ['events', acceptedAnswer(accepted, '').headers.Location],
+    [`rollbacks/${token}`, acceptedAnswer(accepted, '../').headers.Location],
+  ])
+    expect(new URL(String(location), `https://x.example/stage/api/v1/${door}`).pathname).toBe(`/stage/api/v1/syncs/${token}`);
+});

@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { chainsOf, verdict } from '#cli/ledger.ts';
+import { syncId } from '#cli/sync-id.ts';
+import { ledgerOn } from '#domain/ledger/ledger.ts';
+import { readLedger } from '#domain/ledger/read-ledger.ts';
+import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
+import { brokenAt, type Row } from '#domain/syncs/rows.ts';
+import { wireOf } from '#domain/syncs/token.ts';
+import type { Item } from '#lib/table.ts';
+import { memoryTable } from '#table/memory-table.ts';
+import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
+
+let w: SyncWorld;
+
+beforeEach(async () => {
+  w = syncWorld();
+  w.next('cheques.prepare', 'refuse');
+  await w.accept();
+  await w.rest();
+});
+
+describe('the ledger of a sync', () => {
+  it('says when, of what, which system, what and how it went, in these words and this order', async () => {
+    const rows = await w.ledger();
+    const all = ['time', 'event_id', 'system', 'action', 'result', 'attempt', 'detail', 'request', 'response', 'seq', 'prev', 'hash'];
+    for (const row of rows.map(rowView)) {
+      expect(Object.keys(row)).toEqual(all.filter((name) => row[name] !== undefined));
+      expect(row).toMatchObject({ event_id: token, time: expect.stringMatching(/Z$/) });
+    }
+    const refusal = rows.map(rowView).find(({ result }) => result === 'refused');
+    expect(refusal).toMatchObject({ system: 'cheques', action: 'prepare', detail: 'declined', attempt: 1 });
+    expect(Object.keys(refusal ?? {})).toEqual(all);
+  });
+
+  it('is one JSON object a line, from which anybody can check the chain', async () => {
+    const lines = jsonLines(await w.ledger());
+    expect(lines.endsWith('}\n')).toBe(true);
+    const rows = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Row);
+    expect(rows.length).toBeGreaterThan(5);
+    expect(brokenAt(rows)).toBeUndefined();
+  });
+
+  it('is nothing where there is none', async () => {
+    expect(await readLedger(memoryTable(), tenant, wireOf(tenant, token))).toEqual([]);
+    expect(jsonLines([])).toBe('');
+  });
+});
+
+describe('the operator’s export', () => {
+  it('has the chains of one tenant, each in order, however a scan comes by them', async () => {
+    const rows = await w.ledger();
+    const table = memoryTable();
+    const second = { tenant, token: token.replace(/1$/, '2') };
+    await ledgerOn(table).record([
+      ...pagesOf(rows),
+      ...pagesOf(rows.slice(0, 3), second),
+      ...pagesOf(rows, { tenant: `${tenant}-two`, token }),
+    ]);
+    const scan = async function* ({ values }: { values?: Record<string, unknown> }) {
+      for (const item of [...table.items()].reverse()) yield item.pk.startsWith(String(values?.mine)) ? [item] : [];
+    };
+    const chains = await chainsOf(scan, tenant);
+    expect(chains.toSorted((a, b) => b.length - a.length)).toEqual([rows, rows.slice(0, 3)]);
+  });
+
+  it('says that every chain is whole, or which row is the first that does not follow', async () => {
+    const rows = await w.ledger();
+    expect(verdict([rows])).toEqual({ whole: true, words: [`${rows.length} rows of 1 syncs; every chain is whole.`] });
+    const changed = rows.map((row) => (row.seq === 3 ? { ...row, result: 'success' } : row));
+    expect(verdict([rows, changed])).toMatchObject({ whole: false, words: [expect.stringContaining(`${token}: row 3 `)] });
+    const dropped = rows.filter(({ seq }) => seq !== 2);
+    expect(verdict([dropped]).words).toEqual([expect.stringContaining('row 3 ')]);
+  });
+
+  it('takes an id in any spelling, and nothing that is none', () => {
+    expect(syncId(`urn:uuid:${token.toUpperCase()}`)).toBe(token);
+    expect(() => syncId('42')).toThrow('42 is no sync');
+  });
+
+  const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, token }): Item[] =>
+    rows.map((row, i) => ({ pk: `${of.tenant}#sync#${wireOf(of.tenant, of.token)}`, sk: 'sync', v: i + 1, rows: [row] }));
+});

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
+import { listSyncs, type SyncFilter } from '#domain/syncs/list-syncs.ts';
+import { syncData } from '#events/sync-data.ts';
+import { listAnswer } from '#lib/list-answer.ts';
+import { proxyEvent } from '#test/lib/proxy-event.ts';
+import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
+
+let w: SyncWorld;
+const id = (n: number) => `${token.slice(0, -1)}${n}`;
+/** The list as the subscriber keeps it, from what was told. */
+const told = async (events = w.events) => {
+  for (const { tenant, v, data } of events.filter(({ type }) => type.startsWith('sync.')))
+    await keepSyncList(w.store, tenant, v, syncData.parse(data));
+};
+const list = async (filter: SyncFilter = {}, whose = tenant) =>
+  (await listSyncs(w.store, whose, { ...filter, limit: 50 })).items.map(({ view }) => syncData.parse(view));
+
+beforeEach(() => {
+  w = syncWorld();
+});
+
+describe('the list of syncs', () => {
+  it('shows each in the order of acceptance, in its newest state', async () => {
+    await w.accept({ token: id(2) });
+    w.pass(1000);
+    w.next('cheques.prepare', 'refuse');
+    await w.accept({ token: id(1) });
+    await w.rest();
+    await told();
+    const found = await list();
+    expect(found.map(({ sync_id }) => sync_id)).toEqual([id(2), id(1)]);
+    expect(found.map(({ state }) => state).toSorted()).toEqual(['committed', 'rolled_back']);
+    expect(found[0]).not.toHaveProperty('payload');
+  });
+
+  it('keeps to the newest, whatever comes late or twice', async () => {
+    await w.accept();
+    await w.rest();
+    await told([...w.events, ...w.events].reverse());
+    expect(await list()).toMatchObject([{ state: 'committed' }]);
+    await w.undo();
+    await w.rest();
+    await told(w.events.toReversed());
+    expect(await list()).toMatchObject([{ state: 'undone' }]);
+  });
+
+  it('can be asked for a state, a type in any spelling, and a time of acceptance', async () => {
+    const began = w.clock.now();
+    await w.accept({ token: id(1) });
+    w.pass(5000);
+    await w.accept({ token: id(2) });
+    await w.rest();
+    await told();
+    expect(await list({ state: 'committed' })).toHaveLength(2);
+    expect(await list({ state: 'parked' })).toEqual([]);
+    expect(await list({ type: 'benefit_adjusted' })).toHaveLength(2);
+    expect(await list({ type: 'pothole.report' })).toEqual([]);
+    for (const [since, count] of [
+      [0, 2],
+      [began, 2],
+      [began + 1, 1],
+      [began + 5000, 1],
+      [began + 5001, 0],
+    ] as const)
+      expect(await list({ since }), String(since - began)).toHaveLength(count);
+  });
+
+  it('is one tenant’s', async () => {
+    await w.accept();
+    await w.rest();
+    await told();
+    expect(await list({}, 'other')).toEqual([]);
+  });
+
+  it('goes on page by page from where the cursor says, also behind the time it was asked from', async () => {
+    const since = w.clock.now() + 1;
+    for (let n = 1; n <= 7; n++) {
+      await w.accept({ token: id(n) });
+      w.pass(10);
+    }
+    await w.rest();
+    await told();
+    const seen: unknown[] = [];
+    for (let cursor: string | undefined, pages = 0; pages < 9; pages++) {
+      const asked = { tenant, route: 'syncs', filter: { since }, event: proxyEvent(), limit: 2, cursor };
+      const { body } = await listAnswer(
+        asked,
+        (range) => listSyncs(w.store, tenant, { since, ...range }),
+        ({ view }) => view,
+      );
+      seen.push(...body.items);
+      cursor = body.next_cursor;
+      if (!cursor) break;
+    }
+    expect(seen.map((one) => syncData.parse(one).sync_id)).toEqual([2, 3, 4, 5, 6, 7].map(id));
+  });
+
+  it('shows a sync that was undone before it came', async () => {
+    await w.undo();
+    await w.rest();
+    await told();
+    expect(await list()).toMatchObject([{ sync_id: token, state: 'undone' }]);
+  });
+});

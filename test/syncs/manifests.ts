@@ -1,0 +1,16 @@
+import cheques from '#systems/cheques.json' with { type: 'json' };
+import dashboard from '#systems/dashboard.json' with { type: 'json' };
+import debit from '#systems/debit.json' with { type: 'json' };
+import { type Manifest, manifest } from '#systems/manifest.ts';
+import gazette from '#test/participants/gazette.json' with { type: 'json' };
+import letters from '#test/participants/letters.json' with { type: 'json' };
+import type { OfficeName } from './offices.ts';
+
+/** The three systems that come with the product, one that cannot recognise a repeat (letters), and one that cannot be undone (gazette). */
+export const manifests: Record<OfficeName, Manifest> = {
+  debit: manifest.parse(debit),
+  cheques: manifest.parse(cheques),
+  dashboard: manifest.parse(dashboard),
+  letters: manifest.parse(letters),
+  gazette: manifest.parse(gazette),
+};

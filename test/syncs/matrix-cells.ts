@@ -1,0 +1,36 @@
+import { type Phase, phases } from '#systems/contract.ts';
+import type { OfficeName } from './offices.ts';
+
+/**
+ * What can go wrong with one call. All but the first happen once; a cell of the matrix is one of them at one system in one phase. Who refuses for ever still
+ * says of what he has done already that it is done.
+ */
+export const faults = [
+  'a definite no for ever',
+  'a 500',
+  'a time limit without effect',
+  'a time limit with effect',
+  'a death before the call',
+  'a death after the call',
+  'a duplicate',
+  'a late or garbled reply',
+] as const;
+export type Fault = (typeof faults)[number];
+export type Cell = { system: OfficeName; phase: Phase; fault: Fault };
+
+export const cellsOf = (systems: OfficeName[]): Cell[] =>
+  systems.flatMap((system) => phases.flatMap((phase) => faults.map((fault) => ({ system, phase, fault }))));
+export const nameOf = ({ system, phase, fault }: Cell): string => `${system}.${phase}: ${fault}`;
+
+/** Every choice of `count` different cells, each once. */
+export function* chosen(cells: Cell[], count: number, from = 0): Generator<Cell[]> {
+  if (count === 0) return yield [];
+  for (let at = from; at <= cells.length - count; at++)
+    for (const rest of chosen(cells, count - 1, at + 1)) yield [cells[at] as Cell, ...rest];
+}
+
+const garblings = ['a page of HTML', 'a cut answer', "another's id", 'too late'] as const;
+/** How this place garbles its reply, so that every kind is met in every phase. */
+export const garblingOf = ({ system, phase }: Pick<Cell, 'system' | 'phase'>): (typeof garblings)[number] =>
+  garblings[(places.indexOf(system) + phases.indexOf(phase)) % garblings.length] as (typeof garblings)[number];
+const places: OfficeName[] = ['cheques', 'dashboard', 'debit', 'letters', 'gazette'];

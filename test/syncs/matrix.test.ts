@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { cellsOf, chosen, nameOf } from './matrix-cells.ts';
+import { moreScenariosOf, policiesOf } from './matrix-scenarios.ts';
+import type { OfficeName } from './offices.ts';
+import { count, emptyTally, spoken, tally } from './tally.ts';
+import { three, trial } from './trial.ts';
+
+const timeoutMs = 240_000;
+const told = (line: string) => void process.stderr.write(`${line}\n`);
+
+it('changes every system or none, or says why a person must look, whichever one or two of 72 faults befall it', {
+  timeout: timeoutMs,
+}, async () => {
+  const [cells, sum] = [cellsOf(three), emptyTally()];
+  const [singles, pairs] = [[...chosen(cells, 1)], [...chosen(cells, 2)]];
+  for (const [nth, faults] of [...singles, ...pairs].entries())
+    for (const scenario of moreScenariosOf(faults, nth)) tally(sum, faults.length, await trial(faults, scenario));
+  told(spoken(`${singles.length} singles, ${count(pairs.length)} pairs`, sum));
+  expect(sum.violations).toEqual([]);
+  expect([singles.length, pairs.length]).toEqual([72, 2556]);
+  expect(cells.map(nameOf).filter((name) => !sum.fired.has(name))).toEqual([]);
+});
+
+/** What the network itself delivers twice nobody can take back who is not recognised by the other side. */
+const preventable = cellsOf([...three, 'letters']).filter(
+  ({ system, phase, fault }) => !(system === 'letters' && phase === 'commit' && fault === 'a duplicate'),
+);
+const irreversible = cellsOf([...three, 'gazette']).filter(({ system, phase }) => !(system === 'gazette' && phase === 'rollback'));
+
+it.each([
+  ['a system that cannot recognise a repeat', 'letters', preventable],
+  ['a system that cannot be undone', 'gazette', irreversible],
+] as [string, OfficeName, typeof preventable][])(
+  'keeps its word with %s among four, under any fault there beside any other',
+  { timeout: timeoutMs },
+  async (what, name, cells) => {
+    const sum = emptyTally();
+    const plans = [...chosen(cells, 1), ...[...chosen(cells, 2)].filter((pair) => pair.some(({ system }) => system === name))];
+    for (const faults of plans)
+      for (const onCommitFailure of policiesOf(faults))
+        tally(sum, faults.length, await trial(faults, { systems: [...three, name], onCommitFailure }));
+    told(spoken(`with ${what}, ${count(plans.length)} singles and pairs`, sum));
+    expect(sum.violations).toEqual([]);
+    expect(cells.map(nameOf).filter((each) => !sum.fired.has(each))).toEqual([]);
+  },
+);

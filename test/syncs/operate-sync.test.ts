@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { unsafe } from '#domain/syncs/operate-sync.ts';
+import { syncWorld } from './world.ts';
+
+it('offers to skip or mark done only those systems at which something may be left: one that only looked owes no rollback', async () => {
+  const w = syncWorld({ attempts: 0 });
+  w.next('cheques.prepare', 'refuse');
+  w.next('dashboard.rollback', 'away');
+  await w.accept();
+  await w.rest();
+  const sync = await w.sync();
+  expect(sync).toMatchObject({ state: 'parked', decision: { to: 'abort' } });
+  for (const action of ['skip', 'mark-done'] as const) {
+    expect(unsafe(sync, { action, system: 'debit' })).toContain('Nothing is left at debit');
+    expect(unsafe(sync, { action, system: 'cheques' })).toContain('Nothing is left at cheques');
+    expect(unsafe(sync, { action, system: 'dashboard' })).toBeUndefined();
+  }
+});

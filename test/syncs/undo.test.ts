@@ -1,0 +1,124 @@
+import { expect, it } from 'vitest';
+import { Problem } from '#lib/problem.ts';
+import { type Cell, cellsOf, chosen, nameOf } from './matrix-cells.ts';
+import type { OfficeName } from './offices.ts';
+import { count } from './tally.ts';
+import { atRest, faultyWorld, operate, type Scenario, three } from './trial.ts';
+import { violationsOf } from './violations.ts';
+import { type SyncWorld, syncWorld } from './world.ts';
+
+const left = ({ books }: Pick<SyncWorld, 'books'>, names = three) => names.reduce((sum, name) => sum + books[name].total(), 0);
+
+/** One sync that two callers undo at once before its `at`-th step: a read or write of the sync, or a call of an office. */
+async function undoneBefore(at: number, cells: Cell[], scenario: Scenario) {
+  let [steps, asking, refused] = [0, false, false];
+  const step = async () => {
+    if (asking || ++steps !== at) return;
+    asking = true;
+    const asked = await Promise.allSettled([world.undo('key_1'), world.undo('key_2')]);
+    refused = asked.some((one) => one.status === 'rejected' && one.reason instanceof Problem && one.reason.code === 'undo-refused');
+    asking = false;
+  };
+  const world = faultyWorld(cells, { ...scenario, step });
+  await world.accept({ onCommitFailure: scenario.onCommitFailure ?? 'retry' });
+  await atRest(world);
+  const { state } = await world.sync();
+  const found = await violationsOf(world);
+  if (!refused && state !== 'parked' && left(world, scenario.systems) !== 0) found.push('money is left');
+  if (!refused && steps >= at && state === 'committed') found.push('it is committed');
+  const title = `${cells.map(nameOf).join()} ${JSON.stringify(scenario)}, undone before step ${at}`;
+  return { met: steps >= at, state, violations: found.map((said) => `${title}: ${said}`) };
+}
+
+/** Undone before each step there is. */
+async function everywhere(cells: Cell[], scenario: Scenario, sum: { trials: number; ended: Record<string, number>; violations: string[] }) {
+  for (let at = 1; ; at++) {
+    const { met, state, violations } = await undoneBefore(at, cells, scenario);
+    if (!met) return;
+    sum.trials++;
+    sum.ended[state] = (sum.ended[state] ?? 0) + 1;
+    sum.violations.push(...violations);
+  }
+}
+
+it('leaves nothing anywhere, or a ticket, whenever it is undone and whatever single fault befalls it', { timeout: 120_000 }, async () => {
+  const sum = { trials: 0, ended: {} as Record<string, number>, violations: [] as string[] };
+  for (const cells of [[], ...chosen(cellsOf(three), 1)])
+    for (const scenario of [{}, { stops: true }, { onCommitFailure: 'compensate' as const }]) await everywhere(cells, scenario, sum);
+  process.stderr.write(
+    `undo before each step, 72 singles: ${sum.violations.length} violations; ${count(sum.trials)} trials ${JSON.stringify(sum.ended)}\n`,
+  );
+  expect(sum.violations).toEqual([]);
+  expect(sum.trials).toBeGreaterThan(2000);
+  expect(sum.ended.committed).toBeUndefined();
+});
+
+it.each(['letters', 'gazette'] as OfficeName[])(
+  'is undone at any step, or says that it no longer can be, with %s among its systems',
+  async (name) => {
+    const sum = { trials: 0, ended: {} as Record<string, number>, violations: [] as string[] };
+    const systems = [...three, name];
+    for (const cells of [[], ...chosen(cellsOf([name]), 1)]) await everywhere(cells, { systems }, sum);
+    // What is delivered twice to somebody who cannot recognise a repeat is done twice.
+    expect(sum.violations.filter((said) => !said.startsWith('letters.commit: a duplicate'))).toEqual([]);
+    expect(sum.trials).toBeGreaterThan(100);
+  },
+);
+
+it('stays undone when its token was given back before it came, and asks nobody', async () => {
+  const world = syncWorld();
+  await world.undo();
+  await world.undo('key_2');
+  await expect(world.accept()).rejects.toMatchObject({ code: 'sync-undone' });
+  await world.rest();
+  expect([world.calls, (await world.sync()).state, await violationsOf(world)]).toEqual([[], 'undone', []]);
+});
+
+it('undoes a success once, and tells every later asking the same', async () => {
+  const world = syncWorld();
+  await world.accept();
+  await world.rest();
+  const first = await world.undo();
+  await world.rest();
+  const { v } = await world.sync();
+  expect((await world.undo('key_2')).undo).toEqual(first.undo);
+  await world.rest();
+  expect([(await world.sync()).v, left(world), world.effects('debit')?.rollback]).toEqual([v, 0, 1]);
+  expect(await violationsOf(world)).toEqual([]);
+});
+
+it('remembers that it was asked to undo what had rolled back by itself, and changes nothing', async () => {
+  const world = syncWorld();
+  world.next('cheques.prepare', 'refuse');
+  await world.accept();
+  await world.rest();
+  await world.undo();
+  await world.rest();
+  const { state, undo } = await world.sync();
+  expect([state, undo?.by, await violationsOf(world)]).toEqual(['rolled_back', 'key_1', []]);
+});
+
+it('releases what was held for a sync that is undone after its conductor died before he could write down who had said yes', async () => {
+  const world = faultyWorld([{ system: 'debit', phase: 'prepare', fault: 'a death before the call' }], { stops: true });
+  await world.accept();
+  await world.rest();
+  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).parts]).toEqual(['reserved', 'reserved', {}]);
+  await world.undo();
+  await atRest(world);
+  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).state]).toEqual(['rolled-back', 'rolled-back', 'undone']);
+});
+
+it('takes back a commit that nobody lived to write down, though the next try never left the house', async () => {
+  const world = faultyWorld([{ system: 'debit', phase: 'commit', fault: 'a death after the call' }], { attempts: 0 });
+  await world.accept();
+  await atRest(world);
+  const { ask } = world.tools;
+  const unsent = { said: { vote: 'unknown', reason: 'no connection', sent: false } } as const;
+  world.tools.ask = async (asked) => (asked.system.name === 'debit' && asked.phase === 'commit' ? unsent : ask(asked));
+  await operate(world, 'retry');
+  await atRest(world);
+  expect([(await world.sync()).parts.debit?.commit?.sent, world.state('debit')]).toEqual([false, 'committed']);
+  await operate(world, 'force-rollback');
+  await atRest(world);
+  expect([(await world.sync()).state, world.state('debit'), await violationsOf(world)]).toEqual(['undone', 'rolled-back', []]);
+});

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { violationsOf } from './violations.ts';
+import { type SyncWorld, syncWorld, wire } from './world.ts';
+
+let world: SyncWorld;
+beforeEach(async () => {
+  world = syncWorld();
+  await world.accept();
+  await world.rest();
+});
+const found = async (other: Partial<SyncWorld> = {}) => (await violationsOf({ ...world, ...other })).join('; ');
+const sync = () => world.sync();
+
+describe('what is found in a sync that broke a promise', () => {
+  it('is nothing where it kept them all', async () => expect(await found()).toBe(''));
+
+  it('is an office that does not have what the sync and its ledger say', async () => {
+    world.books.debit.rollback(wire);
+    expect(await found()).toBe('it is committed, and debit is rolled-back; debit is rolled-back, and the ledger has its commit last');
+  });
+
+  it('is an office that has no part in it and did it', async () => {
+    world.books.letters.commit(wire, { delta_usd: 25 });
+    expect(await found()).toBe('letters has no part in it, and is committed');
+  });
+
+  it('is an effect that happened twice', async () => {
+    const entries = world.books.debit.entries().map((entry) => ({ ...entry, effects: { ...entry.effects, commit: 2, rollback: 3 } }));
+    const debit = { ...world.books.debit, entries: () => entries };
+    expect(await found({ books: { ...world.books, debit } })).toBe(
+      'debit has committed 2 times; debit has reversed 3 times what it did 2 times',
+    );
+  });
+
+  it('is something left where it is rolled back, or undone', async () => {
+    const undone = { ...(await sync()), state: 'undone' as const };
+    expect(await found({ sync: async () => undone })).toContain('it is undone, and cheques is committed');
+    expect(await found({ sync: async () => ({ ...undone, state: 'rolled_back' as const }) })).toContain(
+      'it is rolled back, and debit had committed',
+    );
+  });
+
+  it('is an end that never came, and nobody to come back to it', async () => {
+    const open = { ...(await sync()), state: 'committing' as const };
+    expect(await found({ sync: async () => open })).toMatch(
+      /it came to no end: committing; it is committing, and nobody will come back to it/,
+    );
+  });
+
+  it('is a ticket without a cause', async () => {
+    const parked = { ...(await sync()), state: 'parked' as const };
+    expect(await found({ sync: async () => parked })).toContain('it is parked without a cause');
+  });
+
+  it('is an undo that was asked for and forgotten', async () => {
+    const asked = { ...(await sync()), undo: { at: 1, by: 'key_1' } };
+    expect(await found({ sync: async () => asked })).toBe('it was to be undone, and stands committed');
+  });
+
+  it('is a ledger with a row changed, dropped or missing at its end', async () => {
+    const rows = await world.ledger();
+    const changed = rows.map((row, i) => (i === 4 ? { ...row, result: 'refused' } : row));
+    expect(await found({ ledger: async () => changed })).toContain("the ledger's chain is broken at row 5");
+    expect(await found({ ledger: async () => rows.toSpliced(3, 1) })).toContain("the ledger's chain is broken at row 5");
+    expect(await found({ ledger: async () => rows.slice(0, -1) })).toContain('the ledger ends at row 11, the sync at 12');
+  });
+
+  it('is an end that nobody was told, or everybody twice', async () => {
+    const { events } = world;
+    const end = events.filter(({ type }) => type === 'sync.committed');
+    expect(await found({ events: events.filter(({ type }) => type !== 'sync.committed') })).toContain(
+      'it ended sync.committed, and  was told',
+    );
+    expect(await found({ events: [...events, ...end] })).toContain('two events have one id');
+  });
+
+  it('is a decision that was taken back', async () => {
+    const rows = await world.ledger();
+    const decided = rows.find(({ action }) => action === 'decide');
+    const again = [...rows, { ...(decided as (typeof rows)[number]), result: 'abort' }, { ...(decided as (typeof rows)[number]) }];
+    expect(await found({ ledger: async () => again })).toContain('it was decided commit, then abort, then commit');
+  });
+});

@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest';
+import { type Office, openOffice } from './open-office.ts';
+import { openSystems, order } from './open-systems.ts';
+
+const lost = { name: expect.stringMatching(/TypeError|TimeoutError/) };
+/** An office that was told to do this with its next commit, or with another call. */
+const told = async (
+  behaviour: string,
+  { name = 'debit', call = 'commit', ...rest }: { name?: Office; call?: string; delayMs?: number } = {},
+) => {
+  const office = await openOffice(name);
+  expect(await office.told({ call, behaviour, ...rest })).toMatchObject({ status: 200 });
+  return office;
+};
+
+it('html: a page comes instead of an answer, and nothing is done', async () => {
+  const office = await told('html');
+  const response = await office.raw('commit');
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html']);
+  expect(await response.text()).toMatch(/^<!doctype html>/);
+  expect(await office.effects()).toEqual({});
+});
+
+it('error-200: a refusal inside a 200 leaves the books alone', async () => {
+  const office = await told('error-200');
+  expect(await office.ask('commit')).toBe('200 refused');
+  expect((await office.books()).entries).toEqual([]);
+});
+
+it('redirect: sends the caller elsewhere, and nothing is done', async () => {
+  const office = await told('redirect');
+  const response = await office.raw('commit');
+  expect([response.status, response.headers.get('location')]).toEqual([302, 'https://elsewhere.invalid/']);
+  expect(await office.effects()).toEqual({});
+});
+
+it('busy: asks to be left alone for a while, and nothing is done', async () => {
+  const office = await told('busy');
+  const response = await office.raw('commit');
+  expect([response.status, response.headers.get('retry-after')]).toEqual([429, '2']);
+  expect(await office.effects()).toEqual({});
+  expect(await office.ask('commit')).toBe('200 loaded');
+});
+
+it('refuse: says no once, and then does it', async () => {
+  const office = await told('refuse');
+  expect([await office.ask('commit'), await office.ask('commit')]).toEqual(['422 declined', '200 loaded']);
+});
+
+it('wrong-id: acts, and answers about something else', async () => {
+  const office = await told('wrong-id');
+  expect(await (await office.raw('commit')).json()).toEqual({ event_id: '00000000-0000-4000-8000-000000000000', status: 'loaded' });
+  expect(await office.effects()).toMatchObject({ commit: 1 });
+});
+
+it('wrong-id: finds the name of the thing wherever an answer has it', async () => {
+  const { clearinghouse } = await openSystems();
+  await clearinghouse.told({ call: 'authorize', behaviour: 'wrong-id' });
+  expect((await clearinghouse.post('/authorizations', order())).body.authorization).not.toBe('k');
+});
+
+it('oversized: acts, and answers with more than anybody takes', async () => {
+  const office = await told('oversized');
+  expect((await (await office.raw('commit')).text()).length).toBeGreaterThan(2_000_000);
+  expect(await office.effects()).toMatchObject({ commit: 1 });
+});
+
+it('endless: acts, and the answer never ends', async () => {
+  const office = await told('endless');
+  const response = await office.raw('commit');
+  expect(response.status).toBe(200);
+  const reader = response.body!.getReader();
+  for (const _ of [1, 2, 3]) expect(await reader.read()).toMatchObject({ done: false });
+  await reader.cancel();
+  expect(await office.effects()).toMatchObject({ commit: 1 });
+});
+
+it('cut: acts, and the answer breaks off', async () => {
+  const office = await told('cut');
+  const response = await office.raw('commit');
+  expect(response.status).toBe(200);
+  await expect(response.text()).rejects.toMatchObject({ name: 'TypeError' });
+  expect(await office.effects()).toMatchObject({ commit: 1 });
+});
+
+it('ongoing: accepts, is pending to whoever asks or repeats, then acts', async () => {
+  const office = await told('ongoing', { name: 'cheques', call: 'prepare', delayMs: 2_000 });
+  const response = await office.raw('prepare');
+  expect([response.status, await response.json()]).toEqual([202, { event_id: 't', status: 'pending' }]);
+  expect([await office.ask('query'), await office.ask('prepare')]).toEqual(['200 pending', '202 pending']);
+  expect(await office.ask('query', { token: 'other' })).toBe('404 not-found');
+  expect(await office.effects()).toEqual({});
+  await expect.poll(() => office.ask('query'), { timeout: 10_000 }).toBe('200 reserved');
+  expect(await office.effects()).toMatchObject({ prepare: 1 });
+});
+
+it('ongoing: what is rolled back meanwhile is not done afterwards', async () => {
+  const office = await told('ongoing', { delayMs: 1_000 });
+  expect(await office.ask('commit')).toBe('202 pending');
+  expect(await office.ask('rollback')).toBe('404 not-found');
+  const entry = async () => (await office.books()).entries[0];
+  await expect.poll(entry, { timeout: 10_000 }).toMatchObject({ calls: [{ call: 'rollback' }, { call: 'commit' }] });
+  expect(await office.effects()).toMatchObject({ commit: 0 });
+  expect(await office.ask('query')).toBe('200 reversed');
+});
+
+it.each<[Office, number]>([
+  ['debit', 1],
+  ['letters', 2],
+])('repeat: at %s the request that comes twice takes effect %i times', async (name, times) => {
+  const office = await told('repeat', { name });
+  expect(await office.ask('commit')).toMatch(/^200 /);
+  expect(await office.effects()).toMatchObject({ commit: times });
+});
+
+it('a question can be answered as badly as any other call', async () => {
+  const office = await openOffice('debit');
+  await office.ask('commit');
+  for (const behaviour of ['refuse', 'fail', 'busy', 'error-200', 'ongoing', 'repeat', 'wrong-id', 'drop-after', 'cut'])
+    await office.told({ call: 'query', behaviour, delayMs: 0 });
+  const answers = [];
+  for (let at = 0; at < 6; at += 1) answers.push(await office.ask('query'));
+  expect(answers).toEqual(['422 declined', '500 failed', '429 busy', '200 refused', '202 pending', '200 loaded']);
+  expect(await (await office.raw('query')).json()).not.toMatchObject({ event_id: 't' });
+  await expect(office.ask('query')).rejects.toMatchObject(lost);
+  await expect(office.ask('query')).rejects.toMatchObject({ name: 'TypeError' });
+  expect(await office.ask('query')).toBe('200 loaded');
+  expect(await office.effects()).toMatchObject({ commit: 1 });
+});

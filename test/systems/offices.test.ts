@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { serveDebit } from '#examples/systems/debit.ts';
+import { type Office, offices, openOffice } from './open-office.ts';
+import { openSystems } from './open-systems.ts';
+
+const names = Object.keys(offices) as Office[];
+const [canUndo, canBeAsked] = [
+  names.filter((name) => offices[name].manifest.calls.rollback),
+  names.filter((name) => offices[name].manifest.calls.query),
+];
+const meaning = (name: Office, call: string, word: string) => offices[name].manifest.calls[call]?.answer?.means?.[word];
+const statusOf = (answer: string) => answer.split(' ')[1]!;
+
+describe.each(names)('%s', (name) => {
+  it('prepares and commits by its manifest, in words that the manifest knows', async () => {
+    const office = await openOffice(name);
+    const answers = [await office.ask('prepare'), await office.ask('commit')];
+    expect(answers).toEqual([expect.stringMatching(/^200 /), expect.stringMatching(/^200 /)]);
+    expect(meaning(name, 'commit', statusOf(answers[1]!))).toBe('yes');
+    expect(await (await office.raw('commit')).json()).toMatchObject({ event_id: 't' });
+    expect(await office.effects()).toMatchObject({ commit: name === 'letters' ? 2 : 1 });
+    expect((await office.books()).arrivals).toMatchObject(['prepare', 'commit', 'commit'].map((call) => ({ call, key: 't' })));
+  });
+
+  it('names what is wrong with a call', async () => {
+    const office = await openOffice(name);
+    const { path } = offices[name].manifest.calls.prepare!;
+    const whole = { event_id: 't', state: 'OH', delta_usd: 25 };
+    for (const [field, value] of [['event_id'], ['state', ''], ['delta_usd', '25'], ['not_after', 'soon'], ['tip', 3]] as const)
+      expect(await office.post(path, { ...whole, [field]: value })).toEqual({ status: 400, body: { error: 'invalid', field } });
+    expect(await office.books()).toEqual({ entries: [], arrivals: [] });
+  });
+
+  it(name === 'gazette' ? 'knows no time limits' : 'refuses what comes too late', async () => {
+    const office = await openOffice(name);
+    const { path } = offices[name].manifest.calls.prepare!;
+    const late = await office.post(path, { event_id: 't', state: 'OH', delta_usd: 25, not_after: '2020-01-01T00:00:00Z' });
+    expect(late).toMatchObject(name === 'gazette' ? { status: 200 } : { status: 409, body: { error: 'too-late' } });
+  });
+});
+
+it.each(canUndo)('%s rolls back what was committed, once, and remembers it', async (name) => {
+  const office = await openOffice(name);
+  await office.ask('prepare');
+  await office.ask('commit');
+  const answers = [await office.ask('rollback'), await office.ask('rollback')];
+  for (const answer of answers) expect(meaning(name, 'rollback', statusOf(answer))).toBe('yes');
+  expect(await office.effects()).toMatchObject({ commit: 1, rollback: 1, release: 0 });
+  expect(await office.ask('commit')).toBe('409 rolled-back');
+});
+
+it.each(canUndo)('%s remembers a rollback of what never arrived, so that the late original finds it', async (name) => {
+  const office = await openOffice(name);
+  expect(await office.ask('rollback')).toBe('404 not-found');
+  expect(await office.ask('prepare')).toBe('409 rolled-back');
+  expect(await office.ask('commit')).toBe('409 rolled-back');
+});
+
+it.each(canBeAsked)('%s says what has become of a token', async (name) => {
+  const office = await openOffice(name);
+  const stands = async (token?: string) => {
+    const answer = await office.ask('query', token ? { token } : {});
+    return meaning(name, 'query', statusOf(answer)) ?? answer;
+  };
+  const looks = offices[name].manifest.capabilities.prepare === 'dry-run';
+  expect(await stands()).toBe('404 not-found');
+  await office.ask('prepare');
+  expect(await stands()).toBe(looks ? '404 not-found' : 'prepared');
+  await office.ask('commit');
+  expect(await stands()).toBe('committed');
+  await office.ask('rollback');
+  expect(await stands()).toBe('rolled-back');
+  expect(await stands('a/b?')).toBe('404 not-found');
+});
+
+it.each(['cheques', 'dashboard'] as const)('%s commits nothing that it does not hold', async (name) => {
+  const office = await openOffice(name);
+  expect(await office.ask('commit')).toBe('409 unknown-hold');
+  expect(await office.effects()).toMatchObject({ commit: 0 });
+});
+
+it('cheques holds a batch for an hour and says so', async () => {
+  const time = { now: Date.parse('2030-01-01T00:00:00Z') };
+  const cheques = await openOffice('cheques', { now: () => time.now });
+  expect(await (await cheques.raw('prepare', { not_after: '2030-01-02T00:00:00Z' })).json()).toEqual({
+    event_id: 't',
+    status: 'reserved',
+    reserved_until: '2030-01-01T01:00:00.000Z',
+  });
+  time.now += 3_600_001;
+  expect(await cheques.ask('commit', { not_after: '2030-01-02T00:00:00Z' })).toBe('409 unknown-hold');
+});
+
+it('dashboard shows the total of what is published', async () => {
+  const dashboard = await openOffice('dashboard');
+  for (const [token, delta_usd] of [
+    ['a', 25],
+    ['b', 12.5],
+    ['c', 1_000],
+  ] as const)
+    await dashboard.ask('prepare', { token, delta_usd });
+  for (const token of ['a', 'b']) await dashboard.ask('commit', { token });
+  expect(await dashboard.get('/totals')).toEqual({ status: 200, body: { total_usd: 37.5 } });
+  await dashboard.ask('rollback', { token: 'a' });
+  expect(await dashboard.get('/totals')).toEqual({ status: 200, body: { total_usd: 12.5 } });
+});
+
+it('debit does nothing for whoever has no key of its own', async () => {
+  const debit = await serveDebit({ clock: { now: () => 0 }, apiKey: 'ours' });
+  const load = async (headers: Record<string, string>) => {
+    const body = JSON.stringify({ event_id: 't', state: 'OH', delta_usd: 25 });
+    const response = await fetch(`${debit.url}/v2/load`, { method: 'POST', headers, body });
+    return [response.status, await response.json()];
+  };
+  try {
+    for (const headers of [{}, { 'x-api-key': 'debit-demo-key' }] as Record<string, string>[])
+      expect(await load(headers)).toEqual([401, { error: 'unauthorized' }]);
+    expect(await (await fetch(`${debit.url}/books`)).json()).toEqual({ entries: [], arrivals: [] });
+    expect(await load({ 'x-api-key': 'ours' })).toEqual([200, { event_id: 't', status: 'loaded' }]);
+  } finally {
+    await debit.close();
+  }
+});
+
+it('debit, cheques and dashboard are among the systems of the demo', async () => {
+  const { debit, cheques, dashboard } = await openSystems();
+  for (const office of [debit, cheques, dashboard]) expect(await office.get('/health')).toMatchObject({ status: 200 });
+  expect(await debit.get('/v2/load/t')).toEqual({ status: 404, body: { event_id: 't', error: 'not-found' } });
+});

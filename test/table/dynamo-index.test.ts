@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoTable } from '#lib/dynamo-table.ts';
+import type { Table } from '#lib/table.ts';
+import { fakeAws } from '#test/lib/fake-aws.ts';
+
+const place = { pk: { S: 'p' }, sk: { S: 's' }, openShard: { S: 'open#1' }, due: { N: '7' } };
+let aws: Awaited<ReturnType<typeof fakeAws>>;
+let table: Table;
+
+beforeAll(async () => {
+  aws = await fakeAws(() => ({ body: { Items: [place], LastEvaluatedKey: place } }));
+  table = dynamoTable({ client: dynamoClient(aws.at), name: 'things' });
+});
+afterAll(() => aws.close());
+
+describe('the index of what is open', () => {
+  it('is asked by its own key, and not consistently, which DynamoDB would refuse', async () => {
+    await table.query({ label: 'find', pk: 'open#1', index: 'Open', before: 9, limit: 2 });
+    expect(aws.asked.at(-1)?.body).toEqual({
+      TableName: 'things',
+      IndexName: 'Open',
+      KeyConditionExpression: '#keyPk = :keyPk AND #keyDue < :keyBefore',
+      Limit: 2,
+      ExpressionAttributeNames: { '#keyPk': 'openShard', '#keyDue': 'due' },
+      ExpressionAttributeValues: { ':keyPk': { S: 'open#1' }, ':keyBefore': { N: '9' } },
+    });
+  });
+
+  it('goes on behind the last row of a page', async () => {
+    const { items, last } = await table.query({ label: 'find', pk: 'open#1', index: 'Open' });
+    expect(items).toEqual([{ pk: 'p', sk: 's', openShard: 'open#1', due: 7 }]);
+    await table.query({ label: 'find', pk: 'open#1', index: 'Open', after: last! });
+    expect(aws.asked.at(-1)?.body).toMatchObject({ ExclusiveStartKey: place, KeyConditionExpression: '#keyPk = :keyPk' });
+  });
+});
