@@ -15,4 +15,13 @@ export const benefitAdjusted = {
       .meta({ 'x-subject': true }),
     delta_usd: z.int().min(-10_000).max(10_000).meta({ 'x-money': 'whole US dollars a week' }),
   }),
+  batch: {
+    item: z.strictObject({
+      /** Names one payment: a batch has it once. */
+      id: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/, 'Up to 32 letters, digits, dots, dashes and underscores.'),
+      amount_minor: z.int().min(-100_000_000).max(100_000_000).meta({ 'x-money': 'US cents' }),
+      payee: z.string().min(1).max(40).optional().meta({ 'x-pii': true }),
+    }),
+    sole: ({ state, delta_usd }) => ({ id: String(state), amount_minor: Number(delta_usd) * 100 }),
+  },
 } satisfies EventType;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { BatchItem } from '#systems/contract.ts';
 
 /** An event type: one file each, its schema closed for whoever writes it and open for whoever reads it. */
 export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
@@ -12,6 +13,8 @@ export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
   /** Other spellings of a sync's type that callers may send. */
   spelled?: string[];
   data: z.ZodObject<T>;
+  /** What an item of its batches looks like. `sole` is what stands for an event without a batch where a system knows nothing but items. */
+  batch?: { item: z.ZodType<BatchItem>; sole: (data: Record<string, unknown>) => BatchItem };
 };
 
 /** CloudEvents 1.0 in JSON, as it travels inside EventBridge. `id` is derived from the item and its version, so a second delivery is recognisable. */

@@ -15,17 +15,39 @@ const answer = z.strictObject({
   means: z.record(z.string(), z.enum(['yes', 'no', 'ongoing', 'absent', 'prepared', 'committed', 'rolled-back'])).optional(),
   /** The field with the end of a reservation, as an RFC 3339 time. */
   validUntil: field.optional(),
+  /** Of a batch: the fields with how many items they have, with their sum, and with those that they refuse, each `{ id, reason }`. */
+  count: field.optional(),
+  amount: field.optional(),
+  refused: field.optional(),
 });
 
+const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+/** Below the endpoint; `{key}` is replaced by the key of the thing that the call is about. */
+const path = z.string().regex(/^\/[\w\-/{}.]*$/);
+
+/** In what a call differs when it is about a batch; `{items}`, `{chunk.index}`, `{chunk.count}`, `{chunk.amount_minor}`, `{batch.count}` and `{batch.amount_minor}` are filled in too. */
+const ofBatch = z.strictObject({ method: method.optional(), path: path.optional(), body: z.json().optional(), answer: answer.optional() });
+
 const call = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  /** Below the endpoint; `{key}` is replaced by the key of the thing that the call is about. */
-  path: z.string().regex(/^\/[\w\-/{}.]*$/),
+  method,
+  path,
   /** Overrides the system's own limit, in milliseconds. */
   timeoutMs: z.int().min(100).max(10_000).optional(),
   /** What is sent: any JSON, in which `{token}`, `{type}`, `{payload}`, `{payload.state}`, `{key}` and `{not_after}` are filled in. */
   body: z.json().optional(),
   answer: answer.optional(),
+  batch: ofBatch.optional(),
+});
+
+/**
+ * How a system takes a batch: in `chunks` of so many `items`, `atOnce` of them under way; `whole`, in one stream; or only its `totals`. `itemsPerSecond`
+ * is what it can bear, and what a dry run reckons with.
+ */
+const batch = z.strictObject({
+  by: z.enum(['chunks', 'whole', 'totals']),
+  items: z.int().min(1).max(5_000).default(500),
+  atOnce: z.int().min(1).max(16).default(4),
+  itemsPerSecond: z.int().min(1).optional(),
 });
 
 /** When a system takes an event: every condition holds. */
@@ -69,8 +91,10 @@ export const manifest = z
     timeoutMs: z.int().min(100).max(10_000).default(2_000),
     maxBytes: z.int().min(1).max(1_048_576).default(65_536),
     calls: z.record(name, call),
+    /** Without it, it takes no batches. */
+    batch: batch.optional(),
     capabilities,
-    /** Request header → the name of a secret in AWS Secrets Manager, whose value is sent there. */
+    /** Request header (of an adapter that speaks no HTTP: what it needs to be let in) → the name of a secret in AWS Secrets Manager. */
     secrets: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^[\w/+=.@-]{1,120}$/)).default({}),
   })
   .superRefine(participation)

@@ -16,6 +16,7 @@ export type Asked = {
   type: string;
   payload: unknown;
   notAfter: number;
+  acceptedAt: number;
 };
 /** What came back: a vote, or where it stands, with digests of what was sent and received. Throws nothing: what cannot be known is `unknown`. */
 export type Heard = { said: Vote | Stood; request?: string; response?: string };
@@ -81,8 +82,8 @@ type Asking = Promise<{ answer: Answer; reported: Reported[] }>;
 async function askOne(sync: Sync, step: Step, notAfter: number, intent: string | undefined, { ask, clock }: Tools): Asking {
   const { system, how, about } = step;
   const phase = how === 'query' ? 'query' : about;
-  const { wire: token, type, payload } = sync;
-  const heard = await ask({ system, phase, token, key: callKey(token, system.name, phase), type, payload, notAfter });
+  const { wire: token, type, payload, acceptedAt } = sync;
+  const heard = await ask({ system, phase, token, key: callKey(token, system.name, phase), type, payload, notAfter, acceptedAt });
   const { said, ...digests } = heard;
   const answers = intent ?? partOf(sync, system.name).intent?.id;
   const answer: Answer = {

@@ -24,7 +24,10 @@ export async function rehearseSync({ tenant, token, type, payload }: RehearseSyn
     forward.flatMap((phase) => {
       if (!system.calls[phase]) return [];
       const key = callKey(wire, system.name, phase);
-      const { method, path, body } = requestOf({ system, token: wire, key, type, payload: shown, notAfter }, phase);
+      const { method, path, body } = requestOf(
+        { system, token: wire, key, type, payload: shown, notAfter, acceptedAt: clock.now() },
+        phase,
+      );
       const secret = Object.keys(system.secrets).map((header) => [header, mask]);
       return [
         { phase, method, path, headers: { 'idempotency-key': key, ...Object.fromEntries(secret) }, ...(body !== undefined && { body }) },

@@ -56,7 +56,7 @@ export function participantAt({ adapter, system, url, secret = canary }: Tools) 
   const hear = (phase: Phase | 'query', more: Partial<Asking> = {}): Promise<Heard> =>
     hub({
       ...{ system: system.name, digest: manifestDigest(system), phase, token, key: `${token}:${system.name}:${phase}:0` },
-      ...{ type: 'benefit.adjusted', payload, notAfter: Date.now() + 20_000 },
+      ...{ type: 'benefit.adjusted', payload, acceptedAt: Date.now(), notAfter: Date.now() + 20_000 },
       ...more,
     });
   return { told, hear, ask: async (phase: Phase | 'query', more?: Partial<Asking>) => (await hear(phase, more)).said };

@@ -48,7 +48,15 @@ it('makes of a phase exactly what is sent, and sends token, type and payload whe
     },
     capabilities: { prepare: 'reserve', undo: 'inverse', query: true, idempotent: 'native-key', tombstone: true },
   });
-  const ask = { system, token: 'tok', key: 'tok:office:x:0', type: 'x.y', payload: { a: 1 }, notAfter: Date.parse('2027-01-15T08:00:00Z') };
+  const ask = {
+    system,
+    token: 'tok',
+    key: 'tok:office:x:0',
+    type: 'x.y',
+    payload: { a: 1 },
+    acceptedAt: 0,
+    notAfter: Date.parse('2027-01-15T08:00:00Z'),
+  };
   expect(['prepare', 'commit', 'rollback', 'query'].map((phase) => requestOf(ask, phase))).toEqual([
     { method: 'POST', path: '/holds/tok', body: { until: '2027-01-15T08:00:00.000Z', call: 'tok:office:x:0' } },
     { method: 'POST', path: '/do', body: { event_id: 'tok', type: 'x.y', payload: { a: 1 } } },

@@ -16,7 +16,7 @@ const asked = (more: object = answer): Ask => {
     ...{ name: 'office', title: 'Office', adapter: 'rest', calls: { prepare: call, commit: call, rollback: call, query: call } },
     capabilities: { prepare: 'reserve', undo: 'inverse', query: true, idempotent: 'native-key', tombstone: true },
   });
-  return { system, token, key: 'k', type: 'benefit.adjusted', payload: {}, notAfter: 0 };
+  return { system, token, key: 'k', type: 'benefit.adjusted', payload: {}, notAfter: 0, acceptedAt: 0 };
 };
 const vote = (status: number, body: unknown, more?: object) => voteFrom({ status, body } as Reply, asked(more), 'commit');
 const order = (word: unknown, more = {}) => ({ order: { id: token, word, ...more } });
