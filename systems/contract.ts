@@ -12,6 +12,11 @@ export type Totals = { count: number; amount_minor: number };
 export type Chunk = Totals & { index: number; first: number; items: BatchItem[] };
 /** A whole batch. `items` streams it afresh each time, from the very object that was pinned when the sync was accepted; `from` leaves out so many. */
 export type Batch = Totals & { items: (from?: number) => AsyncIterable<BatchItem> };
+/**
+ * A batch as acceptance pins it: the object's `key`, `version` and size in bytes, `digest` (SHA-256 of its bytes, hex), `root` (of the Merkle tree over its
+ * items, RFC 9162 2.1, hex), its totals. Every later read names all of it.
+ */
+export type Pinned = Totals & { key: string; version: string; digest: string; root: string; bytes: number; gzip: boolean };
 /** What a system was told and has answered about one slice. `request` and `response` are digests. */
 export type Receipt = Totals & { chunk: number; first: number; request: string; response: string };
 /** An item because of which a system has refused. */
@@ -53,8 +58,22 @@ export type Stood =
 
 /** An answer over HTTP, whatever its status; `body` is parsed JSON, undefined if it was none. */
 export type Reply = { status: number; body: unknown };
-/** The lines that adapters speak over, handed in so that a test can hand in others. Each throws where there is no answer to rely on. */
-export type Lines = { rest: (ask: Ask, phase: Phase | 'query') => Promise<Reply> };
+/**
+ * A folder of files at a system, by paths below it. `size` and `read` are undefined where there is no such file. `write` puts the bytes from `from` on (0 by
+ * default) and cuts off what was behind; `rename` is atomic; `remove` says whether there was one.
+ */
+export type RemoteFiles = {
+  size: (path: string) => Promise<number | undefined>;
+  read: (path: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  write: (path: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, from?: number) => Promise<void>;
+  rename: (path: string, to: string) => Promise<boolean>;
+  remove: (path: string) => Promise<boolean>;
+};
+/** The lines that adapters speak over, handed in so that a test can hand in others. Each throws where there is no answer to rely on. `sftp` opens a session for as long as it is used. */
+export type Lines = {
+  rest: (ask: Ask, phase: Phase | 'query') => Promise<Reply>;
+  sftp: <T>(ask: Ask, phase: Phase | 'query', use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
+};
 
 /** One protocol. Each phase answers what it knows; what it cannot know it says as `unknown`, or throws. */
 export type Adapter = Record<Phase, (ask: Ask, lines: Lines) => Promise<Vote>> & { query: (ask: Ask, lines: Lines) => Promise<Stood> };
