@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import type { BatchItem } from '#systems/contract.ts';
+
+/** One of a batch: `id` names it, `amount_minor` is money in the smallest unit of its currency. */
+type Item = { id: string; amount_minor: number; [field: string]: unknown };
 
 /** An event type: one file each, its schema closed for whoever writes it and open for whoever reads it. */
 export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
@@ -14,7 +16,7 @@ export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
   spelled?: string[];
   data: z.ZodObject<T>;
   /** What an item of its batches looks like. `sole` is what stands for an event without a batch where a system knows nothing but items. */
-  batch?: { item: z.ZodType<BatchItem>; sole: (data: Record<string, unknown>) => BatchItem };
+  batch?: { item: z.ZodType<Item>; sole: (data: Record<string, unknown>) => Item };
 };
 
 /** CloudEvents 1.0 in JSON, as it travels inside EventBridge. `id` is derived from the item and its version, so a second delivery is recognisable. */

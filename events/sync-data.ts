@@ -19,6 +19,9 @@ export const syncData = z.object({
   /** Whether an operator has had his hand in it. */
   by_hand: z.boolean(),
   undo_asked_at: z.iso.datetime().optional(),
+  /** Whom it is about, as digests: two of one type that share one are about the same. */
+  subjects: z.array(z.string().regex(/^[0-9a-f]{16}$/)).optional(),
+  batch: z.object({ count: z.int(), amount_minor: z.int() }).optional(),
   systems: z.array(
     z.object({
       system: z.string(),

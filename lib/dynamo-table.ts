@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -8,7 +9,9 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { wrote } from './aws-calls.ts';
 import { bind, fromAttributes, toAttributes } from './expressions.ts';
+import { type IndexName, indexes } from './indexes.ts';
 import type { Decision, Item, Key, Query, Table, Write } from './table.ts';
 
 /** The table as DynamoDB holds it. A condition that fails is an answer; everything else that goes wrong is thrown. */
@@ -18,14 +21,24 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
     return Item && fromAttributes<Item>(Item);
   },
 
+  async getAll(keys) {
+    const asked = { [name]: { Keys: keys.map(keyOf), ConsistentRead: true } };
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems: asked }));
+    if (UnprocessedKeys && Object.keys(UnprocessedKeys).length > 0) throw new Error('DynamoDB has left some of the keys for later');
+    const found = (Responses?.[name] ?? []).map((item) => fromAttributes<Item>(item));
+    return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
+  },
+
   update: (write) =>
     decision(async () => {
+      wrote(write.label);
       const { Attributes } = await client.send(new UpdateItemCommand({ ...updateOf(name, write), ReturnValues: 'ALL_NEW' }));
       return fromAttributes<Item>(Attributes ?? {});
     }),
 
-  put: ({ item, condition, names, values }) =>
+  put: ({ label, item, condition, names, values }) =>
     decision(async () => {
+      wrote(label);
       const Item = toAttributes(item);
       await client.send(new PutItemCommand({ TableName: name, Item, ...conditionOf(condition), ...bind([condition], { names, values }) }));
       return fromAttributes<Item>(Item);
@@ -83,7 +96,7 @@ const updateOf = (name: string, { key, update, condition, names, values }: Write
 });
 
 function queryOf(name: string, query: Query) {
-  const { pk, after, limit, filter, names, values } = query;
+  const { pk, after, limit, filter, backwards, names, values } = query;
   const range = query.index ? inIndex(query.index, query.before) : inTable(query.prefix);
   return {
     TableName: name,
@@ -91,6 +104,7 @@ function queryOf(name: string, query: Query) {
     KeyConditionExpression: range.condition,
     ...(filter && { FilterExpression: filter }),
     ...(limit !== undefined && { Limit: limit }),
+    ...(backwards && { ScanIndexForward: false }),
     ...(after !== undefined && { ExclusiveStartKey: query.index ? toAttributes(JSON.parse(after)) : keyOf({ pk, sk: after }) }),
     ...bind([range.condition, filter ?? ''], { names: { ...names, ...range.names }, values: { ...values, keyPk: pk, ...range.values } }),
   };
@@ -103,12 +117,12 @@ const inTable = (prefix?: string) => ({
   values: prefix ? { keyPrefix: prefix } : {},
 });
 
-const inIndex = (index: string, before?: number) => ({
+const inIndex = (index: IndexName, before?: number) => ({
   where: { IndexName: index },
   condition: before === undefined ? '#keyPk = :keyPk' : '#keyPk = :keyPk AND #keyDue < :keyBefore',
-  names: { keyPk: 'openShard', ...(before !== undefined && { keyDue: 'due' }) },
+  names: { keyPk: indexes[index].partition, ...(before !== undefined && { keyDue: 'due' }) },
   values: before === undefined ? {} : { keyBefore: before },
 });
 
-/** A place in an index is four attributes: its own two, and the item's key, since several may be due at once. */
+/** A place in an index is the index's own attributes and the item's key, since several items may have the same there. */
 const lastOf = ({ index }: Query, key: Key): string => (index ? JSON.stringify(key) : key.sk);

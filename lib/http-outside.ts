@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { Agent, ClientRequest } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
-import { BlockList, type IPVersion, isIP, type LookupFunction } from 'node:net';
+import { checked, isPrivate } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import { type Call, type Outside, type Reply, replyFrom, Unreached } from './outside.ts';
 
@@ -51,7 +51,7 @@ function callOf({ system, call }: Call) {
 }
 
 function requestOptions(call: Call, url: URL, lookup: typeof systemLookup): RequestOptions {
-  const { method, path } = callOf(call);
+  const { method = 'POST', path = '' } = callOf(call);
   const { protocol, port } = url;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (!call.system.private && (protocol !== 'https:' || isPrivate(host))) throw new Unreached('address-refused');
@@ -112,36 +112,4 @@ async function exchange(open: () => ClientRequest, { payload, limitMs, maxBytes,
 /** A parse error of Node's carries the bytes received. */
 function withoutPacket(error: Error) {
   return 'rawPacket' in error ? new Error(error.message) : error;
-}
-
-/** The address that was checked is the one connected to: a second lookup could answer otherwise. */
-const checked =
-  (lookup: typeof systemLookup): LookupFunction =>
-  (hostname, options, done) =>
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      const first = addresses?.[0];
-      if (error || !first) return done(error ?? new Error('no address'), '');
-      if (addresses.some(({ address }) => isPrivate(address))) return done(new Unreached('address-refused'), '');
-      return options.all ? done(null, addresses) : done(null, first.address, first.family);
-    });
-
-/** What is not on the public Internet (IANA's special-purpose registries). One list per family: in a common one `::/3` would match all of IPv4. */
-const special = {
-  ipv4: blockList('ipv4', [
-    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
-    ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
-  ]),
-  // All but global unicast (so also IPv4 in its IPv6 notations), then what leads from there to an IPv4 address: Teredo, 6to4.
-  ipv6: blockList('ipv6', ['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']),
-};
-
-function blockList(family: IPVersion, subnets: string[]) {
-  const list = new BlockList();
-  for (const subnet of subnets) list.addSubnet(subnet.slice(0, subnet.indexOf('/')), Number(subnet.slice(subnet.indexOf('/') + 1)), family);
-  return list;
-}
-
-function isPrivate(host: string) {
-  const family = ({ 4: 'ipv4', 6: 'ipv6' } as const)[isIP(host)];
-  return family !== undefined && special[family].check(host, family);
 }

@@ -24,10 +24,13 @@ const reasons = {
   'address-refused': 'not an address that this system may have, nothing was sent',
   'no-secret': 'a secret of it could not be read, nothing was sent',
   'no-connection': 'no connection could be made, nothing was sent',
+  'host-key': 'another host key than the pinned one, or none is pinned, nothing was sent',
+  'not-let-in': 'it does not let us in, nothing was sent',
   connection: 'the connection was lost before an answer',
   'time-limit': 'no whole answer within the time limit',
   unavailable: 'says that it is unavailable (5xx or 429)',
   redirect: 'answers with a redirect',
+  'file-refused': 'refuses to do that with a file',
   'too-large': 'answers with more than it may',
   'cut-off': 'the answer is cut off or malformed',
   'not-json': 'says yes, but not in JSON',
@@ -49,7 +52,8 @@ export class Unreached extends Error {
 }
 
 /** Certain that nothing has left the house. */
-export const isUnsent = ({ reason }: Unreached): boolean => ['too-late', 'address-refused', 'no-secret', 'no-connection'].includes(reason);
+export const isUnsent = ({ reason }: Unreached): boolean => unsent.includes(reason);
+const unsent: UnreachedReason[] = ['too-late', 'address-refused', 'no-secret', 'no-connection', 'host-key', 'not-let-in'];
 
 /** What counts as an answer: JSON, or a refusal in whatever form. Anything else throws `Unreached`, so that nobody takes an outage for a refusal. */
 export async function replyFrom(status: number, chunks: AsyncIterable<Uint8Array>, maxBytes: number, retryAfter?: string): Promise<Reply> {

@@ -1,3 +1,5 @@
+import type { IndexName } from './indexes.ts';
+
 /**
  * One DynamoDB table as this product uses it: plain values, one item per write, and a refused write brings the item back.
  *
@@ -15,8 +17,9 @@ export type Write = Bindings & { label: string; key: Key; update: string; condit
 export type Put = Bindings & { label: string; item: Item; condition: string };
 /**
  * One page of one partition, in sort-key order. `after` is the `last` of the page before; `filter` is applied after `limit` rows were read.
- * In the index Open a partition is every item with the same `openShard` (a string), in the order of `due` (a number); `before` leaves out what is
- * due then or later. What lacks one of the two is not in it; what is has its key, those two, `epoch`, `state` and `waits`. It has no `prefix`.
+ * `backwards`: from the last to the first. In an index a partition is every item with the same value of the index's own attribute, such as `openShard`, in
+ * the order that the index has, if any; in the index Open that is `due` (a number), and `before` leaves out what is due then or later. What lacks such an
+ * attribute is not in the index; what is shows its key, those attributes, and what lib/indexes.ts says. An index knows no `prefix`.
  */
 export type Query = Bindings & {
   label: string;
@@ -25,7 +28,8 @@ export type Query = Bindings & {
   after?: string;
   limit?: number;
   filter?: string;
-  index?: 'Open';
+  backwards?: boolean;
+  index?: IndexName;
   before?: number;
 };
 export type Page = { items: Item[]; last?: string };
@@ -37,6 +41,8 @@ export type Decision = { accepted: true; item: Item } | { accepted: false; item:
 export interface Table {
   /** Strongly consistent. */
   get(key: Key, label?: string): Promise<Item | undefined>;
+  /** Several at once, in one call, each strongly consistent; in the order of the keys, undefined where there is none. */
+  getAll(keys: Key[], label: string): Promise<(Item | undefined)[]>;
   /** UpdateItem with `ReturnValues: ALL_NEW` and `ReturnValuesOnConditionCheckFailure: ALL_OLD`. */
   update(write: Write): Promise<Decision>;
   /** PutItem under a condition; the same answer. */

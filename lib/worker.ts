@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import { counted } from './aws-calls.ts';
 import { logger } from './logger.ts';
 import { Problem } from './problem.ts';
 
@@ -41,7 +42,8 @@ export function worker<T extends z.ZodType<{ tenant: string }>>({
         body,
       });
     try {
-      logger().info(name, { messageId: record.messageId, tenant: parsed.data.tenant, outcome: await run(parsed.data) });
+      const outcome = await run(parsed.data);
+      logger().info(name, { messageId: record.messageId, tenant: parsed.data.tenant, outcome, ...counted() });
     } catch (error) {
       if (!(error instanceof Problem)) throw logged(error, name, record);
       logger().warn(name, { messageId: record.messageId, tenant: parsed.data.tenant, outcome: 'parked', code: error.code });
@@ -62,6 +64,7 @@ function logged(error: unknown, name: string, record: SQSRecord): unknown {
     messageId: record.messageId,
     outcome: 'again',
     error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    ...counted(),
   });
   return error;
 }

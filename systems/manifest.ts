@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { layout } from './layout.ts';
+import { line } from './line.ts';
 import { participation } from './participation.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
@@ -29,8 +31,9 @@ const path = z.string().regex(/^\/[\w\-/{}.]*$/);
 const ofBatch = z.strictObject({ method: method.optional(), path: path.optional(), body: z.json().optional(), answer: answer.optional() });
 
 const call = z.strictObject({
-  method,
-  path,
+  /** Whoever speaks HTTP has both, whoever takes files has neither. */
+  method: method.optional(),
+  path: path.optional(),
   /** Overrides the system's own limit, in milliseconds. */
   timeoutMs: z.int().min(100).max(10_000).optional(),
   /** What is sent: any JSON, in which `{token}`, `{type}`, `{payload}`, `{payload.state}`, `{key}` and `{not_after}` are filled in. */
@@ -48,6 +51,13 @@ const batch = z.strictObject({
   items: z.int().min(1).max(5_000).default(500),
   atOnce: z.int().min(1).max(16).default(4),
   itemsPerSecond: z.int().min(1).optional(),
+});
+
+/** Of a system that takes files: who we are to it, where each field stands, and how long a commit waits for the answer before it is asked about later. */
+const file = z.strictObject({
+  user: z.string().min(1).max(64).optional(),
+  layout,
+  responseWaitMs: z.int().min(0).max(4_000).default(2_000),
 });
 
 /** When a system takes an event: every condition holds. */
@@ -93,11 +103,14 @@ export const manifest = z
     calls: z.record(name, call),
     /** Without it, it takes no batches. */
     batch: batch.optional(),
+    /** Only of an adapter that brings files. */
+    file: file.optional(),
     capabilities,
     /** Request header (of an adapter that speaks no HTTP: what it needs to be let in) → the name of a secret in AWS Secrets Manager. */
     secrets: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^[\w/+=.@-]{1,120}$/)).default({}),
   })
   .superRefine(participation)
+  .superRefine(line)
   .transform((system) => (system.adapter ? { ...system, calls: withLimits(system.calls) } : system));
 
 /** What a phase may take where its manifest does not say. */

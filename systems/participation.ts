@@ -7,6 +7,9 @@ type Claims = {
   capabilities: { prepare: string; undo: string; query: boolean; idempotent: string };
 };
 
+/** Whether there is a call that takes anything back at a system. */
+export const canRollBack = ({ undo, prepare }: { undo: string; prepare: string }): boolean => undo !== 'none' || prepare === 'reserve';
+
 /** What a system that takes part must be able to be asked: what its capabilities promise, there is a call for, and no other. */
 export function participation({ adapter, takes, calls, capabilities }: Claims, context: z.RefinementCtx): void {
   const wrong = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -19,7 +22,6 @@ export function participation({ adapter, takes, calls, capabilities }: Claims, c
     if (needed && !calls[call]) wrong(['calls', call], 'The capabilities promise this call');
     if (!needed && calls[call]) wrong(['calls', call], 'The capabilities do not promise this call');
   }
-  const canRollBack = capabilities.undo !== 'none' || capabilities.prepare === 'reserve';
-  if (canRollBack && !calls.rollback) wrong(['calls', 'rollback'], 'What is reserved or undone needs this call');
-  if (!canRollBack && calls.rollback) wrong(['calls', 'rollback'], 'The capabilities do not promise this call');
+  if (canRollBack(capabilities) && !calls.rollback) wrong(['calls', 'rollback'], 'What is reserved or undone needs this call');
+  if (!canRollBack(capabilities) && calls.rollback) wrong(['calls', 'rollback'], 'The capabilities do not promise this call');
 }

@@ -1,3 +1,4 @@
+import { counted } from '#lib/aws-calls.ts';
 import { systemClock } from '#lib/clock.ts';
 import type { HttpMiddleware } from '#lib/http.ts';
 import { logger } from '#lib/logger.ts';
@@ -7,7 +8,7 @@ export const accessLog = (): HttpMiddleware => {
   const begun = new WeakMap<object, number>();
   const write: NonNullable<HttpMiddleware['after']> = ({ event, context, response, error }) => {
     const ms = systemClock.now() - (begun.get(event) ?? systemClock.now());
-    const line = { requestId: context.awsRequestId, status: response?.statusCode, ms };
+    const line = { requestId: context.awsRequestId, status: response?.statusCode, ms, ...counted() };
     const words = `${event.httpMethod} ${event.resource}`;
     if (response && response.statusCode < 500) return logger().info(words, line);
     logger().error(words, { ...line, ...(error && { error: chain(error) }) });

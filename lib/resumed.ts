@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What is left of an object, in bytes, and as a stream; `stop` lets its connection go. */
+export type Part = { bytes: number; body: AsyncIterable<Uint8Array>; stop: () => void };
+
+const mostBreaks = 3;
+
+/**
+ * All bytes of an object, in order. Who reads slowly, because somebody else is asked in between, may find his connection closed, and a dead one says
+ * nothing: then it goes on behind the last byte that came, in another answer. Broken three times without a byte in between, it throws.
+ */
+export async function* resumed(
+  first: Part,
+  from: (offset: number) => Promise<Part | undefined>,
+  silentMs = 5_000,
+): AsyncGenerator<Uint8Array> {
+  let offset = 0;
+  for (let part: Part | undefined = first, breaks = 0; ; part = await from(offset)) {
+    let failure: unknown = new Error('The object ends before its end');
+    try {
+      for await (const piece of spoken(part, silentMs)) {
+        offset += piece.byteLength;
+        if (piece.byteLength > 0) breaks = 0;
+        yield piece;
+      }
+    } catch (error) {
+      failure = error;
+    } finally {
+      part?.stop();
+    }
+    if (offset >= first.bytes) return;
+    breaks += 1;
+    if (breaks >= mostBreaks) throw failure;
+  }
+}
+
+/** The pieces of a part, as long as it says something. */
+async function* spoken(part: Part | undefined, silentMs: number): AsyncGenerator<Uint8Array> {
+  const pieces = part?.body[Symbol.asyncIterator]();
+  for (;;) {
+    const over = new AbortController();
+    const next = pieces?.next();
+    const silence = pause(silentMs, undefined, { signal: over.signal, ref: false }).then(
+      () => Promise.reject(new Error('The object says nothing any more')),
+      () => undefined,
+    );
+    const piece = await Promise.race([next, silence]).finally(() => over.abort());
+    if (!piece || piece.done) return;
+    yield piece.value;
+  }
+}

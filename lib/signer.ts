@@ -1,0 +1,35 @@
+import { createPublicKey } from 'node:crypto';
+import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { env } from './env.ts';
+import { once } from './once.ts';
+import { sdk } from './sdk.ts';
+
+type Reached = { client: () => KMSClient; key: () => string };
+/** ECDSA over P-256 and SHA-256, in DER: what `openssl dgst -sha256 -verify` takes. */
+export type Signer = { sign: (bytes: Uint8Array) => Promise<Buffer>; publicKey: () => Promise<string> };
+
+/** Signs with a key that nobody can take out of KMS. The public half, in PEM, is asked for once: a key of KMS has one for life. */
+export const signerOn = ({ client, key }: Reached): Signer => {
+  let known: string | undefined;
+  return {
+    async sign(bytes) {
+      const command = new SignCommand({ KeyId: key(), Message: bytes, MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' });
+      const { Signature } = await client().send(command);
+      if (!Signature) throw new Error('KMS has answered without a signature');
+      return Buffer.from(Signature);
+    },
+
+    async publicKey() {
+      if (known) return known;
+      const { PublicKey } = await client().send(new GetPublicKeyCommand({ KeyId: key() }));
+      if (!PublicKey) throw new Error('KMS has answered without a public key');
+      known = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' })
+        .export({ type: 'spki', format: 'pem' })
+        .toString();
+      return known;
+    },
+  };
+};
+
+/** The deployed product's key, made at first use. */
+export const deployedSigner = once((): Signer => signerOn({ client: once(() => new KMSClient(sdk)), key: () => env('SIGNING_KEY') }));
