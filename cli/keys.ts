@@ -3,24 +3,23 @@ import { accessesOn } from '#domain/access/accesses.ts';
 import { type Role, roles } from '#domain/access/api-key.ts';
 import { createKey, listKeys, revokeKey } from '#domain/access/change-keys.ts';
 import { newId } from '#lib/ids.ts';
+import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
 
-type Asked = { tenant: string; role: Role; system?: string; json?: boolean; stack: string };
+type Asked = Tenanted & { role: Role; system?: string };
 
 /** `keys create | list | revoke`. */
 export function addKeys(keys: Command): void {
-  const common = (command: Command) =>
-    command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
-  common(keys.command('create'))
+  tenanted(keys.command('create'))
     .description('make a key; it is shown once and kept nowhere')
     .addOption(new Option('--role <role>', 'what its holder may do').choices(roles).makeOptionMandatory())
     .option('--system <name>', 'the outside system that it speaks for, with --role system')
     .action((_, command: Command) => create(command.optsWithGlobals()));
-  common(keys.command('list'))
+  tenanted(keys.command('list'))
     .description('the keys that there are, without their secrets')
     .action((_, command: Command) => list(command.optsWithGlobals()));
-  common(keys.command('revoke <id>'))
+  tenanted(keys.command('revoke <id>'))
     .description('end a key; it dies within a minute')
     .action((id: string, _, command: Command) => revoke(id, command.optsWithGlobals()));
 }

@@ -1,24 +1,24 @@
 import type { Command } from 'commander';
-import { keys } from '#domain/keys.ts';
-import type { LedgerPage, LedgerRow } from '#domain/ledger/ledger.ts';
+import type { LedgerRow } from '#domain/ledger/ledger.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
 import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
+import { listSyncs } from '#domain/syncs/list-syncs.ts';
 import { brokenAt } from '#domain/syncs/rows.ts';
 import { wireOf } from '#domain/syncs/token.ts';
+import type { SyncData } from '#events/sync-data.ts';
 import { syncId } from './sync-id.ts';
-import { json, lines, say, table } from './terminal.ts';
+import { type Tenanted, tenanted } from './tenanted.ts';
+import { json, print, say, table } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
 
-type Asked = { tenant: string; jsonl?: boolean; json?: boolean; stack: string };
+type Asked = Tenanted & { jsonl?: boolean };
 
 /** `ledger show | export`. Either checks each chain: a row that does not follow from the one before it is said so, and is an exit code of 1. */
 export function addLedger(ledger: Command): void {
-  const common = (command: Command) =>
-    command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
-  common(ledger.command('show <id>'))
+  tenanted(ledger.command('show <id>'))
     .description('every row of one sync')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
-  common(ledger.command('export [id]'))
+  tenanted(ledger.command('export [id]'))
     .description("every row of one sync, or of all the tenant's, as JSON Lines")
     .option('--jsonl', 'one JSON object a line, as without it')
     .action((id: string | undefined, _, command: Command) => exported(id, command.optsWithGlobals()));
@@ -33,46 +33,66 @@ async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
       ['TIME', 'SYSTEM', 'ACTION', 'RESULT', 'ATTEMPT', 'DETAIL'],
       rows.map(({ time, system, action, result, attempt, detail = '' }) => [time, system, action, result, String(attempt), detail]),
     );
-  tell([rows]);
+  const judged = judge();
+  judged.hear(rows);
+  tell(judged.verdict());
 }
 
 async function exported(typed: string | undefined, { tenant, ...asked }: Asked): Promise<void> {
   const id = typed === undefined ? undefined : syncId(typed);
   const tools = await openTools(asked);
-  const chains = id === undefined ? await chainsOf(tools.scanLedger, tenant) : [await rowsOf(tools, tenant, id)];
-  if (asked.json) json(chains.flat().map(rowView));
-  else for (const chain of chains) lines(jsonLines(chain).trimEnd().split('\n'));
-  tell(chains);
+  const judged = judge();
+  const asArray = asked.json && !asked.jsonl;
+  let rows = 0;
+  for await (const chain of id === undefined ? chainsOf(tools, tenant) : [await rowsOf(tools, tenant, id)]) {
+    judged.hear(chain);
+    if (asArray) await print(chain.map((row) => `${rows++ === 0 ? '[' : ','}\n${JSON.stringify(rowView(row))}`).join(''));
+    else await print(jsonLines(chain));
+  }
+  if (asArray) await print(rows === 0 ? '[]\n' : '\n]\n');
+  tell(judged.verdict());
 }
 
-async function rowsOf({ ledger }: Tools, tenant: string, id: string): Promise<LedgerRow[]> {
+async function rowsOf({ ledger }: Pick<Tools, 'ledger'>, tenant: string, id: string): Promise<LedgerRow[]> {
   const rows = await readLedger(ledger, tenant, wireOf(tenant, id));
   if (rows.length === 0) throw new Error(`The ledger has no row of ${id}.`);
   return rows;
 }
 
-/** The chains of a tenant's syncs, each in order, whatever the order in which a scan comes by their pages. */
-export async function chainsOf(scan: Tools['scanLedger'], tenant: string): Promise<LedgerRow[][]> {
-  const pages: LedgerPage[] = [];
-  const mine = keys.ledger(tenant, '', 0).pk;
-  for await (const items of scan({ filter: 'begins_with(#pk, :mine)', values: { mine } })) pages.push(...(items as LedgerPage[]));
-  const inOrder = pages.sort((one, other) => (one.sk < other.sk ? -1 : 1));
-  return [...Map.groupBy(inOrder, ({ pk }) => pk).values()].map((chain) => chain.flatMap(({ rows }) => rows));
+/** The chains of a tenant's syncs, one after the other in the order of their acceptance, as far as events have told of them. Never more than one is held. */
+export async function* chainsOf({ store, ledger }: Pick<Tools, 'store' | 'ledger'>, tenant: string): AsyncGenerator<LedgerRow[]> {
+  for (let after: string | undefined; ; ) {
+    const page = await listSyncs(store, tenant, { after, limit: 1_000 });
+    for (const { view } of page.items) {
+      const chain = await readLedger(ledger, tenant, wireOf(tenant, (view as SyncData).sync_id));
+      if (chain.length > 0) yield chain;
+    }
+    after = page.last;
+    if (!after) return;
+  }
 }
 
-/** What the checking of the chains has found, in words. */
-export function verdict(chains: LedgerRow[][]): { whole: boolean; words: string[] } {
-  const broken = chains.flatMap((chain) => brokenAt(chain) ?? []);
-  const words = broken.map(({ event_id, seq, time }) => `${event_id}: row ${seq} of ${time} does not follow from the one before it.`);
-  const rows = chains.reduce((sum, { length }) => sum + length, 0);
+type Verdict = { whole: boolean; words: string[] };
+
+/** Hears chain after chain, and says in the end what the checking of them has found. */
+export function judge(): { hear: (chain: LedgerRow[]) => void; verdict: () => Verdict } {
+  const broken: string[] = [];
+  let [rows, chains] = [0, 0];
   return {
-    whole: broken.length === 0,
-    words: broken.length > 0 ? words : [`${rows} rows of ${chains.length} syncs; every chain is whole.`],
+    hear(chain) {
+      rows += chain.length;
+      chains += 1;
+      const row = brokenAt(chain);
+      if (row) broken.push(`${row.event_id}: row ${row.seq} of ${row.time} does not follow from the one before it.`);
+    },
+    verdict: () =>
+      broken.length > 0
+        ? { whole: false, words: broken }
+        : { whole: true, words: [`${rows} rows of ${chains} syncs; every chain is whole.`] },
   };
 }
 
-function tell(chains: LedgerRow[][]): void {
-  const { whole, words } = verdict(chains);
+function tell({ whole, words }: Verdict): void {
   for (const line of words) say(line);
   if (!whole) process.exitCode = 1;
 }

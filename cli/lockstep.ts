@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addAdapterNew } from './adapter-new.ts';
+import { addEvidence } from './evidence.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
 import { addParkedList } from './parked-list.ts';
@@ -11,6 +13,7 @@ import { addSlotsImport } from './slots-import.ts';
 import { addSyncs } from './syncs.ts';
 import { say } from './terminal.ts';
 import { addTickets } from './tickets.ts';
+import { addVerify } from './verify.ts';
 
 // Whoever reads only the first lines (`| head`) has had enough.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
@@ -24,12 +27,15 @@ addKeys(program.command('keys').description("a tenant's API keys"));
 addSlotsImport(program.command('slots').description('slots, many at a time'));
 addSyncs(program.command('syncs').description('changes of several systems'));
 addLedger(program.command('ledger').description('what was done for each sync, row by row'));
+addEvidence(program.command('evidence').description('what was done for a sync, to be checked by others'));
+addVerify(program);
 addRollback(program);
 addTickets(program.command('tickets').description('what waits for a person'));
 const parked = program.command('parked').description('what could not be done by itself, and dead letters');
 addParkedList(parked);
 addParkedRedrive(parked);
 addRepair(program);
+addAdapterNew(program.command('adapter').description('protocols, in a checkout of Lockstep'));
 
 try {
   await program.parseAsync();

@@ -2,6 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ParkedRecord } from '#domain/publishing/parked.ts';
 import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
 import { tellers } from '#domain/telling.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Tools } from './tools.ts';
 
 /** Send it first, then strike it: dying in between sends it twice, which its receiver recognises. The other order could lose it. */
@@ -33,6 +34,6 @@ async function strike({ pk, sk, at }: ParkedRecord, { parked, clock }: Tools): P
     key: { pk, sk },
     update: 'SET #redrivenAt = :now',
     condition: '#at = :at AND attribute_not_exists(#redrivenAt)',
-    values: { now: new Date(clock.now()).toISOString(), at },
+    values: { now: rfc3339(clock.now()), at },
   });
 }

@@ -1,15 +1,19 @@
-import type { Command } from 'commander';
-import { findSync } from '#domain/syncs/read-sync.ts';
+import { type Command, Option } from 'commander';
+import { openBatchOn } from '#domain/batches/open-batch.ts';
+import { conflictsOf } from '#domain/syncs/conflicts.ts';
+import { planUndo } from '#domain/syncs/plan-undo.ts';
+import type { Sync } from '#domain/syncs/sync.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
-import { undoPlan } from '#domain/syncs/undo-plan.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
 import { newId } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import { syncId } from './sync-id.ts';
 import { syncLimits } from './sync-limits.ts';
 import { json, say, table } from './terminal.ts';
-import { openTools } from './tools.ts';
+import { openTools, type Tools } from './tools.ts';
 
-type Asked = { tenant: string; plan?: boolean; json?: boolean; stack: string };
+type Asked = { tenant: string; plan?: boolean; cascade?: boolean; net?: boolean; json?: boolean; stack: string };
+type Plan = Awaited<ReturnType<typeof planUndo>>['body'];
 
 /** `rollback TOKEN`: what `POST /rollbacks/{token}` does, from here. */
 export function addRollback(program: Command): void {
@@ -17,26 +21,46 @@ export function addRollback(program: Command): void {
     .command('rollback <token>')
     .description('undo a sync everywhere, by its token; the same again is the same answer')
     .requiredOption('--tenant <name>', 'whose (required)')
-    .option('--plan', 'only say what would happen')
+    .option('--plan', 'only say what would happen, and which later syncs touched the same subjects')
+    .addOption(new Option('--cascade', 'undo those later syncs first, latest first').conflicts(['net', 'plan']))
+    .addOption(new Option('--net', 'undo this one alone: the later ones stay').conflicts('plan'))
     .option('--json', 'JSON on stdout')
     .action((token: string, _, command: Command) => rollback(syncId(token), command.optsWithGlobals()));
 }
 
-async function rollback(token: string, { tenant, plan = false, ...asked }: Asked): Promise<void> {
-  const { store, clock } = await openTools(asked);
-  const found = await findSync(store, tenant, token);
-  const { body } = undoPlan(token, found, clock.now());
-  const undone = plan
-    ? undefined
-    : await undoSync({ tenant, token, by: 'cli' }, { syncs: syncsOn({ ...store, newId }), clock, newId, limits: syncLimits });
-  if (asked.json)
-    return json(undone ? { ...body, state: undone.state, undo_asked_at: new Date(undone.undo?.at ?? 0).toISOString() } : body);
-  if (body.systems.length > 0)
+async function rollback(token: string, { tenant, plan = false, cascade, net, ...asked }: Asked): Promise<void> {
+  const tools = toolsOf(await openTools(asked));
+  const { etag, body } = await planUndo({ tenant, token }, tools);
+  if (!asked.json) show(body, plan ? 'WOULD' : 'WILL');
+  if (plan)
+    return asked.json
+      ? json(body)
+      : say(body.possible ? `It can be undone: ${body.regime}.` : `It can no longer be undone: ${body.regime}.`);
+  const later = cascade ? 'cascade' : net ? 'net' : undefined;
+  const { state, undo } = await undoSync({ tenant, token, by: 'cli', plan: later && [etag], later }, tools);
+  const at = rfc3339(undo?.at ?? 0);
+  if (asked.json) return json({ ...body, state, undo_asked_at: at, ...(undo?.waits && { undo_waits_for: undo.waits }) });
+  if (body.undo_asked_at) return say(`It was undone, or is being undone, since ${at}.`);
+  const first = undo?.waits ? `, after ${undo.waits.join(', ')}` : net && body.conflicts.length > 0 ? ', alone' : '';
+  say(`${token} is being undone${first} (it was ${body.regime}): npx lockstep syncs show ${token} --tenant ${tenant}`);
+}
+
+function show({ systems, conflicts, conflicts_complete: complete }: Plan, verb: string): void {
+  if (systems.length > 0)
     table(
-      ['SYSTEM', plan ? 'WOULD' : 'WILL', 'UNTIL', 'WHY'],
-      body.systems.map(({ system, would, why, until }) => [system, would, until ?? '', why]),
+      ['SYSTEM', verb, 'UNTIL', 'WHY'],
+      systems.map(({ system, would, why, until }) => [system, would, until ?? '', why]),
     );
-  if (undone && found?.undo) return say(`It was undone, or is being undone, since ${new Date(found.undo.at).toISOString()}.`);
-  if (undone) return say(`${token} is being undone (it was ${body.regime}): npx lockstep syncs show ${token} --tenant ${tenant}`);
-  say(body.possible ? `It can be undone: ${body.regime}.` : `It can no longer be undone: ${body.regime}.`);
+  if (conflicts.length > 0)
+    table(
+      ['LATER SYNC', 'STATE', 'ACCEPTED', 'IN COMMON', 'SUCH AS'],
+      conflicts.map((one) => [one.sync_id, one.state, one.accepted_at, String(one.subjects), one.examples.join(', ')]),
+    );
+  if (!complete) say('More came later than is looked at.');
+}
+
+function toolsOf({ store, clock, objects }: Tools) {
+  const open = openBatchOn({ objects });
+  const look = (sync: Sync) => conflictsOf(sync, { table: store.table, items: (pinned) => open(pinned).items() });
+  return { syncs: syncsOn({ ...store, newId }), clock, newId, limits: syncLimits, look };
 }

@@ -6,21 +6,20 @@ import { syncView } from '#domain/syncs/sync-view.ts';
 import type { SyncData } from '#events/sync-data.ts';
 import type { Store } from '#lib/table.ts';
 import { syncId } from './sync-id.ts';
+import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
 
-type Asked = { tenant: string; state?: State; type?: string; json?: boolean; stack: string };
+type Asked = Tenanted & { state?: State; type?: string };
 
 /** `syncs list | show`. */
 export function addSyncs(syncs: Command): void {
-  const common = (command: Command) =>
-    command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
-  common(syncs.command('list'))
+  tenanted(syncs.command('list'))
     .description('by the time of their acceptance, as far as events have told')
     .addOption(new Option('--state <state>', 'only in this state').choices(states))
     .option('--type <type>', 'only of this type')
     .action((_, command: Command) => list(command.optsWithGlobals()));
-  common(syncs.command('show <id>'))
+  tenanted(syncs.command('show <id>'))
     .description('one sync as it stands: what was decided, why, and how far each system is')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
 }

@@ -9,6 +9,9 @@ export const json = (value: unknown): void => void process.stdout.write(`${JSON.
 /** Data, on stdout: lines for people and for grep. */
 export const lines = (rows: string[]): void => void process.stdout.write(rows.map((row) => `${row}\n`).join(''));
 
+/** Data, on stdout, however much: done when whoever reads it has taken it, so that it does not pile up here. */
+export const print = (text: string): Promise<void> => new Promise((done) => process.stdout.write(text, () => done()));
+
 /** A table on stdout, its head bold where the terminal has colours (and NO_COLOR is not set). */
 export function table(head: string[], rows: string[][]): void {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => shown(row[column]).length)));

@@ -8,32 +8,22 @@ import type { TicketData } from '#events/ticket-data.ts';
 import { newId } from '#lib/ids.ts';
 import type { Store } from '#lib/table.ts';
 import { syncLimits } from './sync-limits.ts';
+import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
 
-type Asked = {
-  tenant: string;
-  all?: boolean;
-  action: Action;
-  system?: string;
-  reason: string;
-  seen: string;
-  json?: boolean;
-  stack: string;
-};
+type Asked = Tenanted & { all?: boolean; action: Action; system?: string; reason: string; seen: string };
 
 /** `tickets list | show | act`. */
 export function addTickets(tickets: Command): void {
-  const common = (command: Command) =>
-    command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
-  common(tickets.command('list'))
+  tenanted(tickets.command('list'))
     .description('what waits for a person, oldest first')
     .option('--all', 'the closed ones too')
     .action((_, command: Command) => list(command.optsWithGlobals()));
-  common(tickets.command('show <id>'))
+  tenanted(tickets.command('show <id>'))
     .description('one ticket: its cause, what is known of each system, and what is safe to do')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
-  common(tickets.command('act <id>'))
+  tenanted(tickets.command('act <id>'))
     .description('do what is safe, on what you have seen; it goes into the ledger with your reason')
     .addOption(new Option('--action <action>', 'what').choices(actions).makeOptionMandatory())
     .option('--system <name>', 'at which system: for skip and mark-done')

@@ -6,6 +6,8 @@ import { systemClock } from '#lib/clock.ts';
 import { dynamoClient } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { executionsOn } from '#lib/executions.ts';
+import { objectsOn, s3Client } from '#lib/objects.ts';
+import { once } from '#lib/once.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
 import { patientSdk, sdk } from '#lib/sdk.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
@@ -45,7 +47,6 @@ function toolsOf({ aws, outputs }: Deployment) {
     store: { table: dynamoTable({ client, name: output('TableName') }), clock: systemClock },
     parked: dynamoTable({ client, name: output('ParkedTableName') }),
     scanTable: scanOn(client, output('TableName')),
-    scanLedger: scanOn(client, output('LedgerTableName')),
     scanParked: scanOn(client, output('ParkedTableName')),
     queues,
     urlOf,
@@ -53,8 +54,9 @@ function toolsOf({ aws, outputs }: Deployment) {
     jobs: queuesOn({ client: () => sqs, urlOf }),
     ledger,
     systems: output('Systems').split(','),
-    record: ledgerOn(ledger).record,
+    record: ledgerOn({ ledger, clock: systemClock }).record,
     executions: executionsOn({ client: () => machines, machine: () => output('MachineArn') }),
+    objects: objectsOn({ client: once(() => s3Client(aws)), bucket: () => output('BatchesName') }),
     bus: busOn({ client: () => events, name: () => output('BusName') }),
     marginMs: Number(output('SettleMarginSeconds')) * 1000,
   };

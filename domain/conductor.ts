@@ -1,3 +1,4 @@
+import { counted } from '#lib/aws-calls.ts';
 import { logger } from '#lib/logger.ts';
 import type { Conducting } from './syncs/conduct.ts';
 import type { Way } from './syncs/conductors.ts';
@@ -9,10 +10,10 @@ export const conductor =
     const { tenant, wire, epoch } = input;
     try {
       const way = await conduct({ tenant, wire, epoch }, tools());
-      logger().info(name, { tenant, sync: wire, epoch, next: way.next });
+      logger().info(name, { tenant, sync: wire, epoch, next: way.next, ...counted() });
       return way;
     } catch (error) {
-      logger().warn(name, { tenant, sync: wire, epoch, outage: error instanceof Error ? error.message : 'unknown' });
+      logger().warn(name, { tenant, sync: wire, epoch, outage: error instanceof Error ? error.message : 'unknown', ...counted() });
       throw error;
     }
   };

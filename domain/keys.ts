@@ -11,11 +11,16 @@ export const keys = {
   sync: (tenant: string, wire: string): Key => ({ pk: `${tenant}#sync#${wire}`, sk: 'sync' }),
   listedSync: (tenant: string, acceptedAt: number, token: string): Key => ({ pk: `${tenant}#syncs`, sk: `${padded(acceptedAt)}#${token}` }),
   ledger: (tenant: string, wire: string, v: number): Key => ({ pk: `${tenant}#ledger#${wire}`, sk: padded(v) }),
+  /** `lane`: a system, and its phase. */
+  progress: (tenant: string, wire: string, lane: string): Key => ({ pk: `${tenant}#progress#${wire}`, sk: lane }),
   ticket: (tenant: string, id: string): Key => ({ pk: `${tenant}#ticket#${id}`, sk: 'ticket' }),
   listedTicket: (tenant: string, openedAt: number, id: string): Key => ({ pk: `${tenant}#tickets`, sk: `${padded(openedAt)}#${id}` }),
-  /** These two belong to the deployment and not to a tenant: no tenant's name begins with an underscore. */
+  /** These four belong to the deployment and not to a tenant: no tenant's name begins with an underscore. */
   standing: (system: string): Key => ({ pk: '_#systems', sk: system }),
   manifest: (digest: string): Key => ({ pk: `_#manifest#${digest}`, sk: 'manifest' }),
+  checkpoint: (number: number): Key => ({ pk: '_#checkpoints', sk: padded(number) }),
+  /** Leaves go by the root that they come to: what is there is what it should be, whoever has written it. */
+  leaves: (root: string, page: number): Key => ({ pk: `_#leaves#${root}`, sk: padded(page) }),
   boardSite: (tenant: string, site: string): Key => ({ pk: `${tenant}#board`, sk: `site#${site}` }),
 };
 

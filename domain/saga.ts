@@ -1,6 +1,8 @@
 import { adapterFunctions } from '#lib/adapters.ts';
+import { env } from '#lib/env.ts';
 import { once } from '#lib/once.ts';
 import { store } from '#lib/store.ts';
+import { keepResult } from './keeping.ts';
 import type { Heard } from './participants/participant.ts';
 import { standingsOn } from './participants/standings.ts';
 import { syncTools } from './sync-tools.ts';
@@ -11,7 +13,8 @@ export const sagaTools = once((): Tools => {
   const adapters = adapterFunctions;
   return {
     ...syncTools(),
-    standings: standingsOn(store()),
+    standings: standingsOn(store(), env('SYSTEMS').split(',').filter(Boolean)),
+    keepResult,
     ask: async ({ system: { name: system, adapter, digest }, ...asked }) => {
       try {
         return (await adapters.ask(adapter, { ...asked, system, digest })) as Heard;

@@ -1,13 +1,13 @@
 import { endpointOf } from '#lib/env.ts';
 import { httpOutside } from '#lib/http-outside.ts';
 import { once } from '#lib/once.ts';
-import { parkedTable, store } from '#lib/store.ts';
+import { store } from '#lib/store.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
 import { manifest } from '#systems/manifest.ts';
 import { clearinghouseOn } from './payments/clearinghouse.ts';
 import { paymentsOn } from './payments/payments.ts';
 import { type SettlePayment, settlePayment } from './payments/settle-payment.ts';
-import { parkedOn } from './publishing/parked.ts';
+import { parking } from './publishing/parking.ts';
 import { bookingsOn } from './reservations/bookings.ts';
 
 /** What the settling worker works with, made at first use: the slots it compares with, the payments, and the clearinghouse. */
@@ -20,5 +20,5 @@ export const settlement = once(() => {
     clearinghouse: clearinghouseOn(outside, manifest.parse(clearinghouse)),
     clock,
   };
-  return { settle: (message: SettlePayment) => settlePayment(message, tools), park: parkedOn({ parked: parkedTable(), clock }).park };
+  return { settle: (message: SettlePayment) => settlePayment(message, tools), park: parking() };
 });

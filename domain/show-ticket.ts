@@ -1,4 +1,5 @@
 import type { Store } from '#lib/table.ts';
+import { isDone } from './syncs/cascade.ts';
 import { actions, askedOf, forgetful, unsafe } from './syncs/operate-sync.ts';
 import { readSync } from './syncs/read-sync.ts';
 import { isEnded, partOf, type Sync, taking } from './syncs/sync.ts';
@@ -44,6 +45,8 @@ function nextOf(ticket: Ticket, sync: Sync, now: number): string {
     return 'Nothing stands anywhere. Mend the cause, send the change again under a new id, then mark-done.';
   if (isEnded(sync)) return 'Nothing: it has come to its end. Mark it done.';
   if (sync.state !== 'parked') return 'Wait: it goes on by itself.';
+  if (sync.undo?.waits && isDone(sync))
+    return `Deal with ${sync.undo.waits[0]}, then retry; or force the rollback, which takes back this one alone and leaves what came later.`;
   const late = now > sync.deadline && !sync.decision ? ' Its deadline has passed: whatever is pressed, it will be rolled back.' : '';
   const doubt = taking(sync).find(({ name }) => partOf(sync, name).intent) ?? forgetful(sync);
   const waits = sync.waits.join(' and ') || doubt?.name || 'the system';

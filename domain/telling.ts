@@ -3,7 +3,7 @@ import type { Image, JobMessage, Teller } from './publishing/relay-images.ts';
 import type { Slot } from './reservations/slot.ts';
 import { leftOf, settlesOf, slotEventData } from './reservations/slot-event.ts';
 import type { Sync } from './syncs/sync.ts';
-import { startOf, syncEventData } from './syncs/sync-event.ts';
+import { startOf, syncEventData, undosOf } from './syncs/sync-event.ts';
 import { type Ticket, ticketEventData } from './tickets/ticket.ts';
 
 export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage => ({
@@ -24,7 +24,7 @@ export const tellers = (clock: { now(): number }, marginMs: number): Record<stri
   },
   sync: {
     data: (image) => syncEventData(image as unknown as Sync),
-    jobs: () => [],
+    jobs: (image) => undosOf(image as unknown as Sync).map((body) => ({ job: 'sync.undo', body, delaySeconds: 0 })),
     subject: (image) => `sync/${(image as unknown as Sync).token}`,
     start: (image) => startOf(image as unknown as Sync),
   },

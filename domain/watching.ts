@@ -1,5 +1,5 @@
 import { logger } from '#lib/logger.ts';
-import { measure } from '#lib/metrics.ts';
+import { count, measure, milliseconds } from '#lib/metrics.ts';
 import { store } from '#lib/store.ts';
 import { recover } from './recovering.ts';
 import { type OpenSync, openSyncs } from './syncs/open-syncs.ts';
@@ -43,7 +43,5 @@ const look = (sync: OpenSync) =>
   });
 
 function tell({ open, parked, woken, overdueMs }: Record<'open' | 'parked' | 'woken' | 'overdueMs', number>): void {
-  const count = (value: number) => ({ value, unit: 'Count' as const });
-  const overdue = { value: overdueMs, unit: 'Milliseconds' as const };
-  measure('watchdog', { open_syncs: count(open), dlq_size: count(parked), woken: count(woken), overdue_ms: overdue });
+  measure('watchdog', { open_syncs: count(open), dlq_size: count(parked), woken: count(woken), overdue_ms: milliseconds(overdueMs) });
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Accesses } from './accesses.ts';
 import { type Access, hashOf, type KeyRecord, mintKey, type Role, tenantName } from './api-key.ts';
 
@@ -22,7 +23,7 @@ export async function createKey({ tenant, role, system }: CreateKey, tools: Tool
     if (keys[id]) return keys; // written already: the answer was lost
     const live = Object.values(keys).filter((record) => record.role === role && record.system === system && !record.revokedAt);
     if (live.length >= 2) throw new Problem('too-many-keys', { detail: `Revoke one of the two live ${system ?? role} keys first.` });
-    return { ...keys, [id]: { hash: hashOf(key), role, ...(system && { system }), createdAt: new Date(tools.clock.now()).toISOString() } };
+    return { ...keys, [id]: { hash: hashOf(key), role, ...(system && { system }), createdAt: rfc3339(tools.clock.now()) } };
   });
   return { id, key };
 }
@@ -32,7 +33,7 @@ export async function revokeKey({ tenant, id }: { tenant: string; id: string }, 
   await change(tenant, tools, (keys) => {
     const record = keys[id];
     if (!record) throw new Problem('not-found', { detail: `${tenant} has no key ${id}.` });
-    return { ...keys, [id]: { revokedAt: new Date(tools.clock.now()).toISOString(), ...record } };
+    return { ...keys, [id]: { revokedAt: rfc3339(tools.clock.now()), ...record } };
   });
 }
 

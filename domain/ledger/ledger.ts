@@ -1,8 +1,13 @@
 import { keys, named } from '#domain/keys.ts';
+import { recordedAt } from '#domain/recorded.ts';
+import type { Clock } from '#lib/clock.ts';
 import type { Item, Table } from '#lib/table.ts';
 
-/** The rows that one write of a sync has recorded: a page of its ledger. */
-export type LedgerPage = Item & { rows: LedgerRow[] };
+/**
+ * The rows that one write of a sync has recorded: a page of its ledger. `minute` says when it was recorded, `seq` and `head` where the chain then stood:
+ * that is what the ledger's index shows, and what a checkpoint is made of.
+ */
+export type LedgerPage = Item & { rows: LedgerRow[]; minute: string; seq: number; head: string };
 export type LedgerRow = {
   seq: number;
   time: string;
@@ -20,14 +25,15 @@ export type LedgerRow = {
 type Written = Item & { v?: number; rows?: LedgerRow[] };
 
 /** The append-only ledger: a page per write, in the order and with the time of the writes, never of the projection. */
-export const ledgerOn = (ledger: Table) => ({
-  /** Promises: a page that is there stays as it is, so the same write projected twice is there once. */
+export const ledgerOn = ({ ledger, clock }: { ledger: Table; clock: Clock }) => ({
+  /** Promises: a page that is there stays as it is, so the same write projected twice is there once, with the minute in which it was first. */
   async record(images: Written[]): Promise<void> {
     const pages = images.filter(({ rows, pk }) => rows && rows.length > 0 && named({ pk, sk: '' }).kind === 'sync');
     await Promise.all(
-      pages.map(({ pk, v = 0, rows }) => {
+      pages.map(({ pk, v = 0, rows = [] }) => {
         const { tenant, id } = named({ pk, sk: '' });
-        const item = { ...keys.ledger(tenant, id, v), rows };
+        const last = rows.at(-1);
+        const item = { ...keys.ledger(tenant, id, v), rows, minute: recordedAt(clock.now(), id), seq: last?.seq, head: last?.hash };
         return ledger.put({ label: 'record', item, condition: 'attribute_not_exists(#pk)' });
       }),
     );

@@ -2,13 +2,17 @@ import { keys } from '#domain/keys.ts';
 import type { Table } from '#lib/table.ts';
 import type { LedgerPage, LedgerRow } from './ledger.ts';
 
-/** Every row of one sync, in order. Apart from the writing, so that who reads is granted no more. */
-export async function readLedger(ledger: Table, tenant: string, wire: string): Promise<LedgerRow[]> {
-  const rows: LedgerRow[] = [];
+/** Every page of one sync, in order: what each of its writes has recorded. Apart from the writing, so that who reads is granted no more. */
+export async function readPages(ledger: Table, tenant: string, wire: string): Promise<LedgerPage[]> {
+  const pages: LedgerPage[] = [];
   for (let after: string | undefined; ; ) {
     const page = await ledger.query({ label: 'read-ledger', pk: keys.ledger(tenant, wire, 0).pk, ...(after && { after }) });
-    rows.push(...(page.items as LedgerPage[]).flatMap((item) => item.rows));
+    pages.push(...(page.items as LedgerPage[]));
     after = page.last;
-    if (!after) return rows;
+    if (!after) return pages;
   }
 }
+
+/** Every row of one sync, in order. */
+export const readLedger = async (ledger: Table, tenant: string, wire: string): Promise<LedgerRow[]> =>
+  (await readPages(ledger, tenant, wire)).flatMap(({ rows }) => rows);

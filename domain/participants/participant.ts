@@ -1,61 +1,100 @@
 import { digest } from '#lib/ids.ts';
-import { isUnsent, Unreached } from '#lib/outside.ts';
-import type { Adapter, Ask, Lines, Phase, Stood, Vote } from '#systems/contract.ts';
+import type { Adapter, Ask, Batch, BatchItem, Lines, Phase, Pinned, Receipt, Refused, Stood, Vote } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { forBatch, soleBatch } from './batch-of.ts';
+import { agreed } from './folded-votes.ts';
+import { inChunks, type Streamed } from './in-chunks.ts';
+import type { Progress } from './progress.ts';
+import { failureOf, unknownBy } from './unknown-by.ts';
 
-/** What a conductor sends to an adapter's function: `digest` names the manifest that the plan has frozen. */
-export type Asking = Omit<Ask, 'system'> & { system: string; digest: string; phase: Phase | 'query' };
-export type Heard = { said: Vote | Stood; request: string; response: string };
+/**
+ * What a conductor sends to an adapter's function: `digest` names the manifest that the plan has frozen, `batch` what acceptance has pinned. `again`: it may
+ * have been asked before, by whoever did not come to its end.
+ */
+export type Asking = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
+  tenant: string;
+  epoch: number;
+  system: string;
+  digest: string;
+  phase: Phase | 'query';
+  batch?: Pinned;
+  again?: boolean;
+};
+/** `receipts`: of a batch, what was answered slice by slice; `failed`: the items that were refused. */
+export type Heard = { said: Vote | Stood; request: string; response: string; receipts?: Receipt[]; failed?: Refused[] };
 
 /** `failure`: what has gone wrong on our side, for the log alone. */
-export type Told = { system: string; phase: string; said: string; reason?: string; failure?: string; ms: number };
+export type Told = { system: string; phase: string; said: string; reason?: string; failure?: string; chunks?: number; ms: number };
+/** What batches take beside the lines: the stream of what was pinned, the one item that stands for a single event, receipts, and time. */
+export type Batches = {
+  open: (pinned: Pinned) => Batch;
+  sole: (type: string, payload: unknown) => BatchItem | undefined;
+  progress: Progress;
+  wait: (ms: number) => Promise<unknown>;
+};
 type Tools = {
   lines: Lines;
+  batches: Batches;
   manifests: (system: string, digest: string) => Promise<Manifest>;
   now: () => number;
   tell: (told: Told) => void;
 };
 
 /**
- * What all adapters share: the frozen manifest, the time limit, receipts, one line and one metric per call. Whatever an adapter throws means that nobody
- * knows, and is said so: only it can tell a no. Payloads and answers stay inside; what leaves is a vote and two digests.
+ * What all adapters share: the frozen manifest, the time limit, batches and their receipts, one line and one metric per ask. Whatever an adapter throws means
+ * that nobody knows, and is said so: only it can tell a no. Payloads and answers stay inside; what leaves is a vote and digests.
  */
-export const participantOn =
-  (adapter: Adapter, { lines, manifests, now, tell }: Tools) =>
-  async ({ system: name, digest: frozen, phase, ...ask }: Asking): Promise<Heard> => {
+export const participantOn = (adapter: Adapter, tools: Tools) => {
+  const { manifests, now, tell } = tools;
+  return async (asking: Asking): Promise<Heard> => {
+    const { system: name, phase } = asking;
     const begun = now();
-    const request = digest(phase, ask.token, ask.key, ask.type, ask.payload);
     let failure: string | undefined;
-    const said: Vote | Stood = await manifests(name, frozen)
-      .then((system): Promise<Vote | Stood> => adapter[phase]({ ...ask, system }, lines))
-      .catch((error: unknown) => {
+    const heard = await manifests(name, asking.digest)
+      .then((system) => asked(adapter, asking, system, tools))
+      .catch((error: unknown): Said => {
         failure = failureOf(error);
-        return unknownBy(error, phase);
+        return { said: unknownBy(error, phase) };
       });
+    const { said, receipts, failed = [] } = heard;
     tell({
       ...{ system: name, phase, said: 'vote' in said ? said.vote : said.stands },
       ...('reason' in said && { reason: said.reason }),
       ...(failure && { failure }),
+      ...(receipts && { chunks: receipts.length }),
       ms: now() - begun,
     });
-    return { said, request, response: digest(said) };
+    const request = digest(phase, asking.token, asking.key, asking.type, asking.payload, asking.batch?.root);
+    return {
+      ...{ said, request, response: digest(said, receipts) },
+      ...(receipts && { receipts }),
+      ...(failed.length > 0 && { failed }),
+    };
   };
+};
 
-function unknownBy(error: unknown, phase: Phase | 'query'): Vote | Stood {
-  const reached = error instanceof Unreached ? error : undefined;
-  const reason = reached?.message ?? 'the adapter failed';
-  const held = reached?.reason === 'too-late' || reached?.reason === 'no-secret';
-  if (phase === 'query') return { stands: 'unknown', reason, ...(held && { held }) };
-  const { retryAfterMs: pauseMs } = reached ?? {};
-  return {
-    ...{ vote: 'unknown', reason, sent: !reached || !isUnsent(reached) },
-    ...(held && { held }),
-    ...(pauseMs !== undefined && { pauseMs }),
-  };
+type Said = { said: Vote | Stood } & Partial<Omit<Streamed, 'said'>>;
+
+/** One change is asked about at once; a batch as its system takes it. */
+async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines, batches, now }: Tools): Promise<Said> {
+  const { system: _, digest: __, phase, tenant, epoch, batch: pinned, again = false, ...rest } = asking;
+  const system = pinned ? forBatch(frozen) : frozen;
+  const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking.type, asking.payload));
+  const ask: Ask = { ...rest, system, ...(batch && { batch }) };
+  if (phase === 'query') return { said: await adapter.query(ask, lines) };
+  if (!pinned || !batch) return { said: await adapter[phase](ask, lines) };
+  if (system.batch?.by === 'chunks') {
+    const call = (chunk: Ask) => adapter[phase](chunk, lines).catch((error: unknown) => unknownBy(error, phase));
+    const way = { tenant, epoch, token: ask.token, system: system.name, phase };
+    return inChunks({ ask: { ...ask, batch }, phase, way, pace: system.batch, again }, { ...batches, call, now });
+  }
+  return inOne(phase, ask, batch, agreed(phase, await adapter[phase](ask, lines), batch));
 }
 
-/** Our own failures are named; what is wrong on the wire says so itself, and may quote what was sent. */
-function failureOf(error: unknown): string | undefined {
-  const cause = error instanceof Unreached ? (error.reason === 'no-secret' ? error.cause : undefined) : error;
-  return cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 200) : undefined;
+/** Taken in one piece it has one receipt. */
+function inOne(phase: Phase, { token }: Ask, { count, amount_minor }: Batch, said: Vote): Streamed {
+  const failed = said.vote === 'no' ? (said.items ?? []) : [];
+  if (said.vote !== 'yes') return { said, receipts: [], failed };
+  const receipt = { chunk: 0, first: 0, count, amount_minor, request: digest(phase, token, count, amount_minor), response: digest(said) };
+  return { said: { ...said, totals: said.totals ?? { count, amount_minor } }, receipts: [receipt], failed };
 }

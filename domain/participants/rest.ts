@@ -1,14 +1,15 @@
 import { type Outside, Unreached } from '#lib/outside.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Ask, Lines } from '#systems/contract.ts';
 import { filled } from './template.ts';
 
 type Secrets = { get(name: string): Promise<string> };
 
 /** Exactly what a phase sends, by the manifest: method, path below the endpoint, and body. */
-export function requestOf({ system, token, key, type, payload, notAfter }: Ask, phase: string) {
+export function requestOf({ system, token, key, type, payload, notAfter, batch, chunk }: Ask, phase: string) {
   const { method = 'POST', path = '', body } = system.calls[phase] ?? {};
-  const values = { token, key, type, payload, not_after: new Date(notAfter).toISOString() };
-  const usual = { event_id: '{token}', type: '{type}', payload: '{payload}' };
+  const values = { token, key, type, payload, not_after: rfc3339(notAfter), items: chunk?.items, chunk, batch };
+  const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
   return {
     method,
     path: path.replaceAll('{key}', token),

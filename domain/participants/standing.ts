@@ -1,4 +1,5 @@
 import { keys } from '#domain/keys.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Item, Store } from '#lib/table.ts';
 
 /**
@@ -26,7 +27,7 @@ export function standingView(system: string, { failures = 0, until = 0, paused }
   const state = paused ? 'paused' : until > now ? 'resting' : failures >= opensAfter ? 'doubtful' : 'answering';
   return {
     ...{ system, state, failures },
-    ...(until > now && { until: new Date(until).toISOString() }),
-    ...(paused && { paused: { at: new Date(paused.at).toISOString(), by: paused.by, reason: paused.reason } }),
+    ...(until > now && { until: rfc3339(until) }),
+    ...(paused && { paused: { at: rfc3339(paused.at), by: paused.by, reason: paused.reason } }),
   };
 }

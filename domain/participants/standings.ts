@@ -1,20 +1,12 @@
 import { keys } from '#domain/keys.ts';
-import type { Store } from '#lib/table.ts';
-import { opensAfter, readStandings, type Standing } from './standing.ts';
+import type { Item, Store } from '#lib/table.ts';
+import { opensAfter, type Standing } from './standing.ts';
 
 const firstPauseMs = 5_000;
 const longestPauseMs = 300_000;
-const keepMs = 1_000;
-
-/** The circuit breakers. Writing to one is best effort: it only spares calls, and decides nothing of a sync. */
-export function standingsOn({ table, clock }: Store) {
-  let seen: { at: number; all: Standing[] } | undefined;
-
-  async function all(): Promise<Standing[]> {
-    if (seen && clock.now() - seen.at < keepMs) return seen.all;
-    seen = { at: clock.now(), all: await readStandings({ table }) };
-    return seen.all;
-  }
+/** The circuit breakers of these systems. Writing to one is best effort: it only spares calls, and decides nothing of a sync. */
+export function standingsOn({ table, clock }: Store, systems: string[]) {
+  let known: Standing[] = [];
 
   /** Promises: it is the standing that was read. A system that answers again after its circuit was open wakes everyone who waits for it. */
   async function write(system: string, from: Standing | undefined, to: Partial<Standing>, recovered = false): Promise<void> {
@@ -33,15 +25,18 @@ export function standingsOn({ table, clock }: Store) {
   }
 
   return {
-    /** Who is to be left alone, and until when. */
-    async resting(): Promise<Record<string, number>> {
-      const resting = (await all()).map(({ sk, until = 0, paused }) => [sk, paused ? Number.POSITIVE_INFINITY : until] as const);
+    /** What must be read to know how they stand: conductors read it in one call with their sync. */
+    keys: systems.map(keys.standing),
+
+    /** Who is to be left alone, and until when, by what was read. */
+    resting(read: (Item | undefined)[]): Record<string, number> {
+      known = read.filter((item) => item !== undefined) as Standing[];
+      const resting = known.map(({ sk, until = 0, paused }) => [sk, paused ? Number.POSITIVE_INFINITY : until] as const);
       return Object.fromEntries(resting.filter(([, until]) => until > clock.now()));
     },
 
     /** What the calls of one conductor say of the systems. An answer of any kind closes the circuit; a healthy system costs no write. */
     async report(reported: { system: string; answered: boolean; pauseMs?: number }[]): Promise<void> {
-      const known = seen?.all ?? [];
       const news = reported.flatMap(({ system, answered, pauseMs }) => {
         const from = known.find(({ sk }) => sk === system);
         if (!answered) return [failed(system, from, pauseMs)];
@@ -49,7 +44,6 @@ export function standingsOn({ table, clock }: Store) {
         const { until: _, ...closed } = from;
         return [write(system, closed as Standing, { failures: 0 }, from.failures >= opensAfter)];
       });
-      if (news.length > 0) seen = undefined;
       await Promise.allSettled(news);
     },
   };

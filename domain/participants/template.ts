@@ -1,12 +1,4 @@
-/** A field inside a document: `payload.state`; undefined where there is none. */
-export const valueAt = (document: unknown, path: string): unknown =>
-  path
-    .split('.')
-    .reduce(
-      (at: unknown, step) =>
-        at !== null && typeof at === 'object' && Object.hasOwn(at, step) ? (at as Record<string, unknown>)[step] : undefined,
-      document,
-    );
+import { valueAt } from '#lib/value-at.ts';
 
 /**
  * Fills a manifest's body: `"{payload.state}"` alone becomes the value itself, with its type; inside a longer text it becomes text. What is not there is left out.

@@ -1,6 +1,7 @@
+import { valueAt } from '#lib/value-at.ts';
 import type { Ask, Phase, Reply, Stood, Vote } from '#systems/contract.ts';
 import type { Answers } from '#systems/manifest.ts';
-import { valueAt } from './template.ts';
+import { refusedIn, short, totalsIn } from './batch-answers.ts';
 
 /** Says that they are about us or about now, not about this change: a credential, a wrong address, a limit, a call that still runs. */
 const notAboutThis = [401, 403, 405, 407, 408, 421, 423, 425, 426, 428];
@@ -12,21 +13,33 @@ const unsaid = (reason: string): Stood => ({ stands: 'unknown', reason });
  * Reads an answer as a vote. Only what a system has said itself, about this very token, counts: a page of somebody in between, an id of somebody else, a word
  * that the manifest does not know are `unknown`, and never guessed at. A refusal is known by its `error` or by a word of the manifest; a 200 with an error inside is one.
  */
-export function voteFrom({ status, body }: Reply, { system, token }: Ask, phase: Phase): Vote {
+export function voteFrom({ status, body }: Reply, ask: Ask, phase: Phase): Vote {
+  const { system, token } = ask;
   const how = system.calls[phase]?.answer ?? {};
   if (!isJson(body)) return unknown(`answers ${status}, and nothing that can be read`);
   if (notAboutThis.includes(status)) return unknown(`answers ${status}, which says nothing about this change`);
   if (foreign(body, token, how)) return unknown('answers for another token');
   const word = wordIn(body, how);
   if (word === 'ongoing') return { vote: 'ongoing' };
-  if (status >= 400 || errorIn(body) || word === 'no' || word === 'absent')
-    return refusal(status, body, word, how.echo === undefined ? errorIn(body) : names(body, token, how));
+  const items = refusedIn(body, how, ask);
+  if (status >= 400 || errorIn(body) || word === 'no' || word === 'absent' || items.length > 0) {
+    const named = items.length > 0 || (how.echo === undefined ? errorIn(body) : names(body, token, how));
+    return { ...refusal(status, body, word, named), ...(items.length > 0 && { items }) };
+  }
   if (status === 202 && word === undefined) return { vote: 'ongoing' };
   if (how.field !== undefined && word !== 'yes') return unknown('answers with a word that its manifest does not know');
-  const end = how.validUntil ? valueAt(body, how.validUntil) : undefined;
-  if (end === undefined) return { vote: 'yes' };
-  const validUntil = typeof end === 'string' ? Date.parse(end) : Number.NaN;
-  return Number.isNaN(validUntil) ? unknown('says yes until a time that cannot be read') : { vote: 'yes', validUntil };
+  const [until, totals] = [endIn(body, how), totalsIn(body, how, ask)];
+  if (until === null) return unknown('says yes until a time that cannot be read');
+  if (totals === null) return unknown('says totals that cannot be read');
+  return { vote: 'yes', ...(until !== undefined && { validUntil: until }), ...(totals && { totals }) };
+}
+
+/** Until when (ms) their yes holds, where they say so; null where that cannot be read. */
+function endIn(body: object, { validUntil }: Answers): number | undefined | null {
+  const end = validUntil ? valueAt(body, validUntil) : undefined;
+  if (end === undefined) return undefined;
+  const ms = typeof end === 'string' ? Date.parse(end) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** A gateway's refusal says nothing of the system behind it: it has neither the system's error nor its word, nor does it name the token. */
@@ -71,9 +84,8 @@ const names = (body: Record<string, unknown>, token: string, { echo }: Answers):
 
 const errorIn = (body: Record<string, unknown>): boolean => Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0);
 
-/** Their own word for it, short and of plain characters: never what was sent to them. */
+/** Their own word for it. */
 function reasonIn(body: Record<string, unknown>): string | undefined {
   const { error } = body;
-  const said = typeof error === 'string' ? error : isJson(error) && typeof error.code === 'string' ? error.code : undefined;
-  return said?.replaceAll(/[^\w .,:-]/g, '').slice(0, 80) || undefined;
+  return short(isJson(error) ? error.code : error);
 }

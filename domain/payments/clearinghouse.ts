@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Outside, Reply } from '#lib/outside.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 type Authorization = { hold: string; slot: number; amount: number; currency: string; notAfter: number };
@@ -31,7 +32,7 @@ export const clearinghouseOn = (outside: Outside, system: Manifest) => {
   };
   return {
     authorize: ({ hold, slot, amount, currency, notAfter }: Authorization) =>
-      ask('authorize', hold, 0, notAfter, { key: hold, amount, currency, slot, not_after: new Date(notAfter).toISOString() }),
+      ask('authorize', hold, 0, notAfter, { key: hold, amount, currency, slot, not_after: rfc3339(notAfter) }),
     capture: ({ hold, v }: Intended, notAfter: number) => ask('capture', hold, v, notAfter, {}),
     void: ({ hold, v }: Intended, notAfter: number) => ask('void', hold, v, notAfter, {}),
     refund: ({ hold, v }: Intended, notAfter: number) => ask('refund', hold, v, notAfter, {}),

@@ -1,4 +1,5 @@
 import { digest } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Item, Table } from '#lib/table.ts';
 
 /** Something that cannot be done by itself any more, whole, so that an operator can read it, mend its cause and bring it back. */
@@ -14,7 +15,7 @@ export const parkedOn = ({ parked, clock }: { parked: Table; clock: { now(): num
     const text = JSON.stringify(body, (_, value) =>
       value instanceof Set ? [...value] : value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
     );
-    const item = { pk: tenant, sk: `${from}#${digest(text)}`, from, reason, body: text, at: new Date(clock.now()).toISOString() };
+    const item = { pk: tenant, sk: `${from}#${digest(text)}`, from, reason, body: text, at: rfc3339(clock.now()) };
     await parked.put({ label: 'park', item, condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)' });
   },
 });

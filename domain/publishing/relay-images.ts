@@ -3,6 +3,7 @@ import type { CloudEvent } from '#events/event.ts';
 import { catalogue } from '#events/index.ts';
 import { Problem } from '#lib/problem.ts';
 import type { JobMessage } from '#lib/queues.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Item, Key } from '#lib/table.ts';
 
 /** An item that may carry an event. */
@@ -88,7 +89,7 @@ function tellingOf(image: Image, tellers: Record<string, Teller>): Telling {
 /** An image that its teller cannot even walk through is as unreadable as one off schema. */
 function understood(image: Image, teller: Teller): { said: object; time: string } {
   try {
-    return { said: teller.data(image), time: new Date(image.event?.at ?? Number.NaN).toISOString() };
+    return { said: teller.data(image), time: rfc3339(image.event?.at ?? Number.NaN) };
   } catch (cause) {
     throw new Problem('unreadable', { detail: 'The item lacks what its event must say.', cause });
   }

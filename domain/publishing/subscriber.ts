@@ -3,16 +3,13 @@ import { cloudEvent } from '#events/event.ts';
 import { slotData } from '#events/slot-data.ts';
 import { syncData } from '#events/sync-data.ts';
 import { ticketData } from '#events/ticket-data.ts';
-import { once } from '#lib/once.ts';
-import { parkedTable, store } from '#lib/store.ts';
+import { store } from '#lib/store.ts';
 import type { Store } from '#lib/table.ts';
 import { worker } from '#lib/worker.ts';
-import { parkedOn } from './parked.ts';
+import { parking } from './parking.ts';
 
 /** An event as a subscriber hears it: whose it is, the version of the item that it shows, and when (ms). */
 export type Told<T> = { tenant: string; v: number; at: number; data: T };
-
-const parking = once(() => parkedOn({ parked: parkedTable(), clock: store().clock }).park);
 
 /** A subscriber to events of one kind, through its queue: the event inside EventBridge's envelope. An old or repeated one must change nothing. */
 const subscriberTo =

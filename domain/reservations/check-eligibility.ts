@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Outside } from '#lib/outside.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import type { Check } from './reserve-slot.ts';
 
@@ -9,7 +10,7 @@ const verdict = z.looseObject({ eligible: z.boolean() });
 export const eligibilityOf =
   (outside: Outside, system: Manifest): Check =>
   async ({ hold, command, notAfter }) => {
-    const body = { key: hold, slot: command.slot, not_after: new Date(notAfter).toISOString() };
+    const body = { key: hold, slot: command.slot, not_after: rfc3339(notAfter) };
     const reply = await outside({ system, call: 'check', key: `${hold}:check`, body, notAfter });
     const said = verdict.safeParse(reply.body);
     if (reply.status !== 200 || !said.success) throw new Error(`${system.name} answered ${reply.status} without a verdict`);

@@ -1,4 +1,5 @@
 import { Problem } from '#lib/problem.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Store } from '#lib/table.ts';
 import { cancelled } from './past.ts';
 import { readRecord } from './read-record.ts';
@@ -24,13 +25,13 @@ export async function findReservation(store: Store, tenant: string, id: string):
   const standing = standingOf(slot, named.hold);
   if (slot && standing === 'booked') {
     const { at, ...booking } = slot.outcome ?? {};
-    return { id, ...named, state: 'booked', ...booking, ...(at && { reservedAt: new Date(at).toISOString() }) };
+    return { id, ...named, state: 'booked', ...booking, ...(at && { reservedAt: rfc3339(at) }) };
   }
   const record = await readRecord(store, tenant, named.slot, named.hold);
   const memory = slot && cancelled(slot, named.hold);
   if (!record && !memory) throw new Problem('not-found');
   const brand = record?.brand ?? memory?.brand;
-  const cancelledAt = record?.cancelledAt ?? (memory && new Date(memory.at).toISOString());
+  const cancelledAt = record?.cancelledAt ?? (memory && rfc3339(memory.at));
   return {
     id,
     ...named,

@@ -1,4 +1,5 @@
 import type { SlotData } from '#events/slot-data.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import { slotView } from './representation.ts';
 import { reservationId } from './reservation-id.ts';
 import type { Slot } from './slot.ts';
@@ -16,8 +17,6 @@ export function slotEventData(slot: Slot): SlotData {
   };
   return { ...view, reservation: booking ? { ...about, state: 'cancelled', cancelled_at: rfc3339(at) } : { ...about, state: 'booked' } };
 }
-
-const rfc3339 = (ms: number): string => new Date(ms).toISOString();
 
 /**
  * Settle messages that the slot's last event asks for, with the seconds that are left until there is something to settle:

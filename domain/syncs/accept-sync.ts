@@ -1,26 +1,21 @@
 import { syncType, syncTypes } from '#events/index.ts';
-import type { Clock } from '#lib/clock.ts';
 import { invalid } from '#lib/parse.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { type BeginSync, begin, requestOf } from './begin.ts';
-import { planSync, tooMany } from './plan-sync.ts';
-import { isEnded, type Limits, type Plan, type Sync } from './sync.ts';
+import { type AskedItems, type Freezing, freeze } from './freeze.ts';
+import { isEnded, type Limits, type Sync } from './sync.ts';
 import type { Syncs } from './syncs.ts';
 import { wireOf } from './token.ts';
 
 /** `type` in any of its spellings. `deadlineMs`: at most so long may it take until it is decided. */
-export type AcceptSync = Omit<BeginSync, 'deadline'> & { deadline?: number | undefined };
-export type Accepting = {
+export type AcceptSync = Omit<BeginSync, 'deadline' | 'batch'> & { deadline?: number | undefined; items?: AskedItems | undefined };
+export type Accepting = Freezing & {
   syncs: Syncs;
-  /** Every system that takes part in syncs. */
-  systems: () => Promise<Manifest[]>;
   /** Keeps the manifests that a plan has frozen. */
   keep: (systems: Manifest[]) => Promise<void>;
-  clock: Clock;
   newId: () => string;
   limits: Limits;
-  deadlineMs: number;
   /** Tells the caller's task how its sync has ended. */
   answer: (sync: Sync) => Promise<void>;
 };
@@ -41,35 +36,18 @@ export function understood(type: string, payload: unknown): { type: string; payl
   throw invalid(errors, 'payload-invalid');
 }
 
-/** Who would be asked, in which order, and what that is worth. Writes nothing. */
-export async function planFor(
-  type: string,
-  payload: Record<string, unknown>,
-  { systems }: Pick<Accepting, 'systems'>,
-): Promise<{ plan: Plan; taking: Manifest[] }> {
-  const all = await systems();
-  const plan = planSync(type, payload, all);
-  const last = tooMany(plan);
-  if (last.length > 0)
-    throw new Problem('plan-impossible', {
-      detail: `${last.map(({ name }) => name).join(' and ')} cannot be undone, and only one can be asked last.`,
-    });
-  if (plan.policy.length === 0) throw new Problem('unknown-event-type', { detail: `No system takes ${type}.` });
-  return { plan, taking: all.filter(({ name }) => plan.systems.some((system) => system.name === name)) };
-}
-
 /** Accepts a sync: one write that freezes its plan. The same request again is the same sync, whatever could be planned by now; a token that was undone before stays undone. */
-export async function acceptSync(command: AcceptSync, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
-  const { syncs, clock, newId, limits, keep, deadlineMs } = tools;
-  const planned = await planFor(command.type, command.payload, tools).catch((error: unknown) => error as Error);
-  if (planned instanceof Error) {
+export async function acceptSync({ items, ...command }: AcceptSync, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
+  const { syncs, clock, newId, limits, keep } = tools;
+  const frozen = await freeze({ ...command, items }, tools).catch((error: unknown) => error as Error);
+  if (frozen instanceof Error) {
     const known = await syncs.read(command.tenant, wireOf(command.tenant, command.token));
-    if (known?.request !== requestOf(command)) throw planned;
+    if (known?.request !== requestOf(command)) throw frozen;
     return repeated(known, command, tools);
   }
-  await keep(planned.taking);
-  const at = clock.now();
-  const fresh = begin({ ...command, deadline: command.deadline ?? at + deadlineMs }, planned.plan, newId(), at, limits);
+  const { plan, taking, deadline, batch } = frozen;
+  await keep(taking);
+  const fresh = begin({ ...command, deadline, batch }, plan, newId(), clock.now(), limits);
   const { created, sync } = await syncs.create(fresh);
   if (created) return { sync, replayed: false };
   if (sync.request === fresh.request) return repeated(sync, command, tools);

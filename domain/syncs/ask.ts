@@ -1,6 +1,7 @@
 import type { Phase, Stood, Vote } from '#systems/contract.ts';
+import { canRollBack } from '#systems/participation.ts';
 import { committed, prepared, ranks } from './decide.ts';
-import { canRollBack, isSealed, owesRollback } from './reverse.ts';
+import { isSealed, owesRollback } from './reverse.ts';
 import { type Intent, type Planned, partOf, type Sync, skewMs, voteOf } from './sync.ts';
 
 /**
@@ -36,7 +37,7 @@ function howTo(sync: Sync, system: Planned, phase: Phase, now: number): Omit<Ste
     const working = partOf(sync, system.name)[intent.phase]?.vote === 'ongoing';
     return { how: how === 'stuck' && working ? 'wait' : how, about: intent.phase, sealed };
   }
-  const working = known?.vote === 'ongoing' && system.query;
+  const working = known?.vote === 'ongoing' && !known.more && system.query;
   // Before anything is reversed because another has refused, what is not known is asked about, never asked for again.
   const reversing = phase === 'commit' && sync.onCommitFailure === 'compensate' && known?.vote === 'unknown' && known.sent && system.query;
   return { how: working || (reversing && someRefuse(sync)) ? 'query' : 'call', about: phase, sealed };

@@ -1,5 +1,6 @@
 import { keys } from '#domain/keys.ts';
 import { digest } from '#lib/ids.ts';
+import type { Pinned } from '#systems/contract.ts';
 import { chained, noHash } from './rows.ts';
 import type { Limits, Plan, Sync } from './sync.ts';
 import { wireOf } from './token.ts';
@@ -14,6 +15,7 @@ export type BeginSync = {
   payload: Record<string, unknown>;
   deadline: number;
   onCommitFailure: 'retry' | 'compensate';
+  batch?: Pinned | undefined;
   taskToken?: string | undefined;
   /** What two calls must have in common to be the same request. */
   asked: object;
@@ -25,20 +27,25 @@ export const requestOf = ({ route, type, payload, asked }: Pick<BeginSync, 'rout
 
 /** The first version of the item, with its plan frozen into it. */
 export function begin(command: BeginSync, plan: Plan, attempt: string, at: number, limits: Limits): Sync {
-  const { tenant, token, taskToken, asked: _, ...fields } = command;
+  const { tenant, token, taskToken, batch, asked: _, ...fields } = command;
   const sync = {
     ...blank(tenant, token, at, attempt),
     ...fields,
     request: requestOf(command),
     plan,
     ...(taskToken && { taskToken }),
+    ...(batch && { batch }),
     event: { type: 'sync.accepted', at, starts: true },
   };
   const policies = plan.policy.map(({ system, takes, inputs }) => ({
     ...{ system, action: 'policy', result: takes ? 'takes' : 'skipped' },
     ...(Object.keys(inputs).length > 0 && { detail: JSON.stringify(inputs) }),
   }));
-  const accepted = { system: 'lockstep', action: 'accept', result: 'accepted', detail: `${command.type}, grade ${plan.grade}` };
+  const ofBatch = batch ? `, ${batch.count} items, ${batch.amount_minor}` : '';
+  const accepted = {
+    ...{ system: 'lockstep', action: 'accept', result: 'accepted', detail: `${command.type}, grade ${plan.grade}${ofBatch}` },
+    ...(batch && { request: batch.root }),
+  };
   return watched(chained(sync, at, [accepted, ...policies]), at, limits);
 }
 
@@ -58,7 +65,7 @@ const blank = (tenant: string, token: string, at: number, attempt: string): Sync
     ...keys.sync(tenant, wire),
     ...{ v: 1, eventV: 1, event: { type: 'sync.accepted', at }, attempt, tenant, token, wire },
     ...{ route: '', request: '', type: '', payload: {}, acceptedAt: at, deadline: at, onCommitFailure: 'retry', state: 'preparing' },
-    ...{ epoch: 1, plan: { systems: [], policy: [], grade: 'A', gradeReason: '' }, parts: {}, parkings: 0, waitTurns: 0, waits: [] },
+    ...{ epoch: 1, plan: { systems: [], policy: [], grade: 'A', gradeReason: '' }, parts: {}, waitTurns: 0, waits: [] },
     ...{ rows: [], seq: 0, head: noHash },
   };
 };

@@ -1,14 +1,17 @@
 import { Problem } from '#lib/problem.ts';
 import type { Phase } from '#systems/contract.ts';
-import { askAll, type Conducting, mayAct, Outage, parkDoubt, type Round, type Tools } from './conduct.ts';
+import { askAll } from './ask-all.ts';
+import { type Conducting, mayAct, Outage, type Resting, type Round, type Tools } from './conduct.ts';
 import { afterCommit, afterPrepare } from './decide.ts';
+import { parkDoubt } from './intend.ts';
+import { keepResults } from './keep-results.ts';
 import { afterRollback } from './reverse.ts';
 import { isEnded, type Limits, type Sync } from './sync.ts';
 import type { Reduce } from './syncs.ts';
 import { parked } from './turn.ts';
 
 /** The state machine's way on, as a value: outages are thrown, everything that was decided is said. `seconds`: how long it waits before. */
-export type Way = { next: 'commit' | 'rollback' | 'wait' | 'end'; seconds: number } & Conducting;
+export type Way = { next: 'commit' | 'rollback' | 'wait' | 'continue' | 'end'; seconds: number } & Conducting;
 
 const longestWaitMs = 300_000;
 
@@ -16,7 +19,7 @@ const longestWaitMs = 300_000;
 export async function prepareSync(conducting: Conducting, tools: Tools): Promise<Way> {
   const { clock, limits } = tools;
   const begun = clock.now();
-  const [read, resting] = await Promise.all([find(conducting, tools), tools.standings.resting()]);
+  const { read, resting } = await look(conducting, tools);
   if (!mayAct(read, 'prepare', conducting.epoch)) return wayOf(read, conducting, begun);
   const sync = await parkDoubt(read, 'prepare', tools);
   if (!mayAct(sync, 'prepare', conducting.epoch)) return wayOf(sync, conducting, begun);
@@ -24,6 +27,7 @@ export async function prepareSync(conducting: Conducting, tools: Tools): Promise
   const waitMs = Math.min(limits.waitMs * 2 ** sync.waitTurns, longestWaitMs);
   const written = await finish(round, 'prepare', tools, (answers, at) => afterPrepare(answers, at, limits, waitMs, conducting.epoch));
   if (!mayAct(written, 'prepare', conducting.epoch)) return wayOf(written, conducting, clock.now());
+  if (isUnfinished(round)) return { ...conducting, next: 'continue', seconds: 0 };
   const unknown = round.answers.filter(({ vote }) => vote.vote === 'unknown');
   if (unknown.length > 0) throw outage('prepare', written);
   const rest = Math.min(...round.waits.map((until) => Math.max(0, until - clock.now())), waitMs, longestWaitMs);
@@ -32,13 +36,16 @@ export async function prepareSync(conducting: Conducting, tools: Tools): Promise
 }
 
 /** Forward until all have committed. What the phase has come to is on the item; only a phase that is not over is thrown. */
-export async function commitSync(conducting: Conducting, tools: Tools): Promise<Way> {
-  return push('commit', conducting, tools, (answers, at, limits) => afterCommit(answers, at, limits, 0, conducting.epoch));
-}
+export const commitSync = (conducting: Conducting, tools: Tools): Promise<Way> => push('commit', conducting, tools);
 
 /** Backward until nothing is left at any system that may have been asked. */
-export async function rollbackSync(conducting: Conducting, tools: Tools): Promise<Way> {
-  return push('rollback', conducting, tools, (answers, at, limits) => afterRollback(answers, at, limits, conducting.epoch));
+export const rollbackSync = (conducting: Conducting, tools: Tools): Promise<Way> => push('rollback', conducting, tools);
+
+/** Goes on with a batch that takes longer than one function may, in whichever direction it goes by now; and says so if there is still more. */
+export async function continueSync(conducting: Conducting, tools: Tools): Promise<Way> {
+  const { decision } = await find(conducting, tools);
+  if (!decision) return prepareSync(conducting, tools);
+  return push(decision.to === 'commit' ? 'commit' : 'rollback', conducting, tools, true);
 }
 
 /** The tries are used up: a person is told what is known and what is safe to do. */
@@ -52,33 +59,50 @@ export async function parkSync(conducting: Conducting, { syncs, clock }: Pick<To
 }
 
 type Make = (answers: Round['answers'], at: number, limits: Limits) => Reduce;
+const makes = (phase: 'commit' | 'rollback', epoch: number): Make => {
+  const make = phase === 'commit' ? afterCommit : afterRollback;
+  return (answers, at, limits) => make(answers, at, limits, epoch);
+};
 
-async function push(phase: 'commit' | 'rollback', conducting: Conducting, tools: Tools, make: Make): Promise<Way> {
+/** `goesOn`: the machine can bring it back at once to where it has stopped; otherwise that is an outage like any other. */
+async function push(phase: 'commit' | 'rollback', conducting: Conducting, tools: Tools, goesOn = false): Promise<Way> {
   const begun = tools.clock.now();
-  const [read, resting] = await Promise.all([find(conducting, tools), tools.standings.resting()]);
+  const { read, resting } = await look(conducting, tools);
   if (!mayAct(read, phase, conducting.epoch)) return wayOf(read, conducting, begun);
   if (phase === 'rollback' && begun < (read.settleUntil ?? 0)) throw new Outage('calls of before the decision may still be under way');
   const sync = await parkDoubt(read, phase, tools);
   if (!mayAct(sync, phase, conducting.epoch)) return wayOf(sync, conducting, begun);
   const round = await askAll(sync, phase, begun, resting, tools);
-  const written = await finish(round, phase, tools, make);
-  if (mayAct(written, phase, conducting.epoch)) throw outage(phase, written);
-  return wayOf(written, conducting, tools.clock.now());
+  const written = await finish(round, phase, tools, makes(phase, conducting.epoch));
+  if (!mayAct(written, phase, conducting.epoch)) return wayOf(written, conducting, tools.clock.now());
+  if (goesOn && isUnfinished(round)) return { ...conducting, next: 'continue', seconds: 0 };
+  throw outage(phase, written);
 }
 
+/** Somebody has stopped at a chunk, and nobody stands in the way of going on. */
+const isUnfinished = ({ answers }: Round): boolean =>
+  answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) && answers.every(({ vote }) => vote.vote !== 'unknown');
+
 /** One write for all that was learnt, and beside it what it says of the systems. */
-async function finish(
-  { sync, answers, reported }: Round,
-  phase: Phase,
-  { syncs, standings, clock, limits }: Tools,
-  make: Make,
-): Promise<Sync> {
-  const [written] = await Promise.all([syncs.change(sync, phase, make(answers, clock.now(), limits)), standings.report(reported)]);
+async function finish(round: Round, phase: Phase, tools: Tools, make: Make): Promise<Sync> {
+  const { sync, answers, reported } = round;
+  const { syncs, standings, clock, limits } = tools;
+  const kept = await keepResults(round, phase, tools);
+  const reduce = make(answers, clock.now(), limits);
+  const [written] = await Promise.all([syncs.change(sync, phase, (now) => reduce(kept(now))), standings.report(reported)]);
   return written;
 }
 
+async function look({ tenant, wire }: Conducting, { syncs, standings }: Tools): Promise<{ read: Sync; resting: Resting }> {
+  const { sync, beside } = await syncs.readBeside(tenant, wire, standings.keys);
+  return { read: known(sync), resting: standings.resting(beside) };
+}
+
 async function find({ tenant, wire }: Conducting, { syncs }: Pick<Tools, 'syncs'>): Promise<Sync> {
-  const sync = await syncs.read(tenant, wire);
+  return known(await syncs.read(tenant, wire));
+}
+
+function known(sync: Sync | undefined): Sync {
   if (!sync) throw new Problem('not-found', { detail: 'There is no such sync.' });
   return sync;
 }
@@ -87,8 +111,10 @@ async function find({ tenant, wire }: Conducting, { syncs }: Pick<Tools, 'syncs'
 function wayOf(sync: Sync, { tenant, wire, epoch }: Conducting, now: number): Way {
   const on = (next: Way['next'], seconds = 0): Way => ({ tenant, wire, epoch, next, seconds });
   if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked' || !sync.decision) return on('end');
-  if (sync.decision.to === 'commit') return on('commit');
-  return on('rollback', Math.max(0, Math.ceil(((sync.settleUntil ?? 0) - now) / 1000)));
+  const isLong = (sync.legs ?? 0) > 0;
+  if (sync.decision.to === 'commit') return on(isLong ? 'continue' : 'commit');
+  const seconds = Math.max(0, Math.ceil(((sync.settleUntil ?? 0) - now) / 1000));
+  return isLong ? on(seconds > 0 ? 'wait' : 'continue', seconds) : on('rollback', seconds);
 }
 
 const idle = (sync: Sync): Round => ({ sync, answers: [], reported: [], waits: [], overtaken: false });

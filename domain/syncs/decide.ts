@@ -1,6 +1,18 @@
 import { type Answer, fold, isDefinite } from './fold.ts';
 import { isUnheard, owesRollback } from './reverse.ts';
-import { budgetMs, isEnded, type Known, type Limits, type Planned, partOf, type Sync, skewMs, taking, voteOf } from './sync.ts';
+import {
+  budgetMs,
+  isEnded,
+  type Known,
+  type Limits,
+  longestLegMs,
+  type Planned,
+  partOf,
+  type Sync,
+  skewMs,
+  taking,
+  voteOf,
+} from './sync.ts';
 import type { Change } from './syncs.ts';
 import { decided, ended, parked, reopened, watched, woken } from './turn.ts';
 
@@ -25,7 +37,7 @@ export function settledAt(sync: Sync, at: number): number {
     return intent !== undefined || isUnheard(sync, system) || (asked?.sent && (!isDefinite(asked) || asked.unsure || isLate(asked)));
   });
   const waits = silent.map(({ reachMs, settlesWithinMs, tombstone }) => reachMs + (tombstone ? 0 : settlesWithinMs));
-  return waits.length === 0 ? at : at + budgetMs + Math.max(...waits) + 2 * skewMs;
+  return waits.length === 0 ? at : at + (sync.batch ? longestLegMs : budgetMs) + Math.max(...waits) + 2 * skewMs;
 }
 
 /** It has refused, but an earlier call of ours to it was never answered, and may still land. */
@@ -68,12 +80,14 @@ export function learnt(before: Sync, known: Sync, at: number, limits: Limits): C
 
 /** The reducer of Commit: forward, until all have said yes. A refusal is tried again, reversed by policy, or handed to a person; doubt is never reversed. */
 export const afterCommit =
-  (answers: Answer[], at: number, limits: Limits, waitMs: number, epoch: number) =>
+  (answers: Answer[], at: number, limits: Limits, epoch: number) =>
   (sync: Sync): Change => {
     const known = fold(sync, answers, at);
     if (sync.decision?.to !== 'commit' || sync.epoch !== epoch || sync.state !== 'committing') return learnt(sync, known, at, limits);
     const open = taking(known).filter((system) => !committed(known, system));
-    if (open.length === 0) return known.undo ? undone(known, 'asked for during commit', at, limits) : ended(known, 'committed', at);
+    // Where others are to be undone first, the last of them turns it.
+    if (open.length === 0 && known.undo && !known.undo.waits) return undone(known, 'asked for during commit', at, limits);
+    if (open.length === 0) return ended(known, 'committed', at);
     const [refused] = refusing(known, 'commit');
     const part = refused && partOf(known, refused.name).commit;
     const doubt = doubtful(known);
@@ -91,7 +105,7 @@ export const afterCommit =
     } else if (refused && part && part.noes >= limits.refusedCommits) {
       return parked({ ...known, waits: [refused.name] }, `${refused.name} refuses to commit: ${part.reason}`, at);
     }
-    return { sync: watched({ ...known, waits: open.map(({ name }) => name) }, at, limits, waitMs) };
+    return { sync: watched({ ...known, waits: open.map(({ name }) => name) }, at, limits) };
   };
 
 /** Nobody can tell yet whether it has committed; one that says it has not, so far, is rolled back like any other. */

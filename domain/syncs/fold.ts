@@ -1,4 +1,4 @@
-import type { Phase, Vote } from '#systems/contract.ts';
+import type { Phase, Receipt, Refused, Vote } from '#systems/contract.ts';
 import { chained, type Told } from './rows.ts';
 import { type Known, type Part, partOf, type Sync } from './sync.ts';
 
@@ -16,6 +16,9 @@ export type Answer = {
   by?: string;
   request?: string;
   response?: string;
+  /** Of a batch: what was answered chunk by chunk, and the items that were refused. */
+  receipts?: Receipt[];
+  failed?: Refused[];
 };
 
 export const isDefinite = (known: Pick<Known, 'vote'> | undefined): boolean => known?.vote === 'yes' || known?.vote === 'no';
@@ -31,12 +34,25 @@ export function fold(sync: Sync, answers: Answer[], at: number): Sync {
     const part = partOf(next, answer.system);
     const before = part[answer.phase];
     if (before?.at === answer.at && before.vote === answer.vote.vote) continue;
-    const known = merged(answer, before, part);
-    told.push(rowOf(answer, known));
-    next = { ...next, parts: { ...next.parts, [answer.system]: settled(part, answer, known) } };
+    const counted = whole(sync, answer);
+    const known = merged(counted, before, part);
+    told.push(rowOf(counted, known));
+    next = { ...next, parts: { ...next.parts, [answer.system]: settled(part, counted, known) } };
   }
   return chained(next, at, told);
 }
+
+/** A yes to a batch counts if it is one to all of it: so many items, that sum. Only an operator's word, given in the knowledge of his books, needs no numbers. */
+function whole({ batch }: Sync, answer: Answer): Answer {
+  const { vote, phase, by } = answer;
+  if (!batch || vote.vote !== 'yes' || phase === 'rollback' || (by && by !== itsHook)) return answer;
+  if (vote.totals?.count === batch.count && vote.totals.amount_minor === batch.amount_minor) return answer;
+  const said = vote.totals ? `of ${vote.totals.count} items and a sum of ${vote.totals.amount_minor}` : 'without totals';
+  return { ...answer, vote: { vote: 'unknown', reason: `a yes ${said}`, sent: true } };
+}
+
+/** Who has answered, where it was the system by itself and not when we asked. */
+export const itsHook = 'its hook';
 
 /** A yes stands for ever; a no to prepare too. What is less than definite replaces nothing definite. */
 function merged({ phase, vote: said, at, basis, by }: Answer, before: Known | undefined, part: Part): Known {
@@ -58,6 +74,7 @@ function merged({ phase, vote: said, at, basis, by }: Answer, before: Known | un
     ...('validUntil' in vote && vote.validUntil !== undefined && { validUntil: vote.validUntil }),
     ...('notDone' in vote && vote.notDone && { notDone: true as const }),
     ...('absent' in vote && vote.absent && { absent: true as const }),
+    ...('more' in vote && vote.more && { more: true as const }),
     ...(by && { by }),
   };
 }

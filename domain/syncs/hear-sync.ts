@@ -2,7 +2,7 @@ import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Phase } from '#systems/contract.ts';
 import { learnt } from './decide.ts';
-import { fold, isDefinite } from './fold.ts';
+import { fold, isDefinite, itsHook } from './fold.ts';
 import { isUnheard } from './reverse.ts';
 import { isEnded, type Limits, partOf, type Sync } from './sync.ts';
 import type { Change, Syncs } from './syncs.ts';
@@ -42,6 +42,6 @@ export function heard(sync: Sync, { system, phase, yes, reason, validUntil }: He
   if (before?.vote === 'yes' || (before?.vote === 'no' && phase === 'prepare'))
     throw new Problem('answer-contradicts', { detail: `${system} has said ${before.vote} to ${phase}.` });
   const vote = yes ? { vote: 'yes' as const, ...(validUntil && { validUntil }) } : { vote: 'no' as const, reason: reason ?? 'refused' };
-  const known = fold(sync, [{ system, phase, vote, at, by: 'its hook' }], at);
+  const known = fold(sync, [{ system, phase, vote, at, by: itsHook }], at);
   return isEnded(known) ? learnt(sync, known, at, limits) : woken(known, known.epoch, `${system} has answered`, at, limits);
 }

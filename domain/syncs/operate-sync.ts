@@ -1,12 +1,13 @@
 import { Problem } from '#lib/problem.ts';
 import type { Phase } from '#systems/contract.ts';
+import { isDone } from './cascade.ts';
 import { aborted, undone } from './decide.ts';
 import { fold } from './fold.ts';
 import { irreversible, owesRollback } from './reverse.ts';
 import { chained } from './rows.ts';
 import { isEnded, type Limits, type Part, type Planned, partOf, type Sync, taking } from './sync.ts';
 import type { Change } from './syncs.ts';
-import { woken } from './turn.ts';
+import { resumed, woken } from './turn.ts';
 
 export const actions = ['retry', 'skip', 'force-rollback', 'mark-done'] as const;
 export type Action = (typeof actions)[number];
@@ -56,9 +57,18 @@ export function operated(sync: Sync, operate: Operate, at: number, limits: Limit
   ]);
   if (isEnded(sync)) return { sync: told };
   if (action === 'force-rollback')
-    return told.decision ? undone(told, `an operator: ${reason}`, at, limits) : aborted(told, `an operator: ${reason}`, at, limits, false);
+    return told.decision
+      ? undone(alone(told), `an operator: ${reason}`, at, limits)
+      : aborted(told, `an operator: ${reason}`, at, limits, false);
+  if (told.undo?.waits && isDone(told)) return resumed(told, at);
   const next = action === 'retry' ? forgiven(told) : action === 'skip' ? skipped(told, system, reason) : done(told, system, at, by);
   return woken({ ...next, probe: next.epoch + 1 }, next.epoch, `an operator: ${action}`, at, limits);
+}
+
+/** Whatever was to be undone before it stays: that is what an operator says who forces it. */
+function alone(sync: Sync): Sync {
+  const { waits: _, ...undo } = sync.undo ?? { at: 0, by: '' };
+  return sync.undo ? { ...sync, undo } : sync;
 }
 
 /** Whoever has refused what is asked now is asked anew: until he answers nobody knows. */

@@ -1,4 +1,5 @@
 import { digest } from '#lib/ids.ts';
+import { valueAt } from '#lib/value-at.ts';
 import type { Condition, Manifest } from '#systems/manifest.ts';
 import type { Grade, Plan, Planned, Policy } from './sync.ts';
 
@@ -30,15 +31,6 @@ function holds(condition: Condition, value: unknown): boolean {
   if (typeof value !== 'number') return false;
   return 'atLeast' in condition ? value >= condition.atLeast : value <= condition.atMost;
 }
-
-/** `payload.state` inside a document; undefined where there is nothing. */
-const valueAt = (document: unknown, field: string): unknown =>
-  field
-    .split('.')
-    .reduce(
-      (at: unknown, step) => (at && typeof at === 'object' && Object.hasOwn(at, step) ? (at as Record<string, unknown>)[step] : undefined),
-      document,
-    );
 
 export const manifestDigest = (system: Manifest): string => digest('manifest', system);
 

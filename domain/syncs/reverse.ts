@@ -12,9 +12,6 @@ export function leftSomething(sync: Sync, { name, prepare, undo }: Planned): boo
   return (prepare === 'reserve' && asked?.sent === true) || done || intent !== undefined;
 }
 
-/** Whether there is a call that takes anything back at a system. */
-export const canRollBack = ({ undo, prepare }: Planned): boolean => undo !== 'none' || prepare === 'reserve';
-
 export const owesRollback = (sync: Sync, system: Planned): boolean =>
   (leftSomething(sync, system) || isUnheard(sync, system)) && voteOf(sync, system.name, 'rollback') !== 'yes';
 

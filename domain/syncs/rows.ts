@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { canonical } from '#lib/ids.ts';
+import { hashOf } from '#lib/hash-chain.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 
 /**
  * One line of the ledger, in the words of the audit: when, of which sync, which system, what was done, how it went. `request` and `response` are digests
@@ -28,27 +28,18 @@ export type Told = {
   request?: string;
   response?: string;
 };
+export { brokenAt, hashOf, noHash } from '#lib/hash-chain.ts';
+
 type Chain = { token: string; seq: number; head: string; rows: Row[] };
-
-export const noHash = '0'.repeat(64);
-
-/** SHA-256 over the canonical JSON of a row without its own hash. */
-export const hashOf = ({ hash: _, ...row }: Omit<Row, 'hash'> & { hash?: string }): string =>
-  createHash('sha256').update(canonical(row)).digest('hex');
 
 /** The same chain with these rows behind its last. Time is that of the write which records them. */
 export function chained<T extends Chain>(sync: T, at: number, told: Told[]): T {
   let { seq, head } = sync;
   const rows = told.map(({ attempt = 1, ...row }) => {
     seq += 1;
-    const bare = { seq, time: new Date(at).toISOString(), event_id: sync.token, attempt, ...row, prev: head };
+    const bare = { seq, time: rfc3339(at), event_id: sync.token, attempt, ...row, prev: head };
     head = hashOf(bare);
     return { ...bare, hash: head };
   });
   return { ...sync, seq, head, rows: [...sync.rows, ...rows] };
-}
-
-/** The first row that does not follow from the one before it; undefined for a whole chain. */
-export function brokenAt(rows: Row[]): Row | undefined {
-  return rows.find((row, i) => row.hash !== hashOf(row) || row.prev !== (rows[i - 1]?.hash ?? noHash) || row.seq !== i + 1);
 }

@@ -1,6 +1,8 @@
 import type { SyncData } from '#events/sync-data.ts';
 import { digest } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Conducting } from './conduct.ts';
+import { subjectsOf } from './subjects.ts';
 import { partOf, type Sync } from './sync.ts';
 
 /** What a sync's event says: all that is known, the payload and the caller's task token aside. */
@@ -18,6 +20,8 @@ export function syncEventData(sync: Sync): SyncData {
     ...(endedAt !== undefined && { ended_at: rfc3339(endedAt), sync_latency_ms: Math.max(0, endedAt - sync.acceptedAt) }),
     by_hand: sync.byHand ?? false,
     ...(undo && { undo_asked_at: rfc3339(undo.at) }),
+    subjects: [...subjectsOf(sync).keys()],
+    ...(sync.batch && { batch: { count: sync.batch.count, amount_minor: sync.batch.amount_minor } }),
     systems: plan.systems.map(({ name }) => saidOf(sync, name)),
   };
 }
@@ -35,12 +39,18 @@ function saidOf(sync: Sync, system: string): SyncData['systems'][number] {
   };
 }
 
-export const rfc3339 = (ms: number): string => new Date(ms).toISOString();
-
 /** An execution's name: good for one epoch of one sync of one tenant, and within what Step Functions takes. */
 export const executionName = ({ tenant, wire, epoch }: Conducting): string => digest('execution', tenant, wire, epoch);
 
 /** The execution that a write asks for. */
 export function startOf({ tenant, wire, epoch, event }: Sync): { name: string; input: Conducting } | undefined {
   return event.starts ? { name: executionName({ tenant, wire, epoch }), input: { tenant, wire, epoch } } : undefined;
+}
+
+/** The undos that a write sends for: its own, where others are to be undone first, and, once nothing of it stands, those that have waited for that. */
+export function undosOf({ tenant, token, state, undo, event }: Sync): { tenant: string; token: string }[] {
+  if (!undo) return [];
+  const gone = state === 'undone' || state === 'rolled_back';
+  const own = undo.waits && event.type !== 'sync.parked' ? [token] : [];
+  return [...own, ...(gone ? (undo.awaitedBy ?? []) : [])].map((one) => ({ tenant, token: one }));
 }

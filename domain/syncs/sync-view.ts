@@ -1,7 +1,7 @@
-import type { Phase } from '#systems/contract.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import type { Phase, Pinned } from '#systems/contract.ts';
 import { phases } from '#systems/contract.ts';
 import { type Planned, partOf, type Sync } from './sync.ts';
-import { rfc3339 } from './sync-event.ts';
 
 /** A sync as its callers see it: what was decided, why, and how far each system is. Its payload is not shown again. */
 export function syncView(sync: Sync) {
@@ -21,11 +21,17 @@ export function syncView(sync: Sync) {
     ...(type && { grade: plan.grade, grade_reason: plan.gradeReason }),
     ...((state === 'aborting' || state === 'undoing') && sync.settleUntil && { rollback_from: rfc3339(sync.settleUntil) }),
     ...(undo && { undo_asked_at: rfc3339(undo.at) }),
+    ...(undo?.waits && { undo_waits_for: undo.waits }),
     ...(parked && { parked: { at: rfc3339(parked.at), reason: parked.why } }),
+    ...(sync.batch && { batch: batchView(sync.batch) }),
+    ...(sync.results && { results: sync.results.map(({ phase, digest }) => ({ phase, digest })) }),
     systems: plan.systems.map((system) => systemView(sync, system)),
     skipped: plan.policy.filter(({ takes }) => !takes).map(({ system, inputs }) => ({ system, inputs })),
   };
 }
+
+/** What it comes to, and what anybody can check it by; the object itself is ours. */
+const batchView = ({ count, amount_minor, digest, root }: Pinned) => ({ count, amount_minor, digest, root });
 
 /** The phase that a system is in, with its last word in each. */
 function systemView(sync: Sync, { name, title }: Planned) {

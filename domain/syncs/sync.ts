@@ -1,5 +1,5 @@
 import type { Item } from '#lib/table.ts';
-import type { Phase, Vote } from '#systems/contract.ts';
+import type { Phase, Pinned, Vote } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import type { Row } from './rows.ts';
 
@@ -23,6 +23,8 @@ export type Known = {
   notDone?: true;
   /** Its no means that it has never heard of it. */
   absent?: true;
+  /** Of a batch: its time was up at a chunk, and the rest is to be asked for. */
+  more?: true;
   reason?: string;
   validUntil?: number;
   by?: string;
@@ -49,6 +51,9 @@ export type Policy = { system: string; takes: boolean; inputs: Record<string, un
 export type Grade = 'A' | 'B' | 'C' | 'D';
 export type Plan = { systems: Planned[]; policy: Policy[]; grade: Grade; gradeReason: string };
 
+/** What was answered about a batch item by item: an object, and the SHA-256 (hex) of its bytes. */
+export type Result = { phase: Phase; key: string; digest: string };
+
 export type SyncEvent = { type: string; at: number; starts?: boolean };
 
 /**
@@ -67,6 +72,10 @@ export type Sync = Item & {
   request: string;
   type: string;
   payload: Record<string, unknown>;
+  batch?: Pinned;
+  results?: Result[];
+  /** How often a batch was gone on with, because it took longer than one function may. */
+  legs?: number;
   acceptedAt: number;
   deadline: number;
   onCommitFailure: 'retry' | 'compensate';
@@ -78,9 +87,9 @@ export type Sync = Item & {
   probe?: number;
   plan: Plan;
   parts: Record<string, Part>;
-  undo?: { at: number; by: string };
+  /** `waits`: the later syncs that are undone before it, in this order. `awaitedBy`: those that wait for its undo. All by their tokens. */
+  undo?: { at: number; by: string; waits?: string[]; awaitedBy?: string[] };
   parked?: { at: number; why: string };
-  parkings: number;
   /** An operator has had his hand in it. */
   byHand?: true;
   /** How often the recovery of a system has woken it since anything else moved it. */
@@ -96,16 +105,21 @@ export type Sync = Item & {
   due?: number;
 };
 
-/** What an operator has set, in milliseconds and counts. */
-export type Limits = { watchdogMs: number; waitMs: number; refusedCommits: number };
+/** What an operator has set, in milliseconds and counts. `legMs`: so long one function goes on with a batch, `longestLegMs` at most. */
+export type Limits = { watchdogMs: number; waitMs: number; refusedCommits: number; legMs: number };
 
 /** How long after it was read a sync may still be acted upon: every call of a conductor is sent by then or never. */
 export const budgetMs = 5_000;
+/** The same for a batch, of which a call is a chunk. */
+export const longestLegMs = 30_000;
 /** How far two clocks may be apart. */
 export const skewMs = 1_000;
 
-const ends: State[] = ['committed', 'rolled_back', 'undone'];
-export const isEnded = ({ state }: Pick<Sync, 'state'>): boolean => ends.includes(state);
+/** The states in which a sync ends, each in the word that the ledger and the caller's task hear. */
+export const endings = { committed: 'success', rolled_back: 'rolled back', undone: 'undone' } as const;
+export type Ending = keyof typeof endings;
+export const isEnding = (state: State): state is Ending => Object.hasOwn(endings, state);
+export const isEnded = ({ state }: Pick<Sync, 'state'>): boolean => isEnding(state);
 
 export const partOf = (sync: Sync, system: string): Part => sync.parts[system] ?? {};
 export const voteOf = (sync: Sync, system: string, phase: Phase): Known['vote'] | undefined => partOf(sync, system)[phase]?.vote;

@@ -1,5 +1,5 @@
 import { keys } from '#domain/keys.ts';
-import type { Store } from '#lib/table.ts';
+import type { Item, Key, Store } from '#lib/table.ts';
 import type { Sync, SyncEvent } from './sync.ts';
 
 /** What a reducer makes of a sync: the next one, with the event that this write tells; undefined where there is nothing to write. */
@@ -12,6 +12,12 @@ const turns = 12;
 export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => string }) => ({
   read: async (tenant: string, wire: string): Promise<Sync | undefined> =>
     (await table.get(keys.sync(tenant, wire), 'read-sync')) as Sync | undefined,
+
+  /** The sync, and in the same call whatever else stands under these keys. */
+  async readBeside(tenant: string, wire: string, others: Key[]): Promise<{ sync: Sync | undefined; beside: (Item | undefined)[] }> {
+    const [sync, ...beside] = await table.getAll([keys.sync(tenant, wire), ...others], 'read-sync');
+    return { sync: sync as Sync | undefined, beside };
+  },
 
   /** Promises: there was no sync of this token, not even one that was undone before it came. Brings back the one that there is. */
   async create(sync: Sync): Promise<{ created: boolean; sync: Sync }> {

@@ -1,18 +1,8 @@
 import { chained } from './rows.ts';
-import { type Direction, isEnded, type Limits, type State, type Sync } from './sync.ts';
+import { type Direction, type Ending, endings, isEnded, type Limits, type State, type Sync } from './sync.ts';
 import type { Change } from './syncs.ts';
 
 const doing: Record<Direction, State> = { commit: 'committing', abort: 'aborting', undo: 'undoing' };
-const spoken: Record<State, string> = {
-  preparing: 'preparing',
-  committing: 'commit',
-  aborting: 'abort',
-  undoing: 'undo',
-  committed: 'success',
-  rolled_back: 'rolled back',
-  undone: 'undone',
-  parked: 'parked',
-};
 
 /** While somebody must come back to it the sync stands in the sparse index, and `due` says when to look whether anybody has. */
 export const watched = (sync: Sync, at: number, { watchdogMs }: Limits, waitMs = 0): Sync => ({
@@ -46,20 +36,26 @@ export function decided(sync: Sync, to: Direction, why: string, at: number, limi
 }
 
 /** Where the sync ends. */
-export function ended(sync: Sync, state: 'committed' | 'rolled_back' | 'undone', at: number, detail?: string): NonNullable<Change> {
+export function ended(sync: Sync, state: Ending, at: number, detail?: string): NonNullable<Change> {
   const told = chained<Sync>({ ...sync, state, endedAt: at }, at, [
-    { system: 'lockstep', action: 'sync', result: spoken[state], ...(detail && { detail }) },
+    { system: 'lockstep', action: 'sync', result: endings[state], ...(detail && { detail }) },
   ]);
   return { sync: unwatched(told), event: { type: `sync.${state}`, at } };
 }
 
 /** Nobody can go on by himself: a person is told why. What it waits for stays in the index, so that the recovery of a system finds it. */
 export function parked(sync: Sync, why: string, at: number): NonNullable<Change> {
-  const told = chained<Sync>({ ...sync, state: 'parked', parkings: sync.parkings + 1, parked: { at, why } }, at, [
+  const told = chained<Sync>({ ...sync, state: 'parked', parked: { at, why } }, at, [
     { system: 'lockstep', action: 'park', result: 'parked', detail: why },
   ]);
   return { sync: { ...told, openShard: shardOf(sync.wire), due: never }, event: { type: 'sync.parked', at } };
 }
+
+/** It stands again, as before it was parked; the event sends for whoever goes on with its undo. */
+export const resumed = (sync: Sync, at: number): NonNullable<Change> => ({
+  sync: unwatched({ ...unparked(sync), state: 'committed' }),
+  event: { type: 'sync.turned', at },
+});
 
 /** A new execution for a sync that stands still: conditional on the epoch that was seen to stand. */
 export function woken(sync: Sync, epoch: number, why: string, at: number, limits: Limits): Change {

@@ -1,17 +1,18 @@
 import { canonical, digest } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import { forGood, undoEnd } from './ask-undo.ts';
+import type { Conflict, Looked } from './conflicts.ts';
 import { leftSomething } from './reverse.ts';
 import { isEnded, type Planned, partOf, type Sync } from './sync.ts';
-import { rfc3339 } from './sync-event.ts';
-import { forGood, undoEnd } from './undo-sync.ts';
 
 type Regime = 'before it came' | 'before decision' | 'during commit' | 'after success' | 'nothing left';
 type Would = { would: 'reverse' | 'release' | 'nothing' | 'cannot'; why: string };
 
 /**
- * What its token would do to a sync now: system by system, and whether it would be taken at all. Its tag is the same as long as the plan is: the seconds that
- * are left of a window are no part of it.
+ * What its token would do to a sync now: system by system, whether it would be taken at all, and which later syncs touched the same subjects. Its digest, which
+ * is its tag, is the same as long as the plan is: the seconds that are left of a window are no part of it, nor is how far the later ones are.
  */
-export function undoPlan(token: string, sync: Sync | undefined, now: number) {
+export function undoPlan(token: string, sync: Sync | undefined, now: number, { conflicts, complete }: Looked = nothingLater) {
   const regime = regimeOf(sync);
   const plan = {
     rollback_token: token,
@@ -19,6 +20,8 @@ export function undoPlan(token: string, sync: Sync | undefined, now: number) {
     regime,
     possible: sync === undefined || sync.undo !== undefined || forGood(sync, now).length === 0,
     ...(sync?.undo && { undo_asked_at: rfc3339(sync.undo.at) }),
+    ...(sync?.undo?.waits && { undo_waits_for: sync.undo.waits }),
+    conflicts_complete: complete,
   };
   const systems = sync?.plan.systems.map((system) => ({
     system: system.name,
@@ -29,7 +32,27 @@ export function undoPlan(token: string, sync: Sync | undefined, now: number) {
     ...rest,
     ...(until !== undefined && { until: rfc3339(until), seconds_left: Math.max(0, Math.floor((until - now) / 1000)) }),
   }));
-  return { etag: digest(canonical({ ...plan, systems })), body: { ...plan, systems: left ?? [] } };
+  const later = conflicts.map((conflict) => ({ sync_id: conflict.sync.token, possible: canGo(conflict, now) }));
+  const etag = digest(canonical({ ...plan, systems, later }));
+  return { etag, body: { digest: etag, ...plan, systems: left ?? [], conflicts: conflicts.map((one) => conflictView(one, token, now)) } };
+}
+
+const nothingLater: Looked = { conflicts: [], complete: true };
+
+/** Whether others may have built upon it, so that they matter to its undo. */
+export const isBuiltUpon = (sync: Sync): boolean => ['during commit', 'after success'].includes(regimeOf(sync));
+
+/** Whether a cascade can take it back. */
+const canGo = ({ sync }: Conflict, now: number): boolean => sync.undo !== undefined || forGood(sync, now).length === 0;
+
+/** `through`: it has nothing in common with the sync itself, but with this later one. */
+function conflictView(conflict: Conflict, token: string, now: number) {
+  const { sync, through, subjects, examples } = conflict;
+  return {
+    ...{ sync_id: sync.token, type: sync.type, state: sync.state, accepted_at: rfc3339(sync.acceptedAt), subjects, examples },
+    ...(through !== token && { through }),
+    possible: canGo(conflict, now),
+  };
 }
 
 function regimeOf(sync: Sync | undefined): Regime {

@@ -1,59 +1,83 @@
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
+import { askUndo, forGood } from './ask-undo.ts';
 import { undoneBefore } from './begin.ts';
-import { aborted, undone } from './decide.ts';
-import { askedBefore, irreversible } from './reverse.ts';
-import { chained } from './rows.ts';
-import { type Limits, type Planned, type Sync, taking } from './sync.ts';
-import type { Change, Syncs } from './syncs.ts';
+import { goOnUndoing } from './cascade.ts';
+import type { Looked } from './conflicts.ts';
+import type { Limits, Sync } from './sync.ts';
+import type { Syncs } from './syncs.ts';
 import { wireOf } from './token.ts';
+import { isBuiltUpon, undoPlan } from './undo-plan.ts';
 
-export type UndoSync = { tenant: string; token: string; by: string };
-type Tools = { syncs: Syncs; clock: Clock; newId: () => string; limits: Limits };
+/** What is to become of later syncs on the same subjects: they are undone first, latest first, or they stay. */
+export const laters = ['cascade', 'net'] as const;
+/** `plan`: tags of the plan that the caller has read, any of which it may be. */
+export type UndoSync = {
+  tenant: string;
+  token: string;
+  by: string;
+  plan?: string[] | undefined;
+  later?: (typeof laters)[number] | undefined;
+};
+type Tools = { syncs: Syncs; clock: Clock; newId: () => string; limits: Limits; look: (sync: Sync) => Promise<Looked> };
+
+const mostBefore = 100;
 
 /**
  * One token undoes it, in any phase and any number of times: before it has come, it never will; before it is decided, it is aborted; while it commits, it
- * is finished and then reversed; after success it is reversed, as long as every system's window is open. The first asking is what every later one is told.
+ * is finished and then reversed; after success it is reversed, as long as every system's window is open, and nothing later stands on the same subjects or
+ * the caller says what is to become of that. The first asking is what every later one is told.
  */
-export async function undoSync({ tenant, token, by }: UndoSync, { syncs, clock, newId, limits }: Tools): Promise<Sync> {
-  const wire = wireOf(tenant, token);
-  const found = await syncs.read(tenant, wire);
+export async function undoSync(command: UndoSync, tools: Tools): Promise<Sync> {
+  const { tenant, token } = command;
+  const sync = (await tools.syncs.read(tenant, wireOf(tenant, token))) ?? (await beforeItCame(command, tools));
+  if (!sync.undo) return undoFound(sync, command, tools);
+  // Should whoever was to go on be lost, the same call does it.
+  if (sync.undo.waits) await goOnUndoing(command, tools);
+  return sync;
+}
+
+/** What stands under a token that had not come: its undo, or the sync that came first after all. */
+async function beforeItCame(command: UndoSync, { syncs, clock, newId }: Tools): Promise<Sync> {
   const at = clock.now();
-  if (!found) {
-    const { sync } = await syncs.create(undoneBefore(tenant, token, by, newId(), at));
-    if (sync.undo) return sync;
-    return syncs.change(sync, 'undo', (now) => askUndo(now, by, at, limits));
-  }
-  return syncs.change(found, 'undo', (now) => askUndo(now, by, at, limits));
+  agree(command, undoPlan(command.token, undefined, at).etag);
+  return (await syncs.create(undoneBefore(command.tenant, command.token, command.by, newId(), at))).sync;
 }
 
-/** The reducer. Asking is remembered in every state; what it sets going depends on how far the sync is. */
-export function askUndo(sync: Sync, by: string, at: number, limits: Limits): Change {
-  if (sync.undo) return undefined;
-  const stuck = forGood(sync, at);
-  if (stuck.length > 0)
-    throw new Problem('undo-refused', { detail: `It can no longer be undone at ${stuck.map(({ title }) => title).join(', ')}.` });
-  const asked = chained({ ...sync, undo: { at, by } }, at, [{ system: 'lockstep', action: 'undo', result: 'asked', detail: `by ${by}` }]);
-  if (sync.state === 'committed') return undone(asked, askedBefore, at, limits);
-  if (!sync.decision) return aborted(asked, askedBefore, at, limits, false);
-  return { sync: asked };
-}
-
-/** The systems because of which a sync can no longer be undone: before the decision there is none. */
-export const forGood = (sync: Sync, now: number): Planned[] => {
-  if (sync.state === 'committed') return standing(sync, now);
-  return sync.decision?.to === 'commit' ? taking(sync).filter(({ undo }) => undo === 'none') : [];
-};
-
-/** The systems at which a committed sync can no longer be undone: they cannot at all, or their window is over. */
-export const standing = (sync: Sync, now: number): Planned[] =>
-  taking(sync).filter((system) => {
-    const windowEnd = undoEnd(sync, system);
-    return irreversible(sync, system) || (windowEnd !== undefined && now > windowEnd);
+async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<Sync> {
+  const { syncs, clock, limits, look } = tools;
+  const looked = isBuiltUpon(found) ? await look(found) : undefined;
+  const at = clock.now();
+  let overtaken = false;
+  const sync = await syncs.change(found, 'undo', (now) => {
+    // It was decided after we had read it: now others may have built upon it.
+    overtaken = !now.undo && isBuiltUpon(now) && !looked;
+    if (now.undo || overtaken) return undefined;
+    agree(command, undoPlan(command.token, now, at, looked).etag);
+    const waits = forGood(now, at).length === 0 && isBuiltUpon(now) ? firstOf(looked, command, at) : [];
+    return askUndo(now, { by: command.by, waits }, at, limits);
   });
-
-/** Until when (ms) a system takes its commit back; undefined where that is for ever, or where it has not committed. */
-export function undoEnd(sync: Sync, { name, undoWindowSeconds }: Planned): number | undefined {
-  const commit = sync.parts[name]?.commit;
-  return commit?.vote === 'yes' && undoWindowSeconds !== undefined ? commit.at + undoWindowSeconds * 1000 : undefined;
+  return overtaken ? undoFound(sync, command, tools) : sync;
 }
+
+/** Who says what is to become of other syncs must have seen which; and whoever names a plan means that one. */
+function agree({ plan, later }: UndoSync, etag: string): void {
+  if (later && !plan) throw new Problem('precondition-required', { detail: 'Name the digest of the plan that you have read.' });
+  if (plan && !plan.includes(etag)) throw new Problem('precondition-failed', { detail: 'The plan is another by now: read it again.' });
+}
+
+/** The tokens of those that are undone before it, latest first. Refuses where the caller has not said so. */
+function firstOf(looked: Looked | undefined, { later }: UndoSync, at: number): string[] {
+  const { conflicts, complete } = looked ?? { conflicts: [], complete: true };
+  if (later === 'net' || (complete && conflicts.length === 0)) return [];
+  if (!complete) throw refused('More came later than is looked at: only with "later": "net" can it be undone alone.');
+  const [named, more] = [conflicts.slice(0, 3).map(({ sync }) => sync.token), conflicts.length - 3];
+  const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  if (later !== 'cascade') throw refused(`On the same subjects came later: ${list}. Read the plan, and say what is to become of them.`);
+  if (conflicts.length > mostBefore) throw refused(`More than ${mostBefore} came later: begin with the latest of them.`);
+  const stuck = conflicts.find(({ sync }) => !sync.undo && forGood(sync, at).length > 0);
+  if (stuck) throw new Problem('undo-refused', { detail: `${stuck.sync.token} came later and can no longer be undone itself.` });
+  return conflicts.map(({ sync }) => sync.token).reverse();
+}
+
+const refused = (detail: string) => new Problem('undo-conflicts', { detail });

@@ -1,5 +1,6 @@
 import type { TicketData } from '#events/ticket-data.ts';
 import { digest } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Item } from '#lib/table.ts';
 
 /** Something that waits for a person, one for each sync that needs one. `syncV` is the sync's version that it was last told by. */
@@ -24,6 +25,6 @@ export const ticketEventData = ({ id, sync, state, cause, openedAt, closedAt }: 
   sync_id: sync,
   state,
   cause,
-  opened_at: new Date(openedAt).toISOString(),
-  ...(closedAt !== undefined && { closed_at: new Date(closedAt).toISOString() }),
+  opened_at: rfc3339(openedAt),
+  ...(closedAt !== undefined && { closed_at: rfc3339(closedAt) }),
 });

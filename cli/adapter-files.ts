@@ -1,0 +1,80 @@
+/** What a new protocol begins with, path by path: an adapter that works, a system that speaks it, and a stand-in of that. */
+export const adapterFiles = (name: string): Record<string, string> => ({
+  [`functions/adapters/${name}.ts`]: adapterOf(name),
+  [`test/participants/${name}-office.json`]: `${JSON.stringify(manifestOf(name), null, 2)}\n`,
+  [`examples/systems/${name}-office.ts`]: standInOf(name),
+});
+
+const adapterOf = (
+  name: string,
+): string => `import { type Adapter, participant, type Reply, stoodFrom, type Vote, voteFrom } from '#domain/participant.ts';
+
+/** What no manifest can tell is read here; undefined leaves an answer to the manifest. Say no only where they have: what nobody can know is \`unknown\`. */
+const inTheirWords = ({ status, body }: Reply): Vote | undefined => (status === 200 && body === 'later' ? { vote: 'ongoing' } : undefined);
+
+/** ${titleOf(name)}: asked as the manifest says, and understood in its own words first. Whatever is thrown is an outage, and nothing is tried twice here. */
+export const adapter: Adapter = {
+  async prepare(ask, { rest }) {
+    const reply = await rest(ask, 'prepare');
+    return inTheirWords(reply) ?? voteFrom(reply, ask, 'prepare');
+  },
+  async commit(ask, { rest }) {
+    const reply = await rest(ask, 'commit');
+    return inTheirWords(reply) ?? voteFrom(reply, ask, 'commit');
+  },
+  rollback: async (ask, { rest }) => voteFrom(await rest(ask, 'rollback'), ask, 'rollback'),
+  query: async (ask, { rest }) => stoodFrom(await rest(ask, 'query'), ask),
+};
+
+export const handler = participant(adapter);
+`;
+
+const standInOf = (name: string): string => `import type { Clock } from '#lib/clock.ts';
+import { serveChanges } from './change-server.ts';
+
+/** A system that speaks as \`test/participants/${name}-office.json\` says. Make it answer as the real one does: it is what the adapter is judged with. */
+export const serve${pascal(name)}Office = (at: { clock: Clock; host?: string }) =>
+  serveChanges({
+    ...at,
+    traits: { reserves: true },
+    paths: { prepare: '/changes/hold', commit: '/changes/do', rollback: '/changes/undo', query: '/changes/{key}' },
+    words: { prepare: 'held', commit: 'done', rollback: 'undone' },
+  });
+`;
+
+const told = (means: Record<string, string>) => ({ echo: 'event_id', field: 'status', means });
+const order = { event_id: '{token}', state: '{payload.state}', delta_usd: '{payload.delta_usd}', not_after: '{not_after}' };
+
+const manifestOf = (name: string) => ({
+  name: `${name}-office`,
+  title: `${titleOf(name)} Office`,
+  private: true,
+  adapter: name,
+  takes: { 'benefit.adjusted': {} },
+  calls: {
+    prepare: { method: 'POST', path: '/changes/hold', body: order, answer: told({ held: 'yes', pending: 'ongoing' }) },
+    commit: {
+      method: 'POST',
+      path: '/changes/do',
+      body: { event_id: '{token}', not_after: '{not_after}' },
+      answer: told({ done: 'yes', pending: 'ongoing' }),
+    },
+    rollback: { method: 'POST', path: '/changes/undo', body: { event_id: '{token}' }, answer: told({ undone: 'yes' }) },
+    query: {
+      method: 'GET',
+      path: '/changes/{key}',
+      answer: told({ held: 'prepared', done: 'committed', undone: 'rolled-back', pending: 'ongoing' }),
+    },
+  },
+  capabilities: { prepare: 'reserve', undo: 'compensate', query: true, idempotent: 'native-key', tombstone: true },
+});
+
+const titleOf = (name: string): string => {
+  const words = name.replaceAll('-', ' ');
+  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
+};
+const pascal = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+    .join('');

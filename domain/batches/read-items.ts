@@ -1,0 +1,69 @@
+import { isUtf8 } from 'node:buffer';
+import { Unreadable } from './unreadable.ts';
+import { unzipped } from './unzipped.ts';
+
+export const mostLineBytes = 65_536;
+/** Of what a batch is when it is unpacked: so much can be read while a caller waits. */
+export const mostBytes = 268_435_456;
+
+type Bytes = AsyncIterable<Uint8Array>;
+const [newline, byteOrderMark] = [0x0a, Buffer.of(0xef, 0xbb, 0xbf)];
+
+/**
+ * The items of a batch, one JSON value a line (NDJSON), in UTF-8, `gzip` or not; `from` leaves out so many. A byte order mark in front and an empty last line
+ * are passed over. Throws `Unreadable`, naming the line, for whatever else is no such thing, and before it has read more than it should.
+ */
+export async function* readItems(bytes: Bytes, { gzip, from = 0 }: { gzip: boolean; from?: number }): AsyncGenerator<unknown> {
+  let index = 0;
+  let empty = false;
+  for await (const line of linesOf(counted(gzip ? unzipped(bytes) : bytes))) {
+    if (empty) throw unreadable(index, 'is empty');
+    empty = isEmpty(line);
+    if (empty) continue;
+    if (index >= from) yield parsed(line, index);
+    index += 1;
+  }
+}
+
+async function* counted(bytes: Bytes): AsyncGenerator<Uint8Array> {
+  let total = 0;
+  for await (const piece of bytes) {
+    total += piece.byteLength;
+    if (total > mostBytes) throw new Unreadable(`More than ${mostBytes} bytes, unpacked.`);
+    yield piece;
+  }
+}
+
+async function* linesOf(bytes: Bytes): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let index = 0;
+  const checked = (line: Buffer) => {
+    if (line.length > mostLineBytes) throw unreadable(index, `has more than ${mostLineBytes} bytes`);
+    index += 1;
+    return index === 1 && line.subarray(0, 3).equals(byteOrderMark) ? line.subarray(3) : line;
+  };
+  for await (const piece of bytes) {
+    const buffer = rest.length > 0 ? Buffer.concat([rest, piece]) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    let begin = 0;
+    for (let end = buffer.indexOf(newline); end >= 0; end = buffer.indexOf(newline, begin)) {
+      yield checked(buffer.subarray(begin, end));
+      begin = end + 1;
+    }
+    rest = buffer.subarray(begin);
+    if (rest.length > mostLineBytes) checked(rest);
+  }
+  if (rest.length > 0) yield checked(rest);
+}
+
+const isEmpty = (line: Buffer): boolean => line.length === 0 || (line.length < 100 && line.toString('latin1').trim() === '');
+
+function parsed(line: Buffer, index: number): unknown {
+  if (!isUtf8(line)) throw unreadable(index, 'is not UTF-8');
+  try {
+    return JSON.parse(line.toString());
+  } catch {
+    throw unreadable(index, 'is not JSON');
+  }
+}
+
+const unreadable = (index: number, what: string): Unreadable => new Unreadable(`Line ${index + 1} ${what}.`, index);

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().min(0);
+const totals = { count, amount_minor: z.int() };
+const receipt = z.strictObject({ ...totals, chunk: count, first: count, request: z.string(), response: z.string() });
+
+/** A row of the ledger. Its hash covers whatever it has, so that nothing can be added to it either. */
+const row = z.looseObject({
+  ...{ seq: z.int(), time: z.string(), event_id: z.string(), system: z.string(), action: z.string(), result: z.string() },
+  ...{ detail: z.string().optional(), request: z.string().optional(), response: z.string().optional(), prev: z.string(), hash: z.string() },
+});
+
+/** What is signed of a sync, and how to get from its rows to what was signed. */
+const checkpoint = z.strictObject({
+  text: z.string(),
+  signature: z.base64(),
+  key: z.string(),
+  head: z.strictObject({ wire: z.string(), seq: z.int().min(1), head: hex }),
+  index: count,
+  path: z.array(hex),
+});
+
+/** What systems have answered about a batch, as it was stored: `text` is the object, to the byte. */
+const result = z.strictObject({
+  phase: z.enum(['prepare', 'commit', 'rollback']),
+  key: z.string(),
+  digest: hex,
+  text: z.string().optional(),
+});
+const batch = z.strictObject({ ...totals, digest: hex, root: hex, results: z.array(result) });
+const item = z.strictObject({ item: z.looseObject({ id: z.string(), amount_minor: z.int() }), index: count, path: z.array(hex) });
+
+/** Everything that is known of one sync, in a form that can be checked without us. docs/evidence.md says how. */
+export const bundle = z.strictObject({
+  format: z.literal('lockstep-evidence'),
+  version: z.literal(1),
+  sync_id: z.string(),
+  outside_token: z.string(),
+  rows: z.array(row).min(1),
+  /** Up to this row the checkpoint vouches. */
+  covered_rows: count,
+  checkpoint: checkpoint.optional(),
+  batch: batch.optional(),
+  item: item.optional(),
+});
+
+/** An object of results, as far as it is checked. */
+export const resultDocument = z.looseObject({
+  ...{ sync_id: z.string(), outside_token: z.string(), phase: z.string() },
+  batch: z.looseObject({ ...totals, digest: hex, root: hex }),
+  systems: z.array(
+    z.looseObject({ system: z.string(), vote: z.enum(['yes', 'no']), totals: z.looseObject(totals), receipts: z.array(receipt) }),
+  ),
+});
+
+export type Bundle = z.output<typeof bundle>;
+export type BundleRow = z.output<typeof row>;
+export type ResultDocument = z.output<typeof resultDocument>;
+export type BundleReceipt = z.output<typeof receipt>;

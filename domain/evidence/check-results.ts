@@ -1,0 +1,51 @@
+import type { BundleReceipt, ResultDocument } from './bundle.ts';
+import { type Check, Fault } from './fault.ts';
+import { readResults } from './read-results.ts';
+
+type Answered = ResultDocument['systems'][number];
+type Totals = { count: number; amount_minor: number };
+
+/** The batch is the one that was accepted, and what systems have answered of it is whole: each item in one receipt, and the sums right. */
+export const checkResults: Check = (bundle) => {
+  const { batch, rows } = bundle;
+  const accept = rows.find(({ action }) => action === 'accept');
+  if (!batch) {
+    if (accept?.request) throw new Fault('the batch was dropped: row 1 (lockstep accept) names one');
+    return undefined;
+  }
+  if (accept?.request !== batch.root || !accept.detail?.endsWith(`, ${batch.count} items, ${batch.amount_minor}`))
+    throw new Fault('the batch was exchanged: its root or its totals are not those of row 1 (lockstep accept)');
+  const documents = readResults(bundle, batch);
+  let receipts = 0;
+  for (const { phase, systems } of documents) {
+    for (const answered of systems) {
+      checkReceipts(phase, answered, batch);
+      receipts += answered.receipts.length;
+    }
+  }
+  return `${batch.count} items, ${batch.amount_minor} in all; ${documents.length} results with ${receipts} receipts, which cover them without gap or overlap`;
+};
+
+/** A yes covers the whole batch. A refusal may have come in the middle: then what there is lies side by side. */
+function checkReceipts(phase: string, { system, vote, receipts, totals }: Answered, batch: Totals): void {
+  const inOrder = receipts.toSorted((one, other) => one.first - other.first);
+  const words = ({ chunk }: BundleReceipt) => `receipt ${chunk} of ${system}'s ${phase}`;
+  let next = 0;
+  for (const receipt of inOrder) {
+    if (receipt.first < next)
+      throw new Fault(`${words(receipt)} covers items that another receipt has: from ${receipt.first}, not from ${next}`);
+    if (receipt.first > next && vote === 'yes')
+      throw new Fault(`${words(receipt)} leaves a gap: items ${next} to ${receipt.first - 1} are in none`);
+    next = receipt.first + receipt.count;
+    if (next > batch.count) throw new Fault(`${words(receipt)} goes beyond the batch of ${batch.count}`);
+  }
+  const sum = (name: keyof Totals) => receipts.reduce((total, receipt) => total + receipt[name], 0);
+  if (sum('count') !== totals.count || sum('amount_minor') !== totals.amount_minor)
+    throw new Fault(`the receipts of ${system}'s ${phase} do not come to its totals`);
+  // A rollback may be a yes without a receipt: nothing had come of it there.
+  if (vote !== 'yes' || (phase === 'rollback' && receipts.length === 0)) return;
+  if (totals.count !== batch.count || totals.amount_minor !== batch.amount_minor)
+    throw new Fault(
+      `${system}'s ${phase} comes to ${totals.count} items and ${totals.amount_minor}, not to ${batch.count} and ${batch.amount_minor}`,
+    );
+}

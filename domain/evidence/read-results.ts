@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { type Bundle, type ResultDocument, resultDocument } from './bundle.ts';
+import { Fault } from './fault.ts';
+
+type Batch = NonNullable<Bundle['batch']>;
+
+/** The objects of a batch's results, each as its row in the ledger says. */
+export function readResults(
+  { rows, sync_id, outside_token }: Pick<Bundle, 'rows' | 'sync_id' | 'outside_token'>,
+  batch: Batch,
+): ResultDocument[] {
+  const told = rows.filter(({ system, action }) => system === 'lockstep' && action === 'results');
+  for (const [i, row] of told.entries()) {
+    const result = batch.results[i];
+    const words = `the results of ${row.result} (row ${row.seq})`;
+    if (!result) throw new Fault(`${words} were dropped`);
+    if (result.digest !== row.response || result.phase !== row.result) throw new Fault(`${words} were exchanged for others, ${result.key}`);
+    if (result.text === undefined) throw new Fault(`${words} are not in the bundle: the object ${result.key} was gone`);
+    if (sha256(result.text) !== result.digest) throw new Fault(`${words} were changed: the object comes to another digest`);
+  }
+  const more = batch.results[told.length];
+  if (more) throw new Fault(`the results ${more.key} were added: no row names them`);
+  return batch.results.map((result) => documentOf(result, { sync_id, outside_token, batch }));
+}
+
+function documentOf(
+  { key, text, phase }: Batch['results'][number],
+  of: Pick<Bundle, 'sync_id' | 'outside_token'> & { batch: Batch },
+): ResultDocument {
+  const read = resultDocument.safeParse(json(text ?? ''));
+  if (!read.success) throw new Fault(`the results ${key} cannot be read: ${read.error.issues[0]?.path.join('.')}`);
+  const { data } = read;
+  const same = (['count', 'amount_minor', 'digest', 'root'] as const).every((name) => data.batch[name] === of.batch[name]);
+  if (data.sync_id !== of.sync_id || data.outside_token !== of.outside_token || data.phase !== phase || !same)
+    throw new Fault(`the results ${key} are of another batch, or of another sync`);
+  return data;
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { named } from '#domain/keys.ts';
+import { partsOf } from '#domain/recorded.ts';
+import type { Table } from '#lib/table.ts';
+import type { Head } from './checkpoint.ts';
+
+/** The head of each page that was recorded in a minute, as far as the index shows them. */
+export async function recordedHeads(ledger: Table, minute: string): Promise<Head[]> {
+  return (await Promise.all(partsOf(minute).map((part) => headsOfPart(ledger, part)))).flat();
+}
+
+async function headsOfPart(ledger: Table, part: string): Promise<Head[]> {
+  const heads: Head[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await ledger.query({ label: 'read-recorded', index: 'Recorded', pk: part, ...(after && { after }) });
+    heads.push(...page.items.map(({ pk, sk, seq, head }) => ({ wire: named({ pk, sk }).id, seq: Number(seq), head: String(head) })));
+    after = page.last;
+    if (!after) return heads;
+  }
+}
+
+/** The furthest head of each sync, sorted by its wire. */
+export function furthest(heads: Head[]): Head[] {
+  const found = new Map<string, Head>();
+  for (const head of heads) {
+    const known = found.get(head.wire);
+    if (!known || known.seq < head.seq) found.set(head.wire, head);
+  }
+  return [...found.values()].sort((one, other) => (one.wire < other.wire ? -1 : 1));
+}

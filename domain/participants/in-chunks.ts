@@ -1,0 +1,80 @@
+import { digest } from '#lib/ids.ts';
+import type { Ask, Batch, Chunk, Phase, Receipt, Refused, Vote } from '#systems/contract.ts';
+import { chunksOf } from './chunks-of.ts';
+import { foldedVotes } from './folded-votes.ts';
+import type { Progress, Way } from './progress.ts';
+import type { Kept } from './receipts-in.ts';
+
+/** How a system takes a batch; `wait` and `now` in ms. */
+type Pace = { items: number; atOnce: number; itemsPerSecond?: number | undefined };
+type Tools = { call: (ask: Ask) => Promise<Vote>; progress: Progress; now: () => number; wait: (ms: number) => Promise<unknown> };
+/** `again`: it may have been asked before, so what it has done by then is looked up first. */
+export type Asked = { ask: Ask & { batch: Batch }; phase: Phase; way: Way; pace: Pace; again: boolean };
+export type Streamed = { said: Vote; receipts: Receipt[]; failed: Refused[] };
+
+const writeEveryMs = 1_000;
+
+/**
+ * Streams a batch to a system chunk by chunk, several under way at once, never faster than it can bear. Each chunk has a key of its own, so that a repeat is
+ * recognised over there. When the time is up it stops at a chunk and says that there is more; whoever comes next goes on behind the receipts.
+ */
+export async function inChunks({ ask, phase, way, pace, again }: Asked, { call, progress, now, wait }: Tools): Promise<Streamed> {
+  const { batch, system, token, notAfter } = ask;
+  const done = new Map<number, Kept>();
+  const votes = foldedVotes(phase);
+  const underWay = new Set<Promise<void>>();
+  const begun = now();
+  let [fresh, savedAt, sent, more, written] = [[] as Kept[], begun, 0, false, false];
+
+  const know = (kept: Kept[]) => {
+    for (const receipt of kept) {
+      if (done.has(receipt.chunk)) continue;
+      done.set(receipt.chunk, receipt);
+      votes.again(receipt);
+    }
+  };
+  const save = async () => {
+    const adding = fresh;
+    [fresh, savedAt] = [[], now()];
+    if (adding.length === 0) return;
+    written = true;
+    know(await progress.add(way, adding, batch.count));
+  };
+  const askOne = async ({ items, ...slice }: Chunk) => {
+    const chunk = { ...slice, items };
+    const said = await call({ ...ask, chunk, key: `${token}:${system.name}:${phase}:${chunk.index}` });
+    if (!votes.add(chunk, said)) return;
+    const { index, first, count, amount_minor } = slice;
+    const receipt = { chunk: index, first, count, amount_minor, request: digest(phase, token, chunk), response: digest(said) };
+    const until = said.vote === 'yes' ? said.validUntil : undefined;
+    const kept: Kept = { ...receipt, ...(until !== undefined && { validUntil: until }), ...(said.vote === 'no' && { absent: true }) };
+    done.set(index, kept);
+    fresh.push(kept);
+  };
+
+  if (again) know(await progress.read(way));
+  for await (const chunk of chunksOf(batch.items(), pace.items)) {
+    if (done.has(chunk.index)) continue;
+    while (underWay.size >= pace.atOnce) await Promise.race(underWay);
+    if (now() - savedAt >= writeEveryMs) await save();
+    if (votes.stopped()) break;
+    const due = pace.itemsPerSecond ? begun + (sent * 1000) / pace.itemsPerSecond : begun;
+    more = Math.max(now(), due) >= notAfter;
+    if (more) break;
+    if (due > now()) await wait(due - now());
+    if (done.has(chunk.index)) continue;
+    sent += chunk.count;
+    const asking = askOne(chunk).finally(() => underWay.delete(asking));
+    underWay.add(asking);
+  }
+  await Promise.all(underWay);
+
+  const receipts = [...done.values()].sort((a, b) => a.chunk - b.chunk);
+  const totals = { count: sumOf(receipts, 'count'), amount_minor: sumOf(receipts, 'amount_minor') };
+  const said: Vote = more && !votes.stopped() ? { vote: 'ongoing', more: true } : votes.vote(totals);
+  // What is not over is gone on with by somebody else, from here.
+  if (said.vote !== 'yes' || written) await save();
+  return { said, receipts: receipts.map(({ validUntil: _, absent: __, ...receipt }) => receipt), failed: votes.refused };
+}
+
+const sumOf = (receipts: Receipt[], what: 'count' | 'amount_minor'): number => receipts.reduce((sum, receipt) => sum + receipt[what], 0);

@@ -1,0 +1,104 @@
+import { encoder } from '#lib/fixed-width/encode.ts';
+import { Malformed } from '#lib/fixed-width/malformed.ts';
+import type { Ask, Batch, BatchItem, Totals } from '#systems/contract.ts';
+
+/** A file is written, or taken back by another file with every amount turned round. */
+export type Kind = 'LOAD' | 'REVERSAL';
+
+/**
+ * One file of a sync: its names at the other side, how it is to be answered, and what is in it. `length` is that of each record; `bytes` makes them afresh,
+ * in blocks of whole records, without the first `from` of them. `totals` are those that its trailer has.
+ */
+export type Load = {
+  kind: Kind;
+  token: string;
+  sequence: string;
+  totals: Totals;
+  length: number;
+  size: number;
+  part: string;
+  dat: string;
+  rsp: string;
+  void: string;
+  bytes: (from?: number) => AsyncGenerator<Uint8Array>;
+};
+
+/** An item that has no place in a file of this layout. It has none tomorrow either. */
+export class Unwritable extends Error {
+  override readonly name = 'Unwritable';
+  readonly item: string;
+  readonly reason: string;
+
+  constructor(item: string, { code, field }: Malformed, cause: unknown) {
+    super(`An item cannot be written: ${code}`, { cause });
+    this.item = item;
+    this.reason = field ? `${field}: ${code}` : code;
+  }
+}
+
+const blockRecords = 400;
+
+/** The same sync makes the same bytes, so that a repeat can go on where an earlier one has stopped. */
+export function loadOf(ask: Ask, kind: Kind, now: number): Load {
+  const { system, batch, token, type, payload, acceptedAt } = ask;
+  if (!system.file || !batch) throw new Error(`${system.name} takes files of items, and there are none`);
+  const hex = token.replaceAll('-', '');
+  const sign = kind === 'LOAD' ? 1 : -1;
+  const totals = { count: batch.count, amount_minor: sign * batch.amount_minor };
+  const sequence = sequenceOf(acceptedAt, hex);
+  const document = { token: hex, kind, sequence, created: createdOf(kind, acceptedAt, now), type, payload, ...totals };
+  const write = encoder(system.file.layout);
+  const record = (item: BatchItem) => {
+    try {
+      return write.record({ ...document, item: { ...item, amount_minor: sign * item.amount_minor } });
+    } catch (error) {
+      throw error instanceof Malformed ? new Unwritable(item.id, error, error) : error;
+    }
+  };
+  return {
+    ...{ kind, token: hex, sequence, totals, length: write.length, size: (batch.count + 2) * write.length },
+    ...namesOf(hex, kind),
+    bytes: (from = 0) =>
+      blocks(records(batch, from, { record, header: () => write.header(document), trailer: () => write.trailer(document) })),
+  };
+}
+
+/** Below the folder. A tombstone is about both files. */
+export function namesOf(hex: string, kind: Kind): Pick<Load, 'part' | 'dat' | 'rsp' | 'void'> {
+  const name = kind === 'LOAD' ? `LS-${hex}` : `LS-${hex}-R`;
+  return { part: `${name}.part`, dat: `${name}.dat`, rsp: `${name}.rsp`, void: `LS-${hex}.void` };
+}
+
+type Writers = { header: () => Uint8Array; record: (item: BatchItem) => Uint8Array; trailer: () => Uint8Array };
+
+/** The header is record 0, so the first item is record 1. */
+async function* records(batch: Batch, from: number, write: Writers): AsyncGenerator<Uint8Array> {
+  if (from === 0) yield write.header();
+  if (from <= batch.count) for await (const item of batch.items(Math.max(0, from - 1))) yield write.record(item);
+  if (from <= batch.count + 1) yield write.trailer();
+}
+
+async function* blocks(each: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  for await (const one of each) {
+    if (held.push(one) < blockRecords) continue;
+    yield Buffer.concat(held);
+    held = [];
+  }
+  if (held.length > 0) yield Buffer.concat(held);
+}
+
+/** When the sync was accepted, in milliseconds, and three digits of its token: two of the same millisecond do not meet. */
+const sequenceOf = (acceptedAt: number, hex: string): string =>
+  `${String(acceptedAt).padStart(13, '0')}${String(Number.parseInt(hex.slice(0, 8), 16) % 1_000).padStart(3, '0')}`;
+
+const halfDayMs = 43_200_000;
+
+/**
+ * A load of the day before is refused, and a sync may wait for longer than a day: so it is dated by the last half day that has passed since it was accepted.
+ * A reversal may be as old as what it reverses.
+ */
+function createdOf(kind: Kind, acceptedAt: number, now: number): string {
+  const passed = kind === 'LOAD' ? Math.max(0, Math.floor((now - acceptedAt) / halfDayMs)) : 0;
+  return new Date(acceptedAt + passed * halfDayMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}

@@ -1,0 +1,34 @@
+import { keys } from '#domain/keys.ts';
+import type { Store } from '#lib/table.ts';
+import type { Phase } from '#systems/contract.ts';
+import { type Kept, receiptsIn } from './receipts-in.ts';
+
+/** One system's way through a batch in one phase; a rollback begins anew with each epoch, since what is learnt later must be rolled back too. */
+export type Way = { tenant: string; token: string; system: string; phase: Phase; epoch: number };
+export type Progress = { read(way: Way): Promise<Kept[]>; add(way: Way, receipts: Kept[], total: number): Promise<Kept[]> };
+
+const lanes = ({ phase, epoch }: Way) => (phase === 'rollback' ? `${phase}#${epoch}` : phase);
+const keyOf = (way: Way) => keys.progress(way.tenant, way.token, `${way.system}#${lanes(way)}`);
+
+/**
+ * Receipts that outlive the function that got them. They are a set: one that is added twice is there once, and a function that was believed dead takes nothing
+ * away. Whatever is done is computed from it.
+ */
+export const progressOn = ({ table }: Pick<Store, 'table'>): Progress => ({
+  async read(way) {
+    return receiptsIn(await table.get(keyOf(way), 'read-progress'));
+  },
+
+  /** Promises: it is the batch that the others were added for. Brings back every receipt that there is by now. */
+  async add(way, receipts, total) {
+    const decision = await table.update({
+      label: 'progress',
+      key: keyOf(way),
+      update: 'SET #total = :total ADD #receipts :receipts',
+      condition: 'attribute_not_exists(#pk) OR #total = :total',
+      values: { total, receipts: new Set(receipts.map((receipt) => JSON.stringify(receipt))) },
+    });
+    if (!decision.accepted) throw new Error('The progress is that of another batch');
+    return receiptsIn(decision.item);
+  },
+});

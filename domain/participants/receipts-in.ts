@@ -1,0 +1,11 @@
+import type { Receipt } from '#systems/contract.ts';
+
+/** A receipt as it is kept; `validUntil` (ms) ends the yes that it stands for, `absent` marks a rollback of what they have never heard of. */
+export type Kept = Receipt & { validUntil?: number; absent?: true };
+
+/** One receipt per chunk, in the order of the chunks. */
+export function receiptsIn(item: object | undefined): Kept[] {
+  const texts = [...((item as { receipts?: Set<string> } | undefined)?.receipts ?? [])].sort();
+  const all = texts.map((text) => JSON.parse(text) as Kept);
+  return [...new Map(all.map((receipt) => [receipt.chunk, receipt])).values()].sort((a, b) => a.chunk - b.chunk);
+}

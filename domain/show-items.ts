@@ -1,0 +1,29 @@
+import type { Objects } from '#lib/objects.ts';
+import { objects } from '#lib/objects.ts';
+import { once } from '#lib/once.ts';
+import { Problem } from '#lib/problem.ts';
+import { store } from '#lib/store.ts';
+import type { Page, Store } from '#lib/table.ts';
+import { itemResultsOf } from './batches/item-results.ts';
+import { type ItemFilter, listItems } from './batches/list-items.ts';
+import { openBatchOn } from './batches/open-batch.ts';
+import { readTold } from './batches/read-told.ts';
+import { readSync } from './syncs/read-sync.ts';
+import { partOf } from './syncs/sync.ts';
+
+type Asked = ItemFilter & { tenant: string; token: string };
+type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'open'> };
+
+/** The items of a sync's batch, page by page, with what has become of each at each system. Refuses where there is no such sync, or it carries no batch. */
+export async function showItems({ tenant, token, ...filter }: Asked, { store, objects }: Tools) {
+  const sync = await readSync(store, tenant, token);
+  if (!sync.batch) throw new Problem('not-found', { detail: 'This sync carries no batch.' });
+  const systems = sync.plan.systems.map(({ name }) => name);
+  const skipped = systems.filter((name) => partOf(sync, name).skipped);
+  const became = itemResultsOf(await readTold({ objects }, sync.results ?? []), { state: sync.state, skipped });
+  const listed = { batch: openBatchOn({ objects })(sync.batch), systems, became };
+  return (range: { limit: number; after?: string | undefined }): Promise<Page> => listItems(listed, { ...filter, ...range });
+}
+
+/** What the door works with, made at first use. */
+export const showing = once((): Tools => ({ store: store(), objects: objects() }));
