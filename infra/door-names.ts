@@ -39,7 +39,7 @@ const schedule: Reader = (rest) => {
 };
 
 /** The tasks of the saga's state machine. */
-export const sagaPhases = ['prepare', 'commit', 'rollback', 'park'] as const;
+export const sagaPhases = ['prepare', 'commit', 'rollback', 'continue', 'park'] as const;
 const saga: Reader = (rest) => {
   const phase = sagaPhases.find((each) => each === rest);
   return phase && { kind: 'saga', phase };
@@ -58,7 +58,7 @@ const folders: Record<string, { read: Reader; example: string }> = {
     read: subscriber,
     example: 'subscribers/slot/keep-board.ts, subscribers/slot.reserved/…, subscribers/all/… or subscribers/aws.states/…',
   },
-  saga: { read: saga, example: 'saga/prepare.ts; there are prepare, commit, rollback and park' },
+  saga: { read: saga, example: 'saga/prepare.ts; there are prepare, commit, rollback, continue and park' },
   adapters: { read: (rest) => (matches(word, rest) ? { kind: 'adapter', adapter: rest } : undefined), example: 'adapters/rest.ts' },
   streams: { read: (rest) => (rest === 'relay' ? { kind: 'stream' } : undefined), example: 'streams/relay.ts' },
   schedules: { read: schedule, example: 'schedules/every-5-minutes.sweep.ts or schedules/every-1-hour.sweep.ts' },

@@ -11,7 +11,7 @@ export type JobDoor = Named & { kind: 'job'; type: string };
 export type SubscriberDoor = Named & { kind: 'subscriber'; hears: { type?: string; prefix?: string; aws?: 'states' } };
 export type StreamDoor = Named & { kind: 'stream' };
 export type ScheduleDoor = Named & { kind: 'schedule'; every: number; unit: 'minute' | 'hour' | 'day' };
-export type SagaDoor = Named & { kind: 'saga'; phase: 'prepare' | 'commit' | 'rollback' | 'park' };
+export type SagaDoor = Named & { kind: 'saga'; phase: 'prepare' | 'commit' | 'rollback' | 'continue' | 'park' };
 export type AdapterDoor = Named & { kind: 'adapter'; adapter: string };
 export type Door = RouteDoor | GreedyDoor | JobDoor | SubscriberDoor | StreamDoor | ScheduleDoor | SagaDoor | AdapterDoor;
 

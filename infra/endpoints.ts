@@ -35,9 +35,10 @@ const refuseWithoutAdapter = (root: string, file: string, { adapter }: Manifest)
   if (adapter && !existsSync(join(root, door))) throw new Error(`${file}: adapter: '${adapter}' is no adapter; ${door} is missing`);
 };
 
-const endpointOf = (given: string, { private: isPrivate }: Manifest, what: string): string => {
+const endpointOf = (given: string, { private: isPrivate, file }: Manifest, what: string): string => {
   const url = URL.parse(given);
-  if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Error(`${what}: '${given}' is no http(s) URL`);
+  const [kind, protocols] = file ? ['sftp', ['sftp:']] : ['http(s)', ['http:', 'https:']];
+  if (!url || !protocols.includes(url.protocol)) throw new Error(`${what}: '${given}' is no ${kind} URL`);
   if (url.search || url.hash || url.username || url.password) throw new Error(`${what}: an endpoint has no query, fragment or credentials`);
   if (!isPrivate && url.protocol === 'http:') throw new Error(`${what}: plain HTTP needs "private": true in the manifest`);
   if (!isPrivate && isPrivateAddress(url.hostname)) throw new Error(`${what}: a private address needs "private": true in the manifest`);

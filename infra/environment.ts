@@ -34,6 +34,8 @@ const variablesOf = (house: House): Record<string, string> => ({
   TABLE: house.tables.table.tableName,
   PARKED: house.tables.parked.tableName,
   LEDGER: house.tables.ledger.tableName,
+  SIGNING_KEY: house.signing.key.keyArn,
+  BATCHES: house.batches.bucket.bucketName,
   BUS: house.bus.eventBusName,
   ...(house.machine && { MACHINE: house.machine.stateMachineArn }),
   SYSTEMS: participantsIn(house),

@@ -1,10 +1,13 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Batches } from './batches.ts';
 import type { AdapterDoor, Door } from './doors.ts';
 import type { System } from './endpoints.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
+import type { Signing } from './signing.ts';
 import type { Tables } from './tables.ts';
 
 /** What is known before a stack is built: the doors, the outside systems and what the operator has set. */
@@ -15,6 +18,9 @@ export type AdapterFunction = { door: AdapterDoor; target: IFunction };
 /** The plan and the walls that functions may touch. The machine is absent while its own tasks are made, and where there are none. */
 export type House = Plan & {
   tables: Tables;
+  batches: Batches;
+  logs: LogGroup;
+  signing: Signing;
   queues: Queues;
   bus: EventBus;
   adapters: AdapterFunction[];

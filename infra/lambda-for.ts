@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Door } from './doors.ts';
 import { environmentOf } from './environment.ts';
@@ -12,17 +12,26 @@ import type { House } from './house.ts';
 import { bundleOf } from './imports.ts';
 import { statementsFor } from './statements.ts';
 
-type Size = { timeoutSeconds: number; memoryMb: number };
+/** `without`: packages that its bundle leaves out. */
+type Size = { timeoutSeconds: number; memoryMb: number; without: string[] };
 
 /**
  * A caller waits for a route: below the gateway's 29 s, above the longest `wait=`. A task of the saga asks several adapters, each of which may take
- * its time, twice if need be; the state machine gives it a minute. Everything else has a queue or a stream behind it.
+ * its time, twice if need be; the state machine gives it a minute. An adapter goes on with a batch for up to half of that, and its last call may take ten seconds. Everything else has a queue or a stream behind it.
  */
-const seconds: Partial<Record<Door['kind'], number>> = { route: 28, saga: 55 };
-const usual = (door: Door): Size => ({ timeoutSeconds: seconds[door.kind] ?? 15, memoryMb: 512 });
+const seconds: Partial<Record<Door['kind'], number>> = { route: 28, saga: 55, adapter: 45 };
+const usual = (door: Door): Size => ({ timeoutSeconds: seconds[door.kind] ?? 15, memoryMb: 512, without: [] });
 
 /** Doors that need something else, and why. */
 export const deviations: Record<string, Partial<Size> & { reason: string }> = {
+  'adapters/fixed-width-sftp': {
+    without: ['cpu-features'],
+    reason: 'an optional package of ssh2, built for one machine: it does without, and chooses its ciphers by itself',
+  },
+  'api/v1/syncs.post': {
+    memoryMb: 1769,
+    reason: 'reads and checks up to a million items while their publisher waits: so much memory comes with a whole processor',
+  },
   'streams/relay': {
     timeoutSeconds: 60,
     reason: 'a batch of 100 records, told one destination after the other, each with the time limits of the SDK',
@@ -38,9 +47,8 @@ export const lambdasOf =
   (scope, door, also = []) => {
     const bundle = bundleOf(house.root, door.entry);
     const grants = grantsOf(bundle);
-    const { timeoutSeconds, memoryMb } = { ...usual(door), ...deviations[door.name] };
+    const { timeoutSeconds, memoryMb, without } = { ...usual(door), ...deviations[door.name] };
     const id = door.name.replaceAll('/', '.');
-    const logGroup = new LogGroup(scope, `${id}.log`, { retention: house.settings.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     return new NodejsFunction(scope, id, {
       description: door.file,
       entry: door.entry,
@@ -50,26 +58,26 @@ export const lambdasOf =
       timeout: Duration.seconds(timeoutSeconds),
       environment: environmentOf(house, door, bundle, grants),
       awsSdkConnectionReuse: false,
-      logGroup,
-      role: roleFor(scope, id, [...statementsFor(house, door, grants), ...also, logging(logGroup)]),
+      logGroup: house.logs,
+      role: roleFor(scope, id, [...statementsFor(house, door, grants), ...also, logging(house.logs)]),
       projectRoot: house.root,
       depsLockFilePath: join(house.root, 'package-lock.json'),
-      bundling,
+      bundling: { ...bundling, externalModules: without },
     });
   };
 
-/** Everything is bundled, the SDK too: a cold start reads one small file. The banner serves packages that still call `require`. */
+/** Everything is bundled, the SDK too: a cold start reads one small file. The banner serves packages that still call `require`, or ask where they are. */
 const bundling = {
   format: OutputFormat.ESM,
   target: 'node24',
   mainFields: ['module', 'main'],
   minify: true,
   keepNames: true,
-  externalModules: [],
   bundleAwsSDK: true,
   forceDockerBundling: false,
   logLevel: LogLevel.WARNING,
-  banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  banner:
+    "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;",
 };
 
 const roleFor = (scope: Construct, id: string, statements: PolicyStatement[]) =>

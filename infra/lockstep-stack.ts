@@ -1,7 +1,9 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
+import { Batches } from './batches.ts';
 import { participantsIn } from './environment.ts';
 import type { House, Plan } from './house.ts';
 import { Jobs } from './jobs.ts';
@@ -9,6 +11,7 @@ import { lambdasOf } from './lambda-for.ts';
 import { Queues } from './queues.ts';
 import { Saga } from './saga.ts';
 import { Schedules } from './schedules.ts';
+import { Signing } from './signing.ts';
 import { Stream } from './stream.ts';
 import { Subscribers } from './subscribers.ts';
 import { Tables } from './tables.ts';
@@ -26,13 +29,18 @@ export class LockstepStack extends Stack {
     super(scope, id, props);
     const tables = new Tables(this, 'Tables', plan.settings);
     this.tables = tables;
+    const signing = new Signing(this, 'Signing', plan.settings);
+    const batches = new Batches(this, 'Batches', plan.settings);
+    const retention = plan.settings.logRetentionDays;
+    // One for all: who writes is in the name of each stream, and what was written in order of time is read in one place.
+    const logs = new LogGroup(this, 'Log', { retention, removalPolicy: RemovalPolicy.DESTROY });
     this.participants = participantsIn(plan).split(',').filter(Boolean);
     const bus = new EventBus(this, 'Bus');
     this.queues = new Queues(this, 'Work', plan);
     // Before whoever starts a sync, because the machine depends on its tasks and they on the adapters.
-    this.saga = new Saga(this, 'Saga', { ...plan, tables, bus, queues: this.queues });
+    this.saga = new Saga(this, 'Saga', { ...plan, tables, signing, batches, logs, bus, queues: this.queues });
     const { adapters, machine } = this.saga;
-    const house: House = { ...plan, tables, bus, queues: this.queues, adapters, machine };
+    const house: House = { ...plan, tables, signing, batches, logs, bus, queues: this.queues, adapters, machine };
     const lambdaFor = lambdasOf(house);
 
     const { api } = new Api(this, 'Api', house, lambdaFor);
@@ -48,7 +56,10 @@ export class LockstepStack extends Stack {
       TableName: tables.table.tableName,
       ParkedTableName: tables.parked.tableName,
       LedgerTableName: tables.ledger.tableName,
+      SigningKey: signing.key.keyArn,
+      BatchesName: batches.bucket.bucketName,
       BusName: bus.eventBusName,
+      LogGroupName: logs.logGroupName,
       Queues: this.toJsonString(this.#urls()),
       Systems: participantsIn(plan),
       ...(machine && { MachineArn: machine.stateMachineArn }),

@@ -4,7 +4,7 @@ import type { Door } from './doors.ts';
 import { speaksTo } from './environment.ts';
 import type { Grants, Tool } from './grants.ts';
 import type { House } from './house.ts';
-import { openIndex } from './tables.ts';
+import { openIndex, recordedIndex } from './tables.ts';
 
 /** What a door's grants mean in this house: each action on the very things that its tool reaches. A tool that reaches nothing here is left out. */
 export const statementsFor = (house: House, door: Door, grants: Grants): PolicyStatement[] => {
@@ -16,10 +16,11 @@ export const statementsFor = (house: House, door: Door, grants: Grants): PolicyS
 };
 
 const reachOf = (house: House, door: Door) => {
-  const { tables, queues, bus, adapters, machine } = house;
+  const { tables, batches, queues, bus, adapters, machine } = house;
   const resources: Record<Tool, () => string[]> = {
     table: () => [tables.table.tableArn],
     index: () => [`${tables.table.tableArn}/index/${openIndex}`],
+    recorded: () => [`${tables.ledger.tableArn}/index/${recordedIndex}`],
     parked: () => [tables.parked.tableArn],
     ledger: () => [tables.ledger.tableArn],
     queues: () => queues.jobs.map(({ queue }) => queue.queueArn),
@@ -28,9 +29,15 @@ const reachOf = (house: House, door: Door) => {
     executions: () => (machine ? [machine.stateMachineArn] : []),
     tasks: () => [inSteps(house, 'stateMachine', '*')],
     secrets: () => secretsOf(house, door),
+    objects: () => [batches.bucket.arnForObjects('*')],
+    uploads: () => [batches.bucket.arnForObjects('uploads/*')],
+    signer: () => [house.signing.key.keyArn],
   };
   return (tool: Tool, action: string): string[] => {
     if (action === 'states:DescribeExecution') return machine ? [inSteps(house, 'execution', `${machine.stateMachineName}:*`)] : [];
+    // Who may not list is not told that an object is absent, only that he may not look. What others have uploaded is nobody's to change.
+    if (action === 's3:ListBucket') return [batches.bucket.bucketArn];
+    if (tool === 'objects' && action === 's3:PutObject') return ['inline/*', 'results/*'].map((keys) => batches.bucket.arnForObjects(keys));
     return resources[tool]();
   };
 };

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
 export const openIndex = 'Open';
+export const recordedIndex = 'Recorded';
 
 /** One table whose items decide and whose stream tells, one for records that could not be told, and one that is only added to. */
 export class Tables extends Construct {
@@ -33,5 +34,12 @@ export class Tables extends Construct {
     });
     this.parked = new Table(this, 'Parked', common);
     this.ledger = new Table(this, 'Ledger', common);
+    // What was recorded when: a checkpoint is made of a minute. Each minute is in four parts, so that no partition takes all that is written.
+    this.ledger.addGlobalSecondaryIndex({
+      indexName: recordedIndex,
+      partitionKey: { name: 'minute', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['seq', 'head'],
+    });
   }
 }

@@ -43,10 +43,13 @@ export const statementsOf = (template: Template, role: string): Json[] =>
   template.Resources[role]!.Properties.Policies.flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement);
 
 const touched =
-  /^(dynamodb:(?:GetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents|lambda:InvokeFunction|states:\w+|secretsmanager:\w+)$/;
-const order = ['table', 'index', 'parked', 'ledger', 'queues', 'bus', 'adapters', 'executions', 'tasks', 'secrets'];
+  /^(dynamodb:(?:GetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents|lambda:InvokeFunction|states:\w+|secretsmanager:\w+|kms:\w+|s3:\w+)$/;
+const order = [
+  ...['table', 'index', 'parked', 'ledger', 'recorded', 'queues', 'bus', 'adapters'],
+  ...['executions', 'tasks', 'secrets', 'objects', 'uploads', 'signer'],
+];
 const things: Record<string, string> = {
-  ...{ sqs: 'queues', events: 'bus', lambda: 'adapters', states: 'executions', secretsmanager: 'secrets' },
+  ...{ sqs: 'queues', events: 'bus', lambda: 'adapters', states: 'executions', secretsmanager: 'secrets', kms: 'signer' },
 };
 
 /** CDK merges statements that differ in one respect only, so both sides of each may be lists. */
@@ -64,7 +67,13 @@ const grantsIn = (statements: Json[]): string[] => {
 
 const thingOf = (action: string, resource: Json): string => {
   if (action === 'states:SendTaskSuccess') return 'tasks';
+  if (action.startsWith('s3:')) return storeOf(resource);
   if (!action.startsWith('dynamodb:')) return things[action.split(':')[0]!] ?? '';
-  if (/\/index\//.test(JSON.stringify(resource))) return 'index';
+  const index = /\/index\/(\w+)/.exec(JSON.stringify(resource))?.[1];
+  if (index) return index === 'Recorded' ? 'recorded' : 'index';
   return /Parked|Ledger/.exec(referred(resource))?.[0].toLowerCase() ?? 'table';
 };
+
+/** Other buckets are written to by AWS itself, under a function's role. */
+const storeOf = (resource: Json): string =>
+  !referred(resource).startsWith('Batches') ? '' : /\/uploads\//.test(JSON.stringify(resource)) ? 'uploads' : 'objects';

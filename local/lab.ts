@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,20 +26,50 @@ const allLabs = async (): Promise<Map<string, Lab>> => {
   return new Map(found.flatMap(([name, { lab }]) => (lab ? [[name, lab]] : [])));
 };
 
-/** What is to be played: the named labs, or all; with `kill`, those in which a system can die, with that death. */
-const labsOf = async (names: string[], kill: string | undefined): Promise<Lab[]> => {
+type Asked = { kill?: string | undefined; items?: string | undefined };
+
+/** What is to be played: the named labs, or all; with `kill`, those in which a system can die, with that death; with `items`, those that have batches. */
+const labsOf = async (names: string[], { kill, items }: Asked): Promise<Lab[]> => {
   const all = await allLabs();
   const unknown = names.find((name) => !all.has(name));
   if (unknown !== undefined) throw new Error(`There is no lab "${unknown}"; there are ${[...all.keys()].join(' and ')}.`);
   const labs = [...all].flatMap(([name, lab]) => (names.length === 0 || names.includes(name) ? [lab] : []));
-  if (kill !== undefined) {
-    const deaths = labs.flatMap(({ killing }) => (killing ? [killing(kill)] : []));
-    if (deaths.length === 0) throw new Error(`Nothing can be killed in ${names.join(' and ')}.`);
-    return deaths;
+  const special = (made: Lab[], sentence: string) => {
+    if (made.length === 0) throw new Error(sentence);
+    return made;
+  };
+  if (items !== undefined && kill !== undefined) throw new Error('Either --items or --kill: nobody dies in the lab of batches.');
+  if (items !== undefined) {
+    const count = countOf(items);
+    return special(
+      labs.flatMap(({ batching }) => (batching ? [batching(count)] : [])),
+      `There are no batches in ${names.join(' and ')}.`,
+    );
   }
+  if (kill !== undefined)
+    return special(
+      labs.flatMap(({ killing }) => (killing ? [killing(kill)] : [])),
+      `Nothing can be killed in ${names.join(' and ')}.`,
+    );
   const encore = ({ killing, encore }: Lab) => (names.length === 0 && killing && encore ? [killing(encore)] : []);
   return labs.flatMap((lab) => [lab, ...encore(lab)]);
 };
+
+const mostItems = 100_000;
+
+const countOf = (items: string): number => {
+  const count = /^\d{1,6}$/.test(items) ? Number(items) : 0;
+  if (count < 1 || count > mostItems) throw new Error(`--items is a number from 1 to ${mostItems}, as in --items 30000.`);
+  return count;
+};
+
+/** What the command line says, on either of its two streams, and how it ends. */
+const lockstep = (...args: string[]): Promise<{ code: number; text: string }> =>
+  new Promise((done) => {
+    const child = execFile(process.execPath, [join(checkout, 'cli', 'lockstep.ts'), ...args], (_, out, err) =>
+      done({ code: child.exitCode ?? 1, text: out + err }),
+    );
+  });
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -62,14 +93,15 @@ const play = async (lab: Lab, stage: Stage): Promise<boolean> => {
 
 /** `npm run lab`: a Lockstep of its own, the labs on it one after the other, and nothing is left. */
 const main = async () => {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' } } });
-  const labs = await labsOf(positionals, values.kill);
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' }, items: { type: 'string' } } });
+  const labs = await labsOf(positionals, values);
   const running = await up({ announced: false, settings });
   try {
     const { baseUrl, env, outputs, systems, switchboard } = running;
     const store = storeOf(running);
     const stage: Stage = {
       ...{ baseUrl, systems, switchboard, aws: awsClient(env), bus: outputs.BusName ?? '' },
+      ...{ machine: outputs.MachineArn ?? '', logGroup: outputs.LogGroupName ?? '', lockstep },
       keyFor: (tenant, role) => issueKey(store, tenant, role),
     };
     const played: boolean[] = [];

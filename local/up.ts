@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { serveSystems } from '#examples/systems/serve.ts';
+import { endpointOf, serveSystems } from '#examples/systems/serve.ts';
 import { baseUrlOf, deploy, type Settings } from './deploy.ts';
 import { openEngine } from './engine.ts';
 import { openInstance } from './folder.ts';
@@ -49,10 +49,11 @@ export const up = async ({ settings = {}, announced = true, app, say = words }: 
 const serve = async () => {
   const host = process.env.SYSTEMS_HOST ?? '127.0.0.1';
   const served = await serveSystems({ host: host === '127.0.0.1' ? host : '0.0.0.0' });
-  const from = (name: string) =>
-    Object.fromEntries(Object.entries(served.systems).map(([system, { url }]) => [system, url.replace(/(?<=\/\/)[^:/]+/, name)]));
-  const systems = Object.fromEntries(Object.entries(from('127.0.0.1')).map(([name, url]) => [name, { url }]));
-  return { ...served, systems, endpoints: from(host) };
+  const at = (name: string, url: string) => url.replace(/(?<=\/\/)[^:/]+/, name);
+  const all = Object.entries(served.systems);
+  const systems = Object.fromEntries(all.map(([name, { url }]) => [name, { url: at('127.0.0.1', url) }]));
+  const endpoints = Object.fromEntries(all.map(([name, system]) => [name, at(host, endpointOf(system))]));
+  return { ...served, systems, endpoints };
 };
 
 const words = (line: string) => process.stderr.write(`${line}\n`);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parking } from '#domain/parking.ts';
+import { parking } from '#domain/publishing/parking.ts';
 import { wakeWaiting } from '#domain/waking.ts';
 import { worker } from '#lib/worker.ts';
 

@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
 import { relayDestinations } from '#domain/relaying.ts';
+import { counted } from '#lib/aws-calls.ts';
 import { logger } from '#lib/logger.ts';
 
 /** Tells everyone what the table's writes have decided. It throws when a destination is away: the batch comes again, and ids make repeats harmless. */
@@ -11,5 +12,5 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<void> =
     dynamodb?.NewImage ? [unmarshall(dynamodb.NewImage as Record<string, AttributeValue>) as Image] : [],
   );
   await relayImages(images, relayDestinations());
-  logger().info('relay', { records: Records.length });
+  logger().info('relay', { records: Records.length, ...counted() });
 };

@@ -1,19 +1,24 @@
 import * as z from 'zod';
 import { callers } from '#domain/access/callers.ts';
-import { syncTools } from '#domain/sync-tools.ts';
-import { undoSync } from '#domain/syncs/undo-sync.ts';
+import { laters, undoSync } from '#domain/syncs/undo-sync.ts';
+import { undoing } from '#domain/undoing.ts';
 import { endpoint } from '#lib/endpoint.ts';
+import { tagsOf } from '#lib/preconditions.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
 import { uuid } from '#lib/uuid-field.ts';
 
 const path = z.strictObject({ token: uuid });
+const body = z.strictObject({ plan: z.string().max(64).optional(), later: z.enum(laters).optional() });
 
-/** One token takes everything back, whenever it is asked for. The same call again is the same answer. */
-export const handler = endpoint({ path, callers, role: 'publisher' }, async ({ path, caller }) => {
-  const { token, undo } = await undoSync({ tenant: caller.tenant, token: path.token, by: caller.keyId }, syncTools());
-  const asked_at = new Date(undo?.at ?? 0).toISOString();
+/** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
+export const handler = endpoint({ path, body, callers, role: 'publisher' }, async ({ path, body: { plan, later }, caller, event }) => {
+  const tags = tagsOf(event.headers['if-match']);
+  const seen = tags === 'any' ? undefined : tags;
+  const named = plan === undefined ? seen : (seen ?? [plan]).filter((tag) => tag === plan);
+  const { token, undo } = await undoSync({ tenant: caller.tenant, token: path.token, by: caller.keyId, plan: named, later }, undoing());
   return {
     status: 202,
     headers: { Location: `../syncs/${token}` },
-    body: { status: 'accepted', rollback_token: token, sync_id: token, asked_at },
+    body: { status: 'accepted', rollback_token: token, sync_id: token, asked_at: rfc3339(undo?.at ?? 0) },
   };
 });

@@ -1,20 +1,25 @@
 import * as z from 'zod';
 import { callers } from '#domain/access/callers.ts';
+import { readProgress } from '#domain/participants/read-progress.ts';
+import { progressView } from '#domain/syncs/progress-view.ts';
 import { readSync } from '#domain/syncs/read-sync.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { endpoint } from '#lib/endpoint.ts';
-import { waitSeconds } from '#lib/fields.ts';
+import { flag, waitSeconds } from '#lib/fields.ts';
+import { digest } from '#lib/ids.ts';
 import { untilNew } from '#lib/long-poll.ts';
 import { store } from '#lib/store.ts';
 import { uuid } from '#lib/uuid-field.ts';
 
 const path = z.strictObject({ syncId: uuid });
-const query = z.strictObject({ wait: waitSeconds });
+const query = z.strictObject({ wait: waitSeconds, progress: flag.default(false) });
 
-/** One sync as it stands. With `wait` and If-None-Match the answer comes when it changes. */
-export const handler = endpoint({ path, query, callers }, ({ path, query, caller, event }) =>
-  untilNew(event, query.wait, store().clock, async () => {
-    const sync = await readSync(store(), caller.tenant, path.syncId);
-    return { status: 200, etag: sync.v, body: syncView(sync) };
+/** One sync as it stands. With `wait` and If-None-Match the answer comes when it changes, with `progress` also when a system is further with a batch. */
+export const handler = endpoint({ path, query, callers }, ({ path, query, caller: { tenant }, event }) =>
+  untilNew<{ status: number; etag: string | number; body: object }>(event, query.wait, store().clock, async () => {
+    const sync = await readSync(store(), tenant, path.syncId);
+    if (!query.progress || !sync.batch) return { status: 200, etag: sync.v, body: syncView(sync) };
+    const progress = progressView(sync, await readProgress(store(), tenant, sync.wire));
+    return { status: 200, etag: digest(sync.v, progress), body: { ...syncView(sync), progress } };
   }),
 );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accepting } from '#domain/accepting.ts';
 import { callers } from '#domain/access/callers.ts';
+import { pinning } from '#domain/pinning.ts';
 import { rehearsing } from '#domain/rehearsing.ts';
 import { acceptSync } from '#domain/syncs/accept-sync.ts';
 import { awaitedAnswer } from '#domain/syncs/awaited-answer.ts';
@@ -17,7 +18,7 @@ import { store } from '#lib/store.ts';
 const query = z.strictObject({ dry_run: flag.default(false) });
 const contract = { query, body: syncFields, callers, role: 'publisher', keyed: true };
 
-/** Changes several systems or none. A dry run says what would be done, and does none of it. */
+/** Changes several systems or none, once or for every item of a batch. A dry run says what would be done, and does none of it. */
 export const handler = endpoint(contract, async ({ query, body, caller: { tenant }, key, event }) => {
   const command = toCommand(body, { tenant, key });
   await inTime(command, accepting());
@@ -25,5 +26,5 @@ export const handler = endpoint(contract, async ({ query, body, caller: { tenant
   const wanted = preferredWait(event.headers.prefer);
   const waitSeconds = wanted === undefined ? undefined : allowedWait(wanted);
   const read = () => readSync(store(), tenant, command.token);
-  return awaitedAnswer(await acceptSync(command, accepting()), '', { waitSeconds, clock: store().clock, read });
+  return awaitedAnswer(await acceptSync(command, { ...accepting(), pin: pinning() }), '', { waitSeconds, clock: store().clock, read });
 });

@@ -1,14 +1,10 @@
 import { syncSubscriber } from '#domain/publishing/subscriber.ts';
-import { measure } from '#lib/metrics.ts';
-
-const ends = ['committed', 'rolled_back', 'undone'];
+import { isEnding } from '#domain/syncs/sync.ts';
+import { count, measure, milliseconds } from '#lib/metrics.ts';
 
 /** How long each sync took from its acceptance to its end, and how it ended. */
 export const handler = syncSubscriber('sync/measure', async (_, { data: { sync_id, type, state, sync_latency_ms = 0 } }) => {
-  if (!ends.includes(state)) return;
-  const measured = {
-    syncs: { value: 1, unit: 'Count' as const },
-    sync_latency_ms: { value: sync_latency_ms, unit: 'Milliseconds' as const },
-  };
+  if (!isEnding(state)) return;
+  const measured = { syncs: count(1), sync_latency_ms: milliseconds(sync_latency_ms) };
   measure('sync', measured, { type, state }, { sync: sync_id });
 });

@@ -1,0 +1,12 @@
+import { files, sftp } from '#domain/files.ts';
+import { type Adapter, participant } from '#domain/participant.ts';
+
+/** Any system that takes fixed-width files in a folder over SFTP and answers beside them: its layout, time limits and secrets are in its manifest. */
+export const adapter: Adapter = {
+  prepare: (ask, lines) => lines.sftp(ask, 'prepare', (folder) => files.prepare(ask, folder)),
+  commit: (ask, lines) => lines.sftp(ask, 'commit', (folder) => files.commit(ask, folder)),
+  rollback: (ask, lines) => lines.sftp(ask, 'rollback', (folder) => files.rollback(ask, folder)),
+  query: (ask, lines) => lines.sftp(ask, 'query', (folder) => files.query(ask, folder)),
+};
+
+export const handler = participant(adapter, { sftp });
