@@ -12,6 +12,11 @@ export type Stage = {
   systems: Record<string, { url: string }>;
   /** Where they are killed and revived. */
   switchboard: string;
+  /** The state machine of syncs, and the log that all functions write to. */
+  machine: string;
+  logGroup: string;
+  /** Runs the command line in a process of its own, as anybody would. */
+  lockstep(...args: string[]): Promise<{ code: number; text: string }>;
   /** Makes an API key. */
   keyFor(tenant: string, role: Role): Promise<string>;
 };
@@ -22,6 +27,8 @@ export type Lab = {
   play(stage: Stage, story: Story): Promise<void>;
   /** The same with a system that dies, as `--kill` says it; throws a sentence where there is no such system or phase. */
   killing?: (order: string) => Lab;
+  /** The same with a batch of so many items, as `--items` says it. */
+  batching?: (items: number) => Lab;
   /** Whose death is played, too, when everything is. */
   encore?: string;
 };

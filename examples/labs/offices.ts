@@ -5,16 +5,24 @@ import type { Stage } from './lab.ts';
 /** The systems that a benefit is adjusted at. */
 export const officeNames = ['debit', 'cheques', 'dashboard'] as const;
 export type OfficeName = (typeof officeNames)[number];
+type Phase = 'prepare' | 'commit' | 'rollback';
 
 const entry = z.looseObject({
   token: z.string(),
-  state: z.enum(['absent', 'reserved', 'committed', 'rolled-back']),
+  state: z.enum(['absent', 'reserved', 'committed', 'rolled-back', 'partial']),
   delta_usd: z.number().optional(),
   effects: z.record(z.string(), z.int()),
+  /** Of a batch: what of it stands now, and each chunk by itself where it came in some. */
+  items: z.object({ count: z.int(), amount_minor: z.int() }).optional(),
+  chunks: z.array(z.looseObject({ index: z.int(), effects: z.record(z.string(), z.int()) })).optional(),
 });
 const books = z.looseObject({ entries: z.array(entry) });
 const totals = z.object({ total_usd: z.number() });
+const fate = z.looseObject({ loaded: z.int(), reversed: z.int() });
 export type OfficeEntry = z.output<typeof entry>;
+
+/** The printer speaks in files: what is first done with them in a phase, and in none before. */
+const inFiles: Record<Phase, string> = { prepare: 'write', commit: 'rename', rollback: 'remove' };
 
 /** The three offices of one tenant: what they have in their own books, whatever anybody believes, and how they die and come back. */
 export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'switchboard'>, tenant: string) {
@@ -30,13 +38,18 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
       const answer = await fetch(`${at(name)}/books`);
       return books.parse(await answer.json()).entries.find((one) => one.token === wireOf(tenant, token));
     },
+    /** How often an office that is told of single items has loaded this one, and how often reversed it. */
+    async item(name: 'debit' | 'cheques', token: string, id: string): Promise<{ loaded: number; reversed: number }> {
+      const answer = await fetch(`${at(name)}/books/items/${wireOf(tenant, token)}/${encodeURIComponent(id)}`);
+      return fate.parse(await answer.json());
+    },
     /** What the public sees, in US dollars. */
     total: async (): Promise<number> => totals.parse(await (await fetch(`${at('dashboard')}/totals`)).json()).total_usd,
     kill: (name: OfficeName) => post(`${switchboard}/kill/${name}`),
     revive: (name: OfficeName) => post(`${switchboard}/revive/${name}`),
     /** It dies when it is next asked this about the token, before it acts. */
-    dieAt: (name: OfficeName, call: string, token: string) =>
-      post(`${at(name)}/control`, { call, behaviour: 'die', key: wireOf(tenant, token) }),
+    dieAt: (name: OfficeName, phase: Phase, token: string) =>
+      post(`${at(name)}/control`, { call: name === 'cheques' ? inFiles[phase] : phase, behaviour: 'die', key: wireOf(tenant, token) }),
   };
 }
 

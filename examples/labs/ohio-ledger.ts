@@ -2,6 +2,7 @@ import { brokenAt, type Row } from '#domain/syncs/rows.ts';
 import { eventually } from './eventually.ts';
 import { type OfficeEntry, type OfficeName, officeNames } from './offices.ts';
 import type { Scene } from './ohio-scene.ts';
+import { dollars } from './payments.ts';
 
 /** Opens the ledger once it has come to this result, shows it after the rows that the reader has `seen`, and proves the whole chain from what it answers. */
 export async function theLedger({ story, publisher, id }: Scene, last: string, seen = 0): Promise<Row[]> {
@@ -35,9 +36,10 @@ export async function theBooks({ story, offices, id }: Scene, rows: Row[]): Prom
 
 function written(entry: OfficeEntry | undefined): string {
   if (!entry || entry.state === 'absent') return 'nothing';
-  const { state, delta_usd, effects } = entry;
+  const { state, delta_usd, items, effects } = entry;
+  const amount = delta_usd !== undefined ? `, ${delta_usd} USD` : items?.count ? `, ${dollars(items.amount_minor)}` : '';
   if (Object.values(effects).every((times) => times === 0)) return 'nothing, and a note that it was rolled back before it came';
-  return `${state.replace('-', ' ')}${delta_usd === undefined ? '' : `, ${delta_usd} USD`} (${did(entry)})`;
+  return `${state.replace('-', ' ')}${amount} (${did(entry)})`;
 }
 
 const did = ({ effects }: OfficeEntry) =>

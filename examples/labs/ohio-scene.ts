@@ -8,9 +8,11 @@ import { type OfficeName, type Offices, officeNames, officesOn } from './offices
 import type { Story } from './story.ts';
 import { tapBus } from './tap.ts';
 
-/** Who plays. `id` is the event's id, the sync's id and the token that undoes it. */
+/** Who plays, and on what. `id` is the event's id, the sync's id and the token that undoes it. */
 export type Scene = {
   story: Story;
+  stage: Stage;
+  tenant: string;
   baseUrl: string;
   publisher: Caller;
   operator: Caller;
@@ -20,7 +22,15 @@ export type Scene = {
 };
 type Known = { vote: string; attempts: number };
 export type SystemView = { system: OfficeName; last_error?: string } & Partial<Record<'prepare' | 'commit' | 'rollback', Known>>;
-export type SyncView = { state: string; decision?: { to: string; reason: string }; parked?: { reason: string }; systems: SystemView[] };
+export type SyncView = {
+  state: string;
+  outside_token: string;
+  accepted_at: string;
+  ended_at?: string;
+  decision?: { to: string; reason: string };
+  parked?: { reason: string };
+  systems: SystemView[];
+};
 
 /** Plays with a tenant that nobody else knows, and a tap on the bus that is taken away at the end. */
 export async function onScene(stage: Stage, story: Story, play: (scene: Scene) => Promise<void>): Promise<void> {
@@ -30,7 +40,8 @@ export async function onScene(stage: Stage, story: Story, play: (scene: Scene) =
     const { baseUrl, keyFor } = stage;
     const as = async (role: 'publisher' | 'operator') => callerOf(baseUrl, await keyFor(tenant, role));
     const [publisher, operator] = [await as('publisher'), await as('operator')];
-    await play({ story, baseUrl, publisher, operator, offices: officesOn(stage, tenant), heard: tap.heard, id: randomUUID() });
+    const offices = officesOn(stage, tenant);
+    await play({ story, stage, tenant, baseUrl, publisher, operator, offices, heard: tap.heard, id: randomUUID() });
   } finally {
     await tap.close();
   }

@@ -1,6 +1,7 @@
 import { eventually } from './eventually.ts';
 import { killOrder } from './kill-order.ts';
 import type { Lab } from './lab.ts';
+import { batching } from './ohio-batch.ts';
 import { killing } from './ohio-kill.ts';
 import { theBooks, theLedger } from './ohio-ledger.ts';
 import { emit, onScene, type Scene, watch } from './ohio-scene.ts';
@@ -9,6 +10,7 @@ import { pressUndo, thePlan } from './ohio-undo.ts';
 export const lab: Lab = {
   title: 'A benefit in Ohio: three systems, one token',
   killing: (order) => killing(killOrder(order)),
+  batching,
   encore: 'dashboard',
   play: (stage, story) =>
     onScene(stage, story, async (scene) => {

@@ -1,5 +1,15 @@
 import type { Clock } from '#lib/clock.ts';
-import { type Answer, type Arrival, type Call, type Entry, type Order, rules, type State, type Traits } from './change-rules.ts';
+import type { Totals } from '#systems/contract.ts';
+import { type Answer, type Arrival, type Call, type Order, type Part, rules, type Traits } from './change-rules.ts';
+import { type Chunks, fate, listed, most, type Standing, standing, sum, told } from './chunks.ts';
+
+/** One change, or the tombstone of one that never arrived. `calls` lists all that arrived; `batch` is there if it came in chunks: the totals of all of it. */
+type Entry = Part & {
+  token: string;
+  calls: { at: number; call: Call; chunk?: number; answer: Answer }[];
+  chunks: Chunks;
+  batch?: Totals;
+};
 
 /** The books of an office that takes part in changes: one entry per token, without HTTP and with the time it is given. */
 export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
@@ -7,50 +17,84 @@ export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
 
   const answer = (call: Call, token: string, asked: Order & Arrival) => {
     const now = clock.now();
-    const entry = lapsing(entries.get(token) ?? fresh(token), now);
+    const entry = entries.get(token) ?? fresh(token);
     entries.set(token, entry);
-    const answer = rules[call](entry, { arrivedAt: now, ...asked, now }, traits);
-    entry.calls.push({ at: now, call, answer });
-    write(entry, answer, asked);
+    const { chunk } = asked;
+    const part = lapsing(chunk === undefined ? entry : chunkOf(entry, chunk), now);
+    if (asked.batch) entry.batch = asked.batch;
+    const answer = rules[call](part, { arrivedAt: now, ...asked, now }, traits);
+    entry.calls.push({ at: now, call, ...(chunk !== undefined && { chunk }), answer });
+    write(part, answer, asked);
     // Without a tombstone it forgets what it was told about a change that it never saw.
-    if ('refused' in answer && answer.refused === 'not-found' && traits.tombstone !== false) entry.state = 'rolled-back';
+    if ('refused' in answer && answer.refused === 'not-found' && traits.tombstone !== false) bury(part, asked);
     return answer;
   };
+  const current = () => [...entries.values()].map((entry) => lapsed(entry, clock.now()));
 
   return {
     prepare: (token: string, order: Order, arrival: Arrival = {}) => answer('prepare', token, { ...order, ...arrival }),
     commit: (token: string, order: Order = {}, arrival: Arrival = {}) => answer('commit', token, { ...order, ...arrival }),
-    rollback: (token: string, arrival: Arrival = {}) => answer('rollback', token, arrival),
+    rollback: (token: string, arrival: Arrival = {}, order: Order = {}) => answer('rollback', token, { ...order, ...arrival }),
     /** Where the change stands with them; asking leaves no trace. */
-    query(token: string): State {
+    query(token: string): Standing {
       const entry = entries.get(token);
-      return entry ? lapsing(entry, clock.now()).state : 'absent';
+      if (!entry) return 'absent';
+      const now = lapsed(entry, clock.now());
+      return now.chunks.size > 0 ? told(now) : now.state;
     },
-    entries: (): Entry[] => structuredClone([...entries.values()].map((entry) => lapsing(entry, clock.now()))),
+    entries: () => structuredClone(current().map(shown)),
+    /** How often an item of a batch was loaded, and how often reversed. */
+    item: (token: string, id: string) => ({ token, id, ...fate(entries.get(token)?.chunks ?? new Map(), id) }),
     /** In US dollars, of everything that is committed now. */
     total() {
-      const committed = [...entries.values()].filter(({ state }) => state === 'committed');
-      return committed.reduce((cents, { delta_usd = 0 }) => cents + Math.round(delta_usd * 100), 0) / 100;
+      const cents = current().map(
+        (entry) => (entry.state === 'committed' ? Math.round((entry.delta_usd ?? 0) * 100) : 0) + standsOf(entry).amount_minor,
+      );
+      return cents.reduce((all, one) => all + one, 0) / 100;
     },
   };
 }
 
-const fresh = (token: string): Entry => ({
-  token,
-  state: 'absent',
-  effects: { prepare: 0, commit: 0, rollback: 0, release: 0 },
-  calls: [],
-});
+const none = () => ({ state: 'absent' as const, effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } });
+const fresh = (token: string): Entry => ({ token, ...none(), calls: [], chunks: new Map() });
 
-function lapsing(entry: Entry, now: number) {
-  if (entry.state === 'reserved' && entry.until !== undefined && entry.until < now) entry.state = 'absent';
-  return entry;
+function chunkOf({ chunks }: Entry, index: number): Part {
+  const chunk = chunks.get(index) ?? none();
+  chunks.set(index, chunk);
+  return chunk;
 }
 
-function write(entry: Entry, answer: Answer, { delta_usd }: Order) {
+function lapsing<T extends Part>(part: T, now: number): T {
+  if (part.state === 'reserved' && part.until !== undefined && part.until < now) part.state = 'absent';
+  return part;
+}
+
+function lapsed(entry: Entry, now: number): Entry {
+  for (const part of entry.chunks.values()) lapsing(part, now);
+  return lapsing(entry, now);
+}
+
+function write(part: Part, answer: Answer, { delta_usd, goods }: Order) {
   if ('refused' in answer || !answer.did) return;
-  entry.state = answer.state;
-  entry.effects[answer.did] += 1;
-  if (answer.until !== undefined) entry.until = answer.until;
-  if (delta_usd !== undefined) entry.delta_usd = delta_usd;
+  part.state = answer.state;
+  part.effects[answer.did] += 1;
+  if (answer.until !== undefined) part.until = answer.until;
+  if (delta_usd !== undefined) part.delta_usd = delta_usd;
+  if (goods !== undefined) part.goods = { ...part.goods, ...goods };
+}
+
+/** The tombstone of a chunk remembers how much it is about. */
+function bury(part: Part, { goods }: Order) {
+  part.state = 'rolled-back';
+  if (goods !== undefined) part.goods = goods;
+}
+
+/** What of a batch is committed now. */
+const standsOf = (entry: Entry): Totals => sum([entry, ...entry.chunks.values()].filter(({ state }) => state === 'committed'));
+
+/** As others see it: a single change has neither items nor chunks, a batch has how many items of it stand, and its chunks where it came in some. */
+function shown(entry: Entry) {
+  const { goods, chunks, batch, ...rest } = entry;
+  if (chunks.size === 0) return { ...rest, state: entry.state as Standing, ...(goods && { items: standsOf(entry) }) };
+  return { ...rest, state: standing(entry), effects: most(chunks), items: standsOf(entry), chunks: listed(chunks) };
 }

@@ -1,24 +1,27 @@
+import type { BatchItem, Totals } from '#systems/contract.ts';
+
 export type State = 'absent' | 'reserved' | 'committed' | 'rolled-back';
 export type Call = 'prepare' | 'commit' | 'rollback';
-type Effect = Call | 'release';
+export type Effect = Call | 'release';
 type Refusal = 'rolled-back' | 'unknown-hold' | 'too-late' | 'mismatch' | 'declined' | 'not-found';
 /** `did` is what really happened: nothing for a look, or for a repeat that was recognised. `until` (ms) ends a reservation. */
 export type Answer = { state: State; did?: Effect; until?: number | undefined } | { refused: Refusal };
-/** `notAfter` in ms. */
-export type Order = { delta_usd?: number | undefined; notAfter?: number | undefined };
+/** Items of a batch, as far as a call names them, and their totals. */
+export type Goods = Totals & { items?: BatchItem[] };
+/** `notAfter` in ms. Of a batch: what the call is about (all of it, or the chunk of that number, from 0), and the `batch` that the chunk belongs to. */
+export type Order = {
+  delta_usd?: number | undefined;
+  notAfter?: number | undefined;
+  goods?: Goods | undefined;
+  chunk?: number | undefined;
+  batch?: Totals | undefined;
+};
 /** `arrivedAt`: when the request reached them, if they act on it later. `refuse`: this once they will not, unless it is done already. */
 export type Arrival = { arrivedAt?: number; refuse?: boolean };
 type Asked = Order & Arrival & { now: number; arrivedAt: number };
 
-/** One change, or the tombstone of one that never arrived. `effects` counts what really happened, `calls` lists all that arrived. */
-export type Entry = {
-  token: string;
-  state: State;
-  delta_usd?: number;
-  until?: number;
-  effects: Record<Effect, number>;
-  calls: { at: number; call: Call; answer: Answer }[];
-};
+/** A whole change, or one chunk of it: each is done once, and taken back once. `effects` counts what really happened. */
+export type Part = { state: State; delta_usd?: number; goods?: Goods; until?: number; effects: Record<Effect, number> };
 
 /** In what one office differs from another. */
 export type Traits = {
@@ -35,39 +38,46 @@ export type Traits = {
 };
 
 /** What is answered to each call in each state. What was done already is answered again, however late it is asked. */
-export const rules: Record<Call, (entry: Entry, asked: Asked, traits: Traits) => Answer> = {
-  prepare(entry, asked, traits) {
-    const { state, until } = entry;
+export const rules: Record<Call, (part: Part, asked: Asked, traits: Traits) => Answer> = {
+  prepare(part, asked, traits) {
+    const { state, until } = part;
     if (state === 'rolled-back') return { refused: 'rolled-back' };
-    if (state !== 'absent') return differs(entry, asked) ? { refused: 'mismatch' } : { state, until };
+    if (state !== 'absent') return differs(part, asked) ? { refused: 'mismatch' } : { state, until };
     const no = objection(asked, traits);
     if (no) return no;
     if (!traits.reserves) return { state };
     return { state: 'reserved', did: 'prepare', until: traits.holdMs === undefined ? undefined : asked.now + traits.holdMs };
   },
 
-  commit(entry, asked, traits) {
-    const { state } = entry;
+  commit(part, asked, traits) {
+    const { state } = part;
     if (state === 'rolled-back') return { refused: 'rolled-back' };
     if (state !== 'absent' && traits.idempotent !== 'none') {
-      if (differs(entry, asked)) return { refused: 'mismatch' };
+      if (differs(part, asked)) return { refused: 'mismatch' };
       if (state === 'committed') return { state };
     }
     if (state === 'absent' && traits.reserves) return { refused: 'unknown-hold' };
     return objection(asked, traits) ?? { state: 'committed', did: 'commit' };
   },
 
-  rollback({ state, effects }, { refuse }) {
+  rollback(part, asked) {
+    const { state, effects } = part;
     const tombstone = state === 'rolled-back' && effects.rollback + effects.release === 0;
     if (state === 'absent' || tombstone) return { refused: 'not-found' };
+    if (differs(part, asked)) return { refused: 'mismatch' };
     if (state === 'rolled-back') return { state };
-    if (refuse) return { refused: 'declined' };
+    if (asked.refuse) return { refused: 'declined' };
     return { state: 'rolled-back', did: state === 'committed' ? 'rollback' : 'release' };
   },
 };
 
-const differs = (entry: Entry, { delta_usd }: Order) =>
-  delta_usd !== undefined && entry.delta_usd !== undefined && delta_usd !== entry.delta_usd;
+/** Whether it says something else than what is there; what either leaves out says nothing. */
+function differs(part: Part, { delta_usd, goods }: Order): boolean {
+  if (delta_usd !== undefined && part.delta_usd !== undefined && delta_usd !== part.delta_usd) return true;
+  if (!goods || !part.goods) return false;
+  if (goods.count !== part.goods.count || goods.amount_minor !== part.goods.amount_minor) return true;
+  return Boolean(goods.items && part.goods.items) && JSON.stringify(goods.items) !== JSON.stringify(part.goods.items);
+}
 
 function objection({ refuse, arrivedAt, notAfter }: Asked, { honoursNotAfter = true }: Traits): Answer | undefined {
   if (honoursNotAfter && notAfter !== undefined && arrivedAt > notAfter) return { refused: 'too-late' };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '#lib/clock.ts';
+import { type Batches, batchOperations } from './batch-operations.ts';
 import type { Answer } from './behaviours.ts';
 import { changeBooks } from './change-books.ts';
 import type { Call, Answer as Entered, Traits } from './change-rules.ts';
@@ -16,6 +17,8 @@ export type Office = {
   apiKey?: string;
   /** The path at which everybody reads the sum of what is committed. */
   totals?: string;
+  /** Where it takes batches. */
+  batches?: Batches;
 };
 
 const token = z.string().min(1).max(200);
@@ -25,9 +28,9 @@ const full = fenced.extend({ state: z.string().min(1), delta_usd: z.number() });
 type Body = z.output<typeof fenced> & Partial<z.output<typeof full>>;
 
 /** An office that takes part in changes, over HTTP. Every body of its calls carries the token as `event_id`, and so does every answer that is no refusal. */
-export function serveChanges({ clock, host = '127.0.0.1', traits, paths, words, apiKey, totals }: Office) {
+export function serveChanges({ clock, host = '127.0.0.1', traits, paths, words, apiKey, totals, batches }: Office) {
   const books = changeBooks({ clock, ...traits });
-  const states = { reserved: words.prepare, committed: words.commit, 'rolled-back': words.rollback };
+  const states = { reserved: words.prepare, committed: words.commit, 'rolled-back': words.rollback, partial: 'partial' };
   const answered = (call: Call, key: string, answer: Entered): Answer =>
     'refused' in answer
       ? { status: refusals[answer.refused] ?? 409, body: { event_id: key, error: answer.refused } }
@@ -51,7 +54,11 @@ export function serveChanges({ clock, host = '127.0.0.1', traits, paths, words, 
     clock,
     host,
     entries: books.entries,
-    ...(totals && { pages: { [totals]: () => ({ total_usd: books.total() }) } }),
+    pages: {
+      ...(totals && { [totals]: () => ({ total_usd: books.total() }) }),
+      ...(batches?.by === 'chunks' && { '/books/items/{token}/{id}': ({ token = '', id = '' }) => books.item(token, id) }),
+    },
+    ...(batches && { maxLength: longest, batches: batchOperations(batches, { books, words, answered }) }),
     ...(apiKey !== undefined && { admits: (headers) => headers['x-api-key'] === apiKey }),
     operations: {
       prepare: changing('prepare', paths.prepare, full),
@@ -64,3 +71,5 @@ export function serveChanges({ clock, host = '127.0.0.1', traits, paths, words, 
 
 const refusals: Partial<Record<string, number>> = { 'not-found': 404, declined: 422 };
 const until = ({ until }: { until?: number | undefined }) => until !== undefined && { reserved_until: new Date(until).toISOString() };
+/** Five hundred items with everything that an item may carry. */
+const longest = 262_144;

@@ -1,11 +1,9 @@
 import type { Clock } from '#lib/clock.ts';
-import { serveChanges } from './change-server.ts';
+import cheques from '#systems/cheques.json' with { type: 'json' };
+import { layout } from '#systems/layout.ts';
+import { serveMainframe } from './mainframe/mainframe.ts';
 
-/** The Cheque Printer over HTTP, as `systems/cheques.json` describes it: a batch is reserved for an hour, printed, and stopped. */
-export const serveCheques = (at: { clock: Clock; host?: string }) =>
-  serveChanges({
-    ...at,
-    traits: { reserves: true, holdMs: 3_600_000 },
-    paths: { prepare: '/batches/reserve', commit: '/batches/print', rollback: '/batches/stop', query: '/batches/{key}' },
-    words: { prepare: 'reserved', commit: 'printed', rollback: 'stopped' },
-  });
+type At = { clock: Clock; host?: string; user?: string; password?: string };
+
+/** The Cheque Printer, as `systems/cheques.json` describes it: a mainframe that takes files and answers beside them. */
+export const serveCheques = (at: At) => serveMainframe({ layout: layout.parse(cheques.file.layout), ...at });

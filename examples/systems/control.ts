@@ -8,10 +8,17 @@ const order = z.strictObject({
   behaviour: z.enum(Object.keys(behaviours) as [Behaviour, ...Behaviour[]]),
   /** Only of calls about this key, whoever else calls. */
   key: z.string().optional(),
+  /** Of a batch: only of calls about the chunk of this number, from 0. */
+  chunk: z.int().min(0).optional(),
+  /** Of a batch: only of calls that carry the item of this id; told to refuse, it refuses that item. */
+  item: z.string().optional(),
   /** Of how many such calls. */
   times: z.int().positive().default(1),
   delayMs: z.int().min(0).max(60_000).default(1_000),
 });
+
+/** What a call is about, as far as an order may name it. */
+type About = { key: string; chunk?: number | undefined; items?: { id: string }[] | undefined };
 
 /** What a partner has been told to do with its next calls. The earliest order that fits a call applies to it. */
 export function control(calls: string[]) {
@@ -28,14 +35,26 @@ export function control(calls: string[]) {
       return orders;
     },
     /** Undefined: nothing was ordered, so it behaves. */
-    next(call: string, key: string): { name: Behaviour; perform: (turn: Omit<Turn, 'delay'>) => void | Promise<void> } | undefined {
-      const at = orders.findIndex((order) => (order.call === call || order.call === '*') && (order.key === undefined || order.key === key));
+    next(
+      call: string,
+      about: About,
+    ): { name: Behaviour; item?: string; perform: (turn: Omit<Turn, 'delay'>) => void | Promise<void> } | undefined {
+      const at = orders.findIndex((order) => (order.call === call || order.call === '*') && fits(order, about));
       const found = orders[at];
       if (!found) return undefined;
       found.times -= 1;
       if (found.times === 0) orders.splice(at, 1);
-      const { behaviour, delayMs } = found;
-      return { name: behaviour, perform: (turn) => behaviours[behaviour]({ ...turn, delay: () => turn.pause(delayMs) }) };
+      const { behaviour, delayMs, item } = found;
+      return {
+        name: behaviour,
+        ...(item !== undefined && { item }),
+        perform: (turn) => behaviours[behaviour]({ ...turn, delay: () => turn.pause(delayMs) }),
+      };
     },
   };
 }
+
+const fits = (told: z.output<typeof order>, { key, chunk, items = [] }: About): boolean =>
+  (told.key === undefined || told.key === key) &&
+  (told.chunk === undefined || told.chunk === chunk) &&
+  (told.item === undefined || items.some(({ id }) => id === told.item));

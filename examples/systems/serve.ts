@@ -22,13 +22,20 @@ export async function serveSystems({ host = '127.0.0.1', clock = systemClock }: 
     systems,
     switchboard: switchboard.url,
     /** What callers must know, by the names of the manifests. */
-    secrets: { 'lockstep/debit': debitKey },
+    secrets: {
+      'lockstep/debit': debitKey,
+      'lockstep/cheques-host-key': cheques.hostKey,
+      'lockstep/cheques-password': cheques.password,
+    },
     close: async () => void (await Promise.all([...Object.values(systems), switchboard].map((one) => one.close()))),
   };
 }
 
+/** Where a system is called, if not at the address where it is looked at. */
+export const endpointOf = ({ url, endpoint = url }: { url: string; endpoint?: string }): string => endpoint;
+
 if (import.meta.main) {
   const { systems, close } = await serveSystems();
-  for (const [name, { url }] of Object.entries(systems)) console.log(`ENDPOINT_${name.toUpperCase()}=${url}`);
+  for (const [name, system] of Object.entries(systems)) console.log(`ENDPOINT_${name.toUpperCase()}=${endpointOf(system)}`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close);
 }

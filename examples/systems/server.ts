@@ -4,20 +4,26 @@ import * as z from 'zod';
 import type { Clock } from '#lib/clock.ts';
 import type { Answer, Turn } from './behaviours.ts';
 import { control } from './control.ts';
+import { deskOf } from './desk.ts';
 import { type Life, mortalServer } from './mortal-server.ts';
 import { callsUnderWay } from './under-way.ts';
-import { bodyOf, invalid, send } from './wire.ts';
+import { bodyOf, invalid, pattern, send } from './wire.ts';
 
-export type Arrival = { key: string; arrivedAt: number; refuse: boolean };
+/** `item`: refused because of this one alone. */
+export type Arrival = { key: string; arrivedAt: number; refuse: boolean; item?: string };
 type Operation = { method: 'GET' | 'POST'; path: RegExp; keyField: string; accept: (body: unknown) => (arrival: Arrival) => Answer };
 type Partner = {
   operations: Record<string, Operation>;
+  /** The same calls about batches, under the same names. */
+  batches?: Record<string, Operation>;
+  /** How long a body may be, where that is not the usual. */
+  maxLength?: number;
   entries: () => unknown[];
   clock: Clock;
   /** Where it listens, 127.0.0.1 by default; the port is a free one. */
   host?: string;
-  /** What else there is to read, by path. */
-  pages?: Record<string, () => unknown>;
+  /** What else there is to read, by path; what stands in braces there is told. */
+  pages?: Record<string, (at: Record<string, string>) => unknown>;
   /** Whether whoever makes a call may. */
   admits?: (headers: IncomingHttpHeaders) => boolean;
 };
@@ -46,8 +52,6 @@ export const question = (path: string, run: (arrival: Arrival) => Answer): Opera
   accept: () => run,
 });
 
-const pattern = (path: string) => new RegExp(`^${path.replace('{key}', '(?<key>[^/]+)')}$`);
-
 /** A partner as a real HTTP server: its operations, `GET /books`, `GET /health`, and `/control`, which makes it misbehave. */
 export function servePartner({ host = '127.0.0.1', ...partner }: Partner) {
   const serve = reception(partner);
@@ -61,44 +65,43 @@ export function servePartner({ host = '127.0.0.1', ...partner }: Partner) {
   }, host);
 }
 
-function reception({ operations, entries, clock, pages = {}, admits = () => true }: Omit<Partner, 'host'>) {
+function reception({ operations, batches = {}, maxLength, entries, clock, pages, admits = () => true }: Omit<Partner, 'host'>) {
   const orders = control(Object.keys(operations));
   const underWay = callsUnderWay();
-  const arrivals: { at: number; call: string; key: string; behaviour?: string }[] = [];
-  const desk: Record<string, (body: unknown) => unknown> = {
-    ...Object.fromEntries(Object.entries(pages).map(([path, page]) => [`GET ${path}`, page])),
-    'GET /health': () => ({ status: 'ok' }),
-    'GET /books': () => ({ entries: entries(), arrivals }),
-    'POST /control': (body) => ({ orders: orders.give(body) }),
-    'DELETE /control': () => ({ orders: orders.clear() }),
-  };
+  const arrivals: { at: number; call: string; key: string; chunk?: number | undefined; behaviour?: string }[] = [];
+  const desk = deskOf({ entries, arrivals, orders, pages });
+  const known = [...Object.entries(operations), ...Object.entries(batches)];
 
   return async (request: IncomingMessage, response: ServerResponse, life: Life) => {
     const arrivedAt = clock.now();
     const { pathname } = new URL(request.url ?? '/', 'http://partner');
-    const body = await bodyOf(request);
-    const atDesk = desk[`${request.method} ${pathname}`];
-    if (atDesk) return send(response, { status: 200, body: atDesk(body) });
+    const body = await bodyOf(request, maxLength);
+    const atDesk = desk({ method: request.method, pathname, body });
+    if (atDesk) return send(response, { status: 200, ...atDesk });
 
-    const [call, found] = Object.entries(operations).find(([, { method, path }]) => request.method === method && path.test(pathname)) ?? [];
+    const [call, found] = known.find(([, { method, path }]) => request.method === method && path.test(pathname)) ?? [];
     if (!call || !found) return send(response, { status: 404, body: { error: 'no-such-path' } });
     if (!admits(request.headers)) return send(response, { status: 401, body: { error: 'unauthorized' } });
     const run = found.accept(body);
     const key = keyOf(found.path.exec(pathname)?.groups?.key, body, found.keyField);
+    const { chunk, items } = found.method === 'POST' ? slice.parse(body) : {};
     const act = () => run({ key, arrivedAt, refuse: false });
-    const actOrWait = () => underWay.answerTo(found.method, { call, key }) ?? act();
-    const told = orders.next(call, key);
-    arrivals.push({ at: arrivedAt, call, key, ...(told && { behaviour: told.name }) });
+    const actOrWait = () => underWay.answerTo(found.method, { call, key, chunk }) ?? act();
+    const told = orders.next(call, { key, chunk, items });
+    arrivals.push({ at: arrivedAt, call, key, ...(chunk !== undefined && { chunk }), ...(told && { behaviour: told.name }) });
     if (!told) return send(response, actOrWait());
     await told.perform({
       key,
       act: actOrWait,
-      refuse: () => run({ key, arrivedAt, refuse: true }),
-      actAfter: (before) => underWay.during({ call, key }, before).then(act),
+      refuse: () => run({ key, arrivedAt, refuse: true, ...(told.item !== undefined && { item: told.item }) }),
+      actAfter: (before) => underWay.during({ call, key, chunk }, before).then(act),
       ...wires(request, response, life),
     });
   };
 }
+
+/** What an order may name of a call about a batch. */
+const slice = z.looseObject({ chunk: z.int().optional(), items: z.array(z.looseObject({ id: z.string() })).optional() });
 
 const wires = (request: IncomingMessage, response: ServerResponse, { closing, kill }: Life): Wires => ({
   answer: (answer) => send(response, answer),

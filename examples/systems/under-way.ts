@@ -1,6 +1,7 @@
 import { pending } from './behaviours.ts';
 
-type Job = { call: string; key: string };
+/** `chunk`: of a batch that comes in chunks, which one. */
+type Job = { call: string; key: string; chunk?: number | undefined };
 
 /** The calls that a partner has accepted and not yet acted on. Until it has, questions about them and repeats hear that they are pending. */
 export function callsUnderWay() {
@@ -10,9 +11,10 @@ export function callsUnderWay() {
       jobs.add(job);
       return work().finally(() => jobs.delete(job));
     },
-    answerTo: (method: string, { call, key }: Job) => {
+    answerTo: (method: string, { call, key, chunk }: Job) => {
       // A question is about all other calls with this key; a call finds only its own repeat.
-      const found = [...jobs].some((job) => job.key === key && (method === 'GET') === (job.call !== call));
+      const its = (job: Job) => (method === 'GET' ? job.call !== call : job.call === call && job.chunk === chunk);
+      const found = [...jobs].some((job) => job.key === key && its(job));
       return found ? pending(key, method === 'GET' ? 200 : 202) : undefined;
     },
   };

@@ -2,15 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { Answer } from './behaviours.ts';
 
-const maxLength = 65_536;
+/** How long a body may be where nobody says otherwise. */
+const usualLength = 65_536;
 
 /** The body as JSON, `{}` if there is none. */
-export async function bodyOf(request: IncomingMessage): Promise<unknown> {
+export async function bodyOf(request: IncomingMessage, maxLength = usualLength): Promise<unknown> {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) if (body.length <= maxLength) body += chunk;
   if (body.length > maxLength) throw new SyntaxError('too long');
   return body === '' ? {} : JSON.parse(body);
 }
+
+/** Below an address; `{key}` stands for one step. */
+export const pattern = (path: string) => new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 
 /** Names the field that is wrong, `body` if it is the whole. Undefined: it is our own mistake. */
 export function invalid(error: unknown): Answer | undefined {

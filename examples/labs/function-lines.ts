@@ -1,0 +1,46 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import * as z from 'zod';
+import { type Reach, sdk } from '#lib/sdk.ts';
+
+const counts = z.record(z.string(), z.int());
+const line = z.looseObject({
+  message: z.string(),
+  timestamp: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+  aws_calls: counts.optional(),
+  writes: counts.optional(),
+  system: z.string().optional(),
+  phase: z.string().optional(),
+  chunks: z.int().optional(),
+  peak_mb: z.number().optional(),
+});
+/** What one function has written at the end of one piece of work; `timestamp` in ms since the epoch. */
+export type Line = z.output<typeof line>;
+
+/** The lines that functions have written since then, oldest first; what else is in the log (the platform's own words) is left out. */
+export async function functionLines({ aws, logGroup }: { aws: Reach; logGroup: string }, since: number): Promise<Line[]> {
+  const client = new CloudWatchLogsClient({ ...sdk, ...aws });
+  const lines: Line[] = [];
+  try {
+    for (let token: string | undefined, first = true; first || token; first = false) {
+      // The log's own times are those of the platform, which may be early or late.
+      const asked = { logGroupName: logGroup, startTime: since - 60_000, ...(token && { nextToken: token }) };
+      const { events = [], nextToken } = await client.send(new FilterLogEventsCommand(asked));
+      lines.push(...events.flatMap(({ message = '' }) => parsed(message)));
+      token = nextToken;
+    }
+  } finally {
+    client.destroy();
+  }
+  return lines.filter(({ timestamp }) => timestamp >= since).sort((a, b) => a.timestamp - b.timestamp);
+}
+
+function parsed(text: string): Line[] {
+  const at = text.indexOf('{');
+  if (at < 0) return [];
+  try {
+    const read = line.safeParse(JSON.parse(text.slice(at)));
+    return read.success ? [read.data] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,67 @@
+import type { Lab } from './lab.ts';
+import { theItem, theTotals } from './ohio-batch-books.ts';
+import { watchBatch } from './ohio-batch-watch.ts';
+import { theComparison } from './ohio-comparison.ts';
+import { type Cost, costOf } from './ohio-cost.ts';
+import { theEvidence } from './ohio-evidence.ts';
+import { theLedger } from './ohio-ledger.ts';
+import { onScene, type Scene } from './ohio-scene.ts';
+import { pressUndo, thePlan } from './ohio-undo.ts';
+import { sendBatch } from './ohio-upload.ts';
+import { dollars, numbered, type Payments, payments } from './payments.ts';
+
+/** A batch through the same three systems, and before it a batch of one: so that what many items cost more can be seen. */
+export const batching = (items: number): Lab => ({
+  title: `A batch in Ohio: ${numbered(items)} payments, one token`,
+  play: (stage, story) =>
+    onScene(stage, story, async (scene) => {
+      const begun = Date.now();
+      story.chapter('First a batch of one, to compare with');
+      const one = await committed(scene, payments(1));
+      await pressUndo(one.scene);
+      await undone(one.scene, payments(1));
+
+      const batch = payments(items);
+      story.chapter(`${numbered(items)} payments of $25.00 each: ${dollars(batch.amount_minor)}`);
+      const many = await committed(scene, batch);
+      story.chapter('Control totals');
+      await theTotals(many.scene, batch, 'committed');
+      story.chapter('The ledger');
+      const rows = await theLedger(many.scene, 'success');
+      story.chapter(`Payment ${numbered(batch.picked)} of ${numbered(items)}`);
+      await theItem(many.scene, batch, { loaded: 1, reversed: 0 });
+      story.chapter('What it has cost');
+      theComparison(story, one.cost, many.cost, items);
+      await theUndo(many.scene, batch, rows.length);
+      story.chapter('Evidence that anybody can check');
+      await theEvidence(many.scene, batch, Date.now() - begun);
+    }),
+});
+
+/** Sends it and looks on until it stands everywhere; what it has cost until then. */
+async function committed(scene: Scene, batch: Payments): Promise<{ scene: Scene; cost: Cost }> {
+  const { story } = scene;
+  const since = Date.now();
+  const mine = { ...scene, id: await sendBatch(scene, batch) };
+  const sync = await watchBatch(mine, batch.count, 'committed', 'parked', 'rolled_back');
+  story.claim('committed: all three have all of it', sync.state === 'committed', sync);
+  if (sync.state !== 'committed') throw new Error(`It is ${sync.state}: ${sync.parked?.reason ?? sync.decision?.reason}.`);
+  return { scene: mine, cost: await costOf(mine, sync, since) };
+}
+
+async function undone(scene: Scene, batch: Payments): Promise<void> {
+  const sync = await watchBatch(scene, batch.count, 'undone', 'parked');
+  scene.story.claim('undone', sync.state === 'undone', sync);
+}
+
+async function theUndo(scene: Scene, batch: Payments, read: number): Promise<void> {
+  const { story } = scene;
+  story.chapter('It was a mistake: what would the token do?');
+  await thePlan(scene);
+  story.chapter('Undo');
+  await pressUndo(scene);
+  await undone(scene, batch);
+  await theLedger(scene, 'undone', read);
+  await theTotals(scene, batch, 'rolled-back');
+  await theItem(scene, batch, { loaded: 1, reversed: 1 });
+}

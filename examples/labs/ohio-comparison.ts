@@ -1,0 +1,49 @@
+import type { Cost } from './ohio-cost.ts';
+import { numbered } from './payments.ts';
+import type { Story } from './story.ts';
+
+/** So many calls of AWS a batch may cost from its request to its event, however many items it has. */
+const mostCalls = 24;
+
+/** What many items have cost beside one, in states, calls, time and memory. */
+export function theComparison(story: Story, one: Cost, many: Cost, items: number): void {
+  const continued = ({ states }: Cost) => states.filter((state) => state === 'Continue').length;
+  const rows: [string, number | string, number | string][] = [
+    ['states entered', one.states.length, many.states.length],
+    ['  of it continuations', continued(one), continued(many)],
+    ['calls of AWS by functions', one.calls.total, many.calls.total],
+    ...[...new Set([...Object.keys(one.calls.by), ...Object.keys(many.calls.by)])].map((name): [string, number, number] => [
+      `  ${name}`,
+      one.calls.by[name] ?? 0,
+      many.calls.by[name] ?? 0,
+    ]),
+    ['writes of progress, beside', one.progress, many.progress],
+    ['calls after events, beside', one.beside, many.beside],
+    ['seconds to success', one.seconds.toFixed(1), many.seconds.toFixed(1)],
+    ['peak memory, MB', one.peakMb, many.peakMb],
+  ];
+  story.show(lined(['', '1 item', `${numbered(items)} items`]));
+  for (const row of rows) story.show(lined(row));
+  story.show('');
+  story.tell(`States: ${many.states.join(' → ')}.`);
+  story.tell(
+    `All of these calls, those of progress too: ${listed(many.calls.of)}. The batch of one came first, so it also paid for what is read once.`,
+  );
+  story.claim(
+    `${many.calls.total} calls of AWS from the request to the event, at most ${mostCalls}`,
+    many.calls.total > 0 && many.calls.total <= mostCalls,
+    many.calls,
+  );
+  const beyond = many.states.length - one.states.length - 2 * continued(many);
+  story.claim('no more states than for one item, continuations aside', many.states.length > 0 && beyond <= 0, [one.states, many.states]);
+  story.tell(`Memory: ${(many.peakMb / Math.max(1, one.peakMb)).toFixed(2)} times that of one item.`);
+}
+
+const lined = ([name, ...figures]: (string | number)[]): string =>
+  `${String(name).padEnd(34)}${figures.map((figure) => String(figure).padStart(16)).join('')}`;
+
+const listed = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, times]) => `${name} ${times}`)
+    .join(', ');

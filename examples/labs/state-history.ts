@@ -1,0 +1,29 @@
+import { ExecutionDoesNotExist, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { executionName } from '#domain/syncs/sync-event.ts';
+import { type Reach, sdk } from '#lib/sdk.ts';
+
+type Where = { aws: Reach; machine: string };
+
+/** The states that a sync's execution of this epoch has entered, in their order, as Step Functions has them in its history. Undefined: there is none. */
+export async function statesEntered(
+  { aws, machine }: Where,
+  of: { tenant: string; wire: string; epoch: number },
+): Promise<string[] | undefined> {
+  const client = new SFNClient({ ...sdk, ...aws });
+  const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${executionName(of)}`;
+  const entered: string[] = [];
+  try {
+    for (let token: string | undefined, first = true; first || token; first = false) {
+      const asked = { executionArn, maxResults: 1_000, ...(token && { nextToken: token }) };
+      const { events = [], nextToken } = await client.send(new GetExecutionHistoryCommand(asked));
+      entered.push(...events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []));
+      token = nextToken;
+    }
+    return entered;
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return undefined;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,78 @@
+import type { Layout } from '#systems/layout.ts';
+import { answerLine } from './answer-line.ts';
+import type { Answer, mainframeBooks } from './books.ts';
+import { type Brought, broughtBy, type Refusal } from './brought.ts';
+import type { Folder } from './folder.ts';
+import { fileOf, type Named, named } from './names.ts';
+import type { Told } from './orders.ts';
+
+/** The machine that takes the files. `pause` throws when it dies meanwhile. */
+export type Machine = { isAlive: () => boolean; die: () => void; pause: (ms: number) => Promise<void> };
+type Tools = {
+  layout: Layout;
+  books: ReturnType<typeof mainframeBooks>;
+  folder: Folder;
+  machine: Machine;
+  told: (call: 'process', key: string, has: (item: string) => boolean) => Told | undefined;
+};
+type Taken = { name: Named; file: Brought | Refusal; told: Told | undefined };
+
+/** The job that takes complete files, books each, writes its answer, and only then removes it: one that was cut short is taken again. */
+export function intakeOf(tools: Tools) {
+  const { layout, folder, machine } = tools;
+  const underWay = new Set<string>();
+
+  const read = async (name: Named) => {
+    const found = folder.get(fileOf(name, 'dat'));
+    if (!found) return;
+    const file = await broughtBy(layout, found.stream());
+    if (!machine.isAlive()) return;
+    const told = tools.told('process', name.key, (item) => 'items' in file && file.items.has(item));
+    await process(tools, { name, file, told });
+  };
+  const take = async (path: string): Promise<void> => {
+    const name = named(path);
+    if (name?.ending !== 'dat' || underWay.has(path)) return;
+    underWay.add(path);
+    try {
+      await read(name);
+    } catch (error) {
+      if (machine.isAlive()) throw error; // what it was waiting for ended with it
+    } finally {
+      underWay.delete(path);
+    }
+  };
+
+  return {
+    take,
+    /** All that lie there, as after a fresh start. */
+    sweep: async (): Promise<void> => {
+      for (const path of folder.names()) await take(path);
+    },
+  };
+}
+
+async function process({ books, folder, machine }: Tools, { name, file, told }: Taken) {
+  const { behaviour, delayMs = 0, item } = told ?? {};
+  const enter = () => books.enter(name, file, { refuse: behaviour === 'refuse', item });
+  const dat = fileOf(name, 'dat');
+
+  if (behaviour === 'hang') return;
+  if (behaviour === 'die') return machine.die();
+  if (behaviour === 'lose') return void folder.remove(dat);
+  if (behaviour === 'ongoing') await machine.pause(delayMs);
+  const answer = enter();
+  if (behaviour === 'repeat') enter();
+  if (behaviour === 'die-after') return machine.die();
+  if (behaviour === 'slow') await machine.pause(delayMs);
+  const rsp = fileOf(name, 'rsp');
+  folder.remove(`${rsp}.tmp`);
+  folder.opened(`${rsp}.tmp`).write(0, Buffer.from(lineFor(name, answer, behaviour)));
+  folder.rename(`${rsp}.tmp`, rsp);
+  folder.remove(dat);
+}
+
+function lineFor(name: Named, answer: Answer, behaviour: Told['behaviour'] | undefined) {
+  const line = answerLine(behaviour === 'wrong-id' ? { ...name, token: '0'.repeat(32) } : name, answer);
+  return behaviour === 'cut' ? line.slice(0, line.length / 2) : line;
+}
