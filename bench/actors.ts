@@ -1,0 +1,81 @@
+import type { Used } from '#domain/syncs/prices.ts';
+import { prices } from '#domain/syncs/prices.ts';
+import type { Objects } from '#lib/objects.ts';
+import type { Decision, Key, Table } from '#lib/table.ts';
+import type { MemoryTable } from '#table/memory-table.ts';
+import { type Meter, meter } from '#table/meter.ts';
+import { partitionsOf } from './hot-keys.ts';
+
+/** How long things take, in ms: a function beside what it waits for, the calls to AWS, and a call to an outside system. */
+export type Pace = { functionMs: number; readMs: number; writeMs: number; otherMs: number; callMs: number };
+/** What somebody has used, his calls to AWS by their label, and how many of them were writes to a table. */
+export type Account = { calls: Map<string, number>; writes: number; used: Used; meters: Map<MemoryTable, Meter> };
+type Tools = { account: Account; pace: Pace; sleep: (ms: number) => Promise<void>; wrote: (partition: string) => void };
+
+export const nothing = (): Used => Object.fromEntries(Object.keys(prices).map((unit) => [unit, 0])) as Used;
+export const emptyAccount = (): Account => ({ calls: new Map(), writes: 0, used: nothing(), meters: new Map() });
+
+/** Somebody who makes calls: a function, or a service of AWS in its own name. */
+export function actorOn({ account, pace, sleep, wrote }: Tools) {
+  const { calls, used, meters } = account;
+  const spend = (unit: keyof Used, amount = 1): void => {
+    used[unit] += amount;
+  };
+  const call = async <T>(label: string, run: () => Promise<T>, ms = pace.otherMs): Promise<T> => {
+    calls.set(label, (calls.get(label) ?? 0) + 1);
+    await sleep(ms);
+    return run();
+  };
+  const read = <T>(label: string, run: () => Promise<T>) => call(label, run, pace.readMs);
+  const write = <T>(label: string, run: () => Promise<T>) => {
+    account.writes += 1;
+    return call(label, run, pace.writeMs);
+  };
+  /** Each partition that it reaches: that of the table, accepted or not, and those of indexes. */
+  const decide = (label: string, { pk }: Key, run: () => Promise<Decision>) =>
+    write(label, async () => {
+      const decision = await run();
+      for (const partition of [pk, ...(decision.accepted ? partitionsOf(decision.item) : [])]) wrote(partition);
+      return decision;
+    });
+
+  return {
+    spend,
+    call,
+    table(stored: MemoryTable): Table {
+      const table = meters.get(stored) ?? meter(stored);
+      meters.set(stored, table);
+      return {
+        get: (key, label = 'get') => read(label, () => table.get(key, label)),
+        getAll: (keys, label) => read(label, () => table.getAll(keys, label)),
+        query: (query) => read(query.label, () => table.query(query)),
+        update: (one) => decide(one.label, one.key, () => table.update(one)),
+        put: (put) => decide(put.label, put.item, () => table.put(put)),
+        transact(all) {
+          for (const { key } of all) wrote(key.pk);
+          return write(all.map(({ label }) => label).join(' + '), () => table.transact(all));
+        },
+      };
+    },
+    objects: (stored: Objects): Objects => ({
+      ...stored,
+      open(key, version) {
+        spend('objectGet');
+        return call('get-object', () => stored.open(key, version));
+      },
+      put(key, body, contentType) {
+        spend('objectPut');
+        return call('put-object', () => stored.put(key, body, contentType));
+      },
+    }),
+  };
+}
+
+export type Actor = ReturnType<typeof actorOn>;
+
+/** What an account has come to, with the units of the tables. */
+export function usedBy({ used, meters }: Account): Used {
+  const totals = [...meters.values()].map((each) => each.total());
+  const sum = (unit: 'writeUnits' | 'readUnits') => totals.reduce((all, total) => all + total[unit], 0);
+  return { ...used, write: sum('writeUnits'), read: sum('readUnits') };
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '#lib/clock.ts';
+import { type IndexName, indexes } from '#lib/indexes.ts';
+import type { Item } from '#lib/table.ts';
+
+export type Hottest = { partition: string; writes: number };
+
+/** Where the indexes have an item: their partitions are written to as well. */
+export const partitionsOf = (item: Item): string[] =>
+  (Object.keys(indexes) as IndexName[]).flatMap((name) => {
+    const value = item[indexes[name].partition];
+    return typeof value === 'string' ? [`${name}: ${value}`] : [];
+  });
+
+/** How often each partition key was written to in each second. DynamoDB gives one of them 1,000 write units a second, whatever the table is given. */
+export function hotKeys(clock: Clock) {
+  const seconds = new Map<number, Map<string, number>>();
+  return {
+    wrote(partition: string): void {
+      const second = Math.floor(clock.now() / 1000);
+      const keys = seconds.get(second) ?? new Map<string, number>();
+      seconds.set(second, keys.set(partition, (keys.get(partition) ?? 0) + 1));
+    },
+    /** The key that was written to most often within one second. */
+    hottest(): Hottest {
+      const all = [...seconds.values()].flatMap((keys) => [...keys].map(([partition, writes]) => ({ partition, writes })));
+      return all.reduce((most, each) => (each.writes > most.writes ? each : most), { partition: '', writes: 0 });
+    },
+    /** How often this partition was written to, whenever. */
+    writesTo: (partition: string): number => [...seconds.values()].reduce((sum, keys) => sum + (keys.get(partition) ?? 0), 0),
+    reset: () => seconds.clear(),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Cloud } from '#bench/cloud.ts';
+import { ledgerOn } from '#domain/ledger/ledger.ts';
+import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
+import { tellers } from '#domain/telling.ts';
+import type { CloudEvent } from '#events/event.ts';
+import type { MemoryTable } from '#table/memory-table.ts';
+import { keep } from './keepers.ts';
+import { hearers } from './synthesized.ts';
+
+type Given = { cloud: Cloud; table: () => MemoryTable; ledger: MemoryTable; start: (input: object) => Promise<unknown> };
+const streamMs = 200;
+const mostRecords = 100;
+
+/** The table's stream, the relay that reads it, and everybody whom it tells: the bus, its subscribers behind a queue each, and Step Functions. */
+export function relayOn({ cloud, table, ledger, start }: Given) {
+  const stream: Image[] = [];
+  const events: CloudEvent[] = [];
+  const under: Promise<unknown>[] = [];
+  let relaying = false;
+
+  const deliver = (event: CloudEvent) => {
+    for (const { name } of hearers(event.type)) {
+      // Sent, received and deleted.
+      cloud.actor(`queue ${name}`).spend('message', 3);
+      const store = (self: Parameters<Parameters<Cloud['invoke']>[1]>[0]) => ({ table: self.table(table()), clock: cloud.clock });
+      under.push(cloud.invoke(`subscriber ${name}`, (self) => keep(name, store(self), event)));
+    }
+  };
+
+  const relay = (images: Image[]) =>
+    cloud.invoke('relay', (self) =>
+      relayImages(images, {
+        tellers: tellers(cloud.clock, 0),
+        record: ledgerOn({ ledger: self.table(ledger), clock: cloud.clock }).record,
+        bus: {
+          publish: (more) =>
+            self.call('put-events', async () => {
+              self.spend('event', more.length);
+              events.push(...more);
+              for (const event of more) deliver(event);
+            }),
+        },
+        executions: { start: (_, input) => self.call('start', async () => void under.push(start(input))) },
+        queues: { send: (messages) => self.call('send', async () => self.spend('message', 3 * messages.length)) },
+        park: async ({ reason }) => Promise.reject(new Error(reason)),
+      }),
+    );
+
+  /** One batch at a time, in the order of the writes. */
+  async function read(): Promise<void> {
+    relaying = true;
+    await cloud.sleep(streamMs);
+    while (stream.length > 0) await relay(stream.splice(0, mostRecords));
+    relaying = false;
+  }
+
+  return {
+    events,
+    wrote(image: Image): void {
+      stream.push(image);
+      if (!relaying) under.push(read());
+    },
+    /** Until nobody has anything left to do; throws what has gone wrong on the way. */
+    async rest(): Promise<void> {
+      while (under.length > 0) await cloud.until(Promise.all(under.splice(0)));
+    },
+  };
+}

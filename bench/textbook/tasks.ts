@@ -1,0 +1,88 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Actor } from '#bench/actors.ts';
+import type { Cloud } from '#bench/cloud.ts';
+import type { Tasks } from '#bench/machine.ts';
+import type { Office } from '#bench/offices.ts';
+import { benefitAdjusted } from '#events/benefit.adjusted.ts';
+import type { Outside } from '#lib/outside.ts';
+import type { Item, Table } from '#lib/table.ts';
+import type { Manifest } from '#systems/manifest.ts';
+
+/** A definite no: nobody tries again, what was done is undone. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+}
+/** Somebody could not be reached: the state is tried again. */
+class Outage extends Error {
+  override readonly name = 'Outage';
+}
+
+const offices: Record<string, Office> = { Debit: 'debit', Cheques: 'cheques', Dashboard: 'dashboard' };
+const phases = { Prepare: 'prepare', Commit: 'commit', RollBack: 'rollback' } as const;
+export type Input = { change: string; state: string; item: { id: string; amount_minor: number } };
+type Given = { cloud: Cloud; outside: Outside; ledger: (actor: Actor) => Table; published: unknown[] };
+
+const limitMs = 5_000;
+
+/** A small function for each call, and the two services that the definition speaks to itself: the table of the ledger, and the bus. */
+export function tasksOf(given: Given): Tasks {
+  const calls = Object.entries(offices).flatMap(([title, office]) =>
+    Object.entries(phases).map(([verb, phase]) => [`${verb}${title}`, asking(given, office, phase)] as const),
+  );
+  const rows = ['Accepted', 'Succeeded', 'CommitRefused', 'RolledBack', ...Object.keys(offices).flatMap(rowsOf)];
+  return {
+    Validate: (input) => given.cloud.invoke('validate', async () => validated(input as Input)),
+    ...Object.fromEntries(calls),
+    ...Object.fromEntries(rows.map((name) => [name, putting(given)])),
+    ...Object.fromEntries(['TellSuccess', 'TellRollback'].map((name) => [name, telling(given)])),
+  };
+}
+
+const rowsOf = (title: string) => ['Prepared', 'Committed', 'Refused', 'RolledBack'].map((done) => `${title}${done}`);
+
+function validated({ state, item }: Input) {
+  benefitAdjusted.batch.item.parse(item);
+  benefitAdjusted.data.parse({ state, delta_usd: item.amount_minor / 100 });
+  return { valid: true };
+}
+
+/** Its token is the same in every try, so an office recognises what it has done. */
+function asking({ cloud, outside }: Given, office: Office, phase: 'prepare' | 'commit' | 'rollback'): Tasks[string] {
+  return async (input) => {
+    const { change, state, item } = input as Input;
+    const token = `${change}:${item.id}`;
+    const call = { system: { name: office } as Manifest, call: phase, key: `${token}:${office}:${phase}`, about: token, headers: {} };
+    return cloud.invoke(`${phase} ${office}`, async () => {
+      const body = { event_id: token, state, delta_usd: item.amount_minor / 100 };
+      const reply = await cloud
+        .outside(() => outside({ ...call, body, notAfter: cloud.clock.now() + limitMs }))
+        .catch((cause: unknown) => {
+          throw new Outage('No answer', { cause });
+        });
+      // What never arrived need not be taken back.
+      if (phase === 'rollback' && reply.status === 404) return { status: 'nothing there' };
+      if (reply.status >= 500) throw new Outage(`${office} answers ${reply.status}`);
+      if (reply.status >= 400) throw new Refused(`${office} refuses`);
+      return reply.body as Record<string, unknown>;
+    });
+  };
+}
+
+function putting({ cloud, ledger }: Given): Tasks[string] {
+  return async (input) => {
+    const item = unmarshall((input as { Item: Parameters<typeof unmarshall>[0] }).Item) as Item;
+    // As usual: the row is written over by its own repeat.
+    const condition = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
+    await ledger(cloud.actor('ledger')).put({ label: 'put-row', item, condition });
+    return {};
+  };
+}
+
+function telling({ cloud, published }: Given): Tasks[string] {
+  return async (input) => {
+    const bus = cloud.actor('bus');
+    bus.spend('event');
+    await bus.call('put-events', async () => void published.push(input));
+    return {};
+  };
+}
