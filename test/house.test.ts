@@ -31,7 +31,7 @@ const arrows: Record<string, string[]> = {
   infra: ['lib', 'systems'],
   cli: ['cli', 'local', 'domain', 'events', 'lib'],
   local: ['local', 'examples', 'domain', 'events', 'lib'],
-  examples: ['examples', 'domain', 'events', 'lib'],
+  examples: ['examples', 'domain', 'events', 'lib', 'systems'],
 };
 
 const inRooms = (...names: string[]) => files.filter(({ room }) => names.includes(room));

@@ -4,13 +4,15 @@ import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { findManifestOn } from '#domain/participants/find-manifest.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { restOn } from '#domain/participants/rest.ts';
-import { serveCheques } from '#examples/systems/cheques.ts';
 import { serveDebit } from '#examples/systems/debit.ts';
+import { serveVault } from '#examples/systems/vault.ts';
 import { adapter } from '#functions/adapters/rest.ts';
 import { systemsIn } from '#infra/endpoints.ts';
 import { participantsIn } from '#infra/environment.ts';
 import { httpOutside } from '#lib/http-outside.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { noBatches } from '#test/participants/no-batches.ts';
+import { noFiles } from '#test/participants/no-files.ts';
 import { manifestDigest, syncWorld, wire } from '#test/syncs/world.ts';
 import { talk } from '#test/systems/talk.ts';
 import { serveNorthbank } from './northbank.ts';
@@ -26,30 +28,36 @@ beforeAll(async () => {
   root = mkdtempSync(join(checkout, '.lockstep', 'one-file-more-'));
   for (const room of ['systems', 'functions/adapters']) cpSync(join(checkout, room), join(root, room), { recursive: true });
   const [, shown = ''] = /```json\n([^`]+)```/.exec(readFileSync(join(checkout, 'docs/adapters.md'), 'utf8')) ?? [];
+  cpSync(join(checkout, 'test/participants/vault.json'), join(root, 'systems/vault.json'));
   writeFileSync(join(root, 'systems/northbank.json'), JSON.stringify({ ...JSON.parse(shown), private: true }));
   ({ loadSystem: load } = await import(/* @vite-ignore */ join(root, 'systems/load.ts')));
   return () => rmSync(root, { recursive: true });
 });
 
-/** A sync of debit, cheques and the bank, over real HTTP. */
+/** A sync of debit, the vault and the bank, over real HTTP. */
 async function world() {
-  const w = syncWorld({ systems: await Promise.all(['debit', 'cheques', 'northbank'].map(load)), attempts: 3 });
-  const [bank, debit, cheques] = await Promise.all([serveNorthbank(credential), serveDebit(w), serveCheques(w)]);
+  const w = syncWorld({ systems: await Promise.all(['debit', 'vault', 'northbank'].map(load)), attempts: 3 });
+  const [bank, debit, vault] = await Promise.all([
+    serveNorthbank(credential),
+    serveDebit({ clock: w.clock }),
+    serveVault({ clock: w.clock }),
+  ]);
   const [urls, secrets] = [
-    { northbank: bank.url, debit: debit.url, cheques: cheques.url } as Record<string, string>,
+    { northbank: bank.url, debit: debit.url, vault: vault.url } as Record<string, string>,
     { 'lockstep/northbank': credential, 'lockstep/debit': 'debit-demo-key' } as Record<string, string>,
   ];
-  onTestFinished(async () => void (await Promise.all([debit.close(), cheques.close()])));
+  onTestFinished(async () => void (await Promise.all([debit.close(), vault.close()])));
   const outside = httpOutside({ clock: w.clock, endpoint: (system) => urls[system] as string });
   const hub = participantOn(adapter, {
-    lines: { rest: restOn({ outside, secrets: { get: async (name) => secrets[name] as string } }) },
+    lines: { rest: restOn({ outside, secrets: { get: async (name) => secrets[name] as string } }), sftp: noFiles },
+    batches: noBatches,
     manifests: findManifestOn({ table: w.table, digestOf: manifestDigest, load }),
     now: w.clock.now,
     tell: () => {},
   });
   w.tools.ask = ({ system: { name, digest }, ...asked }) => hub({ ...asked, system: name, digest });
   const entryAt = async (url: string) => (await talk(url).books()).entries.find(({ token }) => token === wire)?.state;
-  const states = async () => [bank.instruction(wire)?.code, await entryAt(debit.url), await entryAt(cheques.url)];
+  const states = async () => [bank.instruction(wire)?.code, await entryAt(debit.url), await entryAt(vault.url)];
   return { w, bank, states };
 }
 

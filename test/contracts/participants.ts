@@ -4,9 +4,12 @@ import { restOn } from '#domain/participants/rest.ts';
 import { manifestDigest } from '#domain/syncs/plan-sync.ts';
 import { systemClock } from '#lib/clock.ts';
 import { httpOutside } from '#lib/http-outside.ts';
+import { sftpOutside } from '#lib/sftp-outside.ts';
 import type { Adapter, Phase } from '#systems/contract.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
+import { noBatches } from '#test/participants/no-batches.ts';
 import { talk } from '#test/systems/talk.ts';
+import type { Order } from './protocols.ts';
 
 declare global {
   /** What Vite makes of it; its own types come with much that is not there under Node. */
@@ -16,8 +19,16 @@ declare global {
   }
 }
 
-type Served = { url: string; kill: () => Promise<void>; close: () => Promise<void> };
-type Serve = (at: { clock: typeof systemClock; apiKey?: string }) => Promise<Served>;
+/** `sftp`: of who takes files, where and by which key of his he is known; `url` is then only the desk. */
+type Served = {
+  url: string;
+  sftp?: string;
+  hostKey?: string;
+  password?: string;
+  kill: () => Promise<void>;
+  close: () => Promise<void>;
+};
+type Serve = (at: { clock: typeof systemClock; apiKey?: string; password?: string }) => Promise<Served>;
 type Entry = { token: string; effects: Record<string, number> };
 
 /** Every adapter that there is: its name, and its protocol. */
@@ -33,6 +44,11 @@ export const participants: Manifest[] = Object.values({
   .map((json) => manifest.parse(json))
   .filter(({ adapter }) => adapter);
 
+/** Each adapter with each of its systems. */
+export const pairs = adapters.flatMap(([name, adapter]) =>
+  participants.filter((system) => system.adapter === name).map((system) => [name, system.name, adapter, system] as const),
+);
+
 /** The stand-in of a system is the file of its name. */
 const standIns = import.meta.glob<Record<string, Serve>>('/examples/systems/*.ts');
 
@@ -41,14 +57,17 @@ export const canary = 'canary-f1b0d2c4';
 export const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 export const payload = { state: 'OH', delta_usd: 25 };
 
-type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string };
+type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string; hostKey?: string };
 
-/** A system through everything that its adapter's function runs, over real HTTP. */
-export function participantAt({ adapter, system, url, secret = canary }: Tools) {
+/** A system through everything that its adapter's function runs, over a real network. */
+export function participantAt({ adapter, system, url, secret = canary, hostKey = '' }: Tools) {
   const told: Told[] = [];
-  const rest = restOn({ outside: httpOutside({ clock: systemClock, endpoint: () => url }), secrets: { get: async () => secret } });
+  const acceptedAt = Date.now();
+  const at = { clock: systemClock, endpoint: () => url };
+  const secrets = { get: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret) };
   const hub = participantOn(adapter, {
-    lines: { rest },
+    lines: { rest: restOn({ outside: httpOutside(at), secrets }), sftp: sftpOutside({ ...at, secrets }) },
+    batches: noBatches,
     manifests: async () => system,
     now: systemClock.now,
     tell: (line) => void told.push(line),
@@ -56,7 +75,8 @@ export function participantAt({ adapter, system, url, secret = canary }: Tools) 
   const hear = (phase: Phase | 'query', more: Partial<Asking> = {}): Promise<Heard> =>
     hub({
       ...{ system: system.name, digest: manifestDigest(system), phase, token, key: `${token}:${system.name}:${phase}:0` },
-      ...{ type: 'benefit.adjusted', payload, acceptedAt: Date.now(), notAfter: Date.now() + 20_000 },
+      ...{ type: 'benefit.adjusted', payload, acceptedAt, notAfter: Date.now() + 20_000 },
+      ...{ tenant: 'acme', epoch: 1 },
       ...more,
     });
   return { told, hear, ask: async (phase: Phase | 'query', more?: Partial<Asking>) => (await hear(phase, more)).said };
@@ -64,15 +84,16 @@ export function participantAt({ adapter, system, url, secret = canary }: Tools) 
 
 /** A system's stand-in for one test, and its participant; `before` are the phases that it has been through. */
 export async function openParticipant(adapter: Adapter, system: Manifest, before: Phase[] = []) {
-  const { url, kill, close } = await serveStandIn(system);
+  const { url, sftp, hostKey, password, kill, close } = await serveStandIn(system);
   onTestFinished(close);
-  const participant = participantAt({ adapter, system: patient(system), url });
+  const over = { url: sftp ?? url, ...(hostKey && { hostKey }), ...(password && { secret: password }) };
+  const participant = participantAt({ adapter, system: patient(system), ...over });
   for (const phase of before) await participant.ask(phase);
   const { told, books } = talk(url);
   return {
     ...participant,
     kill,
-    misbehave: (call: string, behaviour: string, delayMs = 0) => told({ call, behaviour, delayMs }),
+    misbehave: ({ call, behaviour, delayMs = 0 }: Order) => told({ call, behaviour, delayMs }),
     books,
     effects: async () => ((await books()).entries as Entry[]).find((entry) => entry.token === token)?.effects ?? {},
   };
@@ -82,7 +103,7 @@ async function serveStandIn({ name, secrets }: Manifest): Promise<Served> {
   const served = await standIns[`/examples/systems/${name}.ts`]?.();
   const serve = Object.entries(served ?? {}).find(([word]) => word.startsWith('serve'))?.[1];
   if (!serve) throw new Error(`${name} has no stand-in: examples/systems/${name}.ts exports none`);
-  return serve({ clock: systemClock, ...(Object.keys(secrets).length > 0 && { apiKey: canary }) });
+  return serve({ clock: systemClock, ...(Object.keys(secrets).length > 0 && { apiKey: canary, password: canary }) });
 }
 
 /** Its own limits are for the field; here nobody may be called late because the machine is busy. */

@@ -7,7 +7,7 @@ import { adapters, canary, participantAt, participants, token } from './particip
 const calls = [...phases, 'query'] as const;
 const rows = adapters.flatMap(([name, adapter]) =>
   participants
-    .filter((system) => system.adapter === name)
+    .filter((system) => system.adapter === name && !system.file)
     .flatMap((system) => calls.filter((call) => system.calls[call]).map((call) => [system.name, call, adapter, system] as const)),
 );
 

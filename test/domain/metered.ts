@@ -59,6 +59,7 @@ export function meteredTable(table: MemoryTable, { call }: Meter): Table {
     call('table', label, run, ({ item }) => Math.max(1, Math.ceil(Math.max(sized(before), sized(item)) / 1024)));
   return {
     get: (key, label = 'get') => call('table', label, () => table.get(key)),
+    getAll: (keys, label) => call('table', label, () => table.getAll(keys, label)),
     update: (write) => deciding(write.label, table.peek(write.key), () => table.update(write)),
     put: (put) => deciding(put.label, table.peek(put.item), () => table.put(put)),
     query: (query) => call('table', query.label, () => table.query(query)),

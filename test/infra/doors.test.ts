@@ -34,6 +34,7 @@ describe('the name of a door', () => {
     ['functions/streams/relay.ts', { kind: 'stream' }],
     ['functions/saga/prepare.ts', { kind: 'saga', phase: 'prepare' }],
     ['functions/saga/park.ts', { kind: 'saga', phase: 'park' }],
+    ['functions/saga/continue.ts', { kind: 'saga', phase: 'continue' }],
     ['functions/adapters/fixed-width-sftp.ts', { kind: 'adapter', adapter: 'fixed-width-sftp' }],
     ['functions/schedules/every-1-hour.sweep.ts', { kind: 'schedule', every: 1, unit: 'hour' }],
     ['functions/schedules/every-5-minutes.sweep.ts', { kind: 'schedule', every: 5, unit: 'minute' }],

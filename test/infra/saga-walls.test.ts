@@ -44,7 +44,7 @@ describe('a function beside the saga', () => {
 
   it('finds the machine, the adapters, the ledger and the systems in its environment', () => {
     const { variables } = doorIn(tree({ [relay]: "env('MACHINE'); env('LEDGER'); env('SYSTEMS'); adapters.ask();" }), relay);
-    expect(Object.keys(variables).sort()).toEqual(['ADAPTER_REST', 'LEDGER', 'MACHINE', 'SYSTEMS']);
+    expect(Object.keys(variables).sort()).toEqual(['ADAPTER_FIXED_WIDTH_SFTP', 'ADAPTER_REST', 'LEDGER', 'MACHINE', 'SYSTEMS']);
     expect(variables.SYSTEMS).toBe('cheques,dashboard,debit');
   });
 });
@@ -57,28 +57,50 @@ describe('the ledger', () => {
       expect(actions.filter((action) => !['dynamodb:PutItem', 'dynamodb:Query'].includes(action))).toEqual([]);
     }
   });
+
+  it('is signed by one function, with one key that stays when the stack goes; who shows evidence only reads', () => {
+    const { product } = synth();
+    const [[key, { KeySpec, KeyUsage }] = ['', {}], ...others] = resourcesOf(product, 'AWS::KMS::Key');
+    expect({ KeySpec, KeyUsage, others }).toEqual({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', others: [] });
+    expect(product.Resources[key]).toMatchObject({ DeletionPolicy: 'Retain' });
+    const signing = allowed(product, 'kms:');
+    expect(signing.map(({ action }) => action).toSorted()).toEqual(['kms:GetPublicKey', 'kms:Sign']);
+    for (const { resource } of signing) expect(resource).toContain(`"${key}"`);
+    const { grants, variables } = doorIn(product, 'functions/schedules/every-1-minute.checkpoint.ts');
+    expect(grants).toEqual(['parked PutItem', 'ledger PutItem Query', 'recorded Query', 'signer GetPublicKey Sign']);
+    expect(Object.keys(variables).sort()).toEqual(['LEDGER', 'PARKED', 'SIGNING_KEY', 'TABLE']);
+    const door = doorIn(product, 'functions/api/v1/syncs.[syncId].evidence.get.ts');
+    expect(door.grants).toEqual(expect.arrayContaining(['table GetItem', 'ledger Query', 'recorded Query']));
+    expect(
+      door.statements.flatMap(({ Action }) => Action).filter((action) => /Put|Update|kms/.test(action) && !action.startsWith('logs:')),
+    ).toEqual([]);
+  });
 });
 
 describe('an adapter', () => {
   it('knows where its systems are, whatever its bundle says, and may read their secrets and no other', () => {
     const rest = 'functions/adapters/rest.ts';
-    const product = tree({ [rest]: 'secrets.get();', [relay]: 'secrets.get();' });
-    expect(Object.keys(doorIn(product, rest).variables).sort()).toEqual(['ENDPOINT_CHEQUES', 'ENDPOINT_DASHBOARD', 'ENDPOINT_DEBIT']);
-    expect(allowed(product, 'secretsmanager:').map(({ resource }) => resource)).toEqual([
-      expect.stringMatching(/:secret:lockstep\/debit-\?{6}"/),
-    ]);
+    const files = 'functions/adapters/fixed-width-sftp.ts';
+    const product = tree({ [rest]: 'secrets.get();', [files]: 'secrets.get();', [relay]: 'secrets.get();' });
+    const [overRest, overFiles] = [doorIn(product, rest), doorIn(product, files)];
+    expect(Object.keys(overRest.variables).sort()).toEqual(['ENDPOINT_DASHBOARD', 'ENDPOINT_DEBIT']);
+    expect(Object.keys(overFiles.variables)).toEqual(['ENDPOINT_CHEQUES']);
+    expect(JSON.stringify(overRest.statements)).toMatch(/:secret:lockstep\/debit-\?{6}"/);
+    expect(JSON.stringify(overRest.statements)).not.toContain('lockstep/cheques');
+    expect(JSON.stringify(overFiles.statements)).toMatch(/:secret:lockstep\/cheques-host-key-\?{6}"/);
+    expect(JSON.stringify(overFiles.statements)).not.toContain('lockstep/debit');
     expect(doorIn(product, relay)).toMatchObject({ grants: [], variables: {} });
   });
 
   it('is asked by the tasks of the saga, which have time for several of them', () => {
     const prepare = doorIn(tree({ 'functions/saga/prepare.ts': 'adapters.ask();' }), 'functions/saga/prepare.ts');
     expect(prepare).toMatchObject({ grants: ['adapters InvokeFunction'], seconds: 55 });
-    expect(Object.keys(prepare.variables)).toEqual(['ADAPTER_REST']);
+    expect(Object.keys(prepare.variables)).toEqual(['ADAPTER_FIXED_WIDTH_SFTP', 'ADAPTER_REST']);
   });
 });
 
 describe('the state machine', () => {
-  it('invokes its four tasks and may do nothing else', () => {
+  it('invokes its five tasks and may do nothing else', () => {
     const product = tree();
     const [[, { RoleArn, DefinitionSubstitutions, StateMachineType }] = ['', {}]] = resourcesOf(
       product,

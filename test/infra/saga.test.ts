@@ -25,7 +25,7 @@ describe('the definition', () => {
   });
 
   it('repeats whatever fails, since an exception is an outage, and parks what does not come right', () => {
-    expect(tasks.map(([name]) => name).sort()).toEqual(['Commit', 'Park', 'Prepare', 'Rollback']);
+    expect(tasks.map(([name]) => name).sort()).toEqual(['Commit', 'Continue', 'Park', 'Prepare', 'Rollback']);
     for (const [name, { Retry, Catch, TimeoutSeconds }] of tasks) {
       expect(Retry).toMatchObject([{ ErrorEquals: ['States.ALL'] }]);
       expect(Catch ?? []).toEqual(name === 'Park' ? [] : [{ ErrorEquals: ['States.ALL'], ResultPath: '$.outage', Next: 'Park' }]);
@@ -38,7 +38,7 @@ describe('the definition', () => {
     const patient = { retrySeconds: 3, retryBackoff: 1.5, retryAttempts: 0, retryMaxSeconds: 60 };
     const { States: changed } = syncDefinition(checkout, synth({ context: patient }).plan.settings);
     const said = { ErrorEquals: ['States.ALL'], IntervalSeconds: 3, BackoffRate: 1.5, MaxDelaySeconds: 60, JitterStrategy: 'FULL' };
-    for (const name of ['Prepare', 'Commit', 'Rollback']) expect(changed[name]!.Retry).toEqual([{ ...said, MaxAttempts: 0 }]);
+    for (const name of ['Prepare', 'Commit', 'Rollback', 'Continue']) expect(changed[name]!.Retry).toEqual([{ ...said, MaxAttempts: 0 }]);
     expect(changed.Park!.Retry).toEqual([{ ...said, MaxAttempts: 20 }]);
   });
 
@@ -66,7 +66,7 @@ const executed = async (answers: Record<string, Answer[]>, from = settings) => {
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(handlers),
         waitTimeOverrides: { Wait: 1, Settle: 1 },
-        retryIntervalOverrides: { Prepare: 1, Commit: 1, Rollback: 1, Park: 1 },
+        retryIntervalOverrides: { Prepare: 1, Commit: 1, Rollback: 1, Continue: 1, Park: 1 },
       },
     },
   );
@@ -94,6 +94,15 @@ describe('an execution', () => {
     expect(path).toEqual(['Prepare', 'Decided?', 'Wait', 'Prepare', 'Decided?', 'Commit']);
   });
 
+  it('takes two steps more for each time that a batch is gone on with, in whichever direction', async () => {
+    const more = { next: 'continue' };
+    const prepared = await executed({ Prepare: [more], Continue: [more, { next: 'commit' }], Commit: [{}] });
+    expect(prepared.path).toEqual(['Prepare', 'Decided?', 'Continue', 'Decided?', 'Continue', 'Decided?', 'Commit']);
+    const long = await executed({ Prepare: [more], Continue: [more, more, { next: 'end' }] });
+    expect(long.path.filter((state) => state === 'Continue')).toHaveLength(3);
+    expect(long.path.at(-1)).toBe('Ended');
+  });
+
   it('ends at once where another one has the sync', async () => {
     expect((await executed({ Prepare: [{ next: 'end' }] })).path).toEqual(['Prepare', 'Decided?', 'Ended']);
   });
@@ -106,6 +115,7 @@ describe('an execution', () => {
   it.each([
     ['Prepare', {}, ['Prepare', 'Park']],
     ['Commit', { Prepare: [{ next: 'commit' }] }, ['Prepare', 'Decided?', 'Commit', 'Park']],
+    ['Continue', { Prepare: [{ next: 'continue' }] }, ['Prepare', 'Decided?', 'Continue', 'Park']],
     ['Rollback', { Prepare: [{ next: 'rollback', seconds: 0 }] }, ['Prepare', 'Decided?', 'Settle', 'Rollback', 'Park']],
   ])('is parked, knowing still whose sync it is, when the outage of %s does not end', async (phase, others, parked) => {
     const { path, output } = await executed(

@@ -125,20 +125,6 @@ describe('what stays', () => {
     for (const { DeletionProtectionEnabled } of all('AWS::DynamoDB::Table')) expect(DeletionProtectionEnabled).toBe(true);
   });
 
-  it('keeps in the index only what carries both of its attributes, and no more of it than who looks there needs', () => {
-    const [table, ...others] = all('AWS::DynamoDB::Table').toSorted((a) => (a.GlobalSecondaryIndexes ? -1 : 1));
-    expect(table.GlobalSecondaryIndexes).toMatchObject([
-      { IndexName: 'Open', Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['epoch', 'state', 'waits'] } },
-    ]);
-    expect(table.AttributeDefinitions).toEqual(
-      expect.arrayContaining([
-        { AttributeName: 'openShard', AttributeType: 'S' },
-        { AttributeName: 'due', AttributeType: 'N' },
-      ]),
-    );
-    for (const { GlobalSecondaryIndexes } of others) expect(GlobalSecondaryIndexes).toBeUndefined();
-  });
-
   it('gives a function more than usual only if the door exists and a reason is told', () => {
     const doors = doorsIn(checkout).map(({ name }) => name);
     for (const [name, { reason }] of Object.entries(deviations)) {

@@ -34,11 +34,19 @@ export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) =
 };
 
 /** The tasks of the state machine, for a tree that has one. */
-export const sagaDoors = Object.fromEntries(['prepare', 'commit', 'rollback', 'park'].map((phase) => [`functions/saga/${phase}.ts`, '']));
+export const sagaDoors = Object.fromEntries(
+  ['prepare', 'commit', 'rollback', 'continue', 'park'].map((phase) => [`functions/saga/${phase}.ts`, '']),
+);
 
 /** A checkout in a temporary folder with the real systems/ and state-machines/, the doors that no tree goes without, and these (their text, or a minimal handler). */
 export const treeWith = (added: Record<string, string>) => {
-  const doors = { 'functions/api/not-found.ts': '', 'functions/streams/relay.ts': '', 'functions/adapters/rest.ts': '', ...added };
+  const doors = {
+    'functions/api/not-found.ts': '',
+    'functions/streams/relay.ts': '',
+    'functions/adapters/rest.ts': '',
+    'functions/adapters/fixed-width-sftp.ts': '',
+    ...added,
+  };
   const root = temporary();
   for (const folder of ['systems', 'state-machines']) cpSync(join(checkout, folder), join(root, folder), { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(checkout, file), join(root, file));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { requestOf } from '#domain/participants/rest.ts';
-import { filled, valueAt } from '#domain/participants/template.ts';
+import { filled } from '#domain/participants/template.ts';
+import { valueAt } from '#lib/value-at.ts';
 import { manifest } from '#systems/manifest.ts';
 
 const values = {

@@ -73,6 +73,7 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
     call,
     table: (process: Process, table: Table): Table => ({
       get: (key, label = 'get') => call(process, label, false, () => table.get(key)),
+      getAll: (keys, label) => call(process, label, false, () => table.getAll(keys, label)),
       update: (write) =>
         call(process, write.label, false, async () => {
           const decision = await table.update(write);

@@ -1,10 +1,25 @@
-import { type Call, type Outside, type Reply, replyFrom, Unreached } from '#lib/outside.ts';
+import { type Outside, Unreached } from '#lib/outside.ts';
+import type { Lines } from '#systems/contract.ts';
+import { fileLine } from './faulty-files.ts';
+import { httpLine } from './faulty-http.ts';
 import { type Cell, garblingOf, nameOf } from './matrix-cells.ts';
 import type { Reach } from './offices.ts';
 
 /** The conductor that speaks: once it is dead, nothing of it goes on. */
 export type Speaker = { dead: boolean; die: () => void };
-type Befalling = Reach & { by: Speaker; begun: number; later: (at: number, land: () => void) => void };
+export type Garbling = ReturnType<typeof garblingOf>;
+/** One call over a line of some kind, and all the ways in which it may go. `late`: what arrives when nobody waits for it any more. */
+export type Going<T> = {
+  place: string;
+  notAfter: number;
+  limitMs: number;
+  act: () => Promise<T>;
+  refused: () => Promise<T>;
+  failed: () => Promise<T>;
+  garbled: (how: Exclude<Garbling, 'too late'>) => Promise<T>;
+  late: (begun: number, later: (land: () => Promise<unknown>) => void) => Promise<void>;
+};
+type Befalling = Reach & { by: Speaker; begun: number; later: (at: number, land: () => Promise<unknown>) => void };
 
 const never = new Promise<never>(() => {});
 /** Systems are asked in parallel: the others' calls leave before this one's time is up. */
@@ -19,7 +34,7 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     planned.set(placeOf(cell), [...(planned.get(placeOf(cell)) ?? []), cell]);
   const fired = new Set<string>();
   const calls: string[] = [];
-  let underWay: { at: number; land: () => void }[] = [];
+  let underWay: { at: number; land: () => Promise<unknown> }[] = [];
 
   function next(place: string): Cell | undefined {
     const cell = planned.get(place)?.[0];
@@ -28,85 +43,78 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
   }
 
   /** What was still under way when its caller had given up arrives, if its time has come. */
-  function land(now: number): void {
+  async function land(now: number): Promise<void> {
     const due = underWay.filter(({ at }) => at <= now);
     underWay = underWay.filter(({ at }) => at > now);
-    for (const landing of due) landing.land();
+    for (const landing of due) await landing.land();
+  }
+
+  async function going<T>(reach: Reach, way: Going<T>): Promise<T> {
+    await step?.();
+    const [by, begun] = [speaker(), reach.clock.now()];
+    if (by.dead) return never;
+    if (begun >= way.notAfter) throw new Unreached('too-late');
+    await land(begun);
+    const cell = next(way.place);
+    if (cell?.fault !== 'a death before the call') calls.push(way.place);
+    reach.pass(wireMs);
+    if (!cell) return way.act();
+    return befalls(cell, way, { ...reach, by, begun, later: (at, landing) => void underWay.push({ at, land: landing }) });
   }
 
   const outside =
     (reach: Reach): Outside =>
-    async (call) => {
-      await step?.();
-      const [by, begun, place] = [speaker(), reach.clock.now(), `${call.system.name}.${call.call}`];
-      if (by.dead) return never;
-      if (begun >= call.notAfter) throw new Unreached('too-late');
-      land(begun);
-      const cell = next(place);
-      if (cell?.fault !== 'a death before the call') calls.push(place);
-      reach.pass(wireMs);
-      if (!cell) return reach.act(call);
-      return befalls(cell, call, { ...reach, by, begun, later: (at, landing) => void underWay.push({ at, land: landing }) });
-    };
-  return { outside, fired, calls, land, lastLanding: () => Math.max(0, ...underWay.map(({ at }) => at)), mend: () => planned.clear() };
+    (call) =>
+      going(reach, httpLine(call, reach));
+  const sftp =
+    (reach: Reach): Lines['sftp'] =>
+    (ask, phase, use) =>
+      going(reach, fileLine(ask, phase, use, reach));
+  const lastLanding = () => Math.max(0, ...underWay.map(({ at }) => at));
+  return { outside, sftp, fired, calls, land, lastLanding, mend: () => planned.clear() };
 }
 
 const placeOf = ({ system, phase }: Cell): string => `${system}.${phase}`;
 
-async function befalls(cell: Cell, call: Call, befalling: Befalling): Promise<Reply> {
-  const { act, by } = befalling;
+async function befalls<T>(cell: Cell, way: Going<T>, befalling: Befalling): Promise<T> {
+  const { by } = befalling;
   switch (cell.fault) {
     case 'a definite no for ever':
-      return act(call, { refuse: true });
+      return way.refused();
     case 'a 500':
-      return replyFrom(500, bytes('{"error":"internal"}'), 1024);
+      return way.failed();
     case 'a time limit without effect':
-      return silence(call, befalling);
+      return silence(way, befalling);
     case 'a time limit with effect':
-      act(call);
-      return silence(call, befalling);
+      await way.act();
+      return silence(way, befalling);
     case 'a death before the call':
       by.die();
       return never;
     case 'a death after the call':
-      act(call);
+      await way.act();
       await othersAreSent();
       by.die();
       return never;
     case 'a duplicate':
-      act(call);
-      return act(call);
+      await way.act();
+      return way.act();
     case 'a late or garbled reply':
-      return garbled(cell, call, befalling);
+      return garbled(cell, way, befalling);
   }
 }
 
-const limitOf = ({ system, call }: Call): number => system.calls[call]?.timeoutMs ?? system.timeoutMs;
-
-async function silence(call: Call, { by, begun, clock, pass }: Befalling): Promise<never> {
+async function silence<T>({ limitMs }: Going<T>, { by, begun, clock, pass }: Befalling): Promise<never> {
   await othersAreSent();
   if (by.dead) return never;
-  pass(Math.max(0, begun + limitOf(call) - clock.now()));
+  pass(Math.max(0, begun + limitMs - clock.now()));
   throw new Unreached('time-limit');
 }
 
-async function garbled(cell: Cell, call: Call, befalling: Befalling): Promise<Reply> {
-  const kind = garblingOf(cell);
-  if (kind === 'too late') {
-    const { begun, later, act } = befalling;
-    later(begun + limitOf(call) + 1_000, () => void act(call, { arrivedAt: begun }));
-    return silence(call, befalling);
-  }
-  // An answer to somebody else's call: this one never reached them.
-  if (kind === "another's id") return replyFrom(200, bytes(JSON.stringify({ event_id: other, status: yesOf(call) })), 1024);
-  const { status, body } = befalling.act(call);
-  if (kind === 'a page of HTML') return replyFrom(status, bytes('<!doctype html><title>Welcome</title>'), 1024);
-  return replyFrom(status, bytes(JSON.stringify(body).slice(0, -3)), 1024);
-}
-
-const other = '00000000-0000-4000-8000-00000000dead';
-const yesOf = ({ system, call }: Call) => Object.entries(system.calls[call]?.answer?.means ?? {}).find(([, means]) => means === 'yes')?.[0];
-
-async function* bytes(text: string): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(text);
+async function garbled<T>(cell: Cell, way: Going<T>, befalling: Befalling): Promise<T> {
+  const how = garblingOf(cell);
+  if (how !== 'too late') return way.garbled(how);
+  const { begun, later } = befalling;
+  await way.late(begun, (land) => later(begun + way.limitMs + 1_000, land));
+  return silence(way, befalling);
 }

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { chainsOf, verdict } from '#cli/ledger.ts';
+import { chainsOf, judge } from '#cli/ledger.ts';
 import { syncId } from '#cli/sync-id.ts';
 import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
 import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
+import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
 import { brokenAt, type Row } from '#domain/syncs/rows.ts';
+import { syncEventData } from '#domain/syncs/sync-event.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import type { Item } from '#lib/table.ts';
 import { memoryTable } from '#table/memory-table.ts';
@@ -50,24 +52,31 @@ describe('the ledger of a sync', () => {
 });
 
 describe('the operator’s export', () => {
-  it('has the chains of one tenant, each in order, however a scan comes by them', async () => {
+  it('has the chains of one tenant, each in order, and holds one at a time', async () => {
     const rows = await w.ledger();
-    const table = memoryTable();
+    const ledger = memoryTable();
     const second = { tenant, token: token.replace(/1$/, '2') };
-    await ledgerOn(table).record([
+    await ledgerOn({ ledger, clock: w.clock }).record([
       ...pagesOf(rows),
       ...pagesOf(rows.slice(0, 3), second),
       ...pagesOf(rows, { tenant: `${tenant}-two`, token }),
     ]);
-    const scan = async function* ({ values }: { values?: Record<string, unknown> }) {
-      for (const item of [...table.items()].reverse()) yield item.pk.startsWith(String(values?.mine)) ? [item] : [];
-    };
-    const chains = await chainsOf(scan, tenant);
-    expect(chains.toSorted((a, b) => b.length - a.length)).toEqual([rows, rows.slice(0, 3)]);
+    const view = syncEventData(await w.sync());
+    const later = { ...view, sync_id: second.token, accepted_at: '2027-01-15T09:00:00Z' };
+    for (const told of [later, view, { ...later, sync_id: token.replace(/1$/, '3') }]) await keepSyncList(w.store, tenant, 1, told);
+    await keepSyncList(w.store, `${tenant}-two`, 1, view);
+    const chains: unknown[] = [];
+    for await (const chain of chainsOf({ store: w.store, ledger }, tenant)) chains.push(chain);
+    expect(chains).toEqual([rows, rows.slice(0, 3)]);
   });
 
   it('says that every chain is whole, or which row is the first that does not follow', async () => {
     const rows = await w.ledger();
+    const verdict = (chains: (typeof rows)[]) => {
+      const judged = judge();
+      chains.forEach(judged.hear);
+      return judged.verdict();
+    };
     expect(verdict([rows])).toEqual({ whole: true, words: [`${rows.length} rows of 1 syncs; every chain is whole.`] });
     const changed = rows.map((row) => (row.seq === 3 ? { ...row, result: 'success' } : row));
     expect(verdict([rows, changed])).toMatchObject({ whole: false, words: [expect.stringContaining(`${token}: row 3 `)] });

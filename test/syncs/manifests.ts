@@ -4,13 +4,15 @@ import debit from '#systems/debit.json' with { type: 'json' };
 import { type Manifest, manifest } from '#systems/manifest.ts';
 import gazette from '#test/participants/gazette.json' with { type: 'json' };
 import letters from '#test/participants/letters.json' with { type: 'json' };
+import vault from '#test/participants/vault.json' with { type: 'json' };
 import type { OfficeName } from './offices.ts';
 
-/** The three systems that come with the product, one that cannot recognise a repeat (letters), and one that cannot be undone (gazette). */
+/** The three systems that come with the product, one that cannot recognise a repeat (letters), one that cannot be undone (gazette), and one that reserves for an hour (vault). */
 export const manifests: Record<OfficeName, Manifest> = {
   debit: manifest.parse(debit),
   cheques: manifest.parse(cheques),
   dashboard: manifest.parse(dashboard),
   letters: manifest.parse(letters),
   gazette: manifest.parse(gazette),
+  vault: manifest.parse(vault),
 };

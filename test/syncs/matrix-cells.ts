@@ -16,7 +16,8 @@ export const faults = [
   'a late or garbled reply',
 ] as const;
 export type Fault = (typeof faults)[number];
-export type Cell = { system: OfficeName; phase: Phase; fault: Fault };
+/** `turn`: another reply is garbled than at the same place without it. */
+export type Cell = { system: OfficeName; phase: Phase; fault: Fault; turn?: number };
 
 export const cellsOf = (systems: OfficeName[]): Cell[] =>
   systems.flatMap((system) => phases.flatMap((phase) => faults.map((fault) => ({ system, phase, fault }))));
@@ -31,6 +32,6 @@ export function* chosen(cells: Cell[], count: number, from = 0): Generator<Cell[
 
 const garblings = ['a page of HTML', 'a cut answer', "another's id", 'too late'] as const;
 /** How this place garbles its reply, so that every kind is met in every phase. */
-export const garblingOf = ({ system, phase }: Pick<Cell, 'system' | 'phase'>): (typeof garblings)[number] =>
-  garblings[(places.indexOf(system) + phases.indexOf(phase)) % garblings.length] as (typeof garblings)[number];
-const places: OfficeName[] = ['cheques', 'dashboard', 'debit', 'letters', 'gazette'];
+export const garblingOf = ({ system, phase, turn = 0 }: Pick<Cell, 'system' | 'phase' | 'turn'>): (typeof garblings)[number] =>
+  garblings[(places.indexOf(system) + phases.indexOf(phase) + turn) % garblings.length] as (typeof garblings)[number];
+const places: OfficeName[] = ['cheques', 'dashboard', 'debit', 'letters', 'gazette', 'vault'];

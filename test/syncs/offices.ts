@@ -2,6 +2,10 @@ import { changeBooks } from '#examples/systems/change-books.ts';
 import type { Arrival } from '#examples/systems/change-rules.ts';
 import type { Clock } from '#lib/clock.ts';
 import { type Call, type Outside, Unreached } from '#lib/outside.ts';
+import chequesJson from '#systems/cheques.json' with { type: 'json' };
+import type { Lines } from '#systems/contract.ts';
+import { type Manifest, manifest } from '#systems/manifest.ts';
+import { fileOffice } from './file-office.ts';
 
 type Books = ReturnType<typeof changeBooks>;
 /** What an office may be told to do with one call; `lost` acts, and its answer never arrives. */
@@ -9,34 +13,43 @@ export type Mood = 'refuse' | 'away' | 'lost' | 'silent' | 'html' | 'foreign-404
 
 const traits = {
   debit: { tombstone: true },
-  cheques: { reserves: true, holdMs: 3_600_000, tombstone: true },
   dashboard: { reserves: true, tombstone: true },
   letters: { idempotent: 'none', tombstone: true },
   gazette: {},
+  vault: { reserves: true, holdMs: 3_600_000, tombstone: true },
 } as const;
 const words = {
   debit: { prepare: 'checked', commit: 'loaded', rollback: 'reversed' },
-  cheques: { prepare: 'reserved', commit: 'printed', rollback: 'stopped' },
   dashboard: { prepare: 'staged', commit: 'published', rollback: 'retracted' },
   letters: { prepare: 'checked', commit: 'sent', rollback: 'corrected' },
   gazette: { prepare: 'checked', commit: 'published', rollback: '' },
+  vault: { prepare: 'reserved', commit: 'paid', rollback: 'returned' },
 };
-export type OfficeName = keyof typeof traits;
-export const officeNames = Object.keys(traits) as OfficeName[];
+type HttpName = keyof typeof traits;
+export type OfficeName = HttpName | 'cheques';
+const httpNames = Object.keys(traits) as HttpName[];
+export const officeNames: OfficeName[] = [...httpNames, 'cheques'];
+/** Systems are asked in the order of their names: under another name an office comes first, between or last. */
+export const inOrder = (systems: Manifest[]): Manifest[] =>
+  systems.map((system, at) => ({ ...system, name: `${'amz'[at]}-${system.name}` }));
+export const officeOf = (name: string): OfficeName => name.replace(/^[amz]-/, '') as OfficeName;
 
-/** The five offices with their own books, reached without HTTP: what the wire would carry, as an `Outside`. */
+/** The offices with their own books, reached without a network: what the wire would carry as an `Outside`, and the mainframe's folder. */
 export function offices({ clock }: { clock: Clock }) {
-  const books = Object.fromEntries(officeNames.map((name) => [name, changeBooks({ clock, ...traits[name] })])) as Record<OfficeName, Books>;
+  const overHttp = Object.fromEntries(httpNames.map((name) => [name, changeBooks({ clock, ...traits[name] })])) as Record<HttpName, Books>;
+  const files = fileOffice({ clock, layout });
   return {
-    books,
+    files,
+    books: { ...overHttp, cheques: files.books },
     act: (call: Call, arrival: Arrival = {}): { status: number; body: unknown } =>
-      act(call, books[call.system.name as OfficeName], arrival),
+      act(call, overHttp[officeOf(call.system.name) as HttpName], arrival),
   };
 }
+const { layout } = manifest.parse(chequesJson).file as NonNullable<Manifest['file']>;
 
 function act({ system: { name, calls }, call, about: token = '', body }: Call, books: Books, arrival: Arrival) {
   if (!calls[call]) throw new Error(`${name} has no call ${call}`);
-  const said = words[name as OfficeName];
+  const said = words[officeOf(name) as HttpName];
   const { delta_usd, not_after } = (body ?? {}) as { delta_usd?: number; not_after?: string };
   const order = { delta_usd, notAfter: not_after === undefined ? undefined : Date.parse(not_after) };
   if (call === 'query') {
@@ -55,10 +68,10 @@ function act({ system: { name, calls }, call, about: token = '', body }: Call, b
 }
 
 /** What a wire of another kind is made of; `pass` lets time go by. */
-export type Reach = Pick<ReturnType<typeof offices>, 'act'> & { clock: Clock; pass: (ms: number) => void };
+export type Reach = Pick<ReturnType<typeof offices>, 'act' | 'files'> & { clock: Clock; pass: (ms: number) => void };
 
 /** The wire to the offices, on which each next call of a name (`debit.commit`) can be told how to go. */
-export function wireTo({ act: reach }: ReturnType<typeof offices>, clock: Clock) {
+export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>, clock: Clock) {
   const moods = new Map<string, Mood[]>();
   const calls: string[] = [];
   const outside: Outside = async (call) => {
@@ -77,5 +90,19 @@ export function wireTo({ act: reach }: ReturnType<typeof offices>, clock: Clock)
     if (mood === 'lost') throw new Unreached('time-limit');
     return reply;
   };
-  return { outside, calls, next: (name: string, ...told: Mood[]) => void moods.set(name, [...(moods.get(name) ?? []), ...told]) };
+  const sftp: Lines['sftp'] = async (ask, phase, use) => {
+    const name = `${ask.system.name}.${phase}`;
+    if (clock.now() >= ask.notAfter) throw new Unreached('too-late');
+    calls.push(name);
+    const mood = moods.get(name)?.shift();
+    if (mood === 'away') throw new Unreached('no-connection');
+    if (mood === 'silent') throw new Unreached('time-limit');
+    if (mood === 'refuse') return office.refusing(phase, ask.token, () => use(office.files));
+    if (typeof mood === 'string' && mood !== 'lost') throw new Error(`Over files nothing can be '${mood}'`);
+    if (typeof mood === 'function') mood();
+    const said = await use(office.files);
+    if (mood === 'lost') throw new Unreached('time-limit');
+    return said;
+  };
+  return { outside, sftp, calls, next: (name: string, ...told: Mood[]) => void moods.set(name, [...(moods.get(name) ?? []), ...told]) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planFor } from '#domain/syncs/accept-sync.ts';
+import { planFor } from '#domain/syncs/plan-for.ts';
 import { manifestDigest, planSync, tooMany } from '#domain/syncs/plan-sync.ts';
 import type { Condition, Manifest } from '#systems/manifest.ts';
 import { manifests, syncWorld } from './world.ts';

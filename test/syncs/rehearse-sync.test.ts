@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestOf } from '#domain/participants/rest.ts';
+import { requestOf } from '#domain/participants/request-of.ts';
 import { masked } from '#domain/syncs/masked.ts';
 import { rehearseSync } from '#domain/syncs/rehearse-sync.ts';
 import debit from '#systems/debit.json' with { type: 'json' };
@@ -8,6 +8,7 @@ import { manifests, syncWorld, tenant, token, wire } from './world.ts';
 
 const type = 'benefit.adjusted';
 const payload = { state: 'OH', delta_usd: 25 };
+const load = `LS-${wire.replaceAll('-', '')}`;
 const rehearse = (systems?: Manifest[]) => {
   const w = syncWorld(systems && { systems });
   return { w, told: rehearseSync({ tenant, token, type, payload }, { ...w.accepting, requestOf }) };
@@ -19,7 +20,7 @@ describe('a dry run', () => {
     expect(
       systems.map(({ system, requests }) => [system, requests.map(({ phase, method, path }) => `${phase} ${method} ${path}`)]),
     ).toEqual([
-      ['cheques', ['prepare POST /batches/reserve', 'commit POST /batches/print']],
+      ['cheques', [`prepare WRITE ${load}.part`, `commit RENAME ${load}.part ${load}.dat`]],
       ['dashboard', ['prepare POST /totals/stage', 'commit POST /totals/publish']],
       ['debit', ['prepare POST /v2/load/dry-run', 'commit POST /v2/load']],
     ]);
@@ -74,7 +75,7 @@ describe('a dry run', () => {
     await w.accept();
     await w.rest();
     expect([w.calls.length, w.paths.flat().length]).toEqual([estimates.calls, estimates.transitions]);
-    expect(estimates).toMatchObject({ calls: 6, transitions: 3, seconds_at_most: 7 });
+    expect(estimates).toMatchObject({ calls: 6, transitions: 3, seconds_at_most: 16 });
     expect(estimates.aws_cost_usd).toBeGreaterThan(0.000075);
     expect(estimates.aws_cost_usd).toBeLessThan(0.0005);
     const longer = await rehearse([manifests.gazette, manifests.debit]).told;

@@ -44,6 +44,7 @@ beforeAll(async () => {
     WATCHDOG_SECONDS: '120',
     WAIT_SECONDS: '5',
     REFUSED_COMMITS: '3',
+    BATCH_LEG_SECONDS: '10',
   };
   for (const [name, value] of Object.entries({ ...aws, ...set })) vi.stubEnv(name, value);
   const access = (whose: string, all: [string, string][]) =>

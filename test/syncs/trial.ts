@@ -8,16 +8,17 @@ import type { Table } from '#lib/table.ts';
 import { faultyWire, type Speaker } from './faulty-wire.ts';
 import { Stopped } from './machine.ts';
 import { type Cell, nameOf } from './matrix-cells.ts';
-import type { OfficeName } from './offices.ts';
+import { inOrder, type OfficeName } from './offices.ts';
 import { violationsOf } from './violations.ts';
 import { manifests, wire as onTheWire, type SyncWorld, syncWorld, tenant } from './world.ts';
 
 /**
- * `refuses`: this system says no to prepare as well. `stops`: whoever dies takes his whole execution along. `attempts`: so often a task is tried again.
+ * `ordered`: they are asked in the order in which they are given, not in that of their names. `refuses`: this system says no to prepare as well. `stops`: whoever dies takes his whole execution along. `attempts`: so often a task is tried again.
  * `operator`: what he does where it is parked. `step`: happens before every read and write of the sync and before every call.
  */
 export type Scenario = {
   systems?: OfficeName[];
+  ordered?: boolean;
   onCommitFailure?: 'retry' | 'compensate';
   refuses?: OfficeName;
   stops?: boolean;
@@ -31,14 +32,16 @@ const wakesAtMost = 6;
 const watchdogMs = 180_000;
 
 /** A world in which the planned faults happen to the wire and to the conductors. */
-export function faultyWorld(cells: Cell[], { systems = three, refuses, stops = false, attempts = 5, step }: Scenario = {}) {
+export function faultyWorld(cells: Cell[], { systems = three, ordered, refuses, stops = false, attempts = 5, step }: Scenario = {}) {
+  const chosen = systems.map((name) => manifests[name]);
   let speaker: Speaker = { dead: false, die: () => {} };
   const refusal: Cell[] = refuses ? [{ system: refuses, phase: 'prepare', fault: 'a definite no for ever' }] : [];
   const wire = faultyWire([...cells, ...refusal], () => speaker, step);
   const world = syncWorld({
-    systems: systems.map((name) => manifests[name]),
+    systems: ordered ? inOrder(chosen) : chosen,
     attempts,
     outside: wire.outside,
+    sftp: wire.sftp,
     task: (run) =>
       new Promise((resolve, reject) => {
         const mine: Speaker = { dead: false, die: () => {} };
@@ -60,6 +63,7 @@ export type FaultyWorld = ReturnType<typeof faultyWorld>;
 const stepping = (table: Table, step: () => Promise<void>): Table => ({
   ...table,
   get: (...asked) => step().then(() => table.get(...asked)),
+  getAll: (...asked) => step().then(() => table.getAll(...asked)),
   put: (...asked) => step().then(() => table.put(...asked)),
 });
 
@@ -88,7 +92,7 @@ export async function atRest(world: FaultyWorld): Promise<number> {
   }
   const last = world.wire.lastLanding();
   if (last > 0) world.pass(Math.max(0, last - world.clock.now()));
-  world.wire.land(world.clock.now());
+  await world.wire.land(world.clock.now());
   return wakes;
 }
 

@@ -1,13 +1,13 @@
 import type { LedgerRow } from '#domain/ledger/ledger.ts';
 import { brokenAt, type Row } from '#domain/syncs/rows.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
-import { type OfficeName, officeNames } from './offices.ts';
+import { type OfficeName, officeNames, officeOf } from './offices.ts';
 import type { SyncWorld } from './world.ts';
 import { wire } from './world.ts';
 
 type Looked = Pick<SyncWorld, 'sync' | 'ledger' | 'events' | 'books'>;
-type Entry = ReturnType<SyncWorld['books']['debit']['entries']>[number];
-const nothing: Pick<Entry, 'state' | 'effects'> = { state: 'absent', effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } };
+type Entry = { state: string; effects: Record<'prepare' | 'commit' | 'rollback' | 'release', number> };
+const nothing: Entry = { state: 'absent', effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } };
 
 /**
  * Everything in which a sync at rest breaks what is promised, each as a sentence; none where all is well. Judged by three witnesses that
@@ -75,11 +75,11 @@ function inEffects(name: string, { effects }: Pick<Entry, 'effects'>): string[] 
 }
 
 /** The books say what the item says; and what the ledger says, unless it is parked and says itself that nobody knows. */
-function inBooks(sync: Sync, name: OfficeName, { state, effects }: Pick<Entry, 'state' | 'effects'>, rows: LedgerRow[]): string[] {
-  const planned = sync.plan.systems.some((system) => system.name === name);
+function inBooks(sync: Sync, name: OfficeName, { state, effects }: Entry, rows: LedgerRow[]): string[] {
+  const planned = sync.plan.systems.find((system) => officeOf(system.name) === name);
   if (!planned) return state === 'absent' ? [] : [`${name} has no part in it, and is ${state}`];
   const done = rows.filter(
-    ({ system, action, result }) => system === name && result === 'success' && action !== 'prepare' && action !== 'policy',
+    ({ system, action, result }) => system === planned.name && result === 'success' && action !== 'prepare' && action !== 'policy',
   );
   const recorded = done.at(-1)?.action === 'commit';
   const found: string[] = [];
@@ -87,7 +87,7 @@ function inBooks(sync: Sync, name: OfficeName, { state, effects }: Pick<Entry, '
   if (sync.state === 'rolled_back' && effects.commit > 0) found.push(`it is rolled back, and ${name} had committed`);
   if ((sync.state === 'rolled_back' || sync.state === 'undone') && (state === 'committed' || state === 'reserved'))
     found.push(`it is ${sync.state}, and ${name} is ${state}`);
-  const doubted = sync.state === 'parked' && inDoubt(sync, name);
+  const doubted = sync.state === 'parked' && inDoubt(sync, planned.name);
   if (recorded !== (state === 'committed') && !doubted)
     found.push(`${name} is ${state}, and the ledger has its ${done.at(-1)?.action ?? 'nothing'} last`);
   return found;

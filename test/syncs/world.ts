@@ -1,23 +1,24 @@
 import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
-import { participantOn } from '#domain/participants/participant.ts';
 import { restOn } from '#domain/participants/rest.ts';
 import { standingsOn } from '#domain/participants/standings.ts';
-import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
+import { type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
 import { type Accepting, type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
 import type { Conducting, Tools } from '#domain/syncs/conduct.ts';
-import { commitSync, parkSync, prepareSync, rollbackSync, type Way } from '#domain/syncs/conductors.ts';
+import { commitSync, continueSync, parkSync, prepareSync, rollbackSync, type Way } from '#domain/syncs/conductors.ts';
 import type { Limits, Sync } from '#domain/syncs/sync.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
 import { tellers } from '#domain/telling.ts';
 import type { CloudEvent } from '#events/event.ts';
-import { adapter } from '#functions/adapters/rest.ts';
 import type { Outside } from '#lib/outside.ts';
 import type { Store } from '#lib/table.ts';
+import type { Lines } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { memoryTable } from '#table/memory-table.ts';
+import { adaptersInProcess } from './adapters-in-process.ts';
+import { batchesIn } from './batches.ts';
 import { execute, Stopped } from './machine.ts';
 import { manifests } from './manifests.ts';
 import { type OfficeName, offices, type Reach, wireTo } from './offices.ts';
@@ -25,13 +26,14 @@ import { type OfficeName, offices, type Reach, wireTo } from './offices.ts';
 export const tenant = 'acme';
 export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
 export const wire = wireOf(tenant, token);
-const conductors = { Prepare: prepareSync, Commit: commitSync, Rollback: rollbackSync, Park: parkSync };
-/** `outside`: another wire to the offices. `task`: what happens to a conductor's process. */
+const conductors = { Prepare: prepareSync, Commit: commitSync, Rollback: rollbackSync, Continue: continueSync, Park: parkSync };
+/** `outside`, `sftp`: another wire to the offices. `task`: what happens to a conductor's process. */
 type Options = {
   systems?: Manifest[];
   attempts?: number;
   limits?: Partial<Limits>;
   outside?: (reach: Reach) => Outside;
+  sftp?: (reach: Reach) => Lines['sftp'];
   task?: (run: () => Promise<Way>) => Promise<Way>;
 };
 
@@ -41,6 +43,7 @@ export function syncWorld({
   attempts = 5,
   limits = {},
   outside,
+  sftp,
   task = (run) => run(),
 }: Options = {}) {
   let now = Date.parse('2027-01-15T08:00:00Z');
@@ -56,20 +59,30 @@ export function syncWorld({
   const line = wireTo(open, clock);
   const events: CloudEvent[] = [];
   const paths: string[][] = [];
+  const jobs: JobMessage[] = [];
   const answered: (string | undefined)[] = [];
+  const batches = batchesIn(store, async (ms) => pass(ms));
   let minted = 0;
   const newId = () => `attempt-${++minted}`;
-  const hub = participantOn(adapter, {
-    lines: { rest: restOn({ outside: outside?.({ act: open.act, clock, pass }) ?? line.outside, secrets: { get: async () => 'secret' } }) },
+  const reach: Reach = { ...open, clock, pass };
+  const ask = adaptersInProcess({
+    lines: {
+      rest: restOn({ outside: outside?.(reach) ?? line.outside, secrets: { get: async () => 'secret' } }),
+      sftp: sftp?.(reach) ?? line.sftp,
+    },
     manifests: async (name) => systems.find((system) => system.name === name) ?? manifests[name as OfficeName],
+    batches: batches.tools,
     now: clock.now,
-    tell: () => {},
   });
   const tools: Tools = {
-    ...{ clock, newId, limits: { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, ...limits } },
+    ...{ clock, newId, limits: { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000, ...limits } },
     syncs: syncsOn({ table, newId }),
-    standings: standingsOn(store),
-    ask: ({ system: { name, digest }, ...asked }) => hub({ ...asked, system: name, digest }),
+    standings: standingsOn(
+      store,
+      systems.map(({ name }) => name),
+    ),
+    keepResult: batches.keepResult,
+    ask,
   };
   const accepting: Accepting = {
     ...tools,
@@ -99,9 +112,9 @@ export function syncWorld({
       await relayImages(written.splice(0), {
         tellers: tellers(clock, 0),
         bus: { publish: async (more) => void events.push(...more) },
-        queues: { send: async () => {} },
+        queues: { send: async (more) => void jobs.push(...more) },
         executions: { start: async (_, input) => void started.push(input as Conducting) },
-        record: ledgerOn(ledger).record,
+        record: ledgerOn({ ledger, clock }).record,
         park: async ({ reason }) => Promise.reject(new Error(reason)),
       });
       for (const input of started) await run(input);
@@ -109,23 +122,8 @@ export function syncWorld({
   }
 
   return {
-    ...{
-      clock,
-      table,
-      tools,
-      accepting,
-      events,
-      paths,
-      rest,
-      run,
-      next: line.next,
-      calls: line.calls,
-      books: open.books,
-      store,
-      written,
-      answered,
-      pass,
-    },
+    ...{ clock, table, tools, accepting, events, paths, rest, run, store, written, answered, pass, jobs, batches },
+    ...{ next: line.next, calls: line.calls, books: open.books },
     accept: (more: Partial<AcceptSync> = {}) =>
       acceptSync(
         {
@@ -135,7 +133,7 @@ export function syncWorld({
         },
         accepting,
       ),
-    undo: (by = 'key_1') => undoSync({ tenant, token, by }, tools),
+    undo: (by = 'key_1') => undoSync({ tenant, token, by }, { ...tools, look: async () => ({ conflicts: [], complete: true }) }),
     sync: async () => (await tools.syncs.read(tenant, wire)) as Sync,
     ledger: () => readLedger(ledger, tenant, wire),
     effects: (name: OfficeName) => open.books[name].entries().find((entry) => entry.token === wire)?.effects,

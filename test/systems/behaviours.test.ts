@@ -84,7 +84,7 @@ it('cut: acts, and the answer breaks off', async () => {
 });
 
 it('ongoing: accepts, is pending to whoever asks or repeats, then acts', async () => {
-  const office = await told('ongoing', { name: 'cheques', call: 'prepare', delayMs: 2_000 });
+  const office = await told('ongoing', { name: 'vault', call: 'prepare', delayMs: 2_000 });
   const response = await office.raw('prepare');
   expect([response.status, await response.json()]).toEqual([202, { event_id: 't', status: 'pending' }]);
   expect([await office.ask('query'), await office.ask('prepare')]).toEqual(['200 pending', '202 pending']);

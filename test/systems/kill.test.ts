@@ -10,7 +10,7 @@ const alive = (office: Opened) => expect.poll(() => health(office), patience).to
 const gone = (office: Opened) => expect.poll(() => health(office), patience).toMatchObject({ code: 'ECONNREFUSED' });
 
 it('refuses connections once killed, and comes back on the same port with its books', async () => {
-  const office = await openOffice('cheques');
+  const office = await openOffice('vault');
   await office.ask('prepare');
   await office.kill();
   await expect(office.ask('commit')).rejects.toMatchObject(lost);
@@ -18,7 +18,7 @@ it('refuses connections once killed, and comes back on the same port with its bo
   await expect(office.told({ call: '*', behaviour: 'fail' })).rejects.toMatchObject(lost);
   await office.revive();
   await alive(office);
-  expect([await office.ask('query'), await office.ask('commit')]).toEqual(['200 reserved', '200 printed']);
+  expect([await office.ask('query'), await office.ask('commit')]).toEqual(['200 reserved', '200 paid']);
 });
 
 it.each([

@@ -24,7 +24,7 @@ describe.each(names)('%s', (name) => {
 
   it('names what is wrong with a call', async () => {
     const office = await openOffice(name);
-    const { path } = offices[name].manifest.calls.prepare!;
+    const path = offices[name].manifest.calls.prepare!.path!;
     const whole = { event_id: 't', state: 'OH', delta_usd: 25 };
     for (const [field, value] of [['event_id'], ['state', ''], ['delta_usd', '25'], ['not_after', 'soon'], ['tip', 3]] as const)
       expect(await office.post(path, { ...whole, [field]: value })).toEqual({ status: 400, body: { error: 'invalid', field } });
@@ -33,7 +33,7 @@ describe.each(names)('%s', (name) => {
 
   it(name === 'gazette' ? 'knows no time limits' : 'refuses what comes too late', async () => {
     const office = await openOffice(name);
-    const { path } = offices[name].manifest.calls.prepare!;
+    const path = offices[name].manifest.calls.prepare!.path!;
     const late = await office.post(path, { event_id: 't', state: 'OH', delta_usd: 25, not_after: '2020-01-01T00:00:00Z' });
     expect(late).toMatchObject(name === 'gazette' ? { status: 200 } : { status: 409, body: { error: 'too-late' } });
   });
@@ -73,22 +73,22 @@ it.each(canBeAsked)('%s says what has become of a token', async (name) => {
   expect(await stands('a/b?')).toBe('404 not-found');
 });
 
-it.each(['cheques', 'dashboard'] as const)('%s commits nothing that it does not hold', async (name) => {
+it.each(['vault', 'dashboard'] as const)('%s commits nothing that it does not hold', async (name) => {
   const office = await openOffice(name);
   expect(await office.ask('commit')).toBe('409 unknown-hold');
   expect(await office.effects()).toMatchObject({ commit: 0 });
 });
 
-it('cheques holds a batch for an hour and says so', async () => {
+it('vault holds a sum for an hour and says so', async () => {
   const time = { now: Date.parse('2030-01-01T00:00:00Z') };
-  const cheques = await openOffice('cheques', { now: () => time.now });
-  expect(await (await cheques.raw('prepare', { not_after: '2030-01-02T00:00:00Z' })).json()).toEqual({
+  const vault = await openOffice('vault', { now: () => time.now });
+  expect(await (await vault.raw('prepare', { not_after: '2030-01-02T00:00:00Z' })).json()).toEqual({
     event_id: 't',
     status: 'reserved',
     reserved_until: '2030-01-01T01:00:00.000Z',
   });
   time.now += 3_600_001;
-  expect(await cheques.ask('commit', { not_after: '2030-01-02T00:00:00Z' })).toBe('409 unknown-hold');
+  expect(await vault.ask('commit', { not_after: '2030-01-02T00:00:00Z' })).toBe('409 unknown-hold');
 });
 
 it('dashboard shows the total of what is published', async () => {

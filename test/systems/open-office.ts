@@ -1,23 +1,23 @@
 import { onTestFinished } from 'vitest';
-import { serveCheques } from '#examples/systems/cheques.ts';
 import { serveDashboard } from '#examples/systems/dashboard.ts';
 import { serveDebit } from '#examples/systems/debit.ts';
 import { serveGazette } from '#examples/systems/gazette.ts';
 import { serveLetters } from '#examples/systems/letters.ts';
+import { serveVault } from '#examples/systems/vault.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
-import cheques from '#systems/cheques.json' with { type: 'json' };
 import dashboard from '#systems/dashboard.json' with { type: 'json' };
 import debit from '#systems/debit.json' with { type: 'json' };
 import { manifest } from '#systems/manifest.ts';
 import gazette from '#test/participants/gazette.json' with { type: 'json' };
 import letters from '#test/participants/letters.json' with { type: 'json' };
+import vault from '#test/participants/vault.json' with { type: 'json' };
 import { inAMinute } from './open-systems.ts';
 import { talk } from './talk.ts';
 
 /** Every office that takes part in changes, with the manifest that describes it. */
 export const offices = {
   debit: { serve: serveDebit, manifest: manifest.parse(debit), headers: { 'x-api-key': 'debit-demo-key' } },
-  cheques: { serve: serveCheques, manifest: manifest.parse(cheques), headers: {} },
+  vault: { serve: serveVault, manifest: manifest.parse(vault), headers: {} },
   dashboard: { serve: serveDashboard, manifest: manifest.parse(dashboard), headers: {} },
   letters: { serve: serveLetters, manifest: manifest.parse(letters), headers: {} },
   gazette: { serve: serveGazette, manifest: manifest.parse(gazette), headers: {} },
@@ -35,7 +35,7 @@ export async function openOffice(name: Office, clock: Clock = systemClock) {
 
   const requestOf = (call: string, { token = 't', delta_usd = 25, not_after = inAMinute() }: Fields = {}) => {
     const described = manifest.calls[call];
-    if (!described) throw new Error(`${name} has no call ${call}`);
+    if (!described?.path) throw new Error(`${name} has no call ${call}`);
     const values: Record<string, unknown> = { token, not_after, 'payload.state': 'OH', 'payload.delta_usd': delta_usd };
     const fields = Object.entries((described.body ?? {}) as Record<string, string>).map(([field, hole]) => [
       field,

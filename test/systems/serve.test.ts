@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { serveSystems } from '#examples/systems/serve.ts';
+import { endpointOf, serveSystems } from '#examples/systems/serve.ts';
 import { httpOutside } from '#lib/http-outside.ts';
+import cheques from '#systems/cheques.json' with { type: 'json' };
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
+import debit from '#systems/debit.json' with { type: 'json' };
 import eligibility from '#systems/eligibility.json' with { type: 'json' };
 import { manifest } from '#systems/manifest.ts';
 import { inAMinute, openSystems, order } from './open-systems.ts';
@@ -108,6 +110,16 @@ describe('both systems', () => {
     child.kill('SIGTERM');
     await cut;
     expect(await exit).toEqual([0, null]);
+  });
+
+  it('give out what callers must know, by the names that the manifests have for it, and where the mainframe takes files', async () => {
+    const { systems, secrets, close } = await serveSystems();
+    onTestFinished(close);
+    const needed = [debit, cheques].flatMap((json) => Object.values(manifest.parse(json).secrets));
+    expect(Object.keys(secrets).sort()).toEqual(needed.sort());
+    expect(secrets['lockstep/cheques-host-key']).toBe(systems.cheques.hostKey);
+    expect([endpointOf(systems.cheques), endpointOf(systems.debit)]).toEqual([systems.cheques.endpoint, systems.debit.url]);
+    expect(endpointOf(systems.cheques)).toMatch(/^sftp:\/\/127\.0\.0\.1:\d+\/in$/);
   });
 
   it('listen where they are told to', async () => {

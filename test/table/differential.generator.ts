@@ -66,10 +66,11 @@ const query = fc
       limit: fc.integer({ min: 1, max: 3 }),
       filter: filterPiece,
       after: fc.constantFrom(...sortKeys),
+      backwards: fc.boolean(),
     },
     { requiredKeys: [] },
   )
-  .map(({ prefix, limit, filter, after }) => {
+  .map(({ prefix, limit, filter, after, backwards }) => {
     const { texts, ...bindings } = render(filter ? [filter] : [], 'x');
     const within = after !== undefined && (prefix === undefined || after.startsWith(prefix));
     return {
@@ -77,6 +78,7 @@ const query = fc
       query: {
         ...(prefix && { prefix }),
         ...(limit && { limit }),
+        ...(backwards && { backwards }),
         ...(within && { after }),
         ...(filter && { filter: texts[0]! }),
         ...bindings,

@@ -14,6 +14,22 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
+it('a table is read backwards where it is asked to be', async () => {
+  await table.query({ label: 'find', pk: 'p', backwards: true, limit: 1 });
+  expect(aws.asked.at(-1)?.body).toMatchObject({ ScanIndexForward: false, ConsistentRead: true, Limit: 1 });
+});
+
+it('the index of what was recorded is asked by its minute', async () => {
+  await table.query({ label: 'find', pk: '2027-01-15T08:00#1', index: 'Recorded' });
+  expect(aws.asked.at(-1)?.body).toEqual({
+    TableName: 'things',
+    IndexName: 'Recorded',
+    KeyConditionExpression: '#keyPk = :keyPk',
+    ExpressionAttributeNames: { '#keyPk': 'minute' },
+    ExpressionAttributeValues: { ':keyPk': { S: '2027-01-15T08:00#1' } },
+  });
+});
+
 describe('the index of what is open', () => {
   it('is asked by its own key, and not consistently, which DynamoDB would refuse', async () => {
     await table.query({ label: 'find', pk: 'open#1', index: 'Open', before: 9, limit: 2 });

@@ -33,6 +33,16 @@ describe('a query', () => {
     expect(await seen({ prefix: 'b#', limit: 3 })).toEqual({ keys: ['b#10', 'b#2'], last: undefined });
   });
 
+  it('goes backwards, page by page, with a prefix or without', async () => {
+    const backwards = true;
+    expect((await seen({ backwards })).keys).toEqual(['\u{1f600}', '\uffee', 'c', 'b#2', 'b#10', 'b', 'a']);
+    expect(await seen({ backwards, limit: 2 })).toEqual({ keys: ['\u{1f600}', '\uffee'], last: '\uffee' });
+    expect(await seen({ backwards, limit: 2, after: '\uffee' })).toEqual({ keys: ['c', 'b#2'], last: 'b#2' });
+    expect((await seen({ backwards, prefix: 'b#' })).keys).toEqual(['b#2', 'b#10']);
+    expect((await seen({ backwards, prefix: 'b', after: 'b#15' })).keys).toEqual(['b#10', 'b']);
+    expect((await seen({ backwards, after: 'a' })).keys).toEqual([]);
+  });
+
   it('filters after the limit, so a page may be empty and not the last', async () => {
     const odd = { filter: '#n = :n', values: { n: 2 } };
     expect(await seen({ ...odd, limit: 2 })).toEqual({ keys: [], last: 'b' });

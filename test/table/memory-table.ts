@@ -1,6 +1,6 @@
 import type { Decision, Item, Key, Put, Query, Table, Write } from '#lib/table.ts';
+import { indexesInMemory, refuseMistyped } from './indexes.ts';
 import { queryPage } from './memory-query.ts';
-import { openIndex, refuseMistyped } from './open-index.ts';
 import { partitions } from './partitions.ts';
 import { bind, conditionOf, updateOf } from './plan.ts';
 import { applyUpdate } from './update.ts';
@@ -23,13 +23,13 @@ type Change = { key: Key; before: Item | undefined; after: Item };
  */
 export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTable {
   const stored = partitions();
-  const open = openIndex();
+  const indexes = indexesInMemory();
   const given: <T>(value: T) => T = frozen ? freeze : copy;
 
   function commit(changes: Change[]): void {
     for (const { before, after } of changes) {
       stored.set(frozen ? freeze(after) : after);
-      open.set(before, after);
+      indexes.set(before, after);
     }
     if (onWrite) for (const { key, before, after } of changes) onWrite(given(after), { pk: key.pk, sk: key.sk }, before && given(before));
   }
@@ -45,6 +45,10 @@ export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTa
       const item = stored.get(checked(key));
       return item && given(item);
     },
+    async getAll(keys) {
+      const items = keys.map((key) => stored.get(checked(key)));
+      return items.map((item) => item && given(item));
+    },
     async update(write) {
       const before = stored.get(checked(write.key));
       return decide(updated(write, before), before);
@@ -54,7 +58,7 @@ export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTa
       return decide(replaced(put, before), before);
     },
     async query(query: Query) {
-      const { items, last } = queryPage(query, stored, open);
+      const { items, last } = queryPage(query, stored, indexes);
       return last === undefined ? { items: items.map(given) } : { items: items.map(given), last };
     },
     async transact(writes) {

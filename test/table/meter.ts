@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Decision, Item, Key, Query, Table } from '#lib/table.ts';
-import { itemSize } from './item-size.ts';
-import { projected } from './open-index.ts';
 import { type Timeline, timeline } from './timeline.ts';
+import { indexUnits, readUnits, writeUnits } from './units.ts';
 
 /** A table that can also be looked at without a call, as the one in memory can. */
 type Visible = Table & { peek(key: Key): Item | undefined };
@@ -63,6 +61,13 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
         counted.read(label, readUnits(item ? [item] : []));
         return item;
       }),
+    getAll: (keys, label) =>
+      call([label], async () => {
+        const items = await table.getAll(keys, label);
+        // Each is rounded up by itself, also one that is not there.
+        for (const item of items) counted.read(label, readUnits(item ? [item] : []));
+        return items;
+      }),
     update: (write) => call([write.label], () => decide(write.label, write.key, () => table.update(write))),
     put: (put) => call([put.label], () => decide(put.label, put.item, () => table.put(put))),
     query: (query) =>
@@ -89,20 +94,6 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
       ),
   };
 }
-
-/** A refused write pays for what is there. */
-const writeUnits = (...sizes: (Item | undefined)[]) => Math.max(1, ...sizes.map((item) => Math.ceil((item ? itemSize(item) : 0) / 1024)));
-
-/** The index pays for itself: nothing where its row stays as it is, twice where the row moves. */
-function indexUnits(before: Item | undefined, after: Item | undefined): number {
-  const [left, right] = [projected(before), projected(after)];
-  if (isDeepStrictEqual(left, right)) return 0;
-  if (left && right && (left.openShard !== right.openShard || left.due !== right.due)) return writeUnits(left) + writeUnits(right);
-  return writeUnits(left, right);
-}
-
-/** Strongly consistent, which an index is not and costs half; a query pays for the sum of its rows. */
-const readUnits = (items: Item[]) => Math.max(1, Math.ceil(items.reduce((bytes, item) => bytes + itemSize(item), 0) / 4096));
 
 /** A filter saves nothing: what it drops has been read. */
 function unfiltered({ filter: _filter, names: _names, values: _values, ...query }: Query): Query {

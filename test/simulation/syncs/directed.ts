@@ -15,7 +15,7 @@ type Script = { faults?: Record<string, Partial<Fault>>; moods?: Moods; taking?:
 >;
 
 /** One interleaving, played on purpose: these faults and no others, these moods, and calls at these times. */
-export function direct({ faults = {}, moods = {}, taking = ['debit', 'cheques', 'dashboard'], holdMs = 3_600_000, ...rest }: Script = {}) {
+export function direct({ faults = {}, moods = {}, taking = ['debit', 'vault', 'dashboard'], holdMs = 3_600_000, ...rest }: Script = {}) {
   const stage = makeStage({ seed: 1, faults: () => scripted(faults), taking, holdMs, mood: moodOf(moods), ...rest });
   const { world, table, partners, sent, writes, machine } = stage;
   const callers = callersOf(stage);

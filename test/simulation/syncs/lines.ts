@@ -6,6 +6,8 @@ import { adapter } from '#functions/adapters/rest.ts';
 import { type Outside, Unreached } from '#lib/outside.ts';
 import type { Table } from '#lib/table.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { noBatches } from '#test/participants/no-batches.ts';
+import { noFiles } from '#test/participants/no-files.ts';
 import type { Ports } from '#test/simulation/ports.ts';
 import type { Process, World } from '#test/simulation/world.ts';
 import type { Partners } from './partners.ts';
@@ -60,9 +62,10 @@ export function linesOn({ world, ports, table, build, partners, sent, skew }: To
     new Promise((resolve, reject) => {
       const process = world.process('adapter', tenant, skew());
       process.died = () => world.after(50, () => reject(new Error('The adapter has died')));
-      const lines = { rest: restOn({ outside: outside(process), secrets: secrets(process) }) };
+      const lines = { rest: restOn({ outside: outside(process), secrets: secrets(process) }), sftp: noFiles };
       const hub = participantOn(adapter, {
         lines,
+        batches: noBatches,
         manifests: manifests(process),
         now: process.clock.now,
         tell: () => {},

@@ -33,7 +33,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'a call that nobody has answered in time counts as a no',
-    file: 'domain/participants/participant.ts',
+    file: 'domain/participants/unknown-by.ts',
     edits: [
       [
         '  const { retryAfterMs: pauseMs } = reached ?? {};',
@@ -61,8 +61,8 @@ export const mutants: Mutant[] = [
     file: 'domain/participants/votes.ts',
     edits: [
       [
-        'export function voteFrom({ status, body }: Reply, { system, token }: Ask, phase: Phase): Vote {',
-        "export function voteFrom({ status, body }: Reply, { system, token }: Ask, phase: Phase): Vote {\n  if (phase === 'commit') return { vote: 'yes' };",
+        'export function voteFrom({ status, body }: Reply, ask: Ask, phase: Phase): Vote {',
+        "export function voteFrom({ status, body }: Reply, ask: Ask, phase: Phase): Vote {\n  if (phase === 'commit') return { vote: 'yes' };",
       ],
     ],
   },

@@ -38,7 +38,7 @@ export function platformOn({ world, random, ports, ledger, machine, processes, s
     bus: { publish: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)) },
     queues: { send: () => ports.call(process, 'send', false, async () => {}) },
     executions: { start: (name, input) => ports.call(process, 'start', false, async () => machine().start(name, input)) },
-    record: ledgerOn(ports.table(process, ledger)).record,
+    record: ledgerOn({ ledger: ports.table(process, ledger), clock: process.clock }).record,
     park: ({ reason }) => ports.call(process, 'park', false, async () => void parked.push(reason)),
   });
 

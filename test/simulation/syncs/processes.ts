@@ -2,7 +2,7 @@ import { keepManifestsOn } from '#domain/participants/keep-manifests.ts';
 import { standingsOn } from '#domain/participants/standings.ts';
 import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
 import type { Asked, Conducting, Heard, Tools } from '#domain/syncs/conduct.ts';
-import { commitSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/conductors.ts';
+import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/conductors.ts';
 import { hearSync } from '#domain/syncs/hear-sync.ts';
 import { openSyncs } from '#domain/syncs/open-syncs.ts';
 import { recoverSync } from '#domain/syncs/recover-sync.ts';
@@ -16,8 +16,8 @@ import type { Machine } from './machine.ts';
 import type { Hooked } from './partners.ts';
 import { digestOf, type Name, systems } from './systems.ts';
 
-export const limits = { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3 };
-export const conductors = { Prepare: prepareSync, Commit: commitSync, Rollback: rollbackSync, Park: parkSync };
+export const limits = { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000 };
+export const conductors = { Prepare: prepareSync, Commit: commitSync, Rollback: rollbackSync, Continue: continueSync, Park: parkSync };
 export type Conductor = keyof typeof conductors;
 export type Wanted = { tenant: string; token: string; delta: number; deadlineMs: number; onCommitFailure: 'retry' | 'compensate' };
 
@@ -30,6 +30,9 @@ type Given = {
   taking: Name[];
 };
 
+/** Nobody here builds upon another's change. */
+const nothingLater = async () => ({ conflicts: [], complete: true });
+
 /** What each function of the product does, in a process of its own: the real operations, on tools whose every call can be the process's last. */
 export function processesOn({ ports, random, table, machine, ask, taking }: Given) {
   const tools = (process: Process): Tools => {
@@ -37,7 +40,8 @@ export function processesOn({ ports, random, table, machine, ask, taking }: Give
     return {
       ...{ clock: process.clock, newId: random.id, limits, ask: ask(process) },
       syncs: syncsOn({ table: store.table, newId: random.id }),
-      standings: standingsOn(store),
+      standings: standingsOn(store, Object.keys(systems)),
+      keepResult: async () => Promise.reject(new Error('There are no batches here')),
     };
   };
   const executions = (process: Process) => ({
@@ -62,7 +66,7 @@ export function processesOn({ ports, random, table, machine, ask, taking }: Give
   return {
     accept,
     undo: async (process: Process, tenant: string, token: string) =>
-      (await undoSync({ tenant, token, by: 'its caller' }, tools(process))).state,
+      (await undoSync({ tenant, token, by: 'its caller' }, { ...tools(process), look: nothingLater })).state,
     hear: (process: Process, said: Hooked) => hearSync(said, tools(process)),
     conduct: (process: Process, name: Conductor, input: Conducting) => conductors[name](input, tools(process)),
     recover: (process: Process, input: Conducting) => recoverSync(input, { ...tools(process), executions: executions(process) }),

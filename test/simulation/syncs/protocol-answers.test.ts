@@ -4,7 +4,7 @@ import { direct } from './directed.ts';
 describe('an answer', () => {
   it('of yes to a call that nobody has written down is heard, and taken back where everything else was', async () => {
     const { at, accept, undo, sync, end, entry, faultsMet } = await direct({
-      taking: ['debit', 'cheques', 'depot'],
+      taking: ['debit', 'vault', 'depot'],
       moods: { 'depot.prepare': { ongoingMs: 60_000, tells: true } },
       faults: { 'Prepare.prepare': { kind: 'crash-before' } },
     });
@@ -19,34 +19,34 @@ describe('an answer', () => {
 
   it('S11: that meets an undo in the item is merged into it, and nobody is asked twice', async () => {
     const { at, accept, undo, sync, end, sentAt, entry, faultsMet } = await direct({
-      faults: { 'Commit.invoke-cheques.commit': { pauseMs: 5_000 } },
+      faults: { 'Commit.invoke-vault.commit': { pauseMs: 5_000 } },
     });
     await at(0, () => void accept());
     await at(2, () => void undo());
     expect(await end()).toEqual([]);
-    for (const name of ['debit', 'cheques', 'dashboard']) expect(sentAt(`${name}.commit`)).toHaveLength(1);
+    for (const name of ['debit', 'vault', 'dashboard']) expect(sentAt(`${name}.commit`)).toHaveLength(1);
     expect(sync().state).toBe('undone');
-    expect(entry('cheques')?.effects).toMatchObject({ commit: 1, rollback: 1 });
+    expect(entry('vault')?.effects).toMatchObject({ commit: 1, rollback: 1 });
     expect(faultsMet()).toHaveLength(1);
   });
 
   it('S11: that a hook brought is not replaced by an older “still working on it”', async () => {
     const { at, accept, sync, end, writes, faultsMet } = await direct({
-      moods: { 'cheques.prepare': { ongoingMs: 8_000, tells: true } },
-      faults: { 'Prepare.invoke-cheques.query': { pauseMs: 10_000 } },
+      moods: { 'vault.prepare': { ongoingMs: 8_000, tells: true } },
+      faults: { 'Prepare.invoke-vault.query': { pauseMs: 10_000 } },
     });
     await at(0, () => void accept());
-    await at(9, () => expect(sync().parts.cheques?.prepare).toMatchObject({ vote: 'yes', by: 'its hook' }));
+    await at(9, () => expect(sync().parts.vault?.prepare).toMatchObject({ vote: 'yes', by: 'its hook' }));
     expect(await end()).toEqual([]);
-    expect(sync()).toMatchObject({ state: 'committed', parts: { cheques: { prepare: { vote: 'yes' } } } });
+    expect(sync()).toMatchObject({ state: 'committed', parts: { vault: { prepare: { vote: 'yes' } } } });
     expect(writes.some(({ process, epoch }) => process === 'Prepare' && epoch === 1)).toBe(true);
     expect(faultsMet()).toHaveLength(1);
   });
 
   it('S17: of yes that comes while its rollback is under way is rolled back once more', async () => {
     const { at, accept, sync, end, entry, sentAt, faultsMet } = await direct({
-      taking: ['debit', 'cheques', 'depot'],
-      moods: { 'cheques.prepare': 'refuse', 'depot.prepare': { ongoingMs: 40_000, tells: true } },
+      taking: ['debit', 'vault', 'depot'],
+      moods: { 'vault.prepare': 'refuse', 'depot.prepare': { ongoingMs: 40_000, tells: true } },
       faults: { 'Rollback.invoke-depot.rollback': { pauseMs: 30_000 } },
     });
     await at(0, () => void accept());

@@ -4,8 +4,8 @@ import { direct } from './directed.ts';
 describe('a call', () => {
   it('S4: that lands late at a system which forgets is waited for, and then taken back', async () => {
     const { at, accept, sync, end, entry, sentAt } = await direct({
-      taking: ['debit', 'cheques', 'depot'],
-      moods: { 'cheques.prepare': 'refuse', 'depot.prepare': { lateMs: 9_000 } },
+      taking: ['debit', 'vault', 'depot'],
+      moods: { 'vault.prepare': 'refuse', 'depot.prepare': { lateMs: 9_000 } },
     });
     await at(0, () => void accept());
     expect(await end()).toEqual([]);
@@ -16,8 +16,8 @@ describe('a call', () => {
 
   it('S4: that lands late at a system which remembers its rollback is refused there', async () => {
     const { at, accept, sync, end, entry, faultsMet } = await direct({
-      moods: { 'cheques.prepare': 'refuse', 'dashboard.prepare': { lateMs: 9_400 } },
-      faults: { 'Rollback.read-standings': { pauseMs: 50 } },
+      moods: { 'vault.prepare': 'refuse', 'dashboard.prepare': { lateMs: 9_400 } },
+      faults: { 'Rollback.read-sync': { pauseMs: 50 } },
     });
     await at(0, () => void accept());
     expect(await end()).toEqual([]);
@@ -33,7 +33,7 @@ describe('a call', () => {
     await at(2, () => void undo());
     await at(39, () => expect(sync().state).toBe('undone'));
     expect(await end()).toEqual([]);
-    expect(['debit', 'cheques', 'dashboard'].flatMap((name) => sentAt(`${name}.prepare`))).toEqual([]);
+    expect(['debit', 'vault', 'dashboard'].flatMap((name) => sentAt(`${name}.prepare`))).toEqual([]);
     expect(faultsMet()).toEqual(['Prepare.read-sync']);
   });
 
@@ -49,19 +49,19 @@ describe('a call', () => {
 
   it('S8: to the system that cannot be undone is not made when another has refused to commit', async () => {
     const { at, accept, sync, end, sentAt, entry } = await direct({
-      taking: ['debit', 'cheques', 'gazette'],
+      taking: ['debit', 'vault', 'gazette'],
       moods: { 'debit.commit': { forEver: 'refuse' } },
     });
     await at(0, () => void accept({ onCommitFailure: 'compensate' }));
     expect(await end()).toEqual([]);
     expect(sync().state).toBe('undone');
     expect(sentAt('gazette.commit')).toEqual([]);
-    expect(entry('cheques')).toMatchObject({ effects: { commit: 1, rollback: 1 } });
+    expect(entry('vault')).toMatchObject({ effects: { commit: 1, rollback: 1 } });
   });
 
   it('S9: to a system that cannot recognise a repeat is not made again by the next conductor, which asks what became of it', async () => {
     const { at, accept, sync, end, sentAt, entry, faultsMet } = await direct({
-      taking: ['debit', 'cheques', 'letters'],
+      taking: ['debit', 'vault', 'letters'],
       faults: { 'Commit.invoke-letters.commit': { kind: 'crash-after' } },
     });
     await at(0, () => void accept());
@@ -75,9 +75,9 @@ describe('a call', () => {
 
   it('S16: to the system that cannot be undone is not made by a conductor that has slept through the decision to undo', async () => {
     const { at, accept, sync, end, sentAt, entry, faultsMet } = await direct({
-      taking: ['debit', 'cheques', 'gazette'],
+      taking: ['debit', 'vault', 'gazette'],
       moods: { 'gazette.commit': ['refuse'] },
-      faults: { 'Commit.invoke-cheques.commit': { pauseMs: 70_000 } },
+      faults: { 'Commit.invoke-vault.commit': { pauseMs: 70_000 } },
     });
     await at(0, () => void accept({ onCommitFailure: 'compensate' }));
     await at(69, () => expect(sync().decision?.to).toBe('undo'));
@@ -90,19 +90,19 @@ describe('a call', () => {
 
   it('S16: of which nobody knows is a person’s to find out, when another refuses: nothing is reversed on a guess', async () => {
     const { at, accept, sync, end, sentAt } = await direct({
-      taking: ['debit', 'cheques', 'letters'],
+      taking: ['debit', 'vault', 'letters'],
       moods: { 'debit.commit': { forEver: 'refuse' }, 'letters.commit': { lateMs: 1_000 } },
     });
     await at(0, () => void accept({ onCommitFailure: 'compensate' }));
     expect(await end()).toEqual([]);
     expect(sync()).toMatchObject({ state: 'parked', decision: { to: 'commit' } });
     expect(sync().parked?.why).toContain('nobody knows whether letters has');
-    expect(sentAt('cheques.rollback')).toEqual([]);
+    expect(sentAt('vault.rollback')).toEqual([]);
   });
 
   it('S19: that was lost is asked about only when it can no longer land, and is not made again', async () => {
     const { at, accept, sync, end, sentAt, entry } = await direct({
-      taking: ['debit', 'cheques', 'letters'],
+      taking: ['debit', 'vault', 'letters'],
       moods: { 'letters.commit': { lateMs: 9_000 } },
     });
     await at(0, () => void accept());

@@ -14,15 +14,15 @@ const stopIn =
 describe('a decision', () => {
   it('S1: to abort is written before the first rollback: whoever comes back to a stopped execution goes on rolling back, and never commits', async () => {
     const { at, accept, sync, end, decisions, entry, sentAt, paths } = await direct({
-      moods: { 'cheques.prepare': 'refuse' },
-      entered: stopIn('Rollback', 25),
+      moods: { 'vault.prepare': 'refuse' },
+      entered: stopIn('Rollback', 12),
     });
     await at(0, () => void accept());
     expect(await end()).toEqual([]);
     expect(paths().map((path) => path.split(' ').at(-1))).toEqual(['Rollback', 'Rollback']);
     expect(decisions()).toEqual(['abort']);
     expect(sync()).toMatchObject({ state: 'rolled_back', epoch: 2 });
-    expect(sentAt('cheques.prepare')).toHaveLength(1);
+    expect(sentAt('vault.prepare')).toHaveLength(1);
     expect(entry('dashboard')).toMatchObject({ state: 'rolled-back', effects: { commit: 0, release: 1 } });
   });
 
@@ -53,7 +53,7 @@ describe('a decision', () => {
 
   it('S12: is not to commit when the yes of one has run out while another was still working', async () => {
     const { at, accept, sync, end, sentAt, entry } = await direct({
-      taking: ['debit', 'cheques', 'depot'],
+      taking: ['debit', 'vault', 'depot'],
       holdMs: 20_000,
       moods: { 'depot.prepare': { ongoingMs: 60_000, tells: true } },
     });
@@ -112,7 +112,7 @@ describe('an execution', () => {
   });
 
   it('S13: goes on with the words that its plan has frozen, whatever a deploy has changed', async () => {
-    const { at, accept, sync, end, build, calls } = await direct({ faults: { 'Prepare.invoke-cheques.prepare': { pauseMs: 10_000 } } });
+    const { at, accept, sync, end, build, calls } = await direct({ faults: { 'Prepare.invoke-vault.prepare': { pauseMs: 10_000 } } });
     await at(0, () => void accept());
     await at(5, () => undefined);
     const { commit } = build.dashboard.calls;

@@ -15,7 +15,7 @@ const other = 'c9c1e0aa-0000-4000-8000-000000000002';
 /** One to three syncs of two tenants, which may have chosen the same token, and three to five systems. */
 export function castFrom(random: Random, faulty: () => boolean): Cast {
   const more = (['depot', 'letters', 'gazette'] as const).filter(() => random.chance(0.3)).slice(0, 2);
-  const taking: Name[] = ['debit', 'cheques', 'dashboard', ...more];
+  const taking: Name[] = ['debit', 'vault', 'dashboard', ...more];
   const wanted = [
     { tenant: 'acme', token },
     ...(random.chance(0.3) ? [{ tenant: 'zeta', token }] : []),

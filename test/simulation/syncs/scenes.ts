@@ -26,13 +26,13 @@ export function moodOf(moods: Moods): Cast['mood'] {
   };
 }
 
-const three: Name[] = ['debit', 'cheques', 'dashboard'];
+const three: Name[] = ['debit', 'vault', 'dashboard'];
 
 /** Each kind of life that a sync may have. The systems' moods are counted, so a scene is made anew for each history. */
 export const scenes: Record<string, () => { cast: Cast } & Partial<Setting>> = {
   'all say yes': () => ({ cast: sceneOf(three) }),
-  'one cannot be undone, and one cannot recognise a repeat': () => ({ cast: sceneOf(['debit', 'cheques', 'letters', 'gazette']) }),
-  'one refuses': () => ({ cast: sceneOf(three, { 'cheques.prepare': { forEver: 'refuse' } }) }),
+  'one cannot be undone, and one cannot recognise a repeat': () => ({ cast: sceneOf(['debit', 'vault', 'letters', 'gazette']) }),
+  'one refuses': () => ({ cast: sceneOf(three, { 'vault.prepare': { forEver: 'refuse' } }) }),
   'one refuses to commit, and all is reversed': () => ({
     cast: sceneOf(three, { 'debit.commit': { forEver: 'refuse' } }, { onCommitFailure: 'compensate' }),
   }),
@@ -40,7 +40,7 @@ export const scenes: Record<string, () => { cast: Cast } & Partial<Setting>> = {
   'it is taken back while it commits': () => ({ cast: sceneOf(three, {}, { undoAt: 280 }) }),
   'it is taken back before it has come': () => ({ cast: sceneOf(three, {}, { at: 5_000, undoAt: 0 }) }),
   'one answers later, by its hook': () => ({
-    cast: sceneOf(['debit', 'cheques', 'depot'], { 'depot.prepare': { ongoingMs: 8_000, tells: true } }),
+    cast: sceneOf(['debit', 'vault', 'depot'], { 'depot.prepare': { ongoingMs: 8_000, tells: true } }),
   }),
   'one is away, and a person is asked': () => ({ cast: sceneOf(three, { 'dashboard.commit': { forEver: 'busy' } }) }),
   'its execution is stopped': () => ({ cast: sceneOf(three), entered: stopAt(2, 30) }),

@@ -1,14 +1,14 @@
 import { manifestDigest } from '#domain/syncs/plan-sync.ts';
 import { changeBooks } from '#examples/systems/change-books.ts';
 import type { Clock } from '#lib/clock.ts';
-import cheques from '#systems/cheques.json' with { type: 'json' };
 import dashboard from '#systems/dashboard.json' with { type: 'json' };
 import debit from '#systems/debit.json' with { type: 'json' };
 import { type Manifest, manifest } from '#systems/manifest.ts';
 import gazette from '#test/participants/gazette.json' with { type: 'json' };
 import letters from '#test/participants/letters.json' with { type: 'json' };
+import vault from '#test/participants/vault.json' with { type: 'json' };
 
-export type Name = 'debit' | 'cheques' | 'dashboard' | 'letters' | 'gazette' | 'depot';
+export type Name = 'debit' | 'vault' | 'dashboard' | 'letters' | 'gazette' | 'depot';
 export type Books = ReturnType<typeof changeBooks>;
 
 /** A store that reserves, and forgets at once what it was told about a change that it has never seen. */
@@ -16,7 +16,7 @@ const depot = { ...dashboard, name: 'depot', title: 'Depot', capabilities: { ...
 
 export const systems: Record<Name, Manifest> = {
   debit: manifest.parse(debit),
-  cheques: manifest.parse(cheques),
+  vault: manifest.parse(vault),
   dashboard: manifest.parse(dashboard),
   letters: manifest.parse(letters),
   gazette: manifest.parse(gazette),
@@ -33,17 +33,17 @@ export function digestOf(system: Manifest): string {
 /** What each answers to a call that it has done, in the words of its manifest. */
 export const words: Record<Name, Record<'prepare' | 'commit' | 'rollback', string>> = {
   debit: { prepare: 'checked', commit: 'loaded', rollback: 'reversed' },
-  cheques: { prepare: 'reserved', commit: 'printed', rollback: 'stopped' },
+  vault: { prepare: 'reserved', commit: 'paid', rollback: 'returned' },
   dashboard: { prepare: 'staged', commit: 'published', rollback: 'retracted' },
   letters: { prepare: 'checked', commit: 'sent', rollback: 'corrected' },
   gazette: { prepare: 'checked', commit: 'published', rollback: '' },
   depot: { prepare: 'staged', commit: 'published', rollback: 'retracted' },
 };
 
-/** `holdMs`: how long the cheque printer keeps a reservation. */
+/** `holdMs`: how long the vault keeps a reservation. */
 export const openBooks = (clock: Clock, holdMs: number): Record<Name, Books> => ({
   debit: changeBooks({ clock }),
-  cheques: changeBooks({ clock, reserves: true, holdMs }),
+  vault: changeBooks({ clock, reserves: true, holdMs }),
   dashboard: changeBooks({ clock, reserves: true }),
   letters: changeBooks({ clock, idempotent: 'none' }),
   gazette: changeBooks({ clock }),

@@ -30,6 +30,16 @@ describe('the index of what is open', () => {
     expect((await seen({ before: 31 })).due).toEqual([10, 20, 30]);
   });
 
+  it('stands beside that of what was recorded, which has no order but that of the keys', async () => {
+    for (const sk of ['3', '1', '2']) await put(`page${sk}`, { minute: '2027-01-15T08:00#1', seq: 1, head: 'ab', rows: [], due: 7 });
+    const recorded = (after?: string) =>
+      table.query({ label: 'find', pk: '2027-01-15T08:00#1', index: 'Recorded', limit: 2, ...(after && { after }) });
+    const { items, last } = await recorded();
+    expect(items[0]).toEqual({ pk: 'p', sk: 'page1', minute: '2027-01-15T08:00#1', seq: 1, head: 'ab' });
+    expect((await recorded(last)).items.map(({ sk }) => sk)).toEqual(['page3']);
+    expect((await seen()).due).toEqual([10, 20, 30, 100]);
+  });
+
   it('gives page after page, also when several are due at once', async () => {
     for (const sk of ['a', 'b', 'c']) await put(sk, { openShard: 'open#1', due: 20 });
     const pages: unknown[][] = [];
@@ -64,6 +74,7 @@ describe('the index of what is open', () => {
     ['openShard', ''],
     ['openShard', 7],
     ['due', '7'],
+    ['minute', 8],
   ])('refuses an item whose %s is of another type, as DynamoDB does whatever the item is', async (name, value) => {
     const invalid = expect.objectContaining({ name: 'ValidationException' });
     await expect(put('slot', { [name]: value })).rejects.toThrow(invalid);

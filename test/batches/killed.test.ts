@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { batchWorld, cents, type Name, names, type Passing } from './world.ts';
+
+const count = 30_000;
+const all = { count, amount_minor: count * cents };
+const atMostOnce = (effects: Record<string, number>) => Object.values(effects).every((times) => times <= 1);
+type World = Awaited<ReturnType<typeof batchWorld>>;
+
+/** What every story must come to: the whole batch in all three books, each chunk's effect once; and then, undone, nothing of it. */
+async function comesRight({ rest, sync, entry, undo }: World): Promise<void> {
+  await rest();
+  expect((await sync()).state).toBe('committed');
+  for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
+  await undo();
+  await rest();
+  expect((await sync()).state).toBe('undone');
+  for (const name of names) {
+    const found = await entry(name);
+    expect(found, name).toMatchObject({ state: 'rolled-back', items: { count: 0, amount_minor: 0 } });
+    for (const effects of [found?.effects, ...(found?.chunks ?? []).map((chunk) => chunk.effects)])
+      expect(effects && atMostOnce(effects), `${name} ${JSON.stringify(effects)}`).toBe(true);
+  }
+}
+
+describe('in chunk 31 of 60', () => {
+  const inChunk31 = (system: Name, phase: string, done: boolean) => (passing: Passing) =>
+    passing.system === system && passing.phase === phase && passing.chunk === 30 && passing.done === done;
+
+  it.each([
+    ['debit', 'prepare', false],
+    ['debit', 'commit', false],
+    ['debit', 'commit', true],
+    ['debit', 'rollback', false],
+    ['debit', 'rollback', true],
+    ['cheques', 'prepare', false],
+    ['cheques', 'rollback', false],
+  ] as const)(
+    '%s: its adapter is killed in %s (the chunk is done: %s), and each chunk is done once',
+    { timeout: 60_000 },
+    async (system, phase, done) => {
+      let deaths = 0;
+      const world = await batchWorld({
+        dies: (passing) => {
+          const dies = inChunk31(system, phase, done)(passing);
+          deaths += dies ? 1 : 0;
+          return dies;
+        },
+      });
+      await world.accept(count);
+      await comesRight(world);
+      expect(deaths).toBe(1);
+    },
+  );
+
+  it.each([
+    ['commit', 'die'],
+    ['commit', 'die-after'],
+    ['rollback', 'die'],
+    ['rollback', 'die-after'],
+  ])('debit itself is killed when it is asked to %s (%s), and goes on when it is back', { timeout: 60_000 }, async (call, behaviour) => {
+    let asks = 0;
+    const world: World = await batchWorld({
+      before: ({ system, phase }) => (system === 'debit' && phase === call && ++asks === 2 ? world.served.debit.revive() : undefined),
+    });
+    await world.accept(count);
+    await world.misbehave('debit', { call, behaviour, chunk: 30 });
+    await comesRight(world);
+    expect(asks).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { itemResultsOf, type Told } from '#domain/batches/item-results.ts';
+import { listItems } from '#domain/batches/list-items.ts';
+import { readTold } from '#domain/batches/read-told.ts';
+import { paged } from '#lib/paged.ts';
+import type { Batch, Receipt } from '#systems/contract.ts';
+import { memoryObjects } from '#table/memory-objects.ts';
+import { cents, paymentAt } from './items.ts';
+
+const slice = (chunk: number, first: number, count: number): Receipt => ({
+  ...{ chunk, first, count, amount_minor: count * cents, request: `asked ${chunk}`, response: `said ${chunk}` },
+});
+const told = (phase: Told['phase'], receipts: Receipt[], refused: Told['systems'][number]['refused'] = []): Told => ({
+  phase,
+  systems: [{ system: 'debit', receipts, refused }],
+});
+const committing = { state: 'committing', skipped: [] };
+const results = (became: ReturnType<typeof itemResultsOf>, ...at: number[]) =>
+  at.map((index) => became('debit', index, paymentAt(index).id).result);
+
+describe('what has become of an item', () => {
+  it('is told by the receipts that have it: pending, committed, reversed', () => {
+    const half = told('commit', [slice(1, 500, 500)]);
+    expect(results(itemResultsOf([], committing), 0)).toEqual(['pending']);
+    expect(results(itemResultsOf([half], committing), 499, 500, 999, 1_000)).toEqual(['pending', 'committed', 'committed', 'pending']);
+    const all = told('commit', [slice(1, 500, 500), slice(0, 0, 500)]);
+    expect(results(itemResultsOf([half, all], committing), 0, 999)).toEqual(['committed', 'committed']);
+    const back = told('rollback', [slice(0, 0, 500), slice(1, 500, 500)]);
+    expect(itemResultsOf([all, back], { state: 'undone', skipped: [] })('debit', 700, 'any')).toMatchObject({
+      result: 'reversed',
+      receipt: { phase: 'rollback', chunk: 1, request: 'asked 1' },
+    });
+  });
+
+  it('is that it was refused, and why, where all the others were let go', () => {
+    const veto = told('prepare', [slice(0, 0, 500)], [{ id: paymentAt(600).id, reason: 'unknown payee' }]);
+    const became = itemResultsOf([veto], { state: 'rolled_back', skipped: [] });
+    expect(became('debit', 600, paymentAt(600).id)).toEqual({ result: 'refused', reason: 'unknown payee' });
+    expect(results(became, 0, 599, 601)).toEqual(['released', 'released', 'released']);
+    const later = told('commit', [slice(0, 0, 1_000)]);
+    expect(results(itemResultsOf([veto, later], committing), 600)).toEqual(['committed']);
+  });
+
+  it('is what an operator has said, where there is no receipt', () => {
+    expect(results(itemResultsOf([], { state: 'committed', skipped: [] }), 3)).toEqual(['committed']);
+    expect(results(itemResultsOf([], { state: 'committed', skipped: ['debit'] }), 3)).toEqual(['skipped']);
+  });
+});
+
+describe('the list of items', () => {
+  let opened = 0;
+  const batchOf = (count: number): Batch => ({
+    ...{ count, amount_minor: count * cents },
+    async *items(from = 0) {
+      opened += 1;
+      for (let index = from; index < count; index++) yield paymentAt(index);
+    },
+  });
+  const listed = (count: number, documents: Told[] = []) => ({
+    batch: batchOf(count),
+    systems: ['debit', 'cheques'],
+    became: itemResultsOf(documents, committing),
+  });
+
+  it('has an entry per item and system, page by page, none twice and none left out', async () => {
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await listItems(listed(25), { limit: 7, after });
+      expect(page.items.length).toBeLessThanOrEqual(7);
+      seen.push(...page.items.map(({ view }) => `${(view as { index: number }).index} ${(view as { system: string }).system}`));
+      after = page.last;
+    } while (after);
+    expect(seen).toEqual(Array.from({ length: 50 }, (_, i) => `${Math.floor(i / 2)} ${i % 2 === 0 ? 'cheques' : 'debit'}`));
+  });
+
+  it('ends where the batch ends, and says so', async () => {
+    expect(await listItems(listed(3), { limit: 6 })).not.toHaveProperty('last');
+    expect(await listItems(listed(3), { limit: 5 })).toHaveProperty('last');
+    expect(await listItems(listed(3), { limit: 5, system: 'nobody' })).toEqual({ items: [] });
+  });
+
+  it('shows what it was asked for: of one system, of one result', async () => {
+    const documents = [told('commit', [slice(0, 10, 5)])];
+    const page = await listItems(listed(25, documents), { limit: 100, system: 'debit', result: 'committed' });
+    expect(page.items.map(({ view }) => view)).toHaveLength(5);
+    expect(page.items[0]?.view).toEqual({
+      ...{ index: 10, item_id: 'p-0000010', amount_minor: cents, system: 'debit', result: 'committed' },
+      ...{ chunk: 0, receipt: { phase: 'commit', request: 'asked 0', response: 'said 0' } },
+    });
+  });
+
+  it('looks at so many items for one page, and goes on from there when nearly nothing fits', async () => {
+    const documents = [told('commit', [slice(0, 249_999, 1)])];
+    const first = await listItems(listed(250_000, documents), { limit: 10, result: 'committed' });
+    expect(first).toEqual({ items: [], last: expect.any(String) });
+    opened = 0;
+    const all = await paged(10, undefined, (limit, after) => listItems(listed(250_000, documents), { limit, after, result: 'committed' }));
+    expect([all.items.length, all.last, opened]).toEqual([1, undefined, 3]);
+  });
+});
+
+it('relies on no result object that is gone or was changed', async () => {
+  const objects = memoryObjects();
+  const text = JSON.stringify(told('commit', [slice(0, 0, 3)]));
+  objects.arrive('results/1', text);
+  const named = (digest: string, key = 'results/1') => readTold({ objects }, [{ phase: 'commit', key, digest }]);
+  const digest = createHash('sha256').update(text).digest('hex');
+  expect(await named(digest)).toEqual([JSON.parse(text)]);
+  await expect(named('other')).rejects.toThrow('not what was kept');
+  await expect(named(digest, 'results/2')).rejects.toThrow('gone');
+});

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { checkItems, mostItems } from '#domain/batches/check-items.ts';
+import { openBatchOn } from '#domain/batches/open-batch.ts';
+import { type AskedItems, pinBatchOn } from '#domain/batches/pin-batch.ts';
+import { benefitAdjusted } from '#events/benefit.adjusted.ts';
+import { canonical } from '#lib/ids.ts';
+import { leafOf, rootOf } from '#lib/merkle.ts';
+import { type MemoryObjects, memoryObjects } from '#table/memory-objects.ts';
+import { cents, lines, paymentAt, refusal, tenant, uploaded } from './items.ts';
+
+let objects: MemoryObjects;
+beforeEach(() => {
+  objects = memoryObjects();
+});
+const pin = (items: AskedItems, type = 'benefit.adjusted') => pinBatchOn({ objects })({ tenant, type, items });
+const pinText = (text: string | Uint8Array, declared: Parameters<typeof uploaded>[2] = {}) =>
+  pin({ upload: uploaded(objects, text, declared) });
+const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const rootOver = (items: unknown[]) => rootOf(items.map((item) => leafOf(canonical(item)))).toString('hex');
+const three = [0, 1, 2].map(paymentAt);
+
+describe('a batch that was uploaded', () => {
+  it('is pinned: the very version, the digest of its bytes, its root over the items as they were sent, its totals', async () => {
+    const text = lines(3);
+    const upload = uploaded(objects, text);
+    const pinned = await pin({ upload });
+    expect(pinned).toEqual({
+      ...{ key: `uploads/acme/${upload}`, version: 'version-1', digest: sha256(text), root: rootOver(three) },
+      ...{ bytes: text.length, gzip: false, count: 3, amount_minor: 3 * cents },
+    });
+    expect(objects.labels()).toEqual([`open ${pinned.key}`]);
+  });
+
+  it('may be gzip, whether that was said or not: the digest is of what lies there, the root of what it says', async () => {
+    const text = lines(3);
+    const packed = gzipSync(text);
+    for (const upload of [uploaded(objects, text, { gzip: true }), uploaded(objects, packed, { key: 'k2' })])
+      expect(await pin({ upload })).toMatchObject({ gzip: true, digest: sha256(packed), root: rootOver(three), bytes: packed.length });
+    expect(await pinText(text, { key: 'k3' })).toMatchObject({ gzip: false, root: rootOver(three) });
+  });
+
+  it('is what was accepted, whatever is put there later', async () => {
+    const upload = uploaded(objects, lines(3));
+    const pinned = await pin({ upload });
+    objects.arrive(
+      pinned.key,
+      lines(3, (at) => ({ ...paymentAt(at), payee: 'Somebody else' })),
+    );
+    const read: unknown[] = [];
+    for await (const item of openBatchOn({ objects })(pinned).items()) read.push(item);
+    expect(read).toEqual(three);
+    expect((await pin({ upload })).root).not.toBe(pinned.root);
+  });
+
+  it('is not there yet, or is nobody’s', async () => {
+    expect(await refusal(pin({ upload: 'upl_nothing' }))).toMatchObject({
+      code: 'payload-invalid',
+      errors: [{ pointer: '/items/upload' }],
+    });
+    const upload = uploaded(objects, lines(3), { key: 'k1' });
+    expect(await refusal(pinBatchOn({ objects })({ tenant: 'other', type: 'benefit.adjusted', items: { upload } }))).toMatchObject({
+      code: 'upload-incomplete',
+    });
+    expect(await refusal(pin({ upload: 'upl_nothing' }, 'slot.reserved'))).toMatchObject({ errors: [{ pointer: '/items' }] });
+  });
+});
+
+describe('a batch that came inside a request', () => {
+  it('is kept as an object that is named by what is in it, and pinned like any other', async () => {
+    const [one, other] = [await pin(three), await pin(three.map(({ id, ...item }) => ({ ...item, id })))];
+    expect(one).toMatchObject({ key: `inline/acme/${one.digest}`, root: rootOver(three), count: 3, amount_minor: 3 * cents, gzip: false });
+    expect([other.key, other.digest]).toEqual([one.key, one.digest]);
+    expect(sha256(objects.peek(one.key)!)).toBe(one.digest);
+    const read: unknown[] = [];
+    for await (const item of openBatchOn({ objects })(one).items()) read.push(item);
+    expect(read).toEqual(three);
+  });
+
+  it('is kept nowhere when something is wrong with it', async () => {
+    expect(await refusal(pin([{ id: 'p 1', amount_minor: 1 }]))).toMatchObject({ errors: [{ pointer: '/items/0/id' }] });
+    expect(objects.keys()).toEqual([]);
+  });
+});
+
+describe('what is wrong with a batch', () => {
+  it('is named, field by field, twenty of it at most', async () => {
+    const items = [
+      { ...three[0], more: 1 },
+      three[1],
+      { id: 'p-9', amount_minor: 1.5 },
+      'text',
+      null,
+      { id: '', amount_minor: 1 },
+      { amount_minor: 1 },
+    ];
+    const told = await refusal(pin(items));
+    expect(told).toMatchObject({ code: 'payload-invalid' });
+    expect(told?.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      ...['/items/0/more', '/items/2/amount_minor', '/items/3', '/items/4', '/items/5/id', '/items/6/id'],
+    ]);
+    expect((await refusal(pin(Array.from({ length: 50 }, () => 'wrong'))))?.errors).toHaveLength(20);
+  });
+
+  it('is an id that comes twice, however far apart', async () => {
+    const text = `${lines(500)}${JSON.stringify(paymentAt(3))}\n`;
+    expect(await refusal(pinText(text, { count: 501 }))).toMatchObject({ errors: [{ pointer: '/items/500/id' }] });
+  });
+
+  it('is a number or a sum that differs from what was declared: both are told', async () => {
+    const told = (declared: object) => refusal(pinText(lines(3), declared));
+    expect(await told({ count: 4, key: 'a' })).toMatchObject({
+      detail: '/items: Declared: 4 items, 10000 in all. Found: 3 items, 7500 in all.',
+    });
+    expect(await told({ amount_minor: 7_499, key: 'b' })).toMatchObject({ code: 'payload-invalid', errors: [{ pointer: '/items' }] });
+    expect(await refusal(pinText('', { count: 1, key: 'c' }))).toMatchObject({ errors: [{ pointer: '/items' }] });
+  });
+
+  it('is a line that cannot be read, by its number', async () => {
+    expect(await refusal(pinText(`${lines(2)}{"id":`))).toMatchObject({ errors: [{ pointer: '/items/2', detail: 'Line 3 is not JSON.' }] });
+    expect(await refusal(pinText(gzipSync(lines(3)).subarray(0, 40)))).toMatchObject({ errors: [{ pointer: '/items' }] });
+    expect(await refusal(pinText(`[${three.map((item) => JSON.stringify(item)).join(',')}]`))).toMatchObject({
+      errors: [{ pointer: '/items/0' }],
+    });
+  });
+
+  it('is that it has more than a million items', () => {
+    const checks = checkItems(benefitAdjusted.batch.item);
+    checks.take(three[0], mostItems - 1);
+    expect(() => checks.take(three[1], mostItems)).toThrow(expect.objectContaining({ code: 'quota-exceeded' }));
+  });
+
+  it('is a key that a parser might take for something else', async () => {
+    const text = '{"id":"p-1","amount_minor":1,"__proto__":{"payee":"x"}}\n';
+    expect(await refusal(pinText(text, { count: 1, amount_minor: 1 }))).toMatchObject({ errors: [{ pointer: '/items/0/__proto__' }] });
+  });
+});

@@ -1,0 +1,128 @@
+import { onTestFinished } from 'vitest';
+import { openBatchOn } from '#domain/batches/open-batch.ts';
+import { pinBatchOn } from '#domain/batches/pin-batch.ts';
+import { type Asking, participantOn } from '#domain/participants/participant.ts';
+import { progressOn } from '#domain/participants/progress.ts';
+import { restOn } from '#domain/participants/rest.ts';
+import type { Heard } from '#domain/syncs/conduct.ts';
+import { serveCheques } from '#examples/systems/cheques.ts';
+import { serveDashboard } from '#examples/systems/dashboard.ts';
+import { debitKey, serveDebit } from '#examples/systems/debit.ts';
+import { adapter as files } from '#functions/adapters/fixed-width-sftp.ts';
+import { adapter as rest } from '#functions/adapters/rest.ts';
+import { httpOutside } from '#lib/http-outside.ts';
+import { sftpOutside } from '#lib/sftp-outside.ts';
+import type { BatchItem, Lines } from '#systems/contract.ts';
+import { memoryObjects } from '#table/memory-objects.ts';
+import { manifests } from '#test/syncs/manifests.ts';
+import { syncWorld, wire } from '#test/syncs/world.ts';
+import { talk } from '#test/systems/talk.ts';
+
+export const names = ['debit', 'cheques', 'dashboard'] as const;
+export type Name = (typeof names)[number];
+export const cents = 2_500;
+export const payments = (count: number): BatchItem[] =>
+  Array.from({ length: count }, (_, at) => ({ id: `p-${String(at + 1).padStart(6, '0')}`, amount_minor: cents }));
+
+/** What an office has in its own books about the batch. */
+export type Entry = {
+  token: string;
+  state: string;
+  effects: Record<string, number>;
+  items: { count: number; amount_minor: number };
+  chunks?: { effects: Record<string, number> }[];
+};
+/** A chunk on its way, also of a file, where it is a slice of as many records. */
+export type Passing = { system: string; phase: string; chunk: number; done: boolean };
+/** `dies`: whether the adapter's function is killed at this chunk, before or after it was done; asked until it has been once. `before`: what happens before each ask. */
+type Options = { legMs?: number; dies?: (passing: Passing) => boolean; before?: (asked: { system: string; phase: string }) => unknown };
+const never = new Promise<never>(() => {});
+
+/** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
+export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
+  const w = syncWorld({ limits: { legMs }, systems: names.map((name) => manifests[name]), attempts: 8 });
+  const at = { clock: w.clock };
+  const [debit, cheques, dashboard] = await Promise.all([serveDebit(at), serveCheques(at), serveDashboard(at)]);
+  const served = { debit, cheques, dashboard };
+  onTestFinished(async () => void (await Promise.all(Object.values(served).map((one) => one.close()))));
+
+  const known: Record<string, string> = {
+    ...{ 'lockstep/debit': debitKey, 'lockstep/cheques-host-key': cheques.hostKey, 'lockstep/cheques-password': cheques.password },
+  };
+  const secrets = { get: async (name: string) => known[name] as string };
+  const endpoint = (name: string) => (name === 'cheques' ? cheques.endpoint : served[name as Name].url);
+  const lines: Lines = {
+    rest: restOn({ outside: httpOutside({ clock: w.clock, endpoint }), secrets }),
+    sftp: sftpOutside({ clock: w.clock, endpoint, secrets }),
+  };
+  const objects = memoryObjects({ pieceBytes: 65_536 });
+  const open = openBatchOn({ objects });
+  const batches = { ...w.batches.tools, open, progress: progressOn(w.store), wait: async (ms: number) => w.pass(ms) };
+  const killing = mortality(dies);
+  const watched: Lines = {
+    rest: async (asked, phase) => {
+      const passing = { system: asked.system.name, phase, chunk: asked.chunk?.index ?? 0 };
+      if (killing.at({ ...passing, done: false })) return never;
+      const reply = await lines.rest(asked, phase);
+      return killing.at({ ...passing, done: true }) ? never : reply;
+    },
+    sftp: (asked, phase, use) =>
+      lines.sftp(asked, phase, (folder) =>
+        use({ ...folder, write: (path, bytes, from) => folder.write(path, slices(asked.system.name, phase, bytes), from) }),
+      ),
+  };
+  /** A file on its way, slice by slice, until its sender is dead. */
+  async function* slices(system: string, phase: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+    let sent = 0;
+    for await (const piece of bytes) {
+      if (killing.at({ system, phase, chunk: Math.floor(sent / sliceBytes), done: false })) await never;
+      sent += piece.length;
+      yield piece;
+    }
+  }
+  const hub = (adapter: typeof rest) =>
+    participantOn(adapter, {
+      ...{ lines: watched, batches, manifests: async (name: string) => manifests[name as Name], now: w.clock.now },
+      tell: () => {},
+    });
+  const hubs = { rest: hub(rest), 'fixed-width-sftp': hub(files) };
+  w.tools.ask = async ({ system: { name, adapter, digest }, ...asked }) => {
+    await before({ system: name, phase: asked.phase });
+    const asking = { ...asked, system: name, digest } as Asking;
+    return Promise.race([hubs[adapter as keyof typeof hubs](asking), killing.death(name)]);
+  };
+
+  w.accepting.pin = pinBatchOn({ objects });
+
+  return {
+    ...w,
+    served,
+    objects,
+    /** A sync of so many payments of $25. */
+    accept: (count: number) => w.accept({ items: payments(count), route: 'syncs' }),
+    misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: wire, ...order }),
+    entry: async (name: Name) => (await talk(served[name].url).books()).entries.find(({ token }) => token === wire) as Entry | undefined,
+    arrivals: async (name: Name) => (await talk(served[name].url).books()).arrivals,
+  };
+}
+
+const sliceBytes = 500 * 80;
+
+/** Kills one adapter's function, once: whoever waits for its answer is told that it could not be reached, and nothing of it goes on. */
+function mortality(dies: (passing: Passing) => boolean) {
+  const deaths = new Map<string, () => void>();
+  let killed = false;
+  return {
+    at(passing: Passing): boolean {
+      if (killed || !dies(passing)) return false;
+      killed = true;
+      deaths.get(passing.system)?.();
+      return true;
+    },
+    death: (system: string): Promise<Heard> =>
+      new Promise((resolve) => {
+        const said = { vote: 'unknown' as const, reason: 'its adapter could not be reached', sent: true, held: true };
+        deaths.set(system, () => resolve({ said }));
+      }),
+  };
+}

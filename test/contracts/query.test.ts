@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { type Adapter, phases } from '#systems/contract.ts';
+import type { Manifest } from '#systems/manifest.ts';
+import { openParticipant, pairs } from './participants.ts';
+import { protocolOf } from './protocols.ts';
+
+const askable = pairs.filter(([, , , system]) => system.capabilities.query);
+describe.each(askable)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) => {
+  it('tells where a change stands, in every state', async () => {
+    const office = await openParticipant(adapter, system);
+    const stood = [await office.ask('query')];
+    for (const phase of phases) {
+      await office.ask(phase);
+      stood.push(await office.ask('query'));
+    }
+    const looked = system.capabilities.prepare === 'reserve' ? 'prepared' : 'absent';
+    expect(stood).toEqual(['absent', looked, 'committed', 'rolled-back'].map((stands) => ({ stands })));
+  });
+
+  it('tells nothing where it was told nothing', async () => {
+    const office = await openParticipant(adapter, system, ['prepare', 'commit']);
+    const { outages, nonsense, busy, refusals, ongoing } = protocolOf(system);
+    const untold = [...outages.query, ...nonsense.query, ...busy.query, ...refusals.query.map(({ order }) => order)];
+    for (const order of untold) {
+      await office.misbehave(order);
+      expect(await office.ask('query'), JSON.stringify(order)).toMatchObject({ stands: 'unknown' });
+    }
+    for (const order of ongoing.query) {
+      await office.misbehave(order);
+      expect(await office.ask('query')).toEqual({ stands: 'ongoing' });
+    }
+    expect(await office.ask('query')).toEqual({ stands: 'committed' });
+  });
+});

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { keys } from '#domain/keys.ts';
+import type { Answer } from '#domain/syncs/fold.ts';
+import { resultDocument } from '#domain/syncs/result-document.ts';
+import { chained, noHash, type Row, type Told } from '#domain/syncs/rows.ts';
+import type { Result, Sync } from '#domain/syncs/sync.ts';
+import { wireOf } from '#domain/syncs/token.ts';
+import { canonical } from '#lib/ids.ts';
+import { leafOf, rootOf } from '#lib/merkle.ts';
+import type { BatchItem, Phase, Pinned, Receipt } from '#systems/contract.ts';
+import type { MemoryObjects } from '#table/memory-objects.ts';
+
+export const tenant = 'acme';
+export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
+export const wire = wireOf(tenant, token);
+export const items: BatchItem[] = Array.from({ length: 1_234 }, (_, i) => ({ id: `P${i}`, amount_minor: 2_500 + i, payee: `Payee ${i}` }));
+const chunkSize = 500;
+const systems = ['debit', 'cheques', 'dashboard'];
+const sumOf = (some: BatchItem[]) => some.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A batch in the bucket, as acceptance pins it. */
+export async function pinnedBatch(objects: MemoryObjects): Promise<Pinned> {
+  const text = items.map((item) => `${canonical(item)}\n`).join('');
+  const { version } = await objects.put('uploads/acme/upl_1', text, 'application/x-ndjson');
+  const root = rootOf(items.map((item) => leafOf(canonical(item)))).toString('hex');
+  const totals = { count: items.length, amount_minor: sumOf(items) };
+  return { ...totals, key: 'uploads/acme/upl_1', version, digest: sha256(text), root, bytes: Buffer.byteLength(text), gzip: false };
+}
+
+/** A slice as a system answers for it: debit takes chunks, the others all at once. */
+export const receiptsOf = (system: string, phase: Phase): Receipt[] => {
+  const size = system === 'debit' ? chunkSize : items.length;
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) => {
+    const slice = items.slice(chunk * size, (chunk + 1) * size);
+    const [request, response] = [sha256(`${system} ${phase} ${chunk}`), sha256(`${system} says yes`)];
+    return { chunk, first: chunk * size, count: slice.length, amount_minor: sumOf(slice), request, response };
+  });
+};
+
+/** A sync of a batch that grows by one write after the other, each with its rows, as the conductors write it. */
+export async function batchSync(objects: MemoryObjects, at: () => number) {
+  const batch = await pinnedBatch(objects);
+  let sync = {
+    ...keys.sync(tenant, wire),
+    v: 0,
+    tenant,
+    token,
+    wire,
+    batch,
+    results: [] as Result[],
+    rows: [] as Row[],
+    seq: 0,
+    head: noHash,
+  };
+  const written: (typeof sync)[] = [];
+  const write = (told: Told[], results: Result[] = []): void => {
+    sync = { ...chained({ ...sync, rows: [] }, at(), told), v: sync.v + 1, results: [...sync.results, ...results] };
+    written.push(sync);
+  };
+  const row = (system: string, action: string, result: string, more: Partial<Told> = {}): Told => ({ system, action, result, ...more });
+
+  return {
+    accept: () =>
+      write([
+        row('lockstep', 'accept', 'accepted', {
+          detail: `benefit.adjusted, grade B, ${batch.count} items, ${batch.amount_minor}`,
+          request: batch.root,
+        }),
+        ...systems.map((system) => row(system, 'policy', 'takes')),
+      ]),
+    prepare: () => write(systems.map((system) => row(system, 'prepare', 'success'))),
+    /** What all systems have answered in one round (`receipts`: in another way than they should): an object, a row that names it, and a row for each. */
+    async phase(phase: 'commit' | 'rollback', receipts = receiptsOf): Promise<void> {
+      const answers = systems.map(
+        (system): Answer => ({ system, phase, vote: { vote: 'yes' }, at: at(), receipts: receipts(system, phase) }),
+      );
+      const text = resultDocument(sync as unknown as Sync, phase, answers);
+      const result = { phase, key: `results/${tenant}/${wire}/${phase}.json`, digest: sha256(text) };
+      await objects.put(result.key, text, 'application/json');
+      write(
+        [row('lockstep', 'results', phase, { response: result.digest }), ...systems.map((system) => row(system, phase, 'success'))],
+        [result],
+      );
+    },
+    end: (result: string) => write([row('lockstep', 'sync', result)]),
+    /** The writes since the last call, as the stream tells them. */
+    images: () => written.splice(0),
+    item: () => sync,
+  };
+}

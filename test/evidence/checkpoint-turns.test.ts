@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { idOf } from '#domain/evidence/checkpoint.ts';
+import { headsUnder, newestCheckpoints } from '#domain/evidence/checkpoints.ts';
+import { findCover } from '#domain/evidence/find-cover.ts';
+import { makeCheckpoints, mostMinutes } from '#domain/evidence/make-checkpoints.ts';
+import { keys } from '#domain/keys.ts';
+import { noHash } from '#lib/hash-chain.ts';
+import type { Table } from '#lib/table.ts';
+import { head, image, wireOf } from './heads.ts';
+import { type EvidenceWorld, evidenceWorld } from './world.ts';
+
+let w: EvidenceWorld;
+const all = async () => (await newestCheckpoints(w.ledger, 100)).reverse();
+const headsOf = async (number: number) => headsUnder(w.ledger, (await all())[number - 1]!.said.root);
+
+beforeEach(async () => {
+  w = evidenceWorld();
+  await w.turn();
+});
+
+describe('a page that comes late', () => {
+  /** As if the relay had taken its time between looking at the clock and writing. */
+  const recordLate = async (n: number, seq: number, minute: string) => {
+    await w.record([image(n, seq)]);
+    const page = w.ledger.peek(keys.ledger('acme', wireOf(n), seq))!;
+    await w.ledger.put({ label: 'seed', item: { ...page, minute: `${minute}#${n % 4}` }, condition: 'attribute_exists(#pk)' });
+  };
+
+  it('is in the next checkpoint, once, and is found from the minute that it carries', async () => {
+    await w.record([image(1, 1), image(2, 1)]);
+    w.pass(120);
+    await w.turn();
+    await recordLate(1, 3, '2027-01-15T08:00');
+    await recordLate(3, 1, '2027-01-15T08:00');
+    w.pass(60);
+    expect(await w.turn()).toMatchObject({ made: 1, upTo: '2027-01-15T08:01' });
+    expect(await headsOf(3)).toEqual([head(1, 3), head(3, 1)]);
+    w.pass(60);
+    expect(await w.turn()).toMatchObject({ made: 0 });
+    const pages = [
+      { minute: '2027-01-15T08:00#1', seq: 1 },
+      { minute: '2027-01-15T08:00#1', seq: 3 },
+    ];
+    expect(await findCover(w.ledger, wireOf(1), pages)).toMatchObject({ head: head(1, 3), index: 0, checkpoint: { said: { number: 3 } } });
+    expect(await findCover(w.ledger, wireOf(2), [{ minute: '2027-01-15T08:00#2', seq: 1 }])).toMatchObject({ head: head(2, 1) });
+    expect(await findCover(w.ledger, wireOf(9), [{ minute: '2027-01-15T08:00#1', seq: 1 }])).toBeUndefined();
+  });
+
+  it('does not keep an earlier row from being vouched for', async () => {
+    await w.record([image(1, 1)]);
+    w.pass(130);
+    await w.turn();
+    await w.record([image(1, 2)]);
+    const pages = [
+      { minute: '2027-01-15T08:00#1', seq: 1 },
+      { minute: '2027-01-15T08:02#1', seq: 2 },
+    ];
+    expect(await findCover(w.ledger, wireOf(1), pages)).toMatchObject({ head: head(1, 1) });
+  });
+});
+
+describe('two turns at once', () => {
+  it('make one checkpoint, and the one that is late ends', async () => {
+    await w.record([image(1, 1)]);
+    w.pass(120);
+    const turns = await Promise.all([w.turn(), w.turn(), w.turn()]);
+    expect(turns.map(({ made }) => made).toSorted()).toEqual([0, 0, 1]);
+    expect((await all()).map(({ said }) => said.number)).toEqual([1, 2]);
+  });
+
+  it('never fork the chain, even when each sees what the other does not', async () => {
+    await w.record([image(1, 1)]);
+    w.pass(60);
+    await w.record([image(2, 1)]);
+    w.pass(120);
+    // One index does not show the first minute yet.
+    const lagging: Table = {
+      ...w.ledger,
+      query: (query) => (query.index && query.pk.startsWith('2027-01-15T08:00') ? Promise.resolve({ items: [] }) : w.ledger.query(query)),
+    };
+    await Promise.all([w.turn(), makeCheckpoints({ ...w.tools, ledger: lagging })]);
+    await w.turn();
+    const chain = await all();
+    for (const [i, { said }] of chain.entries())
+      expect(said).toMatchObject({ number: i + 1, prev: i === 0 ? noHash : idOf(chain[i - 1]!.text) });
+    const covered = (await Promise.all(chain.map(({ said }) => headsUnder(w.ledger, said.root)))).flat();
+    expect(covered).toEqual(expect.arrayContaining([head(1, 1), head(2, 1)]));
+  });
+});
+
+describe('a turn that dies', () => {
+  it.each(['keep-leaves', 'keep-checkpoint'])('at %s is followed by one that makes the same', async (label) => {
+    await w.record([image(1, 1), image(2, 1)]);
+    w.pass(120);
+    const texts: string[] = [];
+    const sign = (bytes: Uint8Array) => {
+      texts.push(Buffer.from(bytes).toString());
+      return w.signer.sign(bytes);
+    };
+    const signer = { ...w.signer, sign };
+    const dying: Table = { ...w.ledger, put: (put) => (put.label === label ? Promise.reject(new Error('died')) : w.ledger.put(put)) };
+    await expect(makeCheckpoints({ ...w.tools, signer, ledger: dying })).rejects.toThrow('died');
+    await makeCheckpoints({ ...w.tools, signer });
+    expect(new Set(texts).size).toBe(1);
+    expect(await headsOf(2)).toEqual([head(1, 1), head(2, 1)]);
+    expect((await all())[1]!.text).toBe(texts[0]);
+  });
+});
+
+describe('after an outage', () => {
+  it('it catches up over some turns, minute by minute, and leaves nothing out', async () => {
+    for (let n = 0; n < 100; n++) {
+      await w.record([image(n % 16, n + 1)]);
+      w.pass(60);
+    }
+    w.pass(60);
+    const turns = [];
+    for (let made = 1; made > 0; ) {
+      const turn = await w.turn();
+      turns.push(turn);
+      made = turn.made;
+    }
+    expect(turns.map(({ made }) => made)).toEqual([mostMinutes - 1, mostMinutes, mostMinutes, 11, 0]);
+    expect((await all()).flatMap(({ said }) => said.leaves).reduce((sum, leaves) => sum + leaves, 0)).toBe(100);
+  });
+
+  it('it passes over a quiet day, and the row behind it is signed', async () => {
+    w.pass(24 * 3600);
+    await w.record([image(1, 1)]);
+    w.pass(120);
+    let turns = 0;
+    while ((await all()).at(-1)!.said.leaves === 0) {
+      await w.turn();
+      turns += 1;
+      expect(turns).toBeLessThanOrEqual(24 * 2 + 1);
+    }
+    expect((await all()).length).toBeLessThanOrEqual(24 * 2 + 2);
+  });
+});

@@ -1,0 +1,66 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { hashOf, mintKey } from '#domain/access/api-key.ts';
+import { checkBundle } from '#domain/evidence/check-bundle.ts';
+import { keys } from '#domain/keys.ts';
+import { handler } from '#functions/api/v1/syncs.[syncId].evidence.get.ts';
+import { stubDoor } from '#test/lib/door-environment.ts';
+import { ask } from '#test/lib/proxy-event.ts';
+import { fakeDynamo } from '#test/syncs/fake-dynamo.ts';
+import { tenant, token } from './batch-sync.ts';
+import { undoneBatch } from './world.ts';
+
+let dynamo: Awaited<ReturnType<typeof fakeDynamo>>;
+const [operator, booker, stranger] = [mintKey(tenant), mintKey(tenant), mintKey('other')];
+const read = (key: string, more: { query?: Record<string, string[]>; headers?: Record<string, string>; id?: string } = {}) =>
+  ask(handler, {
+    headers: { Authorization: `Bearer ${key}`, ...more.headers },
+    pathParameters: { syncId: more.id ?? token },
+    ...(more.query && { query: more.query }),
+  });
+
+beforeAll(async () => {
+  dynamo = await fakeDynamo();
+  stubDoor();
+  const { endpoint, region, credentials } = dynamo.at;
+  const set = {
+    ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, LEDGER: 'Ledger', BATCHES: 'batches' },
+    ...{ AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey },
+  };
+  for (const [name, value] of Object.entries(set)) vi.stubEnv(name, value);
+  const access = (whose: string, all: [string, string][]) => {
+    const records = all.map(([key, role], i) => [`k${i}`, { hash: hashOf(key), role, createdAt: '' }]);
+    dynamo.put('Table', marshall({ ...keys.access(whose), v: 1, keys: Object.fromEntries(records) }));
+  };
+  access(tenant, [
+    [operator, 'operator'],
+    [booker, 'booker'],
+  ]);
+  access('other', [[stranger, 'operator']]);
+  const w = await undoneBatch();
+  for (const item of w.ledger.items()) if (item.pk.startsWith(tenant)) dynamo.put('Ledger', marshall(item));
+  const { batch: _, ...single } = w.sync.item();
+  dynamo.put('Table', marshall(single));
+});
+afterAll(async () => {
+  await dynamo.close();
+  vi.unstubAllEnvs();
+});
+
+it('answers with the rows before they are signed, and says that they are not', async () => {
+  const { status, body, headers } = await read(operator);
+  expect({ status, body }).toMatchObject({ status: 200, body: { format: 'lockstep-evidence', sync_id: token, covered_rows: 0 } });
+  expect(checkBundle(body).fault).toMatch(/^Row 1 \(lockstep accept\) and all behind it are covered by no checkpoint/);
+  expect((await read(booker, { headers: { 'If-None-Match': String(headers.etag) } })).status).toBe(304);
+});
+
+it('knows nothing of what is another tenant’s, nor of an item where there is no batch', async () => {
+  expect(await read(stranger)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await read(operator, { id: token.replace(/1$/, '2') })).toMatchObject({ status: 404 });
+  expect(await read(operator, { query: { item: ['P1'] } })).toMatchObject({ status: 404, body: { detail: 'This sync has no batch.' } });
+});
+
+it('shows items only to those who publish or operate, since an item may say who somebody is', async () => {
+  expect(await read(booker, { query: { item: ['P1'] } })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  expect(await read(operator, { query: { items: ['P1'] } })).toMatchObject({ status: 400 });
+});

@@ -1,0 +1,9 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import type { Signer } from '#lib/signer.ts';
+
+/** A key as KMS has one, in memory: two signatures of the same bytes differ, as there. */
+export function signerInMemory(): Signer {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  return { sign: async (bytes) => sign('sha256', bytes, privateKey), publicKey: async () => pem };
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { Bundle, BundleRow } from '#domain/evidence/bundle.ts';
+import { checkpointText, leafOfHead, readCheckpoint } from '#domain/evidence/checkpoint.ts';
+import { hashOf } from '#lib/hash-chain.ts';
+import { canonical } from '#lib/ids.ts';
+
+const rowOf = (bundle: Bundle, system: string, action: string): BundleRow =>
+  bundle.rows.find((row) => row.system === system && row.action === action)!;
+/** All rows from this one on hashed anew, as a forger would who knows how. */
+function rehash(bundle: Bundle, from: number): void {
+  for (const [i, row] of bundle.rows.entries()) {
+    if (i + 1 < from) continue;
+    if (i + 1 > from) row.prev = bundle.rows[i - 1]!.hash;
+    row.hash = hashOf(row);
+  }
+}
+/** A change of an object of results with its digest put right in the bundle, and in the ledger's row too where `told`. */
+function changeResults(
+  bundle: Bundle,
+  index: number,
+  edit: (document: { systems: { receipts: { first: number; count: number }[] }[] }) => void,
+): void {
+  const result = bundle.batch!.results[index]!;
+  const document = JSON.parse(result.text!);
+  edit(document);
+  result.text = canonical(document);
+}
+
+/** Each names the first row, receipt or item that is not as it was. */
+export const tamperings: [what: string, tamper: (bundle: Bundle) => void, fault: RegExp][] = [
+  [
+    'a word of a row changed',
+    (b) => void Object.assign(rowOf(b, 'cheques', 'commit'), { result: 'refused' }),
+    /^Row 10 \(cheques commit\) was changed: its words/,
+  ],
+  ['a time changed', (b) => void Object.assign(b.rows[0]!, { time: '2027-01-15T07:59:00.000Z' }), /^Row 1 \(lockstep accept\) was changed/],
+  ['a field added', (b) => void Object.assign(b.rows[5]!, { detail: 'by hand' }), /^Row 6 \(cheques prepare\) was changed/],
+  ['a row dropped', (b) => void b.rows.splice(4, 1), /^Row 5 was dropped: row 6 \(cheques prepare\) stands in its place\.$/],
+  ['the first row dropped', (b) => void b.rows.splice(0, 1), /^Row 1 was dropped/],
+  ['two rows swapped', (b) => void b.rows.splice(4, 2, b.rows[5]!, b.rows[4]!), /^Row 5 \(debit prepare\) was swapped: row 6/],
+  ['a row there twice', (b) => void b.rows.splice(4, 0, b.rows[2]!), /^Row 3 \(cheques policy\) is there twice/],
+  [
+    'rows swapped and numbered anew',
+    (b) => {
+      b.rows.splice(4, 2, { ...b.rows[5]!, seq: 5 }, { ...b.rows[4]!, seq: 6 });
+    },
+    /^Row 5 \(cheques prepare\) was changed/,
+  ],
+  [
+    'one row changed and given a new hash',
+    (b) => {
+      const row = rowOf(b, 'dashboard', 'prepare');
+      Object.assign(row, { result: 'refused', hash: hashOf({ ...row, result: 'refused' }) });
+    },
+    /^Row 7 \(dashboard prepare\) was changed and given a new hash: row 8 \(lockstep results\), which is signed/,
+  ],
+  [
+    'the last row changed and given a new hash',
+    (b) => {
+      const row = b.rows.at(-1)!;
+      Object.assign(row, { result: 'success', hash: hashOf({ ...row, result: 'success' }) });
+    },
+    /^Row 17 \(lockstep sync\) is not the one that was signed/,
+  ],
+  [
+    'a row changed and all behind it hashed anew',
+    (b) => {
+      rowOf(b, 'debit', 'commit').result = 'refused';
+      rehash(b, rowOf(b, 'debit', 'commit').seq);
+    },
+    /^Row 17 \(lockstep sync\) is not the one that was signed: it, or one before it/,
+  ],
+  [
+    'the same with a head that fits',
+    (b) => {
+      rehash(b, 9);
+      b.rows[8]!.result = 'refused';
+      rehash(b, 9);
+      b.checkpoint!.head.head = b.rows.at(-1)!.hash;
+    },
+    /^The head of row 17 is not in checkpoint 4/,
+  ],
+  [
+    'the same with a checkpoint that fits',
+    (b) => {
+      b.rows[8]!.result = 'refused';
+      rehash(b, 9);
+      const { head } = b.checkpoint!;
+      head.head = b.rows.at(-1)!.hash;
+      const said = readCheckpoint(b.checkpoint!.text)!;
+      Object.assign(b.checkpoint!, {
+        text: checkpointText({ ...said, leaves: 1, root: leafOfHead(head).toString('hex') }),
+        index: 0,
+        path: [],
+      });
+    },
+    /^The signature of checkpoint 4 is not good/,
+  ],
+  ['a list that was cut', (b) => void b.rows.splice(-2), /^Row 16 was cut off: checkpoint 4 knows rows up to 17\.$/],
+  ['no checkpoint', (b) => void delete b.checkpoint, /^Row 1 \(lockstep accept\) and all behind it are covered by no checkpoint/],
+  [
+    'a signature changed',
+    (b) => void Object.assign(b.checkpoint!, { signature: `A${b.checkpoint!.signature.slice(1)}` }),
+    /^The signature of checkpoint 4 is not good/,
+  ],
+  ['a signature that is none', (b) => void Object.assign(b.checkpoint!, { signature: '' }), /^The signature of checkpoint 4 is not good/],
+  [
+    'the wire of another sync',
+    (b) => void Object.assign(b, { outside_token: 'a0000000-0000-5000-8000-000000000000' }),
+    /^Checkpoint 4 vouches for another sync/,
+  ],
+  [
+    'another sync’s name',
+    (b) => void Object.assign(b, { sync_id: 'c9c1e0aa-0000-4000-8000-000000000002' }),
+    /^Row 1 \(lockstep accept\) is of another sync/,
+  ],
+  ['rows said to be covered that are not', (b) => void Object.assign(b, { covered_rows: 99 }), /^The bundle says that 99 rows are covered/],
+  [
+    'a receipt changed',
+    (b) => changeResults(b, 0, ({ systems }) => void Object.assign(systems[0]!.receipts[1]!, { count: 499 })),
+    /^The results of commit \(row 8\) were changed/,
+  ],
+  [
+    'a receipt changed, and its digest',
+    (b) => {
+      changeResults(b, 0, ({ systems }) => void systems[0]!.receipts.pop());
+      b.batch!.results[0]!.digest = createHash('sha256').update(b.batch!.results[0]!.text!).digest('hex');
+    },
+    /^The results of commit \(row 8\) were exchanged for others/,
+  ],
+  ['results dropped', (b) => void b.batch!.results.pop(), /^The results of rollback \(row 13\) were dropped/],
+  ['results swapped', (b) => void b.batch!.results.reverse(), /^The results of commit \(row 8\) were exchanged/],
+  ['results that are gone', (b) => void delete b.batch!.results[1]!.text, /^The results of rollback \(row 13\) are not in the bundle/],
+  ['results added', (b) => void b.batch!.results.push(b.batch!.results[1]!), /were added: no row names them/],
+  ['another sum', (b) => void Object.assign(b.batch!, { amount_minor: b.batch!.amount_minor + 1 }), /^The batch was exchanged/],
+  ['another root', (b) => void Object.assign(b.batch!, { root: 'ab'.repeat(32) }), /^The batch was exchanged/],
+  ['another digest', (b) => void Object.assign(b.batch!, { digest: 'ab'.repeat(32) }), /are of another batch, or of another sync/],
+  ['no batch', (b) => void delete b.batch, /^The batch was dropped/],
+  ['an item changed', (b) => void Object.assign(b.item!.item, { amount_minor: 1 }), /^Item P777 was changed, or is not number 777/],
+  ['an item in another place', (b) => void Object.assign(b.item!, { index: 778 }), /^Item P777 was changed, or is not number 778/],
+  ['an item with another path', (b) => void b.item!.path.pop(), /^Item P777 was changed/],
+  ['another format', (b) => void Object.assign(b, { version: 2 }), /^This is no bundle of evidence: version/],
+  ['something that nobody checks', (b) => void Object.assign(b, { verdict: 'good' }), /^This is no bundle of evidence/],
+];

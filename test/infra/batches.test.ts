@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { functionsIn, referred, resourcesOf, statementsOf, type Template } from '#infra/template.ts';
+import { synth, treeWith } from './synth.ts';
+
+const { product } = synth();
+const isBatches = ([id]: [string, unknown]) => id.startsWith('Batches');
+const bucketOf = (template: Template) => resourcesOf(template, 'AWS::S3::Bucket').find(isBatches)?.[1];
+
+describe('the bucket of batches', () => {
+  it('keeps every version and deletes none, is encrypted and private, and stays when the stack goes', () => {
+    const bucket = bucketOf(product);
+    expect(bucket).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {},
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    expect(bucket.LifecycleConfiguration.Rules).toEqual([
+      { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+    ]);
+    const { Resources } = product as unknown as { Resources: Record<string, { Type: string; DeletionPolicy: string }> };
+    const kept = Object.entries(Resources).filter(([id, { Type }]) => Type === 'AWS::S3::Bucket' && id.startsWith('Batches'));
+    expect(kept.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Retain']);
+  });
+
+  it('is spoken to over TLS alone', () => {
+    const [policy] = resourcesOf(product, 'AWS::S3::BucketPolicy').filter(isBatches);
+    expect(policy?.[1].PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ]);
+  });
+
+  it('takes a PUT from the web pages of the configured origins, and from no others', () => {
+    expect(bucketOf(product)).not.toHaveProperty('CorsConfiguration');
+    const open = synth({ root: treeWith({}), context: { origins: 'https://a.example' } }).product;
+    expect(bucketOf(open).CorsConfiguration.CorsRules).toMatchObject([{ AllowedMethods: ['PUT'], AllowedOrigins: ['https://a.example'] }]);
+  });
+
+  it('is told to whoever deploys', () => {
+    const { Outputs } = product as unknown as { Outputs: Record<string, { Value: unknown }> };
+    expect(referred(Outputs.BatchesName?.Value)).toMatch(/^Batches/);
+  });
+});
+
+describe('a function', () => {
+  const job = 'functions/jobs/tax.file.ts';
+  const resourcesFor = (text: string, action: string) => {
+    const tree = synth({ root: treeWith({ [job]: text }) }).product;
+    const { id } = functionsIn(tree).find(({ file }) => file === job)!;
+    const statements = statementsOf(tree, referred(tree.Resources[id]!.Properties.Role));
+    const ours = statements.filter(({ Action, Resource }) => [Action].flat().includes(action) && /"Batches/.test(JSON.stringify(Resource)));
+    return [...new Set(ours.flatMap(({ Resource }) => JSON.stringify(Resource).match(/\/[a-z*]+(\/\*)?(?="\])/g) ?? []))].sort();
+  };
+
+  it('that reads objects may read each version, and be told that there is none', () => {
+    expect(resourcesFor('objects.open();', 's3:GetObjectVersion')).toEqual(['/*']);
+    expect(resourcesFor('objects.open();', 's3:PutObject')).toEqual([]);
+  });
+
+  it('that puts objects cannot touch what was uploaded, and one that gives away the right to upload gives away no other', () => {
+    expect(resourcesFor('objects().put();', 's3:PutObject')).toEqual(['/inline/*', '/results/*']);
+    expect(resourcesFor('objects.upload();', 's3:PutObject')).toEqual(['/uploads/*']);
+  });
+});
+
+it('all functions write to one log, each with a right to that one alone, kept as long as the operator wants', () => {
+  const logs = resourcesOf(product, 'AWS::Logs::LogGroup');
+  expect(logs).toMatchObject([[expect.any(String), { RetentionInDays: expect.any(Number) }]]);
+  const functions = resourcesOf(product, 'AWS::Lambda::Function');
+  expect(functions.length).toBeGreaterThan(0);
+  for (const [, { LoggingConfig, Role }] of functions) {
+    expect(referred(LoggingConfig.LogGroup)).toBe(logs[0]?.[0]);
+    const writing = statementsOf(product, referred(Role)).filter(({ Action }) => [Action].flat().includes('logs:PutLogEvents'));
+    expect(writing.map(({ Resource }) => referred(Resource))).toEqual([logs[0]?.[0]]);
+  }
+});

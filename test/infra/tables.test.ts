@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { resourcesOf } from '#infra/template.ts';
+import { synth } from './synth.ts';
+
+const { product } = synth();
+
+it('keeps in each index only what carries its attributes, and no more of it than who looks there needs', () => {
+  const named = (name: string) => resourcesOf(product, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith(name))![1];
+  const [table, ledger, parked] = ['TablesTable', 'TablesLedger', 'TablesParked'].map(named);
+  expect(table.GlobalSecondaryIndexes).toMatchObject([
+    { IndexName: 'Open', Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['epoch', 'state', 'waits'] } },
+  ]);
+  expect(table.AttributeDefinitions).toEqual(
+    expect.arrayContaining([
+      { AttributeName: 'openShard', AttributeType: 'S' },
+      { AttributeName: 'due', AttributeType: 'N' },
+    ]),
+  );
+  expect(ledger.GlobalSecondaryIndexes).toMatchObject([
+    {
+      IndexName: 'Recorded',
+      KeySchema: [{ AttributeName: 'minute', KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['seq', 'head'] },
+    },
+  ]);
+  expect(parked.GlobalSecondaryIndexes).toBeUndefined();
+});

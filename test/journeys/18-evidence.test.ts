@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bundle } from '#domain/evidence/bundle.ts';
+import { awsClient } from '#local/aws-client.ts';
+import { eventually, lockstep, newTenant, running } from './here.ts';
+import { newPublisher } from './offices.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+const file = (name: string) => join(folder, name);
+/** A minute must be over, and the one behind it too, before a schedule of a minute signs it. */
+const signedWithinMs = 240_000;
+let made: Awaited<ReturnType<typeof newPublisher>>;
+let bundle: Bundle;
+const id = randomUUID();
+
+/** The key as an auditor gets it: from KMS and not from the bundle. */
+async function publicKeyOfKms(): Promise<string> {
+  const client = new KMSClient(awsClient(running.env));
+  const { PublicKey = new Uint8Array() } = await client.send(new GetPublicKeyCommand({ KeyId: running.outputs.SigningKey ?? '' }));
+  client.destroy();
+  const lines =
+    Buffer.from(PublicKey)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
+}
+
+beforeAll(async () => {
+  made = await newPublisher();
+  await made.emit(id);
+  await made.comes(id, 'committed');
+  await made.publisher('POST', `/api/v1/rollbacks/${id}`);
+  await made.comes(id, 'undone');
+  const evidence = async () => {
+    await sleep(2_000);
+    const { body, text } = await made.operator('GET', `/api/v1/syncs/${id}/evidence`);
+    return { bundle: body as Bundle, text };
+  };
+  const covered = await eventually(
+    evidence,
+    ({ bundle: { rows, covered_rows } }) => rows?.at(-1)?.result === 'undone' && covered_rows === rows.length,
+    signedWithinMs,
+  );
+  bundle = covered.bundle;
+  writeFileSync(file('bundle.json'), covered.text);
+  writeFileSync(file('public.pem'), await publicKeyOfKms());
+}, signedWithinMs + 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the evidence of a change that was made and taken back', () => {
+  it('is signed within minutes by itself, and holds before whoever has nothing but the file and the key', async () => {
+    const { code, stdout } = await lockstep('verify', file('bundle.json'), '--key', file('public.pem'));
+    expect(stdout).toContain('This evidence is good.');
+    expect(stdout).toContain('signed with the key given');
+    expect(code).toBe(0);
+  });
+
+  it('says what is wrong as soon as a word of it is another', async () => {
+    const forged = structuredClone(bundle);
+    const row = forged.rows.find(({ action }) => action === 'commit')!;
+    row.result = 'refused';
+    writeFileSync(file('forged.json'), JSON.stringify(forged));
+    const { code, stdout } = await lockstep('verify', file('forged.json'), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      good: false,
+      fault: expect.stringContaining(`Row ${row.seq} (${row.system} commit) was changed`),
+    });
+  });
+
+  it('is the same from the command line, and none of it is another tenant’s', async () => {
+    const got = await lockstep('evidence', 'get', id, '--tenant', made.name, '-o', file('got.json'));
+    expect(got).toMatchObject({ code: 0, stdout: '' });
+    expect(JSON.parse(readFileSync(file('got.json'), 'utf8'))).toEqual(bundle);
+    const stranger = await newTenant();
+    expect(await stranger.operator('GET', `/api/v1/syncs/${id}/evidence`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await made.operator('GET', `/api/v1/syncs/${id}/evidence?item=P1`)).toMatchObject({ status: 404 });
+    expect(await made.operator('GET', `/api/v1/syncs/${randomUUID()}/evidence`)).toMatchObject({ status: 404 });
+  });
+
+  it('comes with the whole ledger of the tenant, a row a line', async () => {
+    const { code, stdout, stderr } = await lockstep('ledger', 'export', '--tenant', made.name, '--jsonl');
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(bundle.rows);
+    expect(stderr).toContain(`${bundle.rows.length} rows of 1 syncs; every chain is whole.`);
+    expect(code).toBe(0);
+  });
+});

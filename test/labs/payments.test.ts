@@ -1,0 +1,27 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { benefitAdjusted } from '#events/benefit.adjusted.ts';
+import { payments } from '#examples/labs/payments.ts';
+
+const linesOf = (count: number) => gunzipSync(payments(count).gzipped()).toString().trimEnd().split('\n');
+
+describe('the payments of the lab', () => {
+  it('are what the event type takes, each once, and add up to what is declared', () => {
+    const items = linesOf(30_000).map((line) => benefitAdjusted.batch.item.parse(JSON.parse(line)));
+    const { count, amount_minor, picked, idOf } = payments(30_000);
+    expect([new Set(items.map(({ id }) => id)).size, items.reduce((sum, item) => sum + item.amount_minor, 0)]).toEqual([
+      count,
+      amount_minor,
+    ]);
+    expect([amount_minor, picked, items[picked - 1]?.id]).toEqual([75_000_000, 17_342, idOf(17_342)]);
+  });
+
+  it('are the same ones every time', () => expect(linesOf(100)).toEqual(linesOf(100)));
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [17_341, 8_671],
+    [17_342, 17_342],
+  ])('of %i, number %i is looked at', (count, picked) => expect(payments(count).picked).toBe(picked));
+});

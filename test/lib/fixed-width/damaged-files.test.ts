@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { charsets } from '#lib/fixed-width/charset.ts';
+import { decodeFile } from '#lib/fixed-width/file.ts';
+import { Malformed } from '#lib/fixed-width/malformed.ts';
+import type { Layout } from '#systems/layout.ts';
+import { layoutWith } from './layouts.ts';
+import { fileOf } from './round-trip.ts';
+
+const more = [
+  { name: 'payee', width: 10, as: 'text' },
+  { name: 'fee', width: 4, as: 'zoned', signed: true },
+  { name: 'branch', width: 5, as: 'digits' },
+] as const;
+const items = [
+  { id: 'a1', amount_minor: 2_500, payee: 'ADA 1', fee: 12, branch: 7 },
+  { id: 'a2', amount_minor: -2_500, payee: 'BOB 2', fee: -12, branch: 0 },
+  { id: 'a3', amount_minor: 0, payee: '0123456789', fee: 0, branch: 99_999 },
+];
+
+const whole = async (layout: Layout, document = {}) => Buffer.concat(await Array.fromAsync(fileOf(layout, items, { document })));
+/** What is said of these bytes, read in pieces of 100. */
+async function said(layout: Layout, bytes: Uint8Array) {
+  const pieces = async function* () {
+    for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+  };
+  try {
+    await decodeFile(layout, pieces(), () => {});
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return [error.code, error.field, error.record].filter((part) => part !== undefined).join(' ');
+  }
+}
+
+describe.each([
+  { encoding: 'cp037', newline: false },
+  { encoding: 'cp037', newline: true },
+  { encoding: 'ascii', newline: false },
+  { encoding: 'ascii', newline: true },
+] as const)('a damaged file: $encoding, newline: $newline', async (form) => {
+  const layout = layoutWith({ ...form, more: [...more] });
+  const file = await whole(layout);
+  const length = file.length / 5;
+  const record = (at: number) => file.subarray(at * length, (at + 1) * length);
+  const joined = (...parts: Uint8Array[]) => said(layout, Buffer.concat(parts));
+  const [header, first, second, third, trailer] = [0, 1, 2, 3, 4].map(record) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+
+  it('is accepted while it is whole, however it comes', async () => {
+    expect(await said(layout, file)).toBe('accepted');
+    const seen: unknown[] = [];
+    const bytewise = async function* () {
+      for (const byte of file) yield Uint8Array.of(byte);
+    };
+    const answered = await decodeFile(layout, bytewise(), ({ id }, at) => seen.push(`${at}: ${id}`));
+    expect([answered.totals, seen]).toEqual([{ count: 3, amount_minor: 0 }, ['0: a1', '1: a2', '2: a3']]);
+  });
+
+  it('is refused when it ends at any byte before its end', async () => {
+    const told = new Set<string>();
+    for (let end = 0; end < file.length; end += 1) told.add((await said(layout, file.subarray(0, end))).split(' ')[0]!);
+    expect([...told].sort()).toEqual(['no-header', 'no-trailer', 'short']);
+  });
+
+  it('is refused when one byte is missing or one too many, anywhere', async () => {
+    for (let at = 0; at < file.length; at += 1) {
+      const [before, behind] = [file.subarray(0, at), file.subarray(at)];
+      expect(await joined(before, behind.subarray(1)), `without byte ${at}`).not.toBe('accepted');
+      expect(await joined(before, file.subarray(at, at + 1), behind), `byte ${at} twice`).not.toBe('accepted');
+    }
+    expect(await joined(file, Buffer.of(0))).toBe('behind-trailer 6');
+  });
+
+  it('is refused when a field is left out', async () => {
+    let at = length;
+    for (const { width } of layout.record) {
+      expect(await joined(file.subarray(0, at), file.subarray(at + width)), `at ${at}`).not.toBe('accepted');
+      at += width;
+    }
+  });
+
+  it('is refused with any other sign under an amount', async () => {
+    const sign = 1 + 32 + 6 - 1;
+    for (const [at, due] of [first, second, third].map((bytes, index) => [length * (index + 1) + sign, bytes[sign]! & 0xf] as const))
+      for (let nibble = 0; nibble < 16; nibble += 1) {
+        const other = Buffer.from(file);
+        other[at] = (other[at]! & 0xf0) | nibble;
+        if (nibble !== due) expect(await said(layout, other), `byte ${at}, nibble ${nibble}`).toMatch(/^(sign|sum) amount_minor/);
+      }
+  });
+
+  it('is refused when it, or one record or text of it, is in the other encoding', async () => {
+    const other = layoutWith({ ...form, encoding: form.encoding === 'ascii' ? 'cp037' : 'ascii', more: [...more] });
+    const others = await whole(other);
+    expect(await said(layout, others)).toBe('encoding type 1');
+    for (let at = 0; at < 5; at += 1) {
+      const mixed = Buffer.from(file);
+      others.copy(mixed, at * length, at * length, (at + 1) * length);
+      expect(await said(layout, mixed)).toBe(`encoding type ${at + 1}`);
+    }
+    for (const [name, from, width] of [
+      ['id', 1, 32],
+      ['payee', 39, 10],
+      ['fee', 49, 4],
+      ['branch', 53, 5],
+    ] as const) {
+      const mixed = Buffer.from(file);
+      others.copy(mixed, length + from, length + from, length + from + width);
+      expect(await said(layout, mixed)).toBe(`encoding ${name} 2`);
+    }
+  });
+
+  it('is refused with the wrong records, or with what does not add up', async () => {
+    expect(await joined(header, first, second, trailer)).toBe('count count 4');
+    expect(await joined(header, first, second, third, third, trailer)).toBe('count count 6');
+    expect(await said(layout, await whole(layout, { count: 2 }))).toBe('count count 5');
+    expect(await said(layout, await whole(layout, { amount_minor: 1 }))).toBe('sum amount_minor 5');
+    expect(await joined(file, trailer)).toBe('second-trailer 6');
+    expect(await joined(file, first)).toBe('behind-trailer 6');
+    expect(await joined(file, file)).toBe('behind-trailer 6');
+    expect(await joined(header, first, second, third)).toBe('no-trailer 4');
+    expect(await joined(header, header, first, second, third, trailer)).toBe('second-header 2');
+    expect(await joined(first, second, third, trailer)).toBe('no-header 1');
+    expect(await joined(trailer)).toBe('no-header 1');
+    expect(await joined()).toBe('no-header');
+    const strange = Buffer.from(first);
+    strange[0] = charsets[form.encoding].byte('X')!;
+    expect(await joined(header, strange, second, third, trailer)).toBe('record-type type 2');
+  });
+
+  it('is refused, whichever byte of it is another', async () => {
+    // A text may say anything, and so may a number that nobody adds up.
+    const free = new Set(['id', 'payee', 'fee', 'branch', 'kind', 'token', 'sequence', 'created']);
+    let at = 0;
+    for (const kind of ['header', 'record', 'record', 'record', 'trailer'] as const) {
+      const line = form.newline ? [{ name: 'newline', width: 1 }] : [];
+      for (const { name, width } of [...layout[kind], ...line])
+        for (const end = at + width; at < end; at += 1) {
+          const other = Buffer.from(file);
+          other[at] = other[at]! ^ 0x01;
+          if (!free.has(name)) expect(await said(layout, other), `byte ${at}: ${name}`).not.toBe('accepted');
+        }
+    }
+    expect(at).toBe(file.length);
+  });
+});

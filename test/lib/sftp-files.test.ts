@@ -1,0 +1,107 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { RemoteFiles } from '#systems/contract.ts';
+import { file, open, pattern, read } from './sftp-line.ts';
+
+describe('a folder over SFTP', () => {
+  it('keeps what is written, is gone on with at any byte, and says what is not there', async () => {
+    const { use } = await open();
+    const bytes = pattern(1_000_003);
+    await use(async (files) => {
+      expect([await files.size('a'), await files.read('a'), await files.remove('a'), await files.rename('a', 'b')]).toEqual([
+        undefined,
+        undefined,
+        false,
+        false,
+      ]);
+      await files.write('a', [bytes.subarray(0, 500_000)]);
+      expect(await files.size('a')).toBe(500_000);
+      await files.write('a', [bytes.subarray(400_001, 700_000), bytes.subarray(700_000)], 400_001);
+      expect((await read(files, 'a'))?.equals(bytes)).toBe(true);
+      await files.write('a', [bytes.subarray(10, 20)], 10);
+      expect((await read(files, 'a'))?.equals(bytes.subarray(0, 20))).toBe(true);
+      await files.write('empty', []);
+      expect([await files.size('empty'), (await read(files, 'empty'))?.length]).toEqual([0, 0]);
+      expect([await files.rename('a', 'b'), await files.size('a'), await files.size('b'), await files.remove('b')]).toEqual([
+        true,
+        undefined,
+        20,
+        true,
+      ]);
+    });
+  });
+
+  it('has in memory only what is under way, however large the file', async () => {
+    const { use } = await open();
+    const block = pattern(64 * 1024);
+    let [made, most] = [0, 0];
+    await use(async (files) => {
+      async function* blocks() {
+        for (let at = 0; at < 400; at++) {
+          yield block;
+          made += block.length;
+          // What was asked for before it was sent: the reader is held back by the line.
+          most = Math.max(most, made - ((await files.size('large')) ?? 0));
+        }
+      }
+      await files.write('large', blocks());
+      expect(await files.size('large')).toBe(400 * block.length);
+    });
+    expect(most).toBeLessThan(1_000_000);
+  });
+
+  it('hands on what goes wrong with what is to be written, as it is', async () => {
+    const { use } = await open();
+    async function* broken() {
+      yield pattern(100_000);
+      throw new RangeError('no more of it');
+    }
+    await expect(use((files) => files.write('a', broken()))).rejects.toThrow(new RangeError('no more of it'));
+  });
+});
+
+describe('a session in the middle of which something goes wrong', () => {
+  it.each([
+    ['write', 'drop-before', 'connection'],
+    ['write', 'drop-after', 'connection'],
+    ['write', 'full', 'file-refused'],
+    ['rename', 'fail', 'file-refused'],
+    ['rename', 'refuse', 'file-refused'],
+    ['rename', 'drop-before', 'connection'],
+    ['rename', 'drop-after', 'connection'],
+    ['rename', 'die-after', 'connection'],
+    ['rename', 'hang', 'time-limit'],
+    ['read', 'drop-before', 'connection'],
+    ['read', 'hang', 'time-limit'],
+    ['size', 'fail', 'file-refused'],
+    ['remove', 'hang', 'time-limit'],
+  ])('%s, %s: an outage (%s), and never an answer', async (call, behaviour, reason) => {
+    const { use, told } = await open();
+    await use((files) => files.write(`${file}.part`, [pattern(100)]));
+    await told({ call, behaviour, delayMs: 10_000 });
+    const work: Record<string, (files: RemoteFiles) => Promise<unknown>> = {
+      write: (files) => files.write(`${file}.part`, [pattern(300_000)]),
+      rename: (files) => files.rename(`${file}.part`, `${file}.other`),
+      read: (files) => read(files, `${file}.part`),
+      size: (files) => files.size(`${file}.part`),
+      remove: (files) => files.remove(`${file}.part`),
+    };
+    const session = use(work[call] as (typeof work)[string], { of: { timeoutMs: 700, calls: {} } });
+    await expect(session).rejects.toMatchObject({ name: 'Unreached', reason });
+  });
+
+  it('sends nothing more once its time is over, and says that something was sent', async () => {
+    const { use, arrivals } = await open();
+    const session = use(
+      async (files) => {
+        await files.write('a', [pattern(10)]);
+        await wait(700);
+        await files.rename('a', 'b');
+      },
+      {},
+      { notAfter: Date.now() + 600 },
+    );
+    await expect(session).rejects.toMatchObject({ reason: 'time-limit' });
+    expect(await arrivals()).not.toContain('rename');
+  });
+});

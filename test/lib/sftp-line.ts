@@ -1,0 +1,40 @@
+import { onTestFinished } from 'vitest';
+import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
+import { type Clock, systemClock } from '#lib/clock.ts';
+import { sftpOutside } from '#lib/sftp-outside.ts';
+import type { Ask, RemoteFiles } from '#systems/contract.ts';
+import { type Manifest, manifest } from '#systems/manifest.ts';
+import { printer } from '#test/participants/printer.ts';
+import { talk } from '#test/systems/talk.ts';
+
+export const system: Manifest = { ...manifest.parse({ ...printer, private: true }), timeoutMs: 2_000 };
+const { layout } = system.file as NonNullable<Manifest['file']>;
+const names = { 'lockstep/printer-host-key': 'hostKey', 'lockstep/printer-password': 'password' } as const;
+const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
+export const file = `LS-${token.replaceAll('-', '')}`;
+
+type Line = { secrets?: Record<string, string>; url?: string; clock?: Clock; of?: Partial<Manifest> };
+
+/** A mainframe for one test, and the line to it. */
+export async function open() {
+  const served = await serveMainframe({ clock: systemClock, layout });
+  onTestFinished(() => served.close());
+  const known = { [Object.keys(names)[0] as string]: served.hostKey, [Object.keys(names)[1] as string]: served.password };
+  const use = async <T>(
+    work: (files: RemoteFiles) => Promise<T>,
+    { secrets = known, url = served.sftp, clock = systemClock, of = {} }: Line = {},
+    more: Partial<Ask> = {},
+  ) => {
+    const get = async (name: string) => secrets[name] ?? Promise.reject(new Error('there is no such secret'));
+    const line = sftpOutside({ clock, endpoint: () => url, secrets: { get } });
+    const ask = { system: { ...system, ...of }, token, notAfter: Date.now() + 5_000, ...more } as Ask;
+    return line(ask, 'prepare', work);
+  };
+  const { told, books } = talk(served.url);
+  return { served, known, use, told, arrivals: async () => (await books()).arrivals.map(({ call }) => call) };
+}
+export const read = async (files: RemoteFiles, path: string) => {
+  const chunks = await files.read(path);
+  return chunks && Buffer.concat(await Array.fromAsync(chunks));
+};
+export const pattern = (bytes: number) => Buffer.from(Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 8)) % 251));

@@ -1,0 +1,26 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { signerOn } from '#lib/signer.ts';
+import { awsClient } from '#local/aws-client.ts';
+
+const client = new KMSClient(awsClient(inject('engine')));
+let key = '';
+
+beforeAll(async () => {
+  const { KeyMetadata } = await client.send(new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }));
+  key = KeyMetadata?.Arn ?? '';
+});
+afterAll(() => client.destroy());
+
+it('signs so that anybody who has the public key can check it, and nothing else passes', async () => {
+  const signer = signerOn({ client: () => client, key: () => key });
+  const bytes = Buffer.from('lockstep/Ledger\n1\n0\n');
+  const signature = await signer.sign(bytes);
+  const pem = await signer.publicKey();
+  expect(pem).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
+  expect(createPublicKey(pem).asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
+  expect(verify('sha256', bytes, pem, signature)).toBe(true);
+  expect(verify('sha256', Buffer.from('lockstep/Ledger\n2\n0\n'), pem, signature)).toBe(false);
+  expect(await signer.publicKey()).toBe(pem);
+});

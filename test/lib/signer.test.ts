@@ -1,0 +1,43 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signerOn } from '#lib/signer.ts';
+import { fakeAws } from './fake-aws.ts';
+
+const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const der = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+let aws: Awaited<ReturnType<typeof fakeAws>>;
+let empty = false;
+
+beforeAll(async () => {
+  aws = await fakeAws(({ target }) => {
+    if (empty) return { body: {} };
+    return { body: target === 'Sign' ? { Signature: Buffer.from('signed').toString('base64') } : { PublicKey: der } };
+  });
+});
+afterAll(() => aws.close());
+const signer = () => signerOn({ client: () => new KMSClient(aws.at), key: () => 'arn:key' });
+
+it('asks for ECDSA over SHA-256 of the very bytes, by that key', async () => {
+  expect((await signer().sign(Buffer.from('text'))).toString()).toBe('signed');
+  expect(aws.asked.at(-1)?.body).toEqual({
+    KeyId: 'arn:key',
+    Message: Buffer.from('text').toString('base64'),
+    MessageType: 'RAW',
+    SigningAlgorithm: 'ECDSA_SHA_256',
+  });
+});
+
+it('asks for the public key once, and gives it in PEM', async () => {
+  const one = signer();
+  const before = aws.asked.length;
+  expect(await one.publicKey()).toBe(publicKey.export({ type: 'spki', format: 'pem' }));
+  expect(await one.publicKey()).toBe(await one.publicKey());
+  expect(aws.asked.length).toBe(before + 1);
+});
+
+it('takes an answer without a signature, or without a key, for an outage', async () => {
+  empty = true;
+  await expect(signer().sign(Buffer.from('text'))).rejects.toThrow('without a signature');
+  await expect(signer().publicKey()).rejects.toThrow('without a public key');
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { hex, itemsOf, load, scene } from './file-scene.ts';
+import { accepted, rejected } from './folder.ts';
+
+describe('a batch as a file', () => {
+  it('is written under a name that the other side does not look at, handed over by a rename, and taken back by a file of its own', async () => {
+    const s = scene();
+    const totals = { count: 1_000, amount_minor: s.batch.amount_minor };
+    expect(await s.query()).toEqual({ stands: 'absent' });
+    expect(await s.ask('prepare')).toEqual({ vote: 'yes', totals });
+    expect(s.names()).toEqual([`${load}.part`]);
+    expect(await s.query()).toEqual({ stands: 'prepared' });
+    const { header, records } = await s.decoded(`${load}.part`);
+    expect(header).toMatchObject({ kind: 'LOAD', token: hex, created: '20270115T080000Z' });
+    expect(records[3]).toMatchObject({ id: 'pay-3', amount_minor: -3 });
+    expect(await s.ask('commit')).toEqual({ vote: 'yes', totals });
+    expect(s.names()).toEqual([`${load}.rsp`]);
+    expect(await s.query()).toEqual({ stands: 'committed' });
+    s.says.line = (answer) => accepted(answer);
+    expect(await s.ask('rollback')).toEqual({ vote: 'yes', totals });
+    expect(s.names()).toEqual([`${load}-R.rsp`, `${load}.rsp`, `${load}.void`]);
+    expect(await s.query()).toEqual({ stands: 'rolled-back' });
+  });
+
+  it('is reversed amount by amount, under the token and the date of what it reverses', async () => {
+    const s = scene({ items: itemsOf(10) });
+    await s.ask('prepare');
+    await s.ask('commit');
+    s.pass(6 * 86_400_000 + 3_600_000);
+    s.says.line = () => undefined;
+    expect(await s.ask('rollback')).toEqual({ vote: 'ongoing' });
+    const { header, totals, records } = await s.decoded(`${load}-R.dat`);
+    expect(header).toMatchObject({ kind: 'REVERSAL', token: hex, created: '20270115T080000Z' });
+    expect(totals).toEqual({ count: 10, amount_minor: -s.batch.amount_minor });
+    expect(records[3]).toMatchObject({ id: 'pay-3', amount_minor: 3 });
+    expect(await s.query()).toEqual({ stands: 'ongoing' });
+  });
+
+  it('is dated anew where it is handed over long after it was accepted: the other side refuses what is a day old', async () => {
+    const s = scene({ items: itemsOf(10) });
+    await s.ask('prepare');
+    s.says.line = ({ token, kind }) => rejected(token, kind, 'stale');
+    s.pass(30 * 3_600_000);
+    expect(await s.ask('commit')).toEqual({ vote: 'no', reason: 'stale' });
+    s.says.line = () => undefined;
+    expect(await s.ask('commit')).toEqual({ vote: 'ongoing' });
+    expect((await s.decoded(`${load}.dat`)).header).toMatchObject({ kind: 'LOAD', created: '20270116T080000Z' });
+  });
+
+  it('says the same to a repeat of each phase, and does nothing twice', async () => {
+    const s = scene();
+    for (const phase of ['prepare', 'commit', 'rollback'] as const) {
+      const first = await s.ask(phase);
+      const before = [...s.operations];
+      expect(await s.ask(phase)).toEqual(first);
+      expect(s.operations.slice(before.length).filter((each) => !each.startsWith('remove'))).toEqual([]);
+    }
+    expect(s.operations.filter((each) => each.startsWith('rename'))).toHaveLength(2);
+  });
+});
+
+describe('a file that is being written', () => {
+  it('stops behind a whole record when time is up, and is gone on with from there', async () => {
+    const s = scene({ tickMs: 600, items: itemsOf(3_000) });
+    expect(await s.ask('prepare')).toEqual({ vote: 'ongoing', more: true });
+    const size = s.stored.get(`${load}.part`)?.length ?? 0;
+    expect([size % 81, size > 81, size < 3_002 * 81]).toEqual([0, true, true]);
+    expect(await s.query()).toEqual({ stands: 'absent' });
+    let vote = await s.ask('prepare');
+    for (let turn = 0; vote.vote === 'ongoing' && turn < 20; turn++) vote = await s.ask('prepare');
+    expect(vote).toMatchObject({ vote: 'yes' });
+    expect((await s.decoded(`${load}.part`)).totals).toEqual({ count: 3_000, amount_minor: s.batch.amount_minor });
+    expect(s.operations.filter((each) => each.endsWith(' 0'))).toHaveLength(1);
+  });
+
+  it('is gone on with from its last whole record where a connection was lost in the middle of one', async () => {
+    const s = scene();
+    await s.ask('prepare');
+    const whole = s.stored.get(`${load}.part`) as Buffer;
+    for (const left of [1, 80, 81, 82, 40_000, whole.length - 1]) {
+      s.stored.set(`${load}.part`, whole.subarray(0, left));
+      expect(await s.ask('prepare')).toMatchObject({ vote: 'yes' });
+      expect(s.stored.get(`${load}.part`)?.equals(whole), `from byte ${left}`).toBe(true);
+    }
+  });
+
+  it('that reads back other than it was written is removed, and nobody says yes to it', async () => {
+    const s = scene();
+    await s.ask('prepare');
+    const bent = Buffer.from(s.stored.get(`${load}.part`) as Buffer);
+    bent[200] = (bent[200] ?? 0) ^ 1;
+    s.stored.set(`${load}.part`, bent);
+    expect(await s.ask('prepare')).toMatchObject({ vote: 'unknown', sent: true });
+    expect(s.names()).toEqual([]);
+    expect(await s.ask('prepare')).toMatchObject({ vote: 'yes' });
+  });
+
+  it('is refused where an item has no place in it, and that item is named', async () => {
+    for (const [item, reason] of [
+      [{ id: 'x', amount_minor: 1, payee: 'Zoë 😀' }, 'payee: character'],
+      [{ id: 'y', amount_minor: 1, payee: 'P'.repeat(41) }, 'payee: overflow'],
+      [{ id: 'z', amount_minor: 10 ** 12 }, 'amount_minor: overflow'],
+    ] as const) {
+      const s = scene({ items: [...itemsOf(500), item] });
+      const vote = { vote: 'no', reason: `cannot be written: ${reason}`, items: [{ id: item.id, reason }] };
+      expect([await s.ask('prepare'), s.names()]).toEqual([vote, []]);
+    }
+  });
+});
+
+describe('a change that is taken back', () => {
+  it('before it was ever heard of is remembered, so that its late original finds that', async () => {
+    const s = scene();
+    expect(await s.ask('rollback')).toEqual({ vote: 'no', reason: 'never heard of it', absent: true });
+    expect(s.names()).toEqual([`${load}.void`]);
+    expect(await s.query()).toEqual({ stands: 'rolled-back' });
+    for (const phase of ['prepare', 'commit'] as const) expect(await s.ask(phase)).toEqual({ vote: 'no', reason: 'rolled-back' });
+    expect(s.names()).toEqual([`${load}.void`]);
+  });
+
+  it('before it was handed over is removed, whole or half', async () => {
+    const s = scene();
+    await s.ask('prepare');
+    expect([await s.ask('rollback'), s.names()]).toEqual([{ vote: 'yes' }, [`${load}.void`]]);
+    expect(s.operations.slice(-2)).toEqual([`write ${load}.void 0`, `remove ${load}.part`]);
+  });
+
+  it('while it is being handed over is refused by the other side, or reversed', async () => {
+    const s = scene();
+    await s.ask('prepare');
+    s.stored.set(`${load}.void`, Buffer.alloc(0));
+    await s.files.rename(`${load}.part`, `${load}.dat`);
+    expect([await s.ask('rollback'), await s.query()]).toEqual([{ vote: 'yes' }, { stands: 'rolled-back' }]);
+    expect(await s.ask('commit')).toEqual({ vote: 'no', reason: 'rolled-back' });
+  });
+
+  it('while it is being written leaves no file behind', async () => {
+    const s = scene();
+    const read = s.files.read;
+    s.files.read = async (path) => {
+      if (path.endsWith('.part')) s.stored.set(`${load}.void`, Buffer.alloc(0));
+      return read(path);
+    };
+    expect([await s.ask('prepare'), s.names()]).toEqual([{ vote: 'no', reason: 'rolled-back' }, [`${load}.void`]]);
+  });
+});
+
+it('is not committed where nothing was prepared', async () => {
+  expect(await scene().ask('commit')).toEqual({ vote: 'no', reason: 'unknown-hold' });
+});

@@ -1,0 +1,60 @@
+import { decodeFile } from '#lib/fixed-width/file.ts';
+import type { RemoteFiles } from '#systems/contract.ts';
+import type { Layout } from '#systems/layout.ts';
+
+type Line = (answer: { token: string; kind: string; sequence: string; count: number; amount_minor: number }) => string | undefined;
+
+/** A folder in memory, and whoever takes what is renamed to `.dat` there: `says` is the answer, undefined where none comes. */
+export function folder(layout: Layout, says: { line: Line }) {
+  const stored = new Map<string, Buffer>();
+  const operations: string[] = [];
+
+  async function take(name: string): Promise<void> {
+    const stem = name.slice(0, -'.dat'.length);
+    const { header, totals } = await decodeFile(layout, one(stored.get(name) as Buffer), () => {});
+    const { token, kind, sequence } = header as { token: string; kind: string; sequence: string };
+    const line =
+      stored.has(`LS-${token}.void`) && kind === 'LOAD' ? rejected(token, kind, 'voided') : says.line({ token, kind, sequence, ...totals });
+    if (line === undefined) return;
+    stored.set(`${stem}.rsp`, Buffer.from(line));
+    stored.delete(name);
+  }
+
+  const files: RemoteFiles = {
+    size: async (path) => stored.get(path)?.length,
+    async read(path) {
+      const found = stored.get(path);
+      return found && one(found);
+    },
+    async write(path, bytes, from = 0) {
+      operations.push(`write ${path} ${from}`);
+      const kept = (stored.get(path) ?? Buffer.alloc(0)).subarray(0, from);
+      stored.set(path, kept);
+      for await (const chunk of bytes) stored.set(path, Buffer.concat([stored.get(path) as Buffer, chunk]));
+    },
+    async rename(path, to) {
+      operations.push(`rename ${path}`);
+      const found = stored.get(path);
+      if (!found) return false;
+      stored.set(to, found);
+      stored.delete(path);
+      if (to.endsWith('.dat')) await take(to);
+      return true;
+    },
+    async remove(path) {
+      operations.push(`remove ${path}`);
+      return stored.delete(path);
+    },
+  };
+  return { files, stored, operations, take, names: () => [...stored.keys()].sort() };
+}
+
+export const accepted: Line = ({ token, kind, sequence, count, amount_minor }) =>
+  `token=${token} kind=${kind} status=ACCEPTED count=${count} amount_minor=${amount_minor} sequence=${sequence}\n`;
+
+export const rejected = (token: string, kind: string, reason: string, item?: string): string =>
+  `token=${token} kind=${kind} status=REJECTED reason=${reason}${item ? ` item=${item}` : ''}\n`;
+
+async function* one(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,14 @@
+import type { Batches } from '#domain/participants/participant.ts';
+import { catalogue } from '#events/index.ts';
+
+const none = () => Promise.reject(new Error('There are no batches here'));
+
+/** For whoever asks about single changes alone. */
+export const noBatches: Batches = {
+  open: () => {
+    throw new Error('There are no batches here');
+  },
+  sole: (type, payload) => catalogue.get(type)?.batch?.sole(payload as Record<string, unknown>),
+  progress: { read: none, add: none },
+  wait: none,
+};

@@ -1,0 +1,76 @@
+import { goOnUndoing, type Waiting } from '#domain/syncs/cascade.ts';
+import { conflictsOf, most } from '#domain/syncs/conflicts.ts';
+import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
+import { planUndo } from '#domain/syncs/plan-undo.ts';
+import type { Sync } from '#domain/syncs/sync.ts';
+import { wireOf } from '#domain/syncs/token.ts';
+import { type UndoSync, undoSync } from '#domain/syncs/undo-sync.ts';
+import { syncData } from '#events/sync-data.ts';
+import type { BatchItem } from '#systems/contract.ts';
+import type { OfficeName } from './offices.ts';
+import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
+
+export const id = (n: number): string => `${token.slice(0, -4)}${String(n).padStart(4, '0')}`;
+type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenant?: string };
+
+/** A world in which syncs build upon each other: the list is kept from what is told, and whoever waits for an undo is sent for. */
+export function buildingWorld(options: Parameters<typeof syncWorld>[0] = {}, bounds: Partial<typeof most> = {}) {
+  const w = syncWorld(options);
+  const read: string[] = [];
+  const items = (pinned: Parameters<SyncWorld['batches']['tools']['open']>[0]) => {
+    read.push(pinned.key);
+    return w.batches.tools.open(pinned).items();
+  };
+  const look = (sync: Sync) => conflictsOf(sync, { table: w.table, items }, { ...most, ...bounds });
+  const tools = { ...w.tools, look };
+  let told = 0;
+
+  /** What the relay has told so far, as the subscriber keeps it. */
+  async function list(): Promise<void> {
+    for (const { tenant: whose, v, data, type } of w.events.slice(told))
+      if (type.startsWith('sync.')) await keepSyncList(w.store, whose, v, syncData.parse(data));
+    told = w.events.length;
+  }
+  const work = (message: object) => goOnUndoing(message as Waiting, w.tools);
+  /** Everything that is told and sent for, until nothing is left; each message `times` times. */
+  async function settle(times = 1): Promise<void> {
+    for (let turn = 0; w.written.length > 0 || w.jobs.length > 0; turn++) {
+      if (turn > 200) throw new Error('It never comes to rest');
+      await w.rest();
+      for (const { body } of w.jobs.splice(0)) for (let time = 0; time < times; time++) await work(body);
+    }
+    await list();
+  }
+  const sync = async (n: number) => (await w.tools.syncs.read(tenant, wireOf(tenant, id(n)))) as Sync;
+  const undo = (n: number, how: Omit<Partial<UndoSync>, 'tenant' | 'token'> = {}) =>
+    undoSync({ tenant, token: id(n), by: 'key_1', ...how }, tools);
+  const plan = (n: number) => planUndo({ tenant, token: id(n) }, tools);
+
+  return {
+    ...w,
+    ...{ tools, read, list, work, settle, sync, undo, plan },
+    /** Asks for the sync of this number, a second after the last. Its batch is pinned as acceptance would have done. */
+    async accept(n: number, { state = 'OH', delta_usd = n, items: batch, tenant: whose = tenant }: Accepted = {}): Promise<Sync> {
+      w.pass(1_000);
+      const { sync } = await w.accept({ tenant: whose, token: id(n), type: 'benefit.adjusted', payload: { state, delta_usd } });
+      if (!batch) return sync;
+      return w.tools.syncs.change(sync, 'pin', (now) => ({ sync: { ...now, batch: w.batches.pin(batch) } }));
+    },
+    /** Undoes it on the plan as it is now. */
+    later: async (n: number, later: 'cascade' | 'net') => undo(n, { later, plan: [(await plan(n)).etag] }),
+    stateAt: (name: OfficeName, n: number) => w.books[name].query(wireOf(tenant, id(n))),
+    states: async (...all: number[]) => Promise.all(all.map(async (n) => (await sync(n))?.state)),
+  };
+}
+export type BuildingWorld = ReturnType<typeof buildingWorld>;
+
+/** The same, with these syncs, accepted one after the other and at their ends. */
+export async function built(all: number[], options: Parameters<typeof buildingWorld>[0] = {}): Promise<BuildingWorld> {
+  const w = buildingWorld(options);
+  for (const n of all) await w.accept(n);
+  await w.settle();
+  return w;
+}
+
+/** So often was a commit reversed at a system, by sync. */
+export const reversals = (w: BuildingWorld): number[] => w.books.debit.entries().map(({ effects }) => effects.rollback ?? 0);

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { type Cell, cellsOf, nameOf } from './matrix-cells.ts';
+import { scenariosOf } from './matrix-scenarios.ts';
+import type { OfficeName } from './offices.ts';
+import { emptyTally, spoken, tally } from './tally.ts';
+import { three, trial } from './trial.ts';
+
+/** What only looks and can be asked; what reserves and cannot; what reserves and can; what takes files. */
+const kinds: OfficeName[] = ['debit', 'dashboard', 'vault', 'cheques'];
+const positions = [0, 1, 2];
+
+it('changes every system or none, whichever kind of system it befalls, whether that is asked first, between or last', {
+  timeout: 240_000,
+}, async () => {
+  const sum = emptyTally();
+  const met: string[] = [];
+  for (const kind of kinds) {
+    const others = three.filter((name) => name !== kind).slice(0, 2);
+    for (const position of positions) {
+      const systems = others.toSpliced(position, 0, kind);
+      const cells: Cell[] = cellsOf([kind]).map((cell) => ({ ...cell, turn: position }));
+      for (const cell of cells) {
+        for (const scenario of scenariosOf([cell])) {
+          const found = await trial([cell], { ...scenario, systems, ordered: true });
+          tally(sum, 1, found);
+          if (found.fired.has(nameOf(cell))) met.push(`${nameOf(cell)} at ${position}`);
+        }
+      }
+    }
+  }
+  process.stderr.write(`${spoken('288 singles', sum)}\n`);
+  expect(sum.violations).toEqual([]);
+  expect(new Set(met).size).toBe(kinds.length * positions.length * 3 * 8);
+});

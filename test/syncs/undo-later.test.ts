@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { buildingWorld, built, id } from './building.ts';
+import { manifests } from './world.ts';
+
+describe('an undo after success, with later syncs on the same subjects', () => {
+  it('is refused, names them, and changes nothing', async () => {
+    const w = await built([1, 2, 3, 4, 5]);
+    const { v } = await w.sync(1);
+    await expect(w.undo(1)).rejects.toMatchObject({
+      code: 'undo-conflicts',
+      message: expect.stringMatching(`${id(2)}, ${id(3)}, ${id(4)} and 1 more`),
+    });
+    expect([(await w.sync(1)).v, (await w.sync(1)).undo]).toEqual([v, undefined]);
+  });
+
+  it('goes through for the latest, and for one whose later ones are gone', async () => {
+    const w = await built([1, 2]);
+    await w.undo(2);
+    await expect(w.undo(1), 'until it is gone it stands').rejects.toMatchObject({ code: 'undo-conflicts' });
+    await w.settle();
+    await w.undo(1);
+    await w.settle();
+    expect(await w.states(1, 2)).toEqual(['undone', 'undone']);
+  });
+
+  it('as a cascade undoes the latest first, and each when the one before it has come to its end', async () => {
+    const w = await built([1, 2, 3]);
+    await w.accept(4, { state: 'KY' });
+    await w.settle();
+    await w.later(1, 'cascade');
+    expect((await w.sync(1)).undo?.waits).toEqual([id(3), id(2)]);
+    await w.settle();
+    expect(await w.states(1, 2, 3, 4)).toEqual(['undone', 'undone', 'undone', 'committed']);
+    expect((await w.sync(1)).undo).toEqual({ at: expect.any(Number), by: 'key_1' });
+    const [one, two, three] = [await w.sync(1), await w.sync(2), await w.sync(3)];
+    expect(two.undo?.at).toBeGreaterThanOrEqual(three.endedAt as number);
+    expect(one.decision?.at).toBeGreaterThanOrEqual(two.endedAt as number);
+    for (const office of ['debit', 'cheques', 'dashboard'] as const)
+      expect([1, 2, 3, 4].map((n) => w.stateAt(office, n))).toEqual(['rolled-back', 'rolled-back', 'rolled-back', 'committed']);
+    expect(w.books.debit.total()).toBe(4);
+  });
+
+  it('as a net undo takes back this one alone: the books keep what came later', async () => {
+    const w = await built([1, 2, 3]);
+    await w.later(1, 'net');
+    await w.settle();
+    expect(await w.states(1, 2, 3)).toEqual(['undone', 'committed', 'committed']);
+    for (const office of ['debit', 'cheques', 'dashboard'] as const) expect(w.books[office].total(), office).toBe(5);
+  });
+
+  it('of a batch is refused only where a later batch has some of its items', async () => {
+    const w = buildingWorld();
+    const paid = (...ids: string[]) => ids.map((one) => ({ id: one, amount_minor: 2_500 }));
+    for (const [n, items] of [paid('a', 'b'), paid('c', 'd'), paid('b', 'e')].entries()) {
+      const sync = await w.accept(n + 1, { items });
+      const done = { state: 'committed', decision: { to: 'commit', at: w.clock.now(), why: 'all systems say yes' } } as const;
+      await w.tools.syncs.change(sync, 'commit', (now) => ({
+        sync: { ...now, ...done },
+        event: { type: 'sync.committed', at: w.clock.now() },
+      }));
+    }
+    await w.rest();
+    await w.list();
+    expect((await w.plan(1)).body.conflicts).toMatchObject([{ sync_id: id(3), subjects: 1, examples: ['b'] }]);
+    await expect(w.undo(1)).rejects.toMatchObject({ code: 'undo-conflicts', message: expect.stringContaining(id(3)) });
+    expect((await w.undo(2)).state).toBe('undoing');
+    await w.later(1, 'cascade');
+    expect((await w.sync(1)).undo?.waits).toEqual([id(3)]);
+  });
+
+  it('needs the digest of the plan that was read, and that it is still that plan', async () => {
+    const w = await built([1, 2]);
+    await expect(w.undo(1, { later: 'cascade' })).rejects.toMatchObject({ code: 'precondition-required' });
+    const { etag } = await w.plan(1);
+    await w.accept(3);
+    await w.settle();
+    for (const later of ['cascade', 'net', undefined] as const)
+      await expect(w.undo(1, { later, plan: [etag] })).rejects.toMatchObject({ code: 'precondition-failed' });
+    await expect(w.undo(3, { plan: [etag] })).rejects.toMatchObject({ code: 'precondition-failed' });
+    await expect(w.undo(9, { plan: [etag] }), 'nor for one that has not come').rejects.toMatchObject({ code: 'precondition-failed' });
+    await w.undo(3, { plan: ['another', (await w.plan(3)).etag] });
+    await w.settle();
+    expect(await w.states(1, 2, 3)).toEqual(['committed', 'committed', 'undone']);
+  });
+
+  it('is told the same again, whatever it says the second time', async () => {
+    const w = await built([1, 2]);
+    const first = await w.later(1, 'net');
+    await w.settle();
+    const { v } = await w.sync(1);
+    for (const how of [{}, { later: 'cascade' as const }, { plan: ['old'] }]) expect((await w.undo(1, how)).undo).toEqual(first.undo);
+    await w.settle();
+    expect([(await w.sync(1)).v, ...(await w.states(1, 2))]).toEqual([v, 'undone', 'committed']);
+  });
+
+  it('is refused as a cascade where one of them can no longer be undone, and says which', async () => {
+    const w = buildingWorld({
+      systems: [
+        manifests.debit,
+        { ...manifests.gazette, takes: { 'benefit.adjusted': { when: [{ field: 'payload.delta_usd', atLeast: 2 }] } } },
+      ],
+    });
+    for (const n of [1, 2]) await w.accept(n);
+    await w.settle();
+    expect((await w.plan(1)).body).toMatchObject({ possible: true, conflicts: [{ sync_id: id(2), possible: false }] });
+    await expect(w.later(1, 'cascade')).rejects.toMatchObject({ code: 'undo-refused', message: expect.stringContaining(id(2)) });
+    await w.later(1, 'net');
+    await w.settle();
+    expect(await w.states(1, 2)).toEqual(['undone', 'committed']);
+  });
+
+  it('with more than a hundred of them cannot be a cascade: begin with the latest', async () => {
+    const w = await built(Array.from({ length: 102 }, (_, n) => n + 1));
+    await expect(w.later(1, 'cascade')).rejects.toMatchObject({ code: 'undo-conflicts', message: expect.stringContaining('100') });
+    await w.later(2, 'cascade');
+    expect((await w.sync(2)).undo?.waits).toHaveLength(100);
+    await w.settle();
+    expect(new Set(await w.states(...Array.from({ length: 101 }, (_, n) => n + 2)))).toEqual(new Set(['undone']));
+    expect(await w.states(1)).toEqual(['committed']);
+  });
+});

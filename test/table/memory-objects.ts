@@ -1,0 +1,53 @@
+import type { Objects } from '#lib/objects.ts';
+
+export type MemoryObjects = Objects & {
+  /** What a publisher does with the URL that he was given: no call of ours. Answers the new version. */
+  arrive(key: string, body: string | Uint8Array): string;
+  /** The newest of a key without a call, as text. */
+  peek(key: string): string | undefined;
+  keys(): string[];
+  /** Calls so far by their labels, in order: `open uploads/acme/upl_…`. Signing a URL is none. */
+  labels(): string[];
+  total(): { calls: number };
+  reset(): void;
+};
+/** `pieceBytes`: how the body of an object is cut up. `record` puts each call on somebody's timeline. */
+type Options = { pieceBytes?: number; record?: <T>(label: string, run: () => Promise<T>) => Promise<T> };
+
+/** A bucket in memory that keeps every version. */
+export function memoryObjects({ pieceBytes = 1_000, record = (_, run) => run() }: Options = {}): MemoryObjects {
+  const stored = new Map<string, Map<string, Buffer>>();
+  const calls: string[] = [];
+  let minted = 0;
+
+  const call = <T>(label: string, run: () => T): Promise<T> => {
+    calls.push(label);
+    return record(label, async () => run());
+  };
+  const arrive = (key: string, body: string | Uint8Array): string => {
+    const version = `version-${++minted}`;
+    stored.set(key, new Map(stored.get(key)).set(version, Buffer.from(body as string)));
+    return version;
+  };
+  const newest = (key: string) => [...(stored.get(key) ?? [])].at(-1);
+
+  async function* piecesOf(bytes: Buffer) {
+    for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+  }
+
+  return {
+    arrive,
+    upload: async (key, expiresSeconds) => ({ url: `memory://${key}?expires=${expiresSeconds}` }),
+    open: (key, version) =>
+      call(`open ${key}`, () => {
+        const [found, bytes] = version === undefined ? (newest(key) ?? []) : [version, stored.get(key)?.get(version)];
+        return bytes && found !== undefined ? { version: found, bytes: bytes.length, body: piecesOf(bytes) } : undefined;
+      }),
+    put: (key, body) => call(`put ${key}`, () => ({ version: arrive(key, body) })),
+    peek: (key) => newest(key)?.[1].toString(),
+    keys: () => [...stored.keys()],
+    labels: () => [...calls],
+    total: () => ({ calls: calls.length }),
+    reset: () => void calls.splice(0),
+  };
+}
