@@ -5,12 +5,11 @@ export const adapterFiles = (name: string): Record<string, string> => ({
   [`examples/systems/${name}-office.ts`]: standInOf(name),
 });
 
-const adapterOf = (
-  name: string,
-): string => `import { type Adapter, participant, type Reply, stoodFrom, type Vote, voteFrom } from '#domain/participant.ts';
+const adapterOf = (name: string): string => `import { type Adapter, participant, stoodFrom, voteFrom } from '#domain/participant.ts';
 
 /** What no manifest can tell is read here; undefined leaves an answer to the manifest. Say no only where they have: what nobody can know is \`unknown\`. */
-const inTheirWords = ({ status, body }: Reply): Vote | undefined => (status === 200 && body === 'later' ? { vote: 'ongoing' } : undefined);
+const inTheirWords = ({ status, body }: { status: number; body: unknown }) =>
+  status === 200 && body === 'later' ? ({ vote: 'ongoing' } as const) : undefined;
 
 /** ${titleOf(name)}: asked as the manifest says, and understood in its own words first. Whatever is thrown is an outage, and nothing is tried twice here. */
 export const adapter: Adapter = {

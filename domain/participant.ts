@@ -8,7 +8,7 @@ import { once } from '#lib/once.ts';
 import { peakMemoryMb } from '#lib/peak-memory.ts';
 import { deployedSecrets } from '#lib/secrets.ts';
 import { store } from '#lib/store.ts';
-import type { Adapter, Lines, Reply, Vote } from '#systems/contract.ts';
+import type { Adapter, Lines } from '#systems/contract.ts';
 import { loadSystem } from '#systems/load.ts';
 import { openBatchOn } from './batches/open-batch.ts';
 import { findManifestOn } from './participants/find-manifest.ts';
@@ -18,7 +18,7 @@ import { restOn } from './participants/rest.ts';
 import { manifestDigest } from './syncs/plan-sync.ts';
 
 export { stoodFrom, voteFrom } from './participants/votes.ts';
-export type { Adapter, Reply, Vote };
+export type { Adapter };
 
 const rest = once(() => restOn({ outside: httpOutside({ clock: store().clock, endpoint: endpointOf }), secrets: deployedSecrets }));
 /** A line to files comes with much that the bundle of no other adapter needs: who speaks over it brings it along. */

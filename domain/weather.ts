@@ -1,6 +1,7 @@
 import { env } from '#lib/env.ts';
 import { store } from '#lib/store.ts';
-import { readStandings, standingView } from './participants/standing.ts';
+import { readStandings } from './participants/read-standings.ts';
+import { standingView } from './participants/standing.ts';
 
 /** The systems that take part in syncs. */
 export const participants = () => env('SYSTEMS').split(',').filter(Boolean);

@@ -43,7 +43,7 @@ export const statementsOf = (template: Template, role: string): Json[] =>
   template.Resources[role]!.Properties.Policies.flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement);
 
 const touched =
-  /^(dynamodb:(?:GetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents|lambda:InvokeFunction|states:\w+|secretsmanager:\w+|kms:\w+|s3:\w+)$/;
+  /^(dynamodb:(?:GetItem|BatchGetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents|lambda:InvokeFunction|states:\w+|secretsmanager:\w+|kms:\w+|s3:\w+)$/;
 const order = [
   ...['table', 'index', 'parked', 'ledger', 'recorded', 'queues', 'bus', 'adapters'],
   ...['executions', 'tasks', 'secrets', 'objects', 'uploads', 'signer'],

@@ -1,6 +1,5 @@
-import { keys } from '#domain/keys.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import type { Item, Store } from '#lib/table.ts';
+import type { Item } from '#lib/table.ts';
 
 /**
  * How a system stands with everyone who calls it: `failures` in a row without an answer, `until` (ms) when it is left alone, `paused` by an operator.
@@ -17,10 +16,6 @@ export type Standing = Item & {
 
 /** After so many failures in a row the circuit opens: everybody leaves the system alone for a while that grows with each further failure. */
 export const opensAfter = 5;
-
-/** Every system that has ever failed or been touched by an operator. */
-export const readStandings = async ({ table }: Pick<Store, 'table'>): Promise<Standing[]> =>
-  (await table.query({ label: 'read-standings', pk: keys.standing('').pk })).items as Standing[];
 
 /** How it stands, in one word and the rest. */
 export function standingView(system: string, { failures = 0, until = 0, paused }: Partial<Standing>, now: number) {

@@ -9,7 +9,7 @@ import type { Syncs } from './syncs.ts';
 import { wireOf } from './token.ts';
 
 /** `type` in any of its spellings. `deadlineMs`: at most so long may it take until it is decided. */
-export type AcceptSync = Omit<BeginSync, 'deadline' | 'batch'> & { deadline?: number | undefined; items?: AskedItems | undefined };
+export type AcceptSync = Omit<BeginSync, 'deadline' | 'batch' | 'long'> & { deadline?: number | undefined; items?: AskedItems | undefined };
 export type Accepting = Freezing & {
   syncs: Syncs;
   /** Keeps the manifests that a plan has frozen. */
@@ -45,9 +45,9 @@ export async function acceptSync({ items, ...command }: AcceptSync, tools: Accep
     if (known?.request !== requestOf(command)) throw frozen;
     return repeated(known, command, tools);
   }
-  const { plan, taking, deadline, batch } = frozen;
+  const { plan, taking, deadline, batch, long } = frozen;
   await keep(taking);
-  const fresh = begin({ ...command, deadline, batch }, plan, newId(), clock.now(), limits);
+  const fresh = begin({ ...command, deadline, batch, long }, plan, newId(), clock.now(), limits);
   const { created, sync } = await syncs.create(fresh);
   if (created) return { sync, replayed: false };
   if (sync.request === fresh.request) return repeated(sync, command, tools);

@@ -43,5 +43,8 @@ export const secondsOf = (lanes: Lane[], phase: Forward, of: Seconds = 'seconds'
 export const continuations = (lanes: Lane[], legMs: number): number =>
   forward.reduce((sum, phase) => sum + Math.floor((secondsOf(lanes, phase) * 1000) / legMs), 0);
 
-/** Prepare, Decided? and Commit; a continuation is two more, itself and the question where it goes from there. */
-export const transitionsOf = (lanes: Lane[], legMs: number): number => 3 + 2 * continuations(lanes, legMs);
+/** Prepare, Decided? and Commit. A continuation is two more, itself and the question where it goes from there; a long commit begins with one and ends by itself. */
+export function transitionsOf(lanes: Lane[], legMs: number): number {
+  const more = continuations(lanes, legMs);
+  return more === 0 ? 3 : 5 + 2 * more;
+}

@@ -16,6 +16,7 @@ export type BeginSync = {
   deadline: number;
   onCommitFailure: 'retry' | 'compensate';
   batch?: Pinned | undefined;
+  long?: boolean | undefined;
   taskToken?: string | undefined;
   /** What two calls must have in common to be the same request. */
   asked: object;
@@ -27,7 +28,7 @@ export const requestOf = ({ route, type, payload, asked }: Pick<BeginSync, 'rout
 
 /** The first version of the item, with its plan frozen into it. */
 export function begin(command: BeginSync, plan: Plan, attempt: string, at: number, limits: Limits): Sync {
-  const { tenant, token, taskToken, batch, asked: _, ...fields } = command;
+  const { tenant, token, taskToken, batch, long, asked: _, ...fields } = command;
   const sync = {
     ...blank(tenant, token, at, attempt),
     ...fields,
@@ -35,6 +36,7 @@ export function begin(command: BeginSync, plan: Plan, attempt: string, at: numbe
     plan,
     ...(taskToken && { taskToken }),
     ...(batch && { batch }),
+    ...(long && { long }),
     event: { type: 'sync.accepted', at, starts: true },
   };
   const policies = plan.policy.map(({ system, takes, inputs }) => ({

@@ -111,7 +111,7 @@ function known(sync: Sync | undefined): Sync {
 function wayOf(sync: Sync, { tenant, wire, epoch }: Conducting, now: number): Way {
   const on = (next: Way['next'], seconds = 0): Way => ({ tenant, wire, epoch, next, seconds });
   if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked' || !sync.decision) return on('end');
-  const isLong = (sync.legs ?? 0) > 0;
+  const isLong = sync.long || (sync.legs ?? 0) > 0;
   if (sync.decision.to === 'commit') return on(isLong ? 'continue' : 'commit');
   const seconds = Math.max(0, Math.ceil(((sync.settleUntil ?? 0) - now) / 1000));
   return isLong ? on(seconds > 0 ? 'wait' : 'continue', seconds) : on('rollback', seconds);

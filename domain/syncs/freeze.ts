@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Pinned } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { continuations, lanesOf } from './batch-work.ts';
 import { type Planning, planFor } from './plan-for.ts';
 import type { Limits } from './sync.ts';
 import { withinQuota } from './within-quota.ts';
@@ -29,12 +30,13 @@ export type Freezing = {
 export async function freeze(
   { tenant, type, payload, items, deadline: asked }: Freeze,
   tools: Freezing,
-): Promise<Planning & { deadline: number; batch?: Pinned }> {
+): Promise<Planning & { deadline: number; batch?: Pinned; long?: boolean }> {
   const deadline = asked ?? tools.clock.now() + tools.deadlineMs;
   const planned = await planFor(type, payload, tools, items !== undefined);
   if (items === undefined) return { ...planned, deadline };
   if (!tools.pin) throw new Error('A batch has come where none is taken');
   const batch = await tools.pin({ tenant, type, items });
   withinQuota(planned, { count: batch.count, deadline, now: tools.clock.now(), limits: tools.limits });
-  return { ...planned, deadline, batch };
+  const long = continuations(lanesOf(batch.count, planned.plan, planned.taking), tools.limits.legMs) > 0;
+  return { ...planned, deadline, batch, long };
 }

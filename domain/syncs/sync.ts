@@ -74,6 +74,8 @@ export type Sync = Item & {
   payload: Record<string, unknown>;
   batch?: Pinned;
   results?: Result[];
+  /** A batch that is expected to take longer in a phase than one function may. */
+  long?: boolean;
   /** How often a batch was gone on with, because it took longer than one function may. */
   legs?: number;
   acceptedAt: number;
