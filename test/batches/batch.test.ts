@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { lanesOf, transitionsOf } from '#domain/syncs/batch-work.ts';
+import { manifests } from '#test/syncs/manifests.ts';
 import { batchWorld, cents, names } from './world.ts';
 
 const all = { count: 30_000, amount_minor: 30_000 * cents };
@@ -21,5 +23,24 @@ describe('thirty thousand payments', () => {
       expect([name, state, items]).toEqual([name, 'rolled-back', { count: 0, amount_minor: 0 }]);
       expect([effects, ...chunks.map((chunk) => chunk.effects)].every((each) => each && once(each))).toBe(true);
     }
+  });
+
+  it('go on where a function had to stop, as often as the dry run says, two transitions each time', { timeout: 120_000 }, async () => {
+    const { accept, rest, sync, entry, paths, arrivals } = await batchWorld({ legMs: 2_000 });
+    await accept(30_000);
+    await rest();
+    expect(await sync()).toMatchObject({ state: 'committed', legs: 2 });
+    const goesOn = ['Continue', 'Decided?'];
+    expect(paths).toEqual([['Prepare', 'Decided?', ...goesOn, ...goesOn, ...goesOn, 'Ended']]);
+    const legMs = 2_000;
+    const lanes = lanesOf(
+      30_000,
+      (await sync()).plan,
+      names.map((name) => manifests[name]),
+    );
+    expect(paths[0]).toHaveLength(transitionsOf(lanes, legMs));
+    for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
+    // Nobody was asked for a chunk that he had answered.
+    expect((await arrivals('debit')).filter(({ call }) => call === 'commit')).toHaveLength(60);
   });
 });
