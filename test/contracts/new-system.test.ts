@@ -62,7 +62,9 @@ async function world() {
 }
 
 it('is found by the deploy, with its endpoint, and takes part in syncs from then on', () => {
-  const given = Object.fromEntries(readdirSync(join(root, 'systems')).map((file) => [variableOf(file), 'http://127.0.0.1:1']));
+  const given = Object.fromEntries(
+    readdirSync(join(root, 'systems')).map((file) => [variableOf(file), `${file === 'cheques.json' ? 'sftp' : 'http'}://127.0.0.1:1`]),
+  );
   const systems = systemsIn(root, { tryGetContext: () => undefined } as never, given);
   expect(participantsIn({ systems }).split(',')).toContain('northbank');
   expect(() => systemsIn(root, { tryGetContext: () => undefined } as never, { ...given, ENDPOINT_NORTHBANK: undefined })).toThrow(

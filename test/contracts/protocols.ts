@@ -24,7 +24,6 @@ export type Protocol = {
   says: object;
 };
 
-export const calls: Call[] = ['prepare', 'commit', 'rollback', 'query'];
 const perCall = <T>(of: (call: Call) => T): Record<Call, T> => ({
   ...{ prepare: of('prepare'), commit: of('commit'), rollback: of('rollback'), query: of('query') },
 });

@@ -24,10 +24,10 @@ describe('one change in three systems', () => {
   it('reaches none of them when one says no', async () => {
     const { emit, comes, states } = await newPublisher();
     const id = randomUUID();
-    await offices.tell('cheques', { call: 'prepare', behaviour: 'refuse' });
+    await offices.tell('dashboard', { call: 'prepare', behaviour: 'refuse' });
     await emit(id);
     const sync = await comes(id, 'rolled_back');
-    expect(sync.decision).toMatchObject({ to: 'abort', reason: expect.stringContaining('cheques') });
+    expect(sync.decision).toMatchObject({ to: 'abort', reason: expect.stringContaining('dashboard') });
     const left = await states(id);
     expect(left.filter((state) => state === 'committed' || state === 'reserved')).toEqual([]);
   });

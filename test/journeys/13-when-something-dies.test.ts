@@ -4,7 +4,7 @@ import { type Ticket, ticketOf } from './desk.ts';
 import { stopExecution } from './executions.ts';
 import { eventually } from './here.ts';
 import { killOnce } from './mortal.ts';
-import { newPublisher, offices } from './offices.ts';
+import { newPublisher, officeNames, offices } from './offices.ts';
 
 describe('when a system dies', () => {
   it('before it was asked: the others are rolled back by themselves, a ticket says what is left, and all is well when it is back', async () => {
@@ -64,7 +64,7 @@ describe('when a system dies', () => {
   it('after it was asked to prepare: the rest is rolled back, and one call wakes what waits for it when it is back', async () => {
     const { emit, comes, states, operator } = await newPublisher();
     const id = randomUUID();
-    await offices.tell('cheques', { call: 'prepare', behaviour: 'die-after' });
+    await offices.tell('cheques', { call: 'write', behaviour: 'die-after' });
     try {
       await emit(id);
       await comes(id, 'parked');
@@ -95,8 +95,7 @@ describe('when we die', () => {
       }
       expect(killed).toBe(true);
       expect(await states(id)).toEqual(['committed', 'committed', 'committed']);
-      for (const office of ['debit', 'cheques', 'dashboard'] as const)
-        expect((await offices.entry(office, name, id))?.effects).toMatchObject({ commit: 1, rollback: 0 });
+      for (const office of officeNames) expect((await offices.entry(office, name, id))?.effects).toMatchObject({ commit: 1, rollback: 0 });
     },
     150_000,
   );
@@ -104,7 +103,7 @@ describe('when we die', () => {
   it('an execution that is stopped is followed by another, and nobody has to start it', async () => {
     const { emit, comes, states, name } = await newPublisher();
     const id = randomUUID();
-    await offices.tell('cheques', { call: 'prepare', behaviour: 'ongoing', delayMs: 3_000 });
+    await offices.tell('cheques', { call: 'process', behaviour: 'ongoing', delayMs: 3_000 });
     await emit(id);
     await stopExecution(name, id);
     await comes(id, 'committed');

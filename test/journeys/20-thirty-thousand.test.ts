@@ -1,36 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { asked, cents, change, lines, place, uploaded } from './batches.ts';
 import { newPublisher } from './offices.ts';
-
-const change = { type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } };
-const cents = 2_500;
-const lines = (count: number): string =>
-  Array.from({ length: count }, (_, at) => `${JSON.stringify({ id: `p-${String(at + 1).padStart(6, '0')}`, amount_minor: cents })}\n`).join(
-    '',
-  );
-
-type Publisher = Awaited<ReturnType<typeof newPublisher>>['publisher'];
-const asked = (body: object, key: string = randomUUID()) => ({ headers: { 'Idempotency-Key': key }, body });
-type Upload = { upload_id: string; url: string; headers: Record<string, string> };
-
-const place = async (publisher: Publisher, declared: object): Promise<Upload> => {
-  const begun = await publisher('POST', '/api/v1/uploads', asked(declared));
-  expect(begun.status, begun.text).toBe(201);
-  return begun.body as Upload;
-};
-/** A batch as a publisher sends it: a place first, then a plain PUT, with nothing of AWS's in hand. */
-async function uploaded(
-  publisher: Publisher,
-  count: number,
-  body: string | Uint8Array,
-  declared: object = {},
-): Promise<{ upload: string }> {
-  const { upload_id, url, headers } = await place(publisher, { count, amount_minor: count * cents, ...declared });
-  const put = await fetch(url, { method: 'PUT', headers, body });
-  expect(put.status, await put.text()).toBe(200);
-  return { upload: upload_id };
-}
 
 describe('thirty thousand payments', () => {
   it('are uploaded, rehearsed, and accepted as one sync, whose items are listed one by one', { timeout: 60_000 }, async () => {

@@ -1,11 +1,30 @@
 import { wireOf } from '#domain/syncs/token.ts';
+import type { Totals } from '#systems/contract.ts';
 import { eventually, newTenant, running, send, type Tenant } from './here.ts';
 
-export type OfficeName = 'debit' | 'cheques' | 'dashboard';
-type Entry = { token: string; state: string; delta_usd?: number; effects: Record<string, number>; calls: { call: string }[] };
-type Order = { call: string; behaviour: string; times?: number; delayMs?: number; key?: string };
+export const officeNames = ['debit', 'cheques', 'dashboard'] as const;
+export type OfficeName = (typeof officeNames)[number];
+/** Of a batch `items` is what of it stands, and `chunks` how each did where it came in some. */
+type Entry = {
+  token: string;
+  state: string;
+  delta_usd?: number;
+  effects: Record<string, number>;
+  items?: Totals;
+  chunks?: { index: number; effects: Record<string, number> }[];
+};
+export type Order = {
+  call: string;
+  behaviour: string;
+  times?: number;
+  delayMs?: number;
+  key?: string;
+  chunk?: number;
+  item?: string;
+};
 
 const at = (name: OfficeName): string => running.systems[name]?.url ?? '';
+const read = async <T>(name: OfficeName, page: string) => (await (await fetch(`${at(name)}${page}`)).json()) as T;
 const switched = async (verb: 'kill' | 'revive', name: OfficeName) =>
   void (await fetch(`${running.switchboard}/${verb}/${name}`, { method: 'POST' }));
 
@@ -14,13 +33,36 @@ export const offices = {
   tell: (name: OfficeName, order: Order) => send(`${at(name)}/control`, order),
   kill: (name: OfficeName) => switched('kill', name),
   revive: (name: OfficeName) => switched('revive', name),
-  /** What the office itself has written of a tenant's token. */
+  isUp: (name: OfficeName): Promise<boolean> =>
+    read(name, '/health').then(
+      () => true,
+      () => false,
+    ),
+  /** What the office itself has written of a tenant's token; of the printer also what lies in its folder. */
   async entry(name: OfficeName, tenant: string, token: string): Promise<Entry | undefined> {
-    const answer = await fetch(`${at(name)}/books`);
-    const { entries } = (await answer.json()) as { entries: Entry[] };
-    return entries.find((entry) => entry.token === wireOf(tenant, token));
+    const wire = wireOf(tenant, token);
+    const held = name === 'cheques' && (await isHeld(wire)) ? { ...blank, token: wire } : undefined;
+    const { entries } = await read<{ entries: Entry[] }>(name, '/books');
+    const entry = entries.find(({ token }) => token === wire);
+    return !entry || entry.state === 'absent' ? (held ?? entry) : entry;
+  },
+  /** How often an office that is told of single items has loaded this one of a batch, and how often reversed it. */
+  item: (name: 'debit' | 'cheques', tenant: string, token: string, id: string) =>
+    read<{ loaded: number; reversed: number }>(name, `/books/items/${wireOf(tenant, token)}/${id}`),
+  /** Whether an office has met a call about this sync that it was told to do so with. */
+  async met(name: OfficeName, wire: string, behaviour: string): Promise<boolean> {
+    const { arrivals } = await read<{ arrivals: { key: string; behaviour?: string }[] }>(name, '/books');
+    return arrivals.some((one) => one.key === wire && one.behaviour === behaviour);
   },
 };
+
+const blank = { state: 'reserved', effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } };
+/** A file that is written and can still be handed over is held for us, although their books have nothing of it yet. */
+async function isHeld(wire: string): Promise<boolean> {
+  const { files } = await read<{ files: string[] }>('cheques', '/files');
+  const name = `LS-${wire.replaceAll('-', '')}`;
+  return files.includes(`${name}.part`) && !files.includes(`${name}.void`);
+}
 
 type Sync = { sync_id: string; state: string; systems: Record<string, unknown>[] } & Record<string, unknown>;
 
@@ -36,8 +78,7 @@ export async function newPublisher(): Promise<Tenant & { emit: Emit; sync: (id: 
       (seen) => seen.state === state,
     );
   const states: States = async (id) => {
-    const names: OfficeName[] = ['debit', 'cheques', 'dashboard'];
-    return Promise.all(names.map(async (name) => (await offices.entry(name, tenant.name, id))?.state ?? 'absent'));
+    return Promise.all(officeNames.map(async (name) => (await offices.entry(name, tenant.name, id))?.state ?? 'absent'));
   };
   return { ...tenant, emit, sync, comes, states };
 }

@@ -25,7 +25,7 @@ it('takes a file over SFTP, answers it, and takes it back', async () => {
 });
 
 it('does what a client of files asks: sizes, listings, parts at any place, and the end cut off', async () => {
-  const { connect, at } = await openMainframe();
+  const { connect, at, desk } = await openMainframe();
   const client = await connect();
   expect(await client.cwd()).toBe('/in');
   expect(await client.exists('/in')).toBe('d');
@@ -33,6 +33,7 @@ it('does what a client of files asks: sizes, listings, parts at any place, and t
   await client.append(Buffer.from('ab'), at('.part'));
   expect(await client.stat(at('.part'))).toMatchObject({ size: 12, isFile: true });
   expect((await client.list('/in')).map(({ name, size }) => [name, size])).toEqual([[`LS-${token}.part`, 12]]);
+  expect(await desk.get('/files')).toMatchObject({ body: { files: [`LS-${token}.part`] } });
   const rest = client.createWriteStream(at('.part'), { flags: 'r+', start: 2 });
   await finished(rest.end('XY'));
   expect(String(await client.get(at('.part')))).toBe('01XY456789ab');

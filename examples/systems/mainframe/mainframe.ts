@@ -39,10 +39,11 @@ export async function serveMainframe({ clock, layout, host = '127.0.0.1', user =
   return { url: desk.url, sftp: endpoint, endpoint, hostKey: sftp.hostKey, user, password, kill, revive, close: kill };
 }
 
-function serveDesk({ books, arrivals, orders }: Mainframe, host: string) {
+function serveDesk({ books, folder, arrivals, orders }: Mainframe, host: string) {
   const pages = {
     '/books/items/{token}/{id}': ({ token = '', id = '' }) => books.item(token, id),
     '/sequences': () => ({ sequences: books.sequences() }),
+    '/files': () => ({ files: folder.names() }),
   };
   const desk = deskOf({ entries: books.entries, arrivals, orders, pages });
   return mortalServer(async (request, response) => {
