@@ -36,7 +36,7 @@ const schema = z
     /** After a commit was refused so often, a human is asked. */
     refusedCommits: z.int().min(1).max(20),
     /** So long one function goes on with a batch before another takes over. */
-    batchLegSeconds: seconds(2, 30),
+    batchLegSeconds: seconds(15, 30),
     /** Waiting syncs that are woken per second. */
     wakesPerSecond: z.int().min(1).max(100),
     logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653]),

@@ -17,8 +17,8 @@ export type Batch = Totals & { items: (from?: number) => AsyncIterable<BatchItem
  * items, RFC 9162 2.1, hex), its totals. Every later read names all of it.
  */
 export type Pinned = Totals & { key: string; version: string; digest: string; root: string; bytes: number; gzip: boolean };
-/** What a system was told and has answered about one slice. `request` and `response` are digests. */
-export type Receipt = Totals & { chunk: number; first: number; request: string; response: string };
+/** What a system was told and has answered about one slice. `request` and `response` are digests; `absent` marks a rollback of what it has never heard of. */
+export type Receipt = Totals & { chunk: number; first: number; request: string; response: string; absent?: true };
 /** An item because of which a system has refused. */
 export type Refused = { id: string; reason: string };
 

@@ -42,16 +42,24 @@ const call = z.strictObject({
   batch: ofBatch.optional(),
 });
 
+/** A function goes on with a batch for a few times as long. */
+const longestChunkSeconds = 5;
+
 /**
  * How a system takes a batch: in `chunks` of so many `items`, `atOnce` of them under way; `whole`, in one stream; or only its `totals`. `itemsPerSecond`
  * is what it can bear, and what a dry run reckons with.
  */
-const batch = z.strictObject({
-  by: z.enum(['chunks', 'whole', 'totals']),
-  items: z.int().min(1).max(5_000).default(500),
-  atOnce: z.int().min(1).max(16).default(4),
-  itemsPerSecond: z.int().min(1).optional(),
-});
+const batch = z
+  .strictObject({
+    by: z.enum(['chunks', 'whole', 'totals']),
+    items: z.int().min(1).max(5_000).default(500),
+    atOnce: z.int().min(1).max(16).default(4),
+    itemsPerSecond: z.int().min(1).optional(),
+  })
+  .refine(({ by, items, itemsPerSecond = items }) => by !== 'chunks' || items <= itemsPerSecond * longestChunkSeconds, {
+    path: ['items'],
+    message: `At the pace of itemsPerSecond one chunk must not take longer than ${longestChunkSeconds} s`,
+  });
 
 /** Of a system that takes files: who we are to it, where each field stands, and how long a commit waits for the answer before it is asked about later. */
 const file = z.strictObject({

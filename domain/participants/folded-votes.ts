@@ -1,7 +1,11 @@
-import type { Chunk, Phase, Refused, Totals, Vote } from '#systems/contract.ts';
+import type { Chunk, Phase, Receipt, Refused, Totals, Vote } from '#systems/contract.ts';
 
-/** What has come of the chunks of one phase, as far as they were asked about: one vote, and the items that were refused. */
-export function foldedVotes(phase: Phase) {
+/**
+ * What has come of the chunks of one phase, as far as they were asked about: one vote, and the items that were refused. `committed`: of a rollback, the
+ * receipts of the commit, as far as any were kept.
+ */
+export function foldedVotes(phase: Phase, committed: Receipt[] = []) {
+  const had = new Set(committed.map(({ chunk }) => chunk));
   let [refusal, doubt, work]: (Vote | undefined)[] = [];
   let [absent, answered, validUntil] = [0, 0, Number.POSITIVE_INFINITY];
   const refused: Refused[] = [];
@@ -11,8 +15,8 @@ export function foldedVotes(phase: Phase) {
     /** Nothing more is asked once one chunk was not done. */
     stopped: () => refusal !== undefined || doubt !== undefined || work !== undefined,
     /** Whether this chunk is done. What they say they have of it must be what they were sent. */
-    add({ count, amount_minor }: Chunk, said: Vote): boolean {
-      const vote = agreed(phase, said, { count, amount_minor });
+    add({ index, count, amount_minor }: Chunk, said: Vote): boolean {
+      const vote = forgotten(had.has(index), agreed(phase, said, { count, amount_minor }));
       if (vote.vote === 'no' && vote.absent && phase === 'rollback') {
         absent += 1;
         answered += 1;
@@ -47,6 +51,10 @@ export function foldedVotes(phase: Phase) {
     },
   };
 }
+
+/** Who has said that he did it, and has never heard of it now, has not rolled it back: a person must look. */
+const forgotten = (had: boolean, vote: Vote): Vote =>
+  had && vote.vote === 'no' && vote.absent ? { vote: 'no', reason: 'committed a part of it, and has never heard of it now' } : vote;
 
 /** Other totals than were sent are a reason to refuse as long as nothing is done; afterwards nobody knows what was. */
 export function agreed(phase: Phase, said: Vote, expected: Totals): Vote {

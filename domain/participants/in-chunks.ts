@@ -18,13 +18,15 @@ const writeEveryMs = 1_000;
  * Streams a batch to a system chunk by chunk, several under way at once, never faster than it can bear. Each chunk has a key of its own, so that a repeat is
  * recognised over there. When the time is up it stops at a chunk and says that there is more; whoever comes next goes on behind the receipts.
  */
-export async function inChunks({ ask, phase, way, pace, again }: Asked, { call, progress, now, wait }: Tools): Promise<Streamed> {
+export async function inChunks({ ask, phase, way, pace, again }: Asked, tools: Tools): Promise<Streamed> {
+  const { call, progress, now, wait } = tools;
   const { batch, system, token, notAfter } = ask;
   const done = new Map<number, Kept>();
-  const votes = foldedVotes(phase);
+  const votes = foldedVotes(phase, phase === 'rollback' ? await progress.read({ ...way, phase: 'commit' }) : []);
   const underWay = new Set<Promise<void>>();
+  const reachMs = system.calls[phase]?.timeoutMs ?? system.timeoutMs;
   const begun = now();
-  let [fresh, savedAt, sent, more, written] = [[] as Kept[], begun, 0, false, false];
+  let [fresh, savedAt, sent, asked, more, written] = [[] as Kept[], begun, again ? pace.items : 0, 0, false, false];
 
   const know = (kept: Kept[]) => {
     for (const receipt of kept) {
@@ -42,7 +44,8 @@ export async function inChunks({ ask, phase, way, pace, again }: Asked, { call, 
   };
   const askOne = async ({ items, ...slice }: Chunk) => {
     const chunk = { ...slice, items };
-    const said = await call({ ...ask, chunk, key: `${token}:${system.name}:${phase}:${chunk.index}` });
+    // It leaves in time or not at all; once it has left it has its whole time.
+    const said = await call({ ...ask, chunk, key: `${token}:${system.name}:${phase}:${chunk.index}`, notAfter: notAfter + reachMs });
     if (!votes.add(chunk, said)) return;
     const { index, first, count, amount_minor } = slice;
     const receipt = { chunk: index, first, count, amount_minor, request: digest(phase, token, chunk), response: digest(said) };
@@ -53,28 +56,40 @@ export async function inChunks({ ask, phase, way, pace, again }: Asked, { call, 
   };
 
   if (again) know(await progress.read(way));
-  for await (const chunk of chunksOf(batch.items(), pace.items)) {
-    if (done.has(chunk.index)) continue;
-    while (underWay.size >= pace.atOnce) await Promise.race(underWay);
-    if (now() - savedAt >= writeEveryMs) await save();
-    if (votes.stopped()) break;
-    const due = pace.itemsPerSecond ? begun + (sent * 1000) / pace.itemsPerSecond : begun;
-    more = Math.max(now(), due) >= notAfter;
-    if (more) break;
-    if (due > now()) await wait(due - now());
-    if (done.has(chunk.index)) continue;
-    sent += chunk.count;
-    const asking = askOne(chunk).finally(() => underWay.delete(asking));
-    underWay.add(asking);
+  let whole = false;
+  try {
+    for await (const chunk of chunksOf(batch.items(), pace.items)) {
+      if (done.has(chunk.index)) continue;
+      while (underWay.size >= pace.atOnce) await Promise.race(underWay);
+      if (now() - savedAt >= writeEveryMs) await save();
+      if (votes.stopped()) break;
+      const due = pace.itemsPerSecond ? begun + (sent * 1000) / pace.itemsPerSecond : begun;
+      more = Math.max(now(), due) >= notAfter;
+      if (more) break;
+      if (due > now()) await wait(due - now());
+      if (done.has(chunk.index)) continue;
+      sent += chunk.count;
+      asked += 1;
+      const asking = askOne(chunk).finally(() => underWay.delete(asking));
+      underWay.add(asking);
+    }
+    whole = !more;
+  } finally {
+    // Whatever was begun is awaited: what is frozen in the middle would go on when somebody else is served.
+    await Promise.allSettled(underWay);
+    if (!whole || votes.stopped() || written) await save();
   }
-  await Promise.all(underWay);
 
   const receipts = [...done.values()].sort((a, b) => a.chunk - b.chunk);
   const totals = { count: sumOf(receipts, 'count'), amount_minor: sumOf(receipts, 'amount_minor') };
-  const said: Vote = more && !votes.stopped() ? { vote: 'ongoing', more: true } : votes.vote(totals);
-  // What is not over is gone on with by somebody else, from here.
-  if (said.vote !== 'yes' || written) await save();
-  return { said, receipts: receipts.map(({ validUntil: _, absent: __, ...receipt }) => receipt), failed: votes.refused };
+  const said = more && !votes.stopped() ? stoppedAt(asked) : votes.vote(totals);
+  return { said, receipts: receipts.map(({ validUntil: _, ...receipt }) => receipt), failed: votes.refused };
 }
+
+/** A leg in which nothing was asked would be followed by another for ever. */
+const stoppedAt = (asked: number): Vote =>
+  asked > 0
+    ? { vote: 'ongoing', more: true }
+    : { vote: 'unknown', reason: 'its time was up before the first chunk', sent: false, held: true };
 
 const sumOf = (receipts: Receipt[], what: 'count' | 'amount_minor'): number => receipts.reduce((sum, receipt) => sum + receipt[what], 0);

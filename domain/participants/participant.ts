@@ -9,11 +9,11 @@ import { failureOf, unknownBy } from './unknown-by.ts';
 
 /**
  * What a conductor sends to an adapter's function: `digest` names the manifest that the plan has frozen, `batch` what acceptance has pinned. `again`: it may
- * have been asked before, by whoever did not come to its end.
+ * have been asked before, by whoever did not come to its end. `basis`: what a rollback covers.
  */
 export type Asking = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   tenant: string;
-  epoch: number;
+  basis?: string;
   system: string;
   digest: string;
   phase: Phase | 'query';
@@ -77,7 +77,7 @@ type Said = { said: Vote | Stood } & Partial<Omit<Streamed, 'said'>>;
 
 /** One change is asked about at once; a batch as its system takes it. */
 async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines, batches, now }: Tools): Promise<Said> {
-  const { system: _, digest: __, phase, tenant, epoch, batch: pinned, again = false, ...rest } = asking;
+  const { system: _, digest: __, phase, tenant, basis, batch: pinned, again = false, ...rest } = asking;
   const system = pinned ? forBatch(frozen) : frozen;
   const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking.type, asking.payload));
   const ask: Ask = { ...rest, system, ...(batch && { batch }) };
@@ -85,7 +85,7 @@ async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines
   if (!pinned || !batch) return { said: await adapter[phase](ask, lines) };
   if (system.batch?.by === 'chunks') {
     const call = (chunk: Ask) => adapter[phase](chunk, lines).catch((error: unknown) => unknownBy(error, phase));
-    const way = { tenant, epoch, token: ask.token, system: system.name, phase };
+    const way = { tenant, basis, token: ask.token, system: system.name, phase };
     return inChunks({ ask: { ...ask, batch }, phase, way, pace: system.batch, again }, { ...batches, call, now });
   }
   return inOne(phase, ask, batch, agreed(phase, await adapter[phase](ask, lines), batch));

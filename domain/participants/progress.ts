@@ -3,11 +3,11 @@ import type { Store } from '#lib/table.ts';
 import type { Phase } from '#systems/contract.ts';
 import { type Kept, receiptsIn } from './receipts-in.ts';
 
-/** One system's way through a batch in one phase; a rollback begins anew with each epoch, since what is learnt later must be rolled back too. */
-export type Way = { tenant: string; token: string; system: string; phase: Phase; epoch: number };
+/** One system's way through a batch in one phase; a rollback begins anew where more is known of what may be there (`basis`), since that must be rolled back too. */
+export type Way = { tenant: string; token: string; system: string; phase: Phase; basis?: string | undefined };
 export type Progress = { read(way: Way): Promise<Kept[]>; add(way: Way, receipts: Kept[], total: number): Promise<Kept[]> };
 
-const lanes = ({ phase, epoch }: Way) => (phase === 'rollback' ? `${phase}#${epoch}` : phase);
+const lanes = ({ phase, basis }: Way) => (phase === 'rollback' ? `${phase}#${basis}` : phase);
 const keyOf = (way: Way) => keys.progress(way.tenant, way.token, `${way.system}#${lanes(way)}`);
 
 /**

@@ -1,7 +1,7 @@
 import type { Receipt } from '#systems/contract.ts';
 
-/** A receipt as it is kept; `validUntil` (ms) ends the yes that it stands for, `absent` marks a rollback of what they have never heard of. */
-export type Kept = Receipt & { validUntil?: number; absent?: true };
+/** A receipt as it is kept; `validUntil` (ms) ends the yes that it stands for. */
+export type Kept = Receipt & { validUntil?: number };
 
 /** One receipt per chunk, in the order of the chunks. */
 export function receiptsIn(item: object | undefined): Kept[] {

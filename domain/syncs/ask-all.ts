@@ -46,7 +46,8 @@ async function askOne(sync: Sync, step: Step, notAfter: number, intent: string |
   const { tenant, epoch, wire: token, type, payload, acceptedAt, batch } = sync;
   const key = callKey(token, system.name, phase);
   const again = partOf(sync, system.name)[about] !== undefined || epoch > 1;
-  const asked: Asked = { system, phase, tenant, epoch, token, key, type, payload, notAfter, acceptedAt };
+  const basis = basisOf(partOf(sync, system.name));
+  const asked: Asked = { system, phase, tenant, basis, token, key, type, payload, notAfter, acceptedAt };
   const heard = await ask({ ...asked, ...(batch && { batch, again }) });
   const { said, ...digests } = heard;
   const answers = intent ?? partOf(sync, system.name).intent?.id;
@@ -56,7 +57,7 @@ async function askOne(sync: Sync, step: Step, notAfter: number, intent: string |
     phase: about,
     vote: 'stands' in said ? voteFrom(said, about) : said,
     at: clock.now(),
-    ...(about === 'rollback' && { basis: basisOf(partOf(sync, system.name)) }),
+    ...(about === 'rollback' && { basis }),
     ...(answers && { intent: answers }),
   };
   return { answer, reported: reportOf(system.name, said) };

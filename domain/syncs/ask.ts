@@ -37,7 +37,9 @@ function howTo(sync: Sync, system: Planned, phase: Phase, now: number): Omit<Ste
     const working = partOf(sync, system.name)[intent.phase]?.vote === 'ongoing';
     return { how: how === 'stuck' && working ? 'wait' : how, about: intent.phase, sealed };
   }
-  const working = known?.vote === 'ongoing' && !known.more && system.query;
+  // Of a batch a system can only say where the whole stands: to ask for it again brings the numbers too, and it knows each chunk by its key.
+  if (sync.batch) return { how: 'call', about: phase, sealed };
+  const working = known?.vote === 'ongoing' && system.query;
   // Before anything is reversed because another has refused, what is not known is asked about, never asked for again.
   const reversing = phase === 'commit' && sync.onCommitFailure === 'compensate' && known?.vote === 'unknown' && known.sent && system.query;
   return { how: working || (reversing && someRefuse(sync)) ? 'query' : 'call', about: phase, sealed };

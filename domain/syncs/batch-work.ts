@@ -41,7 +41,7 @@ export const secondsOf = (lanes: Lane[], phase: Forward, of: Seconds = 'seconds'
 
 /** How often the functions that go on with it change: each has a leg of the way. */
 export const continuations = (lanes: Lane[], legMs: number): number =>
-  forward.reduce((sum, phase) => sum + Math.floor((secondsOf(lanes, phase) * 1000) / legMs), 0);
+  forward.reduce((sum, phase) => sum + Math.floor((secondsOf(lanes, phase, 'secondsLikely') * 1000) / legMs), 0);
 
 /** Prepare, Decided? and Commit. A continuation is two more, itself and the question where it goes from there; a long commit begins with one and ends by itself. */
 export function transitionsOf(lanes: Lane[], legMs: number): number {

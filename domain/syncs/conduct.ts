@@ -8,7 +8,8 @@ import type { Syncs } from './syncs.ts';
 /** One call to one system, on its way to the system's adapter. `again`: it may have been asked before, by somebody who did not come to its end. */
 export type Asked = {
   tenant: string;
-  epoch: number;
+  /** What may have taken effect there, as far as is known: what a rollback covers. */
+  basis: string;
   system: Planned;
   phase: Phase | 'query';
   token: string;

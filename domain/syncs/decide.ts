@@ -36,9 +36,14 @@ export function settledAt(sync: Sync, at: number): number {
     const asked = sync.decision ? commit : system.prepare === 'reserve' ? prepare : undefined;
     return intent !== undefined || isUnheard(sync, system) || (asked?.sent && (!isDefinite(asked) || asked.unsure || isLate(asked)));
   });
-  const waits = silent.map(({ reachMs, settlesWithinMs, tombstone }) => reachMs + (tombstone ? 0 : settlesWithinMs));
-  return waits.length === 0 ? at : at + (sync.batch ? longestLegMs : budgetMs) + Math.max(...waits) + 2 * skewMs;
+  const waits = silent.map(
+    ({ reachMs, settlesWithinMs, tombstone }) => budgetOf(sync, reachMs) + reachMs + (tombstone ? 0 : settlesWithinMs),
+  );
+  return waits.length === 0 ? at : at + Math.max(...waits) + 2 * skewMs;
 }
+
+/** Until when after it was read a call may leave: the last chunk of a leg has its whole time. */
+const budgetOf = ({ batch }: Sync, reachMs: number): number => (batch ? longestLegMs + reachMs : budgetMs);
 
 /** It has refused, but an earlier call of ours to it was never answered, and may still land. */
 const isLate = ({ vote, tries, noes }: Known): boolean => vote === 'no' && tries > noes;

@@ -44,8 +44,8 @@ export function fold(sync: Sync, answers: Answer[], at: number): Sync {
 
 /** A yes to a batch counts if it is one to all of it: so many items, that sum. Only an operator's word, given in the knowledge of his books, needs no numbers. */
 function whole({ batch }: Sync, answer: Answer): Answer {
-  const { vote, phase, by } = answer;
-  if (!batch || vote.vote !== 'yes' || phase === 'rollback' || (by && by !== itsHook)) return answer;
+  const { vote, by } = answer;
+  if (!batch || vote.vote !== 'yes' || (by && by !== itsHook)) return answer;
   if (vote.totals?.count === batch.count && vote.totals.amount_minor === batch.amount_minor) return answer;
   const said = vote.totals ? `of ${vote.totals.count} items and a sum of ${vote.totals.amount_minor}` : 'without totals';
   return { ...answer, vote: { vote: 'unknown', reason: `a yes ${said}`, sent: true } };

@@ -13,7 +13,9 @@ export async function keepResults(
   phase: Phase,
   { keepResult }: Pick<Tools, 'keepResult'>,
 ): Promise<(sync: Sync) => Sync> {
-  const telling = answers.filter(({ vote }) => isDefinite(vote) && (phase !== 'prepare' || vote.vote === 'no'));
+  // A yes without receipts does not count either.
+  const told = answers.filter(({ vote, receipts = [] }) => isDefinite(vote) && (vote.vote === 'no' || receipts.length > 0));
+  const telling = told.filter(({ vote }) => phase !== 'prepare' || vote.vote === 'no');
   const legs = answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) ? 1 : 0;
   if (!sync.batch) return (now) => now;
   const counted = (now: Sync): Sync => (legs === 0 ? now : { ...now, legs: (now.legs ?? 0) + legs });

@@ -41,7 +41,11 @@ export function irreversible(sync: Sync, { name, undo }: Planned): boolean {
 export function readRollback(sync: Sync, answer: Answer): Answer {
   if (answer.phase !== 'rollback' || answer.vote.vote !== 'no' || !answer.vote.absent) return answer;
   if (partOf(sync, answer.system).commit?.vote === 'yes') return answer;
-  return { ...answer, vote: { vote: 'yes' } };
+  const { count, amount_minor } = sync.batch ?? {};
+  return {
+    ...answer,
+    vote: { vote: 'yes', ...(count !== undefined && amount_minor !== undefined && { totals: { count, amount_minor } }) },
+  };
 }
 
 /** The reducer of Rollback: until nothing is left anywhere. What refuses to be taken back, or cannot be, is handed to a person. */

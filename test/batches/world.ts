@@ -55,9 +55,18 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     rest: restOn({ outside: httpOutside({ clock: w.clock, endpoint }), secrets }),
     sftp: sftpOutside({ clock: w.clock, endpoint, secrets }),
   };
+  // Time that an adapter waits by itself passes for it alone: the others are asked at the same time.
+  const ahead = { ms: 0 };
   const objects = memoryObjects({ pieceBytes: 65_536 });
   const open = openBatchOn({ objects });
-  const batches = { ...w.batches.tools, open, progress: progressOn(w.store), wait: async (ms: number) => w.pass(ms) };
+  const batches = {
+    ...w.batches.tools,
+    open,
+    progress: progressOn(w.store),
+    wait: async (ms: number) => {
+      ahead.ms += ms;
+    },
+  };
   const killing = mortality(dies);
   const watched: Lines = {
     rest: async (asked, phase) => {
@@ -82,11 +91,12 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   }
   const hub = (adapter: typeof rest) =>
     participantOn(adapter, {
-      ...{ lines: watched, batches, manifests: async (name: string) => manifests[name as Name], now: w.clock.now },
+      ...{ lines: watched, batches, manifests: async (name: string) => manifests[name as Name], now: () => w.clock.now() + ahead.ms },
       tell: () => {},
     });
   const hubs = { rest: hub(rest), 'fixed-width-sftp': hub(files) };
   w.tools.ask = async ({ system: { name, adapter, digest }, ...asked }) => {
+    if (name === 'debit') ahead.ms = 0;
     await before({ system: name, phase: asked.phase });
     const asking = { ...asked, system: name, digest } as Asking;
     return Promise.race([hubs[adapter as keyof typeof hubs](asking), killing.death(name)]);
@@ -99,7 +109,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     served,
     objects,
     /** A sync of so many payments of $25. */
-    accept: (count: number) => w.accept({ items: payments(count), route: 'syncs' }),
+    accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) => w.accept({ items: payments(count), route: 'syncs', ...more }),
     misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: wire, ...order }),
     entry: async (name: Name) => (await talk(served[name].url).books()).entries.find(({ token }) => token === wire) as Entry | undefined,
     arrivals: async (name: Name) => (await talk(served[name].url).books()).arrivals,

@@ -76,7 +76,7 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
     hub({
       ...{ system: system.name, digest: manifestDigest(system), phase, token, key: `${token}:${system.name}:${phase}:0` },
       ...{ type: 'benefit.adjusted', payload, acceptedAt, notAfter: Date.now() + 20_000 },
-      ...{ tenant: 'acme', epoch: 1 },
+      ...{ tenant: 'acme', basis: '' },
       ...more,
     });
   return { told, hear, ask: async (phase: Phase | 'query', more?: Partial<Asking>) => (await hear(phase, more)).said };

@@ -12,8 +12,8 @@ export const batchOf = (count: number): Batch => ({
   },
 });
 
-/** A system that does each chunk once, whoever repeats it, and takes 20 ms of a clock of its own for each. */
-export function office({ tookMs = 20 } = {}) {
+/** A system that does each chunk once, whoever repeats it, and takes 20 ms of a clock of its own for each. `cutsOff`: past `notAfter` nobody waits for its answer. */
+export function office({ tookMs = 20, cutsOff = false } = {}) {
   const time = { now: 0 };
   const [table, effects, keys]: [ReturnType<typeof memoryTable>, Map<string, number>, string[]] = [memoryTable(), new Map(), []];
   let [underWay, mostUnderWay, calls] = [0, 0, 0];
@@ -28,13 +28,15 @@ export function office({ tookMs = 20 } = {}) {
       },
     },
   });
-  const call = async ({ key, chunk }: Ask): Promise<Vote> => {
+  const call = async ({ key, chunk, notAfter }: Ask): Promise<Vote> => {
     calls++;
     underWay++;
     mostUnderWay = Math.max(mostUnderWay, underWay);
     await new Promise((resolve) => setImmediate(resolve));
     time.now += tookMs;
     underWay--;
+    // As a line does that waits for nobody longer than the call may take.
+    if (cutsOff && time.now > notAfter) return { vote: 'unknown', reason: 'no whole answer within the time limit', sent: true };
     keys.push(key);
     const said = answers[chunk?.index ?? -1]?.();
     if (said && said.vote !== 'yes') return said;
@@ -44,15 +46,24 @@ export function office({ tookMs = 20 } = {}) {
   const wait = async (ms: number) => {
     time.now += ms;
   };
-  type More = { phase?: Phase; again?: boolean; notAfter?: number; itemsPerSecond?: number; atOnce?: number; epoch?: number };
-  const run = (batch: Batch, { phase = 'commit', again = false, notAfter = 1e9, atOnce = 4, epoch = 1, itemsPerSecond }: More = {}) =>
+  type More = { phase?: Phase; again?: boolean; notAfter?: number; itemsPerSecond?: number; atOnce?: number; basis?: string };
+  const run = (
+    batch: Batch,
+    { phase = 'commit', again = false, notAfter = 1e9, atOnce = 4, basis = 'truetrue', itemsPerSecond }: More = {},
+  ) =>
     inChunks(
       {
-        ask: { system: { name: 'debit' }, token: 'tok', key: 'tok:debit:commit:0', notAfter, batch } as unknown as Ask & { batch: Batch },
-        ...{ phase, again, way: { tenant: 'acme', token: 'tok', system: 'debit', phase, epoch } },
+        ask: {
+          system: { name: 'debit', calls: {}, timeoutMs: 2_000 },
+          token: 'tok',
+          key: 'tok:debit:commit:0',
+          notAfter,
+          batch,
+        } as unknown as Ask & { batch: Batch },
+        ...{ phase, again, way: { tenant: 'acme', token: 'tok', system: 'debit', phase, basis } },
         pace: { items: 500, atOnce, itemsPerSecond },
       },
       { call, progress, now: () => time.now, wait },
     );
-  return { run, effects, keys, answers, time, writes, seen: () => ({ calls, mostUnderWay }) };
+  return { run, effects, keys, answers, time, writes, seen: () => ({ calls, mostUnderWay, underWay }) };
 }
