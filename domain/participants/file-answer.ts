@@ -56,7 +56,9 @@ export function voteOf(answer: Answer, load: Load): Vote {
   if (answer.status === 'unreadable') return unknown(answer.why);
   if (answer.status === 'rejected') {
     const { reason, items } = answer;
-    return { vote: 'no', reason, ...(items && { items }), ...(load.kind === 'REVERSAL' && reason === 'not-found' && { absent: true }) };
+    // Nothing is reversed but what they have said that they accepted: one of the two is not true.
+    if (load.kind === 'REVERSAL' && reason === 'not-found') return unknown('cannot find what it has accepted');
+    return { vote: 'no', reason, ...(items && { items }) };
   }
   return agrees(answer, load) ? { vote: 'yes', totals: batchTotals(load) } : unknown('says other totals');
 }

@@ -1,7 +1,9 @@
 import type { Ask, Phase, RemoteFiles, Stood, Vote } from '#systems/contract.ts';
-import { type Answer, agrees, answerTo, batchTotals, unknown, voteOf } from './file-answer.ts';
+import { agrees, batchTotals, voteOf } from './file-answer.ts';
 import { type Load, loadOf } from './load.ts';
-import { handedOver, heard, kept, type Session, type Time } from './send-load.ts';
+import { look, standing } from './look-at-load.ts';
+import { handedOver, heard } from './send-load.ts';
+import { kept, type Time } from './write-load.ts';
 
 type InFolder<T> = (ask: Ask, files: RemoteFiles) => Promise<T>;
 const no = (reason: string): Vote => ({ vote: 'no', reason });
@@ -28,28 +30,21 @@ export const filesOn = (time: Time): Record<Phase, InFolder<Vote>> & { query: In
   },
 
   /** One rename, and their answer. What they have refused is handed over once more: whoever asks again wants to know whether they still do. */
-  async commit(ask, files) {
-    const load = loadOf(ask, 'LOAD', time.now());
-    const { voided, part, sent, answer } = await look(load, files);
-    if (voided) return sent || answer?.status === 'accepted' ? unknown('it is being rolled back') : no('rolled-back');
-    if (answer && answer.status !== 'rejected') return voteOf(answer, load);
-    if (sent) return voteOrWait(await heard(load, { ask, files, time }), load);
-    if (part === undefined && !answer) return no('unknown-hold');
-    return handedOver(load, { ask, files, time }, answer);
-  },
+  commit: (ask, files) => handedOver(loadOf(ask, 'LOAD', time.now()), { ask, files, time }),
 
   /** Our word first, then our file; what they have accepted is reversed by another file. */
   async rollback(ask, files) {
     const load = loadOf(ask, 'LOAD', time.now());
     if ((await files.size(load.void)) === undefined) await files.write(load.void, []);
     const held = await files.remove(load.part);
-    const sent = (await files.size(load.dat)) !== undefined;
-    const answer = sent ? await heard(load, { ask, files, time }) : await answerTo(load, files);
-    if (!answer && sent) return { vote: 'ongoing' };
+    if (held) await files.remove(load.seen);
+    const found = await standing(load, files);
+    const answer = found.sent ? await heard(load, { ask, files, time }) : found.answer;
+    if (!answer && found.sent) return { vote: 'ongoing' };
     if (!answer) return held ? { vote: 'yes' } : { vote: 'no', reason: 'never heard of it', absent: true };
     if (answer.status === 'rejected') return { vote: 'yes' };
     if (answer.status === 'unreadable' || !agrees(answer, load)) return voteOf(answer, load);
-    return reversed(loadOf(ask, 'REVERSAL', time.now()), { ask, files, time });
+    return handedOver(loadOf(ask, 'REVERSAL', time.now()), { ask, files, time });
   },
 
   async query(ask, files) {
@@ -65,26 +60,6 @@ export const filesOn = (time: Time): Record<Phase, InFolder<Vote>> & { query: In
     return { stands: part === load.size ? 'prepared' : 'absent' };
   },
 });
-
-type Looked = { voided: boolean; part: number | undefined; sent: boolean; answer: Answer | undefined };
-
-/** In this order: they write their answer before they remove the file, so whoever finds neither has come before both. */
-async function look(load: Load, files: RemoteFiles): Promise<Looked> {
-  const voided = (await files.size(load.void)) !== undefined;
-  const part = await files.size(load.part);
-  const sent = (await files.size(load.dat)) !== undefined;
-  const answer = await answerTo(load, files);
-  return { voided, part, sent: sent && !answer, answer };
-}
-
-const voteOrWait = (answer: Answer | undefined, load: Load): Vote => (answer ? voteOf(answer, load) : { vote: 'ongoing' });
-
-async function reversed(load: Load, session: Session): Promise<Vote> {
-  const { sent, answer } = await look(load, session.files);
-  if (answer && answer.status !== 'rejected') return voteOf(answer, load);
-  if (sent) return voteOrWait(await heard(load, session), load);
-  return handedOver(load, session, answer);
-}
 
 async function standsReversed(load: Load, files: RemoteFiles): Promise<Stood> {
   const { sent, answer } = await look(load, files);

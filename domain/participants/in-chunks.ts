@@ -1,13 +1,20 @@
-import { digest } from '#lib/ids.ts';
 import type { Ask, Batch, Chunk, Phase, Receipt, Refused, Vote } from '#systems/contract.ts';
 import { chunksOf } from './chunks-of.ts';
 import { foldedVotes } from './folded-votes.ts';
+import type { Digests } from './heard-lines.ts';
 import type { Progress, Way } from './progress.ts';
 import type { Kept } from './receipts-in.ts';
 
 /** How a system takes a batch; `wait` and `now` in ms. */
 type Pace = { items: number; atOnce: number; itemsPerSecond?: number | undefined };
-type Tools = { call: (ask: Ask) => Promise<Vote>; progress: Progress; now: () => number; wait: (ms: number) => Promise<unknown> };
+type Tools = {
+  call: (ask: Ask) => Promise<Vote>;
+  /** What went over the line under this key. */
+  digests: (key: string) => Digests | undefined;
+  progress: Progress;
+  now: () => number;
+  wait: (ms: number) => Promise<unknown>;
+};
 /** `again`: it may have been asked before, so what it has done by then is looked up first. */
 export type Asked = { ask: Ask & { batch: Batch }; phase: Phase; way: Way; pace: Pace; again: boolean };
 export type Streamed = { said: Vote; receipts: Receipt[]; failed: Refused[] };
@@ -19,7 +26,7 @@ const writeEveryMs = 1_000;
  * recognised over there. When the time is up it stops at a chunk and says that there is more; whoever comes next goes on behind the receipts.
  */
 export async function inChunks({ ask, phase, way, pace, again }: Asked, tools: Tools): Promise<Streamed> {
-  const { call, progress, now, wait } = tools;
+  const { call, digests, progress, now, wait } = tools;
   const { batch, system, token, notAfter } = ask;
   const done = new Map<number, Kept>();
   const votes = foldedVotes(phase, phase === 'rollback' ? await progress.read({ ...way, phase: 'commit' }) : []);
@@ -45,10 +52,12 @@ export async function inChunks({ ask, phase, way, pace, again }: Asked, tools: T
   const askOne = async ({ items, ...slice }: Chunk) => {
     const chunk = { ...slice, items };
     // It leaves in time or not at all; once it has left it has its whole time.
-    const said = await call({ ...ask, chunk, key: `${token}:${system.name}:${phase}:${chunk.index}`, notAfter: notAfter + reachMs });
+    const key = `${token}:${system.name}:${phase}:${chunk.index}`;
+    const said = await call({ ...ask, chunk, key, notAfter: notAfter + reachMs });
     if (!votes.add(chunk, said)) return;
     const { index, first, count, amount_minor } = slice;
-    const receipt = { chunk: index, first, count, amount_minor, request: digest(phase, token, chunk), response: digest(said) };
+    const { request, response } = digests(key) ?? { request: '', response: '' };
+    const receipt = { chunk: index, first, count, amount_minor, request, response };
     const until = said.vote === 'yes' ? said.validUntil : undefined;
     const kept: Kept = { ...receipt, ...(until !== undefined && { validUntil: until }), ...(said.vote === 'no' && { absent: true }) };
     done.set(index, kept);

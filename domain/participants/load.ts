@@ -7,7 +7,8 @@ export type Kind = 'LOAD' | 'REVERSAL';
 
 /**
  * One file of a sync: its names at the other side, how it is to be answered, and what is in it. `length` is that of each record; `bytes` makes them afresh,
- * in blocks of whole records, without the first `from` of them. `totals` are those that its trailer has.
+ * in blocks of whole records, without the first `from` of them. `totals` are those that its trailer has; `isRedated`: its header has another date by now than
+ * it had at first. `seen` is ours alone: how far it has been read back.
  */
 export type Load = {
   kind: Kind;
@@ -20,19 +21,31 @@ export type Load = {
   dat: string;
   rsp: string;
   void: string;
+  seen: string;
+  isRedated: boolean;
+  header: () => Uint8Array;
   bytes: (from?: number) => AsyncGenerator<Uint8Array>;
 };
 
-/** An item that has no place in a file of this layout. It has none tomorrow either. */
+/** A record that has no place in a file of this layout: that of an item, or the header or trailer. It has none tomorrow either. */
 export class Unwritable extends Error {
   override readonly name = 'Unwritable';
-  readonly item: string;
+  readonly item: string | undefined;
   readonly reason: string;
 
-  constructor(item: string, { code, field }: Malformed, cause: unknown) {
-    super(`An item cannot be written: ${code}`, { cause });
+  constructor(item: string | undefined, { code, field }: Malformed, cause: unknown) {
+    super(`A record cannot be written: ${code}`, { cause });
     this.item = item;
     this.reason = field ? `${field}: ${code}` : code;
+  }
+}
+
+/** What is written for an item; without one for the file. */
+function fitting(write: () => Uint8Array, item?: string): Uint8Array {
+  try {
+    return write();
+  } catch (error) {
+    throw error instanceof Malformed ? new Unwritable(item, error, error) : error;
   }
 }
 
@@ -46,27 +59,28 @@ export function loadOf(ask: Ask, kind: Kind, now: number): Load {
   const sign = kind === 'LOAD' ? 1 : -1;
   const totals = { count: batch.count, amount_minor: sign * batch.amount_minor };
   const sequence = sequenceOf(acceptedAt, hex);
-  const document = { token: hex, kind, sequence, created: createdOf(kind, acceptedAt, now), type, payload, ...totals };
+  const halfDays = kind === 'LOAD' ? halfDaysBetween(acceptedAt, now) : 0;
+  const created = createdOf(acceptedAt + halfDays * halfDayMs);
+  const document = { token: hex, kind, sequence, created, type, payload, ...totals };
   const write = encoder(system.file.layout);
-  const record = (item: BatchItem) => {
-    try {
-      return write.record({ ...document, item: { ...item, amount_minor: sign * item.amount_minor } });
-    } catch (error) {
-      throw error instanceof Malformed ? new Unwritable(item.id, error, error) : error;
-    }
+  const writers: Writers = {
+    header: () => fitting(() => write.header(document)),
+    record: (item) => fitting(() => write.record({ ...document, item: { ...item, amount_minor: sign * item.amount_minor } }), item.id),
+    trailer: () => fitting(() => write.trailer(document)),
   };
   return {
     ...{ kind, token: hex, sequence, totals, length: write.length, size: (batch.count + 2) * write.length },
     ...namesOf(hex, kind),
-    bytes: (from = 0) =>
-      blocks(records(batch, from, { record, header: () => write.header(document), trailer: () => write.trailer(document) })),
+    isRedated: halfDays > 0,
+    header: writers.header,
+    bytes: (from = 0) => blocks(records(batch, from, writers)),
   };
 }
 
 /** Below the folder. A tombstone is about both files. */
-export function namesOf(hex: string, kind: Kind): Pick<Load, 'part' | 'dat' | 'rsp' | 'void'> {
+export function namesOf(hex: string, kind: Kind): Pick<Load, 'part' | 'dat' | 'rsp' | 'void' | 'seen'> {
   const name = kind === 'LOAD' ? `LS-${hex}` : `LS-${hex}-R`;
-  return { part: `${name}.part`, dat: `${name}.dat`, rsp: `${name}.rsp`, void: `LS-${hex}.void` };
+  return { part: `${name}.part`, dat: `${name}.dat`, rsp: `${name}.rsp`, void: `LS-${hex}.void`, seen: `${name}.seen` };
 }
 
 type Writers = { header: () => Uint8Array; record: (item: BatchItem) => Uint8Array; trailer: () => Uint8Array };
@@ -98,7 +112,6 @@ const halfDayMs = 43_200_000;
  * A load of the day before is refused, and a sync may wait for longer than a day: so it is dated by the last half day that has passed since it was accepted.
  * A reversal may be as old as what it reverses.
  */
-function createdOf(kind: Kind, acceptedAt: number, now: number): string {
-  const passed = kind === 'LOAD' ? Math.max(0, Math.floor((now - acceptedAt) / halfDayMs)) : 0;
-  return new Date(acceptedAt + passed * halfDayMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-}
+const halfDaysBetween = (acceptedAt: number, now: number): number => Math.max(0, Math.floor((now - acceptedAt) / halfDayMs));
+
+const createdOf = (ms: number): string => new Date(ms).toISOString().replaceAll(/[-:]|\.\d+/g, '');

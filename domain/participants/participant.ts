@@ -3,8 +3,10 @@ import type { Adapter, Ask, Batch, BatchItem, Lines, Phase, Pinned, Receipt, Ref
 import type { Manifest } from '#systems/manifest.ts';
 import { forBatch, soleBatch } from './batch-of.ts';
 import { agreed } from './folded-votes.ts';
+import { type Digests, heardLines } from './heard-lines.ts';
 import { inChunks, type Streamed } from './in-chunks.ts';
 import type { Progress } from './progress.ts';
+import { reported } from './reported.ts';
 import { failureOf, unknownBy } from './unknown-by.ts';
 
 /**
@@ -50,8 +52,9 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
     const { system: name, phase } = asking;
     const begun = now();
     let failure: string | undefined;
+    const { lines, digests } = heardLines(tools.lines);
     const heard = await manifests(name, asking.digest)
-      .then((system) => asked(adapter, asking, system, tools))
+      .then((system) => asked(adapter, asking, system, { ...tools, lines, digests }))
       .catch((error: unknown): Said => {
         failure = failureOf(error);
         return { said: unknownBy(error, phase) };
@@ -64,6 +67,7 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
       ...(receipts && { chunks: receipts.length }),
       ms: now() - begun,
     });
+    // What was asked and understood, whenever and by whichever secret; what went over the line for each chunk is in the receipts.
     const request = digest(phase, asking.token, asking.key, asking.type, asking.payload, asking.batch?.root);
     return {
       ...{ said, request, response: digest(said, receipts) },
@@ -73,28 +77,30 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
   };
 };
 
+type Seen = { digests: (key: string) => Digests | undefined };
 type Said = { said: Vote | Stood } & Partial<Omit<Streamed, 'said'>>;
 
 /** One change is asked about at once; a batch as its system takes it. */
-async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines, batches, now }: Tools): Promise<Said> {
+async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines, batches, now, digests }: Tools & Seen): Promise<Said> {
   const { system: _, digest: __, phase, tenant, basis, batch: pinned, again = false, ...rest } = asking;
   const system = pinned ? forBatch(frozen) : frozen;
   const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking.type, asking.payload));
   const ask: Ask = { ...rest, system, ...(batch && { batch }) };
   if (phase === 'query') return { said: await adapter.query(ask, lines) };
   if (!pinned || !batch) return { said: await adapter[phase](ask, lines) };
+  const way = { tenant, basis, token: ask.token, system: system.name, phase };
   if (system.batch?.by === 'chunks') {
     const call = (chunk: Ask) => adapter[phase](chunk, lines).catch((error: unknown) => unknownBy(error, phase));
-    const way = { tenant, basis, token: ask.token, system: system.name, phase };
-    return inChunks({ ask: { ...ask, batch }, phase, way, pace: system.batch, again }, { ...batches, call, now });
+    return inChunks({ ask: { ...ask, batch }, phase, way, pace: system.batch, again }, { ...batches, call, now, digests });
   }
-  return inOne(phase, ask, batch, agreed(phase, await adapter[phase](ask, lines), batch));
+  const seen = reported(batch, (done) => batches.progress.note(way, done, batch.count), now);
+  const said = agreed(phase, await adapter[phase]({ ...ask, batch: seen }, lines), batch);
+  return inOne(batch, said, digests(ask.key));
 }
 
 /** Taken in one piece it has one receipt. */
-function inOne(phase: Phase, { token }: Ask, { count, amount_minor }: Batch, said: Vote): Streamed {
-  const failed = said.vote === 'no' ? (said.items ?? []) : [];
-  if (said.vote !== 'yes') return { said, receipts: [], failed };
-  const receipt = { chunk: 0, first: 0, count, amount_minor, request: digest(phase, token, count, amount_minor), response: digest(said) };
-  return { said: { ...said, totals: said.totals ?? { count, amount_minor } }, receipts: [receipt], failed };
+function inOne({ count, amount_minor }: Batch, said: Vote, { request, response }: Digests = { request: '', response: '' }): Streamed {
+  if (said.vote !== 'yes') return { said, receipts: [], failed: said.vote === 'no' ? (said.items ?? []) : [] };
+  const receipt = { chunk: 0, first: 0, count, amount_minor, request, response };
+  return { said: { ...said, totals: said.totals ?? { count, amount_minor } }, receipts: [receipt], failed: [] };
 }

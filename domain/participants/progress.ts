@@ -5,7 +5,11 @@ import { type Kept, receiptsIn } from './receipts-in.ts';
 
 /** One system's way through a batch in one phase; a rollback begins anew where more is known of what may be there (`basis`), since that must be rolled back too. */
 export type Way = { tenant: string; token: string; system: string; phase: Phase; basis?: string | undefined };
-export type Progress = { read(way: Way): Promise<Kept[]>; add(way: Way, receipts: Kept[], total: number): Promise<Kept[]> };
+export type Progress = {
+  read(way: Way): Promise<Kept[]>;
+  add(way: Way, receipts: Kept[], total: number): Promise<Kept[]>;
+  note(way: Way, done: number, total: number): Promise<void>;
+};
 
 const lanes = ({ phase, basis }: Way) => (phase === 'rollback' ? `${phase}#${basis}` : phase);
 const keyOf = (way: Way) => keys.progress(way.tenant, way.token, `${way.system}#${lanes(way)}`);
@@ -30,5 +34,16 @@ export const progressOn = ({ table }: Pick<Store, 'table'>): Progress => ({
     });
     if (!decision.accepted) throw new Error('The progress is that of another batch');
     return receiptsIn(decision.item);
+  },
+
+  /** How far it is where there are no chunks, for eyes only. Promises: it is of the same batch. */
+  async note(way, done, total) {
+    await table.update({
+      label: 'progress',
+      key: keyOf(way),
+      update: 'SET #total = :total, #done = :done',
+      condition: 'attribute_not_exists(#pk) OR #total = :total',
+      values: { total, done },
+    });
   },
 });

@@ -9,6 +9,7 @@ export async function readProgress({ table }: Pick<Store, 'table'>, tenant: stri
   const { items } = await table.query({ label: 'read-progresses', pk: keys.progress(tenant, token, '').pk });
   return items.map((item) => {
     const [system = '', phase = ''] = item.sk.split('#');
-    return { system, phase, done: receiptsIn(item).reduce((sum, { count }) => sum + count, 0), total: Number(item.total) };
+    const answered = receiptsIn(item).reduce((sum, { count }) => sum + count, 0);
+    return { system, phase, done: Math.max(answered, Number(item.done ?? 0)), total: Number(item.total) };
   });
 }

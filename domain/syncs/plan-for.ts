@@ -31,6 +31,6 @@ export async function planFor(
 function unfitFor({ name, batch, capabilities }: Manifest): string[] {
   if (!batch) return [`${name} takes no batches`];
   if (capabilities.idempotent === 'none') return [`${name} cannot recognise a repeat, and a batch is gone on with where it has stopped`];
-  if (!capabilities.tombstone) return [`${name} forgets what was rolled back before it came, and a chunk may come late`];
-  return capabilities.undo === 'none' ? [`${name} cannot undo what it has done, and a batch may have to be taken back in the middle`] : [];
+  if (capabilities.undo === 'none') return [`${name} cannot undo what it has done, and a batch may have to be taken back in the middle`];
+  return capabilities.tombstone ? [] : [`${name} forgets what was rolled back before it came, and a chunk may come late`];
 }

@@ -63,7 +63,7 @@ export function office({ tookMs = 20, cutsOff = false } = {}) {
         ...{ phase, again, way: { tenant: 'acme', token: 'tok', system: 'debit', phase, basis } },
         pace: { items: 500, atOnce, itemsPerSecond },
       },
-      { call, progress, now: () => time.now, wait },
+      { call, digests: (key) => ({ request: `sent ${key}`, response: `got ${key}` }), progress, now: () => time.now, wait },
     );
   return { run, effects, keys, answers, time, writes, seen: () => ({ calls, mostUnderWay, underWay }) };
 }

@@ -22,15 +22,20 @@ export function folder(layout: Layout, says: { line: Line }) {
 
   const files: RemoteFiles = {
     size: async (path) => stored.get(path)?.length,
-    async read(path) {
+    async read(path, from) {
       const found = stored.get(path);
-      return found && one(found);
+      return found && one(found.subarray(from));
     },
     async write(path, bytes, from = 0) {
       operations.push(`write ${path} ${from}`);
-      const kept = (stored.get(path) ?? Buffer.alloc(0)).subarray(0, from);
-      stored.set(path, kept);
-      for await (const chunk of bytes) stored.set(path, Buffer.concat([stored.get(path) as Buffer, chunk]));
+      const there = () => stored.get(path) ?? Buffer.alloc(0);
+      stored.set(path, there());
+      let end = from;
+      for await (const chunk of bytes) {
+        stored.set(path, Buffer.concat([there().subarray(0, end), chunk, there().subarray(end + chunk.length)]));
+        end += chunk.length;
+      }
+      stored.set(path, there().subarray(0, end));
     },
     async rename(path, to) {
       operations.push(`rename ${path}`);

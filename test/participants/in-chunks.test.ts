@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch, Vote } from '#systems/contract.ts';
+import type { Vote } from '#systems/contract.ts';
 import { amount, batchOf, office } from './chunk-office.ts';
 
 const done = (effects: Map<string, number>) => [...effects.values()].reduce((sum, count) => sum + count, 0);
@@ -87,51 +87,6 @@ describe('a batch of 30,000 in sixty chunks', () => {
     expect((await run(batchOf(30_000), { again: true })).said).toMatchObject({ vote: 'yes' });
     expect(seen().calls).toBe(60 + 1);
     expect(asked).toBeLessThan(20);
-  });
-});
-
-describe('a leg of a batch', () => {
-  it('gives its last chunk the whole time of a call, so that it ends at a chunk and not in doubt', async () => {
-    const { run, time, seen } = office({ tookMs: 300, cutsOff: true });
-    for (let leg = 0; leg < 40; leg++) {
-      const { said } = await run(batchOf(30_000), { again: leg > 0, atOnce: 1, notAfter: time.now + 2_000 });
-      if (said.vote === 'yes') break;
-      expect(said, `leg ${leg}`).toEqual({ vote: 'ongoing', more: true });
-    }
-    expect(seen().calls).toBe(60);
-  });
-
-  it('keeps to the pace of the system from one to the next', async () => {
-    const { run, time } = office({ tookMs: 0 });
-    for (let leg = 0, vote = ''; vote !== 'yes'; leg++) {
-      const { said } = await run(batchOf(5_000), { again: leg > 0, itemsPerSecond: 100, notAfter: time.now + 12_000 });
-      vote = said.vote;
-    }
-    expect(time.now).toBeGreaterThanOrEqual(45_000);
-  });
-
-  it('is an outage where its time is up before the first chunk: another would be no better', async () => {
-    const { run, time } = office();
-    expect((await run(batchOf(30_000), { notAfter: time.now })).said).toMatchObject({ vote: 'unknown', sent: false, held: true });
-  });
-
-  it('ends when all that it began has ended, also where the stream breaks off, and its receipts are kept', async () => {
-    const { run, effects, seen } = office();
-    const whole = batchOf(30_000);
-    const broken: Batch = {
-      ...whole,
-      async *items() {
-        let at = 0;
-        for await (const item of whole.items()) {
-          if (at++ === 5_000) throw new Error('the connection was lost');
-          yield item;
-        }
-      },
-    };
-    await expect(run(broken)).rejects.toThrow('lost');
-    expect([effects.size, seen().underWay]).toEqual([10, 0]);
-    await run(whole, { again: true });
-    expect(seen().calls).toBe(60);
   });
 });
 

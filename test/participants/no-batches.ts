@@ -9,6 +9,6 @@ export const noBatches: Batches = {
     throw new Error('There are no batches here');
   },
   sole: (type, payload) => catalogue.get(type)?.batch?.sole(payload as Record<string, unknown>),
-  progress: { read: none, add: none },
+  progress: { read: none, add: none, note: none },
   wait: none,
 };

@@ -60,8 +60,8 @@ export const fileAdapter = (files: ReturnType<typeof filesOn>): Adapter => ({
 /** The same folder, whose files read otherwise. */
 export const misread = (files: RemoteFiles, how: (text: Buffer) => Buffer): RemoteFiles => ({
   ...files,
-  async read(path) {
-    const chunks = await files.read(path);
+  async read(path, from) {
+    const chunks = await files.read(path, from);
     return chunks && changed(chunks, how);
   },
 });
