@@ -60,11 +60,11 @@ export type Stood =
 export type Reply = { status: number; body: unknown };
 /**
  * A folder of files at a system, by paths below it. `size` and `read` are undefined where there is no such file. `write` puts the bytes from `from` on (0 by
- * default) and cuts off what was behind; `rename` is atomic; `remove` says whether there was one.
+ * default), and when they have come to their end cuts off what is behind; where they break off it stays. `rename` is atomic; `remove` says whether there was one.
  */
 export type RemoteFiles = {
   size: (path: string) => Promise<number | undefined>;
-  read: (path: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  read: (path: string, from?: number) => Promise<AsyncIterable<Uint8Array> | undefined>;
   write: (path: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, from?: number) => Promise<void>;
   rename: (path: string, to: string) => Promise<boolean>;
   remove: (path: string) => Promise<boolean>;

@@ -41,6 +41,8 @@ export function mainframeBooks({ clock }: { clock: Clock }) {
       entry.calls.push({ at: clock.now(), call: name.kind === 'LOAD' ? 'commit' : 'rollback', answer });
       return answer;
     },
+    /** The acceptance that was given to a file of this name, which stands for ever. */
+    accepted: ({ key, kind }: Pick<Named, 'key' | 'kind'>): Answer | undefined => entries.get(key)?.known[kind]?.answer,
     /** A tombstone: what was not booked before it is not booked any more. */
     bury(key: string) {
       const entry = entryOf(key);

@@ -36,8 +36,8 @@ export function content() {
     },
     /** At most so many bytes, none at the end; fewer where a block ends. Not a copy. */
     read,
-    async *stream(): AsyncGenerator<Uint8Array> {
-      for (let at = 0; at < size; at += blockBytes) yield read(at, blockBytes);
+    async *stream(from = 0): AsyncGenerator<Uint8Array> {
+      for (let at = from; at < size; at += blockBytes - (at % blockBytes)) yield read(at, blockBytes);
     },
   };
 }

@@ -35,7 +35,7 @@ export function mainframeFiles({ layout, clock, machine = immortal }: Made) {
 
   const files: RemoteFiles = {
     size: async (path) => folder.get(path)?.size(),
-    read: async (path) => folder.get(path)?.stream(),
+    read: async (path, from) => folder.get(path)?.stream(from),
     async write(path, bytes, from = 0) {
       const file = folder.opened(path);
       let end = from;
