@@ -1,8 +1,9 @@
 import { adapterFunctions } from '#lib/adapters.ts';
 import { env } from '#lib/env.ts';
+import { objects } from '#lib/objects.ts';
 import { once } from '#lib/once.ts';
 import { store } from '#lib/store.ts';
-import { keepResult } from './keeping.ts';
+import { keepResultOn } from './keeping.ts';
 import type { Heard } from './participants/participant.ts';
 import { standingsOn } from './participants/standings.ts';
 import { syncTools } from './sync-tools.ts';
@@ -14,7 +15,7 @@ export const sagaTools = once((): Tools => {
   return {
     ...syncTools(),
     standings: standingsOn(store(), env('SYSTEMS').split(',').filter(Boolean)),
-    keepResult,
+    keepResult: keepResultOn({ objects: objects() }),
     ask: async ({ system: { name: system, adapter, digest }, ...asked }) => {
       try {
         return (await adapters.ask(adapter, { ...asked, system, digest })) as Heard;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '#bench/actors.ts';
 import type { Cloud } from '#bench/cloud.ts';
 import { type Ended, machineOf } from '#bench/machine.ts';
@@ -7,6 +6,7 @@ import { readAccess } from '#domain/access/read-access.ts';
 import { beginUpload } from '#domain/batches/begin-upload.ts';
 import { pinBatchOn } from '#domain/batches/pin-batch.ts';
 import { uploadKey } from '#domain/batches/upload-id.ts';
+import { keepResultOn } from '#domain/keeping.ts';
 import { keepManifestsOn } from '#domain/participants/keep-manifests.ts';
 import { standingsOn } from '#domain/participants/standings.ts';
 import type { Image } from '#domain/publishing/relay-images.ts';
@@ -14,7 +14,6 @@ import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sy
 import type { Conducting, Tools } from '#domain/syncs/conduct.ts';
 import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/conductors.ts';
 import { manifestDigest } from '#domain/syncs/plan-sync.ts';
-import { resultDocument } from '#domain/syncs/result-document.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
 import { wireOf } from '#domain/syncs/token.ts';
@@ -44,21 +43,11 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
   const asking = askingOn({ cloud, offices, systems, table, bucket });
   const kept = keepManifestsOn({ table: cloud.actor('warm').table(table), digestOf: manifestDigest });
 
-  const keepResult =
-    (self: Actor): Tools['keepResult'] =>
-    async (sync, phase, answers) => {
-      const text = resultDocument(sync, phase, answers);
-      const digest = createHash('sha256').update(text).digest('hex');
-      const key = `results/${sync.tenant}/${sync.wire}/${phase}-${digest.slice(0, 16)}.json`;
-      await self.objects(bucket).put(key, text, 'application/json');
-      return { phase, key, digest };
-    };
-
   const toolsOf = (self: Actor): Tools => {
     const store = { table: self.table(table), clock };
     const names = systems.map(({ name }) => name);
     return {
-      ...{ clock, newId, limits, ask: asking(self), keepResult: keepResult(self) },
+      ...{ clock, newId, limits, ask: asking(self), keepResult: keepResultOn({ objects: self.objects(bucket) }) },
       ...{ syncs: syncsOn({ table: store.table, newId }), standings: standingsOn(store, names) },
     };
   };
