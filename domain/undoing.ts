@@ -9,7 +9,7 @@ import type { Sync } from './syncs/sync.ts';
 /** What the doors of an undo work with, made at first use: they see which later syncs touched the same subjects, batches by the ids of their items. */
 export const undoing = once(() => {
   const { table } = store();
-  const open = openBatchOn({ objects: objects() });
-  const look = (sync: Sync) => conflictsOf(sync, { table, items: (pinned) => open(pinned).items() });
+  const look = (sync: Sync) =>
+    conflictsOf(sync, { table, items: (pinned, spend) => openBatchOn({ objects: objects(), spend })(pinned).items() });
   return { ...syncTools(), look };
 });

@@ -6,7 +6,8 @@ import { once } from './once.ts';
 import { type Part, resumed } from './resumed.ts';
 import { sdk } from './sdk.ts';
 
-export type Opened = { version: string; bytes: number; body: AsyncIterable<Uint8Array> };
+/** `stop` lets the connection go: for whoever opens it and does not read `body`. */
+export type Opened = { version: string; bytes: number; body: AsyncIterable<Uint8Array>; stop: () => void };
 /** Objects of one bucket that keeps every version. */
 export type Objects = {
   /** A URL under which whoever has it may PUT this object, as often as he likes until it expires. */
@@ -48,8 +49,8 @@ export const objectsOn = ({ client, bucket }: Reached): Objects => {
     async open(key, version) {
       const first = await get(key, version, 0);
       if (!first) return undefined;
-      const { version: found, bytes } = first;
-      return { version: found, bytes, body: resumed(first, (from) => get(key, found, from)) };
+      const { version: found, bytes, stop } = first;
+      return { version: found, bytes, stop, body: resumed(first, (from) => get(key, found, from)) };
     },
 
     async put(key, body, contentType) {

@@ -8,10 +8,11 @@ export async function paged(
   limit: number,
   after: string | undefined,
   read: (limit: number, after: string | undefined) => Promise<Page>,
+  pages = mostPages,
 ): Promise<Page> {
   const items: Item[] = [];
   let last = after;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < pages; page++) {
     const { items: more, last: next } = await read(Math.max(limit, 50), last);
     items.push(...more);
     if (items.length > limit || (items.length === limit && next)) {

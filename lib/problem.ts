@@ -24,6 +24,7 @@ export const problems = {
   'unknown-event-type': { status: 422, title: 'No system takes events of this type' },
   'payload-invalid': { status: 422, title: 'The payload is not what its event type says' },
   'upload-incomplete': { status: 409, title: 'Nothing has been uploaded under this id yet' },
+  'answer-too-large': { status: 422, title: 'The answer is larger than can be sent' },
   'quota-exceeded': { status: 422, title: 'More than can be done' },
   'plan-impossible': { status: 422, title: 'No order of systems can keep this change' },
   'idempotency-key-reused': { status: 422, title: 'This key was used for a different request' },

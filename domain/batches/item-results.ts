@@ -4,40 +4,58 @@ export const itemResults = ['pending', 'committed', 'refused', 'reversed', 'rele
 export type ItemResult = (typeof itemResults)[number];
 
 /** What an object of results says: of each system that was asked in a phase, what it has answered slice by slice, and which items it has refused. */
-export type Told = { phase: Phase; systems: { system: string; receipts: Receipt[]; refused: Refused[] }[] };
-/** How a sync stands; `skipped`: the systems that an operator has taken out of it. */
-export type Standing = { state: string; skipped: string[] };
+export type Told = { phase: Phase; systems: { system: string; vote: 'yes' | 'no'; receipts: Receipt[]; refused: Refused[] }[] };
+/**
+ * How a sync stands. Of its systems: `skipped` were taken out by an operator; `committed` have said that they did it, and `back` that nothing of it is left,
+ * with a receipt or without one.
+ */
+export type Standing = { state: string; skipped: string[]; committed: string[]; back: string[] };
 export type Became = { result: ItemResult; reason?: string; receipt?: Receipt & { phase: Phase } };
 
 /**
- * What has become of an item at a system: `released` where it was taken back before it was done, `reversed` after. Where a phase was answered more than once
- * the last answer counts. Built once for all items, so that each is looked up in no time.
+ * What has become of an item at a system: `released` where it was taken back before it was done, `reversed` after. A yes stands for ever; else the last answer
+ * counts that has the item. Built once for all items, so that each is looked up in no time.
  */
-export function itemResultsOf(told: Told[], { state, skipped }: Standing) {
+export function itemResultsOf(told: Told[], { state, skipped, committed, back }: Standing) {
   const isBack = state === 'rolled_back' || state === 'undone';
-  const answers = new Map(
-    told.flatMap(({ phase, systems }) => systems.map((answer) => [`${phase} ${answer.system}`, indexed(answer)] as const)),
-  );
+  const answersOf = answersIn(told);
 
   return (system: string, index: number, id: string): Became => {
     const receiptOf = (phase: Phase) => {
-      const receipt = answers.get(`${phase} ${system}`)?.receipt(index);
-      return receipt && { receipt: { phase, ...receipt } };
+      const having = answersOf(phase, system).filter(({ receipt }) => receipt(index));
+      const { receipt, at = -1 } = having.findLast(({ vote }) => vote === 'yes') ?? having.at(-1) ?? {};
+      const found = receipt?.(index);
+      return found && { at, shown: { receipt: { phase, ...found } }, absent: found.absent === true };
     };
-    const [done, back] = [receiptOf('commit'), receiptOf('rollback')];
-    const reason = (answers.get(`commit ${system}`) ?? answers.get(`prepare ${system}`))?.reason(id);
+    const [commit, rollback] = [receiptOf('commit'), receiptOf('rollback')];
+    const done = commit?.shown;
+    const isDone = commit !== undefined || committed.includes(system);
+    // A rollback that was answered before the yes was known is no answer to it; and what they have never heard of they have not reversed.
+    const since = answersOf('commit', system).find(({ vote }) => vote === 'yes')?.at ?? commit?.at ?? -1;
+    const taken = rollback && !rollback.absent && rollback.at > since ? rollback.shown : undefined;
+    const reason = (answersOf('commit', system).at(-1) ?? answersOf('prepare', system).at(-1))?.reason(id);
     if (skipped.includes(system)) return { result: 'skipped', ...done };
-    if (reason !== undefined && !done) return { result: 'refused', reason, ...back };
-    if (back || isBack) return { result: done ? 'reversed' : 'released', ...(back ?? done) };
+    if (reason !== undefined && !isDone) return { result: 'refused', reason, ...taken };
+    if (taken || isBack || back.includes(system)) return { result: isDone ? 'reversed' : 'released', ...(taken ?? done) };
     // An operator's word that a system has done it comes without a receipt.
-    return { result: done || state === 'committed' ? 'committed' : 'pending', ...done };
+    return { result: isDone || state === 'committed' ? 'committed' : 'pending', ...done };
   };
 }
 
-function indexed({ receipts, refused }: Told['systems'][number]) {
+/** What a system has answered in a phase, in order; `at`: in which of all objects. */
+function answersIn(told: Told[]) {
+  const all = new Map<string, (ReturnType<typeof indexed> & { at: number })[]>();
+  for (const [at, { phase, systems }] of told.entries())
+    for (const answer of systems)
+      all.set(`${phase} ${answer.system}`, [...(all.get(`${phase} ${answer.system}`) ?? []), { at, ...indexed(answer) }]);
+  return (phase: Phase, system: string) => all.get(`${phase} ${system}`) ?? [];
+}
+
+function indexed({ vote, receipts, refused }: Told['systems'][number]) {
   const sorted = receipts.toSorted((a, b) => a.first - b.first);
   const reasons = new Map(refused.map(({ id, reason }) => [id, reason]));
   return {
+    vote,
     reason: (id: string) => reasons.get(id),
     receipt(index: number): Receipt | undefined {
       let [low, high] = [0, sorted.length - 1];

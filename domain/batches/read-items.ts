@@ -9,14 +9,17 @@ export const mostBytes = 268_435_456;
 type Bytes = AsyncIterable<Uint8Array>;
 const [newline, byteOrderMark] = [0x0a, Buffer.of(0xef, 0xbb, 0xbf)];
 
+/** `spend` is told of the bytes as they are read, unpacked. */
+type Reading = { gzip: boolean; from?: number; spend?: ((bytes: number) => void) | undefined };
+
 /**
  * The items of a batch, one JSON value a line (NDJSON), in UTF-8, `gzip` or not; `from` leaves out so many. A byte order mark in front and an empty last line
  * are passed over. Throws `Unreadable`, naming the line, for whatever else is no such thing, and before it has read more than it should.
  */
-export async function* readItems(bytes: Bytes, { gzip, from = 0 }: { gzip: boolean; from?: number }): AsyncGenerator<unknown> {
+export async function* readItems(bytes: Bytes, { gzip, from = 0, spend }: Reading): AsyncGenerator<unknown> {
   let index = 0;
   let empty = false;
-  for await (const line of linesOf(counted(gzip ? unzipped(bytes) : bytes))) {
+  for await (const line of linesOf(counted(gzip ? unzipped(bytes) : bytes, spend))) {
     if (empty) throw unreadable(index, 'is empty');
     empty = isEmpty(line);
     if (empty) continue;
@@ -25,10 +28,11 @@ export async function* readItems(bytes: Bytes, { gzip, from = 0 }: { gzip: boole
   }
 }
 
-async function* counted(bytes: Bytes): AsyncGenerator<Uint8Array> {
+async function* counted(bytes: Bytes, spend?: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   let total = 0;
   for await (const piece of bytes) {
     total += piece.byteLength;
+    spend?.(piece.byteLength);
     if (total > mostBytes) throw new Unreadable(`More than ${mostBytes} bytes, unpacked.`);
     yield piece;
   }

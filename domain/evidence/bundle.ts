@@ -3,7 +3,11 @@ import * as z from 'zod';
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const totals = { count, amount_minor: z.int() };
-const receipt = z.strictObject({ ...totals, chunk: count, first: count, request: z.string(), response: z.string() });
+/** `absent`: of a rollback, a slice of which the system has never heard. */
+const receipt = z.strictObject({
+  ...{ ...totals, chunk: count, first: count, request: z.string(), response: z.string() },
+  absent: z.literal(true).optional(),
+});
 
 /** A row of the ledger. Its hash covers whatever it has, so that nothing can be added to it either. */
 const row = z.looseObject({

@@ -1,29 +1,40 @@
+import { type About, aboutOf, checkTenant } from './about.ts';
 import { bundle } from './bundle.ts';
 import { checkCheckpoint, checkRest } from './check-checkpoint.ts';
 import { checkItem } from './check-item.ts';
 import { checkResults } from './check-results.ts';
 import { checkRows } from './check-rows.ts';
 import { Fault, type Given } from './fault.ts';
+import { parsed, refuseProto } from './plain-json.ts';
 
-/** `checked`: what was found good, in plain lines, up to the fault if there is one. */
-export type Verdict = { good: boolean; checked: string[]; fault?: string };
+/** `checked`: what was found good, in plain lines, up to the fault if there is one. `about`: what it says that it is about, which is true if it is good. */
+export type Verdict = { good: boolean; about?: About; checked: string[]; fault?: string };
 
 /** From the rows up to the signature and down to the items, and no further than the first thing that is wrong. Needs nothing but the bundle. */
-const checks = [checkRows, checkCheckpoint, checkRest, checkResults, checkItem];
+const checks = [checkTenant, checkRows, checkCheckpoint, checkRest, checkResults, checkItem];
 
-export function checkBundle(value: unknown, given: Given = {}): Verdict {
+export const checkBundle = (value: unknown, given: Given = {}): Verdict => verdictOf(() => value, given);
+
+/** The same of the text of a file: only there is seen whether it says something twice. */
+export const checkBundleText = (text: string, given: Given = {}): Verdict => verdictOf(() => parsed(text), given);
+
+function verdictOf(given: () => unknown, by: Given): Verdict {
   const checked: string[] = [];
+  let about: About | undefined;
   try {
+    const value = given();
+    refuseProto(value);
     const read = bundle.safeParse(value);
     if (!read.success) throw new Fault(`this is no bundle of evidence: ${toldOf(read.error.issues[0])}`);
+    about = aboutOf(read.data);
     for (const check of checks) {
-      const words = check(read.data, given);
+      const words = check(read.data, by);
       if (words) checked.push(words);
     }
-    return { good: true, checked };
+    return { good: true, about, checked };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { good: false, checked, fault: `${error.message[0]?.toUpperCase()}${error.message.slice(1)}.` };
+    return { good: false, ...(about && { about }), checked, fault: `${error.message[0]?.toUpperCase()}${error.message.slice(1)}.` };
   }
 }
 

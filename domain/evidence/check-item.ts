@@ -12,7 +12,7 @@ export const checkItem: Check = (bundle) => {
   const { item, index } = found;
   if (!batch) throw new Fault(`item ${item.id} belongs to no batch: there is none in this bundle`);
   if (!isIn(found, batch)) throw new Fault(`item ${item.id} was changed, or is not number ${index} of this batch`);
-  const story = itemStory(readResults(bundle, batch), index);
+  const story = itemStory(readResults(bundle, batch), bundle.rows, index);
   return `item ${item.id} is number ${index} of the batch${story.length > 0 ? `; ${storyInWords(story)}` : ''}`;
 };
 

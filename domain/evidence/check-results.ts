@@ -23,8 +23,17 @@ export const checkResults: Check = (bundle) => {
       receipts += answered.receipts.length;
     }
   }
-  return `${batch.count} items, ${batch.amount_minor} in all; ${documents.length} results with ${receipts} receipts, which cover them without gap or overlap`;
+  const whole = 'no item twice in one, and all items in each that says yes';
+  return `${batch.count} items, ${batch.amount_minor} in all; ${documents.length} results with ${receipts} receipts: ${whole}${without(documents)}`;
 };
+
+/** A rollback may be learnt without a receipt: its yes proves of no item what has become of it. */
+function without(documents: ResultDocument[]): string {
+  const bare = documents.flatMap(({ phase, systems }) =>
+    systems.filter(({ vote, receipts }) => vote === 'yes' && receipts.length === 0).map(({ system }) => `${system}'s ${phase}`),
+  );
+  return bare.length > 0 ? `, but ${bare.join(' and ')} without a receipt` : '';
+}
 
 /** A yes covers the whole batch. A refusal may have come in the middle: then what there is lies side by side. */
 function checkReceipts(phase: string, { system, vote, receipts, totals }: Answered, batch: Totals): void {

@@ -6,8 +6,8 @@ export class Fault extends Error {
   override readonly name = 'Fault';
 }
 
-/** `key`: the one that whoever checks has by himself; without it the bundle's own is taken. */
-export type Given = { key?: KeyObject | undefined };
+/** `key`: the one that whoever checks has by himself; without it the bundle's own is taken. `outside`: what the sync of this name is called outside, if it is of the tenant that is asked about. */
+export type Given = { key?: KeyObject | undefined; outside?: ((syncId: string) => string) | undefined };
 
 /** One look at a bundle: says what was found good, or throws a Fault. Undefined: there is nothing to look at. */
 export type Check = (bundle: Bundle, given: Given) => string | undefined;

@@ -1,28 +1,71 @@
-import type { BundleReceipt, ResultDocument } from './bundle.ts';
+import type { BundleReceipt, BundleRow, ResultDocument } from './bundle.ts';
 
-/** What one system has done with one item: how many receipts of its commit and of its rollback have it, and the last of each. */
-type Done = { system: string; loaded: number; reversed: number; commit?: BundleReceipt; rollback?: BundleReceipt };
+/** An object of results with the number of the row that names it. */
+export type Answered = ResultDocument & { seq: number };
+type Phase = 'commit' | 'rollback';
+/** That something was done: by a receipt that has the item, or by a row of the ledger alone, as `word` says. `seq`: since which row it is known. */
+type Proof = { seq: number; receipt?: BundleReceipt; word?: string };
+/** What one system has done with one item. `never`: it has said that it never heard of it. `out`: an operator has taken the system out. */
+type Done = { system: string; loaded?: Proof; reversed?: Proof; never?: true; out?: true };
 
-/** Of each system, by its receipts. Where a phase was answered more than once the last answer counts: a receipt is what has been answered for one call, however often it was made. */
-export function itemStory(documents: ResultDocument[], index: number): Done[] {
-  const systems = [...new Set(documents.flatMap((document) => document.systems.map(({ system }) => system)))];
-  const of = (system: string, phase: string) => {
-    const answers = documents.filter((document) => document.phase === phase).flatMap((document) => document.systems);
-    const last = answers.findLast((answer) => answer.system === system);
-    return last?.receipts.filter(({ first, count }) => first <= index && index < first + count) ?? [];
-  };
-  return systems.map((system) => {
-    const [commits, rollbacks] = [of(system, 'commit'), of(system, 'rollback')];
+/** Of each system, by its receipts and by its rows. A yes stands for ever, whatever was answered later; what refused may still have done the items that its receipts have. */
+export function itemStory(documents: Answered[], rows: BundleRow[], index: number): Done[] {
+  const acts = rows.filter(({ system, action, result }) => system !== 'lockstep' && isPhase(action) && result === 'success');
+  const answered = documents.flatMap(({ systems }) => systems.map(({ system }) => system));
+  return [...new Set([...answered, ...acts.map(({ system }) => system)])].map((system) => {
+    const own = acts.filter((row) => row.system === system);
+    const [commits, rollbacks] = (['commit', 'rollback'] as const).map((phase) => receiptsOf(documents, { system, phase, index }));
+    const loaded = proofOf(commits, own, 'commit', 'first');
+    const reversed = proofOf(rollbacks, own, 'rollback', 'last');
+    // A rollback that was answered before the yes was known does not count as one of it.
+    const counts = reversed && !reversed.receipt?.absent && (!loaded || loaded.seq < reversed.seq);
     return {
-      ...{ system, loaded: commits.length, reversed: rollbacks.length },
-      ...(commits.length > 0 && { commit: commits.at(-1)! }),
-      ...(rollbacks.length > 0 && { rollback: rollbacks.at(-1)! }),
+      ...{ system, ...(loaded && { loaded }), ...(counts && { reversed }) },
+      ...(reversed?.receipt?.absent && { never: true as const }),
+      ...(rows.some((row) => row.system === system && row.action === 'operator.skip') && { out: true as const }),
     };
   });
 }
 
-/** The story in one sentence, system by system. */
-export const storyInWords = (story: Done[]): string =>
-  story.map(({ system, loaded, reversed }) => `${system}: ${times('loaded', loaded)}, ${times('reversed', reversed)}`).join('; ');
+const isPhase = (action: string): action is Phase => action === 'commit' || action === 'rollback';
 
-const times = (what: string, count: number) => (count === 0 ? `not ${what}` : count === 1 ? `${what} once` : `${what} ${count} times`);
+type Found = { seq: number; receipt: BundleReceipt };
+
+/** The receipt that has the item: of the last yes, or else of the last answer that has it at all. */
+function receiptsOf(documents: Answered[], { system, phase, index }: { system: string; phase: Phase; index: number }): Found | undefined {
+  const answers = documents
+    .filter((document) => document.phase === phase)
+    .flatMap(({ seq, systems }) => systems.filter((answer) => answer.system === system).map((answer) => ({ seq, ...answer })));
+  const having = answers.flatMap(({ seq, vote, receipts }) => {
+    const receipt = receipts.find(({ first, count }) => first <= index && index < first + count);
+    return receipt ? [{ seq, vote, receipt }] : [];
+  });
+  return having.findLast(({ vote }) => vote === 'yes') ?? having.at(-1);
+}
+
+/** A yes counts from the row on that first says it; of rollbacks the last counts. */
+function proofOf(found: Found | undefined, own: BundleRow[], phase: Phase, which: 'first' | 'last'): Proof | undefined {
+  const acts = own.filter(({ action }) => action === phase);
+  const act = which === 'first' ? acts[0] : acts.at(-1);
+  if (found) return { seq: act?.seq ?? found.seq, receipt: found.receipt };
+  return act && { seq: act.seq, word: wordOf(act) };
+}
+
+const wordOf = ({ detail }: BundleRow): string =>
+  detail === 'by its hook' || !detail?.startsWith('by ') ? (detail ?? '') : `by the word of an operator, ${detail.slice(3)}`;
+
+/** The story in one sentence, system by system. */
+export const storyInWords = (story: Done[]): string => story.map((done) => `${done.system}: ${wordsOf(done)}`).join('; ');
+
+function wordsOf({ loaded, reversed, never, out }: Done): string {
+  const undone = loaded ? (reversed ? times('reversed', reversed) : 'not reversed') : reversed && times('released', reversed);
+  return [
+    loaded ? times('loaded', loaded) : 'not loaded',
+    ...(undone ? [undone] : []),
+    ...(never ? ['it has never heard of it'] : []),
+    ...(out ? ['taken out by an operator'] : []),
+  ].join(', ');
+}
+
+const times = (what: string, { receipt, word }: Proof): string =>
+  receipt ? `${what} once` : `${what} without a receipt${word ? ` (${word})` : ''}`;

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type Bundle, type ResultDocument, resultDocument } from './bundle.ts';
 import { Fault } from './fault.ts';
+import type { Answered } from './item-story.ts';
+import { parsed } from './plain-json.ts';
 
 type Batch = NonNullable<Bundle['batch']>;
 
-/** The objects of a batch's results, each as its row in the ledger says. */
+/** The objects of a batch's results, each as its row in the ledger says, with the number of that row. */
 export function readResults(
   { rows, sync_id, outside_token }: Pick<Bundle, 'rows' | 'sync_id' | 'outside_token'>,
   batch: Batch,
-): ResultDocument[] {
+): Answered[] {
   const told = rows.filter(({ system, action }) => system === 'lockstep' && action === 'results');
   for (const [i, row] of told.entries()) {
     const result = batch.results[i];
@@ -20,14 +22,14 @@ export function readResults(
   }
   const more = batch.results[told.length];
   if (more) throw new Fault(`the results ${more.key} were added: no row names them`);
-  return batch.results.map((result) => documentOf(result, { sync_id, outside_token, batch }));
+  return batch.results.map((result, i) => ({ ...documentOf(result, { sync_id, outside_token, batch }), seq: told[i]!.seq }));
 }
 
 function documentOf(
   { key, text, phase }: Batch['results'][number],
   of: Pick<Bundle, 'sync_id' | 'outside_token'> & { batch: Batch },
 ): ResultDocument {
-  const read = resultDocument.safeParse(json(text ?? ''));
+  const read = resultDocument.safeParse(parsed(text ?? '', `the results ${key}`));
   if (!read.success) throw new Fault(`the results ${key} cannot be read: ${read.error.issues[0]?.path.join('.')}`);
   const { data } = read;
   const same = (['count', 'amount_minor', 'digest', 'root'] as const).every((name) => data.batch[name] === of.batch[name]);
@@ -37,11 +39,3 @@ function documentOf(
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

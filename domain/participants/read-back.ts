@@ -1,5 +1,5 @@
 /** How far two files are the same, in bytes, and why it went no further: `cut` is that nobody would wait any longer. */
-export type Compared = { bytes: number; ended: 'same' | 'other' | 'cut' };
+type Compared = { bytes: number; ended: 'same' | 'other' | 'cut' };
 
 /** What is read side by side with what it should be, in one go and with one piece of each in memory. */
 export async function compared(read: AsyncIterable<Uint8Array>, due: AsyncGenerator<Uint8Array>, isOver: () => boolean): Promise<Compared> {

@@ -39,24 +39,32 @@ export function understood(type: string, payload: unknown): { type: string; payl
 /** Accepts a sync: one write that freezes its plan. The same request again is the same sync, whatever could be planned by now; a token that was undone before stays undone. */
 export async function acceptSync({ items, ...command }: AcceptSync, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
   const { syncs, clock, newId, limits, keep } = tools;
+  const known = () => syncs.read(command.tenant, wireOf(command.tenant, command.token));
+  // A whole batch is not read to find out that its sync is there.
+  const there = items !== undefined && !Array.isArray(items) ? await known() : undefined;
+  if (there) return met(there, command, tools);
   const frozen = await freeze({ ...command, items }, tools).catch((error: unknown) => error as Error);
   if (frozen instanceof Error) {
-    const known = await syncs.read(command.tenant, wireOf(command.tenant, command.token));
-    if (known?.request !== requestOf(command)) throw frozen;
-    return repeated(known, command, tools);
+    const first = await known();
+    if (!first) throw frozen;
+    return met(first, command, tools);
   }
   const { plan, taking, deadline, batch, long } = frozen;
   await keep(taking);
   const fresh = begin({ ...command, deadline, batch, long }, plan, newId(), clock.now(), limits);
   const { created, sync } = await syncs.create(fresh);
-  if (created) return { sync, replayed: false };
-  if (sync.request === fresh.request) return repeated(sync, command, tools);
+  return created ? { sync, replayed: false } : met(sync, command, tools);
+}
+
+/** What stands under the token comes first, whatever else could be said of the request: the same is told as before, another is refused. */
+async function met(sync: Sync, command: Omit<AcceptSync, 'items'>, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
+  if (sync.request === requestOf(command)) return repeated(sync, command, tools);
   if (sync.request === '') throw new Problem('sync-undone', { detail: 'Send it under a new id if it is wanted after all.' });
   throw new Problem('idempotency-key-reused');
 }
 
 /** A caller that is itself a task comes with a new task token in each try: the newest is the one that still waits. */
-async function repeated(sync: Sync, { taskToken }: AcceptSync, { syncs, answer }: Accepting) {
+async function repeated(sync: Sync, { taskToken }: Omit<AcceptSync, 'items'>, { syncs, answer }: Accepting) {
   if (taskToken) {
     const written = await syncs.change(sync, 'retask', (now) =>
       now.taskToken === taskToken ? undefined : { sync: { ...now, taskToken } },

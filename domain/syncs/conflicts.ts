@@ -10,8 +10,8 @@ export type Conflict = Common & { sync: Sync };
 export type Looked = { conflicts: Conflict[]; complete: boolean };
 type Tools = Pick<Store, 'table'> & { items: Items };
 
-/** So many later syncs are looked at, and so many items of batches read: twenty of the usual size. */
-export const most = { syncs: 1_000, items: 600_000 };
+/** So many later syncs are looked at, and so many items of batches read: twenty of the usual size; and so many bytes of them, unpacked: as much as one batch may be. */
+export const most = { syncs: 1_000, items: 600_000, bytes: 268_435_456 };
 const atOnce = 20;
 
 /**
@@ -20,7 +20,7 @@ const atOnce = 20;
  */
 export async function conflictsOf(sync: Sync, { table, items }: Tools, bounds = most): Promise<Looked> {
   const { listed, complete } = await laterSyncs({ table }, sync, bounds.syncs);
-  const touched = touchedFrom(sync, items, bounds.items);
+  const touched = touchedFrom(sync, items, bounds);
   const conflicts: Conflict[] = [];
   const candidates = related(sync, listed);
   for (let from = 0; from < candidates.length; from += atOnce) {

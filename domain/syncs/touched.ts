@@ -2,24 +2,29 @@ import type { BatchItem, Pinned } from '#systems/contract.ts';
 import { subjectsOf } from './subjects.ts';
 import type { Sync } from './sync.ts';
 
-/** Streams a pinned batch. */
-export type Items = (pinned: Pinned) => AsyncIterable<BatchItem>;
+/** Streams a pinned batch; `spend` is told of the bytes as they are read. */
+export type Items = (pinned: Pinned, spend: (bytes: number) => void) => AsyncIterable<BatchItem>;
+/** So much of batches is read at most. */
+export type Bounds = { items: number; bytes: number };
 /** What a sync has in common with one before it, by its token: how many subjects, and up to five of them: names of fields, or ids of items. */
 export type Common = { through: string; subjects: number; examples: string[] };
 type Found = Map<number, Omit<Common, 'through'>>;
 
 const mostExamples = 5;
 
+/** More than anybody waits for. */
+class TooMuch extends Error {}
+
 /**
  * The subjects that a sync has touched, and then those which came later and met it. Two batches meet in the ids of their items and in nothing else; any
- * other two in the subject fields of their payloads. `mostItems`: so many items are read at most.
+ * other two in the subject fields of their payloads.
  */
-export function touchedFrom(first: Sync, items: Items, mostItems: number) {
+export function touchedFrom(first: Sync, items: Items, most: Bounds) {
   const members: Sync[] = [];
   const fields = { single: new Map<string, number>(), batch: new Map<string, number>() };
   const ids = new Map<string, number>();
   let unread: number[] = [];
-  let read = 0;
+  const read = { items: 0, bytes: 0 };
 
   function add(sync: Sync, itsIds?: string[]): void {
     const place = members.push(sync) - 1;
@@ -31,8 +36,15 @@ export function touchedFrom(first: Sync, items: Items, mostItems: number) {
 
   async function idsOf({ batch }: Sync): Promise<string[]> {
     const found: string[] = [];
-    if (batch) for await (const { id } of items(batch)) found.push(id);
-    read += found.length;
+    const spend = (bytes: number) => {
+      read.bytes += bytes;
+    };
+    for await (const { id } of batch ? items(batch, spend) : []) {
+      found.push(id);
+      // What is small when packed may be large: that is only seen while it is read.
+      if (read.bytes > most.bytes) throw new TooMuch();
+    }
+    read.items += found.length;
     return found;
   }
 
@@ -42,11 +54,28 @@ export function touchedFrom(first: Sync, items: Items, mostItems: number) {
     unread = [];
   }
 
-  const costs = (other: Sync): number => unread.reduce((sum, place) => sum + (members[place]?.batch?.count ?? 0), other.batch?.count ?? 0);
+  /** What is known beforehand: it is at least so many bytes. */
+  function isTooMuch(other: Sync): boolean {
+    const toRead = [other, ...unread.map((place) => members[place] as Sync)].flatMap(({ batch }) => batch ?? []);
+    const sum = (of: (batch: Pinned) => number) => toRead.reduce((total, batch) => total + of(batch), 0);
+    return read.items + sum(({ count }) => count) > most.items || read.bytes + sum(({ bytes }) => bytes) > most.bytes;
+  }
+
+  /** The ids of a batch that is to be compared. */
+  async function idsToCompare(other: Sync): Promise<string[] | 'unknown'> {
+    if (isTooMuch(other)) return 'unknown';
+    try {
+      await readMembers();
+      return await idsOf(other);
+    } catch (error) {
+      if (error instanceof TooMuch) return 'unknown';
+      throw error;
+    }
+  }
 
   add(first);
   return {
-    /** Compares a later one, and takes it in where it meets anything. `unknown`: more items would have to be read than anybody waits for. */
+    /** Compares a later one, and takes it in where it meets anything. `unknown`: more would have to be read than anybody waits for. */
     async meet(other: Sync): Promise<Common | 'unknown' | undefined> {
       const found: Found = new Map();
       for (const [subject, field] of subjectsOf(other)) {
@@ -55,9 +84,8 @@ export function touchedFrom(first: Sync, items: Items, mostItems: number) {
         if (place !== undefined) note(found, place, field);
       }
       const compared = other.batch !== undefined && members.some(({ batch }) => batch);
-      if (compared && read + costs(other) > mostItems) return 'unknown';
-      if (compared) await readMembers();
-      const itsIds = compared ? await idsOf(other) : undefined;
+      const itsIds = compared ? await idsToCompare(other) : undefined;
+      if (itsIds === 'unknown') return 'unknown';
       for (const id of itsIds ?? []) if (ids.has(id)) note(found, ids.get(id) as number, id);
       if (found.size === 0) return undefined;
       const place = Math.min(...found.keys());

@@ -68,7 +68,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect(JSON.stringify(left)).not.toContain(canary);
   });
 
-  it('finds a file that was lost after it was handed over not done, and says no', async () => {
+  it('does not guess what has become of a file that was lost after it was handed over, and can take it back', async () => {
     const { at, told, books } = await open();
     const { ask } = at();
     await ask('prepare');
@@ -76,7 +76,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect([await ask('commit'), await ask('query'), await ask('commit')]).toEqual([
       { vote: 'ongoing' },
       { stands: 'absent' },
-      { vote: 'no', reason: 'unknown-hold' },
+      { vote: 'unknown', reason: 'neither its file nor an answer is there', sent: true },
     ]);
     expect(await ask('rollback')).toMatchObject({ vote: 'no', absent: true });
     expect((await books()).entries).toMatchObject([{ state: 'rolled-back', effects: { commit: 0 } }]);

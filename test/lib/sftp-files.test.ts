@@ -22,6 +22,8 @@ describe('a folder over SFTP', () => {
       expect((await read(files, 'a'))?.equals(bytes.subarray(0, 20))).toBe(true);
       await files.write('empty', []);
       expect([await files.size('empty'), (await read(files, 'empty'))?.length]).toEqual([0, 0]);
+      const rest = await files.read('a', 7);
+      expect(rest && Buffer.concat(await Array.fromAsync(rest)).equals(bytes.subarray(7, 20))).toBe(true);
       expect([await files.rename('a', 'b'), await files.size('a'), await files.size('b'), await files.remove('b')]).toEqual([
         true,
         undefined,

@@ -61,14 +61,14 @@ describe('an answer beside a file', () => {
     expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
   });
 
-  it('to a reversal may refuse it, or say that there is nothing to reverse', async () => {
+  it('to a reversal may refuse it; that there is nothing to reverse, after they have accepted it, is nothing to rely on', async () => {
     const s = scene();
     await s.ask('prepare');
     await s.ask('commit');
     s.says.line = ({ token, kind }) => rejected(token, kind, 'declined');
     expect([await s.ask('rollback'), await s.query()]).toEqual([{ vote: 'no', reason: 'declined' }, { stands: 'committed' }]);
     s.says.line = ({ token, kind }) => rejected(token, kind, 'not-found');
-    expect(await s.ask('rollback')).toEqual({ vote: 'no', reason: 'not-found', absent: true });
+    expect(await s.ask('rollback')).toEqual({ vote: 'unknown', reason: 'cannot find what it has accepted', sent: true });
     s.says.line = accepted;
     expect([await s.ask('rollback'), await s.query()]).toMatchObject([{ vote: 'yes' }, { stands: 'rolled-back' }]);
   });

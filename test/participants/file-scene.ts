@@ -1,6 +1,6 @@
 import { filesOn } from '#domain/participants/files.ts';
 import { decodeFile } from '#lib/fixed-width/file.ts';
-import type { Ask, BatchItem, Phase } from '#systems/contract.ts';
+import type { Ask, BatchItem, Phase, RemoteFiles } from '#systems/contract.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
 import { accepted, folder } from './folder.ts';
 import { printer } from './printer.ts';
@@ -15,7 +15,7 @@ export const itemsOf = (count: number): BatchItem[] =>
   Array.from({ length: count }, (_, at) => ({ id: `pay-${at}`, amount_minor: at % 7 === 3 ? -at : 100 * at }));
 
 /** One printer, one sync of so many items, and a clock that every question about the time moves on by `tickMs`. */
-export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000 } = {}) {
+export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000, state = 'OH' } = {}) {
   let now = acceptedAt;
   const says = { line: accepted };
   const there = folder(layout, says);
@@ -36,13 +36,14 @@ export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000 } =
   const batch = { count: items.length, amount_minor: items.reduce((sum, { amount_minor }) => sum + amount_minor, 0), items: stream };
   const files = filesOn(time);
   const askOf = (phase: string): Ask => ({
-    ...{ system, token, key: `${token}:printer:${phase}:0`, type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } },
+    ...{ system, token, key: `${token}:printer:${phase}:0`, type: 'benefit.adjusted', payload: { state, delta_usd: 25 } },
     ...{ notAfter: now + budgetMs, acceptedAt, batch },
   });
   return {
     ...{ ...there, says, read, batch },
-    ask: (phase: Phase) => files[phase](askOf(phase), there.files),
+    ask: (phase: Phase, over: RemoteFiles = there.files) => files[phase](askOf(phase), over),
     query: () => files.query(askOf('query'), there.files),
+    now: () => now,
     pass: (ms: number) => {
       now += ms;
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hex, itemsOf, load, scene } from './file-scene.ts';
-import { accepted, rejected } from './folder.ts';
+import { accepted } from './folder.ts';
 
 describe('a batch as a file', () => {
   it('is written under a name that the other side does not look at, handed over by a rename, and taken back by a file of its own', async () => {
@@ -34,17 +34,6 @@ describe('a batch as a file', () => {
     expect(totals).toEqual({ count: 10, amount_minor: -s.batch.amount_minor });
     expect(records[3]).toMatchObject({ id: 'pay-3', amount_minor: 3 });
     expect(await s.query()).toEqual({ stands: 'ongoing' });
-  });
-
-  it('is dated anew where it is handed over long after it was accepted: the other side refuses what is a day old', async () => {
-    const s = scene({ items: itemsOf(10) });
-    await s.ask('prepare');
-    s.says.line = ({ token, kind }) => rejected(token, kind, 'stale');
-    s.pass(30 * 3_600_000);
-    expect(await s.ask('commit')).toEqual({ vote: 'no', reason: 'stale' });
-    s.says.line = () => undefined;
-    expect(await s.ask('commit')).toEqual({ vote: 'ongoing' });
-    expect((await s.decoded(`${load}.dat`)).header).toMatchObject({ kind: 'LOAD', created: '20270116T080000Z' });
   });
 
   it('says the same to a repeat of each phase, and does nothing twice', async () => {
@@ -84,15 +73,16 @@ describe('a file that is being written', () => {
     }
   });
 
-  it('that reads back other than it was written is removed, and nobody says yes to it', async () => {
+  it('that reads back other than it was written is cut off before that, and nobody says yes to it', async () => {
     const s = scene();
     await s.ask('prepare');
     const bent = Buffer.from(s.stored.get(`${load}.part`) as Buffer);
     bent[200] = (bent[200] ?? 0) ^ 1;
     s.stored.set(`${load}.part`, bent);
     expect(await s.ask('prepare')).toMatchObject({ vote: 'unknown', sent: true });
-    expect(s.names()).toEqual([]);
-    expect(await s.ask('prepare')).toMatchObject({ vote: 'yes' });
+    expect(s.stored.get(`${load}.part`)?.length).toBe(0);
+    expect([await s.query(), await s.ask('prepare')]).toMatchObject([{ stands: 'absent' }, { vote: 'yes' }]);
+    expect((await s.decoded(`${load}.part`)).totals.count).toBe(1_000);
   });
 
   it('is refused where an item has no place in it, and that item is named', async () => {
@@ -122,7 +112,7 @@ describe('a change that is taken back', () => {
     const s = scene();
     await s.ask('prepare');
     expect([await s.ask('rollback'), s.names()]).toEqual([{ vote: 'yes' }, [`${load}.void`]]);
-    expect(s.operations.slice(-2)).toEqual([`write ${load}.void 0`, `remove ${load}.part`]);
+    expect(s.operations.slice(-3)).toEqual([`write ${load}.void 0`, `remove ${load}.part`, `remove ${load}.seen`]);
   });
 
   it('while it is being handed over is refused by the other side, or reversed', async () => {
@@ -145,6 +135,7 @@ describe('a change that is taken back', () => {
   });
 });
 
-it('is not committed where nothing was prepared', async () => {
-  expect(await scene().ask('commit')).toEqual({ vote: 'no', reason: 'unknown-hold' });
+it('is neither committed nor refused where there is no file any more, and no answer: who knows what they have', async () => {
+  const gone = { vote: 'unknown', reason: 'neither its file nor an answer is there', sent: true };
+  expect(await scene().ask('commit')).toEqual(gone);
 });

@@ -4,9 +4,10 @@ import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
 import { planUndo } from '#domain/syncs/plan-undo.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import { wireOf } from '#domain/syncs/token.ts';
+import type { Items } from '#domain/syncs/touched.ts';
 import { type UndoSync, undoSync } from '#domain/syncs/undo-sync.ts';
 import { syncData } from '#events/sync-data.ts';
-import type { BatchItem } from '#systems/contract.ts';
+import type { BatchItem, Pinned } from '#systems/contract.ts';
 import type { OfficeName } from './offices.ts';
 import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
 
@@ -14,11 +15,16 @@ export const id = (n: number): string => `${token.slice(0, -4)}${String(n).padSt
 type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenant?: string };
 
 /** A world in which syncs build upon each other: the list is kept from what is told, and whoever waits for an undo is sent for. */
-export function buildingWorld(options: Parameters<typeof syncWorld>[0] = {}, bounds: Partial<typeof most> = {}) {
+export function buildingWorld(
+  options: Parameters<typeof syncWorld>[0] = {},
+  bounds: Partial<typeof most> = {},
+  unpacked = ({ bytes }: Pinned) => bytes,
+) {
   const w = syncWorld(options);
   const read: string[] = [];
-  const items = (pinned: Parameters<SyncWorld['batches']['tools']['open']>[0]) => {
+  const items: Items = (pinned, spend) => {
     read.push(pinned.key);
+    spend(unpacked(pinned));
     return w.batches.tools.open(pinned).items();
   };
   const look = (sync: Sync) => conflictsOf(sync, { table: w.table, items }, { ...most, ...bounds });

@@ -1,0 +1,10 @@
+/** A text in lines of at most so many characters, broken between words; a word that is longer stands alone. */
+export function wrapped(text: string, most: number): string[] {
+  const lines = [''];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const line = lines.at(-1) as string;
+    if (line && line.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines;
+}
