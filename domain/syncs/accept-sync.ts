@@ -39,13 +39,9 @@ export function understood(type: string, payload: unknown): { type: string; payl
 /** Accepts a sync: one write that freezes its plan. The same request again is the same sync, whatever could be planned by now; a token that was undone before stays undone. */
 export async function acceptSync({ items, ...command }: AcceptSync, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
   const { syncs, clock, newId, limits, keep } = tools;
-  const known = () => syncs.read(command.tenant, wireOf(command.tenant, command.token));
-  // A whole batch is not read to find out that its sync is there.
-  const there = items !== undefined && !Array.isArray(items) ? await known() : undefined;
-  if (there) return met(there, command, tools);
   const frozen = await freeze({ ...command, items }, tools).catch((error: unknown) => error as Error);
   if (frozen instanceof Error) {
-    const first = await known();
+    const first = await syncs.read(command.tenant, wireOf(command.tenant, command.token));
     if (!first) throw frozen;
     return met(first, command, tools);
   }

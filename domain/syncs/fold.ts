@@ -34,12 +34,19 @@ export function fold(sync: Sync, answers: Answer[], at: number): Sync {
     const part = partOf(next, answer.system);
     const before = part[answer.phase];
     if (before?.at === answer.at && before.vote === answer.vote.vote) continue;
-    const counted = whole(sync, answer);
-    const known = merged(counted, before, part);
+    const counted = whole(sync, current(answer, part));
+    const known = merged(counted, before);
     told.push(rowOf(counted, known));
     next = { ...next, parts: { ...next.parts, [answer.system]: settled(part, counted, known) } };
   }
   return chained(next, at, told);
+}
+
+/** A rollback that did not know of a yes has not rolled it back. */
+function current(answer: Answer, part: Part): Answer {
+  const { phase, vote, basis } = answer;
+  const stale = phase === 'rollback' && vote.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
+  return stale ? { ...answer, vote: { vote: 'unknown', reason: 'it was rolled back before its yes was known', sent: true } } : answer;
 }
 
 /** A yes to a batch counts if it is one to all of it: so many items, that sum. Only an operator's word, given in the knowledge of his books, needs no numbers. */
@@ -55,9 +62,7 @@ function whole({ batch }: Sync, answer: Answer): Answer {
 export const itsHook = 'its hook';
 
 /** A yes stands for ever; a no to prepare too. What is less than definite replaces nothing definite. */
-function merged({ phase, vote: said, at, basis, by }: Answer, before: Known | undefined, part: Part): Known {
-  const stale = phase === 'rollback' && said.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
-  const vote: Vote = stale ? { vote: 'unknown', reason: 'it was rolled back before its yes was known', sent: true } : said;
+function merged({ phase, vote, at, by }: Answer, before: Known | undefined): Known {
   const keeps = before?.vote === 'yes' || (before?.vote === 'no' && (phase === 'prepare' || !isDefinite(vote)));
   const counted = {
     tries: (before?.tries ?? 0) + 1,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { pinBatchOn } from '#domain/batches/pin-batch.ts';
 import { requestOf } from '#domain/participants/rest.ts';
 import { acceptSync } from '#domain/syncs/accept-sync.ts';
+import { undoneBefore } from '#domain/syncs/begin.ts';
 import { rehearseSync } from '#domain/syncs/rehearse-sync.ts';
 import { syncFields, toCommand } from '#domain/syncs/sync-fields.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
@@ -54,6 +55,14 @@ describe('a batch', () => {
     objects = memoryObjects();
     expect(await post({ upload })).toMatchObject({ replayed: true, sync: { batch: first.sync.batch } });
     expect(await refusal(post({ upload }, {}, 'k2'))).toMatchObject({ code: 'upload-incomplete' });
+  });
+
+  it('that was undone before it came is told so, whether its upload ever arrives or not', async () => {
+    const { token } = commandOf({ upload: 'any' });
+    await w.tools.syncs.create(undoneBefore(tenant, token, 'key_1', 'a1', w.clock.now()));
+    const upload = uploaded(memoryObjects(), lines(3));
+    expect(await refusal(post({ upload }))).toMatchObject({ code: 'sync-undone' });
+    expect(await refusal(post({ upload: uploaded(objects, lines(3)) }))).toMatchObject({ code: 'sync-undone' });
   });
 
   it('is another request with other items, another upload, or none', async () => {

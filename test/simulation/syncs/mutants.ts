@@ -69,7 +69,7 @@ export const mutants: Mutant[] = [
   {
     story: 'a definite answer is replaced by a lesser one',
     file: 'domain/syncs/fold.ts',
-    edits: [['if (keeps) return', 'if (keeps && isDefinite(said)) return']],
+    edits: [['if (keeps) return', 'if (keeps && isDefinite(vote)) return']],
   },
   {
     story: 'an execution of before goes on deciding',
