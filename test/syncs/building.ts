@@ -9,7 +9,7 @@ import { type UndoSync, undoSync } from '#domain/syncs/undo-sync.ts';
 import { syncData } from '#events/sync-data.ts';
 import type { BatchItem, Pinned } from '#systems/contract.ts';
 import type { OfficeName } from './offices.ts';
-import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
+import { syncWorld, tenant, token } from './world.ts';
 
 export const id = (n: number): string => `${token.slice(0, -4)}${String(n).padStart(4, '0')}`;
 type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenant?: string };

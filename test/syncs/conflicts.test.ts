@@ -65,6 +65,20 @@ describe('two batches', () => {
     expect(await found(w, 1)).toEqual({ met: [], complete: false });
   });
 
+  it('which are large only when they are unpacked are not said to be apart either; alone the sync can still be undone', async () => {
+    const w = buildingWorld({}, { bytes: 100_000 }, () => 60_000);
+    for (const n of [1, 2]) await come(w, n, { items: items(n * 100) });
+    expect(await found(w, 1)).toEqual({ met: [], complete: false });
+    const decision = { to: 'commit' as const, at: w.clock.now(), why: 'all have said yes' };
+    await w.tools.syncs.change(await w.sync(1), 'seed', (now) => ({ sync: { ...now, state: 'committed', decision } }));
+    await expect(w.undo(1)).rejects.toMatchObject({ code: 'undo-conflicts' });
+    expect((await w.later(1, 'net')).undo).toBeDefined();
+    const packed = buildingWorld({}, { bytes: 10 });
+    for (const n of [1, 2]) await come(packed, n, { items: items(n * 100) });
+    expect(await found(packed, 1)).toEqual({ met: [], complete: false });
+    expect(packed.read).toEqual([]);
+  });
+
   it('of 30,000 meet in a single id, the last of one and the first of the other', async () => {
     const w = buildingWorld();
     await come(w, 1, { items: items(0, 30_000) });

@@ -21,7 +21,8 @@ export type Going<T> = {
 };
 type Befalling = Reach & { by: Speaker; begun: number; later: (at: number, land: () => Promise<unknown>) => void };
 
-const never = new Promise<never>(() => {});
+/** One of its own for each who waits: a promise that many wait for keeps all of them, and with them their worlds, for ever. */
+const never = () => new Promise<never>(() => {});
 /** Systems are asked in parallel: the others' calls leave before this one's time is up. */
 const othersAreSent = () => new Promise<void>((resolve) => setImmediate(resolve));
 const lastsForEver = ({ fault }: Cell) => fault === 'a definite no for ever';
@@ -52,7 +53,7 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
   async function going<T>(reach: Reach, way: Going<T>): Promise<T> {
     await step?.();
     const [by, begun] = [speaker(), reach.clock.now()];
-    if (by.dead) return never;
+    if (by.dead) return never();
     if (begun >= way.notAfter) throw new Unreached('too-late');
     await land(begun);
     const cell = next(way.place);
@@ -90,12 +91,12 @@ async function befalls<T>(cell: Cell, way: Going<T>, befalling: Befalling): Prom
       return silence(way, befalling);
     case 'a death before the call':
       by.die();
-      return never;
+      return never();
     case 'a death after the call':
       await way.act();
       await othersAreSent();
       by.die();
-      return never;
+      return never();
     case 'a duplicate':
       await way.act();
       return way.act();
@@ -106,7 +107,7 @@ async function befalls<T>(cell: Cell, way: Going<T>, befalling: Befalling): Prom
 
 async function silence<T>({ limitMs }: Going<T>, { by, begun, clock, pass }: Befalling): Promise<never> {
   await othersAreSent();
-  if (by.dead) return never;
+  if (by.dead) return never();
   pass(Math.max(0, begun + limitMs - clock.now()));
   throw new Unreached('time-limit');
 }

@@ -44,6 +44,7 @@ describe('a plan', () => {
         digest: manifestDigest(debit),
       },
     ]);
+    expect(plan(dashboard).systems, 'it knows of a batch what it comes to, and no item').toMatchObject([{ totals: true }]);
     expect(manifestDigest({ ...debit, title: 'Other' })).not.toBe(manifestDigest(debit));
     expect(manifestDigest(Object.fromEntries(Object.entries(debit).reverse()) as Manifest)).toBe(manifestDigest(debit));
   });
