@@ -13,9 +13,9 @@ const slice = (chunk: number, first: number, count: number): Receipt => ({
 });
 const told = (phase: Told['phase'], receipts: Receipt[], refused: Told['systems'][number]['refused'] = []): Told => ({
   phase,
-  systems: [{ system: 'debit', receipts, refused }],
+  systems: [{ system: 'debit', vote: refused.length > 0 ? 'no' : 'yes', receipts, refused }],
 });
-const committing = { state: 'committing', skipped: [] };
+const committing = { state: 'committing', skipped: [], committed: [], back: [] };
 const results = (became: ReturnType<typeof itemResultsOf>, ...at: number[]) =>
   at.map((index) => became('debit', index, paymentAt(index).id).result);
 
@@ -27,7 +27,7 @@ describe('what has become of an item', () => {
     const all = told('commit', [slice(1, 500, 500), slice(0, 0, 500)]);
     expect(results(itemResultsOf([half, all], committing), 0, 999)).toEqual(['committed', 'committed']);
     const back = told('rollback', [slice(0, 0, 500), slice(1, 500, 500)]);
-    expect(itemResultsOf([all, back], { state: 'undone', skipped: [] })('debit', 700, 'any')).toMatchObject({
+    expect(itemResultsOf([all, back], { ...committing, state: 'undone' })('debit', 700, 'any')).toMatchObject({
       result: 'reversed',
       receipt: { phase: 'rollback', chunk: 1, request: 'asked 1' },
     });
@@ -35,16 +35,28 @@ describe('what has become of an item', () => {
 
   it('is that it was refused, and why, where all the others were let go', () => {
     const veto = told('prepare', [slice(0, 0, 500)], [{ id: paymentAt(600).id, reason: 'unknown payee' }]);
-    const became = itemResultsOf([veto], { state: 'rolled_back', skipped: [] });
+    const became = itemResultsOf([veto], { ...committing, state: 'rolled_back' });
     expect(became('debit', 600, paymentAt(600).id)).toEqual({ result: 'refused', reason: 'unknown payee' });
     expect(results(became, 0, 599, 601)).toEqual(['released', 'released', 'released']);
     const later = told('commit', [slice(0, 0, 1_000)]);
     expect(results(itemResultsOf([veto, later], committing), 600)).toEqual(['committed']);
   });
 
+  it('stays done once it was, whatever is answered later, until it is taken back by who had it', () => {
+    const yes = told('commit', [slice(0, 0, 500)]);
+    const late: Told = { phase: 'commit', systems: [{ system: 'debit', vote: 'no', receipts: [], refused: [] }] };
+    expect(results(itemResultsOf([yes, late], { ...committing, state: 'undoing' }), 3)).toEqual(['committed']);
+    const never = told('rollback', [{ ...slice(0, 0, 500), absent: true }]);
+    expect(results(itemResultsOf([yes, never], { ...committing, state: 'parked' }), 3)).toEqual(['committed']);
+    const back = told('rollback', [slice(0, 0, 500)]);
+    expect(results(itemResultsOf([back, yes], { ...committing, state: 'aborting' }), 3)).toEqual(['committed']);
+    expect(results(itemResultsOf([back, yes, back], { ...committing, state: 'aborting' }), 3)).toEqual(['reversed']);
+    expect(results(itemResultsOf([], { ...committing, state: 'undone', committed: ['debit'], back: ['debit'] }), 3)).toEqual(['reversed']);
+  });
+
   it('is what an operator has said, where there is no receipt', () => {
-    expect(results(itemResultsOf([], { state: 'committed', skipped: [] }), 3)).toEqual(['committed']);
-    expect(results(itemResultsOf([], { state: 'committed', skipped: ['debit'] }), 3)).toEqual(['skipped']);
+    expect(results(itemResultsOf([], { ...committing, state: 'committed' }), 3)).toEqual(['committed']);
+    expect(results(itemResultsOf([], { ...committing, state: 'committed', skipped: ['debit'] }), 3)).toEqual(['skipped']);
   });
 });
 
@@ -91,12 +103,16 @@ describe('the list of items', () => {
     });
   });
 
-  it('looks at so many items for one page, and goes on from there when nearly nothing fits', async () => {
+  it('reads the batch once for one page, however short that is, and goes on from there', async () => {
     const documents = [told('commit', [slice(0, 249_999, 1)])];
     const first = await listItems(listed(250_000, documents), { limit: 10, result: 'committed' });
     expect(first).toEqual({ items: [], last: expect.any(String) });
     opened = 0;
-    const all = await paged(10, undefined, (limit, after) => listItems(listed(250_000, documents), { limit, after, result: 'committed' }));
+    const page = (after?: string) =>
+      paged(10, after, (limit, from) => listItems(listed(250_000, documents), { limit, after: from, result: 'committed' }), 1);
+    const short = await page();
+    expect([short.items.length, opened]).toEqual([0, 1]);
+    const all = await page((await page(short.last)).last);
     expect([all.items.length, all.last, opened]).toEqual([1, undefined, 3]);
   });
 });

@@ -49,6 +49,8 @@ describe('a batch that is opened', () => {
     await expect(open({ version: 'version-9' })).rejects.toThrow('is gone');
     await expect(open({ version })).rejects.toThrow('is not what was accepted');
     await expect(open({ version: longer })).rejects.toThrow(/has \d+ bytes, and had/);
+    // What is not read is let go, or its connection would stay.
+    expect(objects.stopped()).toEqual([was.key]);
     await expect(open({ digest: was.root })).rejects.toThrow('is not what was accepted');
     await expect(open({ gzip: true })).rejects.toThrow('gzip');
   });

@@ -36,7 +36,7 @@ export type Entry = {
 export type Passing = { system: string; phase: string; chunk: number; done: boolean };
 /** `dies`: whether the adapter's function is killed at this chunk, before or after it was done; asked until it has been once. `before`: what happens before each ask. */
 type Options = { legMs?: number; dies?: (passing: Passing) => boolean; before?: (asked: { system: string; phase: string }) => unknown };
-const never = new Promise<never>(() => {});
+const never = () => new Promise<never>(() => {});
 
 /** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
 export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
@@ -71,9 +71,9 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   const watched: Lines = {
     rest: async (asked, phase) => {
       const passing = { system: asked.system.name, phase, chunk: asked.chunk?.index ?? 0 };
-      if (killing.at({ ...passing, done: false })) return never;
+      if (killing.at({ ...passing, done: false })) return never();
       const reply = await lines.rest(asked, phase);
-      return killing.at({ ...passing, done: true }) ? never : reply;
+      return killing.at({ ...passing, done: true }) ? never() : reply;
     },
     sftp: (asked, phase, use) =>
       lines.sftp(asked, phase, (folder) =>
@@ -84,7 +84,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   async function* slices(system: string, phase: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
     let sent = 0;
     for await (const piece of bytes) {
-      if (killing.at({ system, phase, chunk: Math.floor(sent / sliceBytes), done: false })) await never;
+      if (killing.at({ system, phase, chunk: Math.floor(sent / sliceBytes), done: false })) await never();
       sent += piece.length;
       yield piece;
     }
