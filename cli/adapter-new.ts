@@ -30,4 +30,6 @@ async function newAdapter(name: string, root: string): Promise<void> {
   lines(files.map(([path]) => path));
   say(`It is judged by: npx vitest run test/contracts -t ${name}-office`);
   say('A function more is deployed: npx vitest run test/infra/inventory.test.ts -u');
+  say(`Syncs ask it from when its manifest is in systems/: mv test/participants/${name}-office.json systems/`);
+  say(`Its address is ENDPOINT_${name.toUpperCase().replaceAll('-', '_')}_OFFICE, or "${name}-office" under "endpoints" in cdk.json.`);
 }

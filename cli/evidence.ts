@@ -3,18 +3,28 @@ import type { Command } from 'commander';
 import { showEvidence } from '#domain/show-evidence.ts';
 import { syncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
-import { json, say } from './terminal.ts';
+import { json, print, say } from './terminal.ts';
 import { openTools } from './tools.ts';
 
 type Asked = Tenanted & { item?: string; output?: string };
 
-/** `evidence get`: what `GET /syncs/{id}/evidence` answers, from here. `verify` checks it, here or anywhere else. */
+/** `evidence get`: what `GET /syncs/{id}/evidence` answers, from here. `evidence key`: what it is signed with. `verify` checks it, here or anywhere else. */
 export function addEvidence(evidence: Command): void {
   tenanted(evidence.command('get <id>'))
     .description('one sync as a bundle that anybody can check: npx lockstep verify')
     .option('--item <id>', 'with the proof of this item of its batch')
     .option('-o, --output <file>', 'into a file instead of stdout')
     .action((id: string, _, command: Command) => get(id, command.optsWithGlobals()));
+  evidence
+    .command('key')
+    .description('the public key of this deployment, in PEM, as KMS has it: for those who check')
+    .allowExcessArguments(false)
+    .action((_, command: Command) => key(command.optsWithGlobals()));
+}
+
+async function key(asked: { stack: string }): Promise<void> {
+  const { signer } = await openTools(asked);
+  await print(await signer.publicKey());
 }
 
 async function get(typed: string, { tenant, item, output, ...asked }: Asked): Promise<void> {
@@ -23,5 +33,9 @@ async function get(typed: string, { tenant, item, output, ...asked }: Asked): Pr
   if (output) writeFileSync(output, `${JSON.stringify(bundle, null, 2)}\n`);
   else json(bundle);
   const { rows, covered_rows: covered } = bundle;
-  say(covered < rows.length ? `A checkpoint covers ${covered} of ${rows.length} rows so far.` : `A checkpoint covers all ${covered} rows.`);
+  say(
+    covered < rows.length
+      ? `${covered} of its ${rows.length} rows are signed so far. A checkpoint signs the others within three minutes: fetch it again then.`
+      : `A checkpoint covers all ${covered} rows.`,
+  );
 }

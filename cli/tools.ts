@@ -1,4 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { busOn } from '#lib/bus.ts';
@@ -10,6 +11,7 @@ import { objectsOn, s3Client } from '#lib/objects.ts';
 import { once } from '#lib/once.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
 import { patientSdk, sdk } from '#lib/sdk.ts';
+import { signerOn } from '#lib/signer.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
 import { scanOn } from './scan.ts';
 import { say } from './terminal.ts';
@@ -57,6 +59,7 @@ function toolsOf({ aws, outputs }: Deployment) {
     record: ledgerOn({ ledger, clock: systemClock }).record,
     executions: executionsOn({ client: () => machines, machine: () => output('MachineArn') }),
     objects: objectsOn({ client: once(() => s3Client(aws)), bucket: () => output('BatchesName') }),
+    signer: signerOn({ client: once(() => new KMSClient({ ...sdk, ...aws })), key: () => output('SigningKey') }),
     bus: busOn({ client: () => events, name: () => output('BusName') }),
     marginMs: Number(output('SettleMarginSeconds')) * 1000,
   };

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { checkBundle } from '#domain/evidence/check-bundle.ts';
+import { aboutInWords } from '#domain/evidence/about.ts';
+import { checkBundleText, type Verdict } from '#domain/evidence/check-bundle.ts';
 import { publicKey } from '#domain/evidence/check-checkpoint.ts';
+import { wireOf } from '#domain/syncs/token.ts';
 import { json, lines } from './terminal.ts';
 
-type Asked = { key?: string; json?: boolean };
+type Asked = { key?: string; tenant?: string; json?: boolean };
 
 /** `verify BUNDLE`: needs the file and nothing else, no network and no account. An exit code of 1 means that something is wrong, and the last line says what. */
 export function addVerify(program: Command): void {
@@ -15,24 +17,33 @@ export function addVerify(program: Command): void {
       '--key <public.pem>',
       'the public key that you have by yourself; without it the one in the bundle is taken, and its fingerprint shown',
     )
+    .option('--tenant <name>', 'whose sync it must be; without it that is not looked at')
     .option('--json', 'JSON on stdout')
     .allowExcessArguments(false)
     .action((file: string, asked: Asked) => verify(file, asked));
 }
 
-function verify(file: string, asked: Asked): void {
-  const key = asked.key === undefined ? undefined : publicKey(readFileSync(asked.key, 'utf8'));
-  const verdict = checkBundle(parsed(readFileSync(file === '-' ? 0 : file, 'utf8')), { key });
+function verify(file: string, { tenant, ...asked }: Asked): void {
+  const key = asked.key === undefined ? undefined : publicKey(textOf(asked.key));
+  const outside = tenant === undefined ? undefined : (syncId: string) => wireOf(tenant, syncId);
+  const verdict = checkBundleText(textOf(file === '-' ? 0 : file), { key, outside });
   if (asked.json) json(verdict);
-  else lines([...verdict.checked.map((line) => `good: ${line}`), verdict.fault ? `WRONG: ${verdict.fault}` : 'This evidence is good.']);
+  else lines(inLines(verdict));
   if (!verdict.good) process.exitCode = 1;
 }
 
-/** What is no JSON is no bundle, and is said so by the check. */
-function parsed(text: string): unknown {
+/** What a bundle says of itself is only said, as long as something of it is wrong. */
+const inLines = ({ good, about, checked, fault, unsigned }: Verdict): string[] => [
+  ...(about ? [good ? aboutInWords(about) : `It says that it is about ${aboutInWords(about)}`] : []),
+  ...checked.map((line) => `good: ${line}`),
+  fault ? `WRONG: ${fault}` : unsigned ? `NOT SIGNED YET: ${unsigned}` : 'This evidence is good.',
+];
+
+function textOf(file: string | 0): string {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`, { cause: error });
   }
 }

@@ -41,10 +41,10 @@ async function batchPart(sync: Sync, batch: NonNullable<Sync['batch']>, rows: Bu
 
 async function resultPart({ phase, key, digest }: Result, objects: Tools['objects']) {
   const opened = await objects.open(key);
-  if (!opened) return { phase, key, digest };
+  if (!opened) return { phase, digest };
   const pieces: Uint8Array[] = [];
   for await (const piece of opened.body) pieces.push(piece);
-  return { phase, key, digest, text: Buffer.concat(pieces).toString() };
+  return { phase, digest, text: Buffer.concat(pieces).toString() };
 }
 
 async function itemPart({ batch }: Sync, id: string, objects: Tools['objects']) {

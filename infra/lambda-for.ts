@@ -28,6 +28,10 @@ export const deviations: Record<string, Partial<Size> & { reason: string }> = {
     without: ['cpu-features'],
     reason: 'an optional package of ssh2, built for one machine: it does without, and chooses its ciphers by itself',
   },
+  'api/v1/syncs.[syncId].evidence.get': {
+    memoryMb: 1769,
+    reason: 'proves one item of up to a million, so it reads and hashes them all while an auditor waits: as much as to check them',
+  },
   'api/v1/syncs.post': {
     memoryMb: 1769,
     reason: 'reads and checks up to a million items while their publisher waits: so much memory comes with a whole processor',

@@ -19,7 +19,7 @@ function endOf(rows: Bundle['rows']): string | null {
 }
 
 export const aboutInWords = ({ sync_id, outside_token, origin, rows, ended }: About): string =>
-  `sync ${sync_id} (outside ${outside_token}) of ${origin ?? 'nobody knows which ledger'}, ${rows} rows, ${ended ? `ended: ${ended}` : 'not ended'}`;
+  `sync ${sync_id} (outside ${outside_token}) of ${origin ?? 'a ledger that only a checkpoint names'}, ${rows} rows, ${ended ? `ended: ${ended}` : 'not ended'}`;
 
 /** What a sync is called outside follows from its tenant and its token: so a bundle is of the tenant that is asked about, or of another. */
 export const checkTenant: Check = ({ sync_id, outside_token }, { outside }) => {

@@ -28,7 +28,6 @@ const checkpoint = z.strictObject({
 /** What systems have answered about a batch, as it was stored: `text` is the object, to the byte. */
 const result = z.strictObject({
   phase: z.enum(['prepare', 'commit', 'rollback']),
-  key: z.string(),
   digest: hex,
   text: z.string().optional(),
 });
@@ -54,7 +53,13 @@ export const resultDocument = z.looseObject({
   ...{ sync_id: z.string(), outside_token: z.string(), phase: z.string() },
   batch: z.looseObject({ ...totals, digest: hex, root: hex }),
   systems: z.array(
-    z.looseObject({ system: z.string(), vote: z.enum(['yes', 'no']), totals: z.looseObject(totals), receipts: z.array(receipt) }),
+    z.looseObject({
+      system: z.string(),
+      by: z.literal('totals').optional(),
+      vote: z.enum(['yes', 'no']),
+      totals: z.looseObject(totals),
+      receipts: z.array(receipt),
+    }),
   ),
 });
 

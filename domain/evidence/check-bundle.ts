@@ -1,22 +1,22 @@
 import { type About, aboutOf, checkTenant } from './about.ts';
 import { bundle } from './bundle.ts';
-import { checkCheckpoint, checkRest } from './check-checkpoint.ts';
+import { checkCheckpoint, notSigned } from './check-checkpoint.ts';
 import { checkItem } from './check-item.ts';
 import { checkResults } from './check-results.ts';
 import { checkRows } from './check-rows.ts';
 import { Fault, type Given } from './fault.ts';
 import { parsed, refuseProto } from './plain-json.ts';
 
-/** `checked`: what was found good, in plain lines, up to the fault if there is one. `about`: what it says that it is about, which is true if it is good. */
-export type Verdict = { good: boolean; about?: About; checked: string[]; fault?: string };
+/** `checked`: what was found good, in plain lines, up to the fault if there is one. `about`: what it says that it is about, which is true if it is good. `unsigned`: nothing is wrong, and from which row on nobody has signed it yet. */
+export type Verdict = { good: boolean; about?: About; checked: string[]; fault?: string; unsigned?: string };
 
 /** From the rows up to the signature and down to the items, and no further than the first thing that is wrong. Needs nothing but the bundle. */
-const checks = [checkTenant, checkRows, checkCheckpoint, checkRest, checkResults, checkItem];
+const checks = [checkTenant, checkRows, checkCheckpoint, checkResults, checkItem];
 
 export const checkBundle = (value: unknown, given: Given = {}): Verdict => verdictOf(() => value, given);
 
 /** The same of the text of a file: only there is seen whether it says something twice. */
-export const checkBundleText = (text: string, given: Given = {}): Verdict => verdictOf(() => parsed(text), given);
+export const checkBundleText = (text: string, given: Given = {}): Verdict => verdictOf(() => fileOf(text), given);
 
 function verdictOf(given: () => unknown, by: Given): Verdict {
   const checked: string[] = [];
@@ -31,12 +31,22 @@ function verdictOf(given: () => unknown, by: Given): Verdict {
       const words = check(read.data, by);
       if (words) checked.push(words);
     }
-    return { good: true, about, checked };
+    const unsigned = notSigned(read.data);
+    return unsigned ? { good: false, about, checked, unsigned: sentence(unsigned) } : { good: true, about, checked };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { good: false, ...(about && { about }), checked, fault: `${error.message[0]?.toUpperCase()}${error.message.slice(1)}.` };
+    return { good: false, ...(about && { about }), checked, fault: `${sentence(error.message)}.` };
   }
 }
+
+function fileOf(text: string): unknown {
+  const value = parsed(text);
+  if (value === undefined)
+    throw new Fault(text.trim() === '' ? 'this is not JSON: it is empty' : 'this is not JSON: it is cut off, or something else');
+  return value;
+}
+
+const sentence = (words: string): string => `${words[0]?.toUpperCase()}${words.slice(1)}`;
 
 const toldOf = (issue: { path: PropertyKey[]; message: string } | undefined) =>
   `${issue?.path.join('.') || 'all of it'}: ${issue?.message}`;

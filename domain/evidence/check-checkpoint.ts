@@ -4,12 +4,17 @@ import type { Bundle } from './bundle.ts';
 import { named } from './check-rows.ts';
 import { type Checkpoint, leafOfHead, readCheckpoint } from './checkpoint.ts';
 import { type Check, Fault } from './fault.ts';
+import { counted } from './spoken.ts';
 
 type Signed = NonNullable<Bundle['checkpoint']>;
 
 /** The checkpoint is signed, its tree has a leaf of this sync, and that leaf is the hash of a row that is here. */
 export const checkCheckpoint: Check = ({ checkpoint, rows, outside_token, covered_rows }, { key }) => {
-  if (!checkpoint) throw new Fault(`${named(rows[0]!)} and all behind it are covered by no checkpoint: there is none in this bundle`);
+  if (!checkpoint) {
+    if (covered_rows > 0)
+      throw new Fault(`the checkpoint was dropped: the bundle says that ${counted(covered_rows, 'row')} are covered by one`);
+    return undefined;
+  }
   const said = readCheckpoint(checkpoint.text);
   if (!said) throw new Fault('the checkpoint cannot be read');
   const own = publicKey(checkpoint.key);
@@ -31,12 +36,13 @@ export const checkCheckpoint: Check = ({ checkpoint, rows, outside_token, covere
   return `checkpoint ${said.number} of ${said.minute}Z vouches for rows 1 to ${seq}, signed with ${theirs}`;
 };
 
-/** Rows behind the last that a checkpoint knows are only somebody's word. */
-export const checkRest: Check = ({ rows, covered_rows }) => {
+/** Rows behind the last that a checkpoint knows are only somebody's word: that is not wrong, but it is not good yet. */
+export function notSigned({ rows, covered_rows }: Bundle): string | undefined {
   const first = rows[covered_rows];
-  if (first) throw new Fault(`${named(first)} and all behind it are signed by no checkpoint yet: fetch the bundle again in some minutes`);
-  return undefined;
-};
+  if (!first) return undefined;
+  const which = first === rows.at(-1) ? `${named(first)} is` : `${named(first)} and all behind it are`;
+  return `${which} in no checkpoint. One signs them within three minutes after they were written: fetch the bundle again then.`;
+}
 
 function isSigned({ text, signature }: Signed, key: KeyObject): boolean {
   return verify('sha256', Buffer.from(text), key, Buffer.from(signature, 'base64'));

@@ -1,6 +1,7 @@
 import type { BundleReceipt, ResultDocument } from './bundle.ts';
 import { type Check, Fault } from './fault.ts';
 import { readResults } from './read-results.ts';
+import { counted, numbered } from './spoken.ts';
 
 type Answered = ResultDocument['systems'][number];
 type Totals = { count: number; amount_minor: number };
@@ -24,7 +25,7 @@ export const checkResults: Check = (bundle) => {
     }
   }
   const whole = 'no item twice in one, and all items in each that says yes';
-  return `${batch.count} items, ${batch.amount_minor} in all; ${documents.length} results with ${receipts} receipts: ${whole}${without(documents)}`;
+  return `${counted(batch.count, 'item')}, ${numbered(batch.amount_minor)} in all; ${counted(documents.length, 'result')} with ${counted(receipts, 'receipt')}: ${whole}${without(documents)}`;
 };
 
 /** A rollback may be learnt without a receipt: its yes proves of no item what has become of it. */
@@ -42,11 +43,13 @@ function checkReceipts(phase: string, { system, vote, receipts, totals }: Answer
   let next = 0;
   for (const receipt of inOrder) {
     if (receipt.first < next)
-      throw new Fault(`${words(receipt)} covers items that another receipt has: from ${receipt.first}, not from ${next}`);
+      throw new Fault(
+        `${words(receipt)} covers items that another receipt has: from ${numbered(receipt.first + 1)}, not from ${numbered(next + 1)}`,
+      );
     if (receipt.first > next && vote === 'yes')
-      throw new Fault(`${words(receipt)} leaves a gap: items ${next} to ${receipt.first - 1} are in none`);
+      throw new Fault(`${words(receipt)} leaves a gap: items ${numbered(next + 1)} to ${numbered(receipt.first)} are in none`);
     next = receipt.first + receipt.count;
-    if (next > batch.count) throw new Fault(`${words(receipt)} goes beyond the batch of ${batch.count}`);
+    if (next > batch.count) throw new Fault(`${words(receipt)} goes beyond the batch of ${numbered(batch.count)}`);
   }
   const sum = (name: keyof Totals) => receipts.reduce((total, receipt) => total + receipt[name], 0);
   if (sum('count') !== totals.count || sum('amount_minor') !== totals.amount_minor)
@@ -55,6 +58,6 @@ function checkReceipts(phase: string, { system, vote, receipts, totals }: Answer
   if (vote !== 'yes' || (phase === 'rollback' && receipts.length === 0)) return;
   if (totals.count !== batch.count || totals.amount_minor !== batch.amount_minor)
     throw new Fault(
-      `${system}'s ${phase} comes to ${totals.count} items and ${totals.amount_minor}, not to ${batch.count} and ${batch.amount_minor}`,
+      `${system}'s ${phase} comes to ${counted(totals.count, 'item')} and ${numbered(totals.amount_minor)}, not to ${numbered(batch.count)} and ${numbered(batch.amount_minor)}`,
     );
 }

@@ -5,8 +5,8 @@ export type Answered = ResultDocument & { seq: number };
 type Phase = 'commit' | 'rollback';
 /** That something was done: by a receipt that has the item, or by a row of the ledger alone, as `word` says. `seq`: since which row it is known. */
 type Proof = { seq: number; receipt?: BundleReceipt; word?: string };
-/** What one system has done with one item. `never`: it has said that it never heard of it. `out`: an operator has taken the system out. */
-type Done = { system: string; loaded?: Proof; reversed?: Proof; never?: true; out?: true };
+/** What one system has done with one item. `never`: it has said that it never heard of it. `out`: an operator has taken the system out. `totals`: it knows how many there are and their sum, and no single one. */
+type Done = { system: string; loaded?: Proof; reversed?: Proof; never?: true; out?: true; totals?: true };
 
 /** Of each system, by its receipts and by its rows. A yes stands for ever, whatever was answered later; what refused may still have done the items that its receipts have. */
 export function itemStory(documents: Answered[], rows: BundleRow[], index: number): Done[] {
@@ -23,6 +23,9 @@ export function itemStory(documents: Answered[], rows: BundleRow[], index: numbe
       ...{ system, ...(loaded && { loaded }), ...(counts && { reversed }) },
       ...(reversed?.receipt?.absent && { never: true as const }),
       ...(rows.some((row) => row.system === system && row.action === 'operator.skip') && { out: true as const }),
+      ...(documents.some(({ systems }) => systems.some((one) => one.system === system && one.by === 'totals')) && {
+        totals: true as const,
+      }),
     };
   });
 }
@@ -57,15 +60,19 @@ const wordOf = ({ detail }: BundleRow): string =>
 /** The story in one sentence, system by system. */
 export const storyInWords = (story: Done[]): string => story.map((done) => `${done.system}: ${wordsOf(done)}`).join('; ');
 
-function wordsOf({ loaded, reversed, never, out }: Done): string {
-  const undone = loaded ? (reversed ? times('reversed', reversed) : 'not reversed') : reversed && times('released', reversed);
+/** Who knows no single item has not loaded this one once: it is among those that were counted. */
+const ofItem = { done: 'loaded', undone: 'reversed', times: ' once' };
+const ofTotals = { done: 'counted in its totals', undone: 'taken out of them', times: '' };
+
+function wordsOf({ loaded, reversed, never, out, totals }: Done): string {
+  const words = totals ? ofTotals : ofItem;
+  const times = (what: string, { receipt, word }: Proof) =>
+    receipt ? `${what}${words.times}` : `${what} without a receipt${word ? ` (${word})` : ''}`;
+  const undone = loaded ? (reversed ? times(words.undone, reversed) : `not ${words.undone}`) : reversed && times('released', reversed);
   return [
-    loaded ? times('loaded', loaded) : 'not loaded',
+    loaded ? times(words.done, loaded) : `not ${words.done}`,
     ...(undone ? [undone] : []),
     ...(never ? ['it has never heard of it'] : []),
     ...(out ? ['taken out by an operator'] : []),
   ].join(', ');
 }
-
-const times = (what: string, { receipt, word }: Proof): string =>
-  receipt ? `${what} once` : `${what} without a receipt${word ? ` (${word})` : ''}`;

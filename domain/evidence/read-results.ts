@@ -16,25 +16,27 @@ export function readResults(
     const result = batch.results[i];
     const words = `the results of ${row.result} (row ${row.seq})`;
     if (!result) throw new Fault(`${words} were dropped`);
-    if (result.digest !== row.response || result.phase !== row.result) throw new Fault(`${words} were exchanged for others, ${result.key}`);
-    if (result.text === undefined) throw new Fault(`${words} are not in the bundle: the object ${result.key} was gone`);
+    if (result.digest !== row.response || result.phase !== row.result)
+      throw new Fault(`${words} were exchanged for others, ${result.phase} ${result.digest}`);
+    if (result.text === undefined) throw new Fault(`${words} are not in the bundle: the object was gone`);
     if (sha256(result.text) !== result.digest) throw new Fault(`${words} were changed: the object comes to another digest`);
   }
   const more = batch.results[told.length];
-  if (more) throw new Fault(`the results ${more.key} were added: no row names them`);
+  if (more) throw new Fault(`results of ${more.phase} were added: no row names them`);
   return batch.results.map((result, i) => ({ ...documentOf(result, { sync_id, outside_token, batch }), seq: told[i]!.seq }));
 }
 
 function documentOf(
-  { key, text, phase }: Batch['results'][number],
+  { digest, text, phase }: Batch['results'][number],
   of: Pick<Bundle, 'sync_id' | 'outside_token'> & { batch: Batch },
 ): ResultDocument {
-  const read = resultDocument.safeParse(parsed(text ?? '', `the results ${key}`));
-  if (!read.success) throw new Fault(`the results ${key} cannot be read: ${read.error.issues[0]?.path.join('.')}`);
+  const words = `the results of ${phase} (${digest.slice(0, 16)}…)`;
+  const read = resultDocument.safeParse(parsed(text ?? '', words));
+  if (!read.success) throw new Fault(`${words} cannot be read: ${read.error.issues[0]?.path.join('.')}`);
   const { data } = read;
   const same = (['count', 'amount_minor', 'digest', 'root'] as const).every((name) => data.batch[name] === of.batch[name]);
   if (data.sync_id !== of.sync_id || data.outside_token !== of.outside_token || data.phase !== phase || !same)
-    throw new Fault(`the results ${key} are of another batch, or of another sync`);
+    throw new Fault(`${words} are of another batch, or of another sync`);
   return data;
 }
 

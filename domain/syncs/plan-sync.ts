@@ -35,7 +35,7 @@ function holds(condition: Condition, value: unknown): boolean {
 export const manifestDigest = (system: Manifest): string => digest('manifest', system);
 
 function plannedOf(system: Manifest): Planned {
-  const { name, title, adapter = '', calls, capabilities } = system;
+  const { name, title, adapter = '', calls, capabilities, batch } = system;
   const { undoWindowSeconds, ...can } = capabilities;
   const reachMs = Math.max(...Object.values(calls).map(({ timeoutMs }) => timeoutMs ?? system.timeoutMs));
   return {
@@ -47,6 +47,7 @@ function plannedOf(system: Manifest): Planned {
     last: can.undo === 'none',
     reachMs,
     ...(undoWindowSeconds && { undoWindowSeconds }),
+    ...(batch?.by === 'totals' && { totals: true as const }),
   };
 }
 

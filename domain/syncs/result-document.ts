@@ -3,8 +3,8 @@ import type { Phase } from '#systems/contract.ts';
 import type { Answer } from './fold.ts';
 import type { Sync } from './sync.ts';
 
-/** What systems have answered about a batch, slice by slice, and which items they have refused: canonical JSON, so that its digest can be checked by anyone. */
-export function resultDocument({ token, wire, batch }: Sync, phase: Phase, answers: Answer[]): string {
+/** What systems have answered about a batch, slice by slice, and which items they have refused: canonical JSON, so that its digest can be checked by anyone. `by`: who knows no single item says so. */
+export function resultDocument({ token, wire, batch, plan }: Sync, phase: Phase, answers: Answer[]): string {
   const { count, amount_minor, digest, root } = batch ?? {};
   return canonical({
     sync_id: token,
@@ -13,6 +13,7 @@ export function resultDocument({ token, wire, batch }: Sync, phase: Phase, answe
     batch: { count, amount_minor, digest, root },
     systems: answers.map(({ system, vote, receipts = [], failed = [] }) => ({
       ...{ system, vote: vote.vote, receipts, refused: failed },
+      ...(plan.systems.some(({ name, totals }) => name === system && totals) && { by: 'totals' }),
       ...('reason' in vote && { reason: vote.reason }),
       totals: {
         count: receipts.reduce((sum, receipt) => sum + receipt.count, 0),

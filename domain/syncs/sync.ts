@@ -44,6 +44,8 @@ export type Planned = Pick<Manifest['capabilities'], 'prepare' | 'undo' | 'query
   /** The longest that one of its calls may take. */
   reachMs: number;
   undoWindowSeconds?: number;
+  /** Of a batch it knows how many items there are and their sum, and no single one. */
+  totals?: true;
 };
 
 /** `inputs`: the fields that the conditions looked at. */
