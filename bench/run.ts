@@ -1,4 +1,5 @@
 import { assumed, listed } from '#domain/syncs/prices.ts';
+import { wrapped } from '#lib/wrapped.ts';
 import { lockstepFigures } from './product/figures.ts';
 import { synthesizedDefinition } from './product/synthesized.ts';
 import { broken, rowsOf } from './rows.ts';
@@ -27,5 +28,5 @@ const notes = [
   `${Math.round((performance.now() - began) / 1000)} s`,
   ...broken(rows).map(({ metric, what, lockstep: found, bound }) => `BROKEN ${metric}: ${what}: ${found}, must be ${bound}`),
 ];
-process.stderr.write(`${notes.join('\n')}\n`);
+process.stderr.write(`${notes.flatMap((note) => wrapped(note, 79)).join('\n')}\n`);
 process.exit(broken(rows).length === 0 ? 0 : 1);

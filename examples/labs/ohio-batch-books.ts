@@ -1,6 +1,6 @@
 import { officeNames } from './offices.ts';
 import type { Scene } from './ohio-scene.ts';
-import { dollars, numbered, type Payments } from './payments.ts';
+import { counted, dollars, type Payments } from './payments.ts';
 
 const nothing = { count: 0, amount_minor: 0 };
 
@@ -10,8 +10,8 @@ export async function theTotals({ story, offices, id }: Scene, batch: Payments, 
   for (const name of officeNames) {
     const entry = await offices.entry(name, id);
     const { items = nothing, chunks } = entry ?? {};
-    const parts = chunks ? `, in ${numbered(chunks.length)} chunks` : '';
-    story.show(`${name.padEnd(10)} ${numbered(items.count)} items, ${dollars(items.amount_minor)}${parts}`);
+    const parts = chunks ? `, in ${counted(chunks.length, 'chunk')}` : '';
+    story.row(name, `${counted(items.count, 'item')}, ${dollars(items.amount_minor)}${parts}`);
     const exact = entry?.state === state && items.count === count && items.amount_minor === amount_minor;
     story.claim(`${name}: exactly ${dollars(amount_minor)}`, exact, entry && { ...entry, calls: undefined });
     const done = [...(chunks ?? []), ...(entry ? [entry] : [])].flatMap(({ effects }) => Object.values(effects));
@@ -24,7 +24,7 @@ export async function theItem({ story, offices, id }: Scene, batch: Payments, fa
   const item = batch.idOf(batch.picked);
   for (const name of ['debit', 'cheques'] as const) {
     const { loaded, reversed } = await offices.item(name, id, item);
-    story.show(`${name.padEnd(10)} ${item}: loaded ${loaded}, reversed ${reversed}`);
+    story.row(name, `${item}: loaded ${loaded}, reversed ${reversed}`);
     story.claim(`${name}: loaded once${fate.reversed > 0 ? ', reversed once' : ''}`, loaded === fate.loaded && reversed === fate.reversed, {
       loaded,
       reversed,

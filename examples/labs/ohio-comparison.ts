@@ -1,5 +1,5 @@
 import type { Cost } from './ohio-cost.ts';
-import { numbered } from './payments.ts';
+import { counted } from './payments.ts';
 import type { Story } from './story.ts';
 
 /** So many calls of AWS a batch may cost from its request to its event, however many items it has. */
@@ -22,13 +22,11 @@ export function theComparison(story: Story, one: Cost, many: Cost, items: number
     ['seconds to success', one.seconds.toFixed(1), many.seconds.toFixed(1)],
     ['peak memory, MB', one.peakMb, many.peakMb],
   ];
-  story.show(lined(['', '1 item', `${numbered(items)} items`]));
+  story.show(lined(['', '1 item', counted(items, 'item')]));
   for (const row of rows) story.show(lined(row));
   story.show('');
   story.tell(`States: ${many.states.join(' → ')}.`);
-  story.tell(
-    `All of these calls, those of progress too: ${listed(many.calls.of)}. The batch of one came first, so it also paid for what is read once.`,
-  );
+  story.tell(`All of these calls, those of progress too: ${listed(many.calls.of)}.`);
   story.claim(
     `${many.calls.total} calls of AWS from the request to the event, at most ${mostCalls}`,
     many.calls.total > 0 && many.calls.total <= mostCalls,
@@ -40,7 +38,7 @@ export function theComparison(story: Story, one: Cost, many: Cost, items: number
 }
 
 const lined = ([name, ...figures]: (string | number)[]): string =>
-  `${String(name).padEnd(34)}${figures.map((figure) => String(figure).padStart(16)).join('')}`;
+  `${String(name).padEnd(40)}${figures.map((figure) => String(figure).padStart(15)).join('')}`;
 
 const listed = (counts: Record<string, number>): string =>
   Object.entries(counts)

@@ -27,7 +27,7 @@ export async function theBooks({ story, offices, id }: Scene, rows: Row[]): Prom
   for (const name of officeNames) {
     const entry = await offices.entry(name, id);
     states[name] = entry?.state ?? 'absent';
-    story.show(`${name.padEnd(10)} ${written(entry)}`);
+    story.row(name, written(entry));
     const once = Object.values(entry?.effects ?? {}).every((times) => times <= 1);
     story.claim(`${name}: the ledger says the same, and nothing was done twice`, states[name] === standsBy(rows, name) && once, entry);
   }

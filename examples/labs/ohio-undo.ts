@@ -9,7 +9,7 @@ export async function thePlan({ story, publisher, id }: Scene): Promise<void> {
   const answer = await publisher('GET', `/api/v1/rollbacks/${id}/plan`);
   const plan = answer.body as Plan;
   for (const { system, would, why, until } of plan.systems)
-    story.show(`${system.padEnd(10)} ${would}: ${why}${until ? ` Until ${until.slice(0, 10)}.` : ''}`);
+    story.row(system, `${would}: ${why}${until ? ` Until ${until.slice(0, 10)}.` : ''}`);
   const all = plan.possible && plan.systems.length === 3 && plan.systems.every(({ would }) => would === 'reverse');
   story.claim(`${plan.regime}: it would be reversed in all three systems`, all, plan);
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { wrapped } from '#lib/wrapped.ts';
 
 const width = 78;
 
@@ -19,9 +20,14 @@ export function story(write: (line: string) => void) {
     tell: (text: string): void => words(text, '   '),
     /** As it is, unbroken: a command, an answer. */
     show: (text: string): void => write(`   ${text}`.trimEnd()),
+    /** What is said of somebody, beside the name. */
+    row(name: string, text: string): void {
+      for (const [i, line] of wrapped(text, width - 14).entries()) write(`   ${(i === 0 ? name : '').padEnd(11)}${line}`);
+    },
     claim(text: string, kept: boolean, saw?: unknown): void {
       claims += 1;
-      write(`   ${kept ? styleText('green', '✓', { stream: process.stdout }) : styleText('red', '✗', { stream: process.stdout })} ${text}`);
+      const mark = kept ? styleText('green', '✓', { stream: process.stdout }) : styleText('red', '✗', { stream: process.stdout });
+      for (const [i, line] of wrapped(text, width - 5).entries()) write(`   ${i === 0 ? mark : ' '} ${line}`);
       if (kept) return;
       broken.push(text);
       words(`There was: ${JSON.stringify(saw)?.slice(0, 600)}`, '     ');
@@ -33,12 +39,8 @@ export function story(write: (line: string) => void) {
 
 export type Story = ReturnType<typeof story>;
 
-function wrapped(text: string, most: number): string[] {
-  const lines = [''];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const line = lines.at(-1) as string;
-    if (line && line.length + 1 + word.length > most) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-  }
-  return lines;
-}
+/** Says nothing, unless something does not hold that was promised. */
+export const quiet = (told: Story): Story => ({
+  ...{ ...told, chapter: () => {}, tell: () => {}, show: () => {}, row: () => {} },
+  claim: (text, kept, saw) => (kept ? undefined : told.claim(text, kept, saw)),
+});
