@@ -48,6 +48,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     token,
     wire,
     batch,
+    plan: { systems: [] },
     results: [] as Result[],
     rows: [] as Row[],
     seq: 0,

@@ -1,8 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { hashOf, mintKey } from '#domain/access/api-key.ts';
-import { checkBundle } from '#domain/evidence/check-bundle.ts';
+import type { Bundle } from '#domain/evidence/bundle.ts';
+import { notSigned } from '#domain/evidence/check-checkpoint.ts';
 import { keys } from '#domain/keys.ts';
+import { wireOf } from '#domain/syncs/token.ts';
 import { handler } from '#functions/api/v1/syncs.[syncId].evidence.get.ts';
 import { stubDoor } from '#test/lib/door-environment.ts';
 import { ask } from '#test/lib/proxy-event.ts';
@@ -50,7 +52,7 @@ afterAll(async () => {
 it('answers with the rows before they are signed, and says that they are not', async () => {
   const { status, body, headers } = await read(operator);
   expect({ status, body }).toMatchObject({ status: 200, body: { format: 'lockstep-evidence', sync_id: token, covered_rows: 0 } });
-  expect(checkBundle(body).fault).toMatch(/^Row 1 \(lockstep accept\) and all behind it are covered by no checkpoint/);
+  expect(notSigned(body as Bundle)).toMatch(/^row 1 \(lockstep accept\) and all behind it are in no checkpoint/);
   expect((await read(booker, { headers: { 'If-None-Match': String(headers.etag) } })).status).toBe(304);
 });
 
@@ -63,4 +65,20 @@ it('knows nothing of what is another tenant’s, nor of an item where there is n
 it('shows items only to those who publish or operate, since an item may say who somebody is', async () => {
   expect(await read(booker, { query: { item: ['P1'] } })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   expect(await read(operator, { query: { items: ['P1'] } })).toMatchObject({ status: 400 });
+});
+
+it('names the command line where the answer would be larger than a function can send', async () => {
+  const w = await undoneBatch();
+  const { batch: _, ...single } = w.sync.item();
+  const other = token.replace(/1$/, '9');
+  const wire = wireOf(tenant, other);
+  dynamo.put('Table', marshall({ ...single, ...keys.sync(tenant, wire), token: other, wire }));
+  const { minute } = [...w.ledger.items()].find(({ pk }) => pk.startsWith(tenant))!;
+  const rows = Array.from({ length: 10 }, (_, i) => ({ ...single.rows[0]!, seq: i + 1, detail: '"'.repeat(130_000) }));
+  for (const [i, row] of rows.entries())
+    dynamo.put('Ledger', marshall({ ...keys.ledger(tenant, wire, i + 1), rows: [row], minute, seq: row.seq, head: row.hash }));
+  expect(await read(operator, { id: other })).toMatchObject({
+    status: 422,
+    body: { code: 'answer-too-large', detail: `npx lockstep evidence get ${other} --tenant ${tenant} -o bundle.json` },
+  });
 });

@@ -18,18 +18,22 @@ describe('what systems have answered, though it is signed as it was answered,', 
     [
       'has an item twice',
       ([a, b, c]) => [a!, { ...b!, first: 499 }, c!],
-      /^Receipt 1 of debit's commit covers items that another receipt has: from 499, not from 500\./,
+      /^Receipt 1 of debit's commit covers items that another receipt has: from 500, not from 501\./,
     ],
     ['has a slice twice', ([a, b, c]) => [a!, b!, { ...b!, chunk: 9 }, c!], /^Receipt 9 of debit's commit covers items that another/],
-    ['lacks a slice in the middle', ([a, , c]) => [a!, c!], /^Receipt 2 of debit's commit leaves a gap: items 500 to 999 are in none\./],
-    ['lacks its end', ([a, b]) => [a!, b!], /^Debit's commit comes to 1000 items and \d+, not to 1234 and \d+\./],
+    ['lacks a slice in the middle', ([a, , c]) => [a!, c!], /^Receipt 2 of debit's commit leaves a gap: items 501 to 1,000 are in none\./],
+    ['lacks its end', ([a, b]) => [a!, b!], /^Debit's commit comes to 1,000 items and [\d,]+, not to 1,234 and [\d,]+\./],
     [
       'goes beyond the batch',
       ([a, b, c]) => [a!, b!, { ...c!, count: 235 }],
-      /^Receipt 2 of debit's commit goes beyond the batch of 1234\./,
+      /^Receipt 2 of debit's commit goes beyond the batch of 1,234\./,
     ],
-    ['comes to another sum', ([a, b, c]) => [a!, b!, { ...c!, amount_minor: 1 }], /^Debit's commit comes to 1234 items and \d+, not to/],
-    ['is nothing', () => [], /^Debit's commit comes to 0 items and 0, not to 1234/],
+    [
+      'comes to another sum',
+      ([a, b, c]) => [a!, b!, { ...c!, amount_minor: 1 }],
+      /^Debit's commit comes to 1,234 items and [\d,]+, not to/,
+    ],
+    ['is nothing', () => [], /^Debit's commit comes to 0 items and 0, not to 1,234/],
   ])('is found out where it %s', async (_, edit, fault) => {
     expect(checkBundle(await bundleOf(edit)).fault).toMatch(fault);
   });

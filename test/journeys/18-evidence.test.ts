@@ -77,6 +77,7 @@ describe('the evidence of a change that was made and taken back', () => {
     const got = await lockstep('evidence', 'get', id, '--tenant', made.name, '-o', file('got.json'));
     expect(got).toMatchObject({ code: 0, stdout: '' });
     expect(JSON.parse(readFileSync(file('got.json'), 'utf8'))).toEqual(bundle);
+    expect(await lockstep('evidence', 'key')).toMatchObject({ code: 0, stdout: readFileSync(file('public.pem'), 'utf8') });
     const stranger = await newTenant();
     expect(await stranger.operator('GET', `/api/v1/syncs/${id}/evidence`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect(await made.operator('GET', `/api/v1/syncs/${id}/evidence?item=P1`)).toMatchObject({ status: 404 });

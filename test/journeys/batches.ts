@@ -99,7 +99,7 @@ export const everywhere = <T>(one: T): T[] => officeNames.map(() => one);
 export const all = (count: number) => everywhere({ count, amount_minor: count * cents });
 export const none = everywhere(nothing);
 
-/** The command line, which sees nothing but the file: it goes as far as rows are signed, and says at which one that ends. */
+/** The command line, which sees nothing but the file: it says at which row it ends that they are signed. */
 export async function isGoodAsFarAsSigned({ rows, covered_rows }: Bundle, text: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const file = join(folder, 'bundle.json');
@@ -110,6 +110,6 @@ export async function isGoodAsFarAsSigned({ rows, covered_rows }: Bundle, text: 
   expect(JSON.parse(stdout)).toMatchObject({
     good: first === undefined,
     checked: expect.arrayContaining([`${rows.length} rows, each chained to the one before it`]),
-    ...(first && { fault: expect.stringContaining(`Row ${first.seq} (${first.system} ${first.action})`) }),
+    ...(first && { unsigned: expect.stringContaining(`Row ${first.seq} (${first.system} ${first.action})`) }),
   });
 }

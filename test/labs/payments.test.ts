@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { benefitAdjusted } from '#events/benefit.adjusted.ts';
@@ -14,6 +15,11 @@ describe('the payments of the lab', () => {
       amount_minor,
     ]);
     expect([amount_minor, picked, items[picked - 1]?.id]).toEqual([75_000_000, 17_342, idOf(17_342)]);
+  });
+
+  it('can be made in a shell, as the lab shows it', () => {
+    const shown = payments(3).made.join('\n').replace('gzip > payments.ndjson.gz', 'cat');
+    expect(execFileSync('sh', ['-c', shown], { encoding: 'utf8' }).trimEnd().split('\n')).toEqual(linesOf(3));
   });
 
   it('are the same ones every time', () => expect(linesOf(100)).toEqual(linesOf(100)));

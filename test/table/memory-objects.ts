@@ -8,6 +8,8 @@ export type MemoryObjects = Objects & {
   keys(): string[];
   /** Calls so far by their labels, in order: `open uploads/acme/upl_…`. Signing a URL is none. */
   labels(): string[];
+  /** What was opened and let go without being read. */
+  stopped(): string[];
   total(): { calls: number };
   reset(): void;
 };
@@ -18,6 +20,7 @@ type Options = { pieceBytes?: number; record?: <T>(label: string, run: () => Pro
 export function memoryObjects({ pieceBytes = 1_000, record = (_, run) => run() }: Options = {}): MemoryObjects {
   const stored = new Map<string, Map<string, Buffer>>();
   const calls: string[] = [];
+  const stopped: string[] = [];
   let minted = 0;
 
   const call = <T>(label: string, run: () => T): Promise<T> => {
@@ -41,12 +44,15 @@ export function memoryObjects({ pieceBytes = 1_000, record = (_, run) => run() }
     open: (key, version) =>
       call(`open ${key}`, () => {
         const [found, bytes] = version === undefined ? (newest(key) ?? []) : [version, stored.get(key)?.get(version)];
-        return bytes && found !== undefined ? { version: found, bytes: bytes.length, body: piecesOf(bytes) } : undefined;
+        return bytes && found !== undefined
+          ? { version: found, bytes: bytes.length, body: piecesOf(bytes), stop: () => void stopped.push(key) }
+          : undefined;
       }),
     put: (key, body) => call(`put ${key}`, () => ({ version: arrive(key, body) })),
     peek: (key) => newest(key)?.[1].toString(),
     keys: () => [...stored.keys()],
     labels: () => [...calls],
+    stopped: () => [...stopped],
     total: () => ({ calls: calls.length }),
     reset: () => void calls.splice(0),
   };

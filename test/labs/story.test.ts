@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { counted } from '#examples/labs/payments.ts';
+import { quiet, story } from '#examples/labs/story.ts';
+
+const told = () => {
+  const lines: string[] = [];
+  return { lines, story: story((line) => lines.push(line)) };
+};
+
+it('keeps claims, and what is said beside a name, to 80 columns, further lines below the first', () => {
+  const { lines, story } = told();
+  story.claim('word '.repeat(30).trim(), true);
+  story.row('debit', 'word '.repeat(30).trim());
+  expect(lines).toHaveLength(6);
+  for (const line of lines) expect(line.length).toBeLessThan(80);
+  expect(lines[1]).toMatch(/^ {5}word/);
+  expect([lines[3]?.slice(0, 18), lines[4]?.slice(0, 18)]).toEqual(['   debit      word', '              word']);
+});
+
+it('told quietly, says nothing but what does not hold', () => {
+  const { lines, story } = told();
+  const inQuiet = quiet(story);
+  inQuiet.chapter('a chapter');
+  inQuiet.tell('a word');
+  inQuiet.show('a line');
+  inQuiet.row('debit', 'a row');
+  inQuiet.claim('kept', true);
+  expect(lines).toEqual([]);
+  inQuiet.claim('not kept', false, 7);
+  expect([lines.length, story.outcome()]).toEqual([2, { claims: 1, broken: ['not kept'] }]);
+});
+
+it.each([
+  ['1 payment', 1],
+  ['0 payments', 0],
+  ['30,000 payments', 30_000],
+])('says %s', (words, count) => expect(counted(count, 'payment')).toBe(words));
