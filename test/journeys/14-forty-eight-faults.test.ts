@@ -35,12 +35,12 @@ const faults: Record<string, Fault> = {
   },
   'is answered for by somebody in between': {
     asked: { behaviour: 'html' },
-    // The fourth is the answer to the file that was handed over.
+    // Two are read to prepare, and twice it looks whether there is an answer before it hands the file over: what it reads then is the answer.
     files: {
       prepare: [{ call: 'read', behaviour: 'cut', times: 2 }],
       commit: [
-        { call: 'read', behaviour: 'slow', delayMs: 0, times: 3 },
-        { call: 'read', behaviour: 'cut' },
+        { call: 'read', behaviour: 'slow', delayMs: 0, times: 4 },
+        { call: 'read', behaviour: 'cut', times: 2 },
       ],
     },
   },
