@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { LedgerRow } from '#domain/ledger/ledger.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
 import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
 import { listSyncs } from '#domain/syncs/list-syncs.ts';
 import { brokenAt } from '#domain/syncs/rows.ts';
 import { wireOf } from '#domain/syncs/token.ts';
+import type { LedgerRow } from '#events/ledger-row.ts';
 import type { SyncData } from '#events/sync-data.ts';
 import { syncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';

@@ -1,5 +1,6 @@
 import { keys, named } from '#domain/keys.ts';
 import { recordedAt } from '#domain/recorded.ts';
+import type { LedgerRow } from '#events/ledger-row.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Item, Table } from '#lib/table.ts';
 
@@ -8,20 +9,6 @@ import type { Item, Table } from '#lib/table.ts';
  * that is what the ledger's index shows, and what a checkpoint is made of.
  */
 export type LedgerPage = Item & { rows: LedgerRow[]; minute: string; seq: number; head: string };
-export type LedgerRow = {
-  seq: number;
-  time: string;
-  event_id: string;
-  system: string;
-  action: string;
-  result: string;
-  attempt: number;
-  detail?: string;
-  request?: string;
-  response?: string;
-  prev: string;
-  hash: string;
-};
 type Written = Item & { v?: number; rows?: LedgerRow[] };
 
 /** The append-only ledger: a page per write, in the order and with the time of the writes, never of the projection. */

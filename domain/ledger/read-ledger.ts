@@ -1,6 +1,7 @@
 import { keys } from '#domain/keys.ts';
+import type { LedgerRow } from '#events/ledger-row.ts';
 import type { Table } from '#lib/table.ts';
-import type { LedgerPage, LedgerRow } from './ledger.ts';
+import type { LedgerPage } from './ledger.ts';
 
 /** Every page of one sync, in order: what each of its writes has recorded. Apart from the writing, so that who reads is granted no more. */
 export async function readPages(ledger: Table, tenant: string, wire: string): Promise<LedgerPage[]> {

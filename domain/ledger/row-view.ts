@@ -1,4 +1,4 @@
-import type { LedgerRow } from './ledger.ts';
+import type { LedgerRow } from '#events/ledger-row.ts';
 
 const fields = [
   ...(['time', 'event_id', 'system', 'action', 'result'] as const),

@@ -1,23 +1,17 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Item, Key } from '#lib/table.ts';
-import type { Phase, Pinned, Receipt, Refused, Stood, Vote } from '#systems/contract.ts';
+import type { Ask, Phase, Pinned, Receipt, Refused, Stood, Vote } from '#systems/contract.ts';
 import type { Answer } from './fold.ts';
 import { isEnded, type Limits, type Planned, type Result, type Sync } from './sync.ts';
 import type { Syncs } from './syncs.ts';
 
 /** One call to one system, on its way to the system's adapter. `again`: it may have been asked before, by somebody who did not come to its end. */
-export type Asked = {
+export type Asked = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   tenant: string;
   /** What may have taken effect there, as far as is known: what a rollback covers. */
   basis: string;
   system: Planned;
   phase: Phase | 'query';
-  token: string;
-  key: string;
-  type: string;
-  payload: unknown;
-  notAfter: number;
-  acceptedAt: number;
   batch?: Pinned;
   again?: boolean;
 };

@@ -1,24 +1,8 @@
+import type { LedgerRow as Row } from '#events/ledger-row.ts';
 import { hashOf } from '#lib/hash-chain.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 
-/**
- * One line of the ledger, in the words of the audit: when, of which sync, which system, what was done, how it went. `request` and `response` are digests
- * of what was sent and received. `hash` covers the row and the hash before it, so a row that is changed, dropped or moved breaks the chain.
- */
-export type Row = {
-  seq: number;
-  time: string;
-  event_id: string;
-  system: string;
-  action: string;
-  result: string;
-  attempt: number;
-  detail?: string;
-  request?: string;
-  response?: string;
-  prev: string;
-  hash: string;
-};
+export type { Row };
 export type Told = {
   system: string;
   action: string;

@@ -1,6 +1,6 @@
-import type { LedgerRow } from '#domain/ledger/ledger.ts';
 import { brokenAt, type Row } from '#domain/syncs/rows.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
+import type { LedgerRow } from '#events/ledger-row.ts';
 import { type OfficeName, officeNames, officeOf } from './offices.ts';
 import type { SyncWorld } from './world.ts';
 import { wire } from './world.ts';
