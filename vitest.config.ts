@@ -26,7 +26,15 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { test: { name: 'simulation', include: simulation, sequence: { groupOrder: 2 }, testTimeout: 180_000, hookTimeout: 1_800_000 } },
+      {
+        test: {
+          name: 'simulation',
+          include: simulation,
+          sequence: { groupOrder: 2 },
+          testTimeout: 180_000,
+          hookTimeout: 1_800_000,
+        },
+      },
       {
         test: {
           name: 'engine',

@@ -9,11 +9,26 @@ import { partitionsOf } from './hot-keys.ts';
 /** How long things take, in ms: a function beside what it waits for, the calls to AWS, and a call to an outside system. */
 export type Pace = { functionMs: number; readMs: number; writeMs: number; otherMs: number; callMs: number };
 /** What somebody has used, his calls to AWS by their label, and how many of them were writes to a table. */
-export type Account = { calls: Map<string, number>; writes: number; used: Used; meters: Map<MemoryTable, Meter> };
-type Tools = { account: Account; pace: Pace; sleep: (ms: number) => Promise<void>; wrote: (partition: string) => void };
+export type Account = {
+  calls: Map<string, number>;
+  writes: number;
+  used: Used;
+  meters: Map<MemoryTable, Meter>;
+};
+type Tools = {
+  account: Account;
+  pace: Pace;
+  sleep: (ms: number) => Promise<void>;
+  wrote: (partition: string) => void;
+};
 
 export const nothing = (): Used => Object.fromEntries(Object.keys(prices).map((unit) => [unit, 0])) as Used;
-export const emptyAccount = (): Account => ({ calls: new Map(), writes: 0, used: nothing(), meters: new Map() });
+export const emptyAccount = (): Account => ({
+  calls: new Map(),
+  writes: 0,
+  used: nothing(),
+  meters: new Map(),
+});
 
 /** Somebody who makes calls: a function, or a service of AWS in its own name. */
 export function actorOn({ account, pace, sleep, wrote }: Tools) {
@@ -35,7 +50,8 @@ export function actorOn({ account, pace, sleep, wrote }: Tools) {
   const decide = (label: string, { pk }: Key, run: () => Promise<Decision>) =>
     write(label, async () => {
       const decision = await run();
-      for (const partition of [pk, ...(decision.accepted ? partitionsOf(decision.item) : [])]) wrote(partition);
+      for (const partition of [pk, ...(decision.accepted ? partitionsOf(decision.item) : [])])
+        wrote(partition);
       return decision;
     });
 

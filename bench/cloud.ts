@@ -8,7 +8,13 @@ export const usualPace: Pace = {
   ...{ readMs: 5, writeMs: 5, otherMs: 5 },
 };
 /** Everything that a saga waits for takes one step, so that time counts how many it waits for in a row; reads as many as told. */
-export const hopPace = (readMs: number): Pace => ({ functionMs: 0, otherMs: 0, readMs, writeMs: 1, callMs: 1 });
+export const hopPace = (readMs: number): Pace => ({
+  functionMs: 0,
+  otherMs: 0,
+  readMs,
+  writeMs: 1,
+  callMs: 1,
+});
 type Who = (by: string) => boolean;
 const anybody: Who = () => true;
 
@@ -45,7 +51,9 @@ export function cloud(pace: Pace = usualPace) {
       const [self, begun] = [actor(by), time.clock.now()];
       self.spend('invocation');
       await time.sleep(pace.functionMs);
-      return work(self).finally(() => self.spend('gbSecond', (assumed.gb * (time.clock.now() - begun)) / 1000));
+      return work(self).finally(() =>
+        self.spend('gbSecond', (assumed.gb * (time.clock.now() - begun)) / 1000),
+      );
     },
 
     /** A call to an outside system: it takes time, and AWS bills nothing for it. */
@@ -56,10 +64,15 @@ export function cloud(pace: Pace = usualPace) {
 
     /** Calls to AWS by `who: what`. */
     calls: (who = anybody): Map<string, number> =>
-      new Map([...accounts].flatMap(([by, { calls }]) => (who(by) ? [...calls].map(([label, n]) => [`${by}: ${label}`, n] as const) : []))),
+      new Map(
+        [...accounts].flatMap(([by, { calls }]) =>
+          who(by) ? [...calls].map(([label, n]) => [`${by}: ${label}`, n] as const) : [],
+        ),
+      ),
 
     /** Writes to tables, by whoever they are. */
-    writes: (who = anybody): number => [...accounts].reduce((sum, [by, { writes }]) => sum + (who(by) ? writes : 0), 0),
+    writes: (who = anybody): number =>
+      [...accounts].reduce((sum, [by, { writes }]) => sum + (who(by) ? writes : 0), 0),
 
     /** Everything so far is forgotten: what comes next is measured. */
     reset(): void {
@@ -70,6 +83,8 @@ export function cloud(pace: Pace = usualPace) {
 }
 
 const plus = (sum: Used, more: Used): Used =>
-  Object.fromEntries(Object.entries(sum).map(([unit, amount]) => [unit, amount + more[unit as keyof Used]])) as Used;
+  Object.fromEntries(
+    Object.entries(sum).map(([unit, amount]) => [unit, amount + more[unit as keyof Used]]),
+  ) as Used;
 
 export type Cloud = ReturnType<typeof cloud>;

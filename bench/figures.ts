@@ -22,6 +22,10 @@ export type Figures = {
 
 /** So many payments of $25. */
 export const itemsOf = (count: number): BatchItem[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `payment-${String(index + 1).padStart(6, '0')}`, amount_minor: 2500 }));
+  Array.from({ length: count }, (_, index) => ({
+    id: `payment-${String(index + 1).padStart(6, '0')}`,
+    amount_minor: 2500,
+  }));
 
-export const sumOf = (calls: Map<string, number>): number => [...calls.values()].reduce((all, count) => all + count, 0);
+export const sumOf = (calls: Map<string, number>): number =>
+  [...calls.values()].reduce((all, count) => all + count, 0);

@@ -22,11 +22,17 @@ export function hotKeys(clock: Clock) {
     },
     /** The key that was written to most often within one second. */
     hottest(): Hottest {
-      const all = [...seconds.values()].flatMap((keys) => [...keys].map(([partition, writes]) => ({ partition, writes })));
-      return all.reduce((most, each) => (each.writes > most.writes ? each : most), { partition: '', writes: 0 });
+      const all = [...seconds.values()].flatMap((keys) =>
+        [...keys].map(([partition, writes]) => ({ partition, writes })),
+      );
+      return all.reduce((most, each) => (each.writes > most.writes ? each : most), {
+        partition: '',
+        writes: 0,
+      });
     },
     /** How often this partition was written to, whenever. */
-    writesTo: (partition: string): number => [...seconds.values()].reduce((sum, keys) => sum + (keys.get(partition) ?? 0), 0),
+    writesTo: (partition: string): number =>
+      [...seconds.values()].reduce((sum, keys) => sum + (keys.get(partition) ?? 0), 0),
     reset: () => seconds.clear(),
   };
 }

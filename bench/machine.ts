@@ -38,18 +38,26 @@ export function machineOf(definition: Definition, { clock, sleep }: Time) {
     );
     const ms = clock.now() - begun;
     const path: string[] = [];
-    for await (const event of eventLogs) if (event.type === 'StateEntered' || event.type === 'StateRetried') path.push(event.state.name);
+    for await (const event of eventLogs)
+      if (event.type === 'StateEntered' || event.type === 'StateRetried') path.push(event.state.name);
     return { ...ended, path, ms };
   };
 }
 
 /** Placeholders become ARNs, and a state that waits becomes a task, because the engine waits for real. */
 function runnableText(definition: object, waits: string[]): string {
-  const placed = JSON.stringify(definition).replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:123456789012:function:$1');
+  const placed = JSON.stringify(definition).replaceAll(
+    /\$\{(\w+)\}/g,
+    'arn:aws:lambda:us-east-1:123456789012:function:$1',
+  );
   const parsed = JSON.parse(placed) as Definition;
   for (const name of waits) {
     const { Next } = parsed.States[name] ?? {};
-    parsed.States[name] = { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:wait', ...(Next && { Next }) };
+    parsed.States[name] = {
+      Type: 'Task',
+      Resource: 'arn:aws:lambda:us-east-1:123456789012:function:wait',
+      ...(Next && { Next }),
+    };
   }
   return JSON.stringify(parsed);
 }

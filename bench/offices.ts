@@ -9,7 +9,10 @@ import { type Manifest, manifest } from '#systems/manifest.ts';
 
 export type Office = 'debit' | 'cheques' | 'dashboard';
 type Words = Record<Call, string>;
-const office = (clock: Clock, traits: object, words: Words) => ({ books: changeBooks({ clock, ...traits }), words });
+const office = (clock: Clock, traits: object, words: Words) => ({
+  books: changeBooks({ clock, ...traits }),
+  words,
+});
 const { layout } = manifest.parse(chequesJson).file as NonNullable<Manifest['file']>;
 const batchPaths = { prepare: '/prepare', commit: '/commit', rollback: '/rollback' };
 const statuses: Record<string, number> = { 'not-found': 404, declined: 422 };
@@ -21,12 +24,26 @@ export function officesOn(clock: Clock) {
   const mainframe = mainframeFiles({ clock, layout });
   const all = {
     debit: office(clock, {}, { prepare: 'accepted', commit: 'loaded', rollback: 'reversed' }),
-    cheques: office(clock, { reserves: true, holdMs: 3_600_000 }, { prepare: 'reserved', commit: 'printed', rollback: 'stopped' }),
-    dashboard: office(clock, { reserves: true }, { prepare: 'staged', commit: 'published', rollback: 'retracted' }),
+    cheques: office(
+      clock,
+      { reserves: true, holdMs: 3_600_000 },
+      { prepare: 'reserved', commit: 'printed', rollback: 'stopped' },
+    ),
+    dashboard: office(
+      clock,
+      { reserves: true },
+      { prepare: 'staged', commit: 'published', rollback: 'retracted' },
+    ),
   };
   const batches = {
-    debit: batchOperations({ by: 'chunks', items: 500, paths: batchPaths }, { ...all.debit, answered: answeredBy(all.debit.words) }),
-    dashboard: batchOperations({ by: 'totals', paths: batchPaths }, { ...all.dashboard, answered: answeredBy(all.dashboard.words) }),
+    debit: batchOperations(
+      { by: 'chunks', items: 500, paths: batchPaths },
+      { ...all.debit, answered: answeredBy(all.debit.words) },
+    ),
+    dashboard: batchOperations(
+      { by: 'totals', paths: batchPaths },
+      { ...all.dashboard, answered: answeredBy(all.dashboard.words) },
+    ),
   };
 
   const single = (name: Office, call: Call, key: string, body: Record<string, unknown>, arrival: Arrival) => {
@@ -61,7 +78,8 @@ export function officesOn(clock: Clock) {
 const answeredBy =
   (words: Words) =>
   (call: Call, key: string, answer: Answer): Reply => {
-    if ('refused' in answer) return { status: statuses[answer.refused] ?? 409, body: { event_id: key, error: answer.refused } };
+    if ('refused' in answer)
+      return { status: statuses[answer.refused] ?? 409, body: { event_id: key, error: answer.refused } };
     const until = answer.until === undefined ? {} : { reserved_until: new Date(answer.until).toISOString() };
     return { status: 200, body: { event_id: key, status: words[call], ...(call === 'prepare' && until) } };
   };

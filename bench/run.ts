@@ -26,7 +26,9 @@ const notes = [
   `Prices: ${listed}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
   `Hottest partitions of the batch: ${textbook.many.hottest.partition} (textbook), ${lockstep.many.hottest.partition} (Lockstep).`,
   `${Math.round((performance.now() - began) / 1000)} s`,
-  ...broken(rows).map(({ metric, what, lockstep: found, bound }) => `BROKEN ${metric}: ${what}: ${found}, must be ${bound}`),
+  ...broken(rows).map(
+    ({ metric, what, lockstep: found, bound }) => `BROKEN ${metric}: ${what}: ${found}, must be ${bound}`,
+  ),
 ];
 process.stderr.write(`${notes.flatMap((note) => wrapped(note, 79)).join('\n')}\n`);
 process.exit(broken(rows).length === 0 ? 0 : 1);

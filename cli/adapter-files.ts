@@ -5,7 +5,9 @@ export const adapterFiles = (name: string): Record<string, string> => ({
   [`examples/systems/${name}-office.ts`]: standInOf(name),
 });
 
-const adapterOf = (name: string): string => `import { type Adapter, participant, stoodFrom, voteFrom } from '#domain/participant.ts';
+const adapterOf = (
+  name: string,
+): string => `import { type Adapter, participant, stoodFrom, voteFrom } from '#domain/participant.ts';
 
 /** What no manifest can tell is read here; undefined leaves an answer to the manifest. Say no only where they have: what nobody can know is \`unknown\`. */
 const inTheirWords = ({ status, body }: { status: number; body: unknown }) =>
@@ -42,7 +44,12 @@ export const serve${pascal(name)}Office = (at: { clock: Clock; host?: string }) 
 `;
 
 const told = (means: Record<string, string>) => ({ echo: 'event_id', field: 'status', means });
-const order = { event_id: '{token}', state: '{payload.state}', delta_usd: '{payload.delta_usd}', not_after: '{not_after}' };
+const order = {
+  event_id: '{token}',
+  state: '{payload.state}',
+  delta_usd: '{payload.delta_usd}',
+  not_after: '{not_after}',
+};
 
 const manifestOf = (name: string) => ({
   name: `${name}-office`,
@@ -51,21 +58,37 @@ const manifestOf = (name: string) => ({
   adapter: name,
   takes: { 'benefit.adjusted': {} },
   calls: {
-    prepare: { method: 'POST', path: '/changes/hold', body: order, answer: told({ held: 'yes', pending: 'ongoing' }) },
+    prepare: {
+      method: 'POST',
+      path: '/changes/hold',
+      body: order,
+      answer: told({ held: 'yes', pending: 'ongoing' }),
+    },
     commit: {
       method: 'POST',
       path: '/changes/do',
       body: { event_id: '{token}', not_after: '{not_after}' },
       answer: told({ done: 'yes', pending: 'ongoing' }),
     },
-    rollback: { method: 'POST', path: '/changes/undo', body: { event_id: '{token}' }, answer: told({ undone: 'yes' }) },
+    rollback: {
+      method: 'POST',
+      path: '/changes/undo',
+      body: { event_id: '{token}' },
+      answer: told({ undone: 'yes' }),
+    },
     query: {
       method: 'GET',
       path: '/changes/{key}',
       answer: told({ held: 'prepared', done: 'committed', undone: 'rolled-back', pending: 'ongoing' }),
     },
   },
-  capabilities: { prepare: 'reserve', undo: 'compensate', query: true, idempotent: 'native-key', tombstone: true },
+  capabilities: {
+    prepare: 'reserve',
+    undo: 'compensate',
+    query: true,
+    idempotent: 'native-key',
+    tombstone: true,
+  },
 });
 
 const titleOf = (name: string): string => {

@@ -54,7 +54,12 @@ export async function bringBack(
   await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetters, ReceiptHandle: letter.receipt }));
 }
 
-function letterOf({ MessageId: id = '', Body: body = '', ReceiptHandle: receipt = '', Attributes = {} }: Message): DeadLetter {
+function letterOf({
+  MessageId: id = '',
+  Body: body = '',
+  ReceiptHandle: receipt = '',
+  Attributes = {},
+}: Message): DeadLetter {
   const sent = Number(Attributes.SentTimestamp ?? 0);
   return { id, at: new Date(sent).toISOString(), tenant: tenantIn(body), body, receipt };
 }

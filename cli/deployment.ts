@@ -18,10 +18,17 @@ const named = [
 ];
 
 /** Where a command works: AWS as the environment says, the engine at AWS_ENDPOINT_URL, or the Lockstep that runs on this laptop. */
-export async function findDeployment(stack: string, env: NodeJS.ProcessEnv = process.env): Promise<Deployment> {
+export async function findDeployment(
+  stack: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Deployment> {
   if (named.some((name) => env[name])) {
     const aws = env.AWS_ENDPOINT_URL ? awsClient(clientOf(env.AWS_ENDPOINT_URL, env).env) : {};
-    return { where: env.AWS_ENDPOINT_URL ?? `AWS (${env.AWS_PROFILE ?? 'by the environment'})`, aws, outputs: await outputsOf(stack, aws) };
+    return {
+      where: env.AWS_ENDPOINT_URL ?? `AWS (${env.AWS_PROFILE ?? 'by the environment'})`,
+      aws,
+      outputs: await outputsOf(stack, aws),
+    };
   }
   const running = await findRunning();
   if (running) return { where: running.endpoint, aws: awsClient(running.env), outputs: running.outputs };
@@ -34,7 +41,9 @@ async function outputsOf(stack: string, aws: Reach): Promise<Record<string, stri
   const client = new CloudFormationClient({ ...aws, maxAttempts: 2 });
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
   client.destroy();
-  const outputs = Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  const outputs = Object.fromEntries(
+    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
   if (!outputs.TableName) throw new Error(`The stack ${stack} has no output TableName: is it Lockstep's?`);
   return outputs;
 }

@@ -32,7 +32,9 @@ const openAccesses = async (asked: Asked) => {
 async function create({ tenant, role, system, ...asked }: Asked): Promise<void> {
   if (system) await mustKnow(system, asked);
   const made = await createKey({ tenant, role, system }, await openAccesses({ tenant, role, ...asked }));
-  say(`A ${role} key of ${tenant}${system ? ` for ${system}` : ''}, ${made.id}. Keep it now: it is not shown again.`);
+  say(
+    `A ${role} key of ${tenant}${system ? ` for ${system}` : ''}, ${made.id}. Keep it now: it is not shown again.`,
+  );
   if (asked.json) json({ tenant, role, ...(system && { system }), ...made });
   else lines([made.key]);
 }
@@ -40,7 +42,8 @@ async function create({ tenant, role, system, ...asked }: Asked): Promise<void> 
 /** A key for a system that nobody calls would never be asked for. */
 async function mustKnow(system: string, asked: { stack: string }): Promise<void> {
   const { systems } = await openTools(asked);
-  if (!systems.includes(system)) throw new Error(`There is no system ${system}; there are ${systems.join(', ')}.`);
+  if (!systems.includes(system))
+    throw new Error(`There is no system ${system}; there are ${systems.join(', ')}.`);
 }
 
 async function list({ tenant, ...asked }: Asked): Promise<void> {
@@ -49,7 +52,13 @@ async function list({ tenant, ...asked }: Asked): Promise<void> {
   if (found.length === 0) return say(`${tenant} has no keys.`);
   table(
     ['ID', 'ROLE', 'SYSTEM', 'MADE', 'REVOKED'],
-    found.map(({ id, role, system, createdAt, revokedAt }) => [id, role, system ?? '', createdAt, revokedAt ?? '']),
+    found.map(({ id, role, system, createdAt, revokedAt }) => [
+      id,
+      role,
+      system ?? '',
+      createdAt,
+      revokedAt ?? '',
+    ]),
   );
 }
 

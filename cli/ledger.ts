@@ -31,7 +31,14 @@ async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
   else
     table(
       ['TIME', 'SYSTEM', 'ACTION', 'RESULT', 'ATTEMPT', 'DETAIL'],
-      rows.map(({ time, system, action, result, attempt, detail = '' }) => [time, system, action, result, String(attempt), detail]),
+      rows.map(({ time, system, action, result, attempt, detail = '' }) => [
+        time,
+        system,
+        action,
+        result,
+        String(attempt),
+        detail,
+      ]),
     );
   const judged = judge();
   judged.hear(rows);
@@ -46,7 +53,10 @@ async function exported(typed: string | undefined, { tenant, ...asked }: Asked):
   let rows = 0;
   for await (const chain of id === undefined ? chainsOf(tools, tenant) : [await rowsOf(tools, tenant, id)]) {
     judged.hear(chain);
-    if (asArray) await print(chain.map((row) => `${rows++ === 0 ? '[' : ','}\n${JSON.stringify(rowView(row))}`).join(''));
+    if (asArray)
+      await print(
+        chain.map((row) => `${rows++ === 0 ? '[' : ','}\n${JSON.stringify(rowView(row))}`).join(''),
+      );
     else await print(jsonLines(chain));
   }
   if (asArray) await print(rows === 0 ? '[]\n' : '\n]\n');
@@ -60,7 +70,10 @@ async function rowsOf({ ledger }: Pick<Tools, 'ledger'>, tenant: string, id: str
 }
 
 /** The chains of a tenant's syncs, one after the other in the order of their acceptance, as far as events have told of them. Never more than one is held. */
-export async function* chainsOf({ store, ledger }: Pick<Tools, 'store' | 'ledger'>, tenant: string): AsyncGenerator<LedgerRow[]> {
+export async function* chainsOf(
+  { store, ledger }: Pick<Tools, 'store' | 'ledger'>,
+  tenant: string,
+): AsyncGenerator<LedgerRow[]> {
   for (let after: string | undefined; ; ) {
     const page = await listSyncs(store, tenant, { after, limit: 1_000 });
     for (const { view } of page.items) {
@@ -83,7 +96,8 @@ export function judge(): { hear: (chain: LedgerRow[]) => void; verdict: () => Ve
       rows += chain.length;
       chains += 1;
       const row = brokenAt(chain);
-      if (row) broken.push(`${row.event_id}: row ${row.seq} of ${row.time} does not follow from the one before it.`);
+      if (row)
+        broken.push(`${row.event_id}: row ${row.seq} of ${row.time} does not follow from the one before it.`);
     },
     verdict: () =>
       broken.length > 0

@@ -19,7 +19,9 @@ import { addVerify } from './verify.ts';
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 const program = new Command('lockstep')
-  .description('Operate a Lockstep: on AWS as the environment says, at AWS_ENDPOINT_URL, or the one that runs on this laptop.')
+  .description(
+    'Operate a Lockstep: on AWS as the environment says, at AWS_ENDPOINT_URL, or the one that runs on this laptop.',
+  )
   .option('--stack <name>', 'the stack to work on', 'Lockstep')
   .showHelpAfterError('(lockstep --help says what there is)');
 

@@ -3,7 +3,14 @@ import { standingRecords, type Wanted, withDeadLetters } from './standing.ts';
 import { json, say, table } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
 
-type Listed = { kind: 'parked' | 'dead-letter'; from: string; tenant: string; at: string; reason: string; body: unknown };
+type Listed = {
+  kind: 'parked' | 'dead-letter';
+  from: string;
+  tenant: string;
+  at: string;
+  reason: string;
+  body: unknown;
+};
 
 /** `parked list`: what waits for an operator. */
 export function addParkedList(parked: Command): void {
@@ -26,7 +33,14 @@ export function addParkedList(parked: Command): void {
 async function list(tools: Tools, wanted: Wanted): Promise<Listed[]> {
   const records = await standingRecords(tools, wanted);
   const parked = records.map(
-    ({ from, pk, at, reason, body }): Listed => ({ kind: 'parked', from, tenant: pk, at, reason, body: understood(body) }),
+    ({ from, pk, at, reason, body }): Listed => ({
+      kind: 'parked',
+      from,
+      tenant: pk,
+      at,
+      reason,
+      body: understood(body),
+    }),
   );
   const dead = await withDeadLetters(tools, wanted, async (letters) => ({
     value: letters.map(

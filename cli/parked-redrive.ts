@@ -22,19 +22,30 @@ export function addParkedRedrive(parked: Command): void {
     .option('--json', 'JSON on stdout')
     .action(async (_, command: Command) => {
       const asked = command.optsWithGlobals<Asked>();
-      if (!asked.from && !asked.tenant && !asked.all) throw new Error('Say what to bring back: --from NAME, --tenant NAME, or --all.');
+      if (!asked.from && !asked.tenant && !asked.all)
+        throw new Error('Say what to bring back: --from NAME, --tenant NAME, or --all.');
       const tools = await openTools(asked);
       const counts = { redriven: 0, failed: 0 };
       const show = asked.json ? say : (line: string) => lines([line]);
       await records(tools, asked, counts, show);
       await dead(tools, asked, counts, show);
       if (asked.json) json({ ...counts, dryRun: asked.dryRun ?? false });
-      else say(asked.dryRun ? `${counts.redriven} would come back.` : `${counts.redriven} came back, ${counts.failed} did not.`);
+      else
+        say(
+          asked.dryRun
+            ? `${counts.redriven} would come back.`
+            : `${counts.redriven} came back, ${counts.failed} did not.`,
+        );
       if (counts.failed > 0) process.exitCode = 1;
     });
 }
 
-async function records(tools: Tools, asked: Asked, counts: Counts, show: (line: string) => void): Promise<void> {
+async function records(
+  tools: Tools,
+  asked: Asked,
+  counts: Counts,
+  show: (line: string) => void,
+): Promise<void> {
   for (const record of await standingRecords(tools, asked)) {
     show(`${record.from}  ${record.pk}  ${record.reason}`);
     await count(counts, record, () => (asked.dryRun ? undefined : redriveRecord(record, tools)));
@@ -56,7 +67,11 @@ const dead = (tools: Tools, asked: Asked, counts: Counts, show: (line: string) =
   });
 
 /** One that cannot come back stays where it is, and is no reason not to try the next. */
-async function count(counts: Counts, { from }: ParkedRecord | Dead, run: () => Promise<void> | undefined): Promise<void> {
+async function count(
+  counts: Counts,
+  { from }: ParkedRecord | Dead,
+  run: () => Promise<void> | undefined,
+): Promise<void> {
   try {
     await run();
     counts.redriven += 1;

@@ -15,16 +15,28 @@ export async function redriveRecord(record: ParkedRecord, tools: Tools): Promise
 async function send({ from, body, reason }: ParkedRecord, { sqs, urlOf }: Tools): Promise<void> {
   const message: unknown = JSON.parse(body);
   // An operator who redrives a refused capture asks for it once more; without the word the worker would only find the refusal again.
-  const insisting = from === 'payment.settle' && reason.startsWith('payment-refused') && typeof message === 'object';
-  const MessageBody = typeof message === 'string' ? message : JSON.stringify(insisting ? { ...message, again: true } : message);
+  const insisting =
+    from === 'payment.settle' && reason.startsWith('payment-refused') && typeof message === 'object';
+  const MessageBody =
+    typeof message === 'string' ? message : JSON.stringify(insisting ? { ...message, again: true } : message);
   await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(from), MessageBody }));
 }
 
 /** Told as it was parked, whole. What still cannot be told stays parked. */
-async function relay({ body }: ParkedRecord, { clock, marginMs, bus, jobs, executions, record }: Tools): Promise<void> {
+async function relay(
+  { body }: ParkedRecord,
+  { clock, marginMs, bus, jobs, executions, record }: Tools,
+): Promise<void> {
   const image = JSON.parse(body) as Image;
   const park = ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
-  await relayImages([image], { tellers: tellers(clock, marginMs), bus, queues: jobs, executions, record, park });
+  await relayImages([image], {
+    tellers: tellers(clock, marginMs),
+    bus,
+    queues: jobs,
+    executions,
+    record,
+    park,
+  });
 }
 
 /** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */

@@ -12,7 +12,9 @@ type Counts = { slots: number; settles: number; events: number };
 export function addRepair(program: Command): void {
   program
     .command('repair')
-    .description('after a long outage of the stream: settle every payment that is not at rest, tell every last event again')
+    .description(
+      'after a long outage of the stream: settle every payment that is not at rest, tell every last event again',
+    )
     .option('--tenant <name>', 'only this tenant')
     .option('--dry-run', 'only count')
     .option('--json', 'JSON on stdout')
@@ -21,8 +23,11 @@ export function addRepair(program: Command): void {
       const counts = await repair(await openTools(asked), asked);
       if (asked.json) return json({ ...counts, dryRun: asked.dryRun ?? false });
       const [settling, telling] = asked.dryRun ? ['to settle', 'to tell'] : ['settling', 'told again'];
-      lines([`${counts.slots} slots, ${counts.settles} payments ${settling}, ${counts.events} events ${telling}`]);
-      if (!asked.dryRun) say('Whoever has heard an event before takes it for a repeat; a payment at rest stays as it is.');
+      lines([
+        `${counts.slots} slots, ${counts.settles} payments ${settling}, ${counts.events} events ${telling}`,
+      ]);
+      if (!asked.dryRun)
+        say('Whoever has heard an event before takes it for a repeat; a payment at rest stays as it is.');
     });
 }
 
@@ -45,15 +50,22 @@ async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<
 
 /** As the write that caused it has told it, by the same id. The jobs that it would ask for are left out: what a slot owes is known from what is open. */
 async function tellAgain(items: Item[], { clock, marginMs, bus }: Tools, dryRun: boolean): Promise<number> {
-  const silent = Object.fromEntries(Object.entries(tellers(clock, marginMs)).map(([kind, { data }]) => [kind, { data, jobs: () => [] }]));
+  const silent = Object.fromEntries(
+    Object.entries(tellers(clock, marginMs)).map(([kind, { data }]) => [kind, { data, jobs: () => [] }]),
+  );
   const images = items.map((item) => ({ ...item, v: (item as Image).eventV }) as Image);
   let told = 0;
   const publish = async (events: Parameters<typeof bus.publish>[0]) => {
     told += events.length;
     if (!dryRun) await bus.publish(events);
   };
-  const park = async ({ key, reason }: { key: { pk: string }; reason: string }) => say(`${key.pk}: cannot be told, ${reason}`);
-  const idle = { queues: { send: async () => {} }, executions: { start: async () => {} }, record: async () => {} };
+  const park = async ({ key, reason }: { key: { pk: string }; reason: string }) =>
+    say(`${key.pk}: cannot be told, ${reason}`);
+  const idle = {
+    queues: { send: async () => {} },
+    executions: { start: async () => {} },
+    record: async () => {},
+  };
   await relayImages(images, { tellers: silent, bus: { publish }, ...idle, park });
   return told;
 }

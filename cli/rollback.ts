@@ -12,7 +12,14 @@ import { syncLimits } from './sync-limits.ts';
 import { json, say, table } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
 
-type Asked = { tenant: string; plan?: boolean; cascade?: boolean; net?: boolean; json?: boolean; stack: string };
+type Asked = {
+  tenant: string;
+  plan?: boolean;
+  cascade?: boolean;
+  net?: boolean;
+  json?: boolean;
+  stack: string;
+};
 type Plan = Awaited<ReturnType<typeof planUndo>>['body'];
 
 /** `rollback TOKEN`: what `POST /rollbacks/{token}` does, from here. */
@@ -22,27 +29,41 @@ export function addRollback(program: Command): void {
     .description('undo a sync everywhere, by its token; the same again is the same answer')
     .requiredOption('--tenant <name>', 'whose (required)')
     .option('--plan', 'only say what would happen, and which later syncs touched the same subjects')
-    .addOption(new Option('--cascade', 'undo those later syncs first, latest first').conflicts(['net', 'plan']))
+    .addOption(
+      new Option('--cascade', 'undo those later syncs first, latest first').conflicts(['net', 'plan']),
+    )
     .addOption(new Option('--net', 'undo this one alone: the later ones stay').conflicts('plan'))
     .option('--json', 'JSON on stdout')
     .action((token: string, _, command: Command) => rollback(syncId(token), command.optsWithGlobals()));
 }
 
-async function rollback(token: string, { tenant, plan = false, cascade, net, ...asked }: Asked): Promise<void> {
+async function rollback(
+  token: string,
+  { tenant, plan = false, cascade, net, ...asked }: Asked,
+): Promise<void> {
   const tools = toolsOf(await openTools(asked));
   const { etag, body } = await planUndo({ tenant, token }, tools);
   if (!asked.json) show(body, plan ? 'WOULD' : 'WILL');
   if (plan)
     return asked.json
       ? json(body)
-      : say(body.possible ? `It can be undone: ${body.regime}.` : `It can no longer be undone: ${body.regime}.`);
+      : say(
+          body.possible ? `It can be undone: ${body.regime}.` : `It can no longer be undone: ${body.regime}.`,
+        );
   const later = cascade ? 'cascade' : net ? 'net' : undefined;
   const { state, undo } = await undoSync({ tenant, token, by: 'cli', plan: later && [etag], later }, tools);
   const at = rfc3339(undo?.at ?? 0);
-  if (asked.json) return json({ ...body, state, undo_asked_at: at, ...(undo?.waits && { undo_waits_for: undo.waits }) });
+  if (asked.json)
+    return json({ ...body, state, undo_asked_at: at, ...(undo?.waits && { undo_waits_for: undo.waits }) });
   if (body.undo_asked_at) return say(`It was undone, or is being undone, since ${at}.`);
-  const first = undo?.waits ? `, after ${undo.waits.join(', ')}` : net && body.conflicts.length > 0 ? ', alone' : '';
-  say(`${token} is being undone${first} (it was ${body.regime}): npx lockstep syncs show ${token} --tenant ${tenant}`);
+  const first = undo?.waits
+    ? `, after ${undo.waits.join(', ')}`
+    : net && body.conflicts.length > 0
+      ? ', alone'
+      : '';
+  say(
+    `${token} is being undone${first} (it was ${body.regime}): npx lockstep syncs show ${token} --tenant ${tenant}`,
+  );
 }
 
 function show({ systems, conflicts, conflicts_complete: complete }: Plan, verb: string): void {
@@ -54,13 +75,20 @@ function show({ systems, conflicts, conflicts_complete: complete }: Plan, verb: 
   if (conflicts.length > 0)
     table(
       ['LATER SYNC', 'STATE', 'ACCEPTED', 'IN COMMON', 'SUCH AS'],
-      conflicts.map((one) => [one.sync_id, one.state, one.accepted_at, String(one.subjects), one.examples.join(', ')]),
+      conflicts.map((one) => [
+        one.sync_id,
+        one.state,
+        one.accepted_at,
+        String(one.subjects),
+        one.examples.join(', '),
+      ]),
     );
   if (!complete) say('More came later than is looked at.');
 }
 
 function toolsOf({ store, clock, objects }: Tools) {
   const open = openBatchOn({ objects });
-  const look = (sync: Sync) => conflictsOf(sync, { table: store.table, items: (pinned) => open(pinned).items() });
+  const look = (sync: Sync) =>
+    conflictsOf(sync, { table: store.table, items: (pinned) => open(pinned).items() });
   return { syncs: syncsOn({ ...store, newId }), clock, newId, limits: syncLimits, look };
 }

@@ -36,7 +36,8 @@ function recordsOf(text: string): { line: number; record: Partial<Columns>; ragg
     const absent = needed.find((name) => !names.includes(name));
     const unknown = names.find((name) => !columns.includes(name as keyof Columns));
     if (absent) throw new Error(`line 1: the column ${absent} is missing.`);
-    if (unknown !== undefined) throw new Error(`line 1: there is no column '${unknown}'; there are ${columns.join(', ')}.`);
+    if (unknown !== undefined)
+      throw new Error(`line 1: there is no column '${unknown}'; there are ${columns.join(', ')}.`);
     return names;
   };
   const records = parse(text, {
@@ -59,7 +60,12 @@ function understood({ slot_id, site, starts_at, ends_at, amount, currency, brand
     site,
     starts_at,
     ...(ends_at && { ends_at }),
-    ...(priced && { price: { amount: /^\d+$/.test(amount ?? '') ? Number(amount) : amount, currency: currency || undefined } }),
+    ...(priced && {
+      price: {
+        amount: /^\d+$/.test(amount ?? '') ? Number(amount) : amount,
+        currency: currency || undefined,
+      },
+    }),
     ...(brands && { brands: brands.split(/[|;]/).map((brand) => brand.trim()) }),
   };
   return { id: decimal.safeParse(slot_id), fields: slotFields.safeParse(fields) };
@@ -67,4 +73,6 @@ function understood({ slot_id, site, starts_at, ends_at, amount, currency, brand
 
 /** The column that a path of the schema comes from: `price.amount` is `amount`, `brands.1` is `brands`. */
 const problemsOf = ({ error }: z.ZodSafeParseResult<unknown>, column?: string): string[] =>
-  (error?.issues ?? []).map(({ path, message }) => `${column ?? (path[0] === 'price' ? path[1] : path[0])?.toString()}: ${message}`);
+  (error?.issues ?? []).map(
+    ({ path, message }) => `${column ?? (path[0] === 'price' ? path[1] : path[0])?.toString()}: ${message}`,
+  );

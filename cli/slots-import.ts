@@ -22,7 +22,9 @@ const shownErrors = 20;
 export function addSlotsImport(slots: Command): void {
   slots
     .command('import <file.csv>')
-    .description('make slots from a CSV file: slot_id,site,starts_at,ends_at,amount,currency,brands (brands separated by | or ;)')
+    .description(
+      'make slots from a CSV file: slot_id,site,starts_at,ends_at,amount,currency,brands (brands separated by | or ;)',
+    )
     .requiredOption('--tenant <name>', 'whose slots')
     .option('--update', 'also change the slots that exist')
     .option('--json', 'JSON on stdout')
@@ -30,7 +32,8 @@ export function addSlotsImport(slots: Command): void {
 }
 
 async function importSlots(file: string, { tenant, update = false, ...asked }: Asked): Promise<void> {
-  if (!tenantName.test(tenant)) throw new Error(`${tenant} cannot be a tenant: 2 to 31 of a-z, 0-9 and -, beginning with a letter.`);
+  if (!tenantName.test(tenant))
+    throw new Error(`${tenant} cannot be a tenant: 2 to 31 of a-z, 0-9 and -, beginning with a letter.`);
   const { rows, wrong } = readSlotRows(await readFile(file, 'utf8'));
   for (const line of wrong.slice(0, shownErrors)) say(line);
   if (wrong.length > 0) throw new Error(`${file} has ${wrong.length} mistakes; nothing was written.`);
@@ -56,16 +59,25 @@ const toldAs = (counts: Record<Outcome, number>): string =>
     .join(', ');
 
 /** Make the slot; one that exists is changed from the version that was compared with, or left alone. */
-async function bring(tenant: string, { slot, ...described }: SlotRow, update: boolean, store: Store): Promise<Outcome> {
+async function bring(
+  tenant: string,
+  { slot, ...described }: SlotRow,
+  update: boolean,
+  store: Store,
+): Promise<Outcome> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const there = await readSlot(store, tenant, slot);
     if (there && !update) return 'skipped';
     if (there && isDeepStrictEqual(describedBy(there), describedBy(described))) return 'unchanged';
     try {
-      const { created } = await putSlot({ tenant, slot, change: newId(), ...described, ...(there && { ifMatch: [there.v] }) }, store);
+      const { created } = await putSlot(
+        { tenant, slot, change: newId(), ...described, ...(there && { ifMatch: [there.v] }) },
+        store,
+      );
       return created ? 'made' : 'changed';
     } catch (error) {
-      const moved = error instanceof Problem && ['precondition-failed', 'precondition-required'].includes(error.code);
+      const moved =
+        error instanceof Problem && ['precondition-failed', 'precondition-required'].includes(error.code);
       if (!moved) throw error;
     }
   }

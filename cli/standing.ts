@@ -6,11 +6,19 @@ import type { Tools } from './tools.ts';
 export type Wanted = { from?: string | undefined; tenant?: string | undefined };
 
 /** The parked records that nobody has brought back, oldest first. */
-export async function standingRecords({ scanParked }: Tools, { from, tenant }: Wanted): Promise<ParkedRecord[]> {
-  const conditions = ['attribute_not_exists(#redrivenAt)', ...(from ? ['#from = :from'] : []), ...(tenant ? ['#pk = :tenant'] : [])];
+export async function standingRecords(
+  { scanParked }: Tools,
+  { from, tenant }: Wanted,
+): Promise<ParkedRecord[]> {
+  const conditions = [
+    'attribute_not_exists(#redrivenAt)',
+    ...(from ? ['#from = :from'] : []),
+    ...(tenant ? ['#pk = :tenant'] : []),
+  ];
   const values = { ...(from && { from }), ...(tenant && { tenant }) };
   const records: ParkedRecord[] = [];
-  for await (const items of scanParked({ filter: conditions.join(' AND '), values })) records.push(...(items as ParkedRecord[]));
+  for await (const items of scanParked({ filter: conditions.join(' AND '), values }))
+    records.push(...(items as ParkedRecord[]));
   return records.sort((a, b) => a.at.localeCompare(b.at));
 }
 
@@ -27,7 +35,8 @@ export async function withDeadLetters<T>(
   try {
     const looked = Object.entries(tools.queues).map(async ([name, { url, deadLetters }]) => {
       if (from && from !== name) return;
-      for await (const letter of takeDeadLetters(tools.sqs, deadLetters)) dead.push({ ...letter, from: name, url, deadLetters });
+      for await (const letter of takeDeadLetters(tools.sqs, deadLetters))
+        dead.push({ ...letter, from: name, url, deadLetters });
     });
     await Promise.allSettled(looked); // so that all that was taken out of sight is known before any of it is given back
     await Promise.all(looked);

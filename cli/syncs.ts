@@ -29,11 +29,21 @@ async function list({ tenant, ...asked }: Asked): Promise<void> {
   const found = await allSyncs(store, tenant, asked);
   if (asked.json) return json(found);
   if (found.length === 0) return say(`${tenant} has no such syncs.`);
-  const rows = found.map(({ sync_id, type, state, accepted_at, reason = '' }) => [sync_id, type, state, accepted_at, reason]);
+  const rows = found.map(({ sync_id, type, state, accepted_at, reason = '' }) => [
+    sync_id,
+    type,
+    state,
+    accepted_at,
+    reason,
+  ]);
   table(['ID', 'TYPE', 'STATE', 'ACCEPTED', 'REASON'], rows);
 }
 
-async function allSyncs(store: Store, tenant: string, { state, type }: Pick<Asked, 'state' | 'type'>): Promise<SyncData[]> {
+async function allSyncs(
+  store: Store,
+  tenant: string,
+  { state, type }: Pick<Asked, 'state' | 'type'>,
+): Promise<SyncData[]> {
   const found: SyncData[] = [];
   for (let after: string | undefined; ; ) {
     const page = await listSyncs(store, tenant, { state, type, after, limit: 1_000 });
@@ -49,9 +59,16 @@ async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
   const view = syncView(await readSync(store, tenant, id));
   if (asked.json) return json(view);
   const why = view.parked?.reason ?? view.decision?.reason;
-  lines([`${view.sync_id}  ${view.type}  ${view.state}${why ? `: ${why}` : ''}`, `grade ${view.grade}: ${view.grade_reason}`]);
+  lines([
+    `${view.sync_id}  ${view.type}  ${view.state}${why ? `: ${why}` : ''}`,
+    `grade ${view.grade}: ${view.grade_reason}`,
+  ]);
   const rows = view.systems.map(({ system, attempts, waiting, ...rest }) => {
-    const { phase = '', vote = '', last_error = '' } = rest as { phase?: string; vote?: string; last_error?: string };
+    const {
+      phase = '',
+      vote = '',
+      last_error = '',
+    } = rest as { phase?: string; vote?: string; last_error?: string };
     return [system, phase, vote, String(attempts), waiting ? 'yes' : '', last_error];
   });
   table(['SYSTEM', 'PHASE', 'VOTE', 'ATTEMPTS', 'WAITED FOR', 'LAST ERROR'], rows);

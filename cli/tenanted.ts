@@ -5,4 +5,7 @@ export type Tenanted = { tenant: string; json?: boolean; stack: string };
 
 /** A command about one tenant: whose, and how to answer. */
 export const tenanted = (command: Command): Command =>
-  command.requiredOption('--tenant <name>', 'whose (required)').option('--json', 'JSON on stdout').allowExcessArguments(false);
+  command
+    .requiredOption('--tenant <name>', 'whose (required)')
+    .option('--json', 'JSON on stdout')
+    .allowExcessArguments(false);

@@ -4,17 +4,22 @@ import { styleText } from 'node:util';
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Data, on stdout: one JSON value. */
-export const json = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+export const json = (value: unknown): void =>
+  void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 
 /** Data, on stdout: lines for people and for grep. */
-export const lines = (rows: string[]): void => void process.stdout.write(rows.map((row) => `${row}\n`).join(''));
+export const lines = (rows: string[]): void =>
+  void process.stdout.write(rows.map((row) => `${row}\n`).join(''));
 
 /** Data, on stdout, however much: done when whoever reads it has taken it, so that it does not pile up here. */
-export const print = (text: string): Promise<void> => new Promise((done) => process.stdout.write(text, () => done()));
+export const print = (text: string): Promise<void> =>
+  new Promise((done) => process.stdout.write(text, () => done()));
 
 /** A table on stdout, its head bold where the terminal has colours (and NO_COLOR is not set). */
 export function table(head: string[], rows: string[][]): void {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => shown(row[column]).length)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => shown(row[column]).length)),
+  );
   const line = (cells: string[]) =>
     widths
       .map((width, column) => shown(cells[column]).padEnd(width))

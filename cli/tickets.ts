@@ -39,7 +39,13 @@ async function list({ tenant, all = false, ...asked }: Asked): Promise<void> {
   if (found.length === 0) return say('Nothing waits for a person.');
   table(
     ['ID', 'STATE', 'OPENED', 'SYNC', 'CAUSE'],
-    found.map(({ ticket_id, state, opened_at, sync_id, cause }) => [ticket_id, state, opened_at, sync_id, cause]),
+    found.map(({ ticket_id, state, opened_at, sync_id, cause }) => [
+      ticket_id,
+      state,
+      opened_at,
+      sync_id,
+      cause,
+    ]),
   );
 }
 
@@ -62,7 +68,10 @@ async function act(id: string, { tenant, action, system, reason, seen, ...asked 
   const { store } = await openTools(asked);
   const operate = { action, system, reason, by: 'cli' };
   tell(
-    await actOnTicket({ tenant, id, seen: [seen], operate }, { store, syncs: syncsOn({ ...store, newId }), limits: syncLimits }),
+    await actOnTicket(
+      { tenant, id, seen: [seen], operate },
+      { store, syncs: syncsOn({ ...store, newId }), limits: syncLimits },
+    ),
     asked.json,
   );
 }
@@ -70,7 +79,9 @@ async function act(id: string, { tenant, action, system, reason, seen, ...asked 
 function tell({ etag, body }: Awaited<ReturnType<typeof showTicket>>, asJson = false) {
   if (asJson) return json({ ...body, seen: etag });
   lines([`${body.ticket_id}  ${body.state}  ${body.cause}`, body.next_safe_action]);
-  const safe = body.safe_actions.map(({ action, systems }) => (systems ? `${action} (${systems.join(', ')})` : action));
+  const safe = body.safe_actions.map(({ action, systems }) =>
+    systems ? `${action} (${systems.join(', ')})` : action,
+  );
   lines([`safe: ${safe.join(', ') || 'nothing'}`, `seen: ${etag}`]);
   table(
     ['SYSTEM', 'PREPARE', 'COMMIT', 'ROLLBACK', 'LAST ERROR'],

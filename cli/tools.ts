@@ -59,7 +59,10 @@ function toolsOf({ aws, outputs }: Deployment) {
     record: ledgerOn({ ledger, clock: systemClock }).record,
     executions: executionsOn({ client: () => machines, machine: () => output('MachineArn') }),
     objects: objectsOn({ client: once(() => s3Client(aws)), bucket: () => output('BatchesName') }),
-    signer: signerOn({ client: once(() => new KMSClient({ ...sdk, ...aws })), key: () => output('SigningKey') }),
+    signer: signerOn({
+      client: once(() => new KMSClient({ ...sdk, ...aws })),
+      key: () => output('SigningKey'),
+    }),
     bus: busOn({ client: () => events, name: () => output('BusName') }),
     marginMs: Number(output('SettleMarginSeconds')) * 1000,
   };

@@ -11,7 +11,10 @@ export type ActOnTicket = { tenant: string; id: string; seen: string[] | 'any'; 
 type Tools = { store: Store; syncs: Syncs; limits: Limits };
 
 /** Does what an operator has decided, on what he has seen and on nothing newer. A ticket of a sync that has ended is only put away. */
-export async function actOnTicket({ tenant, id, seen, operate }: ActOnTicket, { store, syncs, limits }: Tools) {
+export async function actOnTicket(
+  { tenant, id, seen, operate }: ActOnTicket,
+  { store, syncs, limits }: Tools,
+) {
   const { ticket, sync, etag } = await showTicket(store, tenant, id);
   if (seen !== 'any' && !seen.includes(etag)) throw new Problem('precondition-failed');
   const at = store.clock.now();

@@ -8,5 +8,6 @@ import { endings, isEnding } from './syncs/sync.ts';
 export async function answerTask(tenant: string, { sync_id, state, reason }: SyncData): Promise<void> {
   if (!isEnding(state)) return;
   const { taskToken } = await readSync(store(), tenant, sync_id);
-  if (taskToken) await tasks.succeed(taskToken, { result: endings[state], sync_id, ...(reason && { reason }) });
+  if (taskToken)
+    await tasks.succeed(taskToken, { result: endings[state], sync_id, ...(reason && { reason }) });
 }

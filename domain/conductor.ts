@@ -13,7 +13,13 @@ export const conductor =
       logger().info(name, { tenant, sync: wire, epoch, next: way.next, ...counted() });
       return way;
     } catch (error) {
-      logger().warn(name, { tenant, sync: wire, epoch, outage: error instanceof Error ? error.message : 'unknown', ...counted() });
+      logger().warn(name, {
+        tenant,
+        sync: wire,
+        epoch,
+        outage: error instanceof Error ? error.message : 'unknown',
+        ...counted(),
+      });
       throw error;
     }
   };

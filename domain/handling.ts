@@ -8,7 +8,13 @@ import { participants } from './weather.ts';
 const hands = once(() => operateStandingOn(store()));
 
 /** An operator's hand on one system. */
-export async function handle(verb: 'pause' | 'resume' | 'retryNow', system: string, by: string, reason: string) {
-  if (!participants().includes(system)) throw new Problem('not-found', { detail: `There is no system ${system}.` });
+export async function handle(
+  verb: 'pause' | 'resume' | 'retryNow',
+  system: string,
+  by: string,
+  reason: string,
+) {
+  if (!participants().includes(system))
+    throw new Problem('not-found', { detail: `There is no system ${system}.` });
   return standingView(system, await hands()[verb]({ system, by, reason }), store().clock.now());
 }

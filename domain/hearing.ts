@@ -16,4 +16,7 @@ type Heard = {
 };
 
 export const hear = ({ event_id: wire, result, valid_until, ...said }: Heard) =>
-  hearSync({ ...said, wire, yes: result === 'yes', validUntil: valid_until ? Date.parse(valid_until) : undefined }, syncTools());
+  hearSync(
+    { ...said, wire, yes: result === 'yes', validUntil: valid_until ? Date.parse(valid_until) : undefined },
+    syncTools(),
+  );

@@ -5,7 +5,13 @@ import { syncEventData } from './syncs/sync-event.ts';
 import { keepTicket } from './tickets/keep-ticket.ts';
 
 /** Keeps a sync's ticket. Events overtake each other: once it is open the sync is looked at, so that one whose end was told before is not left open for ever. */
-export async function keepSyncTicket(store: Store, tenant: string, v: number, data: SyncData, at: number): Promise<void> {
+export async function keepSyncTicket(
+  store: Store,
+  tenant: string,
+  v: number,
+  data: SyncData,
+  at: number,
+): Promise<void> {
   if (!(await keepTicket(store, tenant, v, data, at))) return;
   const sync = await readSync(store, tenant, data.sync_id);
   if (sync.v > v) await keepTicket(store, tenant, sync.v, syncEventData(sync), at);

@@ -5,16 +5,31 @@ export const keys = {
   access: (tenant: string): Key => ({ pk: `${tenant}#access`, sk: 'access' }),
   slot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }),
   payment: (tenant: string, hold: string): Key => ({ pk: `${tenant}#payment#${hold}`, sk: 'payment' }),
-  reservation: (tenant: string, slot: number, hold: string): Key => ({ pk: `${tenant}#reservations`, sk: `${padded(slot)}#${hold}` }),
+  reservation: (tenant: string, slot: number, hold: string): Key => ({
+    pk: `${tenant}#reservations`,
+    sk: `${padded(slot)}#${hold}`,
+  }),
   listedSlot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#slots`, sk: padded(slot) }),
   boardSlot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#board`, sk: `slot#${padded(slot)}` }),
   sync: (tenant: string, wire: string): Key => ({ pk: `${tenant}#sync#${wire}`, sk: 'sync' }),
-  listedSync: (tenant: string, acceptedAt: number, token: string): Key => ({ pk: `${tenant}#syncs`, sk: `${padded(acceptedAt)}#${token}` }),
-  ledger: (tenant: string, wire: string, v: number): Key => ({ pk: `${tenant}#ledger#${wire}`, sk: padded(v) }),
+  listedSync: (tenant: string, acceptedAt: number, token: string): Key => ({
+    pk: `${tenant}#syncs`,
+    sk: `${padded(acceptedAt)}#${token}`,
+  }),
+  ledger: (tenant: string, wire: string, v: number): Key => ({
+    pk: `${tenant}#ledger#${wire}`,
+    sk: padded(v),
+  }),
   /** `lane`: a system, and its phase. */
-  progress: (tenant: string, wire: string, lane: string): Key => ({ pk: `${tenant}#progress#${wire}`, sk: lane }),
+  progress: (tenant: string, wire: string, lane: string): Key => ({
+    pk: `${tenant}#progress#${wire}`,
+    sk: lane,
+  }),
   ticket: (tenant: string, id: string): Key => ({ pk: `${tenant}#ticket#${id}`, sk: 'ticket' }),
-  listedTicket: (tenant: string, openedAt: number, id: string): Key => ({ pk: `${tenant}#tickets`, sk: `${padded(openedAt)}#${id}` }),
+  listedTicket: (tenant: string, openedAt: number, id: string): Key => ({
+    pk: `${tenant}#tickets`,
+    sk: `${padded(openedAt)}#${id}`,
+  }),
   /** These four belong to the deployment and not to a tenant: no tenant's name begins with an underscore. */
   standing: (system: string): Key => ({ pk: '_#systems', sk: system }),
   manifest: (digest: string): Key => ({ pk: `_#manifest#${digest}`, sk: 'manifest' }),

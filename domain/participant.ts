@@ -20,10 +20,14 @@ import { manifestDigest } from './syncs/plan-sync.ts';
 export { stoodFrom, voteFrom } from './participants/votes.ts';
 export type { Adapter };
 
-const rest = once(() => restOn({ outside: httpOutside({ clock: store().clock, endpoint: endpointOf }), secrets: deployedSecrets }));
+const rest = once(() =>
+  restOn({ outside: httpOutside({ clock: store().clock, endpoint: endpointOf }), secrets: deployedSecrets }),
+);
 /** A line to files comes with much that the bundle of no other adapter needs: who speaks over it brings it along. */
 const none: Lines['sftp'] = async () => Promise.reject(new Error('This function has no line to files'));
-const manifests = once(() => findManifestOn({ table: store().table, digestOf: manifestDigest, load: loadSystem }));
+const manifests = once(() =>
+  findManifestOn({ table: store().table, digestOf: manifestDigest, load: loadSystem }),
+);
 
 const batches = once((): Batches => {
   const objects = made();
@@ -38,7 +42,15 @@ const batches = once((): Batches => {
 /** An adapter as the function that conductors invoke. */
 export const participant = (adapter: Adapter, { sftp = none }: Partial<Lines> = {}) => {
   const now = () => store().clock.now();
-  const ask = once(() => participantOn(adapter, { lines: { rest: rest(), sftp }, batches: batches(), manifests: manifests(), now, tell }));
+  const ask = once(() =>
+    participantOn(adapter, {
+      lines: { rest: rest(), sftp },
+      batches: batches(),
+      manifests: manifests(),
+      now,
+      tell,
+    }),
+  );
   return (asking: Asking) => ask()(asking);
 };
 
@@ -47,5 +59,10 @@ function tell({ system, phase, said, reason, failure, chunks, ms }: Told): void 
   const answered = said === 'unknown' ? 0 : 1;
   const measured = { calls: count(1), answered: count(answered), call_ms: milliseconds(ms) };
   const why = { ...(reason && { reason }), ...(failure && { failure }) };
-  measure('participant', measured, { system }, { phase, said, ...why, ...(chunks && { chunks }), peak_mb: peakMemoryMb() });
+  measure(
+    'participant',
+    measured,
+    { system },
+    { phase, said, ...why, ...(chunks && { chunks }), peak_mb: peakMemoryMb() },
+  );
 }

@@ -9,4 +9,6 @@ export const pinning = once(() => {
 });
 
 /** The same for a dry run: items that came inside the request are looked at, and kept nowhere. */
-export const pinningNothing = once(() => pinBatchOn({ objects: { open: made().open, put: async () => ({ version: '' }) } }));
+export const pinningNothing = once(() =>
+  pinBatchOn({ objects: { open: made().open, put: async () => ({ version: '' }) } }),
+);

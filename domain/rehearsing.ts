@@ -8,5 +8,6 @@ import type { Rehearsing } from './syncs/rehearse-sync.ts';
 export const rehearsing = (): Rehearsing => ({
   ...accepting(),
   pin: pinningNothing(),
-  requestOf: (ask, phase) => requestOf({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
+  requestOf: (ask, phase) =>
+    requestOf({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
 });

@@ -23,7 +23,12 @@ export const sagaTools = once((): Tools => {
         // Lambda has turned it away, so nobody was asked. Whatever else went wrong, it is not the system's doing.
         const sent = (error as Error).name !== 'TooManyRequestsException';
         const unknown = { reason: 'its adapter could not be reached', held: true };
-        return { said: asked.phase === 'query' ? { stands: 'unknown', ...unknown } : { vote: 'unknown', sent, ...unknown } };
+        return {
+          said:
+            asked.phase === 'query'
+              ? { stands: 'unknown', ...unknown }
+              : { vote: 'unknown', sent, ...unknown },
+        };
       }
     },
   };

@@ -14,11 +14,15 @@ type Asked = { tenant: string; token: string; item?: string | undefined };
 type Tools = { store: Pick<Store, 'table'>; ledger: Table; objects: Pick<Objects, 'open'> };
 
 /** Everything that is known of one sync and that others can check; with `item` also what has become of that one. Refuses where there is no such sync, or item. */
-export async function showEvidence({ tenant, token, item }: Asked, { store, ledger, objects }: Tools): Promise<Bundle> {
+export async function showEvidence(
+  { tenant, token, item }: Asked,
+  { store, ledger, objects }: Tools,
+): Promise<Bundle> {
   const sync = await readSync(store, tenant, token);
   const pages = await readPages(ledger, tenant, sync.wire);
   const rows = pages.flatMap((page) => page.rows.map((row) => rowView(row) as BundleRow));
-  if (rows.length === 0) throw new Problem('not-found', { detail: 'The ledger has no row of this sync yet.' });
+  if (rows.length === 0)
+    throw new Problem('not-found', { detail: 'The ledger has no row of this sync yet.' });
   const cover = await findCover(ledger, sync.wire, pages);
   return {
     ...{ format: 'lockstep-evidence' as const, version: 1 as const },
@@ -29,14 +33,34 @@ export async function showEvidence({ tenant, token, item }: Asked, { store, ledg
   };
 }
 
-const signedPart = ({ checkpoint: { text, signature, key }, head, index, path }: Cover) => ({ text, signature, key, head, index, path });
+const signedPart = ({ checkpoint: { text, signature, key }, head, index, path }: Cover) => ({
+  text,
+  signature,
+  key,
+  head,
+  index,
+  path,
+});
 
 /** What the rows name, and no more: the sync may be a write ahead of its ledger. */
-async function batchPart(sync: Sync, batch: NonNullable<Sync['batch']>, rows: BundleRow[], objects: Tools['objects']) {
+async function batchPart(
+  sync: Sync,
+  batch: NonNullable<Sync['batch']>,
+  rows: BundleRow[],
+  objects: Tools['objects'],
+) {
   const { count, amount_minor, digest, root } = batch;
   const told = rows.filter(({ system, action }) => system === 'lockstep' && action === 'results');
-  const named = told.flatMap(({ response }) => sync.results?.find((result) => result.digest === response) ?? []);
-  return { count, amount_minor, digest, root, results: await Promise.all(named.map((result) => resultPart(result, objects))) };
+  const named = told.flatMap(
+    ({ response }) => sync.results?.find((result) => result.digest === response) ?? [],
+  );
+  return {
+    count,
+    amount_minor,
+    digest,
+    root,
+    results: await Promise.all(named.map((result) => resultPart(result, objects))),
+  };
 }
 
 async function resultPart({ phase, key, digest }: Result, objects: Tools['objects']) {
@@ -49,6 +73,9 @@ async function resultPart({ phase, key, digest }: Result, objects: Tools['object
 
 async function itemPart({ batch }: Sync, id: string, objects: Tools['objects']) {
   const found = batch && (await findItem(openBatchOn({ objects })(batch).items(), id));
-  if (!found) throw new Problem('not-found', { detail: batch ? `There is no item ${id} in this batch.` : 'This sync has no batch.' });
+  if (!found)
+    throw new Problem('not-found', {
+      detail: batch ? `There is no item ${id} in this batch.` : 'This sync has no batch.',
+    });
   return found;
 }

@@ -19,12 +19,14 @@ export async function showItems({ tenant, token, ...filter }: Asked, { store, ob
   const sync = await readSync(store, tenant, token);
   if (!sync.batch) throw new Problem('not-found', { detail: 'This sync carries no batch.' });
   const systems = sync.plan.systems.map(({ name }) => name);
-  const saying = (phase: 'commit' | 'rollback') => systems.filter((name) => partOf(sync, name)[phase]?.vote === 'yes');
+  const saying = (phase: 'commit' | 'rollback') =>
+    systems.filter((name) => partOf(sync, name)[phase]?.vote === 'yes');
   const skipped = systems.filter((name) => partOf(sync, name).skipped);
   const standing = { state: sync.state, skipped, committed: saying('commit'), back: saying('rollback') };
   const became = itemResultsOf(await readTold({ objects }, sync.results ?? []), standing);
   const listed = { batch: openBatchOn({ objects })(sync.batch), systems, became };
-  return (range: { limit: number; after?: string | undefined }): Promise<Page> => listItems(listed, { ...filter, ...range });
+  return (range: { limit: number; after?: string | undefined }): Promise<Page> =>
+    listItems(listed, { ...filter, ...range });
 }
 
 /** What the door works with, made at first use. */

@@ -32,7 +32,8 @@ function safe(sync: Sync): Safe[] {
   if (sync.state !== 'parked') return [];
   const names = taking(sync).map(({ name }) => name);
   return actions.flatMap((action): Safe[] => {
-    if (action === 'retry' || action === 'force-rollback') return unsafe(sync, { action }) ? [] : [{ action }];
+    if (action === 'retry' || action === 'force-rollback')
+      return unsafe(sync, { action }) ? [] : [{ action }];
     const systems = names.filter((system) => !unsafe(sync, { action, system }));
     return systems.length > 0 ? [{ action, systems }] : [];
   });
@@ -47,10 +48,14 @@ function nextOf(ticket: Ticket, sync: Sync, now: number): string {
   if (sync.state !== 'parked') return 'Wait: it goes on by itself.';
   if (sync.undo?.waits && isDone(sync))
     return `Deal with ${sync.undo.waits[0]}, then retry; or force the rollback, which takes back this one alone and leaves what came later.`;
-  const late = now > sync.deadline && !sync.decision ? ' Its deadline has passed: whatever is pressed, it will be rolled back.' : '';
+  const late =
+    now > sync.deadline && !sync.decision
+      ? ' Its deadline has passed: whatever is pressed, it will be rolled back.'
+      : '';
   const doubt = taking(sync).find(({ name }) => partOf(sync, name).intent) ?? forgetful(sync);
   const waits = sync.waits.join(' and ') || doubt?.name || 'the system';
-  if (!unsafe(sync, { action: 'retry' })) return `See that ${waits} answers, then retry: whoever has answered is not asked again.${late}`;
+  if (!unsafe(sync, { action: 'retry' }))
+    return `See that ${waits} answers, then retry: whoever has answered is not asked again.${late}`;
   const name = doubt?.name ?? waits;
   return `Ask ${name} whether the ${askedOf(sync, name)} was done there, then mark-done if it was, or skip it.${late}`;
 }

@@ -6,7 +6,12 @@ import type { Sync } from './syncs/sync.ts';
 import { startOf, syncEventData, undosOf } from './syncs/sync-event.ts';
 import { type Ticket, ticketEventData } from './tickets/ticket.ts';
 
-export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage => ({
+export const settleMessage = (
+  tenant: string,
+  slot: number,
+  hold: string,
+  delaySeconds: number,
+): JobMessage => ({
   job: 'payment.settle',
   body: { tenant, slot, hold },
   delaySeconds,
@@ -19,12 +24,15 @@ export const tellers = (clock: { now(): number }, marginMs: number): Record<stri
     jobs: (image) => {
       const slot = image as unknown as Slot;
       const { tenant, id } = named(image);
-      return settlesOf(slot, clock.now(), marginMs).map(({ hold, delaySeconds }) => settleMessage(tenant, Number(id), hold, delaySeconds));
+      return settlesOf(slot, clock.now(), marginMs).map(({ hold, delaySeconds }) =>
+        settleMessage(tenant, Number(id), hold, delaySeconds),
+      );
     },
   },
   sync: {
     data: (image) => syncEventData(image as unknown as Sync),
-    jobs: (image) => undosOf(image as unknown as Sync).map((body) => ({ job: 'sync.undo', body, delaySeconds: 0 })),
+    jobs: (image) =>
+      undosOf(image as unknown as Sync).map((body) => ({ job: 'sync.undo', body, delaySeconds: 0 })),
     subject: (image) => `sync/${(image as unknown as Sync).token}`,
     start: (image) => startOf(image as unknown as Sync),
   },
@@ -42,5 +50,7 @@ export const tellers = (clock: { now(): number }, marginMs: number): Record<stri
 export function owed(image: Image, now: number, marginMs: number): JobMessage[] {
   const slot = image as unknown as Slot;
   const { tenant, id } = named(image);
-  return [...(slot.open ?? [])].map((hold) => settleMessage(tenant, Number(id), hold, leftOf(slot, hold, now, marginMs)));
+  return [...(slot.open ?? [])].map((hold) =>
+    settleMessage(tenant, Number(id), hold, leftOf(slot, hold, now, marginMs)),
+  );
 }

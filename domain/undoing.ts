@@ -10,6 +10,9 @@ import type { Sync } from './syncs/sync.ts';
 export const undoing = once(() => {
   const { table } = store();
   const look = (sync: Sync) =>
-    conflictsOf(sync, { table, items: (pinned, spend) => openBatchOn({ objects: objects(), spend })(pinned).items() });
+    conflictsOf(sync, {
+      table,
+      items: (pinned, spend) => openBatchOn({ objects: objects(), spend })(pinned).items(),
+    });
   return { ...syncTools(), look };
 });

@@ -38,10 +38,23 @@ export async function watch(): Promise<string> {
 /** One that cannot be looked at now is looked at in another turn. */
 const look = (sync: OpenSync) =>
   recover(sync).catch((error: unknown) => {
-    logger().warn('watchdog', { sync: sync.wire, outage: error instanceof Error ? error.message : 'unknown' });
+    logger().warn('watchdog', {
+      sync: sync.wire,
+      outage: error instanceof Error ? error.message : 'unknown',
+    });
     return 'left' as const;
   });
 
-function tell({ open, parked, woken, overdueMs }: Record<'open' | 'parked' | 'woken' | 'overdueMs', number>): void {
-  measure('watchdog', { open_syncs: count(open), dlq_size: count(parked), woken: count(woken), overdue_ms: milliseconds(overdueMs) });
+function tell({
+  open,
+  parked,
+  woken,
+  overdueMs,
+}: Record<'open' | 'parked' | 'woken' | 'overdueMs', number>): void {
+  measure('watchdog', {
+    open_syncs: count(open),
+    dlq_size: count(parked),
+    woken: count(woken),
+    overdue_ms: milliseconds(overdueMs),
+  });
 }

@@ -9,5 +9,7 @@ export const participants = () => env('SYSTEMS').split(',').filter(Boolean);
 /** How every system stands with all who call it: open, left alone for a while, or paused by hand. */
 export async function weather() {
   const all = await readStandings(store());
-  return participants().map((system) => standingView(system, all.find(({ sk }) => sk === system) ?? {}, store().clock.now()));
+  return participants().map((system) =>
+    standingView(system, all.find(({ sk }) => sk === system) ?? {}, store().clock.now()),
+  );
 }

@@ -18,7 +18,9 @@ export const benefitAdjusted = {
   batch: {
     item: z.strictObject({
       /** Names one payment: a batch has it once. */
-      id: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/, 'Up to 32 letters, digits, dots, dashes and underscores.'),
+      id: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]{1,32}$/, 'Up to 32 letters, digits, dots, dashes and underscores.'),
       amount_minor: z.int().min(-100_000_000).max(100_000_000).meta({ 'x-money': 'US cents' }),
       payee: z.string().min(1).max(40).optional().meta({ 'x-pii': true }),
     }),

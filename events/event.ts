@@ -37,4 +37,5 @@ export const cloudEvent = z.looseObject({
 export type CloudEvent = z.output<typeof cloudEvent>;
 
 /** The short form that the first subscribers of slot events were written for. */
-export const legacy = (event: CloudEvent): string => JSON.stringify({ event: event.type, data: { slot: event.data.slot_id } });
+export const legacy = (event: CloudEvent): string =>
+  JSON.stringify({ event: event.type, data: { slot: event.data.slot_id } });

@@ -7,7 +7,12 @@ export const slotData = z.object({
   site: z.string(),
   starts_at: z.iso.datetime(),
   ends_at: z.iso.datetime().optional(),
-  price: z.object({ amount: z.int().nonnegative().meta({ 'x-money': 'minor units' }), currency: z.string().length(3) }).optional(),
+  price: z
+    .object({
+      amount: z.int().nonnegative().meta({ 'x-money': 'minor units' }),
+      currency: z.string().length(3),
+    })
+    .optional(),
   brands: z.array(z.string()).optional(),
   reservation: z
     .object({

@@ -2,4 +2,10 @@ import type { EventType } from './event.ts';
 import { slotData } from './slot-data.ts';
 
 /** A hold's time was up before it became a booking; the slot is free again. */
-export const slotLapsed = { type: 'slot.lapsed', version: 1, title: 'Hold lapsed', told: 'bus', data: slotData } satisfies EventType;
+export const slotLapsed = {
+  type: 'slot.lapsed',
+  version: 1,
+  title: 'Hold lapsed',
+  told: 'bus',
+  data: slotData,
+} satisfies EventType;

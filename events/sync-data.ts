@@ -7,7 +7,16 @@ export const syncData = z.object({
   /** The sync's id is its rollback token. */
   sync_id: z.uuid(),
   type: z.string(),
-  state: z.enum(['preparing', 'committing', 'aborting', 'undoing', 'committed', 'rolled_back', 'undone', 'parked']),
+  state: z.enum([
+    'preparing',
+    'committing',
+    'aborting',
+    'undoing',
+    'committed',
+    'rolled_back',
+    'undone',
+    'parked',
+  ]),
   decision: z.enum(['commit', 'abort', 'undo']).optional(),
   reason: z.string().optional(),
   grade: z.enum(['A', 'B', 'C', 'D']),

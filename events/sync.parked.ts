@@ -2,4 +2,10 @@ import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
 /** The change waits for a person: some systems have it, or may have it, and Lockstep cannot bring it to an end by itself. */
-export const syncParked = { type: 'sync.parked', version: 1, title: 'Sync parked', told: 'bus', data: syncData } satisfies EventType;
+export const syncParked = {
+  type: 'sync.parked',
+  version: 1,
+  title: 'Sync parked',
+  told: 'bus',
+  data: syncData,
+} satisfies EventType;

@@ -2,4 +2,10 @@ import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
 /** The direction has changed: a new execution begins. Not for everyone. */
-export const syncTurned = { type: 'sync.turned', version: 1, title: 'Sync turned', told: 'job', data: syncData } satisfies EventType;
+export const syncTurned = {
+  type: 'sync.turned',
+  version: 1,
+  title: 'Sync turned',
+  told: 'job',
+  data: syncData,
+} satisfies EventType;

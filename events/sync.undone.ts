@@ -2,4 +2,10 @@ import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
 /** The change was taken back by its token, in every system. */
-export const syncUndone = { type: 'sync.undone', version: 1, title: 'Sync undone', told: 'bus', data: syncData } satisfies EventType;
+export const syncUndone = {
+  type: 'sync.undone',
+  version: 1,
+  title: 'Sync undone',
+  told: 'bus',
+  data: syncData,
+} satisfies EventType;

@@ -2,4 +2,10 @@ import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
 /** A sync that stood still goes on in a new execution. Not for everyone. */
-export const syncWoken = { type: 'sync.woken', version: 1, title: 'Sync woken', told: 'job', data: syncData } satisfies EventType;
+export const syncWoken = {
+  type: 'sync.woken',
+  version: 1,
+  title: 'Sync woken',
+  told: 'job',
+  data: syncData,
+} satisfies EventType;

@@ -6,7 +6,10 @@ import { planFrom } from './plan.ts';
 /** Both stacks of an app, from the checkout at `root`. Account and region are whatever the credentials at deploy say. */
 export const compose = (app: App, root: string, env: NodeJS.ProcessEnv) => {
   const plan = planFrom(root, app.node, env);
-  const product = new LockstepStack(app, 'Lockstep', { plan, description: 'Lockstep: keeps systems that share no database in step' });
+  const product = new LockstepStack(app, 'Lockstep', {
+    plan,
+    description: 'Lockstep: keeps systems that share no database in step',
+  });
   const ops = new OpsStack(app, 'LockstepOps', { product, description: 'Lockstep: alarms' });
   return { plan, product, ops };
 };

@@ -14,7 +14,13 @@ const route =
     const segments = match[2]!.split('.');
     if (!segments.every((segment) => matches(`${word}|\\[[a-z][a-zA-Z0-9]*\\]`, segment))) return;
     const path = segments.map((segment) => segment.replace('[', '{').replace(']', '}')).join('/');
-    return { kind: 'route', area, version: Number(match[1]), method: match[3]!.toUpperCase(), path: `/${area}/v${match[1]}/${path}` };
+    return {
+      kind: 'route',
+      area,
+      version: Number(match[1]),
+      method: match[3]!.toUpperCase(),
+      path: `/${area}/v${match[1]}/${path}`,
+    };
   };
 
 const hears = (folder: string) => {
@@ -56,12 +62,22 @@ const folders: Record<string, { read: Reader; example: string }> = {
   },
   subscribers: {
     read: subscriber,
-    example: 'subscribers/slot/keep-board.ts, subscribers/slot.reserved/…, subscribers/all/… or subscribers/aws.states/…',
+    example:
+      'subscribers/slot/keep-board.ts, subscribers/slot.reserved/…, subscribers/all/… or subscribers/aws.states/…',
   },
   saga: { read: saga, example: 'saga/prepare.ts; there are prepare, commit, rollback, continue and park' },
-  adapters: { read: (rest) => (matches(word, rest) ? { kind: 'adapter', adapter: rest } : undefined), example: 'adapters/rest.ts' },
-  streams: { read: (rest) => (rest === 'relay' ? { kind: 'stream' } : undefined), example: 'streams/relay.ts' },
-  schedules: { read: schedule, example: 'schedules/every-5-minutes.sweep.ts or schedules/every-1-hour.sweep.ts' },
+  adapters: {
+    read: (rest) => (matches(word, rest) ? { kind: 'adapter', adapter: rest } : undefined),
+    example: 'adapters/rest.ts',
+  },
+  streams: {
+    read: (rest) => (rest === 'relay' ? { kind: 'stream' } : undefined),
+    example: 'streams/relay.ts',
+  },
+  schedules: {
+    read: schedule,
+    example: 'schedules/every-5-minutes.sweep.ts or schedules/every-1-hour.sweep.ts',
+  },
 };
 
 /**
@@ -73,8 +89,12 @@ export const reading = (name: string, file: string): Reading => {
   if (name === 'api/not-found') return { kind: 'greedy' };
   const [folder = '', ...rest] = name.split('/');
   const known = folders[folder];
-  if (!known) throw new Error(`${file}: functions/${folder} is no trigger; there are ${Object.keys(folders).join(', ')}`);
+  if (!known)
+    throw new Error(
+      `${file}: functions/${folder} is no trigger; there are ${Object.keys(folders).join(', ')}`,
+    );
   const read = known.read(rest.join('/'), folder);
-  if (!read) throw new Error(`${file}: the name says no trigger; expected something like functions/${known.example}`);
+  if (!read)
+    throw new Error(`${file}: the name says no trigger; expected something like functions/${known.example}`);
   return read;
 };

@@ -4,16 +4,36 @@ import { reading } from './door-names.ts';
 
 /** `name` is the path below functions/ without its ending, `file` the same as written in reports. */
 type Named = { name: string; file: string; entry: string };
-export type RouteDoor = Named & { kind: 'route'; area: string; version: number; method: string; path: string };
+export type RouteDoor = Named & {
+  kind: 'route';
+  area: string;
+  version: number;
+  method: string;
+  path: string;
+};
 export type GreedyDoor = Named & { kind: 'greedy' };
 export type JobDoor = Named & { kind: 'job'; type: string };
 /** `hears`: one type, every type below a word, a service on AWS's own bus, or (none of these) all of ours. */
-export type SubscriberDoor = Named & { kind: 'subscriber'; hears: { type?: string; prefix?: string; aws?: 'states' } };
+export type SubscriberDoor = Named & {
+  kind: 'subscriber';
+  hears: { type?: string; prefix?: string; aws?: 'states' };
+};
 export type StreamDoor = Named & { kind: 'stream' };
 export type ScheduleDoor = Named & { kind: 'schedule'; every: number; unit: 'minute' | 'hour' | 'day' };
-export type SagaDoor = Named & { kind: 'saga'; phase: 'prepare' | 'commit' | 'rollback' | 'continue' | 'park' };
+export type SagaDoor = Named & {
+  kind: 'saga';
+  phase: 'prepare' | 'commit' | 'rollback' | 'continue' | 'park';
+};
 export type AdapterDoor = Named & { kind: 'adapter'; adapter: string };
-export type Door = RouteDoor | GreedyDoor | JobDoor | SubscriberDoor | StreamDoor | ScheduleDoor | SagaDoor | AdapterDoor;
+export type Door =
+  | RouteDoor
+  | GreedyDoor
+  | JobDoor
+  | SubscriberDoor
+  | StreamDoor
+  | ScheduleDoor
+  | SagaDoor
+  | AdapterDoor;
 
 /** What a door's name alone says about it. */
 export type Reading = Door extends infer D ? (D extends Door ? Omit<D, keyof Named> : never) : never;
@@ -54,7 +74,8 @@ const refuseTwoNamesForOneSegment = (doors: Door[]) => {
       if (!segment.startsWith('{')) continue;
       const place = segments.slice(0, index).join('/');
       const first = known.get(place) ?? { segment, file };
-      if (first.segment !== segment) throw new Error(`${file}: ${segment} is called ${first.segment} in ${first.file}`);
+      if (first.segment !== segment)
+        throw new Error(`${file}: ${segment} is called ${first.segment} in ${first.file}`);
       known.set(place, first);
     }
   }

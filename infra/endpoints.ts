@@ -16,32 +16,42 @@ export const systemsIn = (root: string, node: Node, env: NodeJS.ProcessEnv): Sys
     .map((name) => {
       const file = `systems/${name}`;
       const found = manifestOf(root, file);
-      if (`${found.name}.json` !== name) throw new Error(`${file}: name: says '${found.name}', the file says otherwise`);
+      if (`${found.name}.json` !== name)
+        throw new Error(`${file}: name: says '${found.name}', the file says otherwise`);
       refuseWithoutAdapter(root, file, found);
       const variable = `ENDPOINT_${upperSnake(found.name).replaceAll('-', '_')}`;
       const given = env[variable] ?? node.tryGetContext('endpoints')?.[found.name];
-      if (!given) throw new Error(`${file}: no endpoint; set ${variable}, or '${found.name}' under 'endpoints' in cdk.json`);
+      if (!given)
+        throw new Error(
+          `${file}: no endpoint; set ${variable}, or '${found.name}' under 'endpoints' in cdk.json`,
+        );
       return { manifest: found, file, variable, endpoint: endpointOf(given, found, `${variable} (${file})`) };
     });
 
 const manifestOf = (root: string, file: string): Manifest => {
   const result = manifest.safeParse(JSON.parse(readFileSync(join(root, file), 'utf8')));
   if (result.success) return result.data;
-  throw new Error(result.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  throw new Error(
+    result.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`).join('\n'),
+  );
 };
 
 const refuseWithoutAdapter = (root: string, file: string, { adapter }: Manifest) => {
   const door = `functions/adapters/${adapter}.ts`;
-  if (adapter && !existsSync(join(root, door))) throw new Error(`${file}: adapter: '${adapter}' is no adapter; ${door} is missing`);
+  if (adapter && !existsSync(join(root, door)))
+    throw new Error(`${file}: adapter: '${adapter}' is no adapter; ${door} is missing`);
 };
 
 const endpointOf = (given: string, { private: isPrivate, file }: Manifest, what: string): string => {
   const url = URL.parse(given);
   const [kind, protocols] = file ? ['sftp', ['sftp:']] : ['http(s)', ['http:', 'https:']];
   if (!url || !protocols.includes(url.protocol)) throw new Error(`${what}: '${given}' is no ${kind} URL`);
-  if (url.search || url.hash || url.username || url.password) throw new Error(`${what}: an endpoint has no query, fragment or credentials`);
-  if (!isPrivate && url.protocol === 'http:') throw new Error(`${what}: plain HTTP needs "private": true in the manifest`);
-  if (!isPrivate && isPrivateAddress(url.hostname)) throw new Error(`${what}: a private address needs "private": true in the manifest`);
+  if (url.search || url.hash || url.username || url.password)
+    throw new Error(`${what}: an endpoint has no query, fragment or credentials`);
+  if (!isPrivate && url.protocol === 'http:')
+    throw new Error(`${what}: plain HTTP needs "private": true in the manifest`);
+  if (!isPrivate && isPrivateAddress(url.hostname))
+    throw new Error(`${what}: a private address needs "private": true in the manifest`);
   return given.replace(/\/+$/, '');
 };
 

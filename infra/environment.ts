@@ -8,12 +8,21 @@ import { settingsAsEnvironment, upperSnake } from './settings.ts';
  * The environment of a function: each variable whose name its bundle spells out in quotes, the endpoint of each system whose manifest it
  * contains or, being an adapter, speaks to, and the job queues and adapters if it calls them. So a new commit or setting redeploys only the functions that tell it.
  */
-export const environmentOf = (house: House, door: Door, bundle: Map<string, string>, grants: Grants): Record<string, string> => {
+export const environmentOf = (
+  house: House,
+  door: Door,
+  bundle: Map<string, string>,
+  grants: Grants,
+): Record<string, string> => {
   const text = [...bundle.values()].join('\n');
   const spelled = Object.entries(variablesOf(house)).filter(([name]) => text.includes(`'${name}'`));
-  const reached = house.systems.filter(({ file, manifest }) => bundle.has(file) || speaksTo(door, manifest.adapter));
+  const reached = house.systems.filter(
+    ({ file, manifest }) => bundle.has(file) || speaksTo(door, manifest.adapter),
+  );
   const endpoints = reached.map(({ variable, endpoint }) => [variable, endpoint]);
-  const queues = grants.queues ? house.queues.jobs.map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl]) : [];
+  const queues = grants.queues
+    ? house.queues.jobs.map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl])
+    : [];
   const adapters = grants.adapters
     ? house.adapters.map((each) => [variableOf('ADAPTER', each.door.adapter), each.target.functionName])
     : [];
@@ -21,7 +30,8 @@ export const environmentOf = (house: House, door: Door, bundle: Map<string, stri
 };
 
 /** Whether this door is the adapter of a system. */
-export const speaksTo = (door: Door, adapter: string | undefined): boolean => door.kind === 'adapter' && door.adapter === adapter;
+export const speaksTo = (door: Door, adapter: string | undefined): boolean =>
+  door.kind === 'adapter' && door.adapter === adapter;
 
 /** The systems that take part in syncs. */
 export const participantsIn = ({ systems }: Pick<House, 'systems'>): string =>

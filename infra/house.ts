@@ -11,7 +11,14 @@ import type { Signing } from './signing.ts';
 import type { Tables } from './tables.ts';
 
 /** What is known before a stack is built: the doors, the outside systems and what the operator has set. */
-export type Plan = { root: string; doors: Door[]; systems: System[]; settings: Settings; commit: string; version: string };
+export type Plan = {
+  root: string;
+  doors: Door[];
+  systems: System[];
+  settings: Settings;
+  commit: string;
+  version: string;
+};
 
 export type AdapterFunction = { door: AdapterDoor; target: IFunction };
 

@@ -6,13 +6,18 @@ const specifiers = /^(?:import|export)\b(?!\s+type\b)(?:[^'";]*?\bfrom)?\s*'([#.
 const comments = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 
 /** The files of the checkout (relative to its root) that a door's bundle contains, with their text, comments aside. */
-export const bundleOf = (root: string, entry: string, seen = new Map<string, string>()): Map<string, string> => {
+export const bundleOf = (
+  root: string,
+  entry: string,
+  seen = new Map<string, string>(),
+): Map<string, string> => {
   const file = relative(root, entry);
   if (seen.has(file)) return seen;
   const text = readFileSync(entry, 'utf8');
   if (!file.endsWith('.ts')) return seen.set(file, '');
   seen.set(file, text.replaceAll(comments, ''));
-  for (const [, specifier = ''] of text.matchAll(specifiers)) bundleOf(root, resolve(root, entry, specifier), seen);
+  for (const [, specifier = ''] of text.matchAll(specifiers))
+    bundleOf(root, resolve(root, entry, specifier), seen);
   return seen;
 };
 
@@ -21,6 +26,7 @@ const resolve = (root: string, from: string, specifier: string) => {
   const rooms: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).imports;
   const [room, ...rest] = specifier.split('/');
   const folder = rooms[`${room}/*`];
-  if (!folder) throw new Error(`${relative(root, from)}: '${specifier}' is not in the imports of package.json`);
+  if (!folder)
+    throw new Error(`${relative(root, from)}: '${specifier}' is not in the imports of package.json`);
   return join(root, folder.replace('*', rest.join('/')));
 };

@@ -2,7 +2,10 @@ export type Row = string[];
 
 /** One section of the inventory: its rows sorted, and aligned below each other. */
 export const section = (title: string, rows: Row[], also: string[] = []) => {
-  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, i) => Math.max(cell.length, widest[i] ?? 0)), []);
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, i) => Math.max(cell.length, widest[i] ?? 0)),
+    [],
+  );
   const lines = rows.map((row) =>
     row
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))

@@ -5,7 +5,11 @@ import { functionsIn, referred, resourcesOf, routesIn, type Template } from './t
 /** Everything that is deployed, a line each: what a reviewer reads instead of a template. */
 export const inventory = (product: Template, ops: Template): string =>
   [
-    section('Routes', [...routes(product), ['ANY', 'every other path and method', 'functions/api/not-found.ts']], fallbacks(product)),
+    section(
+      'Routes',
+      [...routes(product), ['ANY', 'every other path and method', 'functions/api/not-found.ts']],
+      fallbacks(product),
+    ),
     section('Functions', functions(product)),
     section('Rules', rules(product)),
     section('Schedules', schedules(product)),
@@ -25,7 +29,8 @@ export const inventory = (product: Template, ops: Template): string =>
   ].join('\n');
 
 const version = (text: string) => /\/(\w+)\/(v\d+)\//.exec(text);
-const isInherited = ({ path, file }: { path: string; file: string }) => version(path)?.[2] !== version(file)?.[2];
+const isInherited = ({ path, file }: { path: string; file: string }) =>
+  version(path)?.[2] !== version(file)?.[2];
 const exact = (template: Template) => routesIn(template).filter(({ method }) => method !== 'ANY');
 
 const routes = (template: Template): Row[] =>
@@ -38,19 +43,31 @@ const fallbacks = (template: Template) => {
   const newer = exact(template)
     .filter(isInherited)
     .map(({ path }) => version(path)!);
-  const names = newer.map(([, area, name]) => `${area === 'api' ? '' : `${area} `}${name} → v${Number(name!.slice(1)) - 1} for the rest`);
+  const names = newer.map(
+    ([, area, name]) =>
+      `${area === 'api' ? '' : `${area} `}${name} → v${Number(name!.slice(1)) - 1} for the rest`,
+  );
   return [...new Set(names)].sort();
 };
 
 const functions = (template: Template): Row[] =>
-  functionsIn(template).map(({ file, seconds, megabytes, grants }) => [file, `${seconds} s`, `${megabytes} MB`, grants.join(', ')]);
+  functionsIn(template).map(({ file, seconds, megabytes, grants }) => [
+    file,
+    `${seconds} s`,
+    `${megabytes} MB`,
+    grants.join(', '),
+  ]);
 
 const rules = (template: Template): Row[] =>
   resourcesOf(template, 'AWS::Events::Rule').flatMap(([, { EventPattern, Description }]) =>
     EventPattern ? [[heard(EventPattern), Description]] : [],
   );
 
-const heard = (pattern: { source: string[]; 'detail-type'?: (string | { prefix: string })[]; detail?: { status: string[] } }) => {
+const heard = (pattern: {
+  source: string[];
+  'detail-type'?: (string | { prefix: string })[];
+  detail?: { status: string[] };
+}) => {
   if (pattern.detail) return `${pattern.source[0]} ${pattern.detail.status.join(' ')}`;
   const [type = 'all'] = pattern['detail-type'] ?? [];
   return typeof type === 'string' ? type : `${type.prefix}*`;
@@ -64,18 +81,22 @@ const schedules = (template: Template): Row[] =>
 /** A state a line, with the function behind it and how often it comes back after an outage. */
 const machines = (template: Template): Row[] => {
   const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
-  return resourcesOf(template, 'AWS::StepFunctions::StateMachine').flatMap(([id, { DefinitionString, DefinitionSubstitutions }]) => {
-    const { States }: Definition = JSON.parse(DefinitionString);
-    return Object.entries(States).map(([name, { Type, Retry }]) => {
-      const file = files.get(referred(DefinitionSubstitutions[name])) ?? Type.toLowerCase();
-      return [
-        plain(id),
-        name,
-        file,
-        Retry ? `${Retry[0]!.MaxAttempts} attempts more, ${Retry[0]!.IntervalSeconds} s apart and longer` : '',
-      ];
-    });
-  });
+  return resourcesOf(template, 'AWS::StepFunctions::StateMachine').flatMap(
+    ([id, { DefinitionString, DefinitionSubstitutions }]) => {
+      const { States }: Definition = JSON.parse(DefinitionString);
+      return Object.entries(States).map(([name, { Type, Retry }]) => {
+        const file = files.get(referred(DefinitionSubstitutions[name])) ?? Type.toLowerCase();
+        return [
+          plain(id),
+          name,
+          file,
+          Retry
+            ? `${Retry[0]!.MaxAttempts} attempts more, ${Retry[0]!.IntervalSeconds} s apart and longer`
+            : '',
+        ];
+      });
+    },
+  );
 };
 
 const workers = (template: Template) => {
@@ -96,7 +117,12 @@ const queues = (template: Template): Row[] => {
     all.delete(source);
     all.delete(deadLetters);
     const attempts = `dead letters after ${RedrivePolicy.maxReceiveCount} attempts`;
-    return [file, `${VisibilityTimeout} s per attempt`, `${mapping.ScalingConfig.MaximumConcurrency} at once`, attempts];
+    return [
+      file,
+      `${VisibilityTimeout} s per attempt`,
+      `${mapping.ScalingConfig.MaximumConcurrency} at once`,
+      attempts,
+    ];
   });
   return [...rows, ...[...all.keys()].map((id) => [plain(id), 'nobody works from it', '', ''])];
 };
@@ -104,7 +130,11 @@ const queues = (template: Template): Row[] => {
 const tables = (template: Template): Row[] =>
   resourcesOf(template, 'AWS::DynamoDB::Table').map(([id, { KeySchema, StreamSpecification }]) => {
     const keys = KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName).join(' ');
-    return [plain(id), keys, StreamSpecification ? `stream of ${StreamSpecification.StreamViewType}` : 'no stream'];
+    return [
+      plain(id),
+      keys,
+      StreamSpecification ? `stream of ${StreamSpecification.StreamViewType}` : 'no stream',
+    ];
   });
 
 const indexes = (template: Template): Row[] =>
@@ -115,21 +145,34 @@ const indexes = (template: Template): Row[] =>
       `index with ${Projection.NonKeyAttributes.join(' ')}`,
     ]),
   );
-type Index = { IndexName: string; KeySchema: { AttributeName: string }[]; Projection: { NonKeyAttributes: string[] } };
+type Index = {
+  IndexName: string;
+  KeySchema: { AttributeName: string }[];
+  Projection: { NonKeyAttributes: string[] };
+};
 
 const streams = (template: Template): Row[] =>
   workers(template).flatMap(({ source, file, mapping }) =>
     mapping.StartingPosition
-      ? [[plain(source), file, `${mapping.BatchSize} records`, `then ${plain(referred(mapping.DestinationConfig))}`]]
+      ? [
+          [
+            plain(source),
+            file,
+            `${mapping.BatchSize} records`,
+            `then ${plain(referred(mapping.DestinationConfig))}`,
+          ],
+        ]
       : [],
   );
 
 const alarms = (template: Template): Row[] =>
-  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { AlarmDescription, Threshold, EvaluationPeriods, ComparisonOperator }]) => [
-    AlarmDescription,
-    `${ComparisonOperator.startsWith('Less') ? 'under' : 'over'} ${Threshold}`,
-    `${EvaluationPeriods} min`,
-  ]);
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(
+    ([, { AlarmDescription, Threshold, EvaluationPeriods, ComparisonOperator }]) => [
+      AlarmDescription,
+      `${ComparisonOperator.startsWith('Less') ? 'under' : 'over'} ${Threshold}`,
+      `${EvaluationPeriods} min`,
+    ],
+  );
 
 /** A logical id without its room and the hash that CDK puts behind it. */
 const plain = (id: string) => id.replace(/^(Tables|Stream|Saga)?(\w+)[0-9A-F]{8}$/, '$2');

@@ -20,25 +20,33 @@ type Size = { timeoutSeconds: number; memoryMb: number; without: string[] };
  * its time, twice if need be; the state machine gives it a minute. An adapter goes on with a batch for up to half of that, and its last call may take ten seconds. Everything else has a queue or a stream behind it.
  */
 const seconds: Partial<Record<Door['kind'], number>> = { route: 28, saga: 55, adapter: 45 };
-const usual = (door: Door): Size => ({ timeoutSeconds: seconds[door.kind] ?? 15, memoryMb: 512, without: [] });
+const usual = (door: Door): Size => ({
+  timeoutSeconds: seconds[door.kind] ?? 15,
+  memoryMb: 512,
+  without: [],
+});
 
 /** Doors that need something else, and why. */
 export const deviations: Record<string, Partial<Size> & { reason: string }> = {
   'adapters/fixed-width-sftp': {
     without: ['cpu-features'],
-    reason: 'an optional package of ssh2, built for one machine: it does without, and chooses its ciphers by itself',
+    reason:
+      'an optional package of ssh2, built for one machine: it does without, and chooses its ciphers by itself',
   },
   'api/v1/syncs.[syncId].evidence.get': {
     memoryMb: 1769,
-    reason: 'proves one item of up to a million, so it reads and hashes them all while an auditor waits: as much as to check them',
+    reason:
+      'proves one item of up to a million, so it reads and hashes them all while an auditor waits: as much as to check them',
   },
   'api/v1/syncs.post': {
     memoryMb: 1769,
-    reason: 'reads and checks up to a million items while their publisher waits: so much memory comes with a whole processor',
+    reason:
+      'reads and checks up to a million items while their publisher waits: so much memory comes with a whole processor',
   },
   'streams/relay': {
     timeoutSeconds: 60,
-    reason: 'a batch of 100 records, told one destination after the other, each with the time limits of the SDK',
+    reason:
+      'a batch of 100 records, told one destination after the other, each with the time limits of the SDK',
   },
 };
 
@@ -91,4 +99,7 @@ const roleFor = (scope: Construct, id: string, statements: PolicyStatement[]) =>
   });
 
 const logging = (logGroup: LogGroup) =>
-  new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
+  new PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });

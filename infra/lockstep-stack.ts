@@ -40,7 +40,17 @@ export class LockstepStack extends Stack {
     // Before whoever starts a sync, because the machine depends on its tasks and they on the adapters.
     this.saga = new Saga(this, 'Saga', { ...plan, tables, signing, batches, logs, bus, queues: this.queues });
     const { adapters, machine } = this.saga;
-    const house: House = { ...plan, tables, signing, batches, logs, bus, queues: this.queues, adapters, machine };
+    const house: House = {
+      ...plan,
+      tables,
+      signing,
+      batches,
+      logs,
+      bus,
+      queues: this.queues,
+      adapters,
+      machine,
+    };
     const lambdaFor = lambdasOf(house);
 
     const { api } = new Api(this, 'Api', house, lambdaFor);
@@ -68,7 +78,10 @@ export class LockstepStack extends Stack {
   }
 
   #urls() {
-    const urls = this.queues.all.map(({ name, queue, deadLetters }) => [name, { url: queue.queueUrl, deadLetters: deadLetters.queueUrl }]);
+    const urls = this.queues.all.map(({ name, queue, deadLetters }) => [
+      name,
+      { url: queue.queueUrl, deadLetters: deadLetters.queueUrl },
+    ]);
     return Object.fromEntries(urls);
   }
 

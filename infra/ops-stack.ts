@@ -1,5 +1,11 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { LockstepStack } from './lockstep-stack.ts';
 
@@ -16,7 +22,13 @@ export class OpsStack extends Stack {
     this.#alarm('parked', 'something was parked for an operator', parked, 0, 1);
     for (const { name, door, deadLetters } of product.queues.all) {
       const waiting = deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
-      this.#alarm(`${door.name.replaceAll('/', '.')}.dead-letters`, `${name} has dead letters`, waiting, 0, 1);
+      this.#alarm(
+        `${door.name.replaceAll('/', '.')}.dead-letters`,
+        `${name} has dead letters`,
+        waiting,
+        0,
+        1,
+      );
     }
   }
 
@@ -30,9 +42,21 @@ export class OpsStack extends Stack {
   /** A sync that is parked ends its execution well; one that fails could not even be parked. */
   #syncs({ saga: { machine }, participants }: LockstepStack) {
     if (!machine) return;
-    this.#alarm('sync.failed', 'a sync was given up by Step Functions', machine.metricFailed({ period }), 0, 1);
+    this.#alarm(
+      'sync.failed',
+      'a sync was given up by Step Functions',
+      machine.metricFailed({ period }),
+      0,
+      1,
+    );
     this.#alarm('sync.parked', 'a sync waits for a person', ours('dlq_size'), 0, 1);
-    this.#alarm('sync.overdue', 'a sync was touched by nobody for ten minutes longer than it should', ours('overdue_ms'), 600_000, 2);
+    this.#alarm(
+      'sync.overdue',
+      'a sync was touched by nobody for ten minutes longer than it should',
+      ours('overdue_ms'),
+      600_000,
+      2,
+    );
     for (const system of participants) {
       const answered = ours('answered', { dimensionsMap: { system }, statistic: 'Average' });
       this.#alarm(
@@ -66,5 +90,7 @@ export class OpsStack extends Stack {
 }
 
 /** What our functions measure by their log lines. */
-const ours = (metricName: string, more: { dimensionsMap?: Record<string, string>; statistic?: string } = {}) =>
-  new Metric({ namespace: 'Lockstep', metricName, period, statistic: 'Maximum', ...more });
+const ours = (
+  metricName: string,
+  more: { dimensionsMap?: Record<string, string>; statistic?: string } = {},
+) => new Metric({ namespace: 'Lockstep', metricName, period, statistic: 'Maximum', ...more });

@@ -20,7 +20,11 @@ export const planFrom = (root: string, node: Node, env: NodeJS.ProcessEnv): Plan
 /** A tree that came without its history (an archive, an image) still deploys. */
 const commitOf = (root: string) => {
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'unknown';
   }

@@ -33,10 +33,14 @@ export class Queues extends Construct {
   workedBy(scope: Construct, door: Door, lambdaFor: LambdaFor): IFunction {
     const { queue } = this.of(door);
     const worker = lambdaFor(scope, door, [
-      new PolicyStatement({ actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn] }),
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        resources: [queue.queueArn],
+      }),
     ]);
     const longest = worker.timeout?.toSeconds() ?? 0;
-    if (this.#settings.visibilitySeconds < longest) throw new Error(`setting visibilitySeconds: ${door.file} may run for ${longest} s`);
+    if (this.#settings.visibilitySeconds < longest)
+      throw new Error(`setting visibilitySeconds: ${door.file} may run for ${longest} s`);
     new EventSourceMapping(scope, `${worker.node.id}.mapping`, {
       target: worker,
       eventSourceArn: queue.queueArn,
@@ -50,7 +54,11 @@ export class Queues extends Construct {
   #queueFor(door: Door): Work {
     const name = door.name.slice(door.name.indexOf('/') + 1);
     const id = door.name.replaceAll('/', '.');
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    const common = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    };
     const deadLetters = new Queue(this, `${id}.dead-letters`, common);
     const queue = new Queue(this, id, {
       ...common,

@@ -6,14 +6,17 @@ export type Route = { method: string; path: string; door: RouteDoor; inherited: 
 /** Every version's routes. A version defines only what differs: each route that it lacks is its predecessor's door, mounted again. */
 export const routesOf = (doors: Door[]): Route[] => {
   const areas = Map.groupBy(ofKind(doors, 'route'), (door) => door.area);
-  return [...areas.values()].flatMap((inArea) => versionsOf(inArea).flatMap((version) => mounted(inArea, version)));
+  return [...areas.values()].flatMap((inArea) =>
+    versionsOf(inArea).flatMap((version) => mounted(inArea, version)),
+  );
 };
 
 /** The numbers of the versions of some routes, ascending. */
 export const versionsOf = (doors: RouteDoor[]): number[] => {
   const versions = [...new Set(doors.map((door) => door.version))].sort((a, b) => a - b);
   const gap = versions.find((version, index) => index > 0 && versions[index - 1] !== version - 1);
-  if (gap) throw new Error(`functions/${doors[0]!.area}/v${gap}: there is no v${gap - 1} for it to differ from`);
+  if (gap)
+    throw new Error(`functions/${doors[0]!.area}/v${gap}: there is no v${gap - 1} for it to differ from`);
   return versions;
 };
 
@@ -23,7 +26,8 @@ const mounted = (doors: RouteDoor[], version: number): Route[] => {
   for (const door of newestFirst) {
     const path = door.path.replace(`/v${door.version}/`, `/v${version}/`);
     const route = `${door.method} ${path}`;
-    if (!chosen.has(route)) chosen.set(route, { method: door.method, path, door, inherited: door.version !== version });
+    if (!chosen.has(route))
+      chosen.set(route, { method: door.method, path, door, inherited: door.version !== version });
   }
   return [...chosen.values()];
 };

@@ -26,12 +26,18 @@ export class Saga extends Construct {
     const doors = ofKind(house.doors, 'saga');
     if (doors.length === 0) return new Map();
     const absent = sagaPhases.filter((each) => !doors.some(({ phase }) => phase === each));
-    if (absent.length > 0) throw new Error(`functions/saga/${absent[0]}.ts is missing: the state machine has a task of that name`);
+    if (absent.length > 0)
+      throw new Error(`functions/saga/${absent[0]}.ts is missing: the state machine has a task of that name`);
     const lambdaFor = lambdasOf(house);
-    return new Map(doors.map((door) => [`${door.phase[0]!.toUpperCase()}${door.phase.slice(1)}`, lambdaFor(this, door)]));
+    return new Map(
+      doors.map((door) => [`${door.phase[0]!.toUpperCase()}${door.phase.slice(1)}`, lambdaFor(this, door)]),
+    );
   }
 
-  #machine({ root, settings }: Pick<House, 'root' | 'settings'>, tasks: Map<string, IFunction>): StateMachine {
+  #machine(
+    { root, settings }: Pick<House, 'root' | 'settings'>,
+    tasks: Map<string, IFunction>,
+  ): StateMachine {
     const resources = [...tasks.values()].map(({ functionArn }) => functionArn);
     const invoking = new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources });
     return new StateMachine(this, 'Sync', {

@@ -39,25 +39,35 @@ const schema = z
     batchLegSeconds: seconds(15, 30),
     /** Waiting syncs that are woken per second. */
     wakesPerSecond: z.int().min(1).max(100),
-    logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653]),
+    logRetentionDays: z.literal([
+      1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653,
+    ]),
     /** False lets `cdk destroy` take the tables with it. */
     retainData: z.boolean(),
     /** Web origins that may call the API from a browser. */
     origins: z.array(
       z
         .url({ protocol: /^https?$/ })
-        .refine((url) => URL.parse(url)?.origin === url, 'An origin: scheme, host and port, without a path or a slash at its end'),
+        .refine(
+          (url) => URL.parse(url)?.origin === url,
+          'An origin: scheme, host and port, without a path or a slash at its end',
+        ),
     ),
     /** Versions on their way out, with the dates that their answers carry. */
-    deprecated: z.record(z.string().regex(/^v[1-9]\d*$/), z.strictObject({ since: date, sunset: date.optional() })),
+    deprecated: z.record(
+      z.string().regex(/^v[1-9]\d*$/),
+      z.strictObject({ since: date, sunset: date.optional() }),
+    ),
   })
   .refine(({ leaseSeconds, settleMarginSeconds }) => leaseSeconds + settleMarginSeconds <= 900, {
     path: ['settleMarginSeconds'],
-    message: 'leaseSeconds + settleMarginSeconds must stay within 900: the longest that a queue delays a message',
+    message:
+      'leaseSeconds + settleMarginSeconds must stay within 900: the longest that a queue delays a message',
   })
   .refine(({ retrySeconds, retryMaxSeconds }) => retryMaxSeconds > retrySeconds, {
     path: ['retryMaxSeconds'],
-    message: 'retryMaxSeconds must be more than retrySeconds: Step Functions takes no state machine otherwise',
+    message:
+      'retryMaxSeconds must be more than retrySeconds: Step Functions takes no state machine otherwise',
   });
 
 export type Settings = z.output<typeof schema>;
@@ -72,7 +82,9 @@ export const settingsFrom = (node: Node, env: NodeJS.ProcessEnv): Settings => {
   const result = schema.safeParse({ ...node.tryGetContext('settings'), ...Object.fromEntries(overrides) });
   if (result.success) return result.data;
   const told = result.error.issues.map((issue) => `setting ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`${told.join('\n')}\n(settings are in cdk.json; -c NAME=VALUE and LOCKSTEP_NAME=VALUE override them)`);
+  throw new Error(
+    `${told.join('\n')}\n(settings are in cdk.json; -c NAME=VALUE and LOCKSTEP_NAME=VALUE override them)`,
+  );
 };
 
 /** `leaseSeconds` → `LEASE_SECONDS`. */
@@ -81,7 +93,11 @@ export const upperSnake = (name: string) => name.replaceAll(/[A-Z]/g, '_$&').toU
 /** The settings as functions read them: `origins` separated by commas, `deprecated` as JSON. */
 export const settingsAsEnvironment = (settings: Settings): Record<string, string> => {
   const told = (value: unknown) =>
-    Array.isArray(value) ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);
+    Array.isArray(value)
+      ? value.join(',')
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [upperSnake(name), told(value)]));
 };
 

@@ -10,7 +10,9 @@ import { openIndex, recordedIndex } from './tables.ts';
 export const statementsFor = (house: House, door: Door, grants: Grants): PolicyStatement[] => {
   const reach = reachOf(house, door);
   return Object.entries(grants)
-    .flatMap(([tool, actions]) => actions.map((action) => ({ actions: [action], resources: reach(tool as Tool, action) })))
+    .flatMap(([tool, actions]) =>
+      actions.map((action) => ({ actions: [action], resources: reach(tool as Tool, action) })),
+    )
     .filter(({ resources }) => resources.length > 0)
     .map((statement) => new PolicyStatement(statement));
 };
@@ -34,17 +36,24 @@ const reachOf = (house: House, door: Door) => {
     signer: () => [house.signing.key.keyArn],
   };
   return (tool: Tool, action: string): string[] => {
-    if (action === 'states:DescribeExecution') return machine ? [inSteps(house, 'execution', `${machine.stateMachineName}:*`)] : [];
+    if (action === 'states:DescribeExecution')
+      return machine ? [inSteps(house, 'execution', `${machine.stateMachineName}:*`)] : [];
     // Who may not list is not told that an object is absent, only that he may not look. What others have uploaded is nobody's to change.
     if (action === 's3:ListBucket') return [batches.bucket.bucketArn];
-    if (tool === 'objects' && action === 's3:PutObject') return ['inline/*', 'results/*'].map((keys) => batches.bucket.arnForObjects(keys));
+    if (tool === 'objects' && action === 's3:PutObject')
+      return ['inline/*', 'results/*'].map((keys) => batches.bucket.arnForObjects(keys));
     return resources[tool]();
   };
 };
 
 /** A caller's own machine may wait for us: which one, only its token says. */
 const inSteps = ({ bus }: House, resource: string, resourceName: string) =>
-  Stack.of(bus).formatArn({ service: 'states', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  Stack.of(bus).formatArn({
+    service: 'states',
+    resource,
+    resourceName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 
 /** The secrets that the manifests of an adapter's systems name. AWS puts a hyphen and six characters behind each name. */
 const secretsOf = ({ bus, systems }: House, door: Door) => {

@@ -22,7 +22,12 @@ export class Stream extends Construct {
       enforceSSL: true,
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const reading = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
+    const reading = [
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+    ];
     this.relay = lambdaFor(this, door, [
       new PolicyStatement({ actions: reading, resources: [stream] }),
       new PolicyStatement({ actions: ['s3:PutObject'], resources: [untold.arnForObjects('*')] }),

@@ -24,7 +24,8 @@ export class Subscribers extends Construct {
 
 const heardBy = (door: SubscriberDoor, { bus, machine }: House): RuleProps => {
   if (!door.hears.aws) return { eventBus: bus, eventPattern: patternOf(door) };
-  if (!machine) throw new Error(`${door.file}: there is no state machine to hear of; functions/saga is empty`);
+  if (!machine)
+    throw new Error(`${door.file}: there is no state machine to hear of; functions/saga is empty`);
   return { eventPattern: givenUp(machine) };
 };
 

@@ -25,7 +25,12 @@ export const syncDefinition = (root: string, settings: Settings): Definition => 
   const definition: Definition = JSON.parse(readFileSync(join(root, 'state-machines/sync.asl.json'), 'utf8'));
   const states = Object.entries(definition.States).map(([name, state]) => {
     const attempts = name === 'Park' ? parkingAttempts : settings.retryAttempts;
-    return [name, state.Retry ? { ...state, Retry: state.Retry.map((each) => ({ ...each, ...patience(settings, attempts) })) } : state];
+    return [
+      name,
+      state.Retry
+        ? { ...state, Retry: state.Retry.map((each) => ({ ...each, ...patience(settings, attempts) })) }
+        : state,
+    ];
   });
   return { ...definition, States: Object.fromEntries(states) };
 };

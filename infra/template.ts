@@ -4,11 +4,19 @@ export type Template = { Resources: Record<string, { Type: string; Properties: J
 type Properties = [id: string, properties: Json][];
 
 /** What one function of a template was given: `grants` by the thing it touches (`table GetItem Query`), triggers and logs aside. */
-export type DeployedFunction = { id: string; file: string; seconds: number; megabytes: number; grants: string[] };
+export type DeployedFunction = {
+  id: string;
+  file: string;
+  seconds: number;
+  megabytes: number;
+  grants: string[];
+};
 export type DeployedRoute = { method: string; path: string; file: string };
 
 export const resourcesOf = (template: Template, type: string): Properties =>
-  Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [[id, Properties ?? {}]] : []));
+  Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) =>
+    Type === type ? [[id, Properties ?? {}]] : [],
+  );
 
 /** The logical id that a value refers to, by Ref, by GetAtt or somewhere inside a Join. */
 export const referred = (value: Json): string => {
@@ -31,16 +39,20 @@ export const routesIn = (template: Template): DeployedRoute[] => {
   const parents = new Map(resourcesOf(template, 'AWS::ApiGateway::Resource'));
   const pathOf = (id: string): string =>
     parents.has(id) ? `${pathOf(referred(parents.get(id).ParentId))}/${parents.get(id).PathPart}` : '';
-  return resourcesOf(template, 'AWS::ApiGateway::Method').map(([, { HttpMethod, ResourceId, Integration }]) => ({
-    method: HttpMethod,
-    path: pathOf(referred(ResourceId)) || '/',
-    file: files.get(referred(Integration.Uri)) ?? '',
-  }));
+  return resourcesOf(template, 'AWS::ApiGateway::Method').map(
+    ([, { HttpMethod, ResourceId, Integration }]) => ({
+      method: HttpMethod,
+      path: pathOf(referred(ResourceId)) || '/',
+      file: files.get(referred(Integration.Uri)) ?? '',
+    }),
+  );
 };
 
 /** Every statement of a role. */
 export const statementsOf = (template: Template, role: string): Json[] =>
-  template.Resources[role]!.Properties.Policies.flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement);
+  template.Resources[role]!.Properties.Policies.flatMap(
+    ({ PolicyDocument }: Json) => PolicyDocument.Statement,
+  );
 
 const touched =
   /^(dynamodb:(?:GetItem|BatchGetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents|lambda:InvokeFunction|states:\w+|secretsmanager:\w+|kms:\w+|s3:\w+)$/;
@@ -49,19 +61,31 @@ const order = [
   ...['executions', 'tasks', 'secrets', 'objects', 'uploads', 'signer'],
 ];
 const things: Record<string, string> = {
-  ...{ sqs: 'queues', events: 'bus', lambda: 'adapters', states: 'executions', secretsmanager: 'secrets', kms: 'signer' },
+  ...{
+    sqs: 'queues',
+    events: 'bus',
+    lambda: 'adapters',
+    states: 'executions',
+    secretsmanager: 'secrets',
+    kms: 'signer',
+  },
 };
 
 /** CDK merges statements that differ in one respect only, so both sides of each may be lists. */
 const grantsIn = (statements: Json[]): string[] => {
   const granted = statements.flatMap(({ Action, Resource }) =>
-    [Action].flat().flatMap((action: string) => [Resource].flat().map((resource) => ({ action, thing: thingOf(action, resource) }))),
+    [Action]
+      .flat()
+      .flatMap((action: string) =>
+        [Resource].flat().map((resource) => ({ action, thing: thingOf(action, resource) })),
+      ),
   );
   const byThing = Map.groupBy(
     granted.filter(({ action }) => touched.test(action)),
     ({ thing }) => thing,
   );
-  const actions = (list: { action: string }[]) => [...new Set(list.map(({ action }) => action.split(':')[1]))].sort().join(' ');
+  const actions = (list: { action: string }[]) =>
+    [...new Set(list.map(({ action }) => action.split(':')[1]))].sort().join(' ');
   return order.flatMap((thing) => (byThing.has(thing) ? [`${thing} ${actions(byThing.get(thing)!)}`] : []));
 };
 
@@ -76,4 +100,8 @@ const thingOf = (action: string, resource: Json): string => {
 
 /** Other buckets are written to by AWS itself, under a function's role. */
 const storeOf = (resource: Json): string =>
-  !referred(resource).startsWith('Batches') ? '' : /\/uploads\//.test(JSON.stringify(resource)) ? 'uploads' : 'objects';
+  !referred(resource).startsWith('Batches')
+    ? ''
+    : /\/uploads\//.test(JSON.stringify(resource))
+      ? 'uploads'
+      : 'objects';

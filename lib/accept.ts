@@ -2,15 +2,22 @@
  * Which of the media types on offer the caller would rather have (RFC 9110, 12.5.1): by weight, then by how exactly he names it, then in our order.
  * Where he takes none of them he gets the first.
  */
-export function preferredType<T extends string>(accept: string | undefined, offered: readonly [T, ...T[]]): T {
+export function preferredType<T extends string>(
+  accept: string | undefined,
+  offered: readonly [T, ...T[]],
+): T {
   const ranges = new Map((accept ?? '*/*').split(',').map(rangeOf));
-  const weighed = offered.map((type) => ({ type, ...weightOf(type, ranges) })).sort((a, b) => b.q - a.q || b.exact - a.exact);
+  const weighed = offered
+    .map((type) => ({ type, ...weightOf(type, ranges) }))
+    .sort((a, b) => b.q - a.q || b.exact - a.exact);
   return weighed[0]?.q ? weighed[0].type : offered[0];
 }
 
 function rangeOf(text: string): [type: string, q: number] {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  const q = Number(/^q=([\d.]+)$/.exec(parameters.find((parameter) => parameter.startsWith('q=')) ?? 'q=1')?.[1]);
+  const q = Number(
+    /^q=([\d.]+)$/.exec(parameters.find((parameter) => parameter.startsWith('q=')) ?? 'q=1')?.[1],
+  );
   return [type, Number.isNaN(q) ? 0 : q];
 }
 

@@ -7,7 +7,12 @@ type Reached = { client: () => LambdaClient; nameOf: (adapter: string) => string
 
 /** Waits longer than an adapter may run, and asks once: whether to repeat a call to an outside system is decided by who knows what was asked. */
 export const lambdaClient = (at: LambdaClientConfig = {}): LambdaClient =>
-  new LambdaClient({ ...sdk, maxAttempts: 1, requestHandler: { ...sdk.requestHandler, requestTimeout: 50_000 }, ...at });
+  new LambdaClient({
+    ...sdk,
+    maxAttempts: 1,
+    requestHandler: { ...sdk.requestHandler, requestTimeout: 50_000 },
+    ...at,
+  });
 
 /** The adapters, each a function of its own, by file name. Answers what the adapter answered; throws where it failed or said nothing readable. */
 export const adaptersOn = ({ client, nameOf }: Reached) => ({

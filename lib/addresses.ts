@@ -9,23 +9,54 @@ export const checked =
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       const first = addresses?.[0];
       if (error || !first) return done(error ?? new Error('no address'), '');
-      if (addresses.some(({ address }) => isPrivate(address))) return done(new Unreached('address-refused'), '');
+      if (addresses.some(({ address }) => isPrivate(address)))
+        return done(new Unreached('address-refused'), '');
       return options.all ? done(null, addresses) : done(null, first.address, first.family);
     });
 
 /** What is not on the public Internet (IANA's special-purpose registries). One list per family: in a common one `::/3` would match all of IPv4. */
 const special = {
   ipv4: blockList('ipv4', [
-    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
-    ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+    ...[
+      '0.0.0.0/8',
+      '10.0.0.0/8',
+      '100.64.0.0/10',
+      '127.0.0.0/8',
+      '169.254.0.0/16',
+      '172.16.0.0/12',
+      '192.0.0.0/24',
+      '192.0.2.0/24',
+    ],
+    ...[
+      '192.88.99.0/24',
+      '192.168.0.0/16',
+      '198.18.0.0/15',
+      '198.51.100.0/24',
+      '203.0.113.0/24',
+      '224.0.0.0/4',
+      '240.0.0.0/4',
+    ],
   ]),
   // All but global unicast (so also IPv4 in its IPv6 notations), then what leads from there to an IPv4 address: Teredo, 6to4.
-  ipv6: blockList('ipv6', ['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']),
+  ipv6: blockList('ipv6', [
+    '::/3',
+    '4000::/2',
+    '8000::/1',
+    '2001::/23',
+    '2001:db8::/32',
+    '2002::/16',
+    '3fff::/20',
+  ]),
 };
 
 function blockList(family: IPVersion, subnets: string[]) {
   const list = new BlockList();
-  for (const subnet of subnets) list.addSubnet(subnet.slice(0, subnet.indexOf('/')), Number(subnet.slice(subnet.indexOf('/') + 1)), family);
+  for (const subnet of subnets)
+    list.addSubnet(
+      subnet.slice(0, subnet.indexOf('/')),
+      Number(subnet.slice(subnet.indexOf('/') + 1)),
+      family,
+    );
   return list;
 }
 

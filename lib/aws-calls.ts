@@ -26,7 +26,10 @@ export const wrote = (label: string): void => add(writes, label);
 
 /** For a function's line: how often it has called AWS since the last one, by command, and which of it were writes to a table, by label. */
 export function counted(): { aws_calls?: Counts; writes?: Counts } {
-  const told = { ...(Object.keys(calls).length > 0 && { aws_calls: calls }), ...(Object.keys(writes).length > 0 && { writes }) };
+  const told = {
+    ...(Object.keys(calls).length > 0 && { aws_calls: calls }),
+    ...(Object.keys(writes).length > 0 && { writes }),
+  };
   [calls, writes] = [{}, {}];
   return told;
 }

@@ -16,4 +16,5 @@ export function fromCursor(question: Question, cursor: string | undefined): stri
   return after;
 }
 
-const seal = ({ tenant, route, filter }: Question, after: string): string => digest(tenant, route, canonical(filter), after).slice(0, 11);
+const seal = ({ tenant, route, filter }: Question, after: string): string =>
+  digest(tenant, route, canonical(filter), after).slice(0, 11);

@@ -2,4 +2,5 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { sdk } from './sdk.ts';
 
 /** Region, endpoint and credentials come from the environment, through the SDK, or from `at`. */
-export const dynamoClient = (at: DynamoDBClientConfig = {}): DynamoDBClient => new DynamoDBClient({ ...sdk, ...at });
+export const dynamoClient = (at: DynamoDBClientConfig = {}): DynamoDBClient =>
+  new DynamoDBClient({ ...sdk, ...at });

@@ -17,14 +17,19 @@ import type { Decision, Item, Key, Query, Table, Write } from './table.ts';
 /** The table as DynamoDB holds it. A condition that fails is an answer; everything else that goes wrong is thrown. */
 export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: string }): Table => ({
   async get(key) {
-    const { Item } = await client.send(new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: true }),
+    );
     return Item && fromAttributes<Item>(Item);
   },
 
   async getAll(keys) {
     const asked = { [name]: { Keys: keys.map(keyOf), ConsistentRead: true } };
-    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems: asked }));
-    if (UnprocessedKeys && Object.keys(UnprocessedKeys).length > 0) throw new Error('DynamoDB has left some of the keys for later');
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: asked }),
+    );
+    if (UnprocessedKeys && Object.keys(UnprocessedKeys).length > 0)
+      throw new Error('DynamoDB has left some of the keys for later');
     const found = (Responses?.[name] ?? []).map((item) => fromAttributes<Item>(item));
     return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
   },
@@ -32,7 +37,9 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
   update: (write) =>
     decision(async () => {
       wrote(write.label);
-      const { Attributes } = await client.send(new UpdateItemCommand({ ...updateOf(name, write), ReturnValues: 'ALL_NEW' }));
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({ ...updateOf(name, write), ReturnValues: 'ALL_NEW' }),
+      );
       return fromAttributes<Item>(Attributes ?? {});
     }),
 
@@ -40,20 +47,33 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
     decision(async () => {
       wrote(label);
       const Item = toAttributes(item);
-      await client.send(new PutItemCommand({ TableName: name, Item, ...conditionOf(condition), ...bind([condition], { names, values }) }));
+      await client.send(
+        new PutItemCommand({
+          TableName: name,
+          Item,
+          ...conditionOf(condition),
+          ...bind([condition], { names, values }),
+        }),
+      );
       return fromAttributes<Item>(Item);
     }),
 
   async query(query) {
     const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryOf(name, query)));
     const items = Items.map((item) => fromAttributes<Item>(item));
-    return LastEvaluatedKey ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) } : { items };
+    return LastEvaluatedKey
+      ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) }
+      : { items };
   },
 
   async transact(writes) {
     try {
       // The SDK sends a request token of its own, so its second attempt is no second transaction.
-      await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map((write) => ({ Update: updateOf(name, write) })) }));
+      await client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: writes.map((write) => ({ Update: updateOf(name, write) })),
+        }),
+      );
       return true;
     } catch (error) {
       if (error instanceof TransactionCanceledException && refused(error)) return false;
@@ -105,8 +125,13 @@ function queryOf(name: string, query: Query) {
     ...(filter && { FilterExpression: filter }),
     ...(limit !== undefined && { Limit: limit }),
     ...(backwards && { ScanIndexForward: false }),
-    ...(after !== undefined && { ExclusiveStartKey: query.index ? toAttributes(JSON.parse(after)) : keyOf({ pk, sk: after }) }),
-    ...bind([range.condition, filter ?? ''], { names: { ...names, ...range.names }, values: { ...values, keyPk: pk, ...range.values } }),
+    ...(after !== undefined && {
+      ExclusiveStartKey: query.index ? toAttributes(JSON.parse(after)) : keyOf({ pk, sk: after }),
+    }),
+    ...bind([range.condition, filter ?? ''], {
+      names: { ...names, ...range.names },
+      values: { ...values, keyPk: pk, ...range.values },
+    }),
   };
 }
 

@@ -28,7 +28,14 @@ type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   unread?: boolean;
 };
 /** `key` is the Idempotency-Key, normalised; empty where the door does not ask for one. */
-export type Asked<P, Q, B> = { path: P; query: Q; body: B; caller: Caller; key: string; event: APIGatewayProxyEvent };
+export type Asked<P, Q, B> = {
+  path: P;
+  query: Q;
+  body: B;
+  caller: Caller;
+  key: string;
+  event: APIGatewayProxyEvent;
+};
 /** `body` goes out as JSON, `text` as it is, of the media type `type`. `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
 export type Told = {
   status: number;
@@ -43,7 +50,13 @@ export type Told = {
 /** For answers that are data: never sniffed, never framed, never fetched in clear. The headers that only concern pages are left out. */
 const headers = {
   contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
-  ...{ dnsPrefetchControl: false, downloadOptions: false, originAgentCluster: false, xssProtection: false, permissionsPolicy: false },
+  ...{
+    dnsPrefetchControl: false,
+    downloadOptions: false,
+    originAgentCluster: false,
+    xssProtection: false,
+    permissionsPolicy: false,
+  },
   ...{ crossOriginEmbedderPolicy: false, crossOriginOpenerPolicy: false, crossOriginResourcePolicy: false },
   ...{ permittedCrossDomainPolicies: false, reportingEndpoints: false, reportTo: false, frameOptions: false },
 };
@@ -54,7 +67,11 @@ const nobody: Caller = { tenant: '', role: '', keyId: '' };
  * A door to HTTP. Outermost first: the log sees everything; then what every answer carries; then problems become answers. middy runs afters in reverse,
  * so what is listed last speaks first. Order inside: who calls, the key, then what is asked: nothing is read of a request that may not be made.
  */
-export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodType = typeof nothing, B extends z.ZodType = typeof nothing>(
+export function endpoint<
+  P extends z.ZodType = typeof nothing,
+  Q extends z.ZodType = typeof nothing,
+  B extends z.ZodType = typeof nothing,
+>(
   contract: Contract<P, Q, B>,
   run: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Told> | Told,
 ) {
@@ -67,9 +84,15 @@ export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodTy
     .use(securityHeaders(headers) as middy.MiddlewareObj)
     .use(problemJson())
     .handler(async (event) => {
-      const caller = contract.callers ? await authenticated(event, contract.callers(), contract.role) : nobody;
+      const caller = contract.callers
+        ? await authenticated(event, contract.callers(), contract.role)
+        : nobody;
       const key = contract.keyed ? idempotencyKey(event.headers['idempotency-key']) : '';
-      if (contract.unread) return rendered(event, await run({ caller, key, event } as Asked<z.output<P>, z.output<Q>, z.output<B>>));
+      if (contract.unread)
+        return rendered(
+          event,
+          await run({ caller, key, event } as Asked<z.output<P>, z.output<Q>, z.output<B>>),
+        );
       const path = understand(contract.path ?? nothing, event.pathParameters ?? {}, 'path') as z.output<P>;
       const query = understand(contract.query ?? nothing, queryOf(event), 'query') as z.output<Q>;
       const body = event.httpMethod === 'GET' || event.httpMethod === 'DELETE' ? {} : (bodyOf(event) ?? {});
@@ -101,9 +124,13 @@ async function authenticated(
   const caller = key && (await callers(key));
   if (!caller) throw new Problem('unauthenticated', { detail: 'Send Authorization: Bearer lk_….' });
   if (caller.system && role !== 'system')
-    throw new Problem('forbidden', { detail: 'A key that was made for an outside system only answers for it.' });
+    throw new Problem('forbidden', {
+      detail: 'A key that was made for an outside system only answers for it.',
+    });
   if (role && caller.role !== role)
-    throw new Problem('forbidden', { detail: `This needs a key of the role ${role}; yours is ${caller.role}.` });
+    throw new Problem('forbidden', {
+      detail: `This needs a key of the role ${role}; yours is ${caller.role}.`,
+    });
   return caller;
 }
 

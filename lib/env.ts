@@ -13,4 +13,5 @@ export function setting(name: string): number {
 }
 
 /** Where an outside system is reached: ENDPOINT_CLEARINGHOUSE for `clearinghouse`. */
-export const endpointOf = (system: string): string => env(`ENDPOINT_${system.toUpperCase().replaceAll('-', '_')}`);
+export const endpointOf = (system: string): string =>
+  env(`ENDPOINT_${system.toUpperCase().replaceAll('-', '_')}`);

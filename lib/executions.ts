@@ -16,7 +16,9 @@ export type ExecutionState = 'running' | 'ended' | 'absent';
 export const executionsOn = ({ client, machine }: Reached) => ({
   async start(name: string, input: object): Promise<void> {
     try {
-      await client().send(new StartExecutionCommand({ stateMachineArn: machine(), name, input: JSON.stringify(input) }));
+      await client().send(
+        new StartExecutionCommand({ stateMachineArn: machine(), name, input: JSON.stringify(input) }),
+      );
     } catch (error) {
       if (!(error instanceof ExecutionAlreadyExists)) throw error;
     }
@@ -35,4 +37,7 @@ export const executionsOn = ({ client, machine }: Reached) => ({
 });
 
 /** The deployed product's syncs, from a function's environment. */
-export const sagaExecutions = executionsOn({ client: once(() => new SFNClient(sdk)), machine: () => env('MACHINE') });
+export const sagaExecutions = executionsOn({
+  client: once(() => new SFNClient(sdk)),
+  machine: () => env('MACHINE'),
+});

@@ -5,7 +5,8 @@ type Bindings = { names?: Record<string, string> | undefined; values?: Record<st
 type Attributes = Record<string, AttributeValue>;
 type Bound = { ExpressionAttributeNames?: Record<string, string>; ExpressionAttributeValues?: Attributes };
 
-export const toAttributes = (values: Record<string, unknown>): Attributes => marshall(values, { removeUndefinedValues: true });
+export const toAttributes = (values: Record<string, unknown>): Attributes =>
+  marshall(values, { removeUndefinedValues: true });
 export const fromAttributes = <T>(attributes: Attributes): T => unmarshall(attributes) as T;
 
 /** What `#word` and `:word` stand for in these expressions: `#word` the attribute of that name, unless `names` says otherwise. */

@@ -27,7 +27,9 @@ export const waitSeconds = z
 export const instant = z.iso
   .datetime({ offset: true, error: 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.' })
   .transform((text) => Date.parse(text));
-export const flag = z.enum(['true', 'false'], { error: 'true or false.' }).transform((text) => text === 'true');
+export const flag = z
+  .enum(['true', 'false'], { error: 'true or false.' })
+  .transform((text) => text === 'true');
 
 export const systemPath = z.strictObject({ name: z.string().max(31) });
 /** Why an operator does it. */

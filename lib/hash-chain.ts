@@ -12,5 +12,7 @@ export const hashOf = ({ hash: _, ...row }: { hash?: string; [field: string]: un
 
 /** The first row that does not follow from the one before it; undefined for a whole chain. */
 export function brokenAt<T extends Link>(rows: T[]): T | undefined {
-  return rows.find((row, i) => row.hash !== hashOf(row) || row.prev !== (rows[i - 1]?.hash ?? noHash) || row.seq !== i + 1);
+  return rows.find(
+    (row, i) => row.hash !== hashOf(row) || row.prev !== (rows[i - 1]?.hash ?? noHash) || row.seq !== i + 1,
+  );
 }

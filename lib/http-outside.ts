@@ -54,12 +54,18 @@ function requestOptions(call: Call, url: URL, lookup: typeof systemLookup): Requ
   const { method = 'POST', path = '' } = callOf(call);
   const { protocol, port } = url;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!call.system.private && (protocol !== 'https:' || isPrivate(host))) throw new Unreached('address-refused');
+  if (!call.system.private && (protocol !== 'https:' || isPrivate(host)))
+    throw new Unreached('address-refused');
   return {
     method,
     host,
     path: url.pathname.replace(/\/$/, '') + path.replaceAll('{key}', () => segment(call.about)),
-    headers: { ...call.headers, accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': call.key },
+    headers: {
+      ...call.headers,
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'idempotency-key': call.key,
+    },
     ...(port && { port }),
     ...(!call.system.private && { lookup: checked(lookup) }),
   };
@@ -71,9 +77,19 @@ function segment(about = '') {
   return encodeURIComponent(about);
 }
 
-type Exchange = { payload: string; limitMs: number; maxBytes: number; late: () => boolean; ready: string; dropIdle: () => void };
+type Exchange = {
+  payload: string;
+  limitMs: number;
+  maxBytes: number;
+  late: () => boolean;
+  ready: string;
+  dropIdle: () => void;
+};
 
-async function exchange(open: () => ClientRequest, { payload, limitMs, maxBytes, late, ready, dropIdle }: Exchange): Promise<Reply> {
+async function exchange(
+  open: () => ClientRequest,
+  { payload, limitMs, maxBytes, late, ready, dropIdle }: Exchange,
+): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   const request = open();
   const timer = setTimeout(() => reject(new Unreached(connected ? 'time-limit' : 'no-connection')), limitMs);
@@ -91,13 +107,18 @@ async function exchange(open: () => ClientRequest, { payload, limitMs, maxBytes,
     reject(
       error instanceof Unreached
         ? error
-        : new Unreached(answered ? 'cut-off' : connected ? 'connection' : 'no-connection', { cause: withoutPacket(error) }),
+        : new Unreached(answered ? 'cut-off' : connected ? 'connection' : 'no-connection', {
+            cause: withoutPacket(error),
+          }),
     );
   });
   request.on('close', () => answered || reject(new Unreached('connection')));
   request.on('response', (response) => {
     answered = true;
-    replyFrom(response.statusCode ?? 0, response, maxBytes, response.headers['retry-after']).then(resolve, reject);
+    replyFrom(response.statusCode ?? 0, response, maxBytes, response.headers['retry-after']).then(
+      resolve,
+      reject,
+    );
   });
   try {
     return await promise;

@@ -16,12 +16,16 @@ export function onEveryAnswer(
 }
 
 /** The version that was asked for, `v2` of `/api/v2/slots`, by the route or, where only the greedy door has one, by the path; undefined where neither names one. */
-export const versionOf = ({ resource, path }: APIGatewayProxyEvent): string | undefined => named(resource) ?? named(path);
+export const versionOf = ({ resource, path }: APIGatewayProxyEvent): string | undefined =>
+  named(resource) ?? named(path);
 
-const named = (path: string | undefined): string | undefined => /^\/(?:api|hooks|ops)\/(v\d+)(?:\/|$)/.exec(path ?? '')?.[1];
+const named = (path: string | undefined): string | undefined =>
+  /^\/(?:api|hooks|ops)\/(v\d+)(?:\/|$)/.exec(path ?? '')?.[1];
 
 /** W3C Trace Context: the caller's trace goes on under a span of ours; without a valid one, a new trace begins. */
 export function traceparent(given: string | undefined): string {
-  const trace = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given ?? '')?.[1] ?? randomBytes(16).toString('hex');
+  const trace =
+    /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given ?? '')?.[1] ??
+    randomBytes(16).toString('hex');
   return `00-${trace}-${randomBytes(8).toString('hex')}-01`;
 }

@@ -9,7 +9,9 @@ export function idempotencyKey(header: string | undefined): string {
   const text = header.trim();
   const key = /^"((?:[^"\\]|\\["\\])*)"$/.exec(text)?.[1]?.replace(/\\(["\\])/g, '$1') ?? text;
   if (!/^[\x20-\x7e]{1,255}$/.test(key) || key.trim() === '' || (key === text && text.includes('"'))) {
-    throw new Problem('idempotency-key-invalid', { detail: 'Use 1 to 255 printable ASCII characters, bare or in double quotes.' });
+    throw new Problem('idempotency-key-invalid', {
+      detail: 'Use 1 to 255 printable ASCII characters, bare or in double quotes.',
+    });
   }
   return key;
 }

@@ -16,14 +16,25 @@ export async function untilNew<T extends { etag: string | number }>(
   clock: Clock,
   read: () => Promise<T>,
 ): Promise<T> {
-  return untilDone(allowedWait(waitSeconds), clock, read, (told) => !unchanged(event, strong(told.etag), undefined));
+  return untilDone(
+    allowedWait(waitSeconds),
+    clock,
+    read,
+    (told) => !unchanged(event, strong(told.etag), undefined),
+  );
 }
 
 /** As long as a caller wants to wait, and no longer than an answer may take. */
-export const allowedWait = (waitSeconds: number): number => Math.min(waitSeconds, setting('MAX_WAIT_SECONDS'));
+export const allowedWait = (waitSeconds: number): number =>
+  Math.min(waitSeconds, setting('MAX_WAIT_SECONDS'));
 
 /** Reads again until what is there is done, or the wait is over, and answers what was read last. */
-export async function untilDone<T>(waitSeconds: number, clock: Clock, read: () => Promise<T>, isDone: (found: T) => boolean): Promise<T> {
+export async function untilDone<T>(
+  waitSeconds: number,
+  clock: Clock,
+  read: () => Promise<T>,
+  isDone: (found: T) => boolean,
+): Promise<T> {
   const until = clock.now() + waitSeconds * 1000;
   for (;;) {
     const found = await read();

@@ -35,7 +35,8 @@ export function merkleTree() {
   return {
     add(leaf: Buffer, wanted = false): void {
       let node: Node = { hash: leaf, wanted };
-      for (let bits = size; bits % 2 === 1; bits = Math.floor(bits / 2)) node = joined(roots.pop()!, node, path);
+      for (let bits = size; bits % 2 === 1; bits = Math.floor(bits / 2))
+        node = joined(roots.pop()!, node, path);
       roots.push(node);
       size += 1;
     },
@@ -60,7 +61,8 @@ export function rootOf(leaves: Iterable<Buffer>): Buffer {
 
 /** What must be known beside the leaf at this index, from the bottom up, to come to the root. */
 export function inclusionProof(leaves: Buffer[], index: number): Buffer[] {
-  if (!(Number.isInteger(index) && index >= 0 && index < leaves.length)) throw new RangeError(`There is no leaf ${index}.`);
+  if (!(Number.isInteger(index) && index >= 0 && index < leaves.length))
+    throw new RangeError(`There is no leaf ${index}.`);
   const path: Buffer[] = [];
   let level = leaves;
   for (let at = index; level.length > 1; at = Math.floor(at / 2)) {
@@ -84,7 +86,11 @@ export function rootFromProof(leaf: Buffer, index: number, size: number, path: B
     throw new RangeError(`A tree of ${size} has no leaf ${index}.`);
   const rest = [...path];
   let node = leaf;
-  for (let [at, last] = [index, size - 1]; last > 0; [at, last] = [Math.floor(at / 2), Math.floor(last / 2)]) {
+  for (
+    let [at, last] = [index, size - 1];
+    last > 0;
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
+  ) {
     // Without anything beside it the node rises as it is.
     if (at === last && at % 2 === 0) continue;
     const beside = rest.shift();

@@ -26,18 +26,36 @@ type Reached = { client: () => S3Client; bucket: () => string };
 export const s3Client = (at: S3ClientConfig = {}): S3Client =>
   new S3Client({
     ...sdk,
-    ...{ forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' },
+    ...{
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    },
     ...at,
   });
 
 export const objectsOn = ({ client, bucket }: Reached): Objects => {
-  const get = async (key: string, version: string | undefined, from: number): Promise<(Part & { version: string }) | undefined> => {
+  const get = async (
+    key: string,
+    version: string | undefined,
+    from: number,
+  ): Promise<(Part & { version: string }) | undefined> => {
     const range = from > 0 ? { Range: `bytes=${from}-` } : {};
-    const command = new GetObjectCommand({ Bucket: bucket(), Key: key, ...(version && { VersionId: version }), ...range });
+    const command = new GetObjectCommand({
+      Bucket: bucket(),
+      Key: key,
+      ...(version && { VersionId: version }),
+      ...range,
+    });
     const answer = await client().send(command).catch(absent);
     if (!answer?.Body) return undefined;
     const body = answer.Body as Readable;
-    return { version: answer.VersionId ?? '', bytes: answer.ContentLength ?? 0, body, stop: () => void body.destroy() };
+    return {
+      version: answer.VersionId ?? '',
+      bytes: answer.ContentLength ?? 0,
+      body,
+      stop: () => void body.destroy(),
+    };
   };
 
   return {
@@ -54,7 +72,9 @@ export const objectsOn = ({ client, bucket }: Reached): Objects => {
     },
 
     async put(key, body, contentType) {
-      const { VersionId } = await client().send(new PutObjectCommand({ Bucket: bucket(), Key: key, Body: body, ContentType: contentType }));
+      const { VersionId } = await client().send(
+        new PutObjectCommand({ Bucket: bucket(), Key: key, Body: body, ContentType: contentType }),
+      );
       return { version: VersionId ?? '' };
     },
   };
@@ -67,4 +87,6 @@ const absent = (error: unknown): undefined => {
 };
 
 /** The deployed product's bucket of batches and results, made at first use. */
-export const objects = once((): Objects => objectsOn({ client: once(s3Client), bucket: () => env('BATCHES') }));
+export const objects = once(
+  (): Objects => objectsOn({ client: once(s3Client), bucket: () => env('BATCHES') }),
+);

@@ -44,7 +44,10 @@ export class Unreached extends Error {
   /** They ask to be left alone for so long. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(reason: UnreachedReason, { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number | undefined } = {}) {
+  constructor(
+    reason: UnreachedReason,
+    { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number | undefined } = {},
+  ) {
     super(reasons[reason], options);
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
@@ -53,12 +56,25 @@ export class Unreached extends Error {
 
 /** Certain that nothing has left the house. */
 export const isUnsent = ({ reason }: Unreached): boolean => unsent.includes(reason);
-const unsent: UnreachedReason[] = ['too-late', 'address-refused', 'no-secret', 'no-connection', 'host-key', 'not-let-in'];
+const unsent: UnreachedReason[] = [
+  'too-late',
+  'address-refused',
+  'no-secret',
+  'no-connection',
+  'host-key',
+  'not-let-in',
+];
 
 /** What counts as an answer: JSON, or a refusal in whatever form. Anything else throws `Unreached`, so that nobody takes an outage for a refusal. */
-export async function replyFrom(status: number, chunks: AsyncIterable<Uint8Array>, maxBytes: number, retryAfter?: string): Promise<Reply> {
+export async function replyFrom(
+  status: number,
+  chunks: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  retryAfter?: string,
+): Promise<Reply> {
   if (status >= 300 && status < 400) throw new Unreached('redirect');
-  if (status >= 500 || status === 429) throw new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter) });
+  if (status >= 500 || status === 429)
+    throw new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter) });
   const body = parsed(await bytesOf(chunks, maxBytes));
   if (body === undefined && status < 300) throw new Unreached('not-json');
   return { status, body };
@@ -68,7 +84,9 @@ const longestPauseMs = 3_600_000;
 
 /** Retry-After in seconds or as a date (RFC 9110, 10.2.3), at most an hour: whoever asks for more is asked again after that. */
 function pauseOf(retryAfter = ''): number | undefined {
-  const ms = /^\d{1,9}$/.test(retryAfter.trim()) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+  const ms = /^\d{1,9}$/.test(retryAfter.trim())
+    ? Number(retryAfter) * 1000
+    : Date.parse(retryAfter) - Date.now();
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestPauseMs);
 }
 

@@ -11,7 +11,11 @@ export function tagsOf(header: string | undefined): string[] | 'any' | undefined
 }
 
 /** Whether a GET may be answered with 304: by If-None-Match, compared weakly as RFC 9110 says, or where there is none by If-Modified-Since. */
-export function unchanged(event: APIGatewayProxyEvent, etag: string | undefined, modifiedAt: number | undefined): boolean {
+export function unchanged(
+  event: APIGatewayProxyEvent,
+  etag: string | undefined,
+  modifiedAt: number | undefined,
+): boolean {
   const none = event.headers['if-none-match'];
   if (none !== undefined) {
     const tags = tagsOf(none.replaceAll('W/"', '"'));

@@ -11,7 +11,8 @@ const longestDelay = 900;
 type Reached = { client: () => SQSClient; urlOf: (job: string) => string };
 
 /** A queue's URL may name another host than the one that we reach it by. */
-export const sqsClient = (at: SQSClientConfig = {}): SQSClient => new SQSClient({ ...sdk, useQueueUrlAsEndpoint: false, ...at });
+export const sqsClient = (at: SQSClientConfig = {}): SQSClient =>
+  new SQSClient({ ...sdk, useQueueUrlAsEndpoint: false, ...at });
 
 /** The queues of the jobs, by job type. Sends in order of arrival, ten at a time; throws if any message was not taken, and then all of them come again. */
 export const queuesOn = ({ client, urlOf }: Reached) => ({
@@ -29,7 +30,10 @@ export const queuesOn = ({ client, urlOf }: Reached) => ({
             })),
           }),
         );
-        if (Failed.length > 0) throw new Error(`${job}: ${Failed.length} of ${batch.length} messages were not taken (${Failed[0]?.Code})`);
+        if (Failed.length > 0)
+          throw new Error(
+            `${job}: ${Failed.length} of ${batch.length} messages were not taken (${Failed[0]?.Code})`,
+          );
       }
     }
   },

@@ -35,4 +35,7 @@ export const secretsOn = ({ client, clock }: Reached) => {
 };
 
 /** AWS Secrets Manager, as the function's role allows. */
-export const deployedSecrets = secretsOn({ client: once(() => new SecretsManagerClient(sdk)), clock: systemClock });
+export const deployedSecrets = secretsOn({
+  client: once(() => new SecretsManagerClient(sdk)),
+  clock: systemClock,
+});

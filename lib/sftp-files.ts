@@ -20,16 +20,20 @@ const atOnce = 8;
 /** A folder on the other side of a session. Both ways only what is under way is in memory. */
 export function sftpFiles(session: Session, folder: string, request: Request): RemoteFiles {
   const at = (path: string) => `${folder}/${path}`;
-  const opened = (path: string, mode: number) => request<Buffer>((done) => session.open(at(path), mode, done));
+  const opened = (path: string, mode: number) =>
+    request<Buffer>((done) => session.open(at(path), mode, done));
   const closed = (handle: Buffer) => request((done) => session.close(handle, done));
   const sizeOf = (handle: Buffer) => request<{ size: number }>((done) => session.fstat(handle, done));
 
   return {
-    size: async (path) => (await orNone(request<{ size: number }>((done) => session.stat(at(path), done))))?.size,
+    size: async (path) =>
+      (await orNone(request<{ size: number }>((done) => session.stat(at(path), done))))?.size,
     async read(path, from = 0) {
       const handle = await orNone(opened(path, flags.read));
       const part = (position: number) =>
-        request<Buffer>((done) => session.read(handle as Buffer, Buffer.alloc(partBytes), 0, partBytes, position, given(done)));
+        request<Buffer>((done) =>
+          session.read(handle as Buffer, Buffer.alloc(partBytes), 0, partBytes, position, given(done)),
+        );
       return handle && readingOf(from, part, () => closed(handle));
     },
     async write(path, bytes, from = 0) {
@@ -39,7 +43,8 @@ export function sftpFiles(session: Session, folder: string, request: Request): R
           request((done) => session.write(handle, part, 0, part.length, position, done)),
         );
         // Only now, and never for whoever was stopped: somebody else may be writing the same bytes at the same place, and be further.
-        if (end < (await sizeOf(handle)).size) await request((done) => session.fsetstat(handle, { size: end }, done));
+        if (end < (await sizeOf(handle)).size)
+          await request((done) => session.fsetstat(handle, { size: end }, done));
       } catch (error) {
         await Promise.allSettled([closed(handle)]); // what went wrong before is what is told
         throw error;
@@ -62,7 +67,8 @@ const orNone = <T>(asked: Promise<T>): Promise<T | undefined> =>
     throw error;
   });
 
-const wasThere = async (asked: Promise<unknown>): Promise<boolean> => (await orNone(asked.then(() => true))) ?? false;
+const wasThere = async (asked: Promise<unknown>): Promise<boolean> =>
+  (await orNone(asked.then(() => true))) ?? false;
 
 /** Writes as they come, in parts of one size, and answers where they end. */
 async function written(

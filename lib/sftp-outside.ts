@@ -11,7 +11,12 @@ import { Unreached } from './outside.ts';
 import { NoSuchFile, type Request, type Session, sftpFiles } from './sftp-files.ts';
 
 type Secrets = { get(name: string): Promise<string> };
-type Tools = { clock: Clock; endpoint: (system: string) => string; secrets: Secrets; lookup?: typeof systemLookup };
+type Tools = {
+  clock: Clock;
+  endpoint: (system: string) => string;
+  secrets: Secrets;
+  lookup?: typeof systemLookup;
+};
 type Credentials = { hostKey: string; username: string; password?: string; privateKey?: string };
 /** How long one step may stay without an answer, and until when (ms) anything may be sent at all. */
 type Limits = { stepMs: number; notAfter: number; clock: Clock };
@@ -36,13 +41,17 @@ export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }:
   };
 }
 
-const limitOf = ({ system }: Ask, phase: Phase | 'query'): number => system.calls[phase]?.timeoutMs ?? system.timeoutMs;
+const limitOf = ({ system }: Ask, phase: Phase | 'query'): number =>
+  system.calls[phase]?.timeoutMs ?? system.timeoutMs;
 
 async function credentialsOf({ secrets: names, file }: Manifest, secrets: Secrets): Promise<Credentials> {
-  const read = async (name: string) => (names[name] === undefined ? undefined : await secrets.get(names[name]));
-  const known = await Promise.all(['host-key', 'user', 'password', 'private-key'].map(read)).catch((cause) => {
-    throw new Unreached('no-secret', { cause });
-  });
+  const read = async (name: string) =>
+    names[name] === undefined ? undefined : await secrets.get(names[name]);
+  const known = await Promise.all(['host-key', 'user', 'password', 'private-key'].map(read)).catch(
+    (cause) => {
+      throw new Unreached('no-secret', { cause });
+    },
+  );
   const [hostKey, user = file?.user ?? 'lockstep', password, privateKey] = known;
   if (!hostKey) throw new Unreached('host-key');
   return { hostKey, username: user, ...(password && { password }), ...(privateKey && { privateKey }) };
@@ -55,11 +64,22 @@ function leftOf({ stepMs, notAfter, clock }: Limits): number {
   return left;
 }
 
-async function connected(url: URL, system: Manifest, limits: Limits, lookup: typeof systemLookup): Promise<Socket> {
+async function connected(
+  url: URL,
+  system: Manifest,
+  limits: Limits,
+  lookup: typeof systemLookup,
+): Promise<Socket> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (url.protocol !== 'sftp:' || (!system.private && isPrivate(host))) throw new Unreached('address-refused');
+  if (url.protocol !== 'sftp:' || (!system.private && isPrivate(host)))
+    throw new Unreached('address-refused');
   // Requests are small and answered one by one: put together they would each wait for the acknowledgement of the one before.
-  const socket = connect({ host, port: Number(url.port) || 22, noDelay: true, ...(!system.private && { lookup: checked(lookup) }) });
+  const socket = connect({
+    host,
+    port: Number(url.port) || 22,
+    noDelay: true,
+    ...(!system.private && { lookup: checked(lookup) }),
+  });
   try {
     await heard(socket, 'connect', { signal: AbortSignal.timeout(leftOf(limits)) });
     socket.on('error', () => {}).setMaxListeners(40); // every request under way listens for its end
@@ -100,7 +120,8 @@ async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits
 }
 
 /** As OpenSSH prints it. */
-const fingerprintOf = (key: Buffer): string => `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+const fingerprintOf = (key: Buffer): string =>
+  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 
 /** One request at a time or several: each is sent only in time, and answered in time, or the connection is given up, so that nothing of it arrives later. */
 function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
@@ -119,7 +140,9 @@ function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request
       send((error, value) => (error ? reject(readOf(error)) : resolve(value as T)));
       return await promise;
     } catch (error) {
-      throw error instanceof Unreached || error instanceof NoSuchFile ? error : new Unreached('connection', { cause: error });
+      throw error instanceof Unreached || error instanceof NoSuchFile
+        ? error
+        : new Unreached('connection', { cause: error });
     } finally {
       clearTimeout(timer);
       socket.off('close', lost);

@@ -13,7 +13,12 @@ export const signerOn = ({ client, key }: Reached): Signer => {
   let known: string | undefined;
   return {
     async sign(bytes) {
-      const command = new SignCommand({ KeyId: key(), Message: bytes, MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' });
+      const command = new SignCommand({
+        KeyId: key(),
+        Message: bytes,
+        MessageType: 'RAW',
+        SigningAlgorithm: 'ECDSA_SHA_256',
+      });
       const { Signature } = await client().send(command);
       if (!Signature) throw new Error('KMS has answered without a signature');
       return Buffer.from(Signature);
@@ -32,4 +37,6 @@ export const signerOn = ({ client, key }: Reached): Signer => {
 };
 
 /** The deployed product's key, made at first use. */
-export const deployedSigner = once((): Signer => signerOn({ client: once(() => new KMSClient(sdk)), key: () => env('SIGNING_KEY') }));
+export const deployedSigner = once(
+  (): Signer => signerOn({ client: once(() => new KMSClient(sdk)), key: () => env('SIGNING_KEY') }),
+);

@@ -8,7 +8,9 @@ import type { Store, Table } from './table.ts';
 const client = once(dynamoClient);
 
 /** The deployed product's table and the real time, made at first use. */
-export const store = once((): Store => ({ table: dynamoTable({ client: client(), name: env('TABLE') }), clock: systemClock }));
+export const store = once(
+  (): Store => ({ table: dynamoTable({ client: client(), name: env('TABLE') }), clock: systemClock }),
+);
 
 /** The table of parked records. */
 export const parkedTable = once((): Table => dynamoTable({ client: client(), name: env('PARKED') }));

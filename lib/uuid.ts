@@ -3,7 +3,10 @@ import { canonical } from './ids.ts';
 
 /** A UUID in whatever spelling (bare hex, braces, urn:uuid:, capitals) → lower case with hyphens (RFC 9562, 4). Undefined for anything else. */
 export function uuidOf(text: string): string | undefined {
-  const hex = /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i.exec(text.trim());
+  const hex =
+    /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i.exec(
+      text.trim(),
+    );
   return hex ? hex.slice(1).join('-').toLowerCase() : undefined;
 }
 

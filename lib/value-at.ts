@@ -4,6 +4,8 @@ export const valueAt = (document: unknown, path: string): unknown =>
     .split('.')
     .reduce(
       (at: unknown, step) =>
-        at !== null && typeof at === 'object' && Object.hasOwn(at, step) ? (at as Record<string, unknown>)[step] : undefined,
+        at !== null && typeof at === 'object' && Object.hasOwn(at, step)
+          ? (at as Record<string, unknown>)[step]
+          : undefined,
       document,
     );

@@ -46,8 +46,18 @@ export function worker<T extends z.ZodType<{ tenant: string }>>({
       logger().info(name, { messageId: record.messageId, tenant: parsed.data.tenant, outcome, ...counted() });
     } catch (error) {
       if (!(error instanceof Problem)) throw logged(error, name, record);
-      logger().warn(name, { messageId: record.messageId, tenant: parsed.data.tenant, outcome: 'parked', code: error.code });
-      await park()({ from: name, tenant: parsed.data.tenant, reason: `${error.code}: ${error.message}`, body });
+      logger().warn(name, {
+        messageId: record.messageId,
+        tenant: parsed.data.tenant,
+        outcome: 'parked',
+        code: error.code,
+      });
+      await park()({
+        from: name,
+        tenant: parsed.data.tenant,
+        reason: `${error.code}: ${error.message}`,
+        body,
+      });
     }
   }
 

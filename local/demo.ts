@@ -16,7 +16,8 @@ export async function demoKeys(store: Store): Promise<Record<string, string>> {
   const live = (await listKeys(demo, tools)).filter(({ revokedAt }) => !revokedAt);
   for (const { id } of live) await revokeKey({ tenant: demo, id }, tools);
   const keys: Record<string, string> = {};
-  for (const role of roles.filter((each) => each !== 'system')) keys[role] = await issueKey(store, demo, role);
+  for (const role of roles.filter((each) => each !== 'system'))
+    keys[role] = await issueKey(store, demo, role);
   return keys;
 }
 
@@ -24,7 +25,14 @@ export async function demoKeys(store: Store): Promise<Record<string, string>> {
 export async function makeDemoSlots(store: Store): Promise<void> {
   for (const slot of demoSlots) {
     const startsAt = `2027-01-15T09:${slot}:00.000Z`;
-    const command = { tenant: demo, slot, change: newId(), site: 'Main Street Clinic', startsAt, price: { amount: 0, currency: 'USD' } };
+    const command = {
+      tenant: demo,
+      slot,
+      change: newId(),
+      site: 'Main Street Clinic',
+      startsAt,
+      price: { amount: 0, currency: 'USD' },
+    };
     await putSlot(command, store).catch((error: unknown) => {
       if (!(error instanceof Problem && error.code === 'precondition-required')) throw error;
     });

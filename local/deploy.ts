@@ -27,7 +27,9 @@ const flags = ['--no-notices', '--no-color', '--no-version-reporting'];
 export const deploy = async (options: Deploy): Promise<Outputs> => {
   const { engine, instance, app, say = () => {} } = options;
   const begun = performance.now();
-  const [assembly, outputs, empty] = ['cdk.out', 'outputs.json', 'empty'].map((name) => join(instance, name)) as [string, string, string];
+  const [assembly, outputs, empty] = ['cdk.out', 'outputs.json', 'empty'].map((name) =>
+    join(instance, name),
+  ) as [string, string, string];
   mkdirSync(empty);
   const again = !engine.fresh && (await isDeployed(engine));
   say(again ? 'Deploying over the stack that this engine has …' : 'Deploying …');
@@ -52,15 +54,27 @@ type Step = 'bootstrap' | 'synth' | 'deploy';
 
 const cdk = async (options: Deploy, step: Step, args: string[], cwd: string, again = false) => {
   const log = join(options.instance, `${step}.log`);
-  const command = [join(checkout, 'node_modules', '.bin', 'node'), join(checkout, 'node_modules', '.bin', 'cdk'), step, ...args, ...flags];
+  const command = [
+    join(checkout, 'node_modules', '.bin', 'node'),
+    join(checkout, 'node_modules', '.bin', 'cdk'),
+    step,
+    ...args,
+    ...flags,
+  ];
   appendFileSync(log, `${command.join(' ')}\n`);
   const code = await keep({ command, cwd, env: deployEnvironment(options), log }).exited;
   if (code !== 0) throw new Error(sentence(step, log, again));
 };
 
 /** The environment of `cdk`: the caller's, with the engine, the settings and endpoints, and every folder that it writes to inside the checkout. */
-export const deployEnvironment = ({ engine, settings = {}, endpoints = {} }: Pick<Deploy, 'engine' | 'settings' | 'endpoints'>) => {
-  const callers = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') || name === 'AWS_CA_BUNDLE');
+export const deployEnvironment = ({
+  engine,
+  settings = {},
+  endpoints = {},
+}: Pick<Deploy, 'engine' | 'settings' | 'endpoints'>) => {
+  const callers = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('AWS_') || name === 'AWS_CA_BUNDLE',
+  );
   const { PATH = '', HOME = '' } = process.env;
   return {
     // A profile's files are looked for under HOME, which moves below.
@@ -91,7 +105,9 @@ const named = (prefix: string, values: Record<string, unknown>) =>
 
 /** Buckets become part of a host's name, which `localhost` does not resolve everywhere; under an address they are a path. */
 const pathStyle = (endpoint: string) =>
-  /^http:\/\/localhost\b/.test(endpoint) ? { AWS_ENDPOINT_URL_S3: endpoint.replace('localhost', '127.0.0.1') } : {};
+  /^http:\/\/localhost\b/.test(endpoint)
+    ? { AWS_ENDPOINT_URL_S3: endpoint.replace('localhost', '127.0.0.1') }
+    : {};
 
 const isDeployed = async ({ env }: Engine): Promise<boolean> => {
   const client = new CloudFormationClient({ ...awsClient(env), maxAttempts: 1 });

@@ -8,36 +8,61 @@ import { keep } from './keep.ts';
 import { installEngine } from './python.ts';
 
 /** AWS on this machine. `env` is what a client of it needs: endpoint, region, credentials. `fresh`: nothing was ever deployed to it. */
-export type Engine = { endpoint: string; region: string; env: Record<string, string>; fresh: boolean; close(): Promise<void> };
+export type Engine = {
+  endpoint: string;
+  region: string;
+  env: Record<string, string>;
+  fresh: boolean;
+  close(): Promise<void>;
+};
 type Opening = { instance: string; env?: NodeJS.ProcessEnv; say?: (line: string) => void };
 
 const startMs = 30_000;
 
 /** The engine at `AWS_ENDPOINT_URL`, as it is; without one, an engine of our own that ends with us. */
-export const openEngine = async ({ instance, env = process.env, say = () => {} }: Opening): Promise<Engine> =>
+export const openEngine = async ({
+  instance,
+  env = process.env,
+  say = () => {},
+}: Opening): Promise<Engine> =>
   env.AWS_ENDPOINT_URL ? givenEngine(env.AWS_ENDPOINT_URL, env) : startEngine(instance, env, say);
 
 const givenEngine = async (endpoint: string, env: NodeJS.ProcessEnv): Promise<Engine> => {
   if (!(await answers(endpoint)))
-    throw new Error(`Nothing answers at ${endpoint}: start that engine, or unset AWS_ENDPOINT_URL and Lockstep starts one by itself.`);
+    throw new Error(
+      `Nothing answers at ${endpoint}: start that engine, or unset AWS_ENDPOINT_URL and Lockstep starts one by itself.`,
+    );
   return { endpoint, ...clientOf(endpoint, env), fresh: false, close: async () => {} };
 };
 
 const testKeys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
 /** What a client of the engine at this endpoint needs. The caller's own credentials go to the engine that the caller has named, and to no other. */
-export const clientOf = (endpoint: string, env: NodeJS.ProcessEnv = process.env): Pick<Engine, 'region' | 'env'> => {
+export const clientOf = (
+  endpoint: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Pick<Engine, 'region' | 'env'> => {
   const named = env.AWS_ENDPOINT_URL === endpoint;
   const region = (named && (env.AWS_REGION ?? env.AWS_DEFAULT_REGION)) || 'us-east-1';
   const given = Object.entries(env).filter(([name, value]) => named && name.startsWith('AWS_') && value);
   const keys = given.some(([name]) => ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE'].includes(name)) ? {} : testKeys;
   return {
     region,
-    env: { ...keys, ...Object.fromEntries(given), AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_DEFAULT_REGION: region },
+    env: {
+      ...keys,
+      ...Object.fromEntries(given),
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+    },
   };
 };
 
-const startEngine = async (instance: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Engine> => {
+const startEngine = async (
+  instance: string,
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<Engine> => {
   const command = await installEngine(env, say);
   const log = join(instance, 'engine.log');
   // Another program may take the free port before the engine does.
@@ -49,7 +74,9 @@ const startEngine = async (instance: string, env: NodeJS.ProcessEnv, say: (line:
       return { endpoint, ...clientOf(endpoint, {}), fresh: true, close: kept.stop };
     await kept.stop();
   }
-  throw new Error(`The engine did not start: ${shown(log)} says why; mend that, or set AWS_ENDPOINT_URL to an engine that runs.`);
+  throw new Error(
+    `The engine did not start: ${shown(log)} says why; mend that, or set AWS_ENDPOINT_URL to an engine that runs.`,
+  );
 };
 
 /** All of it reaches every function, so there is no secret in it and nothing of AWS's. */

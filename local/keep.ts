@@ -26,7 +26,12 @@ const running = new Set<Kept>();
 /** Starts a command that cannot outlive this process, not even when this process is killed by SIGKILL. Its output goes to the log. */
 export const keep = ({ command, cwd, env, log }: Command): Kept => {
   const output = openSync(log, 'a');
-  const child = spawn('/bin/sh', ['-c', keeper, 'sh', ...command], { cwd, env, detached: true, stdio: ['pipe', output, output] });
+  const child = spawn('/bin/sh', ['-c', keeper, 'sh', ...command], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['pipe', output, output],
+  });
   closeSync(output);
   if (!child.pid) throw new Error('no process could be started: /bin/sh is missing');
   const pid = child.pid;

@@ -32,13 +32,15 @@ type Asked = { kill?: string | undefined; items?: string | undefined };
 const labsOf = async (names: string[], { kill, items }: Asked): Promise<Lab[]> => {
   const all = await allLabs();
   const unknown = names.find((name) => !all.has(name));
-  if (unknown !== undefined) throw new Error(`There is no lab "${unknown}"; there are ${[...all.keys()].join(' and ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`There is no lab "${unknown}"; there are ${[...all.keys()].join(' and ')}.`);
   const labs = [...all].flatMap(([name, lab]) => (names.length === 0 || names.includes(name) ? [lab] : []));
   const special = (made: Lab[], sentence: string) => {
     if (made.length === 0) throw new Error(sentence);
     return made;
   };
-  if (items !== undefined && kill !== undefined) throw new Error('Either --items or --kill: nobody dies in the lab of batches.');
+  if (items !== undefined && kill !== undefined)
+    throw new Error('Either --items or --kill: nobody dies in the lab of batches.');
   if (items !== undefined) {
     const count = countOf(items);
     return special(
@@ -51,7 +53,8 @@ const labsOf = async (names: string[], { kill, items }: Asked): Promise<Lab[]> =
       labs.flatMap(({ killing }) => (killing ? [killing(kill)] : [])),
       `Nothing can be killed in ${names.join(' and ')}.`,
     );
-  const encore = ({ killing, encore }: Lab) => (names.length === 0 && killing && encore ? [killing(encore)] : []);
+  const encore = ({ killing, encore }: Lab) =>
+    names.length === 0 && killing && encore ? [killing(encore)] : [];
   return labs.flatMap((lab) => [lab, ...encore(lab)]);
 };
 
@@ -59,7 +62,8 @@ const mostItems = 100_000;
 
 const countOf = (items: string): number => {
   const count = /^\d{1,6}$/.test(items) ? Number(items) : 0;
-  if (count < 1 || count > mostItems) throw new Error(`--items is a number from 1 to ${mostItems}, as in --items 30000.`);
+  if (count < 1 || count > mostItems)
+    throw new Error(`--items is a number from 1 to ${mostItems}, as in --items 30000.`);
   return count;
 };
 
@@ -85,7 +89,9 @@ const play = async (lab: Lab, stage: Stage): Promise<boolean> => {
   );
   const { claims, broken } = telling.outcome();
   write('');
-  write(`${claims} claims, ${claims - broken.length} as promised, in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
+  write(
+    `${claims} claims, ${claims - broken.length} as promised, in ${((performance.now() - begun) / 1000).toFixed(0)} s.`,
+  );
   for (const claim of broken) write(`Not as promised: ${claim}`);
   if (stopped) write(`The lab could not go on. ${stopped instanceof Error ? stopped.message : stopped}`);
   return broken.length === 0 && !stopped && claims > 0;
@@ -93,7 +99,10 @@ const play = async (lab: Lab, stage: Stage): Promise<boolean> => {
 
 /** `npm run lab`: a Lockstep of its own, the labs on it one after the other, and nothing is left. */
 const main = async () => {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' }, items: { type: 'string' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { kill: { type: 'string' }, items: { type: 'string' } },
+  });
   const labs = await labsOf(positionals, values);
   const running = await up({ announced: false, settings });
   try {

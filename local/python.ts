@@ -20,7 +20,9 @@ export type Python = { executable: string; version: string };
 export const findPython = (env: NodeJS.ProcessEnv): Python => {
   for (const name of names) {
     try {
-      return JSON.parse(execFileSync(name, ['-c', ask], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+      return JSON.parse(
+        execFileSync(name, ['-c', ask], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+      );
     } catch {
       // Absent, too old, or a shim without a version behind it: the next name.
     }
@@ -29,7 +31,10 @@ export const findPython = (env: NodeJS.ProcessEnv): Python => {
 };
 
 /** The engine's Python, with the engine installed from the pinned wheels; the first time this takes seconds. */
-export const installEngine = async (env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<string[]> => {
+export const installEngine = async (
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<string[]> => {
   prepareFolder();
   const python = findPython(env);
   const place = engineFolder(python);
@@ -50,23 +55,45 @@ const engineAt = (place: string, python: Python) =>
     : ['/usr/bin/env', `PYTHONPATH=${place}`, python.executable, '-m', 'ministack'];
 
 /** Installed under another name and then renamed, so that an install that was killed is never taken for a good one. */
-const install = async (python: Python, place: string, env: NodeJS.ProcessEnv, say: (line: string) => void) => {
+const install = async (
+  python: Python,
+  place: string,
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+) => {
   say('Installing the engine (once, some 90 MB) …');
   sweep(folder, /^engine-.*\.partial-(\d+)-/);
   const partial = mkdtempSync(`${place}.partial-${process.pid}-`);
   try {
     const log = join(folder, 'install.log');
-    if (!(await fill(partial, python, env, log))) throw new Error(waysOut(`The engine could not be installed (${shown(log)} says why)`));
+    if (!(await fill(partial, python, env, log)))
+      throw new Error(waysOut(`The engine could not be installed (${shown(log)} says why)`));
     if (!existsSync(place)) renameSync(partial, place);
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
 };
 
-const fill = async (partial: string, { executable }: Python, env: NodeJS.ProcessEnv, log: string): Promise<boolean> => {
+const fill = async (
+  partial: string,
+  { executable }: Python,
+  env: NodeJS.ProcessEnv,
+  log: string,
+): Promise<boolean> => {
   // HOME stays as it is: pip's settings are read from there, and its cache is the one that is already warm.
-  const run = async (...command: string[]) => (await keep({ command, cwd: folder, env: { ...env, TMPDIR: scratch }, log }).exited) === 0;
-  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--no-deps', '--require-hashes', '-r', requirements];
+  const run = async (...command: string[]) =>
+    (await keep({ command, cwd: folder, env: { ...env, TMPDIR: scratch }, log }).exited) === 0;
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--no-deps',
+    '--require-hashes',
+    '-r',
+    requirements,
+  ];
   if (await run(executable, '-m', 'venv', partial)) return run(join(partial, 'bin', 'python'), ...pip);
   rmSync(partial, { recursive: true, force: true });
   return run(executable, ...pip, '--target', partial);

@@ -29,11 +29,18 @@ export const findRunning = async (path = file): Promise<Running | undefined> => 
 };
 
 /** Lets a second `start` and the command line find this one. AWS credentials are not written down; API keys are, for this user's eyes only. */
-export const announce = ({ pid, endpoint, baseUrl, outputs, systems, switchboard, keys }: Running, path = file) => {
+export const announce = (
+  { pid, endpoint, baseUrl, outputs, systems, switchboard, keys }: Running,
+  path = file,
+) => {
   prepareFolder();
-  writeFileSync(`${path}.${pid}`, `${JSON.stringify({ pid, endpoint, baseUrl, outputs, systems, switchboard, keys }, null, 2)}\n`, {
-    mode: 0o600,
-  });
+  writeFileSync(
+    `${path}.${pid}`,
+    `${JSON.stringify({ pid, endpoint, baseUrl, outputs, systems, switchboard, keys }, null, 2)}\n`,
+    {
+      mode: 0o600,
+    },
+  );
   renameSync(`${path}.${pid}`, path);
 };
 

@@ -17,9 +17,17 @@ export type Up = {
 };
 
 /** Brings up everything that Lockstep needs on this machine: an engine, the outside systems, the product's stack. `close` takes all of it away. */
-export const up = async ({ settings = {}, announced = true, app, say = words }: Up = {}): Promise<Running & { close(): Promise<void> }> => {
+export const up = async ({
+  settings = {},
+  announced = true,
+  app,
+  say = words,
+}: Up = {}): Promise<Running & { close(): Promise<void> }> => {
   const other = announced ? await findRunning() : undefined;
-  if (other) throw new Error(`Lockstep already runs at ${other.baseUrl} (process ${other.pid}): use that one, or stop it first.`);
+  if (other)
+    throw new Error(
+      `Lockstep already runs at ${other.baseUrl} (process ${other.pid}): use that one, or stop it first.`,
+    );
   const instance = openInstance();
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -34,7 +42,16 @@ export const up = async ({ settings = {}, announced = true, app, say = words }: 
     await putSecrets(engine, served.secrets);
     const outputs = await deploy({ engine, instance, settings, endpoints, say, ...(app && { app }) });
     const { endpoint, region, env } = engine;
-    const running = { pid: process.pid, endpoint, region, env, baseUrl: baseUrlOf(endpoint, outputs), outputs, systems, switchboard };
+    const running = {
+      pid: process.pid,
+      endpoint,
+      region,
+      env,
+      baseUrl: baseUrlOf(endpoint, outputs),
+      outputs,
+      systems,
+      switchboard,
+    };
     if (announced) announce(running);
     opened.push(async () => withdraw(process.pid));
     return { ...running, close };

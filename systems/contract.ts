@@ -16,9 +16,22 @@ export type Batch = Totals & { items: (from?: number) => AsyncIterable<BatchItem
  * A batch as acceptance pins it: the object's `key`, `version` and size in bytes, `digest` (SHA-256 of its bytes, hex), `root` (of the Merkle tree over its
  * items, RFC 9162 2.1, hex), its totals. Every later read names all of it.
  */
-export type Pinned = Totals & { key: string; version: string; digest: string; root: string; bytes: number; gzip: boolean };
+export type Pinned = Totals & {
+  key: string;
+  version: string;
+  digest: string;
+  root: string;
+  bytes: number;
+  gzip: boolean;
+};
 /** What a system was told and has answered about one slice. `request` and `response` are digests; `absent` marks a rollback of what it has never heard of. */
-export type Receipt = Totals & { chunk: number; first: number; request: string; response: string; absent?: true };
+export type Receipt = Totals & {
+  chunk: number;
+  first: number;
+  request: string;
+  response: string;
+  absent?: true;
+};
 /** An item because of which a system has refused. */
 export type Refused = { id: string; reason: string };
 
@@ -65,7 +78,11 @@ export type Reply = { status: number; body: unknown };
 export type RemoteFiles = {
   size: (path: string) => Promise<number | undefined>;
   read: (path: string, from?: number) => Promise<AsyncIterable<Uint8Array> | undefined>;
-  write: (path: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, from?: number) => Promise<void>;
+  write: (
+    path: string,
+    bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    from?: number,
+  ) => Promise<void>;
   rename: (path: string, to: string) => Promise<boolean>;
   remove: (path: string) => Promise<boolean>;
 };
@@ -76,4 +93,6 @@ export type Lines = {
 };
 
 /** One protocol. Each phase answers what it knows; what it cannot know it says as `unknown`, or throws. */
-export type Adapter = Record<Phase, (ask: Ask, lines: Lines) => Promise<Vote>> & { query: (ask: Ask, lines: Lines) => Promise<Stood> };
+export type Adapter = Record<Phase, (ask: Ask, lines: Lines) => Promise<Vote>> & {
+  query: (ask: Ask, lines: Lines) => Promise<Stood>;
+};

@@ -37,7 +37,10 @@ export const layout = z
     trailer: z.array(field).min(1),
   })
   .superRefine((all, context) => {
-    for (const kind of kinds) check(kind, all[kind], (at, message) => context.addIssue({ code: 'custom', path: [kind, ...at], message }));
+    for (const kind of kinds)
+      check(kind, all[kind], (at, message) =>
+        context.addIssue({ code: 'custom', path: [kind, ...at], message }),
+      );
     apart(all, (path, message) => context.addIssue({ code: 'custom', path, message }));
   });
 
@@ -81,7 +84,8 @@ function check(kind: Kind, fields: Field[], wrong: Wrong) {
   if (fields[0]!.name !== 'type') wrong([0, 'name'], `The ${kind} must begin with the field "type"`);
   let end = 1;
   for (const [index, field] of fields.entries()) {
-    if (fields.findIndex(({ name }) => name === field.name) < index) wrong([index, 'name'], `"${field.name}" is there twice`);
+    if (fields.findIndex(({ name }) => name === field.name) < index)
+      wrong([index, 'name'], `"${field.name}" is there twice`);
     if (field.at !== undefined && field.at !== end) wrong([index, 'at'], `"${field.name}" begins at ${end}`);
     end += field.width;
     for (const [claim, message] of faults(field)) wrong([index, claim], `"${field.name}" ${message}`);
@@ -89,11 +93,22 @@ function check(kind: Kind, fields: Field[], wrong: Wrong) {
 }
 
 /** A number of JavaScript's carries 15 digits whatever they are, so a field that is computed with holds no more. */
-function* faults({ as, width, decimals, signed, pad, optional, from, value }: Field): Generator<[keyof Field, string]> {
+function* faults({
+  as,
+  width,
+  decimals,
+  signed,
+  pad,
+  optional,
+  from,
+  value,
+}: Field): Generator<[keyof Field, string]> {
   const isNumber = as === 'zoned' || as === 'packed';
   const digits = as === 'packed' ? 2 * width - 1 : width;
-  if ((from === undefined) === (value === undefined)) yield ['from', 'takes its value either from the document or from "value"'];
-  if (isNumber && digits > 15) yield ['width', 'can hold a number that is not exact here: 15 digits are the most'];
+  if ((from === undefined) === (value === undefined))
+    yield ['from', 'takes its value either from the document or from "value"'];
+  if (isNumber && digits > 15)
+    yield ['width', 'can hold a number that is not exact here: 15 digits are the most'];
   if (decimals > 0 && !isNumber) yield ['decimals', 'is no decimal number'];
   if (decimals > digits) yield ['decimals', 'has more decimals than digits'];
   if (signed && !isNumber) yield ['signed', 'has no sign'];
@@ -113,11 +128,14 @@ function apart(all: Record<Kind, Field[]>, wrong: Wrong) {
         [kind, last, 'width'],
         `With "${all[kind][last]!.name}" the ${kind} has ${length(kind)} bytes, a record has ${length('record')}`,
       );
-    if (all[kind][0]!.width !== all.record[0]!.width) wrong([kind, 0, 'width'], '"type" has one width everywhere');
+    if (all[kind][0]!.width !== all.record[0]!.width)
+      wrong([kind, 0, 'width'], '"type" has one width everywhere');
   }
   const words = kinds.map((kind) => all[kind][0]!.value);
   for (const [index, kind] of kinds.entries()) {
-    if (typeof words[index] !== 'string') wrong([kind, 0, 'value'], '"type" is the same in every record of its kind');
-    else if (words.indexOf(words[index]) < index) wrong([kind, 0, 'value'], 'Another kind of record has this "type"');
+    if (typeof words[index] !== 'string')
+      wrong([kind, 0, 'value'], '"type" is the same in every record of its kind');
+    else if (words.indexOf(words[index]) < index)
+      wrong([kind, 0, 'value'], 'Another kind of record has this "type"');
   }
 }

@@ -7,7 +7,13 @@ type Claims = {
   adapter?: string | undefined;
   calls: Record<
     string,
-    { method?: string | undefined; path?: string | undefined; body?: unknown; answer?: object | undefined; batch?: object | undefined }
+    {
+      method?: string | undefined;
+      path?: string | undefined;
+      body?: unknown;
+      answer?: object | undefined;
+      batch?: object | undefined;
+    }
   >;
   batch?: { by: string } | undefined;
   file?: object | undefined;
@@ -19,17 +25,30 @@ export function line({ adapter, calls, batch, file, secrets }: Claims, context: 
   const wrong = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
   const takesFiles = bringFiles.includes(adapter ?? '');
   if (takesFiles !== (file !== undefined))
-    wrong(['file'], takesFiles ? `'${adapter}' needs the layout of its files` : 'Only an adapter that brings files has a layout');
+    wrong(
+      ['file'],
+      takesFiles
+        ? `'${adapter}' needs the layout of its files`
+        : 'Only an adapter that brings files has a layout',
+    );
   for (const [name, call] of Object.entries(calls))
     for (const claim of ['method', 'path', 'body', 'answer', 'batch'] as const) {
       if (takesFiles && call[claim] !== undefined)
-        wrong(['calls', name, claim], 'A call of a system that takes files has a time limit, and nothing else');
+        wrong(
+          ['calls', name, claim],
+          'A call of a system that takes files has a time limit, and nothing else',
+        );
       if (!takesFiles && call[claim] === undefined && (claim === 'method' || claim === 'path'))
         wrong(['calls', name, claim], 'A call over HTTP needs it');
     }
   if (!takesFiles) return;
-  if (batch?.by !== 'whole') wrong(['batch', 'by'], "Files are made of items: who takes them takes a batch 'whole'");
+  if (batch?.by !== 'whole')
+    wrong(['batch', 'by'], "Files are made of items: who takes them takes a batch 'whole'");
   if (!secrets['host-key'])
-    wrong(['secrets', 'host-key'], 'Needs the name of the secret that holds the fingerprint of its host key (SHA256:…)');
-  if (!secrets.password && !secrets['private-key']) wrong(['secrets', 'password'], 'Needs a password, or a private-key');
+    wrong(
+      ['secrets', 'host-key'],
+      'Needs the name of the secret that holds the fingerprint of its host key (SHA256:…)',
+    );
+  if (!secrets.password && !secrets['private-key'])
+    wrong(['secrets', 'password'], 'Needs a password, or a private-key');
 }

@@ -14,7 +14,9 @@ const answer = z.strictObject({
   echo: field.optional(),
   /** The field that says how it went, and which of its values mean what. A value that is not listed means nothing known. */
   field: field.optional(),
-  means: z.record(z.string(), z.enum(['yes', 'no', 'ongoing', 'absent', 'prepared', 'committed', 'rolled-back'])).optional(),
+  means: z
+    .record(z.string(), z.enum(['yes', 'no', 'ongoing', 'absent', 'prepared', 'committed', 'rolled-back']))
+    .optional(),
   /** The field with the end of a reservation, as an RFC 3339 time. */
   validUntil: field.optional(),
   /** Of a batch: the fields with how many items they have, with their sum, and with those that they refuse, each `{ id, reason }`. */
@@ -28,7 +30,12 @@ const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const path = z.string().regex(/^\/[\w\-/{}.]*$/);
 
 /** In what a call differs when it is about a batch; `{items}`, `{chunk.index}`, `{chunk.count}`, `{chunk.amount_minor}`, `{batch.count}` and `{batch.amount_minor}` are filled in too. */
-const ofBatch = z.strictObject({ method: method.optional(), path: path.optional(), body: z.json().optional(), answer: answer.optional() });
+const ofBatch = z.strictObject({
+  method: method.optional(),
+  path: path.optional(),
+  body: z.json().optional(),
+  answer: answer.optional(),
+});
 
 const call = z.strictObject({
   /** Whoever speaks HTTP has both, whoever takes files has neither. */
@@ -56,10 +63,14 @@ const batch = z
     atOnce: z.int().min(1).max(16).default(4),
     itemsPerSecond: z.int().min(1).optional(),
   })
-  .refine(({ by, items, itemsPerSecond = items }) => by !== 'chunks' || items <= itemsPerSecond * longestChunkSeconds, {
-    path: ['items'],
-    message: `At the pace of itemsPerSecond one chunk must not take longer than ${longestChunkSeconds} s`,
-  });
+  .refine(
+    ({ by, items, itemsPerSecond = items }) =>
+      by !== 'chunks' || items <= itemsPerSecond * longestChunkSeconds,
+    {
+      path: ['items'],
+      message: `At the pace of itemsPerSecond one chunk must not take longer than ${longestChunkSeconds} s`,
+    },
+  );
 
 /** Of a system that takes files: who we are to it, where each field stands, and how long a commit waits for the answer before it is asked about later. */
 const file = z.strictObject({
@@ -115,7 +126,9 @@ export const manifest = z
     file: file.optional(),
     capabilities,
     /** Request header (of an adapter that speaks no HTTP: what it needs to be let in) → the name of a secret in AWS Secrets Manager. */
-    secrets: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^[\w/+=.@-]{1,120}$/)).default({}),
+    secrets: z
+      .record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^[\w/+=.@-]{1,120}$/))
+      .default({}),
   })
   .superRefine(participation)
   .superRefine(line)
@@ -125,7 +138,9 @@ export const manifest = z
 const limits: Record<string, number> = { prepare: 2_000, commit: 5_000, rollback: 5_000, query: 2_000 };
 
 const withLimits = (calls: Record<string, z.output<typeof call>>) =>
-  Object.fromEntries(Object.entries(calls).map(([phase, each]) => [phase, { timeoutMs: limits[phase], ...each }]));
+  Object.fromEntries(
+    Object.entries(calls).map(([phase, each]) => [phase, { timeoutMs: limits[phase], ...each }]),
+  );
 
 export type Manifest = z.output<typeof manifest>;
 export type Condition = z.output<typeof condition>;

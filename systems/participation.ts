@@ -8,10 +8,14 @@ type Claims = {
 };
 
 /** Whether there is a call that takes anything back at a system. */
-export const canRollBack = ({ undo, prepare }: { undo: string; prepare: string }): boolean => undo !== 'none' || prepare === 'reserve';
+export const canRollBack = ({ undo, prepare }: { undo: string; prepare: string }): boolean =>
+  undo !== 'none' || prepare === 'reserve';
 
 /** What a system that takes part must be able to be asked: what its capabilities promise, there is a call for, and no other. */
-export function participation({ adapter, takes, calls, capabilities }: Claims, context: z.RefinementCtx): void {
+export function participation(
+  { adapter, takes, calls, capabilities }: Claims,
+  context: z.RefinementCtx,
+): void {
   const wrong = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
   if (!adapter) {
     if (Object.keys(takes).length > 0) wrong(['adapter'], 'A system that takes syncs names its adapter');
@@ -22,6 +26,8 @@ export function participation({ adapter, takes, calls, capabilities }: Claims, c
     if (needed && !calls[call]) wrong(['calls', call], 'The capabilities promise this call');
     if (!needed && calls[call]) wrong(['calls', call], 'The capabilities do not promise this call');
   }
-  if (canRollBack(capabilities) && !calls.rollback) wrong(['calls', 'rollback'], 'What is reserved or undone needs this call');
-  if (!canRollBack(capabilities) && calls.rollback) wrong(['calls', 'rollback'], 'The capabilities do not promise this call');
+  if (canRollBack(capabilities) && !calls.rollback)
+    wrong(['calls', 'rollback'], 'What is reserved or undone needs this call');
+  if (!canRollBack(capabilities) && calls.rollback)
+    wrong(['calls', 'rollback'], 'The capabilities do not promise this call');
 }

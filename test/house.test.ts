@@ -5,7 +5,16 @@ import { functionsIn, routesIn } from '#infra/template.ts';
 import { type File, files, importsOf, untracked } from './infra/files.ts';
 import { checkout, synth } from './infra/synth.ts';
 
-const fixed = ['package.json', 'tsconfig.json', 'cdk.json', 'infra', 'functions', 'state-machines', 'test', 'README.md'];
+const fixed = [
+  'package.json',
+  'tsconfig.json',
+  'cdk.json',
+  'infra',
+  'functions',
+  'state-machines',
+  'test',
+  'README.md',
+];
 const added = ['domain', 'events', 'systems', 'lib', 'local', 'console', 'cli', 'bench', 'examples', 'docs'];
 const papers = [
   'LICENSE',
@@ -18,8 +27,29 @@ const papers = [
   'knip.json',
   'compose.yaml',
 ];
-const tools = ['vitest.config.ts', '.gitignore', '.gitattributes', '.npmrc', '.editorconfig', '.ci', '.github'];
-const banned = ['src', 'utils', 'common', 'helpers', 'types', 'models', 'dto', 'config', 'constants', 'services', 'core', 'shared'];
+const tools = [
+  'vitest.config.ts',
+  '.gitignore',
+  '.gitattributes',
+  '.npmrc',
+  '.editorconfig',
+  '.ci',
+  '.github',
+];
+const banned = [
+  'src',
+  'utils',
+  'common',
+  'helpers',
+  'types',
+  'models',
+  'dto',
+  'config',
+  'constants',
+  'services',
+  'core',
+  'shared',
+];
 
 /** Room → the rooms that it may import. A room that is not here (test, bench) may import everything. */
 const arrows: Record<string, string[]> = {
@@ -35,16 +65,23 @@ const arrows: Record<string, string[]> = {
 };
 
 const inRooms = (...names: string[]) => files.filter(({ room }) => names.includes(room));
-const everyImport = (from: File[]) => from.flatMap(({ imports, ...file }) => imports.map((each) => ({ ...each, file })));
+const everyImport = (from: File[]) =>
+  from.flatMap(({ imports, ...file }) => imports.map((each) => ({ ...each, file })));
 const roomOf = (specifier: string) => /^#(\w+)\//.exec(specifier)?.[1];
-const told = (found: { file: { path: string }; specifier: string }[]) => found.map(({ file, specifier }) => `${file.path} → ${specifier}`);
+const told = (found: { file: { path: string }; specifier: string }[]) =>
+  found.map(({ file, specifier }) => `${file.path} → ${specifier}`);
 const paths = (found: File[]) => found.map(({ path }) => path);
 
 describe('the house', () => {
   it('was looked at: every room that the product needs has files, and imports were seen', () => {
-    for (const room of ['functions', 'domain', 'events', 'lib', 'systems', 'infra', 'test']) expect(inRooms(room), room).not.toEqual([]);
+    for (const room of ['functions', 'domain', 'events', 'lib', 'systems', 'infra', 'test'])
+      expect(inRooms(room), room).not.toEqual([]);
     expect(everyImport(files).length).toBeGreaterThan(files.length);
-    expect(importsOf("import type { A } from './a.ts';\nawait import('#lib/b.ts');\nexport {\n  c,\n} from '#lib/c.ts';")).toEqual([
+    expect(
+      importsOf(
+        "import type { A } from './a.ts';\nawait import('#lib/b.ts');\nexport {\n  c,\n} from '#lib/c.ts';",
+      ),
+    ).toEqual([
       { specifier: './a.ts', typeOnly: true },
       { specifier: '#lib/b.ts', typeOnly: false },
       { specifier: '#lib/c.ts', typeOnly: false },
@@ -57,7 +94,9 @@ describe('the house', () => {
   });
 
   it('has no folder for things that nobody could name', () => {
-    expect(paths(files.filter(({ folders }) => folders.some((folder) => banned.includes(folder))))).toEqual([]);
+    expect(paths(files.filter(({ folders }) => folders.some((folder) => banned.includes(folder))))).toEqual(
+      [],
+    );
   });
 
   it('lets imports go one way: functions → domain → lib, with events as words for both', () => {
@@ -71,7 +110,8 @@ describe('the house', () => {
   it('lets infra know lib by its types only, and of systems nothing but the manifest', () => {
     const wrong = everyImport(inRooms('infra')).filter(
       ({ specifier, typeOnly }) =>
-        (roomOf(specifier) === 'lib' && !typeOnly) || (roomOf(specifier) === 'systems' && specifier !== '#systems/manifest.ts'),
+        (roomOf(specifier) === 'lib' && !typeOnly) ||
+        (roomOf(specifier) === 'systems' && specifier !== '#systems/manifest.ts'),
     );
     expect(told(wrong)).toEqual([]);
   });
@@ -79,13 +119,17 @@ describe('the house', () => {
   it('keeps the slices of domain apart: they meet in a door or through an event', () => {
     const slices = inRooms('domain').filter(({ folders }) => folders.length > 1);
     const sliceOf = (specifier: string) => /^#domain\/([^/]+)\//.exec(specifier)?.[1];
-    const wrong = everyImport(slices).filter(({ file, specifier }) => sliceOf(specifier) && sliceOf(specifier) !== file.folders[1]);
+    const wrong = everyImport(slices).filter(
+      ({ file, specifier }) => sliceOf(specifier) && sliceOf(specifier) !== file.folders[1],
+    );
     expect(told(wrong)).toEqual([]);
   });
 
   it('has no import that climbs, and names every file of ours with its ending', () => {
     const ours = everyImport(files).filter(({ specifier }) => /^[.#]/.test(specifier));
-    expect(told(ours.filter(({ specifier }) => specifier.includes('../') || !/\.(ts|json)$/.test(specifier)))).toEqual([]);
+    expect(
+      told(ours.filter(({ specifier }) => specifier.includes('../') || !/\.(ts|json)$/.test(specifier))),
+    ).toEqual([]);
   });
 
   it('has files of at most 150 lines, and doors of at most 30', () => {
@@ -95,16 +139,26 @@ describe('the house', () => {
 
   it('names files in kebab-case, and those of events by their type', () => {
     const named = (room: string) =>
-      ['events', 'test'].includes(room) ? /^[a-z0-9]+([-._][a-z0-9]+)*\.ts$/ : /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
-    expect(paths(files.filter(({ room, name }) => room !== 'functions' && !named(room).test(name)))).toEqual([]);
+      ['events', 'test'].includes(room)
+        ? /^[a-z0-9]+([-._][a-z0-9]+)*\.ts$/
+        : /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
+    expect(paths(files.filter(({ room, name }) => room !== 'functions' && !named(room).test(name)))).toEqual(
+      [],
+    );
   });
 
   it('exports by name only', () => {
-    expect(paths(files.filter(({ name, text }) => /^export default\b/m.test(text) && !name.endsWith('.config.ts')))).toEqual([]);
+    expect(
+      paths(
+        files.filter(({ name, text }) => /^export default\b/m.test(text) && !name.endsWith('.config.ts')),
+      ),
+    ).toEqual([]);
   });
 
   it('reads the environment of a function in lib/env.ts and nowhere else', () => {
-    const reading = inRooms('functions', 'domain', 'events', 'lib').filter(({ text }) => /\bprocess\s*(\.|\?\.|\[['"])\s*env\b/.test(text));
+    const reading = inRooms('functions', 'domain', 'events', 'lib').filter(({ text }) =>
+      /\bprocess\s*(\.|\?\.|\[['"])\s*env\b/.test(text),
+    );
     expect(paths(reading)).toEqual(['lib/env.ts']);
   });
 });
@@ -122,7 +176,9 @@ describe('the doors', () => {
   });
 
   it('answer where their name says, and every route that is deployed has its file', () => {
-    const named = doors.flatMap((door) => (door.kind === 'route' ? [`${door.method} ${door.path} ${door.file}`] : []));
+    const named = doors.flatMap((door) =>
+      door.kind === 'route' ? [`${door.method} ${door.path} ${door.file}`] : [],
+    );
     const deployed = routesIn(product)
       .filter(({ method }) => method !== 'ANY')
       .map(({ method, path, file }) => `${method} ${path} ${file}`);

@@ -25,7 +25,9 @@ export function askingOn({ cloud, offices, systems, table, bucket }: Given) {
   const sftp: Lines['sftp'] = async (ask, phase, use) => {
     // The line carries so many items a second, once when the file is written.
     const { count = 0 } = phase === 'prepare' ? (ask.batch ?? {}) : {};
-    await cloud.sleep(Math.floor((count * 1000) / (ask.system.batch?.itemsPerSecond ?? Number.POSITIVE_INFINITY)));
+    await cloud.sleep(
+      Math.floor((count * 1000) / (ask.system.batch?.itemsPerSecond ?? Number.POSITIVE_INFINITY)),
+    );
     return cloud.outside(() => use(offices.files));
   };
   const files = fileAdapter(filesOn({ now: cloud.clock.now, wait: cloud.sleep }));
@@ -50,6 +52,8 @@ export function askingOn({ cloud, offices, systems, table, bucket }: Given) {
   return (conductor: Actor) =>
     ({ system: { name, digest }, ...asked }: Asked): Promise<Heard> =>
       conductor.call('invoke', () =>
-        cloud.invoke(`adapter ${name}`, async (self) => hubOf(self, await found(name))({ ...asked, system: name, digest })),
+        cloud.invoke(`adapter ${name}`, async (self) =>
+          hubOf(self, await found(name))({ ...asked, system: name, digest }),
+        ),
       );
 }

@@ -51,7 +51,13 @@ export async function lockstepFigures(definition: Definition, items: number): Pr
   const refused = await sync('rolled_back');
   return {
     paths: { happy: happy.path, refused: refused.path },
-    ...{ writes, hops: await hopsOf(definition, 0), hopsWithReads: await hopsOf(definition, 1), change, shared },
+    ...{
+      writes,
+      hops: await hopsOf(definition, 0),
+      hopsWithReads: await hopsOf(definition, 1),
+      change,
+      shared,
+    },
     one: await batchOf(1, measured),
     many: await batchOf(items, measured),
   };

@@ -16,11 +16,13 @@ const keepers: Record<string, Keep> = {
     const { state, sync_id } = syncData.parse(data);
     if (isEnding(state)) await readSync(store, tenant, sync_id);
   },
-  'subscribers/sync/keep-list': (store, { tenant, v, data }) => keepSyncList(store, tenant, v, syncData.parse(data)),
+  'subscribers/sync/keep-list': (store, { tenant, v, data }) =>
+    keepSyncList(store, tenant, v, syncData.parse(data)),
   'subscribers/sync/keep-ticket': (store, { tenant, v, data, time }) =>
     keepSyncTicket(store, tenant, v, syncData.parse(data), Date.parse(time)),
   'subscribers/sync/measure': async () => {},
-  'subscribers/ticket/keep-list': (store, { tenant, v, data }) => keepTicketList(store, tenant, v, ticketData.parse(data)),
+  'subscribers/ticket/keep-list': (store, { tenant, v, data }) =>
+    keepTicketList(store, tenant, v, ticketData.parse(data)),
 };
 
 /** Refuses a subscriber that it does not know: what it costs would be left out. */

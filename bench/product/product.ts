@@ -26,7 +26,13 @@ import { askingOn } from './adapters.ts';
 import { relayOn } from './relay.ts';
 
 export const tenant = 'acme';
-const conductors = { Prepare: prepareSync, Commit: commitSync, Rollback: rollbackSync, Continue: continueSync, Park: parkSync };
+const conductors = {
+  Prepare: prepareSync,
+  Commit: commitSync,
+  Rollback: rollbackSync,
+  Continue: continueSync,
+  Park: parkSync,
+};
 const limits = { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000 };
 type Given = { cloud: Cloud; definition: Definition; offices: Offices; systems: Manifest[] };
 
@@ -47,14 +53,21 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
     const store = { table: self.table(table), clock };
     const names = systems.map(({ name }) => name);
     return {
-      ...{ clock, newId, limits, ask: asking(self), keepResult: keepResultOn({ objects: self.objects(bucket) }) },
+      ...{
+        clock,
+        newId,
+        limits,
+        ask: asking(self),
+        keepResult: keepResultOn({ objects: self.objects(bucket) }),
+      },
       ...{ syncs: syncsOn({ table: store.table, newId }), standings: standingsOn(store, names) },
     };
   };
 
   async function execute(input: object): Promise<void> {
     const tasks = Object.entries(conductors).map(([name, conduct]) => {
-      const task = (data: object) => cloud.invoke(`saga ${name}`, (self) => conduct(data as Conducting, toolsOf(self)));
+      const task = (data: object) =>
+        cloud.invoke(`saga ${name}`, (self) => conduct(data as Conducting, toolsOf(self)));
       return [name, task] as const;
     });
     const ended = await run(input as Record<string, unknown>, Object.fromEntries(tasks));
@@ -79,24 +92,42 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
           return beginUpload(asked, { objects: self.objects(bucket), clock });
         }),
       );
-      bucket.arrive(uploadKey(tenant, place.upload_id), items.map((item) => `${JSON.stringify(item)}\n`).join(''));
+      bucket.arrive(
+        uploadKey(tenant, place.upload_id),
+        items.map((item) => `${JSON.stringify(item)}\n`).join(''),
+      );
       return { upload: place.upload_id };
     },
     /** One request to the API. */
     accept(token: string, more: Partial<AcceptSync> = {}): Promise<unknown> {
       cloud.actor('gateway').spend('request');
       const said = understood('benefit_adjusted', { state: 'OH', delta_usd: 25 });
-      const command = { tenant, token, route: 'syncs', ...said, onCommitFailure: 'retry' as const, asked: {}, ...more };
+      const command = {
+        tenant,
+        token,
+        route: 'syncs',
+        ...said,
+        onCommitFailure: 'retry' as const,
+        asked: {},
+        ...more,
+      };
       return cloud.until(
         cloud.invoke('door', async (self) => {
           const store = self.table(table);
           await readAccess({ table: store }, tenant);
           const pin = pinBatchOn({ objects: self.objects(bucket) });
-          const plans = { systems: async () => systems, keep: kept, answer: async () => {}, deadlineMs: 3_600_000, pin };
+          const plans = {
+            systems: async () => systems,
+            keep: kept,
+            answer: async () => {},
+            deadlineMs: 3_600_000,
+            pin,
+          };
           return acceptSync(command, { ...toolsOf(self), ...plans });
         }),
       );
     },
-    sync: (token: string) => table.peek({ pk: `${tenant}#sync#${wireOf(tenant, token)}`, sk: 'sync' }) as Sync | undefined,
+    sync: (token: string) =>
+      table.peek({ pk: `${tenant}#sync#${wireOf(tenant, token)}`, sk: 'sync' }) as Sync | undefined,
   };
 }

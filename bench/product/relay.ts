@@ -7,7 +7,12 @@ import type { MemoryTable } from '#table/memory-table.ts';
 import { keep } from './keepers.ts';
 import { hearers } from './synthesized.ts';
 
-type Given = { cloud: Cloud; table: () => MemoryTable; ledger: MemoryTable; start: (input: object) => Promise<unknown> };
+type Given = {
+  cloud: Cloud;
+  table: () => MemoryTable;
+  ledger: MemoryTable;
+  start: (input: object) => Promise<unknown>;
+};
 const streamMs = 200;
 const mostRecords = 100;
 
@@ -22,7 +27,10 @@ export function relayOn({ cloud, table, ledger, start }: Given) {
     for (const { name } of hearers(event.type)) {
       // Sent, received and deleted.
       cloud.actor(`queue ${name}`).spend('message', 3);
-      const store = (self: Parameters<Parameters<Cloud['invoke']>[1]>[0]) => ({ table: self.table(table()), clock: cloud.clock });
+      const store = (self: Parameters<Parameters<Cloud['invoke']>[1]>[0]) => ({
+        table: self.table(table()),
+        clock: cloud.clock,
+      });
       under.push(cloud.invoke(`subscriber ${name}`, (self) => keep(name, store(self), event)));
     }
   };
@@ -41,7 +49,9 @@ export function relayOn({ cloud, table, ledger, start }: Given) {
             }),
         },
         executions: { start: (_, input) => self.call('start', async () => void under.push(start(input))) },
-        queues: { send: (messages) => self.call('send', async () => self.spend('message', 3 * messages.length)) },
+        queues: {
+          send: (messages) => self.call('send', async () => self.spend('message', 3 * messages.length)),
+        },
         park: async ({ reason }) => Promise.reject(new Error(reason)),
       }),
     );

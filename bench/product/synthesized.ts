@@ -19,7 +19,8 @@ export function synthesizedDefinition(): Definition {
     const { product } = compose(app, checkout, {});
     const template = app.synth().getStackArtifact(product.artifactId).template as Template;
     const machines = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
-    if (machines.length !== 1) throw new Error(`There are ${machines.length} state machines, and the bench knows one`);
+    if (machines.length !== 1)
+      throw new Error(`There are ${machines.length} state machines, and the bench knows one`);
     return JSON.parse(machines[0]?.[1].DefinitionString) as Definition;
   } finally {
     rmSync(outdir, { recursive: true });

@@ -29,7 +29,13 @@ export function tasksOf(given: Given): Tasks {
   const calls = Object.entries(offices).flatMap(([title, office]) =>
     Object.entries(phases).map(([verb, phase]) => [`${verb}${title}`, asking(given, office, phase)] as const),
   );
-  const rows = ['Accepted', 'Succeeded', 'CommitRefused', 'RolledBack', ...Object.keys(offices).flatMap(rowsOf)];
+  const rows = [
+    'Accepted',
+    'Succeeded',
+    'CommitRefused',
+    'RolledBack',
+    ...Object.keys(offices).flatMap(rowsOf),
+  ];
   return {
     Validate: (input) => given.cloud.invoke('validate', async () => validated(input as Input)),
     ...Object.fromEntries(calls),
@@ -38,7 +44,8 @@ export function tasksOf(given: Given): Tasks {
   };
 }
 
-const rowsOf = (title: string) => ['Prepared', 'Committed', 'Refused', 'RolledBack'].map((done) => `${title}${done}`);
+const rowsOf = (title: string) =>
+  ['Prepared', 'Committed', 'Refused', 'RolledBack'].map((done) => `${title}${done}`);
 
 function validated({ state, item }: Input) {
   benefitAdjusted.batch.item.parse(item);
@@ -47,11 +54,21 @@ function validated({ state, item }: Input) {
 }
 
 /** Its token is the same in every try, so an office recognises what it has done. */
-function asking({ cloud, outside }: Given, office: Office, phase: 'prepare' | 'commit' | 'rollback'): Tasks[string] {
+function asking(
+  { cloud, outside }: Given,
+  office: Office,
+  phase: 'prepare' | 'commit' | 'rollback',
+): Tasks[string] {
   return async (input) => {
     const { change, state, item } = input as Input;
     const token = `${change}:${item.id}`;
-    const call = { system: { name: office } as Manifest, call: phase, key: `${token}:${office}:${phase}`, about: token, headers: {} };
+    const call = {
+      system: { name: office } as Manifest,
+      call: phase,
+      key: `${token}:${office}:${phase}`,
+      about: token,
+      headers: {},
+    };
     return cloud.invoke(`${phase} ${office}`, async () => {
       const body = { event_id: token, state, delta_usd: item.amount_minor / 100 };
       const reply = await cloud

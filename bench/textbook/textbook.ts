@@ -11,7 +11,12 @@ export function textbook(cloud: Cloud, offices: Offices) {
   const stored = memoryTable({ frozen: true });
   const published: unknown[] = [];
   const run = machineOf(definition as Definition, cloud);
-  const tasks = tasksOf({ cloud, outside: offices.outside, ledger: (actor) => actor.table(stored), published });
+  const tasks = tasksOf({
+    cloud,
+    outside: offices.outside,
+    ledger: (actor) => actor.table(stored),
+    published,
+  });
 
   async function execute(input: Input): Promise<Ended> {
     const ended = await run(input, tasks);
@@ -26,7 +31,8 @@ export function textbook(cloud: Cloud, offices: Offices) {
       cloud.actor('gateway').spend('request');
       const begun: Promise<Ended>[] = [];
       const started = cloud.invoke('door', async (door) => {
-        for (const item of items) await door.call('start', async () => void begun.push(execute({ change, state: 'OH', item })));
+        for (const item of items)
+          await door.call('start', async () => void begun.push(execute({ change, state: 'OH', item })));
       });
       return cloud.until(started.then(() => Promise.all(begun)));
     },

@@ -15,7 +15,13 @@ const tenants = 1_000;
  * Who a credential belongs to. A tenant's keys are read once a minute, so a revoked key dies within a minute and a warm call costs no read; a key
  * that is not among them is looked for again after a second, so a new one works at once.
  */
-export function callersOn({ table, clock }: { table: Table; clock: Clock }): (key: string) => Promise<Caller | undefined> {
+export function callersOn({
+  table,
+  clock,
+}: {
+  table: Table;
+  clock: Clock;
+}): (key: string) => Promise<Caller | undefined> {
   const seen = new Map<string, { at: number; access: Promise<Access | undefined> }>();
 
   function read(tenant: string, maxAgeMs: number): Promise<Access | undefined> {
@@ -32,7 +38,9 @@ export function callersOn({ table, clock }: { table: Table; clock: Clock }): (ke
     const tenant = tenantOf(key);
     if (!tenant) return undefined;
     const hash = hashOf(key);
-    return find(await read(tenant, keepMs), tenant, hash) ?? find(await read(tenant, askAgainMs), tenant, hash);
+    return (
+      find(await read(tenant, keepMs), tenant, hash) ?? find(await read(tenant, askAgainMs), tenant, hash)
+    );
   };
 }
 

@@ -12,18 +12,33 @@ export type ListedKey = { id: string } & Omit<KeyRecord, 'hash'>;
 type CreateKey = { tenant: string; role: Role; system?: string | undefined };
 
 /** Makes a key and, with its first one, the tenant. The key itself is answered once and kept nowhere. At most two keys of a role, or of a system, live at a time. */
-export async function createKey({ tenant, role, system }: CreateKey, tools: Tools): Promise<{ id: string; key: string }> {
+export async function createKey(
+  { tenant, role, system }: CreateKey,
+  tools: Tools,
+): Promise<{ id: string; key: string }> {
   if (!tenantName.test(tenant))
-    throw new Problem('invalid-request', { detail: 'A tenant is 2 to 31 of a-z, 0-9 and -, and begins with a letter.' });
+    throw new Problem('invalid-request', {
+      detail: 'A tenant is 2 to 31 of a-z, 0-9 and -, and begins with a letter.',
+    });
   if ((role === 'system') !== (system !== undefined) || (system !== undefined && !systemName.test(system)))
-    throw new Problem('invalid-request', { detail: 'A key of the role system names its system, and no other key does.' });
+    throw new Problem('invalid-request', {
+      detail: 'A key of the role system names its system, and no other key does.',
+    });
   const key = mintKey(tenant);
   const id = tools.newId();
   await change(tenant, tools, (keys) => {
     if (keys[id]) return keys; // written already: the answer was lost
-    const live = Object.values(keys).filter((record) => record.role === role && record.system === system && !record.revokedAt);
-    if (live.length >= 2) throw new Problem('too-many-keys', { detail: `Revoke one of the two live ${system ?? role} keys first.` });
-    return { ...keys, [id]: { hash: hashOf(key), role, ...(system && { system }), createdAt: rfc3339(tools.clock.now()) } };
+    const live = Object.values(keys).filter(
+      (record) => record.role === role && record.system === system && !record.revokedAt,
+    );
+    if (live.length >= 2)
+      throw new Problem('too-many-keys', {
+        detail: `Revoke one of the two live ${system ?? role} keys first.`,
+      });
+    return {
+      ...keys,
+      [id]: { hash: hashOf(key), role, ...(system && { system }), createdAt: rfc3339(tools.clock.now()) },
+    };
   });
   return { id, key };
 }
@@ -42,7 +57,11 @@ export async function listKeys(tenant: string, { accesses }: Pick<Tools, 'access
   return Object.entries(access?.keys ?? {}).map(([id, { hash: _, ...record }]) => ({ id, ...record }));
 }
 
-async function change(tenant: string, { accesses }: Tools, to: (keys: Access['keys']) => Access['keys']): Promise<void> {
+async function change(
+  tenant: string,
+  { accesses }: Tools,
+  to: (keys: Access['keys']) => Access['keys'],
+): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const access = await accesses.read(tenant);
     if (await accesses.write(tenant, access, to(access?.keys ?? {}))) return;

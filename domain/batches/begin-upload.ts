@@ -12,7 +12,10 @@ const expiresSeconds = 3_600;
  * Where a publisher puts a batch, and how. Nothing is written down: the id says what was declared, so the same request is the same upload under a fresh URL,
  * and the same key with another declaration is another upload. Until its sync is accepted it may be put again; what was accepted stays what it was.
  */
-export async function beginUpload({ tenant, key, ...declared }: BeginUpload, tools: { objects: Pick<Objects, 'upload'>; clock: Clock }) {
+export async function beginUpload(
+  { tenant, key, ...declared }: BeginUpload,
+  tools: { objects: Pick<Objects, 'upload'>; clock: Clock },
+) {
   const { objects, clock } = tools;
   const id = uploadId(tenant, key, declared);
   const { url } = await objects.upload(uploadKey(tenant, id), expiresSeconds);

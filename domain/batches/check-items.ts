@@ -23,7 +23,8 @@ export function checkItems(schema: z.ZodType<BatchItem>, declared?: Totals) {
 
   return {
     take(value: unknown, index: number): void {
-      if (index >= mostItems) throw new Problem('quota-exceeded', { detail: `A batch has at most ${mostItems} items.` });
+      if (index >= mostItems)
+        throw new Problem('quota-exceeded', { detail: `A batch has at most ${mostItems} items.` });
       const read = schema.safeParse(value);
       if (!read.success) {
         for (const { at, detail } of issuesOf(read.error)) wrong([index, ...at].join('/'), detail);
@@ -34,7 +35,10 @@ export function checkItems(schema: z.ZodType<BatchItem>, declared?: Totals) {
       ids.add(id);
       amount += amount_minor;
       if (!Number.isSafeInteger(amount))
-        throw invalid([{ pointer: '/items', detail: 'Their sum is too large to be exact.' }], 'payload-invalid');
+        throw invalid(
+          [{ pointer: '/items', detail: 'Their sum is too large to be exact.' }],
+          'payload-invalid',
+        );
       // What was sent, and not what the schema has made of it: the leaf is what anybody can compute from the object.
       tree.add(leafOf(canonical(value)));
     },
@@ -43,7 +47,10 @@ export function checkItems(schema: z.ZodType<BatchItem>, declared?: Totals) {
       if (errors.length > 0) throw invalid(errors, 'payload-invalid');
       const found = { count: ids.size, amount_minor: amount };
       if (declared && (declared.count !== found.count || declared.amount_minor !== found.amount_minor))
-        throw invalid([{ pointer: '/items', detail: `Declared: ${spoken(declared)}. Found: ${spoken(found)}.` }], 'payload-invalid');
+        throw invalid(
+          [{ pointer: '/items', detail: `Declared: ${spoken(declared)}. Found: ${spoken(found)}.` }],
+          'payload-invalid',
+        );
       return { ...found, root: tree.root().toString('hex') };
     },
   };

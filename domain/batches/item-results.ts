@@ -4,7 +4,10 @@ export const itemResults = ['pending', 'committed', 'refused', 'reversed', 'rele
 export type ItemResult = (typeof itemResults)[number];
 
 /** What an object of results says: of each system that was asked in a phase, what it has answered slice by slice, and which items it has refused. */
-export type Told = { phase: Phase; systems: { system: string; vote: 'yes' | 'no'; receipts: Receipt[]; refused: Refused[] }[] };
+export type Told = {
+  phase: Phase;
+  systems: { system: string; vote: 'yes' | 'no'; receipts: Receipt[]; refused: Refused[] }[];
+};
 /**
  * How a sync stands. Of its systems: `skipped` were taken out by an operator; `committed` have said that they did it, and `back` that nothing of it is left,
  * with a receipt or without one.
@@ -36,7 +39,8 @@ export function itemResultsOf(told: Told[], { state, skipped, committed, back }:
     const reason = (answersOf('commit', system).at(-1) ?? answersOf('prepare', system).at(-1))?.reason(id);
     if (skipped.includes(system)) return { result: 'skipped', ...done };
     if (reason !== undefined && !isDone) return { result: 'refused', reason, ...taken };
-    if (taken || isBack || back.includes(system)) return { result: isDone ? 'reversed' : 'released', ...(taken ?? done) };
+    if (taken || isBack || back.includes(system))
+      return { result: isDone ? 'reversed' : 'released', ...(taken ?? done) };
     // An operator's word that a system has done it comes without a receipt.
     return { result: isDone || state === 'committed' ? 'committed' : 'pending', ...done };
   };
@@ -47,7 +51,10 @@ function answersIn(told: Told[]) {
   const all = new Map<string, (ReturnType<typeof indexed> & { at: number })[]>();
   for (const [at, { phase, systems }] of told.entries())
     for (const answer of systems)
-      all.set(`${phase} ${answer.system}`, [...(all.get(`${phase} ${answer.system}`) ?? []), { at, ...indexed(answer) }]);
+      all.set(`${phase} ${answer.system}`, [
+        ...(all.get(`${phase} ${answer.system}`) ?? []),
+        { at, ...indexed(answer) },
+      ]);
   return (phase: Phase, system: string) => all.get(`${phase} ${system}`) ?? [];
 }
 

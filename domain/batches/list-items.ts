@@ -5,13 +5,20 @@ import type { Became, ItemResult } from './item-results.ts';
 
 export type ItemFilter = { system?: string | undefined; result?: ItemResult | undefined };
 type Range = { limit: number; after?: string | undefined };
-type Listed = { batch: Batch; systems: string[]; became: (system: string, index: number, id: string) => Became };
+type Listed = {
+  batch: Batch;
+  systems: string[];
+  became: (system: string, index: number, id: string) => Became;
+};
 
 /** So many items are looked at for one page; a filter that drops nearly everything gives a short one, and a place to go on from. */
 const mostLookedAt = 100_000;
 
 /** A page of what has become of the items: one entry per item and system, in the order of the batch, streamed from where the page before has ended. */
-export async function listItems({ batch, systems, became }: Listed, filter: ItemFilter & Range): Promise<Page> {
+export async function listItems(
+  { batch, systems, became }: Listed,
+  filter: ItemFilter & Range,
+): Promise<Page> {
   const named = systems.filter((name) => filter.system === undefined || name === filter.system).sort();
   const items: Page['items'] = [];
   if (named.length === 0) return { items };
@@ -33,7 +40,8 @@ export async function listItems({ batch, systems, became }: Listed, filter: Item
         ...shown(receipt),
       };
       items.push({ pk: '', sk, view });
-      if (items.length >= filter.limit) return isLast(batch, index, named, system) ? { items } : { items, last: sk };
+      if (items.length >= filter.limit)
+        return isLast(batch, index, named, system) ? { items } : { items, last: sk };
     }
     index += 1;
     if (index - from >= mostLookedAt && index < batch.count) return { items, last: `${padded(index - 1)}#~` };
@@ -41,7 +49,8 @@ export async function listItems({ batch, systems, became }: Listed, filter: Item
   return { items };
 }
 
-const isLast = ({ count }: Batch, index: number, named: string[], system: string) => index === count - 1 && system === named.at(-1);
+const isLast = ({ count }: Batch, index: number, named: string[], system: string) =>
+  index === count - 1 && system === named.at(-1);
 
 const shown = (receipt: Became['receipt']) => {
   if (!receipt) return {};

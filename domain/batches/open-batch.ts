@@ -19,7 +19,11 @@ export const openBatchOn =
     items: (from = 0) => itemsOf({ objects, spend }, pinned, from),
   });
 
-async function* itemsOf({ objects, spend }: Tools, { key, version, bytes, digest, gzip }: Pinned, from: number) {
+async function* itemsOf(
+  { objects, spend }: Tools,
+  { key, version, bytes, digest, gzip }: Pinned,
+  from: number,
+) {
   const opened = await objects.open(key, version);
   if (!opened) throw new Error(`The batch ${key} is gone`);
   if (opened.bytes !== bytes) {

@@ -26,7 +26,11 @@ export const pinBatchOn =
   ({ objects }: { objects: Pick<Objects, 'open' | 'put'> }) =>
   async ({ tenant, type, items }: PinBatch): Promise<Pinned> => {
     const schema = syncType(type)?.batch?.item;
-    if (!schema) throw invalid([{ pointer: '/items', detail: `${type} is about one thing, and takes no items.` }], 'payload-invalid');
+    if (!schema)
+      throw invalid(
+        [{ pointer: '/items', detail: `${type} is about one thing, and takes no items.` }],
+        'payload-invalid',
+      );
     if (!Array.isArray(items)) return pinUpload(objects, tenant, items.upload, schema);
     const bytes = Buffer.from(items.map((item) => `${canonical(item)}\n`).join(''));
     const found = await measure(Readable.from([bytes]), schema);
@@ -34,12 +38,19 @@ export const pinBatchOn =
     return { ...found, key, ...(await objects.put(key, bytes, 'application/x-ndjson')), bytes: bytes.length };
   };
 
-async function pinUpload(objects: Pick<Objects, 'open'>, tenant: string, upload: string, schema: z.ZodType<BatchItem>): Promise<Pinned> {
+async function pinUpload(
+  objects: Pick<Objects, 'open'>,
+  tenant: string,
+  upload: string,
+  schema: z.ZodType<BatchItem>,
+): Promise<Pinned> {
   const declared = declaredBy(upload);
-  if (!declared) throw invalid([{ pointer: '/items/upload', detail: 'This is no upload_id.' }], 'payload-invalid');
+  if (!declared)
+    throw invalid([{ pointer: '/items/upload', detail: 'This is no upload_id.' }], 'payload-invalid');
   const key = uploadKey(tenant, upload);
   const opened = await objects.open(key);
-  if (!opened) throw new Problem('upload-incomplete', { detail: 'PUT the items to the URL of the upload first.' });
+  if (!opened)
+    throw new Problem('upload-incomplete', { detail: 'PUT the items to the URL of the upload first.' });
   const { version, bytes, body } = opened;
   if (bytes > mostBytes) {
     opened.stop();
@@ -50,7 +61,11 @@ async function pinUpload(objects: Pick<Objects, 'open'>, tenant: string, upload:
 
 type Measured = Omit<Pinned, 'key' | 'version' | 'bytes'>;
 
-async function measure(body: AsyncIterable<Uint8Array>, schema: z.ZodType<BatchItem>, declared?: Totals): Promise<Measured> {
+async function measure(
+  body: AsyncIterable<Uint8Array>,
+  schema: z.ZodType<BatchItem>,
+  declared?: Totals,
+): Promise<Measured> {
   const [hash, checks] = [createHash('sha256'), checkItems(schema, declared)];
   const { gzip, bytes } = await begun(hashed(body, hash));
   try {

@@ -47,7 +47,10 @@ async function* linesOf(bytes: Bytes): AsyncGenerator<Buffer> {
     return index === 1 && line.subarray(0, 3).equals(byteOrderMark) ? line.subarray(3) : line;
   };
   for await (const piece of bytes) {
-    const buffer = rest.length > 0 ? Buffer.concat([rest, piece]) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    const buffer =
+      rest.length > 0
+        ? Buffer.concat([rest, piece])
+        : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     let begin = 0;
     for (let end = buffer.indexOf(newline); end >= 0; end = buffer.indexOf(newline, begin)) {
       yield checked(buffer.subarray(begin, end));
@@ -59,7 +62,8 @@ async function* linesOf(bytes: Bytes): AsyncGenerator<Buffer> {
   if (rest.length > 0) yield checked(rest);
 }
 
-const isEmpty = (line: Buffer): boolean => line.length === 0 || (line.length < 100 && line.toString('latin1').trim() === '');
+const isEmpty = (line: Buffer): boolean =>
+  line.length === 0 || (line.length < 100 && line.toString('latin1').trim() === '');
 
 function parsed(line: Buffer, index: number): unknown {
   if (!isUtf8(line)) throw unreadable(index, 'is not UTF-8');
@@ -70,4 +74,5 @@ function parsed(line: Buffer, index: number): unknown {
   }
 }
 
-const unreadable = (index: number, what: string): Unreadable => new Unreadable(`Line ${index + 1} ${what}.`, index);
+const unreadable = (index: number, what: string): Unreadable =>
+  new Unreadable(`Line ${index + 1} ${what}.`, index);

@@ -6,7 +6,10 @@ import type { Told } from './item-results.ts';
 type Named = { phase: Phase; key: string; digest: string };
 
 /** The objects of results that a sync names, in its order. One that is gone, or is not what was named, is thrown. */
-export const readTold = ({ objects }: { objects: Pick<Objects, 'open'> }, results: Named[]): Promise<Told[]> =>
+export const readTold = (
+  { objects }: { objects: Pick<Objects, 'open'> },
+  results: Named[],
+): Promise<Told[]> =>
   Promise.all(
     results.map(async ({ key, digest }) => {
       const opened = await objects.open(key);
@@ -14,7 +17,8 @@ export const readTold = ({ objects }: { objects: Pick<Objects, 'open'> }, result
       const pieces: Uint8Array[] = [];
       for await (const piece of opened.body) pieces.push(piece);
       const bytes = Buffer.concat(pieces);
-      if (createHash('sha256').update(bytes).digest('hex') !== digest) throw new Error(`The results ${key} are not what was kept`);
+      if (createHash('sha256').update(bytes).digest('hex') !== digest)
+        throw new Error(`The results ${key} are not what was kept`);
       return JSON.parse(bytes.toString()) as Told;
     }),
   );

@@ -33,7 +33,8 @@ export async function* unzipped(bytes: Bytes): AsyncGenerator<Uint8Array> {
   try {
     yield* gunzip;
   } catch (error) {
-    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw new Unreadable('Its gzip is broken, or ends too early.');
+    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_'))
+      throw new Unreadable('Its gzip is broken, or ends too early.');
     throw error;
   } finally {
     gunzip.destroy();

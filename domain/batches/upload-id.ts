@@ -24,8 +24,13 @@ export function uploadId(tenant: string, key: string, { count, amount_minor, gzi
 /** What was declared of an upload; undefined for what is no id of one. */
 export function declaredBy(id: string): Declared | undefined {
   const read = Buffer.from(id.slice(4), 'base64url');
-  if (read.length !== bytes || read.readUInt8(0) !== layout || `upl_${read.toString('base64url')}` !== id) return undefined;
-  return { count: read.readUInt32BE(2), amount_minor: Number(read.readBigInt64BE(6)), gzip: read.readUInt8(1) === 1 };
+  if (read.length !== bytes || read.readUInt8(0) !== layout || `upl_${read.toString('base64url')}` !== id)
+    return undefined;
+  return {
+    count: read.readUInt32BE(2),
+    amount_minor: Number(read.readBigInt64BE(6)),
+    gzip: read.readUInt8(1) === 1,
+  };
 }
 
 /** The tenant stands in front of it: nobody can name what another tenant has uploaded. */

@@ -37,7 +37,8 @@ async function move(table: Table, tenant: string, { slot, v, site, taken }: Seen
     ...[...counts].map(([name, { free, taken: booked }]) => ({
       label: 'count-board-site',
       key: keys.boardSite(tenant, name),
-      update: 'SET #site = :site, #free = if_not_exists(#free, :zero) + :free, #taken = if_not_exists(#taken, :zero) + :taken',
+      update:
+        'SET #site = :site, #free = if_not_exists(#free, :zero) + :free, #taken = if_not_exists(#taken, :zero) + :taken',
       condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)', // A count has no state of its own to protect: the row beside it decides.
       values: { site: name, zero: 0, free, taken: booked },
     })),

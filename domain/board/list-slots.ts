@@ -1,10 +1,19 @@
 import { keys } from '#domain/keys.ts';
 import type { Page, Store } from '#lib/table.ts';
 
-type Filter = { available?: boolean | undefined; site?: string | undefined; limit: number; after?: string | undefined };
+type Filter = {
+  available?: boolean | undefined;
+  site?: string | undefined;
+  limit: number;
+  after?: string | undefined;
+};
 
 /** The slots of a tenant by number, as far as events have told; `view` of each item is what callers see. */
-export function listSlots({ table }: Store, tenant: string, { available, site, limit, after }: Filter): Promise<Page> {
+export function listSlots(
+  { table }: Store,
+  tenant: string,
+  { available, site, limit, after }: Filter,
+): Promise<Page> {
   const conditions = [
     ...(available === undefined ? [] : [available ? '#state = :free' : '#state <> :free']),
     ...(site === undefined ? [] : ['#site = :site']),

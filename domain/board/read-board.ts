@@ -7,8 +7,19 @@ export type Site = { site: string; free: number; taken: number };
 export async function readBoard({ table }: Store, tenant: string): Promise<Site[]> {
   const sites: Site[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await table.query({ label: 'read-board', pk: keys.boardSite(tenant, '').pk, prefix: 'site#', ...(after && { after }) });
-    sites.push(...page.items.map((item) => ({ site: String(item.site), free: Number(item.free), taken: Number(item.taken) })));
+    const page = await table.query({
+      label: 'read-board',
+      pk: keys.boardSite(tenant, '').pk,
+      prefix: 'site#',
+      ...(after && { after }),
+    });
+    sites.push(
+      ...page.items.map((item) => ({
+        site: String(item.site),
+        free: Number(item.free),
+        taken: Number(item.taken),
+      })),
+    );
     after = page.last;
     if (!after) return sites.filter(({ free, taken }) => free + taken > 0);
   }

@@ -3,7 +3,13 @@ import { readCheckpoint } from './checkpoint.ts';
 import { type Check, Fault } from './fault.ts';
 
 /** Which sync a bundle is about, and of which ledger. `ended`: how, or null while it has not. */
-export type About = { sync_id: string; outside_token: string; origin: string | null; rows: number; ended: string | null };
+export type About = {
+  sync_id: string;
+  outside_token: string;
+  origin: string | null;
+  rows: number;
+  ended: string | null;
+};
 
 export const aboutOf = ({ sync_id, outside_token, checkpoint, rows }: Bundle): About => ({
   ...{ sync_id, outside_token, origin: (checkpoint && readCheckpoint(checkpoint.text)?.origin) ?? null },
@@ -14,7 +20,9 @@ const turns = ['decide', 'wake', 'park', 'sync', 'undo'];
 
 /** What has ended may have been turned round since: its last turn counts. To ask for an undo turns nothing, to undo what never came does. */
 function endOf(rows: Bundle['rows']): string | null {
-  const last = rows.findLast(({ system, action, result }) => system === 'lockstep' && turns.includes(action) && result !== 'asked');
+  const last = rows.findLast(
+    ({ system, action, result }) => system === 'lockstep' && turns.includes(action) && result !== 'asked',
+  );
   return last && (last.action === 'sync' || last.action === 'undo') ? last.result : null;
 }
 

@@ -11,8 +11,21 @@ const receipt = z.strictObject({
 
 /** A row of the ledger. Its hash covers whatever it has, so that nothing can be added to it either. */
 const row = z.looseObject({
-  ...{ seq: z.int(), time: z.string(), event_id: z.string(), system: z.string(), action: z.string(), result: z.string() },
-  ...{ detail: z.string().optional(), request: z.string().optional(), response: z.string().optional(), prev: z.string(), hash: z.string() },
+  ...{
+    seq: z.int(),
+    time: z.string(),
+    event_id: z.string(),
+    system: z.string(),
+    action: z.string(),
+    result: z.string(),
+  },
+  ...{
+    detail: z.string().optional(),
+    request: z.string().optional(),
+    response: z.string().optional(),
+    prev: z.string(),
+    hash: z.string(),
+  },
 });
 
 /** What is signed of a sync, and how to get from its rows to what was signed. */
@@ -32,7 +45,11 @@ const result = z.strictObject({
   text: z.string().optional(),
 });
 const batch = z.strictObject({ ...totals, digest: hex, root: hex, results: z.array(result) });
-const item = z.strictObject({ item: z.looseObject({ id: z.string(), amount_minor: z.int() }), index: count, path: z.array(hex) });
+const item = z.strictObject({
+  item: z.looseObject({ id: z.string(), amount_minor: z.int() }),
+  index: count,
+  path: z.array(hex),
+});
 
 /** Everything that is known of one sync, in a form that can be checked without us. docs/evidence.md says how. */
 export const bundle = z.strictObject({

@@ -16,7 +16,8 @@ const checks = [checkTenant, checkRows, checkCheckpoint, checkResults, checkItem
 export const checkBundle = (value: unknown, given: Given = {}): Verdict => verdictOf(() => value, given);
 
 /** The same of the text of a file: only there is seen whether it says something twice. */
-export const checkBundleText = (text: string, given: Given = {}): Verdict => verdictOf(() => fileOf(text), given);
+export const checkBundleText = (text: string, given: Given = {}): Verdict =>
+  verdictOf(() => fileOf(text), given);
 
 function verdictOf(given: () => unknown, by: Given): Verdict {
   const checked: string[] = [];
@@ -32,7 +33,9 @@ function verdictOf(given: () => unknown, by: Given): Verdict {
       if (words) checked.push(words);
     }
     const unsigned = notSigned(read.data);
-    return unsigned ? { good: false, about, checked, unsigned: sentence(unsigned) } : { good: true, about, checked };
+    return unsigned
+      ? { good: false, about, checked, unsigned: sentence(unsigned) }
+      : { good: true, about, checked };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { good: false, ...(about && { about }), checked, fault: `${sentence(error.message)}.` };
@@ -42,7 +45,11 @@ function verdictOf(given: () => unknown, by: Given): Verdict {
 function fileOf(text: string): unknown {
   const value = parsed(text);
   if (value === undefined)
-    throw new Fault(text.trim() === '' ? 'this is not JSON: it is empty' : 'this is not JSON: it is cut off, or something else');
+    throw new Fault(
+      text.trim() === ''
+        ? 'this is not JSON: it is empty'
+        : 'this is not JSON: it is cut off, or something else',
+    );
   return value;
 }
 

@@ -12,27 +12,43 @@ type Signed = NonNullable<Bundle['checkpoint']>;
 export const checkCheckpoint: Check = ({ checkpoint, rows, outside_token, covered_rows }, { key }) => {
   if (!checkpoint) {
     if (covered_rows > 0)
-      throw new Fault(`the checkpoint was dropped: the bundle says that ${counted(covered_rows, 'row')} are covered by one`);
+      throw new Fault(
+        `the checkpoint was dropped: the bundle says that ${counted(covered_rows, 'row')} are covered by one`,
+      );
     return undefined;
   }
   const said = readCheckpoint(checkpoint.text);
   if (!said) throw new Fault('the checkpoint cannot be read');
   const own = publicKey(checkpoint.key);
   if (key && fingerprint(key) !== fingerprint(own))
-    throw new Fault(`the checkpoint is signed with another key, ${fingerprint(own)}, than the one given, ${fingerprint(key)}`);
+    throw new Fault(
+      `the checkpoint is signed with another key, ${fingerprint(own)}, than the one given, ${fingerprint(key)}`,
+    );
   if (!isSigned(checkpoint, own))
-    throw new Fault(`the signature of checkpoint ${said.number} is not good: its text, or the signature, was changed`);
+    throw new Fault(
+      `the signature of checkpoint ${said.number} is not good: its text, or the signature, was changed`,
+    );
 
   const { wire, seq, head } = checkpoint.head;
   if (!isIn(checkpoint, said))
-    throw new Fault(`the head of row ${seq} is not in checkpoint ${said.number}: the checkpoint or the head was exchanged`);
+    throw new Fault(
+      `the head of row ${seq} is not in checkpoint ${said.number}: the checkpoint or the head was exchanged`,
+    );
   if (wire !== outside_token) throw new Fault(`checkpoint ${said.number} vouches for another sync, ${wire}`);
   const row = rows[seq - 1];
-  if (!row) throw new Fault(`row ${rows.length + 1} was cut off: checkpoint ${said.number} knows rows up to ${seq}`);
+  if (!row)
+    throw new Fault(`row ${rows.length + 1} was cut off: checkpoint ${said.number} knows rows up to ${seq}`);
   if (row.hash !== head)
-    throw new Fault(`${named(row)} is not the one that was signed: it, or one before it, was changed and all behind that hashed anew`);
-  if (covered_rows !== seq) throw new Fault(`the bundle says that ${covered_rows} rows are covered, and its checkpoint covers ${seq}`);
-  const theirs = key ? 'the key given' : `the bundle's own key ${fingerprint(own)}: compare that with one that you have from elsewhere`;
+    throw new Fault(
+      `${named(row)} is not the one that was signed: it, or one before it, was changed and all behind that hashed anew`,
+    );
+  if (covered_rows !== seq)
+    throw new Fault(
+      `the bundle says that ${covered_rows} rows are covered, and its checkpoint covers ${seq}`,
+    );
+  const theirs = key
+    ? 'the key given'
+    : `the bundle's own key ${fingerprint(own)}: compare that with one that you have from elsewhere`;
   return `checkpoint ${said.number} of ${said.minute}Z vouches for rows 1 to ${seq}, signed with ${theirs}`;
 };
 

@@ -12,12 +12,16 @@ export const checkItem: Check = (bundle) => {
   if (!found) return undefined;
   const { item, index } = found;
   if (!batch) throw new Fault(`item ${item.id} belongs to no batch: there is none in this bundle`);
-  if (!isIn(found, batch)) throw new Fault(`item ${item.id} was changed, or is not number ${numbered(index + 1)} of this batch`);
+  if (!isIn(found, batch))
+    throw new Fault(`item ${item.id} was changed, or is not number ${numbered(index + 1)} of this batch`);
   const story = itemStory(readResults(bundle, batch), bundle.rows, index);
   return `item ${item.id} is number ${numbered(index + 1)} of the batch${story.length > 0 ? `; ${storyInWords(story)}` : ''}`;
 };
 
-function isIn({ item, index, path }: NonNullable<Bundle['item']>, { count, root }: NonNullable<Bundle['batch']>): boolean {
+function isIn(
+  { item, index, path }: NonNullable<Bundle['item']>,
+  { count, root }: NonNullable<Bundle['batch']>,
+): boolean {
   try {
     const nodes = path.map((node) => Buffer.from(node, 'hex'));
     return rootFromProof(leafOf(canonical(item)), index, count, nodes).toString('hex') === root;

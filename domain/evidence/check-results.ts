@@ -14,8 +14,13 @@ export const checkResults: Check = (bundle) => {
     if (accept?.request) throw new Fault('the batch was dropped: row 1 (lockstep accept) names one');
     return undefined;
   }
-  if (accept?.request !== batch.root || !accept.detail?.endsWith(`, ${batch.count} items, ${batch.amount_minor}`))
-    throw new Fault('the batch was exchanged: its root or its totals are not those of row 1 (lockstep accept)');
+  if (
+    accept?.request !== batch.root ||
+    !accept.detail?.endsWith(`, ${batch.count} items, ${batch.amount_minor}`)
+  )
+    throw new Fault(
+      'the batch was exchanged: its root or its totals are not those of row 1 (lockstep accept)',
+    );
   const documents = readResults(bundle, batch);
   let receipts = 0;
   for (const { phase, systems } of documents) {
@@ -31,7 +36,9 @@ export const checkResults: Check = (bundle) => {
 /** A rollback may be learnt without a receipt: its yes proves of no item what has become of it. */
 function without(documents: ResultDocument[]): string {
   const bare = documents.flatMap(({ phase, systems }) =>
-    systems.filter(({ vote, receipts }) => vote === 'yes' && receipts.length === 0).map(({ system }) => `${system}'s ${phase}`),
+    systems
+      .filter(({ vote, receipts }) => vote === 'yes' && receipts.length === 0)
+      .map(({ system }) => `${system}'s ${phase}`),
   );
   return bare.length > 0 ? `, but ${bare.join(' and ')} without a receipt` : '';
 }
@@ -47,9 +54,12 @@ function checkReceipts(phase: string, { system, vote, receipts, totals }: Answer
         `${words(receipt)} covers items that another receipt has: from ${numbered(receipt.first + 1)}, not from ${numbered(next + 1)}`,
       );
     if (receipt.first > next && vote === 'yes')
-      throw new Fault(`${words(receipt)} leaves a gap: items ${numbered(next + 1)} to ${numbered(receipt.first)} are in none`);
+      throw new Fault(
+        `${words(receipt)} leaves a gap: items ${numbered(next + 1)} to ${numbered(receipt.first)} are in none`,
+      );
     next = receipt.first + receipt.count;
-    if (next > batch.count) throw new Fault(`${words(receipt)} goes beyond the batch of ${numbered(batch.count)}`);
+    if (next > batch.count)
+      throw new Fault(`${words(receipt)} goes beyond the batch of ${numbered(batch.count)}`);
   }
   const sum = (name: keyof Totals) => receipts.reduce((total, receipt) => total + receipt[name], 0);
   if (sum('count') !== totals.count || sum('amount_minor') !== totals.amount_minor)

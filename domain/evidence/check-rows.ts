@@ -10,7 +10,8 @@ export const checkRows: Check = ({ rows, sync_id, checkpoint }) => {
   for (const [i, row] of rows.entries()) {
     const before = rows[i - 1];
     if (row.seq !== i + 1) throw outOfTurn(rows, i);
-    if (row.hash !== hashOf(row)) throw new Fault(`${named(row)} was changed: its words come to another hash than it has`);
+    if (row.hash !== hashOf(row))
+      throw new Fault(`${named(row)} was changed: its words come to another hash than it has`);
     if (row.prev !== (before?.hash ?? noHash)) throw notBehind(rows, i, checkpoint?.head);
     if (row.event_id !== sync_id) throw new Fault(`${named(row)} is of another sync, ${row.event_id}`);
   }
@@ -28,9 +29,15 @@ function outOfTurn(rows: BundleRow[], i: number): Fault {
 /** Two rows that do not fit: where all behind them comes to the hash that was signed, it is the first of the two that was changed. */
 function notBehind(rows: BundleRow[], i: number, head: { seq: number; head: string } | undefined): Fault {
   const behind = rows.slice(i, head?.seq ?? i);
-  const follows = behind.every((row, at) => row.hash === hashOf(row) && (at === 0 || row.prev === behind[at - 1]?.hash));
+  const follows = behind.every(
+    (row, at) => row.hash === hashOf(row) && (at === 0 || row.prev === behind[at - 1]?.hash),
+  );
   const before = rows[i - 1];
   if (before && follows && behind.at(-1)?.hash === head?.head)
-    return new Fault(`${named(before)} was changed and given a new hash: ${named(rows[i]!)}, which is signed, does not follow from it`);
-  return new Fault(`${named(rows[i]!)} was changed and given a new hash: it does not follow from the one before it`);
+    return new Fault(
+      `${named(before)} was changed and given a new hash: ${named(rows[i]!)}, which is signed, does not follow from it`,
+    );
+  return new Fault(
+    `${named(rows[i]!)} was changed and given a new hash: it does not follow from the one before it`,
+  );
 }

@@ -13,13 +13,22 @@ export const closing = (minute: string): string => `${minute}#checkpoint`;
 
 /** The checkpoints, newest first. */
 export async function newestCheckpoints(ledger: Table, limit: number): Promise<Signed[]> {
-  const { items } = await ledger.query({ label: 'read-checkpoints', pk: keys.checkpoint(0).pk, backwards: true, limit });
+  const { items } = await ledger.query({
+    label: 'read-checkpoints',
+    pk: keys.checkpoint(0).pk,
+    backwards: true,
+    limit,
+  });
   return items.map(signed);
 }
 
 /** The checkpoint that closed a minute; undefined where none did, or where the index does not show it yet. */
 export async function checkpointOf(ledger: Table, minute: string): Promise<Signed | undefined> {
-  const { items: shown } = await ledger.query({ label: 'find-checkpoint', index: 'Recorded', pk: closing(minute) });
+  const { items: shown } = await ledger.query({
+    label: 'find-checkpoint',
+    index: 'Recorded',
+    pk: closing(minute),
+  });
   const [found] = shown;
   if (!found) return undefined;
   const { items } = await ledger.query({ label: 'read-checkpoint', pk: found.pk, prefix: found.sk });
@@ -30,7 +39,11 @@ export async function checkpointOf(ledger: Table, minute: string): Promise<Signe
 export async function headsUnder(ledger: Table, root: string): Promise<Head[]> {
   const heads: Head[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await ledger.query({ label: 'read-leaves', pk: keys.leaves(root, 0).pk, ...(after && { after }) });
+    const page = await ledger.query({
+      label: 'read-leaves',
+      pk: keys.leaves(root, 0).pk,
+      ...(after && { after }),
+    });
     heads.push(...page.items.flatMap((item) => item.heads as Head[]));
     after = page.last;
     if (!after) return heads;

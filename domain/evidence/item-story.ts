@@ -10,11 +10,15 @@ type Done = { system: string; loaded?: Proof; reversed?: Proof; never?: true; ou
 
 /** Of each system, by its receipts and by its rows. A yes stands for ever, whatever was answered later; what refused may still have done the items that its receipts have. */
 export function itemStory(documents: Answered[], rows: BundleRow[], index: number): Done[] {
-  const acts = rows.filter(({ system, action, result }) => system !== 'lockstep' && isPhase(action) && result === 'success');
+  const acts = rows.filter(
+    ({ system, action, result }) => system !== 'lockstep' && isPhase(action) && result === 'success',
+  );
   const answered = documents.flatMap(({ systems }) => systems.map(({ system }) => system));
   return [...new Set([...answered, ...acts.map(({ system }) => system)])].map((system) => {
     const own = acts.filter((row) => row.system === system);
-    const [commits, rollbacks] = (['commit', 'rollback'] as const).map((phase) => receiptsOf(documents, { system, phase, index }));
+    const [commits, rollbacks] = (['commit', 'rollback'] as const).map((phase) =>
+      receiptsOf(documents, { system, phase, index }),
+    );
     const loaded = proofOf(commits, own, 'commit', 'first');
     const reversed = proofOf(rollbacks, own, 'rollback', 'last');
     // A rollback that was answered before the yes was known does not count as one of it.
@@ -22,8 +26,12 @@ export function itemStory(documents: Answered[], rows: BundleRow[], index: numbe
     return {
       ...{ system, ...(loaded && { loaded }), ...(counts && { reversed }) },
       ...(reversed?.receipt?.absent && { never: true as const }),
-      ...(rows.some((row) => row.system === system && row.action === 'operator.skip') && { out: true as const }),
-      ...(documents.some(({ systems }) => systems.some((one) => one.system === system && one.by === 'totals')) && {
+      ...(rows.some((row) => row.system === system && row.action === 'operator.skip') && {
+        out: true as const,
+      }),
+      ...(documents.some(({ systems }) =>
+        systems.some((one) => one.system === system && one.by === 'totals'),
+      ) && {
         totals: true as const,
       }),
     };
@@ -35,10 +43,15 @@ const isPhase = (action: string): action is Phase => action === 'commit' || acti
 type Found = { seq: number; receipt: BundleReceipt };
 
 /** The receipt that has the item: of the last yes, or else of the last answer that has it at all. */
-function receiptsOf(documents: Answered[], { system, phase, index }: { system: string; phase: Phase; index: number }): Found | undefined {
+function receiptsOf(
+  documents: Answered[],
+  { system, phase, index }: { system: string; phase: Phase; index: number },
+): Found | undefined {
   const answers = documents
     .filter((document) => document.phase === phase)
-    .flatMap(({ seq, systems }) => systems.filter((answer) => answer.system === system).map((answer) => ({ seq, ...answer })));
+    .flatMap(({ seq, systems }) =>
+      systems.filter((answer) => answer.system === system).map((answer) => ({ seq, ...answer })),
+    );
   const having = answers.flatMap(({ seq, vote, receipts }) => {
     const receipt = receipts.find(({ first, count }) => first <= index && index < first + count);
     return receipt ? [{ seq, vote, receipt }] : [];
@@ -47,7 +60,12 @@ function receiptsOf(documents: Answered[], { system, phase, index }: { system: s
 }
 
 /** A yes counts from the row on that first says it; of rollbacks the last counts. */
-function proofOf(found: Found | undefined, own: BundleRow[], phase: Phase, which: 'first' | 'last'): Proof | undefined {
+function proofOf(
+  found: Found | undefined,
+  own: BundleRow[],
+  phase: Phase,
+  which: 'first' | 'last',
+): Proof | undefined {
   const acts = own.filter(({ action }) => action === phase);
   const act = which === 'first' ? acts[0] : acts.at(-1);
   if (found) return { seq: act?.seq ?? found.seq, receipt: found.receipt };
@@ -55,10 +73,13 @@ function proofOf(found: Found | undefined, own: BundleRow[], phase: Phase, which
 }
 
 const wordOf = ({ detail }: BundleRow): string =>
-  detail === 'by its hook' || !detail?.startsWith('by ') ? (detail ?? '') : `by the word of an operator, ${detail.slice(3)}`;
+  detail === 'by its hook' || !detail?.startsWith('by ')
+    ? (detail ?? '')
+    : `by the word of an operator, ${detail.slice(3)}`;
 
 /** The story in one sentence, system by system. */
-export const storyInWords = (story: Done[]): string => story.map((done) => `${done.system}: ${wordsOf(done)}`).join('; ');
+export const storyInWords = (story: Done[]): string =>
+  story.map((done) => `${done.system}: ${wordsOf(done)}`).join('; ');
 
 /** Who knows no single item has not loaded this one once: it is among those that were counted. */
 const ofItem = { done: 'loaded', undone: 'reversed', times: ' once' };
@@ -68,7 +89,11 @@ function wordsOf({ loaded, reversed, never, out, totals }: Done): string {
   const words = totals ? ofTotals : ofItem;
   const times = (what: string, { receipt, word }: Proof) =>
     receipt ? `${what}${words.times}` : `${what} without a receipt${word ? ` (${word})` : ''}`;
-  const undone = loaded ? (reversed ? times(words.undone, reversed) : `not ${words.undone}`) : reversed && times('released', reversed);
+  const undone = loaded
+    ? reversed
+      ? times(words.undone, reversed)
+      : `not ${words.undone}`
+    : reversed && times('released', reversed);
   return [
     loaded ? times(words.done, loaded) : `not ${words.done}`,
     ...(undone ? [undone] : []),

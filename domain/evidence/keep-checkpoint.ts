@@ -26,10 +26,17 @@ export async function keepCheckpoint(
     // Promises: leaves that are there stay; under this root they can be no others.
     await ledger.put({ label: 'keep-leaves', item, condition: 'attribute_not_exists(#pk)' });
   }
-  const [signature, key] = [(await signer.sign(Buffer.from(text))).toString('base64'), await signer.publicKey()];
+  const [signature, key] = [
+    (await signer.sign(Buffer.from(text))).toString('base64'),
+    await signer.publicKey(),
+  ];
   const kept = { text, signature, key, minute: closing(said.minute), seq: said.number, head: idOf(text) };
   // Promises: one checkpoint of each number, for ever; so the chain has no fork.
   const item = { ...keys.checkpoint(said.number), ...kept };
-  const { accepted } = await ledger.put({ label: 'keep-checkpoint', item, condition: 'attribute_not_exists(#pk)' });
+  const { accepted } = await ledger.put({
+    label: 'keep-checkpoint',
+    item,
+    condition: 'attribute_not_exists(#pk)',
+  });
   return accepted ? { text, signature, key, said } : undefined;
 }

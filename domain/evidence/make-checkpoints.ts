@@ -25,11 +25,17 @@ export async function makeCheckpoints(tools: Tools): Promise<Turn> {
   const began = clock.now();
   const closed = minuteAfter(minuteOf(began), -2);
   let last = (await newestCheckpoints(ledger, 1))[0];
-  const minutes = minutesFrom(last ? minuteAfter(last.said.minute) : minuteAfter(closed, 1 - mostMinutes), closed);
+  const minutes = minutesFrom(
+    last ? minuteAfter(last.said.minute) : minuteAfter(closed, 1 - mostMinutes),
+    closed,
+  );
   const late = last && minutes[0] ? await lateHeads(ledger, minutes[0]) : [];
   const turn: Turn = { made: 0, upTo: last?.said.minute ?? '' };
   for (const minute of minutes) {
-    const heads = furthest([...(minute === minutes[0] ? late : []), ...(await recordedHeads(ledger, minute))]);
+    const heads = furthest([
+      ...(minute === minutes[0] ? late : []),
+      ...(await recordedHeads(ledger, minute)),
+    ]);
     const keepsPlace = minute === minutes.at(-1) && minutes.length === mostMinutes && turn.made === 0;
     if (heads.length === 0 && !keepsPlace) continue;
     const kept: Signed | undefined = await keepCheckpoint({ origin, minute, ...behind(last) }, heads, tools);
@@ -42,7 +48,8 @@ export async function makeCheckpoints(tools: Tools): Promise<Turn> {
   return turn;
 }
 
-const behind = (last: Signed | undefined) => (last ? { number: last.said.number + 1, prev: idOf(last.text) } : { number: 1, prev: noHash });
+const behind = (last: Signed | undefined) =>
+  last ? { number: last.said.number + 1, prev: idOf(last.text) } : { number: 1, prev: noHash };
 
 function minutesFrom(first: string, closed: string): string[] {
   const minutes = Array.from({ length: mostMinutes }, (_, i) => minuteAfter(first, i));
@@ -54,9 +61,13 @@ async function lateHeads(ledger: Table, first: string): Promise<Head[]> {
   const closed = Array.from({ length: lateMinutes }, (_, i) => minuteAfter(first, i - lateMinutes));
   const heads = furthest((await Promise.all(closed.map((minute) => recordedHeads(ledger, minute)))).flat());
   if (heads.length === 0) return [];
-  const theirs = (await newestCheckpoints(ledger, lateMinutes)).filter(({ said }) => said.minute >= closed[0]!);
+  const theirs = (await newestCheckpoints(ledger, lateMinutes)).filter(
+    ({ said }) => said.minute >= closed[0]!,
+  );
   const covered = new Map(
-    furthest((await Promise.all(theirs.map(({ said }) => headsUnder(ledger, said.root)))).flat()).map((head) => [head.wire, head.seq]),
+    furthest((await Promise.all(theirs.map(({ said }) => headsUnder(ledger, said.root)))).flat()).map(
+      (head) => [head.wire, head.seq],
+    ),
   );
   return heads.filter(({ wire, seq }) => (covered.get(wire) ?? 0) < seq);
 }

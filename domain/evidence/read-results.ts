@@ -19,11 +19,15 @@ export function readResults(
     if (result.digest !== row.response || result.phase !== row.result)
       throw new Fault(`${words} were exchanged for others, ${result.phase} ${result.digest}`);
     if (result.text === undefined) throw new Fault(`${words} are not in the bundle: the object was gone`);
-    if (sha256(result.text) !== result.digest) throw new Fault(`${words} were changed: the object comes to another digest`);
+    if (sha256(result.text) !== result.digest)
+      throw new Fault(`${words} were changed: the object comes to another digest`);
   }
   const more = batch.results[told.length];
   if (more) throw new Fault(`results of ${more.phase} were added: no row names them`);
-  return batch.results.map((result, i) => ({ ...documentOf(result, { sync_id, outside_token, batch }), seq: told[i]!.seq }));
+  return batch.results.map((result, i) => ({
+    ...documentOf(result, { sync_id, outside_token, batch }),
+    seq: told[i]!.seq,
+  }));
 }
 
 function documentOf(
@@ -34,7 +38,9 @@ function documentOf(
   const read = resultDocument.safeParse(parsed(text ?? '', words));
   if (!read.success) throw new Fault(`${words} cannot be read: ${read.error.issues[0]?.path.join('.')}`);
   const { data } = read;
-  const same = (['count', 'amount_minor', 'digest', 'root'] as const).every((name) => data.batch[name] === of.batch[name]);
+  const same = (['count', 'amount_minor', 'digest', 'root'] as const).every(
+    (name) => data.batch[name] === of.batch[name],
+  );
   if (data.sync_id !== of.sync_id || data.outside_token !== of.outside_token || data.phase !== phase || !same)
     throw new Fault(`${words} are of another batch, or of another sync`);
   return data;

@@ -11,8 +11,19 @@ export async function recordedHeads(ledger: Table, minute: string): Promise<Head
 async function headsOfPart(ledger: Table, part: string): Promise<Head[]> {
   const heads: Head[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await ledger.query({ label: 'read-recorded', index: 'Recorded', pk: part, ...(after && { after }) });
-    heads.push(...page.items.map(({ pk, sk, seq, head }) => ({ wire: named({ pk, sk }).id, seq: Number(seq), head: String(head) })));
+    const page = await ledger.query({
+      label: 'read-recorded',
+      index: 'Recorded',
+      pk: part,
+      ...(after && { after }),
+    });
+    heads.push(
+      ...page.items.map(({ pk, sk, seq, head }) => ({
+        wire: named({ pk, sk }).id,
+        seq: Number(seq),
+        head: String(head),
+      })),
+    );
     after = page.last;
     if (!after) return heads;
   }

@@ -15,12 +15,20 @@ type Written = Item & { v?: number; rows?: LedgerRow[] };
 export const ledgerOn = ({ ledger, clock }: { ledger: Table; clock: Clock }) => ({
   /** Promises: a page that is there stays as it is, so the same write projected twice is there once, with the minute in which it was first. */
   async record(images: Written[]): Promise<void> {
-    const pages = images.filter(({ rows, pk }) => rows && rows.length > 0 && named({ pk, sk: '' }).kind === 'sync');
+    const pages = images.filter(
+      ({ rows, pk }) => rows && rows.length > 0 && named({ pk, sk: '' }).kind === 'sync',
+    );
     await Promise.all(
       pages.map(({ pk, v = 0, rows = [] }) => {
         const { tenant, id } = named({ pk, sk: '' });
         const last = rows.at(-1);
-        const item = { ...keys.ledger(tenant, id, v), rows, minute: recordedAt(clock.now(), id), seq: last?.seq, head: last?.hash };
+        const item = {
+          ...keys.ledger(tenant, id, v),
+          rows,
+          minute: recordedAt(clock.now(), id),
+          seq: last?.seq,
+          head: last?.hash,
+        };
         return ledger.put({ label: 'record', item, condition: 'attribute_not_exists(#pk)' });
       }),
     );

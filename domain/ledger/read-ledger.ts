@@ -7,7 +7,11 @@ import type { LedgerPage } from './ledger.ts';
 export async function readPages(ledger: Table, tenant: string, wire: string): Promise<LedgerPage[]> {
   const pages: LedgerPage[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await ledger.query({ label: 'read-ledger', pk: keys.ledger(tenant, wire, 0).pk, ...(after && { after }) });
+    const page = await ledger.query({
+      label: 'read-ledger',
+      pk: keys.ledger(tenant, wire, 0).pk,
+      ...(after && { after }),
+    });
     pages.push(...(page.items as LedgerPage[]));
     after = page.last;
     if (!after) return pages;

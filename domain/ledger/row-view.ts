@@ -10,4 +10,5 @@ export const rowView = (row: LedgerRow): Record<string, unknown> =>
   Object.fromEntries(fields.filter((field) => row[field] !== undefined).map((field) => [field, row[field]]));
 
 /** One JSON object a line (JSON Lines). */
-export const jsonLines = (rows: LedgerRow[]): string => rows.map((row) => `${JSON.stringify(rowView(row))}\n`).join('');
+export const jsonLines = (rows: LedgerRow[]): string =>
+  rows.map((row) => `${JSON.stringify(rowView(row))}\n`).join('');

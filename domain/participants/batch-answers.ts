@@ -5,14 +5,20 @@ import type { Answers } from '#systems/manifest.ts';
 const mostNamed = 100;
 
 /** What an answer says that they have of a batch or of its chunk, where the manifest names a field for it; null where that cannot be read. */
-export function totalsIn(body: unknown, { count, amount }: Answers, { chunk, batch }: Ask): Totals | undefined | null {
+export function totalsIn(
+  body: unknown,
+  { count, amount }: Answers,
+  { chunk, batch }: Ask,
+): Totals | undefined | null {
   const expected = chunk ?? batch;
   if (!expected || (!count && !amount)) return undefined;
   const said = {
     count: count ? valueAt(body, count) : expected.count,
     amount_minor: amount ? valueAt(body, amount) : expected.amount_minor,
   };
-  return Number.isSafeInteger(said.count) && Number.isSafeInteger(said.amount_minor) ? (said as Totals) : null;
+  return Number.isSafeInteger(said.count) && Number.isSafeInteger(said.amount_minor)
+    ? (said as Totals)
+    : null;
 }
 
 /** The items that an answer refuses, by ids that we have sent, a hundred at most, and their own short words for it. */

@@ -5,7 +5,10 @@ import type { Manifest } from '#systems/manifest.ts';
 export const forBatch = (system: Manifest): Manifest => ({
   ...system,
   calls: Object.fromEntries(
-    Object.entries(system.calls).map(([name, { batch, ...call }]) => [name, { ...call, ...batch } as Manifest['calls'][string]]),
+    Object.entries(system.calls).map(([name, { batch, ...call }]) => [
+      name,
+      { ...call, ...batch } as Manifest['calls'][string],
+    ]),
   ),
 });
 

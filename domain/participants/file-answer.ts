@@ -16,7 +16,8 @@ export async function answerTo(load: Load, files: RemoteFiles): Promise<Answer |
   let text = '';
   for await (const chunk of chunks) {
     text += Buffer.from(chunk).toString('latin1');
-    if (text.length > longestBytes) return { status: 'unreadable', why: 'its answer is longer than any answer' };
+    if (text.length > longestBytes)
+      return { status: 'unreadable', why: 'its answer is longer than any answer' };
   }
   return read(text, load);
 }
@@ -26,12 +27,17 @@ function read(text: string, { token, kind, sequence }: Load): Answer {
   const unreadable = (why: string): Answer => ({ status: 'unreadable', why });
   const line = /^([a-z_]+=[\x21-\x7e]*(?: [a-z_]+=[\x21-\x7e]*)*)\r?\n$/.exec(text)?.[1];
   if (line === undefined) return unreadable('its answer cannot be read');
-  const said = new Map(line.split(' ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  const said = new Map(
+    line.split(' ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
   if (said.get('token') !== token || said.get('kind') !== kind) return unreadable('answers for another file');
   if (said.get('status') === 'REJECTED') return rejected(said);
   const numbers = ['count', 'amount_minor'].map((name) => said.get(name) ?? '');
-  const [count = Number.NaN, amount_minor = Number.NaN] = numbers.map((each) => (/^-?\d{1,15}$/.test(each) ? Number(each) : Number.NaN));
-  if (said.get('status') !== 'ACCEPTED' || Number.isNaN(count + amount_minor)) return unreadable('answers in words that nobody knows');
+  const [count = Number.NaN, amount_minor = Number.NaN] = numbers.map((each) =>
+    /^-?\d{1,15}$/.test(each) ? Number(each) : Number.NaN,
+  );
+  if (said.get('status') !== 'ACCEPTED' || Number.isNaN(count + amount_minor))
+    return unreadable('answers in words that nobody knows');
   if (said.get('sequence') !== sequence) return unreadable('answers for another file');
   return { status: 'accepted', totals: { count, amount_minor } };
 }
@@ -57,7 +63,8 @@ export function voteOf(answer: Answer, load: Load): Vote {
   if (answer.status === 'rejected') {
     const { reason, items } = answer;
     // Nothing is reversed but what they have said that they accepted: one of the two is not true.
-    if (load.kind === 'REVERSAL' && reason === 'not-found') return unknown('cannot find what it has accepted');
+    if (load.kind === 'REVERSAL' && reason === 'not-found')
+      return unknown('cannot find what it has accepted');
     return { vote: 'no', reason, ...(items && { items }) };
   }
   return agrees(answer, load) ? { vote: 'yes', totals: batchTotals(load) } : unknown('says other totals');

@@ -65,6 +65,8 @@ async function standsReversed(load: Load, files: RemoteFiles): Promise<Stood> {
   const { sent, answer } = await look(load, files);
   if (answer?.status === 'unreadable') return { stands: 'unknown', reason: answer.why };
   if (answer?.status === 'accepted')
-    return agrees(answer, load) ? { stands: 'rolled-back' } : { stands: 'unknown', reason: 'says other totals' };
+    return agrees(answer, load)
+      ? { stands: 'rolled-back' }
+      : { stands: 'unknown', reason: 'says other totals' };
   return { stands: sent ? 'ongoing' : 'committed' };
 }

@@ -2,7 +2,10 @@ import { keys } from '#domain/keys.ts';
 import type { Store } from '#lib/table.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
-type Tools = Pick<Store, 'table'> & { digestOf: (system: Manifest) => string; load: (name: string) => Promise<Manifest> };
+type Tools = Pick<Store, 'table'> & {
+  digestOf: (system: Manifest) => string;
+  load: (name: string) => Promise<Manifest>;
+};
 
 /**
  * The manifest that a plan has frozen: this build's own, or the one that was kept. A sync that was accepted before a deploy is finished by the words that it

@@ -41,12 +41,17 @@ export function foldedVotes(phase: Phase, committed: Receipt[] = []) {
     },
     /** What it comes to where nothing is left to ask. A refusal outweighs doubt: it is definite, and what is in doubt is rolled back with the rest. */
     vote(totals: Totals): Vote {
-      if (refusal) return { ...refusal, ...(refused.length > 0 && { reason: named(refused), items: refused }) } as Vote;
+      if (refusal)
+        return { ...refusal, ...(refused.length > 0 && { reason: named(refused), items: refused }) } as Vote;
       const open = doubt ?? work;
       if (open) return open;
       // A part that they never heard of is for whoever knows whether it was ever done there.
       if (absent > 0)
-        return { vote: 'no', reason: absent === answered ? 'never heard of it' : 'never heard of a part of it', absent: true };
+        return {
+          vote: 'no',
+          reason: absent === answered ? 'never heard of it' : 'never heard of a part of it',
+          absent: true,
+        };
       return { vote: 'yes', totals, ...(validUntil !== Number.POSITIVE_INFINITY && { validUntil }) };
     },
   };
@@ -54,7 +59,9 @@ export function foldedVotes(phase: Phase, committed: Receipt[] = []) {
 
 /** Who has said that he did it, and has never heard of it now, has not rolled it back: a person must look. */
 const forgotten = (had: boolean, vote: Vote): Vote =>
-  had && vote.vote === 'no' && vote.absent ? { vote: 'no', reason: 'committed a part of it, and has never heard of it now' } : vote;
+  had && vote.vote === 'no' && vote.absent
+    ? { vote: 'no', reason: 'committed a part of it, and has never heard of it now' }
+    : vote;
 
 /** Other totals than were sent are a reason to refuse as long as nothing is done; afterwards nobody knows what was. */
 export function agreed(phase: Phase, said: Vote, expected: Totals): Vote {

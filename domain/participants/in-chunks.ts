@@ -29,11 +29,21 @@ export async function inChunks({ ask, phase, way, pace, again }: Asked, tools: T
   const { call, digests, progress, now, wait } = tools;
   const { batch, system, token, notAfter } = ask;
   const done = new Map<number, Kept>();
-  const votes = foldedVotes(phase, phase === 'rollback' ? await progress.read({ ...way, phase: 'commit' }) : []);
+  const votes = foldedVotes(
+    phase,
+    phase === 'rollback' ? await progress.read({ ...way, phase: 'commit' }) : [],
+  );
   const underWay = new Set<Promise<void>>();
   const reachMs = system.calls[phase]?.timeoutMs ?? system.timeoutMs;
   const begun = now();
-  let [fresh, savedAt, sent, asked, more, written] = [[] as Kept[], begun, again ? pace.items : 0, 0, false, false];
+  let [fresh, savedAt, sent, asked, more, written] = [
+    [] as Kept[],
+    begun,
+    again ? pace.items : 0,
+    0,
+    false,
+    false,
+  ];
 
   const know = (kept: Kept[]) => {
     for (const receipt of kept) {
@@ -59,7 +69,11 @@ export async function inChunks({ ask, phase, way, pace, again }: Asked, tools: T
     const { request, response } = digests(key) ?? { request: '', response: '' };
     const receipt = { chunk: index, first, count, amount_minor, request, response };
     const until = said.vote === 'yes' ? said.validUntil : undefined;
-    const kept: Kept = { ...receipt, ...(until !== undefined && { validUntil: until }), ...(said.vote === 'no' && { absent: true }) };
+    const kept: Kept = {
+      ...receipt,
+      ...(until !== undefined && { validUntil: until }),
+      ...(said.vote === 'no' && { absent: true }),
+    };
     done.set(index, kept);
     fresh.push(kept);
   };
@@ -101,4 +115,5 @@ const stoppedAt = (asked: number): Vote =>
     ? { vote: 'ongoing', more: true }
     : { vote: 'unknown', reason: 'its time was up before the first chunk', sent: false, held: true };
 
-const sumOf = (receipts: Receipt[], what: 'count' | 'amount_minor'): number => receipts.reduce((sum, receipt) => sum + receipt[what], 0);
+const sumOf = (receipts: Receipt[], what: 'count' | 'amount_minor'): number =>
+  receipts.reduce((sum, receipt) => sum + receipt[what], 0);

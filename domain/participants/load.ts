@@ -65,7 +65,11 @@ export function loadOf(ask: Ask, kind: Kind, now: number): Load {
   const write = encoder(system.file.layout);
   const writers: Writers = {
     header: () => fitting(() => write.header(document)),
-    record: (item) => fitting(() => write.record({ ...document, item: { ...item, amount_minor: sign * item.amount_minor } }), item.id),
+    record: (item) =>
+      fitting(
+        () => write.record({ ...document, item: { ...item, amount_minor: sign * item.amount_minor } }),
+        item.id,
+      ),
     trailer: () => fitting(() => write.trailer(document)),
   };
   return {
@@ -80,15 +84,26 @@ export function loadOf(ask: Ask, kind: Kind, now: number): Load {
 /** Below the folder. A tombstone is about both files. */
 export function namesOf(hex: string, kind: Kind): Pick<Load, 'part' | 'dat' | 'rsp' | 'void' | 'seen'> {
   const name = kind === 'LOAD' ? `LS-${hex}` : `LS-${hex}-R`;
-  return { part: `${name}.part`, dat: `${name}.dat`, rsp: `${name}.rsp`, void: `LS-${hex}.void`, seen: `${name}.seen` };
+  return {
+    part: `${name}.part`,
+    dat: `${name}.dat`,
+    rsp: `${name}.rsp`,
+    void: `LS-${hex}.void`,
+    seen: `${name}.seen`,
+  };
 }
 
-type Writers = { header: () => Uint8Array; record: (item: BatchItem) => Uint8Array; trailer: () => Uint8Array };
+type Writers = {
+  header: () => Uint8Array;
+  record: (item: BatchItem) => Uint8Array;
+  trailer: () => Uint8Array;
+};
 
 /** The header is record 0, so the first item is record 1. */
 async function* records(batch: Batch, from: number, write: Writers): AsyncGenerator<Uint8Array> {
   if (from === 0) yield write.header();
-  if (from <= batch.count) for await (const item of batch.items(Math.max(0, from - 1))) yield write.record(item);
+  if (from <= batch.count)
+    for await (const item of batch.items(Math.max(0, from - 1))) yield write.record(item);
   if (from <= batch.count + 1) yield write.trailer();
 }
 
@@ -112,6 +127,7 @@ const halfDayMs = 43_200_000;
  * A load of the day before is refused, and a sync may wait for longer than a day: so it is dated by the last half day that has passed since it was accepted.
  * A reversal may be as old as what it reverses.
  */
-const halfDaysBetween = (acceptedAt: number, now: number): number => Math.max(0, Math.floor((now - acceptedAt) / halfDayMs));
+const halfDaysBetween = (acceptedAt: number, now: number): number =>
+  Math.max(0, Math.floor((now - acceptedAt) / halfDayMs));
 
 const createdOf = (ms: number): string => new Date(ms).toISOString().replaceAll(/[-:]|\.\d+/g, '');

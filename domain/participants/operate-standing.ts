@@ -8,15 +8,26 @@ export type Hand = { system: string; by: string; reason: string };
 /** An operator's hand on a system's circuit, for everyone who calls it. What is opened or asked for anew wakes all who wait. */
 export const operateStandingOn = ({ table, clock }: Store) => {
   /** Promises: it is the standing that was read. */
-  async function change(system: string, to: (from: Standing | undefined) => Partial<Standing>, wakes: boolean): Promise<Standing> {
+  async function change(
+    system: string,
+    to: (from: Standing | undefined) => Partial<Standing>,
+    wakes: boolean,
+  ): Promise<Standing> {
     for (let turn = 0; turn < turns; turn++) {
       const from = (await table.get(keys.standing(system), 'read-standing')) as Standing | undefined;
       const v = (from?.v ?? 0) + 1;
       const { until: _, paused: __, ...kept } = from ?? { failures: 0 };
-      const event = wakes ? { event: { type: 'system.recovered', at: clock.now(), why: 'an operator asked for it' }, eventV: v } : {};
+      const event = wakes
+        ? { event: { type: 'system.recovered', at: clock.now(), why: 'an operator asked for it' }, eventV: v }
+        : {};
       const item = { ...kept, ...keys.standing(system), ...to(from), ...event, v } as Standing;
       const condition = from ? '#v = :v' : 'attribute_not_exists(#pk)';
-      const decision = await table.put({ label: 'operate-standing', item, condition, ...(from && { values: { v: from.v } }) });
+      const decision = await table.put({
+        label: 'operate-standing',
+        item,
+        condition,
+        ...(from && { values: { v: from.v } }),
+      });
       if (decision.accepted) return item;
     }
     throw new Error(`The standing of ${system} is being changed by many at once`);
@@ -24,7 +35,8 @@ export const operateStandingOn = ({ table, clock }: Store) => {
 
   return {
     /** Nobody calls it until it is resumed. */
-    pause: ({ system, by, reason }: Hand) => change(system, () => ({ paused: { at: clock.now(), by, reason } }), false),
+    pause: ({ system, by, reason }: Hand) =>
+      change(system, () => ({ paused: { at: clock.now(), by, reason } }), false),
     /** Everybody may call it again, and what waited goes on. */
     resume: ({ system }: Pick<Hand, 'system'>) => change(system, () => ({ failures: 0 }), true),
     /** What waits is tried now; a pause by hand stays. */

@@ -1,5 +1,17 @@
 import { digest } from '#lib/ids.ts';
-import type { Adapter, Ask, Batch, BatchItem, Lines, Phase, Pinned, Receipt, Refused, Stood, Vote } from '#systems/contract.ts';
+import type {
+  Adapter,
+  Ask,
+  Batch,
+  BatchItem,
+  Lines,
+  Phase,
+  Pinned,
+  Receipt,
+  Refused,
+  Stood,
+  Vote,
+} from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { forBatch, soleBatch } from './batch-of.ts';
 import { agreed } from './folded-votes.ts';
@@ -23,10 +35,24 @@ export type Asking = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   again?: boolean;
 };
 /** `receipts`: of a batch, what was answered slice by slice; `failed`: the items that were refused. */
-export type Heard = { said: Vote | Stood; request: string; response: string; receipts?: Receipt[]; failed?: Refused[] };
+export type Heard = {
+  said: Vote | Stood;
+  request: string;
+  response: string;
+  receipts?: Receipt[];
+  failed?: Refused[];
+};
 
 /** `failure`: what has gone wrong on our side, for the log alone. */
-export type Told = { system: string; phase: string; said: string; reason?: string; failure?: string; chunks?: number; ms: number };
+export type Told = {
+  system: string;
+  phase: string;
+  said: string;
+  reason?: string;
+  failure?: string;
+  chunks?: number;
+  ms: number;
+};
 /** What batches take beside the lines: the stream of what was pinned, the one item that stands for a single event, receipts, and time. */
 export type Batches = {
   open: (pinned: Pinned) => Batch;
@@ -81,7 +107,12 @@ type Seen = { digests: (key: string) => Digests | undefined };
 type Said = { said: Vote | Stood } & Partial<Omit<Streamed, 'said'>>;
 
 /** One change is asked about at once; a batch as its system takes it. */
-async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines, batches, now, digests }: Tools & Seen): Promise<Said> {
+async function asked(
+  adapter: Adapter,
+  asking: Asking,
+  frozen: Manifest,
+  { lines, batches, now, digests }: Tools & Seen,
+): Promise<Said> {
   const { system: _, digest: __, phase, tenant, basis, batch: pinned, again = false, ...rest } = asking;
   const system = pinned ? forBatch(frozen) : frozen;
   const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking.type, asking.payload));
@@ -90,8 +121,12 @@ async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines
   if (!pinned || !batch) return { said: await adapter[phase](ask, lines) };
   const way = { tenant, basis, token: ask.token, system: system.name, phase };
   if (system.batch?.by === 'chunks') {
-    const call = (chunk: Ask) => adapter[phase](chunk, lines).catch((error: unknown) => unknownBy(error, phase));
-    return inChunks({ ask: { ...ask, batch }, phase, way, pace: system.batch, again }, { ...batches, call, now, digests });
+    const call = (chunk: Ask) =>
+      adapter[phase](chunk, lines).catch((error: unknown) => unknownBy(error, phase));
+    return inChunks(
+      { ask: { ...ask, batch }, phase, way, pace: system.batch, again },
+      { ...batches, call, now, digests },
+    );
   }
   const seen = reported(batch, (done) => batches.progress.note(way, done, batch.count), now);
   const said = agreed(phase, await adapter[phase]({ ...ask, batch: seen }, lines), batch);
@@ -99,8 +134,17 @@ async function asked(adapter: Adapter, asking: Asking, frozen: Manifest, { lines
 }
 
 /** Taken in one piece it has one receipt. */
-function inOne({ count, amount_minor }: Batch, said: Vote, { request, response }: Digests = { request: '', response: '' }): Streamed {
-  if (said.vote !== 'yes') return { said, receipts: [], failed: said.vote === 'no' ? (said.items ?? []) : [] };
+function inOne(
+  { count, amount_minor }: Batch,
+  said: Vote,
+  { request, response }: Digests = { request: '', response: '' },
+): Streamed {
+  if (said.vote !== 'yes')
+    return { said, receipts: [], failed: said.vote === 'no' ? (said.items ?? []) : [] };
   const receipt = { chunk: 0, first: 0, count, amount_minor, request, response };
-  return { said: { ...said, totals: said.totals ?? { count, amount_minor } }, receipts: [receipt], failed: [] };
+  return {
+    said: { ...said, totals: said.totals ?? { count, amount_minor } },
+    receipts: [receipt],
+    failed: [],
+  };
 }

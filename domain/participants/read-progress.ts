@@ -5,7 +5,11 @@ import { receiptsIn } from './receipts-in.ts';
 export type Done = { system: string; phase: string; done: number; total: number };
 
 /** How far every system is with a batch, in items; empty where nobody took longer than a moment. */
-export async function readProgress({ table }: Pick<Store, 'table'>, tenant: string, token: string): Promise<Done[]> {
+export async function readProgress(
+  { table }: Pick<Store, 'table'>,
+  tenant: string,
+  token: string,
+): Promise<Done[]> {
   const { items } = await table.query({ label: 'read-progresses', pk: keys.progress(tenant, token, '').pk });
   return items.map((item) => {
     const [system = '', phase = ''] = item.sk.split('#');

@@ -7,5 +7,7 @@ export type Kept = Receipt & { validUntil?: number };
 export function receiptsIn(item: object | undefined): Kept[] {
   const texts = [...((item as { receipts?: Set<string> } | undefined)?.receipts ?? [])].sort();
   const all = texts.map((text) => JSON.parse(text) as Kept);
-  return [...new Map(all.map((receipt) => [receipt.chunk, receipt])).values()].sort((a, b) => a.chunk - b.chunk);
+  return [...new Map(all.map((receipt) => [receipt.chunk, receipt])).values()].sort(
+    (a, b) => a.chunk - b.chunk,
+  );
 }

@@ -5,11 +5,16 @@ import { requestOf as overHttp } from './rest.ts';
 type Request = { method: string; path: string; body?: unknown };
 
 /** Exactly what a phase sends, whatever the line: over HTTP a request, with files what is done to which of them. */
-export const requestOf = (ask: Ask, phase: Phase): Request => (ask.system.file ? withFiles(ask, phase) : overHttp(ask, phase));
+export const requestOf = (ask: Ask, phase: Phase): Request =>
+  ask.system.file ? withFiles(ask, phase) : overHttp(ask, phase);
 
 function withFiles({ token, batch }: Ask, phase: Phase): Request {
   const { part, dat, void: tombstone } = namesOf(token.replaceAll('-', ''), 'LOAD');
   if (phase === 'commit') return { method: 'RENAME', path: `${part} ${dat}` };
   if (phase === 'rollback') return { method: 'WRITE', path: tombstone };
-  return { method: 'WRITE', path: part, ...(batch && { body: { count: batch.count, amount_minor: batch.amount_minor } }) };
+  return {
+    method: 'WRITE',
+    path: part,
+    ...(batch && { body: { count: batch.count, amount_minor: batch.amount_minor } }),
+  };
 }

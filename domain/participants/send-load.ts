@@ -15,7 +15,8 @@ export async function handedOver(load: Load, session: Session): Promise<Vote> {
   if (said) return said;
   // Without a refusal a load that is gone may be theirs by now, and another one in its place would be a second one.
   if (found.part === undefined && !found.answer && load.kind === 'LOAD') return gone;
-  const hindered = found.part === load.size && (await isCurrent(load, files)) ? undefined : await kept(load, session);
+  const hindered =
+    found.part === load.size && (await isCurrent(load, files)) ? undefined : await kept(load, session);
   if (hindered) return hindered;
   const now = await look(load, files);
   const meanwhile = await saidOf(now, load, session);
@@ -30,8 +31,15 @@ export async function handedOver(load: Load, session: Session): Promise<Vote> {
 const gone = unknown('neither its file nor an answer is there');
 
 /** What there is to say without handing anything over. */
-async function saidOf({ voided, sent, answer }: Looked, load: Load, session: Session): Promise<Vote | undefined> {
-  if (voided) return sent || answer?.status === 'accepted' ? unknown('it is being rolled back') : { vote: 'no', reason: 'rolled-back' };
+async function saidOf(
+  { voided, sent, answer }: Looked,
+  load: Load,
+  session: Session,
+): Promise<Vote | undefined> {
+  if (voided)
+    return sent || answer?.status === 'accepted'
+      ? unknown('it is being rolled back')
+      : { vote: 'no', reason: 'rolled-back' };
   if (answer && answer.status !== 'rejected') return voteOf(answer, load);
   return sent ? heardVote(load, session) : undefined;
 }

@@ -18,8 +18,18 @@ export type Standing = Item & {
 export const opensAfter = 5;
 
 /** How it stands, in one word and the rest. */
-export function standingView(system: string, { failures = 0, until = 0, paused }: Partial<Standing>, now: number) {
-  const state = paused ? 'paused' : until > now ? 'resting' : failures >= opensAfter ? 'doubtful' : 'answering';
+export function standingView(
+  system: string,
+  { failures = 0, until = 0, paused }: Partial<Standing>,
+  now: number,
+) {
+  const state = paused
+    ? 'paused'
+    : until > now
+      ? 'resting'
+      : failures >= opensAfter
+        ? 'doubtful'
+        : 'answering';
   return {
     ...{ system, state, failures },
     ...(until > now && { until: rfc3339(until) }),

@@ -9,7 +9,12 @@ export function standingsOn({ table, clock }: Store, systems: string[]) {
   let known: Standing[] = [];
 
   /** Promises: it is the standing that was read. A system that answers again after its circuit was open wakes everyone who waits for it. */
-  async function write(system: string, from: Standing | undefined, to: Partial<Standing>, recovered = false): Promise<void> {
+  async function write(
+    system: string,
+    from: Standing | undefined,
+    to: Partial<Standing>,
+    recovered = false,
+  ): Promise<void> {
     const v = (from?.v ?? 0) + 1;
     const event = recovered ? { event: { type: 'system.recovered', at: clock.now() }, eventV: v } : {};
     const item = { ...keys.standing(system), failures: 0, ...from, ...to, ...event, v };
@@ -17,9 +22,14 @@ export function standingsOn({ table, clock }: Store, systems: string[]) {
     await table.put({ label: 'report-standing', item, condition, ...(from && { values: { v: from.v } }) });
   }
 
-  async function failed(system: string, from: Standing | undefined, pauseMs: number | undefined): Promise<void> {
+  async function failed(
+    system: string,
+    from: Standing | undefined,
+    pauseMs: number | undefined,
+  ): Promise<void> {
     const failures = (from?.failures ?? 0) + 1;
-    const growing = failures >= opensAfter ? Math.min(firstPauseMs * 2 ** (failures - opensAfter), longestPauseMs) : 0;
+    const growing =
+      failures >= opensAfter ? Math.min(firstPauseMs * 2 ** (failures - opensAfter), longestPauseMs) : 0;
     const pause = Math.max(growing, pauseMs ?? 0);
     await write(system, from, { failures, ...(pause > 0 && { until: clock.now() + pause }) });
   }
@@ -31,7 +41,9 @@ export function standingsOn({ table, clock }: Store, systems: string[]) {
     /** Who is to be left alone, and until when, by what was read. */
     resting(read: (Item | undefined)[]): Record<string, number> {
       known = read.filter((item) => item !== undefined) as Standing[];
-      const resting = known.map(({ sk, until = 0, paused }) => [sk, paused ? Number.POSITIVE_INFINITY : until] as const);
+      const resting = known.map(
+        ({ sk, until = 0, paused }) => [sk, paused ? Number.POSITIVE_INFINITY : until] as const,
+      );
       return Object.fromEntries(resting.filter(([, until]) => until > clock.now()));
     },
 

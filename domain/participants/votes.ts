@@ -5,7 +5,8 @@ import { refusedIn, short, totalsIn } from './batch-answers.ts';
 
 /** Says that they are about us or about now, not about this change: a credential, a wrong address, a limit, a call that still runs. */
 const notAboutThis = [401, 403, 405, 407, 408, 421, 423, 425, 426, 428];
-const isJson = (body: unknown): body is Record<string, unknown> => body !== null && typeof body === 'object' && !Array.isArray(body);
+const isJson = (body: unknown): body is Record<string, unknown> =>
+  body !== null && typeof body === 'object' && !Array.isArray(body);
 const unknown = (reason: string): Vote => ({ vote: 'unknown', reason, sent: true });
 const unsaid = (reason: string): Stood => ({ stands: 'unknown', reason });
 
@@ -17,7 +18,8 @@ export function voteFrom({ status, body }: Reply, ask: Ask, phase: Phase): Vote 
   const { system, token } = ask;
   const how = system.calls[phase]?.answer ?? {};
   if (!isJson(body)) return unknown(`answers ${status}, and nothing that can be read`);
-  if (notAboutThis.includes(status)) return unknown(`answers ${status}, which says nothing about this change`);
+  if (notAboutThis.includes(status))
+    return unknown(`answers ${status}, which says nothing about this change`);
   if (foreign(body, token, how)) return unknown('answers for another token');
   const word = wordIn(body, how);
   if (word === 'ongoing') return { vote: 'ongoing' };
@@ -27,7 +29,8 @@ export function voteFrom({ status, body }: Reply, ask: Ask, phase: Phase): Vote 
     return { ...refusal(status, body, word, named), ...(items.length > 0 && { items }) };
   }
   if (status === 202 && word === undefined) return { vote: 'ongoing' };
-  if (how.field !== undefined && word !== 'yes') return unknown('answers with a word that its manifest does not know');
+  if (how.field !== undefined && word !== 'yes')
+    return unknown('answers with a word that its manifest does not know');
   const [until, totals] = [endIn(body, how), totalsIn(body, how, ask)];
   if (until === null) return unknown('says yes until a time that cannot be read');
   if (totals === null) return unknown('says totals that cannot be read');
@@ -43,12 +46,20 @@ function endIn(body: object, { validUntil }: Answers): number | undefined | null
 }
 
 /** A gateway's refusal says nothing of the system behind it: it has neither the system's error nor its word, nor does it name the token. */
-function refusal(status: number, body: Record<string, unknown>, word: string | undefined, named: boolean): Vote {
-  if (!errorIn(body) && !named && word !== 'no' && word !== 'absent') return unknown(`answers ${status}, and not in its own words`);
+function refusal(
+  status: number,
+  body: Record<string, unknown>,
+  word: string | undefined,
+  named: boolean,
+): Vote {
+  if (!errorIn(body) && !named && word !== 'no' && word !== 'absent')
+    return unknown(`answers ${status}, and not in its own words`);
   const absent = word === 'absent' || ((status === 404 || status === 410) && named);
   return {
     vote: 'no',
-    reason: reasonIn(body) ?? (status >= 400 ? `answers ${status}` : errorIn(body) ? 'an error inside a yes' : 'refused'),
+    reason:
+      reasonIn(body) ??
+      (status >= 400 ? `answers ${status}` : errorIn(body) ? 'an error inside a yes' : 'refused'),
     ...(absent && { absent }),
   };
 }
@@ -56,13 +67,15 @@ function refusal(status: number, body: Record<string, unknown>, word: string | u
 /** Reads an answer to the question where it stands. Not found is an answer, if the system says so itself: absent. */
 export function stoodFrom({ status, body }: Reply, { system, token }: Ask): Stood {
   const how = system.calls.query?.answer ?? {};
-  if (!isJson(body) || notAboutThis.includes(status)) return unsaid(`answers ${status}, and nothing that can be relied on`);
+  if (!isJson(body) || notAboutThis.includes(status))
+    return unsaid(`answers ${status}, and nothing that can be relied on`);
   if (foreign(body, token, how)) return unsaid('answers for another token');
   const word = wordIn(body, how);
   const named = how.echo === undefined ? errorIn(body) : names(body, token, how);
   if (word === 'absent' || ((status === 404 || status === 410) && named)) return { stands: 'absent' };
   if (status >= 400 || errorIn(body)) return unsaid(`answers ${status}, and not about this token`);
-  if (word === undefined || word === 'yes' || word === 'no') return unsaid('answers with a word that its manifest does not know');
+  if (word === undefined || word === 'yes' || word === 'no')
+    return unsaid('answers with a word that its manifest does not know');
   return { stands: word };
 }
 
@@ -82,7 +95,8 @@ function foreign(body: Record<string, unknown>, token: string, { echo }: Answers
 const names = (body: Record<string, unknown>, token: string, { echo }: Answers): boolean =>
   echo !== undefined && valueAt(body, echo) === token;
 
-const errorIn = (body: Record<string, unknown>): boolean => Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0);
+const errorIn = (body: Record<string, unknown>): boolean =>
+  Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0);
 
 /** Their own word for it. */
 function reasonIn(body: Record<string, unknown>): string | undefined {

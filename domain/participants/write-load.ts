@@ -24,12 +24,17 @@ export async function kept(load: Load, session: Session): Promise<Vote | undefin
     if (!(error instanceof Unwritable)) throw error;
     await session.files.remove(load.part);
     const { item, reason } = error;
-    return { vote: 'no', reason: `cannot be written: ${reason}`, ...(item !== undefined && { items: [{ id: item, reason }] }) };
+    return {
+      vote: 'no',
+      reason: `cannot be written: ${reason}`,
+      ...(item !== undefined && { items: [{ id: item, reason }] }),
+    };
   }
 }
 
 /** There is more to do. Whoever got nowhere would get nowhere next time either, and so on for ever. */
-const later = (moved: boolean): Vote => (moved ? { vote: 'ongoing', more: true } : unknown('there was no time to write or read any of it'));
+const later = (moved: boolean): Vote =>
+  moved ? { vote: 'ongoing', more: true } : unknown('there was no time to write or read any of it');
 
 /** Its header has today's date: they refuse what is a day old. */
 export async function isCurrent(load: Load, files: RemoteFiles): Promise<boolean> {
@@ -47,7 +52,10 @@ class TimeIsUp extends Error {
 }
 
 /** `seen`: how much of it was read back before, in bytes. `moved`: something was written. */
-async function completed(load: Load, session: Session): Promise<{ seen: number; moved: boolean; isCut: boolean }> {
+async function completed(
+  load: Load,
+  session: Session,
+): Promise<{ seen: number; moved: boolean; isCut: boolean }> {
   const { files } = session;
   const there = (await files.size(load.part)) ?? 0;
   const isGood = there >= load.length && there <= load.size && (await isCurrent(load, files));
@@ -78,13 +86,18 @@ async function completed(load: Load, session: Session): Promise<{ seen: number; 
 
 async function seenOf(load: Load, files: RemoteFiles): Promise<number> {
   let text = '';
-  for await (const piece of (await files.read(load.seen)) ?? []) text += Buffer.from(piece).toString('latin1');
+  for await (const piece of (await files.read(load.seen)) ?? [])
+    text += Buffer.from(piece).toString('latin1');
   const bytes = /^\d{1,12}$/.test(text) ? Number(text) : 0;
   return bytes - (bytes % load.length);
 }
 
 /** Reads it back beside what it should be. What is wrong is cut off, and written once more by whoever comes next. */
-async function verified(load: Load, session: Session, { seen, moved }: { seen: number; moved: boolean }): Promise<Vote | undefined> {
+async function verified(
+  load: Load,
+  session: Session,
+  { seen, moved }: { seen: number; moved: boolean },
+): Promise<Vote | undefined> {
   const { files } = session;
   const read = await files.read(load.part, seen);
   if (!read) return unknown('its file was there, and is gone');

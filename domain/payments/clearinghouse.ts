@@ -15,7 +15,8 @@ const said = z.looseObject({ error: z.string() });
  * expired, say), is an outage until it is mended.
  */
 const isRefusal = (call: string, { status, body }: Reply): boolean =>
-  (status === 402 || (call !== 'authorize' && [404, 410, 422].includes(status))) && said.safeParse(body).success;
+  (status === 402 || (call !== 'authorize' && [404, 410, 422].includes(status))) &&
+  said.safeParse(body).success;
 
 /**
  * The Payment Clearinghouse, one authorisation per hold. Each answers true for a yes and false for a definite no; what cannot be known is thrown.
@@ -23,16 +24,31 @@ const isRefusal = (call: string, { status, body }: Reply): boolean =>
  */
 export const clearinghouseOn = (outside: Outside, system: Manifest) => {
   if (!system.capabilities.tombstone)
-    throw new Error(`${system.name} must remember a void of what it never saw: its manifest says tombstone: false`);
+    throw new Error(
+      `${system.name} must remember a void of what it never saw: its manifest says tombstone: false`,
+    );
   const ask = async (call: string, hold: string, attempt: number, notAfter: number, body: object) => {
-    const reply = await outside({ system, call, key: `${hold}:${call}:${attempt}`, about: hold, body, notAfter });
+    const reply = await outside({
+      system,
+      call,
+      key: `${hold}:${call}:${attempt}`,
+      about: hold,
+      body,
+      notAfter,
+    });
     if (reply.status >= 200 && reply.status < 300) return true;
     if (isRefusal(call, reply)) return false;
     throw new Error(`${system.name} answered ${reply.status} to ${call}`);
   };
   return {
     authorize: ({ hold, slot, amount, currency, notAfter }: Authorization) =>
-      ask('authorize', hold, 0, notAfter, { key: hold, amount, currency, slot, not_after: rfc3339(notAfter) }),
+      ask('authorize', hold, 0, notAfter, {
+        key: hold,
+        amount,
+        currency,
+        slot,
+        not_after: rfc3339(notAfter),
+      }),
     capture: ({ hold, v }: Intended, notAfter: number) => ask('capture', hold, v, notAfter, {}),
     void: ({ hold, v }: Intended, notAfter: number) => ask('void', hold, v, notAfter, {}),
     refund: ({ hold, v }: Intended, notAfter: number) => ask('refund', hold, v, notAfter, {}),

@@ -16,11 +16,17 @@ export const finishing = {
   refunding: { call: 'refund', done: 'refunded' },
 } as const satisfies Record<Intent, { call: string; done: Rest }>;
 
-export const isIntent = (state: PaymentState | undefined): state is Intent => state !== undefined && state in finishing;
+export const isIntent = (state: PaymentState | undefined): state is Intent =>
+  state !== undefined && state in finishing;
 
 /** The next intent on the way from where the payment is to what the slot says; undefined when it is there. */
-export function nextIntent(state: Rest | undefined, slot: 'booked' | 'gone', again: boolean): Intent | undefined {
-  if (slot === 'booked') return state === undefined || (state === 'capture-refused' && again) ? 'capturing' : undefined;
+export function nextIntent(
+  state: Rest | undefined,
+  slot: 'booked' | 'gone',
+  again: boolean,
+): Intent | undefined {
+  if (slot === 'booked')
+    return state === undefined || (state === 'capture-refused' && again) ? 'capturing' : undefined;
   if (state === 'captured') return 'refunding';
   return state === undefined || state === 'capture-refused' ? 'voiding' : undefined;
 }

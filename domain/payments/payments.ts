@@ -8,7 +8,13 @@ export const paymentsOn = ({ table }: Store) => ({
   read: (tenant: string, hold: string) => readPayment({ table }, tenant, hold),
 
   /** Write down what is about to be asked. Promises: the payment still stands where it was read. Brings back what stands there now. */
-  async intend(tenant: string, slot: number, hold: string, from: Payment | undefined, intent: Intent): Promise<Payment> {
+  async intend(
+    tenant: string,
+    slot: number,
+    hold: string,
+    from: Payment | undefined,
+    intent: Intent,
+  ): Promise<Payment> {
     const decision = await table.update({
       label: intent,
       key: keys.payment(tenant, hold),

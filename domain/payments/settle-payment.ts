@@ -23,7 +23,10 @@ const budgetMs = 10_000;
  * Drive a hold's payment to what the slot says: captured if it is booked, voided or refunded if not. It only compares: it finishes the intent that it
  * finds, whoever wrote it, and compares again. At rest it strikes the hold, and only then returns, so any repeat, crash or race changes nothing.
  */
-export async function settlePayment({ tenant, slot, hold, again = false }: SettlePayment, tools: Tools): Promise<Rest> {
+export async function settlePayment(
+  { tenant, slot, hold, again = false }: SettlePayment,
+  tools: Tools,
+): Promise<Rest> {
   const { holds, payments, clock } = tools;
   const notAfter = clock.now() + budgetMs;
   let payment = await payments.read(tenant, hold);
@@ -45,7 +48,12 @@ export async function settlePayment({ tenant, slot, hold, again = false }: Settl
   throw new Error('The payment is being settled by others at the same time');
 }
 
-async function finish(tenant: string, payment: Payment, notAfter: number, { payments, clearinghouse }: Tools): Promise<Payment> {
+async function finish(
+  tenant: string,
+  payment: Payment,
+  notAfter: number,
+  { payments, clearinghouse }: Tools,
+): Promise<Payment> {
   const { call, done } = finishing[payment.state as keyof typeof finishing];
   const agreed = await clearinghouse[call](payment, notAfter);
   if (agreed) return payments.settle(tenant, payment, done);

@@ -4,7 +4,13 @@ import type { Item, Table } from '#lib/table.ts';
 
 /** Something that cannot be done by itself any more, whole, so that an operator can read it, mend its cause and bring it back. */
 export type Parked = { from: string; tenant: string; reason: string; body: unknown };
-export type ParkedRecord = Item & { from: string; reason: string; body: string; at: string; redrivenAt?: string };
+export type ParkedRecord = Item & {
+  from: string;
+  reason: string;
+  body: string;
+  at: string;
+  redrivenAt?: string;
+};
 
 export const parkedOn = ({ parked, clock }: { parked: Table; clock: { now(): number } }) => ({
   /**
@@ -13,9 +19,24 @@ export const parkedOn = ({ parked, clock }: { parked: Table; clock: { now(): num
    */
   async park({ from, tenant, reason, body }: Parked): Promise<void> {
     const text = JSON.stringify(body, (_, value) =>
-      value instanceof Set ? [...value] : value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+      value instanceof Set
+        ? [...value]
+        : value instanceof Uint8Array
+          ? Buffer.from(value).toString('base64')
+          : value,
     );
-    const item = { pk: tenant, sk: `${from}#${digest(text)}`, from, reason, body: text, at: rfc3339(clock.now()) };
-    await parked.put({ label: 'park', item, condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)' });
+    const item = {
+      pk: tenant,
+      sk: `${from}#${digest(text)}`,
+      from,
+      reason,
+      body: text,
+      at: rfc3339(clock.now()),
+    };
+    await parked.put({
+      label: 'park',
+      item,
+      condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)',
+    });
   },
 });

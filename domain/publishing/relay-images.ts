@@ -34,7 +34,10 @@ export type Destinations = {
  * Tell what the writes have decided, in their order. An event is told only by the write that caused it: a later write of the item that causes none repeats none.
  * Throws when a destination is away, and the whole batch comes again: ids make repeats harmless. What can never be told is parked with its whole image.
  */
-export async function relayImages(images: Image[], { tellers, bus, queues, executions, record, park }: Destinations): Promise<void> {
+export async function relayImages(
+  images: Image[],
+  { tellers, bus, queues, executions, record, park }: Destinations,
+): Promise<void> {
   const events: CloudEvent[] = [];
   const messages: JobMessage[] = [];
   const starts: Start[] = [];
@@ -61,11 +64,14 @@ function tellingOf(image: Image, tellers: Record<string, Teller>): Telling {
   const { tenant, kind, id } = named(image);
   const type = catalogue.get(String(image.event?.type));
   const teller = tellers[kind];
-  if (!type || !teller) throw new Problem('unreadable', { detail: `Nobody tells ${image.event?.type} of ${kind}.` });
+  if (!type || !teller)
+    throw new Problem('unreadable', { detail: `Nobody tells ${image.event?.type} of ${kind}.` });
   const { said, time } = understood(image, teller);
   const data = type.data.safeParse(said);
   if (!data.success)
-    throw new Problem('unreadable', { detail: `${type.type}: ${data.error.issues[0]?.path.join('.')} ${data.error.issues[0]?.message}` });
+    throw new Problem('unreadable', {
+      detail: `${type.type}: ${data.error.issues[0]?.path.join('.')} ${data.error.issues[0]?.message}`,
+    });
   const messages = teller.jobs(image);
   const start = teller.start?.(image);
   const asked = { messages, starts: start ? [start] : [] };

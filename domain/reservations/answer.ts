@@ -19,7 +19,9 @@ export function answerOf(slot: Slot | undefined, mine: Standing): Answer {
 export const checkRefused = (refused: Refusal): Problem =>
   new Problem('check-refused', { detail: `Refused: ${refused}. Try another slot.` });
 
-const reused = () => ({ problem: new Problem('idempotency-key-reused', { detail: 'Use a new key for a new request.' }) });
+const reused = () => ({
+  problem: new Problem('idempotency-key-reused', { detail: 'Use a new key for a new request.' }),
+});
 
 function settledBefore(slot: Slot, mine: Standing): Answer | undefined {
   const packed = slot.past[mine.holder];
@@ -39,7 +41,11 @@ function standsByMe(slot: Slot, mine: Standing): Answer | undefined {
 
 function inTheWay(slot: Slot, mine: Standing): Problem {
   const busy = slot.state !== 'free' && !lapsed(slot, mine.now);
-  if (busy) return new Problem('slot-taken', { detail: 'Try another slot.', retryAfter: secondsLeft(slot, mine.now) });
+  if (busy)
+    return new Problem('slot-taken', {
+      detail: 'Try another slot.',
+      retryAfter: secondsLeft(slot, mine.now),
+    });
   if (mine.brand && slot.brands && !slot.brands.includes(mine.brand)) return new Problem('brand-not-offered');
   if (slot.full !== undefined && slot.full >= mine.now)
     return new Problem('slot-history-full', { retryAfter: seconds(slot.full - mine.now) });

@@ -23,13 +23,22 @@ export const bookingsOn = ({ table, clock }: Store) => ({
         ADD #open :holds REMOVE #holder, #hold, #request, #outcome${memory.full ? '' : ', #full'}`,
       condition: `#state = :booked AND #hold = :hold AND (attribute_not_exists(#open) OR contains(#open, :hold) OR size(#open) < :room)`,
       values: {
-        ...{ free: 'free', booked: 'booked', hold, holds: new Set([hold]), one: 1, room: room.open, past: memory.past },
+        ...{
+          free: 'free',
+          booked: 'booked',
+          hold,
+          holds: new Set([hold]),
+          one: 1,
+          room: room.open,
+          past: memory.past,
+        },
         ...(memory.full && { full: memory.full }),
         event: { type: 'slot.released', at: now, attempt: hold, ...(outcome && { booking: outcome }) },
       },
     });
     if (decision.accepted) return true;
-    if (standingOf(decision.item as Slot | undefined, hold) === 'booked') throw new Problem('slot-unsettled', { retryAfter: 5 });
+    if (standingOf(decision.item as Slot | undefined, hold) === 'booked')
+      throw new Problem('slot-unsettled', { retryAfter: 5 });
     return false;
   },
 
@@ -39,16 +48,28 @@ export const bookingsOn = ({ table, clock }: Store) => ({
     const decision = await table.update({
       label: 'let-go',
       key: keys.slot(tenant, slot),
-      update: 'SET #state = :free, #event = :event, #eventV = #v + :one, #v = #v + :one REMOVE #holder, #hold, #request, #until',
+      update:
+        'SET #state = :free, #event = :event, #eventV = #v + :one, #v = #v + :one REMOVE #holder, #hold, #request, #until',
       condition: '#state = :held AND #hold = :hold',
-      values: { free: 'free', held: 'held', hold, one: 1, event: { type: 'slot.lapsed', at: now, attempt: hold } },
+      values: {
+        free: 'free',
+        held: 'held',
+        hold,
+        one: 1,
+        event: { type: 'slot.lapsed', at: now, attempt: hold },
+      },
     });
-    return !decision.accepted && standingOf(decision.item as Slot | undefined, hold) === 'booked' ? 'booked' : 'gone';
+    return !decision.accepted && standingOf(decision.item as Slot | undefined, hold) === 'booked'
+      ? 'booked'
+      : 'gone';
   },
 
   /** Strike a hold whose payment is at rest. Promises: the slot still says what the payment was compared with. Says false when it says something else: compare again. */
   async close(tenant: string, slot: number, hold: string, compared: 'booked' | 'gone'): Promise<boolean> {
-    const still = compared === 'booked' ? '#state = :booked AND #hold = :hold' : '(attribute_not_exists(#hold) OR #hold <> :hold)';
+    const still =
+      compared === 'booked'
+        ? '#state = :booked AND #hold = :hold'
+        : '(attribute_not_exists(#hold) OR #hold <> :hold)';
     const decision = await table.update({
       label: 'close',
       key: keys.slot(tenant, slot),

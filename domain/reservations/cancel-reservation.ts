@@ -11,7 +11,10 @@ export type CancelReservation = { tenant: string; found: Found; stillMatches: bo
  * Give the slot back, once. The answer comes from the reservation's id: a hold that has passed is cancelled, whatever the caller had seen of it and whoever
  * has the slot now, so cancelling twice is the same answer.
  */
-export async function cancelReservation({ tenant, found, stillMatches }: CancelReservation, store: Store): Promise<void> {
+export async function cancelReservation(
+  { tenant, found, stillMatches }: CancelReservation,
+  store: Store,
+): Promise<void> {
   if (found.state === 'cancelled') return;
   if (!stillMatches) throw new Problem('precondition-failed');
   const slot = await readSlot(store, tenant, found.slot);

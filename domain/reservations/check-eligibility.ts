@@ -13,6 +13,7 @@ export const eligibilityOf =
     const body = { key: hold, slot: command.slot, not_after: rfc3339(notAfter) };
     const reply = await outside({ system, call: 'check', key: `${hold}:check`, body, notAfter });
     const said = verdict.safeParse(reply.body);
-    if (reply.status !== 200 || !said.success) throw new Error(`${system.name} answered ${reply.status} without a verdict`);
+    if (reply.status !== 200 || !said.success)
+      throw new Error(`${system.name} answered ${reply.status} without a verdict`);
     return said.data.eligible;
   };

@@ -4,7 +4,12 @@ import type { Store } from '#lib/table.ts';
 import { readReservationId } from './reservation-id.ts';
 
 /** Write the reservation that an event tells of into its own record. Promises: nothing newer is there, so a repeat or a latecomer changes nothing. */
-export async function keepReservation({ table }: Store, tenant: string, v: number, { reservation }: SlotData): Promise<void> {
+export async function keepReservation(
+  { table }: Store,
+  tenant: string,
+  v: number,
+  { reservation }: SlotData,
+): Promise<void> {
   const named = reservation && readReservationId(reservation.reservation_id);
   if (!named) return;
   const { state, reserved_at: reservedAt, cancelled_at: cancelledAt, brand } = reservation;
@@ -17,5 +22,10 @@ export async function keepReservation({ table }: Store, tenant: string, v: numbe
     ...(brand && { brand }),
     ...(cancelledAt && { cancelledAt }),
   };
-  await table.put({ label: 'keep-reservation', item, condition: 'attribute_not_exists(#pk) OR #v < :v', values: { v } });
+  await table.put({
+    label: 'keep-reservation',
+    item,
+    condition: 'attribute_not_exists(#pk) OR #v < :v',
+    values: { v },
+  });
 }

@@ -6,7 +6,10 @@ import { room } from './slot.ts';
  * 12 bytes of hold and the brand. A cancelled booking stays for 24 h, so that a late duplicate that arrives after the cancellation never books
  * again. Refusals stay as long as there is room.
  */
-export type Settled = { request: string; at: number } & ({ refused: Refusal } | { hold: string; brand?: string });
+export type Settled = { request: string; at: number } & (
+  | { refused: Refusal }
+  | { hold: string; brand?: string }
+);
 export type Refusal = 'eligibility' | 'payment' | 'eligibility and payment';
 
 const kinds = ['booking', 'eligibility', 'payment', 'eligibility and payment'] as const;
@@ -18,7 +21,9 @@ export function pack(settled: Settled): Uint8Array {
   head.writeUInt32BE(Math.floor(settled.at / 1000), 16);
   head.writeUInt8('refused' in settled ? kinds.indexOf(settled.refused) : 0, 20);
   if ('refused' in settled) return new Uint8Array(head);
-  return new Uint8Array(Buffer.concat([head, Buffer.from(settled.hold, 'base64url'), Buffer.from(settled.brand ?? '')]));
+  return new Uint8Array(
+    Buffer.concat([head, Buffer.from(settled.hold, 'base64url'), Buffer.from(settled.brand ?? '')]),
+  );
 }
 
 export function unpack(packed: Uint8Array): Settled {
@@ -46,13 +51,19 @@ type Memory = { past: Record<string, Uint8Array>; full?: number };
  */
 export function remember(slot: Slot, holder: string, settled: Settled, now: number): Memory {
   const kept = Object.entries(slot.past).map(([who, packed]) => ({ who, packed, ...read(packed) }));
-  const bookings = kept.filter((entry) => entry.booking && entry.at > now - rememberedMs && entry.who !== holder);
+  const bookings = kept.filter(
+    (entry) => entry.booking && entry.at > now - rememberedMs && entry.who !== holder,
+  );
   const refusals = kept.filter((entry) => !entry.booking && entry.who !== holder).sort((a, b) => b.at - a.at);
   const mine = { who: holder, packed: pack(settled), at: settled.at, booking: !('refused' in settled) };
   const first = mine.booking ? [mine, ...bookings] : [...bookings, mine];
-  const past = Object.fromEntries([...first, ...refusals].slice(0, room.past).map((entry) => [entry.who, entry.packed]));
+  const past = Object.fromEntries(
+    [...first, ...refusals].slice(0, room.past).map((entry) => [entry.who, entry.packed]),
+  );
   const days = first.filter((entry) => entry.booking);
-  return days.length < room.past ? { past } : { past, full: Math.min(...days.map((entry) => entry.at)) + rememberedMs };
+  return days.length < room.past
+    ? { past }
+    : { past, full: Math.min(...days.map((entry) => entry.at)) + rememberedMs };
 }
 
 function read(packed: Uint8Array): { at: number; booking: boolean } {

@@ -12,7 +12,13 @@ export type PutSlot = {
   ifMatch?: number[] | 'any' | undefined;
   ifNoneMatch?: boolean | undefined;
 } & Described;
-type Described = { site: string; startsAt: string; endsAt?: string | undefined; price?: Price | undefined; brands?: string[] | undefined };
+type Described = {
+  site: string;
+  startsAt: string;
+  endsAt?: string | undefined;
+  price?: Price | undefined;
+  brands?: string[] | undefined;
+};
 export type Put = { slot: Slot; created: boolean };
 
 const described = ['site', 'startsAt', 'endsAt', 'price', 'brands'] as const;
@@ -21,7 +27,9 @@ const described = ['site', 'startsAt', 'endsAt', 'price', 'brands'] as const;
 export async function putSlot(command: PutSlot, store: Store): Promise<Put> {
   if (command.ifMatch !== undefined) return change(command, store);
   const { table, clock } = store;
-  const fields = Object.fromEntries(described.flatMap((name) => (command[name] === undefined ? [] : [[name, command[name]]])));
+  const fields = Object.fromEntries(
+    described.flatMap((name) => (command[name] === undefined ? [] : [[name, command[name]]])),
+  );
   const item = {
     ...keys.slot(command.tenant, command.slot),
     v: 1,
@@ -33,7 +41,8 @@ export async function putSlot(command: PutSlot, store: Store): Promise<Put> {
   };
   // Promises: there was no such slot. An item with `v` is never deleted, so there never will have been another.
   const decision = await table.put({ label: 'make-slot', item, condition: 'attribute_not_exists(#pk)' });
-  if (decision.accepted || mine(decision.item, command)) return { slot: decision.item as Slot, created: true };
+  if (decision.accepted || mine(decision.item, command))
+    return { slot: decision.item as Slot, created: true };
   throw new Problem(command.ifNoneMatch ? 'precondition-failed' : 'precondition-required', {
     detail: 'The slot exists: name the version to change in If-Match.',
   });
@@ -57,9 +66,13 @@ async function change(command: PutSlot, { table, clock }: Store): Promise<Put> {
       ...{ one: 1, event: changed(command, clock.now()) },
     },
   });
-  if (decision.accepted || mine(decision.item, command)) return { slot: decision.item as Slot, created: false };
-  throw decision.item ? new Problem('precondition-failed') : new Problem('precondition-failed', { detail: 'There is no such slot.' });
+  if (decision.accepted || mine(decision.item, command))
+    return { slot: decision.item as Slot, created: false };
+  throw decision.item
+    ? new Problem('precondition-failed')
+    : new Problem('precondition-failed', { detail: 'There is no such slot.' });
 }
 
 const changed = ({ change }: PutSlot, at: number) => ({ type: 'slot.changed', at, attempt: change });
-const mine = (item: unknown, { change }: PutSlot): boolean => (item as Slot | undefined)?.event.attempt === change;
+const mine = (item: unknown, { change }: PutSlot): boolean =>
+  (item as Slot | undefined)?.event.attempt === change;

@@ -12,5 +12,12 @@ export type ReservationRecord = Item & {
   cancelledAt?: string;
 };
 
-export const readRecord = async ({ table }: Store, tenant: string, slot: number, hold: string): Promise<ReservationRecord | undefined> =>
-  (await table.get(keys.reservation(tenant, slot, hold), 'read-reservation')) as ReservationRecord | undefined;
+export const readRecord = async (
+  { table }: Store,
+  tenant: string,
+  slot: number,
+  hold: string,
+): Promise<ReservationRecord | undefined> =>
+  (await table.get(keys.reservation(tenant, slot, hold), 'read-reservation')) as
+    | ReservationRecord
+    | undefined;

@@ -12,5 +12,7 @@ export function readReservationId(id: string): { slot: number; hold: string } | 
   if (bytes.length !== 20) return undefined;
   const slot = Number(bytes.readBigUInt64BE(0));
   const hold = bytes.subarray(8).toString('base64url');
-  return Number.isSafeInteger(slot) && slot > 0 && reservationId(slot, hold) === id ? { slot, hold } : undefined;
+  return Number.isSafeInteger(slot) && slot > 0 && reservationId(slot, hold) === id
+    ? { slot, hold }
+    : undefined;
 }

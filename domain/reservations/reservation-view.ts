@@ -4,7 +4,14 @@ import type { ReservationRecord } from './read-record.ts';
 import { reservationId } from './reservation-id.ts';
 
 /** A reservation as callers see it. */
-export const reservationView = ({ id, slot, state, brand, reservedAt, cancelledAt }: Omit<Found, 'hold'>) => ({
+export const reservationView = ({
+  id,
+  slot,
+  state,
+  brand,
+  reservedAt,
+  cancelledAt,
+}: Omit<Found, 'hold'>) => ({
   reservation_id: id,
   slot_id: slot,
   state,

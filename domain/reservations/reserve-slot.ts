@@ -16,7 +16,10 @@ export type Reservation = { id: string; brand?: string; replayed: boolean };
 type Tools = { slots: Slots; checks: Checks; clock: Clock; newId: () => string; leaseMs: number };
 
 /** Hold, check in parallel, confirm. A refusal is remembered on the slot; an outage is not, so the same key may try again. */
-export async function reserveSlot(command: ReserveSlot, { slots, checks, clock, newId, leaseMs }: Tools): Promise<Reservation> {
+export async function reserveSlot(
+  command: ReserveSlot,
+  { slots, checks, clock, newId, leaseMs }: Tools,
+): Promise<Reservation> {
   const begun = clock.now();
   const held = await slots.hold(command, newId(), begun);
   if ('answer' in held) return told(command, held.answer);
@@ -24,16 +27,26 @@ export async function reserveSlot(command: ReserveSlot, { slots, checks, clock, 
 
   // Counted from before the slot was read: a process that was frozen past its lease sends nothing. Every call that was begun is awaited.
   const attempt: Attempt = { command, hold: hold.id, slot: hold.slot, notAfter: begun + leaseMs };
-  const [eligibility, payment] = await Promise.allSettled([checks.eligibility(attempt), checks.payment(attempt)]);
+  const [eligibility, payment] = await Promise.allSettled([
+    checks.eligibility(attempt),
+    checks.payment(attempt),
+  ]);
 
   const refused = refusal(eligibility, payment);
   if (refused) throw await letGo(slots.release(hold, refused), checkRefused(refused));
   const outage = [eligibility, payment].find((check) => check.status === 'rejected');
-  if (outage) throw await letGo(slots.release(hold), new Problem('check-unavailable', { retryAfter: 1, cause: outage.reason }));
+  if (outage)
+    throw await letGo(
+      slots.release(hold),
+      new Problem('check-unavailable', { retryAfter: 1, cause: outage.reason }),
+    );
   return told(command, await slots.confirm(hold));
 }
 
-function refusal(eligibility: PromiseSettledResult<boolean>, payment: PromiseSettledResult<boolean>): Refusal | undefined {
+function refusal(
+  eligibility: PromiseSettledResult<boolean>,
+  payment: PromiseSettledResult<boolean>,
+): Refusal | undefined {
   const no = (check: PromiseSettledResult<boolean>) => check.status === 'fulfilled' && !check.value;
   if (no(eligibility) && no(payment)) return 'eligibility and payment';
   if (no(eligibility)) return 'eligibility';

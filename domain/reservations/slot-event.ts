@@ -15,14 +15,23 @@ export function slotEventData(slot: Slot): SlotData {
     reserved_at: rfc3339(booked.at),
     ...(booked.brand && { brand: booked.brand }),
   };
-  return { ...view, reservation: booking ? { ...about, state: 'cancelled', cancelled_at: rfc3339(at) } : { ...about, state: 'booked' } };
+  return {
+    ...view,
+    reservation: booking
+      ? { ...about, state: 'cancelled', cancelled_at: rfc3339(at) }
+      : { ...about, state: 'booked' },
+  };
 }
 
 /**
  * Settle messages that the slot's last event asks for, with the seconds that are left until there is something to settle:
  * after a hold, its lease and a margin; after a release or a cancellation, none. A hold that has lapsed asks through its own message.
  */
-export function settlesOf(slot: Slot, now: number, marginMs: number): { hold: string; delaySeconds: number }[] {
+export function settlesOf(
+  slot: Slot,
+  now: number,
+  marginMs: number,
+): { hold: string; delaySeconds: number }[] {
   const { type, attempt } = slot.event;
   if (type === 'slot.released') return [{ hold: attempt, delaySeconds: 0 }];
   if (type === 'slot.held') return [{ hold: attempt, delaySeconds: leftOf(slot, attempt, now, marginMs) }];

@@ -34,7 +34,10 @@ export const slotFields = z
       .refine((list) => new Set(list).size === list.length, 'Each brand once.')
       .optional(),
   })
-  .refine(({ starts_at, ends_at }) => !ends_at || ends_at > starts_at, { path: ['ends_at'], error: 'A slot ends after it starts.' });
+  .refine(({ starts_at, ends_at }) => !ends_at || ends_at > starts_at, {
+    path: ['ends_at'],
+    error: 'A slot ends after it starts.',
+  });
 
 export const toDescribed = ({ site, starts_at, ends_at, price, brands }: z.output<typeof slotFields>) => ({
   site,

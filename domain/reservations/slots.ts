@@ -6,7 +6,8 @@ import { type Refusal, remember } from './past.ts';
 import { type Booking, type ReserveSlot, room, type Slot } from './slot.ts';
 
 export const holderOf = (command: ReserveSlot): string => digest(command.tenant, command.key);
-export const requestOf = (command: ReserveSlot): string => digest('reserve-slot', command.slot, command.brand);
+export const requestOf = (command: ReserveSlot): string =>
+  digest('reserve-slot', command.slot, command.brand);
 
 /** Every write that changes `v` and tells an event. All right-hand sides are of the item before the write. */
 const telling = '#event = :event, #eventV = #v + :one, #v = #v + :one';
@@ -36,13 +37,27 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
         AND (attribute_not_exists(#full) OR #full < :now)${command.brand ? ' AND (attribute_not_exists(#brands) OR contains(#brands, :brand))' : ''}`,
       names: { mine },
       values: {
-        ...{ mine, hold: id, holds: new Set([id]), request: requestOf(command), until: begun + lease.ms, now: begun },
-        ...{ free: 'free', held: 'held', one: 1, room: room.open, event: { type: 'slot.held', at: begun, attempt: id } },
+        ...{
+          mine,
+          hold: id,
+          holds: new Set([id]),
+          request: requestOf(command),
+          until: begun + lease.ms,
+          now: begun,
+        },
+        ...{
+          free: 'free',
+          held: 'held',
+          one: 1,
+          room: room.open,
+          event: { type: 'slot.held', at: begun, attempt: id },
+        },
         ...(command.brand && { brand: command.brand }),
       },
     });
     const slot = decision.item as Slot | undefined;
-    if (decision.accepted || (slot?.state === 'held' && slot.hold === id)) return { hold: { command, id, slot: slot as Slot } };
+    if (decision.accepted || (slot?.state === 'held' && slot.hold === id))
+      return { hold: { command, id, slot: slot as Slot } };
     return { answer: answerOf(slot, standing(command, id, clock.now())) };
   },
 
@@ -55,10 +70,18 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
       key: keys.slot(command.tenant, command.slot),
       update: `SET #state = :booked, #outcome = :outcome, ${telling} REMOVE #until`,
       condition: '#state = :held AND #hold = :hold',
-      values: { booked: 'booked', held: 'held', hold: id, one: 1, outcome, event: { type: 'slot.reserved', at: now, attempt: id } },
+      values: {
+        booked: 'booked',
+        held: 'held',
+        hold: id,
+        one: 1,
+        outcome,
+        event: { type: 'slot.reserved', at: now, attempt: id },
+      },
     });
     const slot = decision.item as Slot | undefined;
-    if (decision.accepted || (slot?.state === 'booked' && slot.hold === id)) return { booked: { hold: id, ...outcome }, replayed: false };
+    if (decision.accepted || (slot?.state === 'booked' && slot.hold === id))
+      return { booked: { hold: id, ...outcome }, replayed: false };
     return answerOf(slot, standing(command, id, now));
   },
 
@@ -73,7 +96,13 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
       update: `${letGo}${memory ? ', #past = :past' : ''} ${clearHold}`,
       condition: '#state = :held AND #hold = :hold',
       values: {
-        ...{ free: 'free', held: 'held', hold: id, one: 1, event: { type: 'slot.released', at: now, attempt: id } },
+        ...{
+          free: 'free',
+          held: 'held',
+          hold: id,
+          one: 1,
+          event: { type: 'slot.released', at: now, attempt: id },
+        },
         ...(memory && { past: memory.past }),
       },
     });

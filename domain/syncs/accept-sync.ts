@@ -9,7 +9,10 @@ import type { Syncs } from './syncs.ts';
 import { wireOf } from './token.ts';
 
 /** `type` in any of its spellings. `deadlineMs`: at most so long may it take until it is decided. */
-export type AcceptSync = Omit<BeginSync, 'deadline' | 'batch' | 'long'> & { deadline?: number | undefined; items?: AskedItems | undefined };
+export type AcceptSync = Omit<BeginSync, 'deadline' | 'batch' | 'long'> & {
+  deadline?: number | undefined;
+  items?: AskedItems | undefined;
+};
 export type Accepting = Freezing & {
   syncs: Syncs;
   /** Keeps the manifests that a plan has frozen. */
@@ -21,13 +24,17 @@ export type Accepting = Freezing & {
 };
 
 /** The type by its name in the catalogue, and the payload as its schema reads it. Refuses, naming each field. */
-export function understood(type: string, payload: unknown): { type: string; payload: Record<string, unknown> } {
+export function understood(
+  type: string,
+  payload: unknown,
+): { type: string; payload: Record<string, unknown> } {
   const known = syncType(type);
   if (!known) throw new Problem('unknown-event-type', { detail: `There are: ${syncTypes().join(', ')}.` });
   const parsed = known.data.strict().safeParse(payload);
   if (parsed.success) return { type: known.type, payload: parsed.data };
   const errors = parsed.error.issues.flatMap((issue) => {
-    const at = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const at =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     return at.map((path) => ({
       pointer: ['/payload', ...path.map(String)].join('/'),
       detail: issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message,
@@ -37,7 +44,10 @@ export function understood(type: string, payload: unknown): { type: string; payl
 }
 
 /** Accepts a sync: one write that freezes its plan. The same request again is the same sync, whatever could be planned by now; a token that was undone before stays undone. */
-export async function acceptSync({ items, ...command }: AcceptSync, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
+export async function acceptSync(
+  { items, ...command }: AcceptSync,
+  tools: Accepting,
+): Promise<{ sync: Sync; replayed: boolean }> {
   const { syncs, clock, newId, limits, keep } = tools;
   const frozen = await freeze({ ...command, items }, tools).catch((error: unknown) => error as Error);
   if (frozen instanceof Error) {
@@ -53,9 +63,14 @@ export async function acceptSync({ items, ...command }: AcceptSync, tools: Accep
 }
 
 /** What stands under the token comes first, whatever else could be said of the request: the same is told as before, another is refused. */
-async function met(sync: Sync, command: Omit<AcceptSync, 'items'>, tools: Accepting): Promise<{ sync: Sync; replayed: boolean }> {
+async function met(
+  sync: Sync,
+  command: Omit<AcceptSync, 'items'>,
+  tools: Accepting,
+): Promise<{ sync: Sync; replayed: boolean }> {
   if (sync.request === requestOf(command)) return repeated(sync, command, tools);
-  if (sync.request === '') throw new Problem('sync-undone', { detail: 'Send it under a new id if it is wanted after all.' });
+  if (sync.request === '')
+    throw new Problem('sync-undone', { detail: 'Send it under a new id if it is wanted after all.' });
   throw new Problem('idempotency-key-reused');
 }
 

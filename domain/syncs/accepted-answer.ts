@@ -7,6 +7,12 @@ export const acceptedAnswer = (accepted: { sync: Sync; replayed: boolean }, up: 
   return {
     status: 202,
     headers: { Location: `${up}syncs/${token}`, ...replayed(accepted) },
-    body: { status: 'accepted', sync_id: token, rollback_token: token, grade: plan.grade, grade_reason: plan.gradeReason },
+    body: {
+      status: 'accepted',
+      sync_id: token,
+      rollback_token: token,
+      grade: plan.grade,
+      grade_reason: plan.gradeReason,
+    },
   };
 };

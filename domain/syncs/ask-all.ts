@@ -10,7 +10,13 @@ import { callKey } from './token.ts';
  * Asks every system that still owes an answer, in parallel; those that come last in a second round, when all others have said yes. `begun` is the time
  * before the sync was read: no call is sent later than a budget after it, however long this process was frozen.
  */
-export async function askAll(sync: Sync, phase: Phase, begun: number, resting: Resting, tools: Tools): Promise<Round> {
+export async function askAll(
+  sync: Sync,
+  phase: Phase,
+  begun: number,
+  resting: Resting,
+  tools: Tools,
+): Promise<Round> {
   const round: Round = { sync, answers: [], reported: [], waits: [], overtaken: false };
   const asked = new Set<string>();
   const budget = sync.batch ? tools.limits.legMs : budgetMs;
@@ -18,7 +24,9 @@ export async function askAll(sync: Sync, phase: Phase, begun: number, resting: R
     const view = fold(round.sync, round.answers, tools.clock.now());
     const steps = stepsOf(view, phase, tools.clock.now()).filter(({ system }) => !asked.has(system.name));
     const restingUntil = ({ system: { name } }: Step) => restOf(sync, resting[name] ?? 0);
-    const ready = steps.filter((step) => (step.how === 'call' || step.how === 'query') && restingUntil(step) <= tools.clock.now());
+    const ready = steps.filter(
+      (step) => (step.how === 'call' || step.how === 'query') && restingUntil(step) <= tools.clock.now(),
+    );
     round.waits.push(...steps.map(restingUntil).filter((until) => until > 0));
     for (const { system } of steps) asked.add(system.name);
     const sealed = ready.filter((step) => step.how === 'call' && step.sealed);
@@ -28,7 +36,9 @@ export async function askAll(sync: Sync, phase: Phase, begun: number, resting: R
       intents = await intend(round, sealed, phase, from, tools);
       if (round.overtaken) return round;
     }
-    const heard = await Promise.all(ready.map((step) => askOne(view, step, from + budget, intents[step.system.name], tools)));
+    const heard = await Promise.all(
+      ready.map((step) => askOne(view, step, from + budget, intents[step.system.name], tools)),
+    );
     round.answers.push(...heard.map(({ answer }) => answer));
     round.reported.push(...heard.flatMap(({ reported }) => reported));
   }
@@ -36,11 +46,18 @@ export async function askAll(sync: Sync, phase: Phase, begun: number, resting: R
 }
 
 /** An open circuit lets an operator's probe through; what was paused by hand stays paused for everyone. */
-const restOf = (sync: Sync, until: number): number => (sync.probe === sync.epoch && until !== Number.POSITIVE_INFINITY ? 0 : until);
+const restOf = (sync: Sync, until: number): number =>
+  sync.probe === sync.epoch && until !== Number.POSITIVE_INFINITY ? 0 : until;
 
 type Asking = Promise<{ answer: Answer; reported: Reported[] }>;
 
-async function askOne(sync: Sync, step: Step, notAfter: number, intent: string | undefined, { ask, clock }: Tools): Asking {
+async function askOne(
+  sync: Sync,
+  step: Step,
+  notAfter: number,
+  intent: string | undefined,
+  { ask, clock }: Tools,
+): Asking {
   const { system, how, about } = step;
   const phase = how === 'query' ? 'query' : about;
   const { tenant, epoch, wire: token, type, payload, acceptedAt, batch } = sync;

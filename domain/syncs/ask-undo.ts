@@ -9,12 +9,24 @@ import type { Change } from './syncs.ts';
 export type AskUndo = { by: string; waits?: string[] | undefined; awaitedBy?: string | undefined };
 
 /** The reducer. Asking is remembered in every state; what it sets going depends on how far the sync is, and on what has to be taken back first. */
-export function askUndo(sync: Sync, { by, waits = [], awaitedBy }: AskUndo, at: number, limits: Limits): Change {
+export function askUndo(
+  sync: Sync,
+  { by, waits = [], awaitedBy }: AskUndo,
+  at: number,
+  limits: Limits,
+): Change {
   if (sync.undo) return awaited(sync, awaitedBy);
   refuseForGood(sync, at);
-  const first = waits.length > 0 ? `, after ${waits.length} later` : awaitedBy ? `, so that ${awaitedBy} can be undone` : '';
+  const first =
+    waits.length > 0
+      ? `, after ${waits.length} later`
+      : awaitedBy
+        ? `, so that ${awaitedBy} can be undone`
+        : '';
   const undo = { at, by, ...(waits.length > 0 && { waits }), ...(awaitedBy && { awaitedBy: [awaitedBy] }) };
-  const asked = chained({ ...sync, undo }, at, [{ system: 'lockstep', action: 'undo', result: 'asked', detail: `by ${by}${first}` }]);
+  const asked = chained({ ...sync, undo }, at, [
+    { system: 'lockstep', action: 'undo', result: 'asked', detail: `by ${by}${first}` },
+  ]);
   // Nothing turns yet: the event sends for the first of those that come before it.
   if (waits.length > 0) return { sync: asked, event: { type: 'sync.turned', at } };
   if (sync.state === 'committed') return undone(asked, askedBefore, at, limits);
@@ -32,7 +44,9 @@ function awaited(sync: Sync, awaitedBy: string | undefined): Change {
 export function refuseForGood(sync: Sync, at: number): void {
   const stuck = forGood(sync, at);
   if (stuck.length > 0)
-    throw new Problem('undo-refused', { detail: `It can no longer be undone at ${stuck.map(({ title }) => title).join(', ')}.` });
+    throw new Problem('undo-refused', {
+      detail: `It can no longer be undone at ${stuck.map(({ title }) => title).join(', ')}.`,
+    });
 }
 
 /** The systems because of which a sync can no longer be undone: before the decision there is none. */
@@ -51,5 +65,7 @@ const standing = (sync: Sync, now: number): Planned[] =>
 /** Until when (ms) a system takes its commit back; undefined where that is for ever, or where it has not committed. */
 export function undoEnd(sync: Sync, { name, undoWindowSeconds }: Planned): number | undefined {
   const commit = sync.parts[name]?.commit;
-  return commit?.vote === 'yes' && undoWindowSeconds !== undefined ? commit.at + undoWindowSeconds * 1000 : undefined;
+  return commit?.vote === 'yes' && undoWindowSeconds !== undefined
+    ? commit.at + undoWindowSeconds * 1000
+    : undefined;
 }

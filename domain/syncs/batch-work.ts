@@ -7,7 +7,14 @@ export type Forward = 'prepare' | 'commit';
  * What one system has to do in one phase: so many calls. `seconds`: at its own pace, as far as its manifest tells one; `secondsLikely`: with the time that a
  * call is assumed to take; `secondsAtMost`: if each is answered at the last moment. `reads`: it goes through the items.
  */
-export type Lane = { system: string; phase: Forward; last: boolean; by: string; reads: boolean; calls: number } & Record<Seconds, number>;
+export type Lane = {
+  system: string;
+  phase: Forward;
+  last: boolean;
+  by: string;
+  reads: boolean;
+  calls: number;
+} & Record<Seconds, number>;
 type Seconds = 'seconds' | 'secondsLikely' | 'secondsAtMost';
 
 const forward = ['prepare', 'commit'] as const;
@@ -17,7 +24,9 @@ export function lanesOf(count: number, { systems }: Plan, manifests: Manifest[])
   return systems.flatMap(({ name, last }) => {
     const manifest = manifests.find((each) => each.name === name);
     const phases = forward.filter((phase) => manifest?.calls[phase]);
-    return manifest ? phases.map((phase) => ({ system: name, phase, last, ...laneOf(count, manifest, phase) })) : [];
+    return manifest
+      ? phases.map((phase) => ({ system: name, phase, last, ...laneOf(count, manifest, phase) }))
+      : [];
   });
 }
 
@@ -28,7 +37,10 @@ function laneOf(count: number, { batch, calls: spoken, timeoutMs }: Manifest, ph
   const seconds = by === 'totals' || !itemsPerSecond ? 0 : count / itemsPerSecond;
   const turns = Math.ceil(calls / atOnce);
   const longest = (turns * (spoken[phase]?.timeoutMs ?? timeoutMs)) / 1000;
-  const more = { secondsLikely: Math.max(seconds, turns * assumed.callSeconds), secondsAtMost: Math.max(seconds, longest) };
+  const more = {
+    secondsLikely: Math.max(seconds, turns * assumed.callSeconds),
+    secondsAtMost: Math.max(seconds, longest),
+  };
   return { by, reads: by !== 'totals', calls, seconds, ...more };
 }
 
@@ -41,7 +53,10 @@ export const secondsOf = (lanes: Lane[], phase: Forward, of: Seconds = 'seconds'
 
 /** How often the functions that go on with it change: each has a leg of the way. */
 export const continuations = (lanes: Lane[], legMs: number): number =>
-  forward.reduce((sum, phase) => sum + Math.floor((secondsOf(lanes, phase, 'secondsLikely') * 1000) / legMs), 0);
+  forward.reduce(
+    (sum, phase) => sum + Math.floor((secondsOf(lanes, phase, 'secondsLikely') * 1000) / legMs),
+    0,
+  );
 
 /** Prepare, Decided? and Commit. A continuation is two more, itself and the question where it goes from there; a long commit begins with one and ends by itself. */
 export function transitionsOf(lanes: Lane[], legMs: number): number {

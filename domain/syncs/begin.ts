@@ -23,8 +23,12 @@ export type BeginSync = {
 };
 
 /** What makes two requests the same: over the normalised command, not over bytes. */
-export const requestOf = ({ route, type, payload, asked }: Pick<BeginSync, 'route' | 'type' | 'payload' | 'asked'>): string =>
-  digest(route, type, payload, asked);
+export const requestOf = ({
+  route,
+  type,
+  payload,
+  asked,
+}: Pick<BeginSync, 'route' | 'type' | 'payload' | 'asked'>): string => digest(route, type, payload, asked);
 
 /** The first version of the item, with its plan frozen into it. */
 export function begin(command: BeginSync, plan: Plan, attempt: string, at: number, limits: Limits): Sync {
@@ -45,7 +49,12 @@ export function begin(command: BeginSync, plan: Plan, attempt: string, at: numbe
   }));
   const ofBatch = batch ? `, ${batch.count} items, ${batch.amount_minor}` : '';
   const accepted = {
-    ...{ system: 'lockstep', action: 'accept', result: 'accepted', detail: `${command.type}, grade ${plan.grade}${ofBatch}` },
+    ...{
+      system: 'lockstep',
+      action: 'accept',
+      result: 'accepted',
+      detail: `${command.type}, grade ${plan.grade}${ofBatch}`,
+    },
     ...(batch && { request: batch.root }),
   };
   return watched(chained(sync, at, [accepted, ...policies]), at, limits);
@@ -55,10 +64,17 @@ export function begin(command: BeginSync, plan: Plan, attempt: string, at: numbe
 export function undoneBefore(tenant: string, token: string, by: string, attempt: string, at: number): Sync {
   const sync: Sync = {
     ...blank(tenant, token, at, attempt),
-    ...{ state: 'undone', endedAt: at, decision: { to: 'undo', at, why: 'undone before it came' }, undo: { at, by } },
+    ...{
+      state: 'undone',
+      endedAt: at,
+      decision: { to: 'undo', at, why: 'undone before it came' },
+      undo: { at, by },
+    },
     event: { type: 'sync.undone', at },
   };
-  return chained(sync, at, [{ system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync has come' }]);
+  return chained(sync, at, [
+    { system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync has come' },
+  ]);
 }
 
 const blank = (tenant: string, token: string, at: number, attempt: string): Sync => {
@@ -66,8 +82,23 @@ const blank = (tenant: string, token: string, at: number, attempt: string): Sync
   return {
     ...keys.sync(tenant, wire),
     ...{ v: 1, eventV: 1, event: { type: 'sync.accepted', at }, attempt, tenant, token, wire },
-    ...{ route: '', request: '', type: '', payload: {}, acceptedAt: at, deadline: at, onCommitFailure: 'retry', state: 'preparing' },
-    ...{ epoch: 1, plan: { systems: [], policy: [], grade: 'A', gradeReason: '' }, parts: {}, waitTurns: 0, waits: [] },
+    ...{
+      route: '',
+      request: '',
+      type: '',
+      payload: {},
+      acceptedAt: at,
+      deadline: at,
+      onCommitFailure: 'retry',
+      state: 'preparing',
+    },
+    ...{
+      epoch: 1,
+      plan: { systems: [], policy: [], grade: 'A', gradeReason: '' },
+      parts: {},
+      waitTurns: 0,
+      waits: [],
+    },
     ...{ rows: [], seq: 0, head: noHash },
   };
 };

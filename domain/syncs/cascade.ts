@@ -15,7 +15,10 @@ export type Waiting = { tenant: string; token: string };
  * Takes the undo of a sync as far as it goes now: the later ones that it waits for, one after the other, each asked for its undo when the one before has
  * ended, and then the sync itself. Whoever ends sends for this again. It works from what the items say, so it may come late, twice, or from several at once.
  */
-export async function goOnUndoing({ tenant, token }: Waiting, { syncs, clock, limits }: Tools): Promise<string> {
+export async function goOnUndoing(
+  { tenant, token }: Waiting,
+  { syncs, clock, limits }: Tools,
+): Promise<string> {
   let sync = await syncs.read(tenant, wireOf(tenant, token));
   while (sync?.undo?.waits) {
     const { by, waits } = sync.undo;
@@ -24,10 +27,14 @@ export async function goOnUndoing({ tenant, token }: Waiting, { syncs, clock, li
     const later = await syncs.read(tenant, wireOf(tenant, next));
     if (later && !isGone(later)) {
       const said = await syncs
-        .change(later, 'undo', (now) => (isGone(now) ? undefined : askUndo(now, { by, awaitedBy: token }, at, limits)))
+        .change(later, 'undo', (now) =>
+          isGone(now) ? undefined : askUndo(now, { by, awaitedBy: token }, at, limits),
+        )
         .catch(refusal);
       if (typeof said === 'string') {
-        await syncs.change(sync, 'park', (now) => stopped(now, `${next} came later and has to be taken back first. ${said}`, at));
+        await syncs.change(sync, 'park', (now) =>
+          stopped(now, `${next} came later and has to be taken back first. ${said}`, at),
+        );
         return `stopped at ${next}`;
       }
       if (!isGone(said)) return `waits for ${next}`;
@@ -38,7 +45,8 @@ export async function goOnUndoing({ tenant, token }: Waiting, { syncs, clock, li
 }
 
 /** Nothing of it stands, and nothing will. */
-export const isGone = ({ state }: Pick<Sync, 'state'>): boolean => state === 'undone' || state === 'rolled_back';
+export const isGone = ({ state }: Pick<Sync, 'state'>): boolean =>
+  state === 'undone' || state === 'rolled_back';
 
 const refusal = (error: unknown): string => {
   if (error instanceof Problem && error.code === 'undo-refused') return error.message;

@@ -16,14 +16,24 @@ export type Asked = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   again?: boolean;
 };
 /** What came back: a vote, or where it stands, with digests of what was sent and received. Throws nothing: what cannot be known is `unknown`. */
-export type Heard = { said: Vote | Stood; request?: string; response?: string; receipts?: Receipt[]; failed?: Refused[] };
+export type Heard = {
+  said: Vote | Stood;
+  request?: string;
+  response?: string;
+  receipts?: Receipt[];
+  failed?: Refused[];
+};
 
 /** Who is to be left alone for now: a system's name → until when (ms), for ever where an operator has paused it. */
 export type Resting = Record<string, number>;
 /** What a call says of its system: whether it answered at all, and for how long it asks to be left alone. */
 export type Reported = { system: string; answered: boolean; pauseMs?: number };
 /** `keys`: what is read, in one call with the sync, to know who is to be left alone. */
-export type Standings = { keys: Key[]; resting(read: (Item | undefined)[]): Resting; report(reported: Reported[]): Promise<void> };
+export type Standings = {
+  keys: Key[];
+  resting(read: (Item | undefined)[]): Resting;
+  report(reported: Reported[]): Promise<void>;
+};
 
 export type Tools = {
   syncs: Syncs;
@@ -44,11 +54,19 @@ export class Outage extends Error {
 }
 
 /** `waits`: systems that were left alone, and until when. */
-export type Round = { sync: Sync; answers: Answer[]; reported: Reported[]; waits: number[]; overtaken: boolean };
+export type Round = {
+  sync: Sync;
+  answers: Answer[];
+  reported: Reported[];
+  waits: number[];
+  overtaken: boolean;
+};
 
 /** Whether a conductor of this phase and epoch still has a say. */
 export const mayAct = (sync: Sync, phase: Phase, epoch: number): boolean => {
   if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked') return false;
   if (phase === 'prepare') return sync.decision === undefined;
-  return phase === 'commit' ? sync.decision?.to === 'commit' : sync.decision !== undefined && sync.decision.to !== 'commit';
+  return phase === 'commit'
+    ? sync.decision?.to === 'commit'
+    : sync.decision !== undefined && sync.decision.to !== 'commit';
 };

@@ -25,21 +25,31 @@ export async function prepareSync(conducting: Conducting, tools: Tools): Promise
   if (!mayAct(sync, 'prepare', conducting.epoch)) return wayOf(sync, conducting, begun);
   const round = begun < sync.deadline ? await askAll(sync, 'prepare', begun, resting, tools) : idle(sync);
   const waitMs = Math.min(limits.waitMs * 2 ** sync.waitTurns, longestWaitMs);
-  const written = await finish(round, 'prepare', tools, (answers, at) => afterPrepare(answers, at, limits, waitMs, conducting.epoch));
+  const written = await finish(round, 'prepare', tools, (answers, at) =>
+    afterPrepare(answers, at, limits, waitMs, conducting.epoch),
+  );
   if (!mayAct(written, 'prepare', conducting.epoch)) return wayOf(written, conducting, clock.now());
   if (isUnfinished(round)) return { ...conducting, next: 'continue', seconds: 0 };
   const unknown = round.answers.filter(({ vote }) => vote.vote === 'unknown');
   if (unknown.length > 0) throw outage('prepare', written);
-  const rest = Math.min(...round.waits.map((until) => Math.max(0, until - clock.now())), waitMs, longestWaitMs);
-  const seconds = Math.ceil(Math.min(Math.max(rest, limits.waitMs), Math.max(0, written.deadline - clock.now())) / 1000);
+  const rest = Math.min(
+    ...round.waits.map((until) => Math.max(0, until - clock.now())),
+    waitMs,
+    longestWaitMs,
+  );
+  const seconds = Math.ceil(
+    Math.min(Math.max(rest, limits.waitMs), Math.max(0, written.deadline - clock.now())) / 1000,
+  );
   return { ...conducting, next: 'wait', seconds };
 }
 
 /** Forward until all have committed. What the phase has come to is on the item; only a phase that is not over is thrown. */
-export const commitSync = (conducting: Conducting, tools: Tools): Promise<Way> => push('commit', conducting, tools);
+export const commitSync = (conducting: Conducting, tools: Tools): Promise<Way> =>
+  push('commit', conducting, tools);
 
 /** Backward until nothing is left at any system that may have been asked. */
-export const rollbackSync = (conducting: Conducting, tools: Tools): Promise<Way> => push('rollback', conducting, tools);
+export const rollbackSync = (conducting: Conducting, tools: Tools): Promise<Way> =>
+  push('rollback', conducting, tools);
 
 /** Goes on with a batch that takes longer than one function may, in whichever direction it goes by now; and says so if there is still more. */
 export async function continueSync(conducting: Conducting, tools: Tools): Promise<Way> {
@@ -49,11 +59,19 @@ export async function continueSync(conducting: Conducting, tools: Tools): Promis
 }
 
 /** The tries are used up: a person is told what is known and what is safe to do. */
-export async function parkSync(conducting: Conducting, { syncs, clock }: Pick<Tools, 'syncs' | 'clock'>): Promise<Way> {
+export async function parkSync(
+  conducting: Conducting,
+  { syncs, clock }: Pick<Tools, 'syncs' | 'clock'>,
+): Promise<Way> {
   const sync = await find(conducting, { syncs });
-  const why = sync.waits.length > 0 ? `${sync.waits.join(' and ')} could not be brought to an answer` : 'it could not go on';
+  const why =
+    sync.waits.length > 0
+      ? `${sync.waits.join(' and ')} could not be brought to an answer`
+      : 'it could not go on';
   const written = await syncs.change(sync, 'park', (now) =>
-    now.epoch === conducting.epoch && !isEnded(now) && now.state !== 'parked' ? parked(now, why, clock.now()) : undefined,
+    now.epoch === conducting.epoch && !isEnded(now) && now.state !== 'parked'
+      ? parked(now, why, clock.now())
+      : undefined,
   );
   return wayOf(written, conducting, clock.now());
 }
@@ -65,11 +83,17 @@ const makes = (phase: 'commit' | 'rollback', epoch: number): Make => {
 };
 
 /** `goesOn`: the machine can bring it back at once to where it has stopped; otherwise that is an outage like any other. */
-async function push(phase: 'commit' | 'rollback', conducting: Conducting, tools: Tools, goesOn = false): Promise<Way> {
+async function push(
+  phase: 'commit' | 'rollback',
+  conducting: Conducting,
+  tools: Tools,
+  goesOn = false,
+): Promise<Way> {
   const begun = tools.clock.now();
   const { read, resting } = await look(conducting, tools);
   if (!mayAct(read, phase, conducting.epoch)) return wayOf(read, conducting, begun);
-  if (phase === 'rollback' && begun < (read.settleUntil ?? 0)) throw new Outage('calls of before the decision may still be under way');
+  if (phase === 'rollback' && begun < (read.settleUntil ?? 0))
+    throw new Outage('calls of before the decision may still be under way');
   const sync = await parkDoubt(read, phase, tools);
   if (!mayAct(sync, phase, conducting.epoch)) return wayOf(sync, conducting, begun);
   const round = await askAll(sync, phase, begun, resting, tools);
@@ -81,7 +105,8 @@ async function push(phase: 'commit' | 'rollback', conducting: Conducting, tools:
 
 /** Somebody has stopped at a chunk, and nobody stands in the way of going on. */
 const isUnfinished = ({ answers }: Round): boolean =>
-  answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) && answers.every(({ vote }) => vote.vote !== 'unknown');
+  answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) &&
+  answers.every(({ vote }) => vote.vote !== 'unknown');
 
 /** One write for all that was learnt, and beside it what it says of the systems. */
 async function finish(round: Round, phase: Phase, tools: Tools, make: Make): Promise<Sync> {
@@ -89,11 +114,17 @@ async function finish(round: Round, phase: Phase, tools: Tools, make: Make): Pro
   const { syncs, standings, clock, limits } = tools;
   const kept = await keepResults(round, phase, tools);
   const reduce = make(answers, clock.now(), limits);
-  const [written] = await Promise.all([syncs.change(sync, phase, (now) => reduce(kept(now))), standings.report(reported)]);
+  const [written] = await Promise.all([
+    syncs.change(sync, phase, (now) => reduce(kept(now))),
+    standings.report(reported),
+  ]);
   return written;
 }
 
-async function look({ tenant, wire }: Conducting, { syncs, standings }: Tools): Promise<{ read: Sync; resting: Resting }> {
+async function look(
+  { tenant, wire }: Conducting,
+  { syncs, standings }: Tools,
+): Promise<{ read: Sync; resting: Resting }> {
   const { sync, beside } = await syncs.readBeside(tenant, wire, standings.keys);
   return { read: known(sync), resting: standings.resting(beside) };
 }
@@ -118,4 +149,5 @@ function wayOf(sync: Sync, { tenant, wire, epoch }: Conducting, now: number): Wa
 }
 
 const idle = (sync: Sync): Round => ({ sync, answers: [], reported: [], waits: [], overtaken: false });
-const outage = (phase: Phase, { waits }: Sync): Outage => new Outage(`${phase}: without an answer from ${waits.join(', ') || 'a system'}`);
+const outage = (phase: Phase, { waits }: Sync): Outage =>
+  new Outage(`${phase}: without an answer from ${waits.join(', ') || 'a system'}`);

@@ -24,7 +24,9 @@ export async function conflictsOf(sync: Sync, { table, items }: Tools, bounds = 
   const conflicts: Conflict[] = [];
   const candidates = related(sync, listed);
   for (let from = 0; from < candidates.length; from += atOnce) {
-    const read = candidates.slice(from, from + atOnce).map(({ sync_id }) => findSync({ table }, sync.tenant, sync_id));
+    const read = candidates
+      .slice(from, from + atOnce)
+      .map(({ sync_id }) => findSync({ table }, sync.tenant, sync_id));
     for (const other of await Promise.all(read)) {
       if (!other || !stands(other)) continue;
       const common = await touched.meet(other);
@@ -37,4 +39,7 @@ export async function conflictsOf(sync: Sync, { table, items }: Tools, bounds = 
 
 /** Whether anything of it stands, or may come to: until what is being taken back is gone, it stands. */
 const stands = (sync: Sync): boolean =>
-  sync.state !== 'rolled_back' && sync.state !== 'undone' && sync.decision?.to !== 'abort' && taking(sync).length > 0;
+  sync.state !== 'rolled_back' &&
+  sync.state !== 'undone' &&
+  sync.decision?.to !== 'abort' &&
+  taking(sync).length > 0;

@@ -26,18 +26,28 @@ export function estimateBatch({ plan, taking }: Planning, { batch, now, legMs }:
   const running = sum(lanes, ({ secondsLikely }) => secondsLikely) + seconds;
   const progress = sum(lanes, progressUnits);
   const usd = costOf({
-    ...{ transition: transitionsOf(lanes, legMs) - 3, invocation: legs * (1 + plan.systems.length), write: progress },
+    ...{
+      transition: transitionsOf(lanes, legMs) - 3,
+      invocation: legs * (1 + plan.systems.length),
+      write: progress,
+    },
     ...{ gbSecond: assumed.gb * running, objectGet: 1 + opened, objectPut: 1 },
   });
   const single = estimate(plan, taking);
   return {
     ...single,
-    ...{ items: batch.count, amount_minor: batch.amount_minor, calls: sum(lanes, ({ calls }) => calls), continuations: legs },
+    ...{
+      items: batch.count,
+      amount_minor: batch.amount_minor,
+      calls: sum(lanes, ({ calls }) => calls),
+      continuations: legs,
+    },
     transitions: transitionsOf(lanes, legMs),
     aws_calls: awsCalls + invoked + opened,
     aws_cost_usd: Number((single.aws_cost_usd + usd).toFixed(6)),
     seconds: Number(seconds.toFixed(1)),
-    seconds_at_most: secondsOf(lanes, 'prepare', 'secondsAtMost') + secondsOf(lanes, 'commit', 'secondsAtMost'),
+    seconds_at_most:
+      secondsOf(lanes, 'prepare', 'secondsAtMost') + secondsOf(lanes, 'commit', 'secondsAtMost'),
     finished_at: rfc3339(now + Math.ceil(seconds) * 1000),
     by_system: lanes.map(({ system, phase, by, calls, secondsLikely }) => ({
       ...{ system, phase, by, calls },
@@ -50,4 +60,5 @@ export function estimateBatch({ plan, taking }: Planning, { batch, now, legMs }:
 const progressUnits = ({ by, calls, secondsLikely }: Lane): number =>
   by === 'chunks' ? Math.floor(secondsLikely) * Math.ceil((calls * receiptBytes) / 2048) : 0;
 
-const sum = (lanes: Lane[], of: (lane: Lane) => number): number => lanes.reduce((total, lane) => total + of(lane), 0);
+const sum = (lanes: Lane[], of: (lane: Lane) => number): number =>
+  lanes.reduce((total, lane) => total + of(lane), 0);

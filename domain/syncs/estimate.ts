@@ -27,10 +27,17 @@ export function estimate({ systems }: Plan, manifests: Manifest[]) {
 
 /** In each phase all are asked at once, and behind them the one that comes last. */
 function secondsAtMost(systems: Plan['systems'], manifests: Manifest[]): number {
-  const rounds = (['prepare', 'commit'] as const).flatMap((phase) => [false, true].map((last) => ({ phase, last })));
+  const rounds = (['prepare', 'commit'] as const).flatMap((phase) =>
+    [false, true].map((last) => ({ phase, last })),
+  );
   const limits = rounds.map(({ phase, last }) => {
-    const asked = manifests.filter(({ name }) => systems.some((system) => system.name === name && system.last === last));
-    return Math.max(0, ...asked.flatMap(({ calls, timeoutMs }) => (calls[phase] ? [calls[phase].timeoutMs ?? timeoutMs] : [])));
+    const asked = manifests.filter(({ name }) =>
+      systems.some((system) => system.name === name && system.last === last),
+    );
+    return Math.max(
+      0,
+      ...asked.flatMap(({ calls, timeoutMs }) => (calls[phase] ? [calls[phase].timeoutMs ?? timeoutMs] : [])),
+    );
   });
   return limits.reduce((sum, ms) => sum + ms, 0) / 1000;
 }

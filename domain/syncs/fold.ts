@@ -21,10 +21,12 @@ export type Answer = {
   failed?: Refused[];
 };
 
-export const isDefinite = (known: Pick<Known, 'vote'> | undefined): boolean => known?.vote === 'yes' || known?.vote === 'no';
+export const isDefinite = (known: Pick<Known, 'vote'> | undefined): boolean =>
+  known?.vote === 'yes' || known?.vote === 'no';
 
 /** What may have taken effect at a system: a rollback covers this and nothing that is learnt later. */
-export const basisOf = ({ prepare, commit }: Part): string => `${prepare?.vote === 'yes'}${commit?.vote === 'yes'}`;
+export const basisOf = ({ prepare, commit }: Part): string =>
+  `${prepare?.vote === 'yes'}${commit?.vote === 'yes'}`;
 
 /** The answers written into the sync, whatever it has become in the meantime. The same answer folded twice is folded once. */
 export function fold(sync: Sync, answers: Answer[], at: number): Sync {
@@ -46,7 +48,12 @@ export function fold(sync: Sync, answers: Answer[], at: number): Sync {
 function current(answer: Answer, part: Part): Answer {
   const { phase, vote, basis } = answer;
   const stale = phase === 'rollback' && vote.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
-  return stale ? { ...answer, vote: { vote: 'unknown', reason: 'it was rolled back before its yes was known', sent: true } } : answer;
+  return stale
+    ? {
+        ...answer,
+        vote: { vote: 'unknown', reason: 'it was rolled back before its yes was known', sent: true },
+      }
+    : answer;
 }
 
 /** A yes to a batch counts if it is one to all of it: so many items, that sum. Only an operator's word, given in the knowledge of his books, needs no numbers. */
@@ -54,7 +61,9 @@ function whole({ batch }: Sync, answer: Answer): Answer {
   const { vote, by } = answer;
   if (!batch || vote.vote !== 'yes' || (by && by !== itsHook)) return answer;
   if (vote.totals?.count === batch.count && vote.totals.amount_minor === batch.amount_minor) return answer;
-  const said = vote.totals ? `of ${vote.totals.count} items and a sum of ${vote.totals.amount_minor}` : 'without totals';
+  const said = vote.totals
+    ? `of ${vote.totals.count} items and a sum of ${vote.totals.amount_minor}`
+    : 'without totals';
   return { ...answer, vote: { vote: 'unknown', reason: `a yes ${said}`, sent: true } };
 }
 
@@ -63,7 +72,8 @@ export const itsHook = 'its hook';
 
 /** A yes stands for ever; a no to prepare too. What is less than definite replaces nothing definite. */
 function merged({ phase, vote, at, by }: Answer, before: Known | undefined): Known {
-  const keeps = before?.vote === 'yes' || (before?.vote === 'no' && (phase === 'prepare' || !isDefinite(vote)));
+  const keeps =
+    before?.vote === 'yes' || (before?.vote === 'no' && (phase === 'prepare' || !isDefinite(vote)));
   const counted = {
     tries: (before?.tries ?? 0) + 1,
     noes: (before?.noes ?? 0) + (vote.vote === 'no' ? 1 : 0),
@@ -88,7 +98,13 @@ function merged({ phase, vote, at, by }: Answer, before: Known | undefined): Kno
 function settled(part: Part, answer: Answer, known: Known): Part {
   const next: Part = { ...part, [answer.phase]: known };
   const answered = answer.vote.vote === 'unknown' ? !answer.vote.sent : answer.vote.vote !== 'ongoing';
-  if (next.intent && next.intent.phase === answer.phase && answered && (answer.by || next.intent.id === answer.intent)) delete next.intent;
+  if (
+    next.intent &&
+    next.intent.phase === answer.phase &&
+    answered &&
+    (answer.by || next.intent.id === answer.intent)
+  )
+    delete next.intent;
   const isEffect = answer.phase !== 'rollback' && known.vote === 'yes' && part[answer.phase]?.vote !== 'yes';
   if (isEffect && part.rollback) delete next.rollback;
   return next;

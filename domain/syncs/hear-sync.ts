@@ -24,24 +24,37 @@ type Tools = { syncs: Syncs; clock: Clock; limits: Limits };
 export async function hearSync(said: HearSync, { syncs, clock, limits }: Tools): Promise<'heard' | 'known'> {
   const sync = await syncs.read(said.tenant, said.wire);
   const known = sync?.plan.systems.some(({ name }) => name === said.system);
-  if (!sync || !known) throw new Problem('not-found', { detail: 'This system was not asked about such a token.' });
+  if (!sync || !known)
+    throw new Problem('not-found', { detail: 'This system was not asked about such a token.' });
   const written = await syncs.change(sync, 'hear', (now) => heard(now, said, clock.now(), limits));
   return written.v > sync.v ? 'heard' : 'known';
 }
 
 /** The reducer. Refuses what was never asked, and what contradicts an answer that stands. */
-export function heard(sync: Sync, { system, phase, yes, reason, validUntil }: HearSync, at: number, limits: Limits): Change {
+export function heard(
+  sync: Sync,
+  { system, phase, yes, reason, validUntil }: HearSync,
+  at: number,
+  limits: Limits,
+): Change {
   const { intent, [phase]: before } = partOf(sync, system);
   const word = yes ? 'yes' : 'no';
   const planned = sync.plan.systems.find(({ name }) => name === system);
   // Once it is decided, who seems never to have been asked may have been, by somebody who died before he could write it down.
   const unheard = sync.decision !== undefined && planned !== undefined && isUnheard(sync, planned);
   if (!before && intent?.phase !== phase && !unheard)
-    throw new Problem('action-not-safe', { detail: `${system} has not been asked to ${phase}, or only this moment.`, retryAfter: 2 });
+    throw new Problem('action-not-safe', {
+      detail: `${system} has not been asked to ${phase}, or only this moment.`,
+      retryAfter: 2,
+    });
   if (isDefinite(before) && before?.vote === word) return undefined;
   if (before?.vote === 'yes' || (before?.vote === 'no' && phase === 'prepare'))
     throw new Problem('answer-contradicts', { detail: `${system} has said ${before.vote} to ${phase}.` });
-  const vote = yes ? { vote: 'yes' as const, ...(validUntil && { validUntil }) } : { vote: 'no' as const, reason: reason ?? 'refused' };
+  const vote = yes
+    ? { vote: 'yes' as const, ...(validUntil && { validUntil }) }
+    : { vote: 'no' as const, reason: reason ?? 'refused' };
   const known = fold(sync, [{ system, phase, vote, at, by: itsHook }], at);
-  return isEnded(known) ? learnt(sync, known, at, limits) : woken(known, known.epoch, `${system} has answered`, at, limits);
+  return isEnded(known)
+    ? learnt(sync, known, at, limits)
+    : woken(known, known.epoch, `${system} has answered`, at, limits);
 }

@@ -16,7 +16,9 @@ export async function intend(
   const { epoch, parts } = round.sync;
   const ids = Object.fromEntries(sealed.map(({ system }) => [system.name, newId()]));
   const written = await syncs.change(round.sync, 'intend', (sync) => {
-    const same = sealed.every(({ system: { name } }) => sync.parts[name]?.intent?.id === parts[name]?.intent?.id);
+    const same = sealed.every(
+      ({ system: { name } }) => sync.parts[name]?.intent?.id === parts[name]?.intent?.id,
+    );
     if (!same || !mayAct(sync, phase, epoch)) return undefined;
     const known = fold(sync, round.answers, from);
     const intents = sealed.map(({ system: { name } }) => {
@@ -37,7 +39,11 @@ export async function parkDoubt(sync: Sync, phase: Phase, { syncs, clock }: Tool
   const { name } = stuck.system;
   return syncs.change(sync, 'park', (now) =>
     now.epoch === sync.epoch && now.parts[name]?.intent && now.state !== 'parked'
-      ? parked({ ...now, waits: [name] }, `nobody knows whether ${name} has done its ${stuck.about}, and it cannot be asked`, clock.now())
+      ? parked(
+          { ...now, waits: [name] },
+          `nobody knows whether ${name} has done its ${stuck.about}, and it cannot be asked`,
+          clock.now(),
+        )
       : undefined,
   );
 }

@@ -14,7 +14,9 @@ export async function keepResults(
   { keepResult }: Pick<Tools, 'keepResult'>,
 ): Promise<(sync: Sync) => Sync> {
   // A yes without receipts does not count either.
-  const told = answers.filter(({ vote, receipts = [] }) => isDefinite(vote) && (vote.vote === 'no' || receipts.length > 0));
+  const told = answers.filter(
+    ({ vote, receipts = [] }) => isDefinite(vote) && (vote.vote === 'no' || receipts.length > 0),
+  );
   const telling = told.filter(({ vote }) => phase !== 'prepare' || vote.vote === 'no');
   const legs = answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) ? 1 : 0;
   if (!sync.batch) return (now) => now;

@@ -30,7 +30,8 @@ export function related(sync: Sync, listed: SyncData[]): SyncData[] {
   return listed.filter(({ type, state, subjects, batch }) => {
     if (type !== sync.type || state === 'rolled_back' || state === 'undone') return false;
     // Listed before subjects were: it has to be read.
-    const may = !subjects || subjects.some((subject) => reached.has(subject)) || (batches && batch !== undefined);
+    const may =
+      !subjects || subjects.some((subject) => reached.has(subject)) || (batches && batch !== undefined);
     if (!may) return false;
     for (const subject of subjects ?? []) reached.add(subject);
     batches ||= batch !== undefined || !subjects;

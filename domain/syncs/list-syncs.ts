@@ -8,8 +8,15 @@ export type SyncFilter = { state?: State | undefined; type?: string | undefined;
 type Range = { limit: number; after?: string | undefined };
 
 /** The tenant's syncs by the time of their acceptance, as far as events have told; `view` of each item is what callers see. */
-export function listSyncs({ table }: Store, tenant: string, { state, type, since, limit, after }: SyncFilter & Range): Promise<Page> {
-  const conditions = [...(state === undefined ? [] : ['#state = :state']), ...(type === undefined ? [] : ['#type = :type'])];
+export function listSyncs(
+  { table }: Store,
+  tenant: string,
+  { state, type, since, limit, after }: SyncFilter & Range,
+): Promise<Page> {
+  const conditions = [
+    ...(state === undefined ? [] : ['#state = :state']),
+    ...(type === undefined ? [] : ['#type = :type']),
+  ];
   const from = after ?? (since !== undefined && since > 0 ? lastBefore(since) : undefined);
   return table.query({
     label: 'list-syncs',
@@ -17,7 +24,10 @@ export function listSyncs({ table }: Store, tenant: string, { state, type, since
     limit,
     ...(from && { after: from }),
     ...(conditions.length > 0 && { filter: conditions.join(' AND ') }),
-    values: { ...(state !== undefined && { state }), ...(type !== undefined && { type: syncType(type)?.type ?? type }) },
+    values: {
+      ...(state !== undefined && { state }),
+      ...(type !== undefined && { type: syncType(type)?.type ?? type }),
+    },
   });
 }
 

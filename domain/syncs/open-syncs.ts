@@ -10,10 +10,22 @@ export type OpenSync = Conducting & { state: State; waits: string[]; due: number
 export async function* openSyncs({ table }: { table: Table }): AsyncGenerator<OpenSync> {
   for (const shard of shards) {
     for (let after: string | undefined; ; ) {
-      const page = await table.query({ label: 'read-open', index: 'Open', pk: shard, ...(after && { after }) });
+      const page = await table.query({
+        label: 'read-open',
+        index: 'Open',
+        pk: shard,
+        ...(after && { after }),
+      });
       for (const { pk, sk, epoch, state, waits, due } of page.items) {
         const { tenant, id: wire } = named({ pk, sk });
-        yield { tenant, wire, epoch: Number(epoch), state: state as State, waits: (waits as string[]) ?? [], due: Number(due) };
+        yield {
+          tenant,
+          wire,
+          epoch: Number(epoch),
+          state: state as State,
+          waits: (waits as string[]) ?? [],
+          due: Number(due),
+        };
       }
       after = page.last;
       if (!after) break;

@@ -15,24 +15,40 @@ export type Action = (typeof actions)[number];
 export type Operate = { action: Action; system?: string | undefined; reason: string; by: string };
 
 /** Which way the sync was going when it stopped. */
-export const phaseOf = ({ decision }: Sync): Phase => (!decision ? 'prepare' : decision.to === 'commit' ? 'commit' : 'rollback');
+export const phaseOf = ({ decision }: Sync): Phase =>
+  !decision ? 'prepare' : decision.to === 'commit' ? 'commit' : 'rollback';
 
 /** What a person is asked about at a system: the call that is in doubt, or else what the sync was at. */
-export const askedOf = (sync: Sync, system: string): Phase => partOf(sync, system).intent?.phase ?? phaseOf(sync);
+export const askedOf = (sync: Sync, system: string): Phase =>
+  partOf(sync, system).intent?.phase ?? phaseOf(sync);
 
 /** Whoever has committed and then has never heard of it: asked once more he would agree to anything. */
 export const forgetful = (sync: Sync): Planned | undefined =>
-  taking(sync).find(({ name }) => partOf(sync, name).commit?.vote === 'yes' && partOf(sync, name).rollback?.absent);
+  taking(sync).find(
+    ({ name }) => partOf(sync, name).commit?.vote === 'yes' && partOf(sync, name).rollback?.absent,
+  );
 
 /** Why an action is not safe now; undefined where it is. */
-export function unsafe(sync: Sync, { action, system }: Pick<Operate, 'action' | 'system'>): string | undefined {
-  if (isEnded(sync)) return action === 'mark-done' && !system ? undefined : 'It has ended: there is nothing left but to mark it done.';
+export function unsafe(
+  sync: Sync,
+  { action, system }: Pick<Operate, 'action' | 'system'>,
+): string | undefined {
+  if (isEnded(sync))
+    return action === 'mark-done' && !system
+      ? undefined
+      : 'It has ended: there is nothing left but to mark it done.';
   if (sync.state !== 'parked') return 'It does not wait for a person.';
   if (action === 'retry') {
-    const blind = taking(sync).find(({ name, idempotent, query }) => idempotent === 'none' && !query && partOf(sync, name).intent);
+    const blind = taking(sync).find(
+      ({ name, idempotent, query }) => idempotent === 'none' && !query && partOf(sync, name).intent,
+    );
     const lost = forgetful(sync);
-    if (lost) return `${lost.name} has never heard of what it committed: find out, then mark it done or skip it.`;
-    return blind && `Nobody knows what has become of the call to ${blind.name}: find out, then mark it done or skip it.`;
+    if (lost)
+      return `${lost.name} has never heard of what it committed: find out, then mark it done or skip it.`;
+    return (
+      blind &&
+      `Nobody knows what has become of the call to ${blind.name}: find out, then mark it done or skip it.`
+    );
   }
   if (action === 'force-rollback') {
     const stuck = taking(sync).find((each) => irreversible(sync, each));
@@ -42,8 +58,11 @@ export function unsafe(sync: Sync, { action, system }: Pick<Operate, 'action' | 
   const found = taking(sync).find(({ name }) => name === system);
   if (!found) return 'Name a system that still takes part.';
   const asked = askedOf(sync, found.name);
-  if (asked === 'rollback' && !owesRollback(sync, found)) return `Nothing is left at ${found.name}: there is nothing to ${action}.`;
-  return partOf(sync, found.name)[asked]?.vote === 'yes' ? `${found.name} has answered: there is nothing to ${action}.` : undefined;
+  if (asked === 'rollback' && !owesRollback(sync, found))
+    return `Nothing is left at ${found.name}: there is nothing to ${action}.`;
+  return partOf(sync, found.name)[asked]?.vote === 'yes'
+    ? `${found.name} has answered: there is nothing to ${action}.`
+    : undefined;
 }
 
 /** The reducer of an operator's action: into the ledger with his reason, and on. */
@@ -61,7 +80,12 @@ export function operated(sync: Sync, operate: Operate, at: number, limits: Limit
       ? undone(alone(told), `an operator: ${reason}`, at, limits)
       : aborted(told, `an operator: ${reason}`, at, limits, false);
   if (told.undo?.waits && isDone(told)) return resumed(told, at);
-  const next = action === 'retry' ? forgiven(told) : action === 'skip' ? skipped(told, system, reason) : done(told, system, at, by);
+  const next =
+    action === 'retry'
+      ? forgiven(told)
+      : action === 'skip'
+        ? skipped(told, system, reason)
+        : done(told, system, at, by);
   return woken({ ...next, probe: next.epoch + 1 }, next.epoch, `an operator: ${action}`, at, limits);
 }
 
@@ -78,7 +102,10 @@ function forgiven(sync: Sync): Sync {
     const known = part[phase];
     return known?.vote === 'no' ? { ...part, [phase]: { ...known, vote: 'unknown', noes: 0 } } : part;
   };
-  return { ...sync, parts: Object.fromEntries(Object.entries(sync.parts).map(([name, part]) => [name, anew(part)])) };
+  return {
+    ...sync,
+    parts: Object.fromEntries(Object.entries(sync.parts).map(([name, part]) => [name, anew(part)])),
+  };
 }
 
 function skipped(sync: Sync, system: string, reason: string): Sync {

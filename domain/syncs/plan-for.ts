@@ -20,7 +20,8 @@ export async function planFor(
     throw new Problem('plan-impossible', {
       detail: `${last.map(({ name }) => name).join(' and ')} cannot be undone, and only one can be asked last.`,
     });
-  if (plan.policy.length === 0) throw new Problem('unknown-event-type', { detail: `No system takes ${type}.` });
+  if (plan.policy.length === 0)
+    throw new Problem('unknown-event-type', { detail: `No system takes ${type}.` });
   const taking = all.filter(({ name }) => plan.systems.some((system) => system.name === name));
   const unfit = batched ? taking.flatMap(unfitFor) : [];
   if (unfit.length > 0) throw new Problem('plan-impossible', { detail: `${unfit.join('; ')}.` });
@@ -30,7 +31,11 @@ export async function planFor(
 /** Why a system cannot be in a batch: of so many items some will be asked for twice, and some taken back. */
 function unfitFor({ name, batch, capabilities }: Manifest): string[] {
   if (!batch) return [`${name} takes no batches`];
-  if (capabilities.idempotent === 'none') return [`${name} cannot recognise a repeat, and a batch is gone on with where it has stopped`];
-  if (capabilities.undo === 'none') return [`${name} cannot undo what it has done, and a batch may have to be taken back in the middle`];
-  return capabilities.tombstone ? [] : [`${name} forgets what was rolled back before it came, and a chunk may come late`];
+  if (capabilities.idempotent === 'none')
+    return [`${name} cannot recognise a repeat, and a batch is gone on with where it has stopped`];
+  if (capabilities.undo === 'none')
+    return [`${name} cannot undo what it has done, and a batch may have to be taken back in the middle`];
+  return capabilities.tombstone
+    ? []
+    : [`${name} forgets what was rolled back before it came, and a chunk may come late`];
 }

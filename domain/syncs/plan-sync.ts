@@ -10,7 +10,9 @@ import type { Grade, Plan, Planned, Policy } from './sync.ts';
 export function planSync(type: string, payload: Record<string, unknown>, systems: Manifest[]): Plan {
   const policy = systems.filter(({ takes }) => takes[type]).map((system) => policyOf(system, type, payload));
   const chosen = systems.filter(({ name }) => policy.some(({ system, takes }) => takes && system === name));
-  const planned = chosen.map(plannedOf).sort((a, b) => Number(a.last) - Number(b.last) || a.name.localeCompare(b.name, 'en'));
+  const planned = chosen
+    .map(plannedOf)
+    .sort((a, b) => Number(a.last) - Number(b.last) || a.name.localeCompare(b.name, 'en'));
   return { systems: planned, policy, ...gradeOf(planned) };
 }
 
@@ -22,8 +24,14 @@ export const tooMany = ({ systems }: Plan): Planned[] => {
 
 function policyOf({ name, takes }: Manifest, type: string, payload: Record<string, unknown>): Policy {
   const conditions = takes[type]?.when ?? [];
-  const inputs = Object.fromEntries(conditions.map(({ field }) => [field, valueAt({ type, payload }, field) ?? null]));
-  return { system: name, takes: conditions.every((condition) => holds(condition, inputs[condition.field])), inputs };
+  const inputs = Object.fromEntries(
+    conditions.map(({ field }) => [field, valueAt({ type, payload }, field) ?? null]),
+  );
+  return {
+    system: name,
+    takes: conditions.every((condition) => holds(condition, inputs[condition.field])),
+    inputs,
+  };
 }
 
 function holds(condition: Condition, value: unknown): boolean {
@@ -55,10 +63,16 @@ function plannedOf(system: Manifest): Planned {
 function gradeOf(systems: Planned[]): { grade: Grade; gradeReason: string } {
   const named = (some: Planned[]) => some.map(({ name }) => name).join(', ');
   const blind = systems.filter(({ idempotent }) => idempotent === 'none');
-  if (blind.length > 0) return { grade: 'D', gradeReason: `${named(blind)} cannot recognise a repeat: a lost answer may need a person` };
+  if (blind.length > 0)
+    return {
+      grade: 'D',
+      gradeReason: `${named(blind)} cannot recognise a repeat: a lost answer may need a person`,
+    };
   const last = systems.filter((system) => system.last);
-  if (last.length > 0) return { grade: 'C', gradeReason: `${named(last)} cannot be undone, so it is asked last` };
+  if (last.length > 0)
+    return { grade: 'C', gradeReason: `${named(last)} cannot be undone, so it is asked last` };
   const loose = systems.filter(({ prepare }) => prepare !== 'reserve');
-  if (loose.length > 0) return { grade: 'B', gradeReason: `${named(loose)} only looks before it commits, and holds nothing` };
+  if (loose.length > 0)
+    return { grade: 'B', gradeReason: `${named(loose)} only looks before it commits, and holds nothing` };
   return { grade: 'A', gradeReason: 'every system reserves before it commits, and can be undone' };
 }

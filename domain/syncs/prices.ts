@@ -26,4 +26,5 @@ export const assumed = { gb: 0.5, functionSeconds: 0.1, callSeconds: 0.2 };
 
 /** What so much of each costs, in USD. */
 export const costOf = (used: Partial<Used>): number =>
-  Object.entries(used).reduce((sum, [unit, amount]) => sum + amount * prices[unit as keyof Used], 0) / 1_000_000;
+  Object.entries(used).reduce((sum, [unit, amount]) => sum + amount * prices[unit as keyof Used], 0) /
+  1_000_000;

@@ -5,7 +5,11 @@ import type { Sync } from './sync.ts';
 import { wireOf } from './token.ts';
 
 /** A tenant's sync by its token; undefined where there is none. */
-export const findSync = async ({ table }: Pick<Store, 'table'>, tenant: string, token: string): Promise<Sync | undefined> =>
+export const findSync = async (
+  { table }: Pick<Store, 'table'>,
+  tenant: string,
+  token: string,
+): Promise<Sync | undefined> =>
   (await table.get(keys.sync(tenant, wireOf(tenant, token)), 'read-sync')) as Sync | undefined;
 
 /** The same; refuses where there is none. */

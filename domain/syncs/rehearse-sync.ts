@@ -11,7 +11,8 @@ import { callKey, wireOf } from './token.ts';
 type RehearseSync = Freeze & { token: string };
 type Request = { method: string; path: string; body?: unknown };
 /** `requestOf`: what an adapter sends in a phase. */
-export type Rehearsing = Freezing & Pick<Accepting, 'clock'> & { requestOf: (ask: Ask, phase: Phase) => Request };
+export type Rehearsing = Freezing &
+  Pick<Accepting, 'clock'> & { requestOf: (ask: Ask, phase: Phase) => Request };
 
 const forward = ['prepare', 'commit'] as const;
 
@@ -32,12 +33,27 @@ export async function rehearseSync({ token, ...command }: RehearseSync, tools: R
       if (!system.calls[phase]) return [];
       const key = callKey(wire, system.name, phase);
       const { method, path, body } = requestOf(
-        { system, token: wire, key, type, payload: shown, notAfter, acceptedAt: clock.now(), ...(batch && sliceOf(batch, system)) },
+        {
+          system,
+          token: wire,
+          key,
+          type,
+          payload: shown,
+          notAfter,
+          acceptedAt: clock.now(),
+          ...(batch && sliceOf(batch, system)),
+        },
         phase,
       );
       const secret = Object.keys(system.secrets).map((header) => [header, mask]);
       return [
-        { phase, method, path, headers: { 'idempotency-key': key, ...Object.fromEntries(secret) }, ...(body !== undefined && { body }) },
+        {
+          phase,
+          method,
+          path,
+          headers: { 'idempotency-key': key, ...Object.fromEntries(secret) },
+          ...(body !== undefined && { body }),
+        },
       ];
     });
 
@@ -51,8 +67,12 @@ export async function rehearseSync({ token, ...command }: RehearseSync, tools: R
       last,
       requests: taking.filter((system) => system.name === name).flatMap(requestsOf),
     })),
-    skipped: plan.policy.filter(({ takes }) => !takes).map(({ system, inputs }) => ({ system, inputs: hidden(inputs) })),
-    estimates: batch ? estimateBatch({ plan, taking }, { batch, now: clock.now(), legMs: tools.limits.legMs }) : estimate(plan, taking),
+    skipped: plan.policy
+      .filter(({ takes }) => !takes)
+      .map(({ system, inputs }) => ({ system, inputs: hidden(inputs) })),
+    estimates: batch
+      ? estimateBatch({ plan, taking }, { batch, now: clock.now(), legMs: tools.limits.legMs })
+      : estimate(plan, taking),
   };
 }
 
@@ -60,5 +80,14 @@ export async function rehearseSync({ token, ...command }: RehearseSync, tools: R
 function sliceOf({ count, amount_minor }: Pinned, { batch: how }: Manifest) {
   const batch = { count, amount_minor } as Batch;
   if (how?.by !== 'chunks') return { batch };
-  return { batch, chunk: { index: 0, first: 0, count: Math.min(count, how.items), amount_minor: mask, items: mask } as unknown as Chunk };
+  return {
+    batch,
+    chunk: {
+      index: 0,
+      first: 0,
+      count: Math.min(count, how.items),
+      amount_minor: mask,
+      items: mask,
+    } as unknown as Chunk,
+  };
 }

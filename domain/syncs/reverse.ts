@@ -44,7 +44,10 @@ export function readRollback(sync: Sync, answer: Answer): Answer {
   const { count, amount_minor } = sync.batch ?? {};
   return {
     ...answer,
-    vote: { vote: 'yes', ...(count !== undefined && amount_minor !== undefined && { totals: { count, amount_minor } }) },
+    vote: {
+      vote: 'yes',
+      ...(count !== undefined && amount_minor !== undefined && { totals: { count, amount_minor } }),
+    },
   };
 }
 
@@ -65,17 +68,33 @@ export const afterRollback =
         at,
         sync.decision?.why,
       );
-    const forgetful = read.find(({ phase, vote }) => phase === 'rollback' && vote.vote === 'no' && vote.absent);
+    const forgetful = read.find(
+      ({ phase, vote }) => phase === 'rollback' && vote.vote === 'no' && vote.absent,
+    );
     // Asked once more it would find what this very call has left there, and agree to anything: only a person can find out.
     if (forgetful)
-      return parked({ ...known, waits: [] }, `${forgetful.system} has said that it committed, and now has never heard of it`, at);
+      return parked(
+        { ...known, waits: [] },
+        `${forgetful.system} has said that it committed, and now has never heard of it`,
+        at,
+      );
     const waits = open.map(({ name }) => name);
     const stuck = open.find((system) => irreversible(known, system));
     if (stuck && !partOf(known, stuck.name).intent)
-      return parked({ ...known, waits }, `${stuck.name} has committed, or may have, and cannot be undone`, at);
-    const refused = open.find(({ name }) => (partOf(known, name).rollback?.noes ?? 0) >= limits.refusedCommits);
+      return parked(
+        { ...known, waits },
+        `${stuck.name} has committed, or may have, and cannot be undone`,
+        at,
+      );
+    const refused = open.find(
+      ({ name }) => (partOf(known, name).rollback?.noes ?? 0) >= limits.refusedCommits,
+    );
     if (refused)
-      return parked({ ...known, waits }, `${refused.name} refuses to roll back: ${partOf(known, refused.name).rollback?.reason}`, at);
+      return parked(
+        { ...known, waits },
+        `${refused.name} refuses to roll back: ${partOf(known, refused.name).rollback?.reason}`,
+        at,
+      );
     return { sync: watched({ ...known, waits }, at, limits) };
   };
 

@@ -17,7 +17,10 @@ export function syncEventData(sync: Sync): SyncData {
     grade: plan.grade,
     accepted_at: rfc3339(sync.acceptedAt),
     deadline: rfc3339(sync.deadline),
-    ...(endedAt !== undefined && { ended_at: rfc3339(endedAt), sync_latency_ms: Math.max(0, endedAt - sync.acceptedAt) }),
+    ...(endedAt !== undefined && {
+      ended_at: rfc3339(endedAt),
+      sync_latency_ms: Math.max(0, endedAt - sync.acceptedAt),
+    }),
     by_hand: sync.byHand ?? false,
     ...(undo && { undo_asked_at: rfc3339(undo.at) }),
     subjects: [...subjectsOf(sync).keys()],
@@ -40,11 +43,19 @@ function saidOf(sync: Sync, system: string): SyncData['systems'][number] {
 }
 
 /** An execution's name: good for one epoch of one sync of one tenant, and within what Step Functions takes. */
-export const executionName = ({ tenant, wire, epoch }: Conducting): string => digest('execution', tenant, wire, epoch);
+export const executionName = ({ tenant, wire, epoch }: Conducting): string =>
+  digest('execution', tenant, wire, epoch);
 
 /** The execution that a write asks for. */
-export function startOf({ tenant, wire, epoch, event }: Sync): { name: string; input: Conducting } | undefined {
-  return event.starts ? { name: executionName({ tenant, wire, epoch }), input: { tenant, wire, epoch } } : undefined;
+export function startOf({
+  tenant,
+  wire,
+  epoch,
+  event,
+}: Sync): { name: string; input: Conducting } | undefined {
+  return event.starts
+    ? { name: executionName({ tenant, wire, epoch }), input: { tenant, wire, epoch } }
+    : undefined;
 }
 
 /** The undos that a write sends for: its own, where others are to be undone first, and, once nothing of it stands, those that have waited for that. */

@@ -32,6 +32,10 @@ export const toCommand = (
   onCommitFailure: on_commit_failure,
   items,
   // The items themselves, by their digest, or the upload that they are in: what it holds is pinned once, whatever is put there later.
-  asked: { deadline, on_commit_failure, items: Array.isArray(items) ? digest('items', items) : items?.upload },
+  asked: {
+    deadline,
+    on_commit_failure,
+    items: Array.isArray(items) ? digest('items', items) : items?.upload,
+  },
   taskToken: callback_task_token,
 });

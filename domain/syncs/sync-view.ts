@@ -5,7 +5,8 @@ import { type Planned, partOf, type Sync } from './sync.ts';
 
 /** A sync as its callers see it: what was decided, why, and how far each system is. Its payload is not shown again. */
 export function syncView(sync: Sync) {
-  const { token, type, state, decision, deadline, plan, acceptedAt, endedAt, undo, parked, onCommitFailure } = sync;
+  const { token, type, state, decision, deadline, plan, acceptedAt, endedAt, undo, parked, onCommitFailure } =
+    sync;
   return {
     sync_id: token,
     rollback_token: token,
@@ -19,7 +20,8 @@ export function syncView(sync: Sync) {
     ...(endedAt !== undefined && { ended_at: rfc3339(endedAt) }),
     on_commit_failure: onCommitFailure,
     ...(type && { grade: plan.grade, grade_reason: plan.gradeReason }),
-    ...((state === 'aborting' || state === 'undoing') && sync.settleUntil && { rollback_from: rfc3339(sync.settleUntil) }),
+    ...((state === 'aborting' || state === 'undoing') &&
+      sync.settleUntil && { rollback_from: rfc3339(sync.settleUntil) }),
     ...(undo && { undo_asked_at: rfc3339(undo.at) }),
     ...(undo?.waits && { undo_waits_for: undo.waits }),
     ...(parked && { parked: { at: rfc3339(parked.at), reason: parked.why } }),
@@ -44,7 +46,9 @@ function systemView(sync: Sync, { name, title }: Planned) {
     title,
     ...(last && { phase: last, vote: part[last]?.vote }),
     attempts: phases.reduce((sum, phase) => sum + (part[phase]?.tries ?? 0), 0),
-    ...(Object.fromEntries(phases.flatMap((phase) => (part[phase] ? [[phase, known(part, phase)]] : []))) as KnownByPhase),
+    ...(Object.fromEntries(
+      phases.flatMap((phase) => (part[phase] ? [[phase, known(part, phase)]] : [])),
+    ) as KnownByPhase),
     ...(error && { last_error: error }),
     ...(part.intent && { in_doubt: part.intent.phase }),
     ...(part.skipped && { skipped: part.skipped }),

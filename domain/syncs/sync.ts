@@ -4,7 +4,16 @@ import type { Manifest } from '#systems/manifest.ts';
 import type { Row } from './rows.ts';
 
 export type Direction = 'commit' | 'abort' | 'undo';
-export const states = ['preparing', 'committing', 'aborting', 'undoing', 'committed', 'rolled_back', 'undone', 'parked'] as const;
+export const states = [
+  'preparing',
+  'committing',
+  'aborting',
+  'undoing',
+  'committed',
+  'rolled_back',
+  'undone',
+  'parked',
+] as const;
 export type State = (typeof states)[number];
 
 /**
@@ -35,7 +44,10 @@ export type Intent = { id: string; phase: Phase; epoch: number; notAfter: number
 export type Part = Partial<Record<Phase, Known>> & { intent?: Intent; skipped?: string };
 
 /** A system as the plan froze it. `digest` names the manifest that it was; `last`: it cannot be undone, so it is asked when all others have said yes. */
-export type Planned = Pick<Manifest['capabilities'], 'prepare' | 'undo' | 'query' | 'idempotent' | 'tombstone' | 'settlesWithinMs'> & {
+export type Planned = Pick<
+  Manifest['capabilities'],
+  'prepare' | 'undo' | 'query' | 'idempotent' | 'tombstone' | 'settlesWithinMs'
+> & {
   name: string;
   title: string;
   adapter: string;
@@ -126,7 +138,9 @@ export const isEnding = (state: State): state is Ending => Object.hasOwn(endings
 export const isEnded = ({ state }: Pick<Sync, 'state'>): boolean => isEnding(state);
 
 export const partOf = (sync: Sync, system: string): Part => sync.parts[system] ?? {};
-export const voteOf = (sync: Sync, system: string, phase: Phase): Known['vote'] | undefined => partOf(sync, system)[phase]?.vote;
+export const voteOf = (sync: Sync, system: string, phase: Phase): Known['vote'] | undefined =>
+  partOf(sync, system)[phase]?.vote;
 
 /** What has a say in this sync: an operator may have taken a system out. */
-export const taking = (sync: Sync): Planned[] => sync.plan.systems.filter(({ name }) => !partOf(sync, name).skipped);
+export const taking = (sync: Sync): Planned[] =>
+  sync.plan.systems.filter(({ name }) => !partOf(sync, name).skipped);

@@ -14,7 +14,11 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
     (await table.get(keys.sync(tenant, wire), 'read-sync')) as Sync | undefined,
 
   /** The sync, and in the same call whatever else stands under these keys. */
-  async readBeside(tenant: string, wire: string, others: Key[]): Promise<{ sync: Sync | undefined; beside: (Item | undefined)[] }> {
+  async readBeside(
+    tenant: string,
+    wire: string,
+    others: Key[],
+  ): Promise<{ sync: Sync | undefined; beside: (Item | undefined)[] }> {
     const [sync, ...beside] = await table.getAll([keys.sync(tenant, wire), ...others], 'read-sync');
     return { sync: sync as Sync | undefined, beside };
   },
@@ -34,7 +38,12 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
       const change = reduce({ ...seen, rows: [] });
       if (!change) return seen;
       const v = seen.v + 1;
-      const item: Sync = { ...change.sync, v, attempt, ...(change.event && { event: change.event, eventV: v }) };
+      const item: Sync = {
+        ...change.sync,
+        v,
+        attempt,
+        ...(change.event && { event: change.event, eventV: v }),
+      };
       const decision = await table.put({ label, item, condition: '#v = :v', values: { v: seen.v } });
       if (decision.accepted) return item;
       if (!decision.item) throw new Error('The sync is gone');

@@ -50,15 +50,21 @@ export function touchedFrom(first: Sync, items: Items, most: Bounds) {
 
   /** Only where another batch has come to be compared with them. */
   async function readMembers(): Promise<void> {
-    for (const place of unread) for (const id of await idsOf(members[place] as Sync)) if (!ids.has(id)) ids.set(id, place);
+    for (const place of unread)
+      for (const id of await idsOf(members[place] as Sync)) if (!ids.has(id)) ids.set(id, place);
     unread = [];
   }
 
   /** What is known beforehand: it is at least so many bytes. */
   function isTooMuch(other: Sync): boolean {
-    const toRead = [other, ...unread.map((place) => members[place] as Sync)].flatMap(({ batch }) => batch ?? []);
+    const toRead = [other, ...unread.map((place) => members[place] as Sync)].flatMap(
+      ({ batch }) => batch ?? [],
+    );
     const sum = (of: (batch: Pinned) => number) => toRead.reduce((total, batch) => total + of(batch), 0);
-    return read.items + sum(({ count }) => count) > most.items || read.bytes + sum(({ bytes }) => bytes) > most.bytes;
+    return (
+      read.items + sum(({ count }) => count) > most.items ||
+      read.bytes + sum(({ bytes }) => bytes) > most.bytes
+    );
   }
 
   /** The ids of a batch that is to be compared. */
@@ -97,5 +103,8 @@ export function touchedFrom(first: Sync, items: Items, most: Bounds) {
 
 function note(found: Found, place: number, example: string): void {
   const { subjects, examples } = found.get(place) ?? { subjects: 0, examples: [] };
-  found.set(place, { subjects: subjects + 1, examples: examples.length < mostExamples ? [...examples, example] : examples });
+  found.set(place, {
+    subjects: subjects + 1,
+    examples: examples.length < mostExamples ? [...examples, example] : examples,
+  });
 }

@@ -13,7 +13,8 @@ export const watched = (sync: Sync, at: number, { watchdogMs }: Limits, waitMs =
 
 /** The partitions of the sparse index. */
 export const shards = ['open#0', 'open#1', 'open#2', 'open#3'];
-const shardOf = (wire: string): string => shards[Number.parseInt(wire[0] ?? '0', 16) % shards.length] as string;
+const shardOf = (wire: string): string =>
+  shards[Number.parseInt(wire[0] ?? '0', 16) % shards.length] as string;
 /** For a parked sync: in the index, so that it is found by what it waits for, and never due. */
 const never = 9_999_999_999_999;
 
@@ -21,7 +22,14 @@ const unwatched = ({ openShard: _, due: __, ...sync }: Sync) => ({ ...sync, wait
 const unparked = ({ parked: _, ...sync }: Sync): Sync => sync;
 
 /** A decision: its state, when and why. `own`: the execution that decides goes on itself; otherwise a new epoch starts one. */
-export function decided(sync: Sync, to: Direction, why: string, at: number, limits: Limits, own: boolean): NonNullable<Change> {
+export function decided(
+  sync: Sync,
+  to: Direction,
+  why: string,
+  at: number,
+  limits: Limits,
+  own: boolean,
+): NonNullable<Change> {
   const { endedAt: _, ...open } = unparked(sync);
   const turned: Sync = {
     ...open,
@@ -32,7 +40,10 @@ export function decided(sync: Sync, to: Direction, why: string, at: number, limi
     ...(own ? {} : { epoch: sync.epoch + 1 }),
   };
   const told = chained(turned, at, [{ system: 'lockstep', action: 'decide', result: to, detail: why }]);
-  return { sync: watched(told, at, limits), ...(own ? {} : { event: { type: 'sync.turned', at, starts: true } }) };
+  return {
+    sync: watched(told, at, limits),
+    ...(own ? {} : { event: { type: 'sync.turned', at, starts: true } }),
+  };
 }
 
 /** Where the sync ends. */
@@ -60,7 +71,8 @@ export const resumed = (sync: Sync, at: number): NonNullable<Change> => ({
 /** A new execution for a sync that stands still: conditional on the epoch that was seen to stand. */
 export function woken(sync: Sync, epoch: number, why: string, at: number, limits: Limits): Change {
   if (sync.epoch !== epoch || isEnded(sync)) return undefined;
-  const state = sync.state === 'parked' ? (sync.decision ? doing[sync.decision.to] : 'preparing') : sync.state;
+  const state =
+    sync.state === 'parked' ? (sync.decision ? doing[sync.decision.to] : 'preparing') : sync.state;
   const awake = chained<Sync>({ ...unparked(sync), state, epoch: epoch + 1, waitTurns: 0 }, at, [
     { system: 'lockstep', action: 'wake', result: 'woken', detail: why },
   ]);
@@ -86,5 +98,7 @@ export function recovered(sync: Sync, epoch: number, why: string, at: number, li
   const recoveries = (sync.recoveries ?? 0) + 1;
   if (recoveries <= mostRecoveries) return woken({ ...sync, recoveries }, epoch, why, at, limits);
   const stays = sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked';
-  return stays ? undefined : parked(sync, `${sync.waits.join(' and ') || 'a system'} answers others, and not this`, at);
+  return stays
+    ? undefined
+    : parked(sync, `${sync.waits.join(' and ') || 'a system'} answers others, and not this`, at);
 }

@@ -12,7 +12,12 @@ type Would = { would: 'reverse' | 'release' | 'nothing' | 'cannot'; why: string 
  * What its token would do to a sync now: system by system, whether it would be taken at all, and which later syncs touched the same subjects. Its digest, which
  * is its tag, is the same as long as the plan is: the seconds that are left of a window are no part of it, nor is how far the later ones are.
  */
-export function undoPlan(token: string, sync: Sync | undefined, now: number, { conflicts, complete }: Looked = nothingLater) {
+export function undoPlan(
+  token: string,
+  sync: Sync | undefined,
+  now: number,
+  { conflicts, complete }: Looked = nothingLater,
+) {
   const regime = regimeOf(sync);
   const plan = {
     rollback_token: token,
@@ -30,26 +35,49 @@ export function undoPlan(token: string, sync: Sync | undefined, now: number, { c
   }));
   const left = systems?.map(({ until, ...rest }) => ({
     ...rest,
-    ...(until !== undefined && { until: rfc3339(until), seconds_left: Math.max(0, Math.floor((until - now) / 1000)) }),
+    ...(until !== undefined && {
+      until: rfc3339(until),
+      seconds_left: Math.max(0, Math.floor((until - now) / 1000)),
+    }),
   }));
-  const later = conflicts.map((conflict) => ({ sync_id: conflict.sync.token, possible: canGo(conflict, now) }));
+  const later = conflicts.map((conflict) => ({
+    sync_id: conflict.sync.token,
+    possible: canGo(conflict, now),
+  }));
   const etag = digest(canonical({ ...plan, systems, later }));
-  return { etag, body: { digest: etag, ...plan, systems: left ?? [], conflicts: conflicts.map((one) => conflictView(one, token, now)) } };
+  return {
+    etag,
+    body: {
+      digest: etag,
+      ...plan,
+      systems: left ?? [],
+      conflicts: conflicts.map((one) => conflictView(one, token, now)),
+    },
+  };
 }
 
 const nothingLater: Looked = { conflicts: [], complete: true };
 
 /** Whether others may have built upon it, so that they matter to its undo. */
-export const isBuiltUpon = (sync: Sync): boolean => ['during commit', 'after success'].includes(regimeOf(sync));
+export const isBuiltUpon = (sync: Sync): boolean =>
+  ['during commit', 'after success'].includes(regimeOf(sync));
 
 /** Whether a cascade can take it back. */
-const canGo = ({ sync }: Conflict, now: number): boolean => sync.undo !== undefined || forGood(sync, now).length === 0;
+const canGo = ({ sync }: Conflict, now: number): boolean =>
+  sync.undo !== undefined || forGood(sync, now).length === 0;
 
 /** `through`: it has nothing in common with the sync itself, but with this later one. */
 function conflictView(conflict: Conflict, token: string, now: number) {
   const { sync, through, subjects, examples } = conflict;
   return {
-    ...{ sync_id: sync.token, type: sync.type, state: sync.state, accepted_at: rfc3339(sync.acceptedAt), subjects, examples },
+    ...{
+      sync_id: sync.token,
+      type: sync.type,
+      state: sync.state,
+      accepted_at: rfc3339(sync.acceptedAt),
+      subjects,
+      examples,
+    },
     ...(through !== token && { through }),
     possible: canGo(conflict, now),
   };
@@ -65,18 +93,31 @@ function regimeOf(sync: Sync | undefined): Regime {
 function wouldAt(sync: Sync, system: Planned, regime: Regime, now: number): Would {
   if (partOf(sync, system.name).skipped) return { would: 'nothing', why: 'An operator has taken it out.' };
   if (regime === 'nothing left')
-    return { would: 'nothing', why: isEnded(sync) ? 'Nothing is left of it there.' : 'It is being taken back already.' };
+    return {
+      would: 'nothing',
+      why: isEnded(sync) ? 'Nothing is left of it there.' : 'It is being taken back already.',
+    };
   if (regime === 'before decision') return beforeDecision(sync, system);
   if (forGood(sync, now).some(({ name }) => name === system.name))
-    return { would: 'cannot', why: system.undo === 'none' ? 'It cannot be undone there.' : 'The time to undo it there is over.' };
+    return {
+      would: 'cannot',
+      why: system.undo === 'none' ? 'It cannot be undone there.' : 'The time to undo it there is over.',
+    };
   const how = system.undo === 'inverse' ? 'taken back' : 'made good by an opposite entry';
-  return { would: 'reverse', why: regime === 'during commit' ? `Once all have committed, it is ${how}.` : `It is ${how}.` };
+  return {
+    would: 'reverse',
+    why: regime === 'during commit' ? `Once all have committed, it is ${how}.` : `It is ${how}.`,
+  };
 }
 
 function beforeDecision(sync: Sync, system: Planned): Would {
-  if (leftSomething(sync, system)) return { would: 'release', why: 'What it holds, or may hold, is released.' };
+  if (leftSomething(sync, system))
+    return { would: 'release', why: 'What it holds, or may hold, is released.' };
   if (system.prepare !== 'reserve') return { would: 'nothing', why: 'It holds nothing yet.' };
-  return { would: 'nothing', why: 'It has not answered: should it come to hold something, that is released.' };
+  return {
+    would: 'nothing',
+    why: 'It has not answered: should it come to hold something, that is released.',
+  };
 }
 
 /** The end of its window (ms), where it has committed and there is one. */

@@ -19,7 +19,13 @@ export type UndoSync = {
   plan?: string[] | undefined;
   later?: (typeof laters)[number] | undefined;
 };
-type Tools = { syncs: Syncs; clock: Clock; newId: () => string; limits: Limits; look: (sync: Sync) => Promise<Looked> };
+type Tools = {
+  syncs: Syncs;
+  clock: Clock;
+  newId: () => string;
+  limits: Limits;
+  look: (sync: Sync) => Promise<Looked>;
+};
 
 const mostBefore = 100;
 
@@ -30,7 +36,8 @@ const mostBefore = 100;
  */
 export async function undoSync(command: UndoSync, tools: Tools): Promise<Sync> {
   const { tenant, token } = command;
-  const sync = (await tools.syncs.read(tenant, wireOf(tenant, token))) ?? (await beforeItCame(command, tools));
+  const sync =
+    (await tools.syncs.read(tenant, wireOf(tenant, token))) ?? (await beforeItCame(command, tools));
   if (!sync.undo) return undoFound(sync, command, tools);
   // Should whoever was to go on be lost, the same call does it.
   if (sync.undo.waits) await goOnUndoing(command, tools);
@@ -62,21 +69,31 @@ async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<
 
 /** Who says what is to become of other syncs must have seen which; and whoever names a plan means that one. */
 function agree({ plan, later }: UndoSync, etag: string): void {
-  if (later && !plan) throw new Problem('precondition-required', { detail: 'Name the digest of the plan that you have read.' });
-  if (plan && !plan.includes(etag)) throw new Problem('precondition-failed', { detail: 'The plan is another by now: read it again.' });
+  if (later && !plan)
+    throw new Problem('precondition-required', { detail: 'Name the digest of the plan that you have read.' });
+  if (plan && !plan.includes(etag))
+    throw new Problem('precondition-failed', { detail: 'The plan is another by now: read it again.' });
 }
 
 /** The tokens of those that are undone before it, latest first. Refuses where the caller has not said so. */
 function firstOf(looked: Looked | undefined, { later }: UndoSync, at: number): string[] {
   const { conflicts, complete } = looked ?? { conflicts: [], complete: true };
   if (later === 'net' || (complete && conflicts.length === 0)) return [];
-  if (!complete) throw refused('More came later than is looked at: only with "later": "net" can it be undone alone.');
+  if (!complete)
+    throw refused('More came later than is looked at: only with "later": "net" can it be undone alone.');
   const [named, more] = [conflicts.slice(0, 3).map(({ sync }) => sync.token), conflicts.length - 3];
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  if (later !== 'cascade') throw refused(`On the same subjects came later: ${list}. Read the plan, and say what is to become of them.`);
-  if (conflicts.length > mostBefore) throw refused(`More than ${mostBefore} came later: begin with the latest of them.`);
+  if (later !== 'cascade')
+    throw refused(
+      `On the same subjects came later: ${list}. Read the plan, and say what is to become of them.`,
+    );
+  if (conflicts.length > mostBefore)
+    throw refused(`More than ${mostBefore} came later: begin with the latest of them.`);
   const stuck = conflicts.find(({ sync }) => !sync.undo && forGood(sync, at).length > 0);
-  if (stuck) throw new Problem('undo-refused', { detail: `${stuck.sync.token} came later and can no longer be undone itself.` });
+  if (stuck)
+    throw new Problem('undo-refused', {
+      detail: `${stuck.sync.token} came later and can no longer be undone itself.`,
+    });
   return conflicts.map(({ sync }) => sync.token).reverse();
 }
 

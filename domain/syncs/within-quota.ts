@@ -16,7 +16,11 @@ export function withinQuota({ plan, taking }: Planning, { count, deadline, now, 
   const lanes = lanesOf(count, plan, taking);
   const needed = secondsOf(lanes, 'prepare');
   if (now + needed * 1000 > deadline)
-    refuse(lanes, 'prepare', `${count} items would be decided after ${spoken(needed)} s, and the deadline is ${rfc3339(deadline)}`);
+    refuse(
+      lanes,
+      'prepare',
+      `${count} items would be decided after ${spoken(needed)} s, and the deadline is ${rfc3339(deadline)}`,
+    );
   const many = lanes.find(({ calls }) => calls > mostCalls);
   if (many)
     throw new Problem('quota-exceeded', {
@@ -25,7 +29,11 @@ export function withinQuota({ plan, taking }: Planning, { count, deadline, now, 
   const transitions = transitionsOf(lanes, limits.legMs);
   if (transitions > mostTransitions) {
     const phase = secondsOf(lanes, 'prepare') > secondsOf(lanes, 'commit') ? 'prepare' : 'commit';
-    refuse(lanes, phase, `${count} items take ${transitions} state transitions, and one execution has ${mostTransitions}`);
+    refuse(
+      lanes,
+      phase,
+      `${count} items take ${transitions} state transitions, and one execution has ${mostTransitions}`,
+    );
   }
 }
 

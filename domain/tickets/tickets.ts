@@ -14,7 +14,18 @@ export const ticketsOn = ({ table }: Pick<Store, 'table'>) => ({
       update: `SET #id = :id, #tenant = :tenant, #sync = :sync, #state = :state, #cause = :cause, #syncV = :syncV, #event = :event,
         #openedAt = if_not_exists(#openedAt, :at), #v = if_not_exists(#v, :zero) + :one, #eventV = if_not_exists(#v, :zero) + :one REMOVE #closedAt`,
       condition: 'attribute_not_exists(#pk) OR #syncV < :syncV',
-      values: { id, tenant, sync, state: 'open', cause, syncV, at, zero: 0, one: 1, event: { type: 'ticket.opened', at } },
+      values: {
+        id,
+        tenant,
+        sync,
+        state: 'open',
+        cause,
+        syncV,
+        at,
+        zero: 0,
+        one: 1,
+        event: { type: 'ticket.opened', at },
+      },
     });
   },
 
@@ -22,7 +33,8 @@ export const ticketsOn = ({ table }: Pick<Store, 'table'>) => ({
     await table.update({
       label: 'close-ticket',
       key: keys.ticket(tenant, ticketId(sync)),
-      update: 'SET #state = :closed, #closedAt = :at, #syncV = :syncV, #event = :event, #eventV = #v + :one, #v = #v + :one',
+      update:
+        'SET #state = :closed, #closedAt = :at, #syncV = :syncV, #event = :event, #eventV = #v + :one, #v = #v + :one',
       condition: 'attribute_exists(#pk) AND #state = :open AND #syncV <= :syncV',
       values: { closed: 'closed', open: 'open', at, syncV, one: 1, event: { type: 'ticket.closed', at } },
     });

@@ -1,7 +1,12 @@
 type Headers = Record<string, string>;
 type Asked = { headers?: Headers; body?: unknown };
 /** `text` is the body byte for byte, `body` what it says as JSON. */
-export type Answer = { status: number; headers: globalThis.Headers; text: string; body: Record<string, unknown> };
+export type Answer = {
+  status: number;
+  headers: globalThis.Headers;
+  text: string;
+  body: Record<string, unknown>;
+};
 export type Caller = (method: string, path: string, asked?: Asked) => Promise<Answer>;
 
 /** A caller over HTTP, with an API key or without one. A `body` that is a string goes out as it is. */

@@ -17,7 +17,10 @@ const line = z.looseObject({
 export type Line = z.output<typeof line>;
 
 /** The lines that functions have written since then, oldest first; what else is in the log (the platform's own words) is left out. */
-export async function functionLines({ aws, logGroup }: { aws: Reach; logGroup: string }, since: number): Promise<Line[]> {
+export async function functionLines(
+  { aws, logGroup }: { aws: Reach; logGroup: string },
+  since: number,
+): Promise<Line[]> {
   const client = new CloudWatchLogsClient({ ...sdk, ...aws });
   const lines: Line[] = [];
   try {

@@ -31,7 +31,9 @@ export function liveTable({ columns, out = process.stdout, now = () => performan
     const colour = colourOf(cell.trim());
     return colour ? styleText(colour, cell, { stream: out }) : cell;
   };
-  const header = lineOf(['', ...columns.map(({ title }) => title)], (cell) => styleText('dim', cell, { stream: out }));
+  const header = lineOf(['', ...columns.map(({ title }) => title)], (cell) =>
+    styleText('dim', cell, { stream: out }),
+  );
 
   return {
     draw(rows: string[][]): void {
@@ -43,15 +45,26 @@ export function liveTable({ columns, out = process.stdout, now = () => performan
         return [seen[i].line];
       });
       if (changed.length === 0) return;
-      const lines = redraws ? [header, ...seen.map(({ line }) => line)] : drawn === 0 ? [header, ...changed] : changed;
+      const lines = redraws
+        ? [header, ...seen.map(({ line }) => line)]
+        : drawn === 0
+          ? [header, ...changed]
+          : changed;
       out.write(
-        redraws ? `${drawn > 0 ? `\x1b[${drawn}A` : ''}${lines.map((line) => `\r${line}\x1b[K\n`).join('')}` : `${lines.join('\n')}\n`,
+        redraws
+          ? `${drawn > 0 ? `\x1b[${drawn}A` : ''}${lines.map((line) => `\r${line}\x1b[K\n`).join('')}`
+          : `${lines.join('\n')}\n`,
       );
       drawn = lines.length;
     },
   };
 }
 
-const colours = { green: /^(yes|committed|undone|rolled)/, yellow: /^(unknown|ongoing|parked)/, red: /^(no|dead)\b/ } as const;
+const colours = {
+  green: /^(yes|committed|undone|rolled)/,
+  yellow: /^(unknown|ongoing|parked)/,
+  red: /^(no|dead)\b/,
+} as const;
 
-const colourOf = (cell: string) => (Object.keys(colours) as (keyof typeof colours)[]).find((colour) => colours[colour].test(cell));
+const colourOf = (cell: string) =>
+  (Object.keys(colours) as (keyof typeof colours)[]).find((colour) => colours[colour].test(cell));

@@ -28,7 +28,10 @@ const inFiles: Record<Phase, string> = { prepare: 'write', commit: 'rename', rol
 export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'switchboard'>, tenant: string) {
   const at = (name: OfficeName) => systems[name]?.url ?? '';
   const post = async (url: string, body?: unknown) => {
-    const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const json =
+      body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const answer = await fetch(url, { method: 'POST', ...json });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
   };
@@ -39,17 +42,28 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
       return books.parse(await answer.json()).entries.find((one) => one.token === wireOf(tenant, token));
     },
     /** How often an office that is told of single items has loaded this one, and how often reversed it. */
-    async item(name: 'debit' | 'cheques', token: string, id: string): Promise<{ loaded: number; reversed: number }> {
-      const answer = await fetch(`${at(name)}/books/items/${wireOf(tenant, token)}/${encodeURIComponent(id)}`);
+    async item(
+      name: 'debit' | 'cheques',
+      token: string,
+      id: string,
+    ): Promise<{ loaded: number; reversed: number }> {
+      const answer = await fetch(
+        `${at(name)}/books/items/${wireOf(tenant, token)}/${encodeURIComponent(id)}`,
+      );
       return fate.parse(await answer.json());
     },
     /** What the public sees, in US dollars. */
-    total: async (): Promise<number> => totals.parse(await (await fetch(`${at('dashboard')}/totals`)).json()).total_usd,
+    total: async (): Promise<number> =>
+      totals.parse(await (await fetch(`${at('dashboard')}/totals`)).json()).total_usd,
     kill: (name: OfficeName) => post(`${switchboard}/kill/${name}`),
     revive: (name: OfficeName) => post(`${switchboard}/revive/${name}`),
     /** It dies when it is next asked this about the token, before it acts. */
     dieAt: (name: OfficeName, phase: Phase, token: string) =>
-      post(`${at(name)}/control`, { call: name === 'cheques' ? inFiles[phase] : phase, behaviour: 'die', key: wireOf(tenant, token) }),
+      post(`${at(name)}/control`, {
+        call: name === 'cheques' ? inFiles[phase] : phase,
+        behaviour: 'die',
+        key: wireOf(tenant, token),
+      }),
   };
 }
 

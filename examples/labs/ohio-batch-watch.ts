@@ -38,7 +38,8 @@ async function barOf(
   view: View,
   { name, phase, total }: { name: OfficeName; phase: Phase; total: number },
 ): Promise<Bar> {
-  if (view.systems.find(({ system }) => system === name)?.[phase]?.vote === 'yes') return { name, done: total };
+  if (view.systems.find(({ system }) => system === name)?.[phase]?.vote === 'yes')
+    return { name, done: total };
   const noted = view.progress?.find((each) => each.system === name && each.phase === phase)?.done ?? 0;
   if (phase === 'prepare') return { name, done: noted };
   const stands = (await offices.entry(name, id).catch(() => undefined))?.items?.count ?? 0;

@@ -21,7 +21,9 @@ export const batching = (items: number): Lab => ({
   play: (stage, story) =>
     onScene(stage, story, async (scene) => {
       story.chapter('First a batch of one, to compare with');
-      story.tell('It goes through twice. The first time also pays for what is read once, and is not counted.');
+      story.tell(
+        'It goes through twice. The first time also pays for what is read once, and is not counted.',
+      );
       await committed({ ...scene, story: quiet(story) }, payments(1));
       const one = await committed(scene, payments(1));
       await pressUndo(one.scene);
@@ -51,7 +53,8 @@ async function committed(scene: Scene, batch: Payments): Promise<{ scene: Scene;
   const mine = { ...scene, id: await sendBatch(scene, batch) };
   const sync = await watchBatch(mine, batch.count, 'committed', 'parked', 'rolled_back');
   story.claim('committed: all three have all of it', sync.state === 'committed', sync);
-  if (sync.state !== 'committed') throw new Error(`It is ${sync.state}: ${sync.parked?.reason ?? sync.decision?.reason}.`);
+  if (sync.state !== 'committed')
+    throw new Error(`It is ${sync.state}: ${sync.parked?.reason ?? sync.decision?.reason}.`);
   return { scene: mine, cost: await costOf(mine, sync, since) };
 }
 

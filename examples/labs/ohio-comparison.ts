@@ -12,11 +12,9 @@ export function theComparison(story: Story, one: Cost, many: Cost, items: number
     ['states entered', one.states.length, many.states.length],
     ['  of it continuations', continued(one), continued(many)],
     ['calls of AWS by functions', one.calls.total, many.calls.total],
-    ...[...new Set([...Object.keys(one.calls.by), ...Object.keys(many.calls.by)])].map((name): [string, number, number] => [
-      `  ${name}`,
-      one.calls.by[name] ?? 0,
-      many.calls.by[name] ?? 0,
-    ]),
+    ...[...new Set([...Object.keys(one.calls.by), ...Object.keys(many.calls.by)])].map(
+      (name): [string, number, number] => [`  ${name}`, one.calls.by[name] ?? 0, many.calls.by[name] ?? 0],
+    ),
     ['writes of progress, beside', one.progress, many.progress],
     ['calls after events, beside', one.beside, many.beside],
     ['seconds to success', one.seconds.toFixed(1), many.seconds.toFixed(1)],
@@ -33,7 +31,11 @@ export function theComparison(story: Story, one: Cost, many: Cost, items: number
     many.calls,
   );
   const beyond = many.states.length - one.states.length - 2 * continued(many);
-  story.claim('no more states than for one item, continuations aside', many.states.length > 0 && beyond <= 0, [one.states, many.states]);
+  story.claim(
+    'no more states than for one item, continuations aside',
+    many.states.length > 0 && beyond <= 0,
+    [one.states, many.states],
+  );
   story.tell(`Memory: ${(many.peakMb / Math.max(1, one.peakMb)).toFixed(2)} times that of one item.`);
 }
 

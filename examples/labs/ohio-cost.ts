@@ -17,7 +17,10 @@ export type Cost = {
 
 /** What takes a sync from its acceptance to its event. Whoever hears the event, looks at it, or comes by the minute is beside the way. */
 const onTheWay = ({ message }: Line): boolean =>
-  /^POST .*\/syncs$/.test(message) || message === 'relay' || message === 'participant' || message.startsWith('saga/');
+  /^POST .*\/syncs$/.test(message) ||
+  message === 'relay' ||
+  message === 'participant' ||
+  message.startsWith('saga/');
 const byTheMinute = ({ message }: Line): boolean =>
   message === 'watchdog' || message.startsWith('every-') || message.startsWith('schedules/');
 
@@ -25,12 +28,18 @@ const byTheMinute = ({ message }: Line): boolean =>
 export async function costOf({ stage, tenant, id }: Scene, sync: SyncView, since: number): Promise<Cost> {
   const lines = await atRest(() => functionLines(stage, since));
   const way = lines.filter(onTheWay);
-  const beside = lines.filter((line) => !onTheWay(line) && !byTheMinute(line) && !line.message.startsWith('GET '));
+  const beside = lines.filter(
+    (line) => !onTheWay(line) && !byTheMinute(line) && !line.message.startsWith('GET '),
+  );
   const states = await statesEntered(stage, { tenant, wire: wireOf(tenant, id), epoch: 1 });
   const progress = sum(way.map(({ writes }) => writes?.progress ?? 0));
   return {
     states: states ?? [],
-    calls: { total: callsIn(way) - progress, by: grouped(way), of: added(way.map(({ aws_calls = {} }) => aws_calls)) },
+    calls: {
+      total: callsIn(way) - progress,
+      by: grouped(way),
+      of: added(way.map(({ aws_calls = {} }) => aws_calls)),
+    },
     progress,
     beside: callsIn(beside),
     seconds: (Date.parse(sync.ended_at ?? '') - Date.parse(sync.accepted_at)) / 1000,
@@ -38,16 +47,21 @@ export async function costOf({ stage, tenant, id }: Scene, sync: SyncView, since
   };
 }
 
-const callsIn = (lines: Line[]): number => sum(lines.flatMap(({ aws_calls = {} }) => Object.values(aws_calls)));
+const callsIn = (lines: Line[]): number =>
+  sum(lines.flatMap(({ aws_calls = {} }) => Object.values(aws_calls)));
 
 const grouped = (lines: Line[]): Counts =>
   added(
-    lines.map((line) => ({ [line.system ? `adapter of ${line.system}` : line.message]: callsIn([line]) - (line.writes?.progress ?? 0) })),
+    lines.map((line) => ({
+      [line.system ? `adapter of ${line.system}` : line.message]:
+        callsIn([line]) - (line.writes?.progress ?? 0),
+    })),
   );
 
 function added(all: Counts[]): Counts {
   const total: Counts = {};
-  for (const [name, times] of all.flatMap((one) => Object.entries(one))) total[name] = (total[name] ?? 0) + times;
+  for (const [name, times] of all.flatMap((one) => Object.entries(one)))
+    total[name] = (total[name] ?? 0) + times;
   return total;
 }
 

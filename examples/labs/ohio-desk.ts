@@ -13,7 +13,11 @@ type Ticket = {
 type Read = { ticket: Ticket; etag: string };
 
 /** The ticket as an operator finds it: in the list, then by its id. `cause`: words that its cause must have come to. */
-export async function readTicket({ operator, id }: Scene, state: 'open' | 'closed', cause = ''): Promise<Read> {
+export async function readTicket(
+  { operator, id }: Scene,
+  state: 'open' | 'closed',
+  cause = '',
+): Promise<Read> {
   const listed = await eventually(
     async () =>
       ((await operator('GET', `/ops/v1/tickets?state=${state}`)).body.items as Ticket[]).find(
@@ -60,7 +64,11 @@ export async function resume({ story, operator }: Scene, system: string): Promis
   story.show('  -H "Content-Type: application/json" \\');
   story.show(`  -d '${JSON.stringify(body)}' $API/ops/v1/systems/${system}/resume`);
   const answer = await operator('POST', `/ops/v1/systems/${system}/resume`, { body });
-  story.claim(`${system} is open for everybody again, and what waited for it is woken`, answer.status === 200, answer.body);
+  story.claim(
+    `${system} is open for everybody again, and what waited for it is woken`,
+    answer.status === 200,
+    answer.body,
+  );
 }
 
 export async function closed(scene: Scene): Promise<void> {
@@ -76,4 +84,5 @@ const votes = (known: SystemView) => {
   return phases.join(', ') || 'was never asked';
 };
 
-const pressable = ({ action, systems }: Ticket['safe_actions'][number]) => (systems ? `${action} (${systems.join(', ')})` : action);
+const pressable = ({ action, systems }: Ticket['safe_actions'][number]) =>
+  systems ? `${action} (${systems.join(', ')})` : action;

@@ -12,19 +12,32 @@ const everyMs = 5_000;
 type Row = { system: string; action: string; result: string };
 type Bundle = { rows: Row[]; covered_rows: number };
 const bundleIn = ({ body }: Answer) => body as Bundle;
-const isSigned = (answer: Answer) => answer.status === 200 && bundleIn(answer).covered_rows === bundleIn(answer).rows.length;
+const isSigned = (answer: Answer) =>
+  answer.status === 200 && bundleIn(answer).covered_rows === bundleIn(answer).rows.length;
 
 /**
  * The bundle of one payment, checked by the command line in a process of its own, which sees nothing but the file. Checkpoints come by the minute, so it may
  * not be signed to its end yet: that is waited for no longer than so many ms, and then it is said plainly how far it is, and the rest is checked.
  */
-export async function theEvidence({ story, publisher, stage, id }: Scene, batch: Payments, waitMs: number): Promise<void> {
+export async function theEvidence(
+  { story, publisher, stage, id }: Scene,
+  batch: Payments,
+  waitMs: number,
+): Promise<void> {
   const item = batch.idOf(batch.picked);
   story.show(`ID=${id}`);
   story.show('curl -H "Authorization: Bearer $KEY" \\');
   story.show(`  "$API/api/v1/syncs/$ID/evidence?item=${item}" > bundle.json`);
-  const bundle = await signed(story, () => publisher('GET', `/api/v1/syncs/${id}/evidence?item=${item}`), waitMs);
-  story.claim('200: the rows, the receipts, and the way from the payment to what was accepted', bundle.status === 200, bundle.body);
+  const bundle = await signed(
+    story,
+    () => publisher('GET', `/api/v1/syncs/${id}/evidence?item=${item}`),
+    waitMs,
+  );
+  story.claim(
+    '200: the rows, the receipts, and the way from the payment to what was accepted',
+    bundle.status === 200,
+    bundle.body,
+  );
 
   const verify = verifierOf(stage);
   story.show('npx lockstep verify bundle.json');
@@ -33,19 +46,32 @@ export async function theEvidence({ story, publisher, stage, id }: Scene, batch:
   const once = ['debit', 'cheques'].every((name) => text.includes(`${name}: loaded once, reversed once`));
   story.claim(`${item} was loaded once and reversed once, where single items are known`, once, text);
   if (isSigned(bundle)) story.claim('everything in it is good', code === 0, text);
-  else story.claim('the rest is in order, and it is good only when it is signed', code === 1 && !text.includes('WRONG'), text);
+  else
+    story.claim(
+      'the rest is in order, and it is good only when it is signed',
+      code === 1 && !text.includes('WRONG'),
+      text,
+    );
 
   await theForgery(story, verify, bundleIn(bundle));
 }
 
 /** One word of it changed, by somebody who can write files. */
-async function theForgery(story: Story, verify: ReturnType<typeof verifierOf>, bundle: Bundle): Promise<void> {
+async function theForgery(
+  story: Story,
+  verify: ReturnType<typeof verifierOf>,
+  bundle: Bundle,
+): Promise<void> {
   const forged = structuredClone(bundle);
   const row = forged.rows.find(({ system, action }) => system === 'debit' && action === 'commit');
   if (row) row.result = 'refused';
   const found = await verify(JSON.stringify(forged));
   story.tell(`With one word changed in the file: ${found.text.trim().split('\n').at(-1)}`);
-  story.claim('it names the row that was changed', found.code === 1 && found.text.includes('debit commit'), found.text);
+  story.claim(
+    'it names the row that was changed',
+    found.code === 1 && found.text.includes('debit commit'),
+    found.text,
+  );
 }
 
 async function signed(story: Story, fetched: () => Promise<Answer>, waitMs: number): Promise<Answer> {
@@ -59,7 +85,9 @@ async function signed(story: Story, fetched: () => Promise<Answer>, waitMs: numb
     );
     return bundle;
   }
-  story.tell(`${last} A checkpoint signs them, one to three minutes after they were written. This lab waits for it.`);
+  story.tell(
+    `${last} A checkpoint signs them, one to three minutes after they were written. This lab waits for it.`,
+  );
   const left = countdown({ seconds: waitMs / 1000 });
   for (const deadline = Date.now() + waitMs; !isSigned(bundle) && Date.now() < deadline; ) {
     for (const next = Date.now() + everyMs; Date.now() < next; await sleep(1_000)) left.draw();

@@ -36,19 +36,27 @@ async function death(scene: Scene, { system, phase }: KillOrder): Promise<void> 
   story.chapter(`An analyst in Ohio raises a benefit by $25${phase ? '' : `, and ${system} is dead`}`);
   if (phase) {
     await offices.dieAt(system, phase, id);
-    story.tell(`When ${system} is asked to ${asked({ system, phase })}, it will die before it acts, and refuse connections from then on.`);
+    story.tell(
+      `When ${system} is asked to ${asked({ system, phase })}, it will die before it acts, and refuse connections from then on.`,
+    );
   } else {
     await offices.kill(system);
     story.claim(`${system} refuses connections`, (await stateAt(offices, system, id)) === 'dead');
   }
   await emit(scene);
   if (phase !== 'rollback') return;
-  story.claim('it is committed everywhere', (await watch(scene, 'committed', 'parked')).state === 'committed');
+  story.claim(
+    'it is committed everywhere',
+    (await watch(scene, 'committed', 'parked')).state === 'committed',
+  );
   story.chapter('It was a mistake: undo');
   await pressUndo(scene);
 }
 
-const others: Record<'prepare' | 'commit' | 'rollback', { does: string; decides: string; claim: string; states: string[] }> = {
+const others: Record<
+  'prepare' | 'commit' | 'rollback',
+  { does: string; decides: string; claim: string; states: string[] }
+> = {
   prepare: {
     does: 'Nobody knows whether it would have said yes, so nothing is committed. At the deadline the change is aborted. Lockstep waits until no call can be under way any more, and rolls the others back by itself.',
     decides: 'abort',
@@ -74,15 +82,25 @@ async function theOthers(scene: Scene, order: KillOrder): Promise<void> {
   const { does, decides, claim, states } = others[order.phase ?? 'prepare'];
   story.chapter('What the others do');
   story.tell(`${does} A system that has not answered five times in a row is left alone for a while.`);
-  const sync = await watch(scene, 'parked', ...(order.phase === 'rollback' ? ['undone'] : ['committed', 'rolled_back']));
+  const sync = await watch(
+    scene,
+    'parked',
+    ...(order.phase === 'rollback' ? ['undone'] : ['committed', 'rolled_back']),
+  );
   const { to, reason = '' } = sync.decision ?? {};
-  story.claim(`decided: ${decides}, because ${reason}`, to === decides && (to !== 'abort' || reason.includes(order.system)), sync);
+  story.claim(
+    `decided: ${decides}, because ${reason}`,
+    to === decides && (to !== 'abort' || reason.includes(order.system)),
+    sync,
+  );
   const expected = lostBy(order) ? 'rolled_back' : 'parked';
   const why = lostBy(order)
     ? `rolled back: ${order.system} was only to look, so nothing can be left there`
     : `parked: it waits for ${order.system}`;
   story.claim(why, sync.state === expected, sync);
-  const seen = await Promise.all(officeNames.filter((name) => name !== order.system).map((name) => stateAt(offices, name, id)));
+  const seen = await Promise.all(
+    officeNames.filter((name) => name !== order.system).map((name) => stateAt(offices, name, id)),
+  );
   story.claim(
     claim,
     seen.every((state) => states.includes(state)),
@@ -131,6 +149,8 @@ async function theEnd(scene: Scene, last: string, read = 0): Promise<void> {
   scene.story.chapter('Books and ledger');
   const states = Object.values(await theBooks(scene, await theLedger(scene, last, read)));
   const stands = last === 'success';
-  const kept = states.every((state) => (stands ? state === 'committed' : state === 'absent' || state === 'rolled-back'));
+  const kept = states.every((state) =>
+    stands ? state === 'committed' : state === 'absent' || state === 'rolled-back',
+  );
   scene.story.claim(stands ? 'the change stands in all three' : 'the change stands nowhere', kept, states);
 }

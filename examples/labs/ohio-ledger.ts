@@ -15,21 +15,39 @@ export async function theLedger({ story, publisher, id }: Scene, last: string, s
   story.show(lined(['time', 'system', 'action', 'result']));
   if (seen > 0) story.show(`… ${seen} rows as before`);
   for (const { row, times } of folded(rows.slice(seen)))
-    story.show(lined([row.time.slice(11, 23), row.system, row.action, times > 1 ? `${row.result} ×${times}` : row.result]));
+    story.show(
+      lined([
+        row.time.slice(11, 23),
+        row.system,
+        row.action,
+        times > 1 ? `${row.result} ×${times}` : row.result,
+      ]),
+    );
   const broken = brokenAt(rows);
-  story.claim(`chain whole: ${rows.length} rows, each with the hash of the one before`, rows.length > 0 && !broken, broken ?? rows);
+  story.claim(
+    `chain whole: ${rows.length} rows, each with the hash of the one before`,
+    rows.length > 0 && !broken,
+    broken ?? rows,
+  );
   return rows;
 }
 
 /** What the systems have in their own books is what the ledger says of them, and nothing was done twice. */
-export async function theBooks({ story, offices, id }: Scene, rows: Row[]): Promise<Record<OfficeName, string>> {
+export async function theBooks(
+  { story, offices, id }: Scene,
+  rows: Row[],
+): Promise<Record<OfficeName, string>> {
   const states: Record<string, string> = {};
   for (const name of officeNames) {
     const entry = await offices.entry(name, id);
     states[name] = entry?.state ?? 'absent';
     story.row(name, written(entry));
     const once = Object.values(entry?.effects ?? {}).every((times) => times <= 1);
-    story.claim(`${name}: the ledger says the same, and nothing was done twice`, states[name] === standsBy(rows, name) && once, entry);
+    story.claim(
+      `${name}: the ledger says the same, and nothing was done twice`,
+      states[name] === standsBy(rows, name) && once,
+      entry,
+    );
   }
   return states;
 }
@@ -37,8 +55,10 @@ export async function theBooks({ story, offices, id }: Scene, rows: Row[]): Prom
 function written(entry: OfficeEntry | undefined): string {
   if (!entry || entry.state === 'absent') return 'nothing';
   const { state, delta_usd, items, effects } = entry;
-  const amount = delta_usd !== undefined ? `, ${delta_usd} USD` : items?.count ? `, ${dollars(items.amount_minor)}` : '';
-  if (Object.values(effects).every((times) => times === 0)) return 'nothing, and a note that it was rolled back before it came';
+  const amount =
+    delta_usd !== undefined ? `, ${delta_usd} USD` : items?.count ? `, ${dollars(items.amount_minor)}` : '';
+  if (Object.values(effects).every((times) => times === 0))
+    return 'nothing, and a note that it was rolled back before it came';
   return `${state.replace('-', ' ')}${amount} (${did(entry)})`;
 }
 
@@ -48,8 +68,13 @@ const did = ({ effects }: OfficeEntry) =>
     .join(', ');
 
 /** Where a system stands by the ledger alone. */
-export function standsBy(rows: Pick<Row, 'system' | 'action' | 'result'>[], name: string): OfficeEntry['state'] {
-  const done = rows.filter(({ system, result }) => system === name && result === 'success').map(({ action }) => action);
+export function standsBy(
+  rows: Pick<Row, 'system' | 'action' | 'result'>[],
+  name: string,
+): OfficeEntry['state'] {
+  const done = rows
+    .filter(({ system, result }) => system === name && result === 'success')
+    .map(({ action }) => action);
   if (done.includes('rollback')) return 'rolled-back';
   return done.includes('commit') ? 'committed' : 'absent';
 }
@@ -62,7 +87,8 @@ function folded(rows: Row[]): { row: Row; times: number }[] {
   const lines: { row: Row; times: number }[] = [];
   for (const row of rows) {
     const before = lines.at(-1);
-    const same = before && (['system', 'action', 'result'] as const).every((field) => before.row[field] === row[field]);
+    const same =
+      before && (['system', 'action', 'result'] as const).every((field) => before.row[field] === row[field]);
     if (same) before.times += 1;
     else lines.push({ row, times: 1 });
   }

@@ -21,7 +21,9 @@ export type Scene = {
   id: string;
 };
 type Known = { vote: string; attempts: number };
-export type SystemView = { system: OfficeName; last_error?: string } & Partial<Record<'prepare' | 'commit' | 'rollback', Known>>;
+export type SystemView = { system: OfficeName; last_error?: string } & Partial<
+  Record<'prepare' | 'commit' | 'rollback', Known>
+>;
 export type SyncView = {
   state: string;
   outside_token: string;
@@ -33,7 +35,11 @@ export type SyncView = {
 };
 
 /** Plays with a tenant that nobody else knows, and a tap on the bus that is taken away at the end. */
-export async function onScene(stage: Stage, story: Story, play: (scene: Scene) => Promise<void>): Promise<void> {
+export async function onScene(
+  stage: Stage,
+  story: Story,
+  play: (scene: Scene) => Promise<void>,
+): Promise<void> {
   const tenant = `ohio-${randomBytes(4).toString('hex')}`;
   const tap = await tapBus(stage);
   try {
@@ -41,7 +47,17 @@ export async function onScene(stage: Stage, story: Story, play: (scene: Scene) =
     const as = async (role: 'publisher' | 'operator') => callerOf(baseUrl, await keyFor(tenant, role));
     const [publisher, operator] = [await as('publisher'), await as('operator')];
     const offices = officesOn(stage, tenant);
-    await play({ story, stage, tenant, baseUrl, publisher, operator, offices, heard: tap.heard, id: randomUUID() });
+    await play({
+      story,
+      stage,
+      tenant,
+      baseUrl,
+      publisher,
+      operator,
+      offices,
+      heard: tap.heard,
+      id: randomUUID(),
+    });
   } finally {
     await tap.close();
   }
@@ -49,7 +65,11 @@ export async function onScene(stage: Stage, story: Story, play: (scene: Scene) =
 
 /** An analyst's event, as a curl shows it; the same bytes go out. */
 export async function emit({ story, baseUrl, publisher, id }: Scene) {
-  const body = [`{ "id": "${id}",`, '        "type": "benefit_adjusted",', '        "payload": { "state": "OH", "delta_usd": 25 } }'];
+  const body = [
+    `{ "id": "${id}",`,
+    '        "type": "benefit_adjusted",',
+    '        "payload": { "state": "OH", "delta_usd": 25 } }',
+  ];
   story.show(`API=${baseUrl}`);
   story.show('curl -X POST $API/api/v1/events -H "Authorization: Bearer $KEY" \\');
   story.show('  -H "Content-Type: application/json" \\');
@@ -76,7 +96,10 @@ export async function watch({ publisher, offices, id, story }: Scene, ...ends: s
     async () => {
       const seen = (await publisher('GET', `/api/v1/syncs/${id}`)).body as SyncView;
       const states = await Promise.all(officeNames.map((name) => stateAt(offices, name, id)));
-      table.draw([...officeNames.map((name, i) => rowOf(seen, name, states[i] as string)), ['Lockstep', seen.state.replace('_', ' ')]]);
+      table.draw([
+        ...officeNames.map((name, i) => rowOf(seen, name, states[i] as string)),
+        ['Lockstep', seen.state.replace('_', ' ')],
+      ]);
       return seen;
     },
     ({ state }) => ends.includes(state),
@@ -97,6 +120,13 @@ export async function stateAt(offices: Offices, name: OfficeName, id: string): P
 
 function rowOf({ systems }: SyncView, name: OfficeName, state: string): string[] {
   const view = systems.find(({ system }) => system === name);
-  const said = (known?: Known) => (known ? `${known.vote}${known.attempts > 1 ? ` ×${known.attempts}` : ''}` : '·');
-  return [name, said(view?.prepare), said(view?.commit), said(view?.rollback), state === 'absent' ? '·' : state.replace('-', ' ')];
+  const said = (known?: Known) =>
+    known ? `${known.vote}${known.attempts > 1 ? ` ×${known.attempts}` : ''}` : '·';
+  return [
+    name,
+    said(view?.prepare),
+    said(view?.commit),
+    said(view?.rollback),
+    state === 'absent' ? '·' : state.replace('-', ' '),
+  ];
 }

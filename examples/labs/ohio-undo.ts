@@ -1,6 +1,10 @@
 import type { Scene } from './ohio-scene.ts';
 
-type Plan = { regime: string; possible: boolean; systems: { system: string; would: string; why: string; until?: string }[] };
+type Plan = {
+  regime: string;
+  possible: boolean;
+  systems: { system: string; would: string; why: string; until?: string }[];
+};
 
 /** What the token would do, before anybody presses. */
 export async function thePlan({ story, publisher, id }: Scene): Promise<void> {
@@ -10,7 +14,8 @@ export async function thePlan({ story, publisher, id }: Scene): Promise<void> {
   const plan = answer.body as Plan;
   for (const { system, would, why, until } of plan.systems)
     story.row(system, `${would}: ${why}${until ? ` Until ${until.slice(0, 10)}.` : ''}`);
-  const all = plan.possible && plan.systems.length === 3 && plan.systems.every(({ would }) => would === 'reverse');
+  const all =
+    plan.possible && plan.systems.length === 3 && plan.systems.every(({ would }) => would === 'reverse');
   story.claim(`${plan.regime}: it would be reversed in all three systems`, all, plan);
 }
 

@@ -17,19 +17,39 @@ export async function sendBatch({ story, publisher, baseUrl }: Scene, payments: 
   asked();
   story.show(`  -d '${JSON.stringify(declared)}' \\`);
   story.show('  $API/api/v1/uploads > upload.json');
-  const upload = await publisher('POST', '/api/v1/uploads', { headers: { 'Idempotency-Key': key }, body: declared });
-  const { upload_id, url, headers = {} } = upload.body as { upload_id: string; url: string; headers?: Record<string, string> };
-  story.claim('201: a URL to put them to, and nothing is written down yet', upload.status === 201, upload.body);
+  const upload = await publisher('POST', '/api/v1/uploads', {
+    headers: { 'Idempotency-Key': key },
+    body: declared,
+  });
+  const {
+    upload_id,
+    url,
+    headers = {},
+  } = upload.body as { upload_id: string; url: string; headers?: Record<string, string> };
+  story.claim(
+    '201: a URL to put them to, and nothing is written down yet',
+    upload.status === 201,
+    upload.body,
+  );
 
   const bytes = payments.gzipped();
   for (const line of payments.made) story.show(line);
   story.show('curl -T payments.ndjson.gz -H "Content-Type: application/x-ndjson" \\');
   story.show('  -H "Content-Encoding: gzip" "$(jq -r .url upload.json)"');
   const put = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
-  story.claim(`200: ${numbered(bytes.length)} bytes are in the bucket, past every function`, put.status === 200, put.status);
+  story.claim(
+    `200: ${numbered(bytes.length)} bytes are in the bucket, past every function`,
+    put.status === 200,
+    put.status,
+  );
 
   const deadline = new Date(Date.now() + deadlineMs).toISOString();
-  const body = { type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 }, items: { upload: upload_id }, deadline };
+  const body = {
+    type: 'benefit.adjusted',
+    payload: { state: 'OH', delta_usd: 25 },
+    items: { upload: upload_id },
+    deadline,
+  };
   asked();
   story.show(`  -d '{"type": "benefit.adjusted",`);
   story.show(`       "payload": {"state": "OH", "delta_usd": 25},`);

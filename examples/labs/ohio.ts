@@ -25,7 +25,9 @@ export const lab: Lab = {
 async function theEvent(scene: Scene): Promise<void> {
   const { story } = scene;
   story.chapter('An analyst in Ohio raises a benefit by $25');
-  story.tell('The debit-card vendor, the cheque printer and the public dashboard share no database. All of them get it, or none.');
+  story.tell(
+    'The debit-card vendor, the cheque printer and the public dashboard share no database. All of them get it, or none.',
+  );
   const { answer, again } = await emit(scene);
   const repeat = await again();
   const same = repeat.text === answer.text && repeat.headers.get('idempotent-replayed') === 'true';
@@ -76,9 +78,18 @@ const told = ['sync.accepted', 'sync.committed', 'success', 'sync.undone'];
 async function theBus({ story, heard, id }: Scene): Promise<void> {
   story.chapter('What everybody who listens on the bus has heard of it');
   const mine = () => heard.filter(({ data }) => data.sync_id === id);
-  const events = await eventually(mine, (seen) => told.every((type) => seen.some((one) => one.type === type)));
-  const ordered = [...new Map(events.map((one) => [one.id + one.type, one])).values()].sort((a, b) => a.v - b.v);
-  for (const { type, time, data } of ordered) story.show(`${time.slice(11, 23)}  ${type.padEnd(16)} ${data.state}`);
+  const events = await eventually(mine, (seen) =>
+    told.every((type) => seen.some((one) => one.type === type)),
+  );
+  const ordered = [...new Map(events.map((one) => [one.id + one.type, one])).values()].sort(
+    (a, b) => a.v - b.v,
+  );
+  for (const { type, time, data } of ordered)
+    story.show(`${time.slice(11, 23)}  ${type.padEnd(16)} ${data.state}`);
   const types = ordered.map(({ type }) => type);
-  story.claim(`each of them once: ${told.join(', ')}`, types.length === told.length && told.every((type) => types.includes(type)), types);
+  story.claim(
+    `each of them once: ${told.join(', ')}`,
+    types.length === told.length && told.every((type) => types.includes(type)),
+    types,
+  );
 }

@@ -13,15 +13,21 @@ export function payments(count: number) {
     picked: count >= 17_342 ? 17_342 : Math.ceil(count / 2),
     idOf,
     /** How a shell makes the same. */
-    made: [`seq ${count} | sed 's/.*/{"id":"OH-&","amount_minor":${cents}}/' \\`, '  | gzip > payments.ndjson.gz'],
+    made: [
+      `seq ${count} | sed 's/.*/{"id":"OH-&","amount_minor":${cents}}/' \\`,
+      '  | gzip > payments.ndjson.gz',
+    ],
     /** One JSON object a line, as an upload takes them. */
-    gzipped: () => gzipSync(Array.from({ length: count }, (_, i) => `${JSON.stringify(item(i + 1))}\n`).join('')),
+    gzipped: () =>
+      gzipSync(Array.from({ length: count }, (_, i) => `${JSON.stringify(item(i + 1))}\n`).join('')),
   };
 }
 
 export type Payments = ReturnType<typeof payments>;
 
-export const dollars = (minor: number): string => (minor / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+export const dollars = (minor: number): string =>
+  (minor / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 /** So many of what there is one of: 1 payment, 30,000 payments. */
-export const counted = (count: number, one: string): string => `${numbered(count)} ${one}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, one: string): string =>
+  `${numbered(count)} ${one}${count === 1 ? '' : 's'}`;
 export const numbered = (count: number): string => count.toLocaleString('en-US');

@@ -21,10 +21,13 @@ export function progressBars({ total, out = process.stdout, now = () => performa
     const right = ` ${numbered(done).padStart(numbered(total).length)} of ${numbered(total)}`;
     const width = Math.max(0, room() - left.length - right.length);
     const full = total === 0 ? width : Math.floor((width * Math.min(done, total)) / total);
-    const drawn = styleText('green', '█'.repeat(full), { stream: out }) + styleText('dim', '░'.repeat(width - full), { stream: out });
+    const drawn =
+      styleText('green', '█'.repeat(full), { stream: out }) +
+      styleText('dim', '░'.repeat(width - full), { stream: out });
     return width > 0 ? left + drawn + right : (left + right).slice(0, room());
   };
-  const line = (doing: string, bars: Bar[]) => `${doing}: ${bars.map(({ name, done }) => `${name} ${numbered(done)}`).join(', ')}`;
+  const line = (doing: string, bars: Bar[]) =>
+    `${doing}: ${bars.map(({ name, done }) => `${name} ${numbered(done)}`).join(', ')}`;
 
   return {
     /** `last`: whatever was held back is shown now. */

@@ -22,11 +22,14 @@ export function story(write: (line: string) => void) {
     show: (text: string): void => write(`   ${text}`.trimEnd()),
     /** What is said of somebody, beside the name. */
     row(name: string, text: string): void {
-      for (const [i, line] of wrapped(text, width - 14).entries()) write(`   ${(i === 0 ? name : '').padEnd(11)}${line}`);
+      for (const [i, line] of wrapped(text, width - 14).entries())
+        write(`   ${(i === 0 ? name : '').padEnd(11)}${line}`);
     },
     claim(text: string, kept: boolean, saw?: unknown): void {
       claims += 1;
-      const mark = kept ? styleText('green', '✓', { stream: process.stdout }) : styleText('red', '✗', { stream: process.stdout });
+      const mark = kept
+        ? styleText('green', '✓', { stream: process.stdout })
+        : styleText('red', '✗', { stream: process.stdout });
       for (const [i, line] of wrapped(text, width - 5).entries()) write(`   ${i === 0 ? mark : ' '} ${line}`);
       if (kept) return;
       broken.push(text);

@@ -1,9 +1,24 @@
-import { DeleteMessageBatchCommand, ReceiveMessageCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { type CloudEvent, cloudEvent } from '#events/event.ts';
 
 /** Lets one rule of EventBridge send to the queue, and nobody else. */
-export async function letRuleSend(sqs: SQSClient, QueueUrl: string, Resource: string, rule: string): Promise<void> {
-  const statement = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource };
+export async function letRuleSend(
+  sqs: SQSClient,
+  QueueUrl: string,
+  Resource: string,
+  rule: string,
+): Promise<void> {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource,
+  };
   const Policy = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ ...statement, Condition: { ArnEquals: { 'aws:SourceArn': rule } } }],

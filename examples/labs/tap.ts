@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteRuleCommand, EventBridgeClient, PutRuleCommand, PutTargetsCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  DeleteRuleCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { CloudEvent } from '#events/event.ts';
 import { sqsClient } from '#lib/queues.ts';
@@ -19,7 +25,9 @@ export async function tapBus({ aws, bus }: Where): Promise<Tap> {
   const queue = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   const Arn = queue.Attributes?.QueueArn ?? '';
   const rule = { Name: name, EventBusName: bus };
-  const { RuleArn = '' } = await events.send(new PutRuleCommand({ ...rule, EventPattern: JSON.stringify({ source: ['lockstep'] }) }));
+  const { RuleArn = '' } = await events.send(
+    new PutRuleCommand({ ...rule, EventPattern: JSON.stringify({ source: ['lockstep'] }) }),
+  );
   await letRuleSend(sqs, QueueUrl, Arn, RuleArn);
   await events.send(new PutTargetsCommand({ Rule: name, EventBusName: bus, Targets: [{ Id: 'tap', Arn }] }));
 

@@ -9,21 +9,32 @@ export async function oneReservation({ story, baseUrl, booker, heard, reserved }
   const reserve = async () => {
     story.show('curl -X POST -H "Authorization: Bearer $KEY" -H "Idempotency-Key: abc123" \\');
     story.show('  $API/api/v1/slots/42/reservations');
-    const answer = await booker('POST', '/api/v1/slots/42/reservations', { headers: { 'Idempotency-Key': 'abc123' } });
+    const answer = await booker('POST', '/api/v1/slots/42/reservations', {
+      headers: { 'Idempotency-Key': 'abc123' },
+    });
     story.show(answer.text);
     return answer;
   };
   const first = await reserve();
   story.claim('200, and a reservation', first.status === 200 && first.body.status === 'ok', first.body);
   const second = await reserve();
-  story.claim('still "ok", no duplicate: the same answer', second.status === 200 && second.text === first.text, second.body);
+  story.claim(
+    'still "ok", no duplicate: the same answer',
+    second.status === 200 && second.text === first.text,
+    second.body,
+  );
   story.claim('marked Idempotent-Replayed: true', second.headers.get('idempotent-replayed') === 'true');
   reserved[42] = String(first.body.reservation_id);
 
   story.tell('What everybody who listens on the bus has heard of it:');
-  const reservedOf42 = () => heard.filter(({ type, data }) => type === 'slot.reserved' && data.slot_id === 42);
+  const reservedOf42 = () =>
+    heard.filter(({ type, data }) => type === 'slot.reserved' && data.slot_id === 42);
   const events = await eventually(reservedOf42, (seen) => seen.length > 0);
   for (const event of events) story.show(legacy(event as CloudEvent));
   const expected = '{"event":"slot.reserved","data":{"slot":42}}';
-  story.claim('one event, and it says what it should', events.length === 1 && legacy(events[0] as CloudEvent) === expected, events);
+  story.claim(
+    'one event, and it says what it should',
+    events.length === 1 && legacy(events[0] as CloudEvent) === expected,
+    events,
+  );
 }

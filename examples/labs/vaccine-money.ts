@@ -27,7 +27,9 @@ export async function theBoard(scene: Scene, site: string): Promise<void> {
 /** Money is taken after the booking stands, by a worker that compares; so the books are the proof. */
 export async function theBooks({ story, clearinghouse, reserved, heard }: Scene): Promise<void> {
   story.chapter("The clearinghouse's books");
-  story.tell('Payments were authorised before the booking. They are captured once it stands, a few seconds later:');
+  story.tell(
+    'Payments were authorised before the booking. They are captured once it stands, a few seconds later:',
+  );
   for (const [slot, amount] of [
     [42, 0],
     [43, 2500],
@@ -38,7 +40,11 @@ export async function theBooks({ story, clearinghouse, reserved, heard }: Scene)
     );
     story.show(written(slot, entry));
     const once = entry?.effects.authorize === 1 && entry.effects.capture === 1 && entry.amount === amount;
-    story.claim(`slot ${slot}: authorised once, captured once, ${(amount / 100).toFixed(2)} USD`, once, entry);
+    story.claim(
+      `slot ${slot}: authorised once, captured once, ${(amount / 100).toFixed(2)} USD`,
+      once,
+      entry,
+    );
   }
   const entries = await readBooks(clearinghouse);
   story.claim('nobody who did not get a slot is in the books', entries.length === 2, entries);
@@ -52,9 +58,16 @@ export async function theChangeOfMind(scene: Scene, site: string): Promise<void>
   story.chapter('A change of mind');
   story.tell('Somebody books slot 44 on v2, with a brand, pays, and then cancels, twice.');
   const path = '/api/v2/slots/44/reservations';
-  const booked = await booker('POST', path, { headers: { 'Idempotency-Key': 'changed-my-mind' }, body: { preferred_brand: 'Moderna' } });
+  const booked = await booker('POST', path, {
+    headers: { 'Idempotency-Key': 'changed-my-mind' },
+    body: { preferred_brand: 'Moderna' },
+  });
   story.show(booked.text);
-  story.claim('v2 answers as v1 does, and with the brand', booked.status === 200 && booked.body.brand === 'Moderna', booked.body);
+  story.claim(
+    'v2 answers as v1 does, and with the brand',
+    booked.status === 200 && booked.body.brand === 'Moderna',
+    booked.body,
+  );
   const id = String(booked.body.reservation_id);
   await eventually(
     () => entryOf(clearinghouse, id),
@@ -62,13 +75,21 @@ export async function theChangeOfMind(scene: Scene, site: string): Promise<void>
   );
   const first = await booker('DELETE', `/api/v1/reservations/${id}`);
   const second = await booker('DELETE', `/api/v1/reservations/${id}`);
-  story.claim('cancelled; and once more, the same answer', first.status === 200 && second.text === first.text, [first.body, second.body]);
+  story.claim(
+    'cancelled; and once more, the same answer',
+    first.status === 200 && second.text === first.text,
+    [first.body, second.body],
+  );
   const entry = await eventually(
     () => entryOf(clearinghouse, id),
     (seen) => seen?.state === 'refunded',
   );
   story.show(written(44, entry));
-  story.claim('captured once, refunded once', entry?.effects.capture === 1 && entry.effects.refund === 1, entry);
+  story.claim(
+    'captured once, refunded once',
+    entry?.effects.capture === 1 && entry.effects.refund === 1,
+    entry,
+  );
   const board = await eventually(
     () => boardOf(scene),
     (seen) => seen.some((one) => one.site === site && one.free === 1 && one.taken === 2),

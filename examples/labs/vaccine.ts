@@ -27,7 +27,15 @@ export const lab: Lab = {
       const key = await keyFor(tenant, 'booker');
       const scheduler = callerOf(baseUrl, await keyFor(tenant, 'scheduler'));
       const clearinghouse = systems.clearinghouse?.url ?? '';
-      const scene: Scene = { story, baseUrl, clearinghouse, booker: callerOf(baseUrl, key), key, heard: tap.heard, reserved: {} };
+      const scene: Scene = {
+        story,
+        baseUrl,
+        clearinghouse,
+        booker: callerOf(baseUrl, key),
+        key,
+        heard: tap.heard,
+        reserved: {},
+      };
       await theSlots(scene, scheduler);
       await oneReservation(scene);
       await fiftyCallers(scene);
@@ -46,7 +54,11 @@ async function theSlots({ story, booker }: Scene, scheduler: Caller): Promise<vo
     'Each is made once: "If-None-Match: *" means that nobody else may have made it. Slot 42 has a co-pay of nothing, the others of $25.00.',
   );
   for (const slot of [42, 43, 44]) {
-    const body = { site, starts_at: `2027-01-15T09:${slot}:00Z`, price: { amount: slot === 42 ? 0 : 2500, currency: 'USD' } };
+    const body = {
+      site,
+      starts_at: `2027-01-15T09:${slot}:00Z`,
+      price: { amount: slot === 42 ? 0 : 2500, currency: 'USD' },
+    };
     const made = await scheduler('PUT', `/api/v1/slots/${slot}`, { headers: { 'If-None-Match': '*' }, body });
     story.claim(`slot ${slot}: 201, version ${made.headers.get('etag')}`, made.status === 201, made.body);
   }
@@ -59,7 +71,10 @@ async function fiftyCallers(scene: Scene): Promise<void> {
   const { story, booker, reserved } = scene;
   story.chapter('Fifty people press Confirm on slot 43 at the same moment');
   story.tell('Twenty-five use v1 and twenty-five v2, each with a key of their own.');
-  const keys = Array.from({ length: 50 }, (_, i) => ({ key: `caller-${i + 1}`, version: i % 2 ? 'v2' : 'v1' }));
+  const keys = Array.from({ length: 50 }, (_, i) => ({
+    key: `caller-${i + 1}`,
+    version: i % 2 ? 'v2' : 'v1',
+  }));
   const press = ({ key, version }: (typeof keys)[number]) =>
     booker('POST', `/api/${version}/slots/43/reservations`, { headers: { 'Idempotency-Key': key } });
   const answers = await Promise.all(keys.map(press));
@@ -75,18 +90,30 @@ async function fiftyCallers(scene: Scene): Promise<void> {
   await again(scene, mine, first);
 }
 
-async function again({ story, booker }: Scene, mine: { key: string; version: string }, first: Answer): Promise<void> {
+async function again(
+  { story, booker }: Scene,
+  mine: { key: string; version: string },
+  first: Answer,
+): Promise<void> {
   story.tell(`The one who got it, ${mine.key} on ${mine.version}, presses again:`);
   const headers = { 'Idempotency-Key': mine.key };
   const repeat = await booker('POST', `/api/${mine.version}/slots/43/reservations`, { headers });
-  story.claim('the same answer, byte for byte', repeat.status === 200 && repeat.text === first.text, repeat.body);
+  story.claim(
+    'the same answer, byte for byte',
+    repeat.status === 200 && repeat.text === first.text,
+    repeat.body,
+  );
   story.claim('marked Idempotent-Replayed: true', repeat.headers.get('idempotent-replayed') === 'true');
   const other = mine.version === 'v1' ? 'v2' : 'v1';
   const across = await booker('POST', `/api/${other}/slots/43/reservations`, { headers });
   const same = across.status === 200 && across.body.reservation_id === first.body.reservation_id;
   story.claim(`${other} knows the key too: the same reservation`, same, across.body);
   const [v1, v2] = await Promise.all([booker('GET', '/api/v1/slots/43'), booker('GET', '/api/v2/slots/43')]);
-  story.claim('v1 and v2 show one slot, booked', v1.text === v2.text && v1.body.state === 'booked', [v1.body, v2.body]);
+  story.claim('v1 and v2 show one slot, booked', v1.text === v2.text && v1.body.state === 'booked', [
+    v1.body,
+    v2.body,
+  ]);
 }
 
-const told = (answers: Answer[]) => answers.map(({ status, body }) => `${status} ${body.title ?? body.status}`);
+const told = (answers: Answer[]) =>
+  answers.map(({ status, body }) => `${status} ${body.title ?? body.status}`);

@@ -4,7 +4,11 @@ import type { Order } from './change-rules.ts';
 
 const token = z.string().min(1).max(200);
 const totals = { count: z.int().positive(), amount_minor: z.int() };
-const item = z.strictObject({ id: z.string().min(1).max(64), amount_minor: z.int(), payee: z.string().min(1).max(40).optional() });
+const item = z.strictObject({
+  id: z.string().min(1).max(64),
+  amount_minor: z.int(),
+  payee: z.string().min(1).max(40).optional(),
+});
 const time = z.iso.datetime({ offset: true }).optional();
 const named = z.strictObject({ event_id: token, ...totals });
 const sliced = named.extend({ chunk: z.int().min(0), batch: z.strictObject(totals) });
@@ -12,11 +16,15 @@ const sliced = named.extend({ chunk: z.int().min(0), batch: z.strictObject(total
 /** What is said of a batch, in the shape of each call: a slice with its items, the same without them, all of it as its totals. */
 export const bodies = {
   slice: (most: number) =>
-    sliced.extend({ items: z.array(item).min(1).max(most), not_after: time }).superRefine(({ count, amount_minor, items }, context) => {
-      const found = totalsOf(items);
-      if (count !== found.count) context.addIssue({ code: 'custom', path: ['count'], message: 'Not as many as there are' });
-      if (amount_minor !== found.amount_minor) context.addIssue({ code: 'custom', path: ['amount_minor'], message: 'Not their sum' });
-    }),
+    sliced
+      .extend({ items: z.array(item).min(1).max(most), not_after: time })
+      .superRefine(({ count, amount_minor, items }, context) => {
+        const found = totalsOf(items);
+        if (count !== found.count)
+          context.addIssue({ code: 'custom', path: ['count'], message: 'Not as many as there are' });
+        if (amount_minor !== found.amount_minor)
+          context.addIssue({ code: 'custom', path: ['amount_minor'], message: 'Not their sum' });
+      }),
   sliceAlone: sliced,
   sums: named.extend({ not_after: time }),
 };

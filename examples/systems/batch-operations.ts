@@ -19,11 +19,21 @@ export function batchOperations({ by, items = 500, paths }: Batches, { books, wo
   const answer = (call: Call, key: string, body: BatchBody, entered: Entered, item?: string): Answer => {
     const about = { event_id: key, ...(body.chunk !== undefined && { chunk: body.chunk }) };
     if ('refused' in entered && entered.refused === 'declined' && item !== undefined)
-      return { status: 422, body: { ...about, status: 'refused', refused: [{ id: item, reason: 'declined' }] } };
+      return {
+        status: 422,
+        body: { ...about, status: 'refused', refused: [{ id: item, reason: 'declined' }] },
+      };
     if ('refused' in entered) return answered(call, key, entered);
-    return { status: 200, body: { ...about, status: words[call], count: body.count, amount_minor: body.amount_minor } };
+    return {
+      status: 200,
+      body: { ...about, status: words[call], count: body.count, amount_minor: body.amount_minor },
+    };
   };
-  const of = (call: Call, body: z.ZodType<BatchBody>, enter: (key: string, order: Order, arrival: Arrival) => Entered) =>
+  const of = (
+    call: Call,
+    body: z.ZodType<BatchBody>,
+    enter: (key: string, order: Order, arrival: Arrival) => Entered,
+  ) =>
     operation(
       paths[call],
       body,

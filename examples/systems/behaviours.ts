@@ -49,16 +49,23 @@ export const behaviours = {
   },
   /** What stands in front of the partner answers in its place. */
   html: ({ response }: Turn) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title><p>Please sign in.</p>');
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<!doctype html><title>Welcome</title><p>Please sign in.</p>');
   },
   /** A refusal inside a 200. */
   'error-200': (turn: Turn) => turn.answer({ status: 200, body: { error: 'refused' } }),
-  redirect: (turn: Turn) => turn.answer({ status: 302, body: {}, headers: { location: 'https://elsewhere.invalid/' } }),
-  busy: (turn: Turn) => turn.answer({ status: 429, body: { error: 'busy' }, headers: { 'retry-after': '2' } }),
+  redirect: (turn: Turn) =>
+    turn.answer({ status: 302, body: {}, headers: { location: 'https://elsewhere.invalid/' } }),
+  busy: (turn: Turn) =>
+    turn.answer({ status: 429, body: { error: 'busy' }, headers: { 'retry-after': '2' } }),
   /** Answers about something else. */
   'wrong-id': (turn: Turn) => {
     const { body, ...answer } = turn.act();
-    const other = Object.entries(body as object).map(([name, value]) => [name, value === turn.key ? somebodyElse : value]);
+    const other = Object.entries(body as object).map(([name, value]) => [
+      name,
+      value === turn.key ? somebodyElse : value,
+    ]);
     turn.answer({ ...answer, body: Object.fromEntries(other) });
   },
   /** Two megabytes of an answer that is otherwise right. */
@@ -79,7 +86,10 @@ export const behaviours = {
   cut: ({ act, response, drop }: Turn) => {
     const { status, body } = act();
     const text = JSON.stringify(body);
-    response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+    });
     response.write(text.slice(0, text.length / 2), drop);
   },
   /** Accepts the call, and acts after the delay. */
@@ -96,6 +106,9 @@ export const behaviours = {
   },
 };
 
-export const pending = (key: string, status = 202): Answer => ({ status, body: { event_id: key, status: 'pending' } });
+export const pending = (key: string, status = 202): Answer => ({
+  status,
+  body: { event_id: key, status: 'pending' },
+});
 
 const somebodyElse = '00000000-0000-4000-8000-000000000000';

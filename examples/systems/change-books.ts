@@ -1,6 +1,14 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Totals } from '#systems/contract.ts';
-import { type Answer, type Arrival, type Call, type Order, type Part, rules, type Traits } from './change-rules.ts';
+import {
+  type Answer,
+  type Arrival,
+  type Call,
+  type Order,
+  type Part,
+  rules,
+  type Traits,
+} from './change-rules.ts';
 import { type Chunks, fate, listed, most, type Standing, standing, sum, told } from './chunks.ts';
 
 /** One change, or the tombstone of one that never arrived. `calls` lists all that arrived; `batch` is there if it came in chunks: the totals of all of it. */
@@ -26,15 +34,19 @@ export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
     entry.calls.push({ at: now, call, ...(chunk !== undefined && { chunk }), answer });
     write(part, answer, asked);
     // Without a tombstone it forgets what it was told about a change that it never saw.
-    if ('refused' in answer && answer.refused === 'not-found' && traits.tombstone !== false) bury(part, asked);
+    if ('refused' in answer && answer.refused === 'not-found' && traits.tombstone !== false)
+      bury(part, asked);
     return answer;
   };
   const current = () => [...entries.values()].map((entry) => lapsed(entry, clock.now()));
 
   return {
-    prepare: (token: string, order: Order, arrival: Arrival = {}) => answer('prepare', token, { ...order, ...arrival }),
-    commit: (token: string, order: Order = {}, arrival: Arrival = {}) => answer('commit', token, { ...order, ...arrival }),
-    rollback: (token: string, arrival: Arrival = {}, order: Order = {}) => answer('rollback', token, { ...order, ...arrival }),
+    prepare: (token: string, order: Order, arrival: Arrival = {}) =>
+      answer('prepare', token, { ...order, ...arrival }),
+    commit: (token: string, order: Order = {}, arrival: Arrival = {}) =>
+      answer('commit', token, { ...order, ...arrival }),
+    rollback: (token: string, arrival: Arrival = {}, order: Order = {}) =>
+      answer('rollback', token, { ...order, ...arrival }),
     /** Where the change stands with them; asking leaves no trace. */
     query(token: string): Standing {
       const entry = entries.get(token);
@@ -44,18 +56,27 @@ export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
     },
     entries: () => structuredClone(current().map(shown)),
     /** How often an item of a batch was loaded, and how often reversed. */
-    item: (token: string, id: string) => ({ token, id, ...fate(entries.get(token)?.chunks ?? new Map(), id) }),
+    item: (token: string, id: string) => ({
+      token,
+      id,
+      ...fate(entries.get(token)?.chunks ?? new Map(), id),
+    }),
     /** In US dollars, of everything that is committed now. */
     total() {
       const cents = current().map(
-        (entry) => (entry.state === 'committed' ? Math.round((entry.delta_usd ?? 0) * 100) : 0) + standsOf(entry).amount_minor,
+        (entry) =>
+          (entry.state === 'committed' ? Math.round((entry.delta_usd ?? 0) * 100) : 0) +
+          standsOf(entry).amount_minor,
       );
       return cents.reduce((all, one) => all + one, 0) / 100;
     },
   };
 }
 
-const none = () => ({ state: 'absent' as const, effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } });
+const none = () => ({
+  state: 'absent' as const,
+  effects: { prepare: 0, commit: 0, rollback: 0, release: 0 },
+});
 const fresh = (token: string): Entry => ({ token, ...none(), calls: [], chunks: new Map() });
 
 function chunkOf({ chunks }: Entry, index: number): Part {
@@ -90,11 +111,19 @@ function bury(part: Part, { goods }: Order) {
 }
 
 /** What of a batch is committed now. */
-const standsOf = (entry: Entry): Totals => sum([entry, ...entry.chunks.values()].filter(({ state }) => state === 'committed'));
+const standsOf = (entry: Entry): Totals =>
+  sum([entry, ...entry.chunks.values()].filter(({ state }) => state === 'committed'));
 
 /** As others see it: a single change has neither items nor chunks, a batch has how many items of it stand, and its chunks where it came in some. */
 function shown(entry: Entry) {
   const { goods, chunks, batch, ...rest } = entry;
-  if (chunks.size === 0) return { ...rest, state: entry.state as Standing, ...(goods && { items: standsOf(entry) }) };
-  return { ...rest, state: standing(entry), effects: most(chunks), items: standsOf(entry), chunks: listed(chunks) };
+  if (chunks.size === 0)
+    return { ...rest, state: entry.state as Standing, ...(goods && { items: standsOf(entry) }) };
+  return {
+    ...rest,
+    state: standing(entry),
+    effects: most(chunks),
+    items: standsOf(entry),
+    chunks: listed(chunks),
+  };
 }

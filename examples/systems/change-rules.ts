@@ -21,7 +21,13 @@ export type Arrival = { arrivedAt?: number; refuse?: boolean };
 type Asked = Order & Arrival & { now: number; arrivedAt: number };
 
 /** A whole change, or one chunk of it: each is done once, and taken back once. `effects` counts what really happened. */
-export type Part = { state: State; delta_usd?: number; goods?: Goods; until?: number; effects: Record<Effect, number> };
+export type Part = {
+  state: State;
+  delta_usd?: number;
+  goods?: Goods;
+  until?: number;
+  effects: Record<Effect, number>;
+};
 
 /** In what one office differs from another. */
 export type Traits = {
@@ -46,7 +52,11 @@ export const rules: Record<Call, (part: Part, asked: Asked, traits: Traits) => A
     const no = objection(asked, traits);
     if (no) return no;
     if (!traits.reserves) return { state };
-    return { state: 'reserved', did: 'prepare', until: traits.holdMs === undefined ? undefined : asked.now + traits.holdMs };
+    return {
+      state: 'reserved',
+      did: 'prepare',
+      until: traits.holdMs === undefined ? undefined : asked.now + traits.holdMs,
+    };
   },
 
   commit(part, asked, traits) {
@@ -76,10 +86,16 @@ function differs(part: Part, { delta_usd, goods }: Order): boolean {
   if (delta_usd !== undefined && part.delta_usd !== undefined && delta_usd !== part.delta_usd) return true;
   if (!goods || !part.goods) return false;
   if (goods.count !== part.goods.count || goods.amount_minor !== part.goods.amount_minor) return true;
-  return Boolean(goods.items && part.goods.items) && JSON.stringify(goods.items) !== JSON.stringify(part.goods.items);
+  return (
+    Boolean(goods.items && part.goods.items) &&
+    JSON.stringify(goods.items) !== JSON.stringify(part.goods.items)
+  );
 }
 
-function objection({ refuse, arrivedAt, notAfter }: Asked, { honoursNotAfter = true }: Traits): Answer | undefined {
+function objection(
+  { refuse, arrivedAt, notAfter }: Asked,
+  { honoursNotAfter = true }: Traits,
+): Answer | undefined {
   if (honoursNotAfter && notAfter !== undefined && arrivedAt > notAfter) return { refused: 'too-late' };
   return refuse ? { refused: 'declined' } : undefined;
 }

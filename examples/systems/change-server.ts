@@ -28,19 +28,49 @@ const full = fenced.extend({ state: z.string().min(1), delta_usd: z.number() });
 type Body = z.output<typeof fenced> & Partial<z.output<typeof full>>;
 
 /** An office that takes part in changes, over HTTP. Every body of its calls carries the token as `event_id`, and so does every answer that is no refusal. */
-export function serveChanges({ clock, host = '127.0.0.1', traits, paths, words, apiKey, totals, batches }: Office) {
+export function serveChanges({
+  clock,
+  host = '127.0.0.1',
+  traits,
+  paths,
+  words,
+  apiKey,
+  totals,
+  batches,
+}: Office) {
   const books = changeBooks({ clock, ...traits });
-  const states = { reserved: words.prepare, committed: words.commit, 'rolled-back': words.rollback, partial: 'partial' };
+  const states = {
+    reserved: words.prepare,
+    committed: words.commit,
+    'rolled-back': words.rollback,
+    partial: 'partial',
+  };
   const answered = (call: Call, key: string, answer: Entered): Answer =>
     'refused' in answer
       ? { status: refusals[answer.refused] ?? 409, body: { event_id: key, error: answer.refused } }
-      : { status: 200, body: { event_id: key, status: words[call], ...(call === 'prepare' && until(answer)) } };
+      : {
+          status: 200,
+          body: { event_id: key, status: words[call], ...(call === 'prepare' && until(answer)) },
+        };
 
-  const order = ({ delta_usd, not_after }: Body) => ({ delta_usd, notAfter: not_after === undefined ? undefined : Date.parse(not_after) });
+  const order = ({ delta_usd, not_after }: Body) => ({
+    delta_usd,
+    notAfter: not_after === undefined ? undefined : Date.parse(not_after),
+  });
   const changing = (call: 'prepare' | 'commit', path: string, body: z.ZodType<Body>) =>
-    operation(path, body, ({ key, body, ...arrival }) => answered(call, key, books[call](key, order(body), arrival)), 'event_id');
+    operation(
+      path,
+      body,
+      ({ key, body, ...arrival }) => answered(call, key, books[call](key, order(body), arrival)),
+      'event_id',
+    );
   const undoing = (path: string) =>
-    operation(path, bare, ({ key, ...arrival }) => answered('rollback', key, books.rollback(key, arrival)), 'event_id');
+    operation(
+      path,
+      bare,
+      ({ key, ...arrival }) => answered('rollback', key, books.rollback(key, arrival)),
+      'event_id',
+    );
   const asking = (path: string) =>
     question(path, ({ key, refuse }) => {
       const state = books.query(key);
@@ -56,7 +86,9 @@ export function serveChanges({ clock, host = '127.0.0.1', traits, paths, words, 
     entries: books.entries,
     pages: {
       ...(totals && { [totals]: () => ({ total_usd: books.total() }) }),
-      ...(batches?.by === 'chunks' && { '/books/items/{token}/{id}': ({ token = '', id = '' }) => books.item(token, id) }),
+      ...(batches?.by === 'chunks' && {
+        '/books/items/{token}/{id}': ({ token = '', id = '' }) => books.item(token, id),
+      }),
     },
     ...(batches && { maxLength: longest, batches: batchOperations(batches, { books, words, answered }) }),
     ...(apiKey !== undefined && { admits: (headers) => headers['x-api-key'] === apiKey }),
@@ -70,6 +102,7 @@ export function serveChanges({ clock, host = '127.0.0.1', traits, paths, words, 
 }
 
 const refusals: Partial<Record<string, number>> = { 'not-found': 404, declined: 422 };
-const until = ({ until }: { until?: number | undefined }) => until !== undefined && { reserved_until: new Date(until).toISOString() };
+const until = ({ until }: { until?: number | undefined }) =>
+  until !== undefined && { reserved_until: new Date(until).toISOString() };
 /** Five hundred items with everything that an item may carry. */
 const longest = 262_144;

@@ -7,7 +7,8 @@ export type Chunks = Map<number, Part>;
 /** `batch`: the totals that the last call has named. */
 type Batch = { chunks: Chunks; batch?: Totals };
 
-const within = (chunks: Chunks, state: State) => [...chunks.values()].filter((chunk) => chunk.state === state);
+const within = (chunks: Chunks, state: State) =>
+  [...chunks.values()].filter((chunk) => chunk.state === state);
 
 /** How many items are in these parts, and their sum. */
 export const sum = (parts: Part[]): Totals => ({
@@ -17,9 +18,9 @@ export const sum = (parts: Part[]): Totals => ({
 
 /** Where the whole stands by its chunks. Nothing stands once what was done is taken back, although not every chunk has come. */
 export function standing({ chunks, batch }: Batch): Standing {
-  const [reserved, committed, gone] = (['reserved', 'committed', 'rolled-back'] as const).map((state) => within(chunks, state)) as [
-    ...[Part[], Part[], Part[]],
-  ];
+  const [reserved, committed, gone] = (['reserved', 'committed', 'rolled-back'] as const).map((state) =>
+    within(chunks, state),
+  ) as [...[Part[], Part[], Part[]]];
   if (reserved.length + committed.length === 0) return gone.length > 0 ? 'rolled-back' : 'absent';
   if (same(sum(committed), batch)) return 'committed';
   return same(sum(reserved), batch) ? 'reserved' : 'partial';
@@ -35,7 +36,8 @@ export function told(batch: Batch): Standing {
 export function most(chunks: Chunks): Record<Effect, number> {
   const effects = { prepare: 0, commit: 0, rollback: 0, release: 0 };
   for (const chunk of chunks.values())
-    for (const effect of Object.keys(effects) as Effect[]) effects[effect] = Math.max(effects[effect], chunk.effects[effect]);
+    for (const effect of Object.keys(effects) as Effect[])
+      effects[effect] = Math.max(effects[effect], chunk.effects[effect]);
   return effects;
 }
 
@@ -50,6 +52,13 @@ export function fate(chunks: Chunks, id: string): { loaded: number; reversed: nu
 export const listed = (chunks: Chunks) =>
   [...chunks]
     .sort(([a], [b]) => a - b)
-    .map(([index, { state, effects, goods: _, ...rest }]) => ({ index, state, effects, ...rest, ...sum([chunks.get(index) as Part]) }));
+    .map(([index, { state, effects, goods: _, ...rest }]) => ({
+      index,
+      state,
+      effects,
+      ...rest,
+      ...sum([chunks.get(index) as Part]),
+    }));
 
-const same = (some: Totals, all?: Totals) => all !== undefined && some.count === all.count && some.amount_minor === all.amount_minor;
+const same = (some: Totals, all?: Totals) =>
+  all !== undefined && some.count === all.count && some.amount_minor === all.amount_minor;

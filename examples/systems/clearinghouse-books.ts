@@ -89,7 +89,12 @@ function settlement({ state, expired }: Entry, call: Settling): Answer {
   return effect && expired ? { refused: 'expired' } : { state: next, effect };
 }
 
-const fresh = (key: string): Entry => ({ key, state: 'unknown', effects: { authorize: 0, capture: 0, void: 0, refund: 0 }, calls: [] });
+const fresh = (key: string): Entry => ({
+  key,
+  state: 'unknown',
+  effects: { authorize: 0, capture: 0, void: 0, refund: 0 },
+  calls: [],
+});
 
 function record(entry: Entry, call: Call, answer: Answer, at: number) {
   entry.calls.push({ at, call, answer });

@@ -32,11 +32,15 @@ export function serveClearinghouse({ clock, host = '127.0.0.1' }: { clock: Clock
     host,
     entries: books.entries,
     operations: {
-      authorize: operation('/authorizations', authorize, ({ key, body: { amount, currency, not_after }, refuse, arrivedAt }) => {
-        const order = { amount, currency, notAfter: Date.parse(not_after) };
-        if (refuse) books.decline(key);
-        return answered(key, books.authorize(key, order, arrivedAt), 201);
-      }),
+      authorize: operation(
+        '/authorizations',
+        authorize,
+        ({ key, body: { amount, currency, not_after }, refuse, arrivedAt }) => {
+          const order = { amount, currency, notAfter: Date.parse(not_after) };
+          if (refuse) books.decline(key);
+          return answered(key, books.authorize(key, order, arrivedAt), 201);
+        },
+      ),
       capture: settling('capture'),
       void: settling('void'),
       refund: settling('refund'),

@@ -38,8 +38,12 @@ export function control(calls: string[]) {
     next(
       call: string,
       about: About,
-    ): { name: Behaviour; item?: string; perform: (turn: Omit<Turn, 'delay'>) => void | Promise<void> } | undefined {
-      const at = orders.findIndex((order) => (order.call === call || order.call === '*') && fits(order, about));
+    ):
+      | { name: Behaviour; item?: string; perform: (turn: Omit<Turn, 'delay'>) => void | Promise<void> }
+      | undefined {
+      const at = orders.findIndex(
+        (order) => (order.call === call || order.call === '*') && fits(order, about),
+      );
       const found = orders[at];
       if (!found) return undefined;
       found.times -= 1;

@@ -9,7 +9,11 @@ export const serveDashboard = (at: { clock: Clock; host?: string }) =>
     paths: { prepare: '/totals/stage', commit: '/totals/publish', rollback: '/totals/retract' },
     batches: {
       by: 'totals',
-      paths: { prepare: '/totals/batch/stage', commit: '/totals/batch/publish', rollback: '/totals/batch/retract' },
+      paths: {
+        prepare: '/totals/batch/stage',
+        commit: '/totals/batch/publish',
+        rollback: '/totals/batch/retract',
+      },
     },
     totals: '/totals',
     words: { prepare: 'staged', commit: 'published', rollback: 'retracted' },

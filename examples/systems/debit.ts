@@ -10,10 +10,19 @@ export const serveDebit = ({ apiKey = debitKey, ...at }: { clock: Clock; host?: 
     ...at,
     apiKey,
     traits: {},
-    paths: { prepare: '/v2/load/dry-run', commit: '/v2/load', rollback: '/v2/load/reversal', query: '/v2/load/{key}' },
+    paths: {
+      prepare: '/v2/load/dry-run',
+      commit: '/v2/load',
+      rollback: '/v2/load/reversal',
+      query: '/v2/load/{key}',
+    },
     batches: {
       ...{ by: 'chunks', items: 500 },
-      paths: { prepare: '/v2/load/batch/dry-run', commit: '/v2/load/batch', rollback: '/v2/load/batch/reversal' },
+      paths: {
+        prepare: '/v2/load/batch/dry-run',
+        commit: '/v2/load/batch',
+        rollback: '/v2/load/batch/reversal',
+      },
     },
     words: { prepare: 'accepted', commit: 'loaded', rollback: 'reversed' },
   });

@@ -7,7 +7,11 @@ type Asked = { method: string | undefined; pathname: string; body: unknown };
 
 /** What anybody may read of a partner, and `/control`, by which it is told to misbehave. Undefined: not of the desk. */
 export function deskOf({ entries, arrivals, orders, pages = {} }: Desk) {
-  const reads: Pages = { '/health': () => ({ status: 'ok' }), '/books': () => ({ entries: entries(), arrivals }), ...pages };
+  const reads: Pages = {
+    '/health': () => ({ status: 'ok' }),
+    '/books': () => ({ entries: entries(), arrivals }),
+    ...pages,
+  };
   const read = Object.entries(reads).map(([path, page]) => [pattern(path), page] as const);
   return ({ method, pathname, body }: Asked): { body: unknown } | undefined => {
     if (pathname === '/control' && method === 'POST') return { body: { orders: orders.give(body) } };

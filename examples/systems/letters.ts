@@ -6,6 +6,11 @@ export const serveLetters = (at: { clock: Clock; host?: string }) =>
   serveChanges({
     ...at,
     traits: { idempotent: 'none' },
-    paths: { prepare: '/letters/check', commit: '/letters', rollback: '/letters/correction', query: '/letters/{key}' },
+    paths: {
+      prepare: '/letters/check',
+      commit: '/letters',
+      rollback: '/letters/correction',
+      query: '/letters/{key}',
+    },
     words: { prepare: 'accepted', commit: 'sent', rollback: 'corrected' },
   });

@@ -7,7 +7,13 @@ import { serveEligibility } from './eligibility.ts';
 import { serveSwitchboard } from './switchboard.ts';
 
 /** All outside systems of the demo as real servers on free ports. `host`: where they listen, 127.0.0.1 by default. */
-export async function serveSystems({ host = '127.0.0.1', clock = systemClock }: { host?: string; clock?: Clock } = {}) {
+export async function serveSystems({
+  host = '127.0.0.1',
+  clock = systemClock,
+}: {
+  host?: string;
+  clock?: Clock;
+} = {}) {
   const at = { clock, host };
   const [eligibility, clearinghouse, debit, cheques, dashboard] = await Promise.all([
     serveEligibility(at),
@@ -27,7 +33,8 @@ export async function serveSystems({ host = '127.0.0.1', clock = systemClock }: 
       'lockstep/cheques-host-key': cheques.hostKey,
       'lockstep/cheques-password': cheques.password,
     },
-    close: async () => void (await Promise.all([...Object.values(systems), switchboard].map((one) => one.close()))),
+    close: async () =>
+      void (await Promise.all([...Object.values(systems), switchboard].map((one) => one.close()))),
   };
 }
 
@@ -36,6 +43,7 @@ export const endpointOf = ({ url, endpoint = url }: { url: string; endpoint?: st
 
 if (import.meta.main) {
   const { systems, close } = await serveSystems();
-  for (const [name, system] of Object.entries(systems)) console.log(`ENDPOINT_${name.toUpperCase()}=${endpointOf(system)}`);
+  for (const [name, system] of Object.entries(systems))
+    console.log(`ENDPOINT_${name.toUpperCase()}=${endpointOf(system)}`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close);
 }

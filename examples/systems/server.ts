@@ -11,7 +11,12 @@ import { bodyOf, invalid, pattern, send } from './wire.ts';
 
 /** `item`: refused because of this one alone. */
 export type Arrival = { key: string; arrivedAt: number; refuse: boolean; item?: string };
-type Operation = { method: 'GET' | 'POST'; path: RegExp; keyField: string; accept: (body: unknown) => (arrival: Arrival) => Answer };
+type Operation = {
+  method: 'GET' | 'POST';
+  path: RegExp;
+  keyField: string;
+  accept: (body: unknown) => (arrival: Arrival) => Answer;
+};
 type Partner = {
   operations: Record<string, Operation>;
   /** The same calls about batches, under the same names. */
@@ -65,10 +70,24 @@ export function servePartner({ host = '127.0.0.1', ...partner }: Partner) {
   }, host);
 }
 
-function reception({ operations, batches = {}, maxLength, entries, clock, pages, admits = () => true }: Omit<Partner, 'host'>) {
+function reception({
+  operations,
+  batches = {},
+  maxLength,
+  entries,
+  clock,
+  pages,
+  admits = () => true,
+}: Omit<Partner, 'host'>) {
   const orders = control(Object.keys(operations));
   const underWay = callsUnderWay();
-  const arrivals: { at: number; call: string; key: string; chunk?: number | undefined; behaviour?: string }[] = [];
+  const arrivals: {
+    at: number;
+    call: string;
+    key: string;
+    chunk?: number | undefined;
+    behaviour?: string;
+  }[] = [];
   const desk = deskOf({ entries, arrivals, orders, pages });
   const known = [...Object.entries(operations), ...Object.entries(batches)];
 
@@ -79,7 +98,8 @@ function reception({ operations, batches = {}, maxLength, entries, clock, pages,
     const atDesk = desk({ method: request.method, pathname, body });
     if (atDesk) return send(response, { status: 200, ...atDesk });
 
-    const [call, found] = known.find(([, { method, path }]) => request.method === method && path.test(pathname)) ?? [];
+    const [call, found] =
+      known.find(([, { method, path }]) => request.method === method && path.test(pathname)) ?? [];
     if (!call || !found) return send(response, { status: 404, body: { error: 'no-such-path' } });
     if (!admits(request.headers)) return send(response, { status: 401, body: { error: 'unauthorized' } });
     const run = found.accept(body);
@@ -88,12 +108,19 @@ function reception({ operations, batches = {}, maxLength, entries, clock, pages,
     const act = () => run({ key, arrivedAt, refuse: false });
     const actOrWait = () => underWay.answerTo(found.method, { call, key, chunk }) ?? act();
     const told = orders.next(call, { key, chunk, items });
-    arrivals.push({ at: arrivedAt, call, key, ...(chunk !== undefined && { chunk }), ...(told && { behaviour: told.name }) });
+    arrivals.push({
+      at: arrivedAt,
+      call,
+      key,
+      ...(chunk !== undefined && { chunk }),
+      ...(told && { behaviour: told.name }),
+    });
     if (!told) return send(response, actOrWait());
     await told.perform({
       key,
       act: actOrWait,
-      refuse: () => run({ key, arrivedAt, refuse: true, ...(told.item !== undefined && { item: told.item }) }),
+      refuse: () =>
+        run({ key, arrivedAt, refuse: true, ...(told.item !== undefined && { item: told.item }) }),
       actAfter: (before) => underWay.during({ call, key, chunk }, before).then(act),
       ...wires(request, response, life),
     });
@@ -101,7 +128,10 @@ function reception({ operations, batches = {}, maxLength, entries, clock, pages,
 }
 
 /** What an order may name of a call about a batch. */
-const slice = z.looseObject({ chunk: z.int().optional(), items: z.array(z.looseObject({ id: z.string() })).optional() });
+const slice = z.looseObject({
+  chunk: z.int().optional(),
+  items: z.array(z.looseObject({ id: z.string() })).optional(),
+});
 
 const wires = (request: IncomingMessage, response: ServerResponse, { closing, kill }: Life): Wires => ({
   answer: (answer) => send(response, answer),
@@ -112,5 +142,7 @@ const wires = (request: IncomingMessage, response: ServerResponse, { closing, ki
 });
 
 function keyOf(inPath: string | undefined, body: unknown, field: string) {
-  return inPath === undefined ? (z.looseObject({ [field]: z.string() }).parse(body)[field] as string) : decodeURIComponent(inPath);
+  return inPath === undefined
+    ? (z.looseObject({ [field]: z.string() }).parse(body)[field] as string)
+    : decodeURIComponent(inPath);
 }

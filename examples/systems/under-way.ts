@@ -13,7 +13,8 @@ export function callsUnderWay() {
     },
     answerTo: (method: string, { call, key, chunk }: Job) => {
       // A question is about all other calls with this key; a call finds only its own repeat.
-      const its = (job: Job) => (method === 'GET' ? job.call !== call : job.call === call && job.chunk === chunk);
+      const its = (job: Job) =>
+        method === 'GET' ? job.call !== call : job.call === call && job.chunk === chunk;
       const found = [...jobs].some((job) => job.key === key && its(job));
       return found ? pending(key, method === 'GET' ? 200 : 202) : undefined;
     },

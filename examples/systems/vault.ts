@@ -6,6 +6,11 @@ export const serveVault = (at: { clock: Clock; host?: string }) =>
   serveChanges({
     ...at,
     traits: { reserves: true, holdMs: 3_600_000 },
-    paths: { prepare: '/sums/reserve', commit: '/sums/payment', rollback: '/sums/return', query: '/sums/{key}' },
+    paths: {
+      prepare: '/sums/reserve',
+      commit: '/sums/payment',
+      rollback: '/sums/return',
+      query: '/sums/{key}',
+    },
     words: { prepare: 'reserved', commit: 'paid', rollback: 'returned' },
   });

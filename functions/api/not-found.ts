@@ -9,5 +9,7 @@ export const handler = endpoint({ unread: true }, ({ event }) => {
   const versions = env('VERSIONS')
     .split(',')
     .map((version) => `/api/${version}`);
-  throw new Problem('route-not-found', { detail: `No ${event.httpMethod} here. There are ${versions.join(' and ')}.` });
+  throw new Problem('route-not-found', {
+    detail: `No ${event.httpMethod} here. There are ${versions.join(' and ')}.`,
+  });
 });

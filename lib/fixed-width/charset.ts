@@ -15,8 +15,12 @@ const printable = (character: string) => character >= ' ' && !(character >= '\x7
 const asciiCharacters = Array.from({ length: 127 }, (_, code) => String.fromCharCode(code));
 
 function charset(characters: readonly string[], others: readonly string[], newline: number): Charset {
-  const meant = Array.from({ length: 256 }, (_, byte) => characters[byte]).map((each) => (each && printable(each) ? each : undefined));
-  const places = new Map(meant.flatMap((character, byte) => (character === undefined ? [] : [[character, byte] as const])));
+  const meant = Array.from({ length: 256 }, (_, byte) => characters[byte]).map((each) =>
+    each && printable(each) ? each : undefined,
+  );
+  const places = new Map(
+    meant.flatMap((character, byte) => (character === undefined ? [] : [[character, byte] as const])),
+  );
   return {
     character: (byte) => meant[byte],
     byte: (character) => places.get(character),

@@ -38,9 +38,12 @@ export function decoder(layout: Layout): Decoder {
 function readerOf(layout: Layout, kind: Kind, length: number) {
   const { fields, blank } = placed(layout, kind);
   // A constant is compared as it comes back: 007 is 7 to whoever reads a number.
-  const due = new Map(fields.filter(({ value }) => value !== undefined).map(({ name, take, at }) => [name, take(blank, at)]));
+  const due = new Map(
+    fields.filter(({ value }) => value !== undefined).map(({ name, take, at }) => [name, take(blank, at)]),
+  );
   return (bytes: Uint8Array): Decoded => {
-    if (layout.newline && bytes[length - 1] !== charsets[layout.encoding].newline) throw new Malformed('newline');
+    if (layout.newline && bytes[length - 1] !== charsets[layout.encoding].newline)
+      throw new Malformed('newline');
     const decoded: Decoded = {};
     for (const { name, take, at } of fields) {
       const found = take(bytes, at);
@@ -55,13 +58,18 @@ function readerOf(layout: Layout, kind: Kind, length: number) {
 function kindOf({ encoding, ...layout }: Layout) {
   const width = layout.record[0]!.width;
   const wordsIn = (encoding: Layout['encoding']) =>
-    kinds.map((kind) => ({ kind, word: Buffer.from(placed({ encoding, ...layout }, kind).blank.subarray(0, width)) }));
+    kinds.map((kind) => ({
+      kind,
+      word: Buffer.from(placed({ encoding, ...layout }, kind).blank.subarray(0, width)),
+    }));
   const ours = wordsIn(encoding);
   const theirs = wordsIn(encoding === 'ascii' ? 'cp037' : 'ascii');
-  const found = (words: typeof ours, bytes: Uint8Array) => words.find(({ word }) => word.equals(bytes.subarray(0, width)))?.kind;
+  const found = (words: typeof ours, bytes: Uint8Array) =>
+    words.find(({ word }) => word.equals(bytes.subarray(0, width)))?.kind;
   return (bytes: Uint8Array, record?: number): Kind => {
     const kind = found(ours, bytes);
-    if (!kind) throw new Malformed(found(theirs, bytes) ? 'encoding' : 'record-type', { field: 'type', record });
+    if (!kind)
+      throw new Malformed(found(theirs, bytes) ? 'encoding' : 'record-type', { field: 'type', record });
     return kind;
   };
 }

@@ -19,4 +19,6 @@ const cp037 = [
 ].join('');
 
 /** By byte. */
-export const ebcdicCharacters: readonly string[] = Array.from(Buffer.from(cp037, 'hex'), (code) => String.fromCharCode(code));
+export const ebcdicCharacters: readonly string[] = Array.from(Buffer.from(cp037, 'hex'), (code) =>
+  String.fromCharCode(code),
+);

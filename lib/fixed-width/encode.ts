@@ -16,10 +16,16 @@ export function encoder(layout: Layout): Encoder {
       return record;
     };
   };
-  return { length: lengthOf(layout), header: writer('header'), record: writer('record'), trailer: writer('trailer') };
+  return {
+    length: lengthOf(layout),
+    header: writer('header'),
+    record: writer('record'),
+    trailer: writer('trailer'),
+  };
 }
 
-export const lengthOf = ({ record, newline }: Layout): number => record.reduce((sum, { width }) => sum + width, newline ? 1 : 0);
+export const lengthOf = ({ record, newline }: Layout): number =>
+  record.reduce((sum, { width }) => sum + width, newline ? 1 : 0);
 
 /** The fields of a record with their places, counted from 0, and a record in which everything is that is the same in all of them. */
 export function placed(layout: Layout, kind: Kind) {

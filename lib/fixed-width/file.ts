@@ -27,7 +27,8 @@ export async function decodeFile(
       if (held < records.length) continue;
       reading.take(rest);
     }
-    for (; at + records.length <= chunk.length; at += records.length) reading.take(chunk.subarray(at, at + records.length));
+    for (; at + records.length <= chunk.length; at += records.length)
+      reading.take(chunk.subarray(at, at + records.length));
     held = chunk.length - at;
     rest.set(chunk.subarray(at));
   }
@@ -39,7 +40,8 @@ function readingOf(records: Decoder, onRecord: (record: Decoded, index: number) 
   let number = 0;
   let header: Decoded | undefined;
   let trailer: Decoded | undefined;
-  const fail = (code: Malformed['code'], field?: string) => new Malformed(code, { field, record: number || undefined });
+  const fail = (code: Malformed['code'], field?: string) =>
+    new Malformed(code, { field, record: number || undefined });
 
   const take = (bytes: Uint8Array) => {
     number += 1;

@@ -32,7 +32,14 @@ export class Malformed extends Error {
   readonly field: string | undefined;
   readonly record: number | undefined;
 
-  constructor(code: Fault, { field, record, ...options }: ErrorOptions & { field?: string | undefined; record?: number | undefined } = {}) {
+  constructor(
+    code: Fault,
+    {
+      field,
+      record,
+      ...options
+    }: ErrorOptions & { field?: string | undefined; record?: number | undefined } = {},
+  ) {
     super([record && `record ${record}`, field, faults[code]].filter(Boolean).join(': '), options);
     this.code = code;
     this.field = field;

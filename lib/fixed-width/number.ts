@@ -5,8 +5,13 @@ import { Malformed } from './malformed.ts';
  * A number as a field holds it: its digits without a sign or a point. Dividing back is the test of exactness: 12.34 is the double nearest to
  * 1234 / 100, and no other has those digits.
  */
-export function scaled({ name, decimals, signed }: Field, digits: number, value: unknown): { digits: string; negative: boolean } {
-  const malformed = (code: 'missing' | 'type' | 'overflow' | 'negative' | 'precision') => new Malformed(code, { field: name });
+export function scaled(
+  { name, decimals, signed }: Field,
+  digits: number,
+  value: unknown,
+): { digits: string; negative: boolean } {
+  const malformed = (code: 'missing' | 'type' | 'overflow' | 'negative' | 'precision') =>
+    new Malformed(code, { field: name });
   if (value === undefined || value === null) throw malformed('missing');
   if (typeof value !== 'number' || !Number.isFinite(value)) throw malformed('type');
   const whole = Math.round(value * 10 ** decimals);

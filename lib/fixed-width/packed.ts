@@ -15,7 +15,8 @@ export function packed(field: Field): Codec {
     if (nibble > 9) throw new Malformed('digit', { field: name });
     return nibble;
   };
-  const isSign = (nibble: number) => (signed ? nibble === positive || nibble === negative : nibble === unsigned);
+  const isSign = (nibble: number) =>
+    signed ? nibble === positive || nibble === negative : nibble === unsigned;
 
   return {
     put(into, at, value) {

@@ -20,7 +20,8 @@ export function text({ name, width, pad, optional }: Field, charset: Charset): C
       if (typeof value !== 'string') throw malformed('type');
       if (value.length > width) throw malformed('overflow');
       if (value.endsWith(pad)) throw malformed('padding');
-      for (let index = 0; index < width; index += 1) into[at + index] = index < value.length ? byteOf(value[index]!) : filler;
+      for (let index = 0; index < width; index += 1)
+        into[at + index] = index < value.length ? byteOf(value[index]!) : filler;
     },
     take(from, at) {
       let end = at + width;

@@ -12,7 +12,8 @@ const minus = '}JKLMNOPQR';
 /** Zoned decimal: a byte per digit, the sign over the last one. Without a sign the last is a digit like the others (zone F). */
 export function zoned(field: Field, charset: Charset): Codec {
   const { name, width, signed } = field;
-  const fail = (byte: number, otherwise: Fault) => new Malformed(charset.fault(byte, otherwise), { field: name });
+  const fail = (byte: number, otherwise: Fault) =>
+    new Malformed(charset.fault(byte, otherwise), { field: name });
   const digitOf = (byte: number, signs: string) => {
     const character = charset.character(byte);
     return character === undefined ? -1 : signs.indexOf(character);
@@ -39,7 +40,9 @@ export function zoned(field: Field, charset: Charset): Codec {
       const byte = from[at + width - 1]!;
       const last = lastOf(byte);
       if (last.digit < 0)
-        throw [plain, plus, minus].some((all) => digitOf(byte, all) >= 0) ? new Malformed('sign', { field: name }) : fail(byte, 'digit');
+        throw [plain, plus, minus].some((all) => digitOf(byte, all) >= 0)
+          ? new Malformed('sign', { field: name })
+          : fail(byte, 'digit');
       return unscaled(field, whole * 10 + last.digit, last.negative);
     },
   };

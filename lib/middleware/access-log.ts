@@ -23,4 +23,5 @@ export const accessLog = (): HttpMiddleware => {
 };
 
 /** Names and messages of an error and of what caused it; our own words and AWS's, never a caller's. */
-const chain = (error: Error): string => `${error.name}: ${error.message}${error.cause instanceof Error ? ` < ${chain(error.cause)}` : ''}`;
+const chain = (error: Error): string =>
+  `${error.name}: ${error.message}${error.cause instanceof Error ? ` < ${chain(error.cause)}` : ''}`;

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { env } from '#lib/env.ts';
 import { type HttpMiddleware, onEveryAnswer, traceparent, versionOf } from '#lib/http.ts';
 
-const deprecations = z.record(z.string(), z.strictObject({ since: z.iso.date(), sunset: z.iso.date().optional() }));
+const deprecations = z.record(
+  z.string(),
+  z.strictObject({ since: z.iso.date(), sunset: z.iso.date().optional() }),
+);
 
 /**
  * What every answer carries: the API version, the request id, the trace, and for a version on its way out Deprecation (RFC 9745), Sunset (RFC 8594)
@@ -29,7 +32,12 @@ function relative(path: string, version: string, other: string): string {
 }
 
 /** `link`: what the answer links to anyway. */
-function deprecated(version: string, versions: string[], path: string, link: unknown): Record<string, string> {
+function deprecated(
+  version: string,
+  versions: string[],
+  path: string,
+  link: unknown,
+): Record<string, string> {
   const leaving = deprecations.parse(JSON.parse(env('DEPRECATED')))[version];
   if (!leaving) return {};
   const successor = versions[versions.indexOf(version) + 1];

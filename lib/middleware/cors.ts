@@ -12,7 +12,10 @@ export const cors = (): HttpMiddleware =>
     answer.headers = {
       ...answer.headers,
       Vary: [answer.headers?.Vary, 'Origin'].filter(Boolean).join(', '),
-      ...(allowed(origin) && { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed }),
+      ...(allowed(origin) && {
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': exposed,
+      }),
     };
   });
 

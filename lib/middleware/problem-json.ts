@@ -41,6 +41,11 @@ function unknown(error: unknown): Problem {
   const { $metadata, $retryable, name } = (error ?? {}) as SdkError;
   const away =
     name === 'TimeoutError' ||
-    ($metadata && ($retryable || ($metadata.httpStatusCode ?? 500) >= 500 || /Throttl|Throughput|LimitExceeded/.test(name)));
-  return away ? new Problem('unavailable', { retryAfter: 1, cause: error }) : new Problem('internal', { cause: error });
+    ($metadata &&
+      ($retryable ||
+        ($metadata.httpStatusCode ?? 500) >= 500 ||
+        /Throttl|Throughput|LimitExceeded/.test(name)));
+  return away
+    ? new Problem('unavailable', { retryAfter: 1, cause: error })
+    : new Problem('internal', { cause: error });
 }

@@ -8,8 +8,15 @@ import { cents, lines, paymentAt, tenant } from './items.ts';
 
 it('a publisher gets a place for a batch, the same for the same request', async () => {
   const declared = { count: 3, amount_minor: 3 * cents };
-  const [first, again, other] = [await begin('u1', declared), await begin('"u1"', declared), await begin('u1', { ...declared, count: 4 })];
-  expect(first).toMatchObject({ status: 201, body: { method: 'PUT', headers: { 'Content-Type': 'application/x-ndjson' } } });
+  const [first, again, other] = [
+    await begin('u1', declared),
+    await begin('"u1"', declared),
+    await begin('u1', { ...declared, count: 4 }),
+  ];
+  expect(first).toMatchObject({
+    status: 201,
+    body: { method: 'PUT', headers: { 'Content-Type': 'application/x-ndjson' } },
+  });
   expect(new URL(first.body.url).pathname).toBe(`/batches/uploads/${tenant}/${first.body.upload_id}`);
   expect(again.body.upload_id).toBe(first.body.upload_id);
   expect(other.body.upload_id).not.toBe(first.body.upload_id);
@@ -36,7 +43,10 @@ it('what is declared is read strictly', async () => {
 it('a batch is uploaded, rehearsed, accepted once, and its items are listed', async () => {
   const upload = await sent('u3', 30, lines(30), true);
   const rehearsed = await send('s3', { items: { upload } }, { dry_run: ['true'] });
-  expect(rehearsed).toMatchObject({ status: 200, body: { estimates: { items: 30, amount_minor: 30 * cents } } });
+  expect(rehearsed).toMatchObject({
+    status: 200,
+    body: { estimates: { items: 30, amount_minor: 30 * cents } },
+  });
   const [first, again] = [await send('s3', { items: { upload } }), await send('s3', { items: { upload } })];
   expect(first).toMatchObject({ status: 202, body: { status: 'accepted' } });
   expect([again.text, again.headers['idempotent-replayed']]).toEqual([first.text, 'true']);
@@ -45,14 +55,25 @@ it('a batch is uploaded, rehearsed, accepted once, and its items are listed', as
 
   const page = await get(items, id, { system: ['debit'], limit: ['20'] });
   expect(page).toMatchObject({ status: 200, body: { items: { length: 20 } } });
-  expect(page.body.items[19]).toEqual({ index: 19, item_id: paymentAt(19).id, amount_minor: cents, system: 'debit', result: 'pending' });
+  expect(page.body.items[19]).toEqual({
+    index: 19,
+    item_id: paymentAt(19).id,
+    amount_minor: cents,
+    system: 'debit',
+    result: 'pending',
+  });
   expect(page.headers.link).toMatch(/^<\?system=debit&limit=20&cursor=.*>; rel="next"$/);
   const rest = await get(items, id, { system: ['debit'], limit: ['20'], cursor: [page.body.next_cursor] });
   expect(rest.body.items).toHaveLength(10);
   expect(rest.headers).not.toHaveProperty('link');
   expect((await get(items, id, { result: ['committed'] })).body).toEqual({ items: [] });
-  expect(await get(items, id, { result: ['lost'] })).toMatchObject({ status: 400, body: { errors: [{ pointer: 'query.result' }] } });
-  expect(await get(items, id, { system: ['cheques'], limit: ['20'], cursor: [page.body.next_cursor] })).toMatchObject({
+  expect(await get(items, id, { result: ['lost'] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: 'query.result' }] },
+  });
+  expect(
+    await get(items, id, { system: ['cheques'], limit: ['20'], cursor: [page.body.next_cursor] }),
+  ).toMatchObject({
     body: { code: 'cursor-invalid' },
   });
   expect(await get(items, id, {}, stranger)).toMatchObject({ status: 404 });
@@ -67,8 +88,22 @@ it('how far each system is with a batch is told to who asks for it', async () =>
     { system: 'dashboard', phase: 'prepare', done: 0, total: 3 },
     { system: 'debit', phase: 'prepare', done: 0, total: 3 },
   ]);
-  const receipt = JSON.stringify({ chunk: 0, first: 0, count: 2, amount_minor: 2 * cents, request: '', response: '' });
-  dynamo.put('Table', marshall({ ...keys.progress(tenant, wire, 'debit#prepare'), total: 3, receipts: new Set([receipt]) }) as never);
+  const receipt = JSON.stringify({
+    chunk: 0,
+    first: 0,
+    count: 2,
+    amount_minor: 2 * cents,
+    request: '',
+    response: '',
+  });
+  dynamo.put(
+    'Table',
+    marshall({
+      ...keys.progress(tenant, wire, 'debit#prepare'),
+      total: 3,
+      receipts: new Set([receipt]),
+    }) as never,
+  );
   const some = await get(read, body.sync_id, { progress: ['true'] });
   expect(some.body.progress[1]).toMatchObject({ system: 'debit', done: 2 });
   expect(some.headers.etag).not.toBe(none.headers.etag);
@@ -76,13 +111,19 @@ it('how far each system is with a batch is told to who asks for it', async () =>
 
 it('a sync without a batch has no list of items, and neither has one that there is not', async () => {
   const { body } = await send('s5', {});
-  expect(await get(items, body.sync_id)).toMatchObject({ status: 404, body: { detail: 'This sync carries no batch.' } });
+  expect(await get(items, body.sync_id)).toMatchObject({
+    status: 404,
+    body: { detail: 'This sync carries no batch.' },
+  });
   expect(await get(items, '00000000-0000-4000-8000-000000000000')).toMatchObject({ status: 404 });
 });
 
 it('what was not uploaded, or is not what was declared, is refused by name', async () => {
   const { body } = await begin('u6', { count: 3, amount_minor: 3 * cents });
-  expect(await send('s6', { items: { upload: body.upload_id } })).toMatchObject({ status: 409, body: { code: 'upload-incomplete' } });
+  expect(await send('s6', { items: { upload: body.upload_id } })).toMatchObject({
+    status: 409,
+    body: { code: 'upload-incomplete' },
+  });
   const short = await sent('u7', 3, lines(2));
   expect(await send('s6', { items: { upload: short } })).toMatchObject({
     status: 422,
@@ -93,8 +134,15 @@ it('what was not uploaded, or is not what was declared, is refused by name', asy
     2,
     lines(2, () => paymentAt(1)),
   );
-  expect(await send('s6', { items: { upload: twice } })).toMatchObject({ body: { errors: [{ pointer: '/items/1/id' }] } });
-  expect(await send('s6', { items: { upload: 'upl_none' } })).toMatchObject({ body: { errors: [{ pointer: '/items/upload' }] } });
-  expect(await send('s6', { items: [] })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/items' }] } });
+  expect(await send('s6', { items: { upload: twice } })).toMatchObject({
+    body: { errors: [{ pointer: '/items/1/id' }] },
+  });
+  expect(await send('s6', { items: { upload: 'upl_none' } })).toMatchObject({
+    body: { errors: [{ pointer: '/items/upload' }] },
+  });
+  expect(await send('s6', { items: [] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/items' }] },
+  });
   expect((await send('s6', { items: [paymentAt(1)] })).status).toBe(202);
 });

@@ -7,13 +7,16 @@ const all = { count: 30_000, amount_minor: 30_000 * cents };
 const once = (effects: Record<string, number>) => Object.values(effects).every((times) => times <= 1);
 
 describe('thirty thousand payments', () => {
-  it('are one sync: decided once, exact in all three books, and taken back by one token', { timeout: 120_000 }, async () => {
+  it('are one sync: decided once, exact in all three books, and taken back by one token', {
+    timeout: 120_000,
+  }, async () => {
     const { accept, rest, sync, entry, paths, undo } = await batchWorld();
     await accept(30_000);
     await rest();
     expect(await sync()).toMatchObject({ state: 'committed', decision: { to: 'commit' } });
     expect(paths).toEqual([['Prepare', 'Decided?', 'Commit']]);
-    for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
+    for (const name of names)
+      expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
     expect((await entry('debit'))?.chunks).toHaveLength(60);
     await undo();
     await rest();
@@ -21,11 +24,15 @@ describe('thirty thousand payments', () => {
     for (const name of names) {
       const { state, items, effects, chunks = [] } = (await entry(name)) ?? {};
       expect([name, state, items]).toEqual([name, 'rolled-back', { count: 0, amount_minor: 0 }]);
-      expect([effects, ...chunks.map((chunk) => chunk.effects)].every((each) => each && once(each))).toBe(true);
+      expect([effects, ...chunks.map((chunk) => chunk.effects)].every((each) => each && once(each))).toBe(
+        true,
+      );
     }
   });
 
-  it('go on where a function had to stop, as often as the dry run says, two transitions each time', { timeout: 120_000 }, async () => {
+  it('go on where a function had to stop, as often as the dry run says, two transitions each time', {
+    timeout: 120_000,
+  }, async () => {
     const { accept, rest, sync, entry, paths, arrivals } = await batchWorld({ legMs: 2_000 });
     await accept(30_000);
     await rest();
@@ -39,7 +46,8 @@ describe('thirty thousand payments', () => {
       names.map((name) => manifests[name]),
     );
     expect(paths[0]).toHaveLength(transitionsOf(lanes, legMs));
-    for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
+    for (const name of names)
+      expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
     // Nobody was asked for a chunk that he had answered.
     expect((await arrivals('debit')).filter(({ call }) => call === 'commit')).toHaveLength(60);
   });

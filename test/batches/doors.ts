@@ -20,18 +20,36 @@ const headers = (key: string, as = publisher) => ({
   ...{ Authorization: `Bearer ${as}`, 'Idempotency-Key': key, 'Content-Type': 'application/json' },
 });
 export const begin = (key: string, body: object, as?: string) =>
-  ask(upload, { method: 'POST', path: '/api/v1/uploads', headers: headers(key, as), body: JSON.stringify(body) });
+  ask(upload, {
+    method: 'POST',
+    path: '/api/v1/uploads',
+    headers: headers(key, as),
+    body: JSON.stringify(body),
+  });
 export const send = (key: string, more: object, query?: Record<string, string[]>) =>
   ask(post, {
-    ...{ method: 'POST', path: '/api/v1/syncs', headers: headers(key), body: JSON.stringify({ ...change, ...more }) },
+    ...{
+      method: 'POST',
+      path: '/api/v1/syncs',
+      headers: headers(key),
+      body: JSON.stringify({ ...change, ...more }),
+    },
     ...(query && { query }),
   });
 export const get = (handler: unknown, syncId: string, query: Record<string, string[]> = {}, as = publisher) =>
   ask(handler, { headers: { Authorization: `Bearer ${as}` }, pathParameters: { syncId }, query });
 /** Uploads these lines as a publisher does: a place first, then a plain PUT. */
 export async function sent(key: string, count: number, body: string = lines(count), gzip = false) {
-  const told = await begin(key, { count, amount_minor: count * cents, ...(gzip && { content_encoding: 'gzip' }) });
-  const put = await fetch(told.body.url, { method: told.body.method, headers: told.body.headers, body: gzip ? gzipSync(body) : body });
+  const told = await begin(key, {
+    count,
+    amount_minor: count * cents,
+    ...(gzip && { content_encoding: 'gzip' }),
+  });
+  const put = await fetch(told.body.url, {
+    method: told.body.method,
+    headers: told.body.headers,
+    body: gzip ? gzipSync(body) : body,
+  });
   expect(put.status).toBe(200);
   return told.body.upload_id as string;
 }
@@ -45,12 +63,20 @@ beforeAll(async () => {
     ...{ AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey },
   };
   const set = {
-    ...{ BATCHES: 'batches', LEDGER: 'Ledger', SYSTEMS: 'debit,dashboard', MAX_WAIT_SECONDS: '20', SYNC_DEADLINE_SECONDS: '3600' },
+    ...{
+      BATCHES: 'batches',
+      LEDGER: 'Ledger',
+      SYSTEMS: 'debit,dashboard',
+      MAX_WAIT_SECONDS: '20',
+      SYNC_DEADLINE_SECONDS: '3600',
+    },
     ...{ WATCHDOG_SECONDS: '120', WAIT_SECONDS: '5', REFUSED_COMMITS: '3', BATCH_LEG_SECONDS: '30' },
   };
   for (const [name, value] of Object.entries({ ...aws, ...set })) vi.stubEnv(name, value);
   const access = (whose: string, all: [string, string][]) => {
-    const kept = Object.fromEntries(all.map(([key, role], i) => [`k${i}`, { hash: hashOf(key), role, createdAt: '' }]));
+    const kept = Object.fromEntries(
+      all.map(([key, role], i) => [`k${i}`, { hash: hashOf(key), role, createdAt: '' }]),
+    );
     dynamo.put('Table', marshall({ ...keys.access(whose), v: 1, keys: kept }));
   };
   access(tenant, [

@@ -26,7 +26,8 @@ it('does not take a hook for the rollback of a whole batch: it knows no chunk, a
   if ((await sync()).state === 'parked') await operate(world, 'retry');
   await rest();
   expect((await sync()).state).toBe('undone');
-  for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'rolled-back', items: nothing });
+  for (const name of names)
+    expect(await entry(name), name).toMatchObject({ state: 'rolled-back', items: nothing });
 });
 
 it('reverses a batch of which nobody knows whether it was done, where another refuses and the caller wants that', {

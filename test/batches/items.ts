@@ -5,7 +5,11 @@ import type { MemoryObjects } from '#table/memory-objects.ts';
 
 export const tenant = 'acme';
 export const cents = 2_500;
-export const paymentAt = (at: number): BatchItem => ({ id: `p-${String(at).padStart(7, '0')}`, amount_minor: cents, payee: `Payee ${at}` });
+export const paymentAt = (at: number): BatchItem => ({
+  id: `p-${String(at).padStart(7, '0')}`,
+  amount_minor: cents,
+  payee: `Payee ${at}`,
+});
 /** So many payments, one a line. */
 export const lines = (count: number, at: (index: number) => unknown = paymentAt): string =>
   Array.from({ length: count }, (_, index) => `${JSON.stringify(at(index))}\n`).join('');
@@ -13,7 +17,11 @@ export const lines = (count: number, at: (index: number) => unknown = paymentAt)
 type Declared = { count?: number; amount_minor?: number; gzip?: boolean; key?: string };
 
 /** Uploads these bytes as a publisher would. Answers the id to ask for them by. */
-export function uploaded(objects: MemoryObjects, body: string | Uint8Array, { count = 3, gzip = false, ...more }: Declared = {}): string {
+export function uploaded(
+  objects: MemoryObjects,
+  body: string | Uint8Array,
+  { count = 3, gzip = false, ...more }: Declared = {},
+): string {
   const { key = 'k1', amount_minor = count * cents } = more;
   const id = uploadId(tenant, key, { count, amount_minor, gzip });
   objects.arrive(uploadKey(tenant, id), gzip ? gzipSync(body) : body);
@@ -24,5 +32,10 @@ export function uploaded(objects: MemoryObjects, body: string | Uint8Array, { co
 export const refusal = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,
-    (error) => ({ code: error.code, errors: error.extras?.errors, detail: error.extras?.detail, message: error.message }),
+    (error) => ({
+      code: error.code,
+      errors: error.extras?.errors,
+      detail: error.extras?.detail,
+      message: error.message,
+    }),
   );

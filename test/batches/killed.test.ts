@@ -57,14 +57,19 @@ describe('in chunk 31 of 60', () => {
     ['commit', 'die-after'],
     ['rollback', 'die'],
     ['rollback', 'die-after'],
-  ])('debit itself is killed when it is asked to %s (%s), and goes on when it is back', { timeout: 60_000 }, async (call, behaviour) => {
-    let asks = 0;
-    const world: World = await batchWorld({
-      before: ({ system, phase }) => (system === 'debit' && phase === call && ++asks === 2 ? world.served.debit.revive() : undefined),
-    });
-    await world.accept(count);
-    await world.misbehave('debit', { call, behaviour, chunk: 30 });
-    await comesRight(world);
-    expect(asks).toBeGreaterThan(1);
-  });
+  ])(
+    'debit itself is killed when it is asked to %s (%s), and goes on when it is back',
+    { timeout: 60_000 },
+    async (call, behaviour) => {
+      let asks = 0;
+      const world: World = await batchWorld({
+        before: ({ system, phase }) =>
+          system === 'debit' && phase === call && ++asks === 2 ? world.served.debit.revive() : undefined,
+      });
+      await world.accept(count);
+      await world.misbehave('debit', { call, behaviour, chunk: 30 });
+      await comesRight(world);
+      expect(asks).toBeGreaterThan(1);
+    },
+  );
 });

@@ -9,9 +9,20 @@ import { memoryObjects } from '#table/memory-objects.ts';
 import { cents, paymentAt } from './items.ts';
 
 const slice = (chunk: number, first: number, count: number): Receipt => ({
-  ...{ chunk, first, count, amount_minor: count * cents, request: `asked ${chunk}`, response: `said ${chunk}` },
+  ...{
+    chunk,
+    first,
+    count,
+    amount_minor: count * cents,
+    request: `asked ${chunk}`,
+    response: `said ${chunk}`,
+  },
 });
-const told = (phase: Told['phase'], receipts: Receipt[], refused: Told['systems'][number]['refused'] = []): Told => ({
+const told = (
+  phase: Told['phase'],
+  receipts: Receipt[],
+  refused: Told['systems'][number]['refused'] = [],
+): Told => ({
   phase,
   systems: [{ system: 'debit', vote: refused.length > 0 ? 'no' : 'yes', receipts, refused }],
 });
@@ -23,14 +34,21 @@ describe('what has become of an item', () => {
   it('is told by the receipts that have it: pending, committed, reversed', () => {
     const half = told('commit', [slice(1, 500, 500)]);
     expect(results(itemResultsOf([], committing), 0)).toEqual(['pending']);
-    expect(results(itemResultsOf([half], committing), 499, 500, 999, 1_000)).toEqual(['pending', 'committed', 'committed', 'pending']);
+    expect(results(itemResultsOf([half], committing), 499, 500, 999, 1_000)).toEqual([
+      'pending',
+      'committed',
+      'committed',
+      'pending',
+    ]);
     const all = told('commit', [slice(1, 500, 500), slice(0, 0, 500)]);
     expect(results(itemResultsOf([half, all], committing), 0, 999)).toEqual(['committed', 'committed']);
     const back = told('rollback', [slice(0, 0, 500), slice(1, 500, 500)]);
-    expect(itemResultsOf([all, back], { ...committing, state: 'undone' })('debit', 700, 'any')).toMatchObject({
-      result: 'reversed',
-      receipt: { phase: 'rollback', chunk: 1, request: 'asked 1' },
-    });
+    expect(itemResultsOf([all, back], { ...committing, state: 'undone' })('debit', 700, 'any')).toMatchObject(
+      {
+        result: 'reversed',
+        receipt: { phase: 'rollback', chunk: 1, request: 'asked 1' },
+      },
+    );
   });
 
   it('is that it was refused, and why, where all the others were let go', () => {
@@ -44,19 +62,37 @@ describe('what has become of an item', () => {
 
   it('stays done once it was, whatever is answered later, until it is taken back by who had it', () => {
     const yes = told('commit', [slice(0, 0, 500)]);
-    const late: Told = { phase: 'commit', systems: [{ system: 'debit', vote: 'no', receipts: [], refused: [] }] };
-    expect(results(itemResultsOf([yes, late], { ...committing, state: 'undoing' }), 3)).toEqual(['committed']);
+    const late: Told = {
+      phase: 'commit',
+      systems: [{ system: 'debit', vote: 'no', receipts: [], refused: [] }],
+    };
+    expect(results(itemResultsOf([yes, late], { ...committing, state: 'undoing' }), 3)).toEqual([
+      'committed',
+    ]);
     const never = told('rollback', [{ ...slice(0, 0, 500), absent: true }]);
-    expect(results(itemResultsOf([yes, never], { ...committing, state: 'parked' }), 3)).toEqual(['committed']);
+    expect(results(itemResultsOf([yes, never], { ...committing, state: 'parked' }), 3)).toEqual([
+      'committed',
+    ]);
     const back = told('rollback', [slice(0, 0, 500)]);
-    expect(results(itemResultsOf([back, yes], { ...committing, state: 'aborting' }), 3)).toEqual(['committed']);
-    expect(results(itemResultsOf([back, yes, back], { ...committing, state: 'aborting' }), 3)).toEqual(['reversed']);
-    expect(results(itemResultsOf([], { ...committing, state: 'undone', committed: ['debit'], back: ['debit'] }), 3)).toEqual(['reversed']);
+    expect(results(itemResultsOf([back, yes], { ...committing, state: 'aborting' }), 3)).toEqual([
+      'committed',
+    ]);
+    expect(results(itemResultsOf([back, yes, back], { ...committing, state: 'aborting' }), 3)).toEqual([
+      'reversed',
+    ]);
+    expect(
+      results(
+        itemResultsOf([], { ...committing, state: 'undone', committed: ['debit'], back: ['debit'] }),
+        3,
+      ),
+    ).toEqual(['reversed']);
   });
 
   it('is what an operator has said, where there is no receipt', () => {
     expect(results(itemResultsOf([], { ...committing, state: 'committed' }), 3)).toEqual(['committed']);
-    expect(results(itemResultsOf([], { ...committing, state: 'committed', skipped: ['debit'] }), 3)).toEqual(['skipped']);
+    expect(results(itemResultsOf([], { ...committing, state: 'committed', skipped: ['debit'] }), 3)).toEqual([
+      'skipped',
+    ]);
   });
 });
 
@@ -81,10 +117,16 @@ describe('the list of items', () => {
     do {
       const page = await listItems(listed(25), { limit: 7, after });
       expect(page.items.length).toBeLessThanOrEqual(7);
-      seen.push(...page.items.map(({ view }) => `${(view as { index: number }).index} ${(view as { system: string }).system}`));
+      seen.push(
+        ...page.items.map(
+          ({ view }) => `${(view as { index: number }).index} ${(view as { system: string }).system}`,
+        ),
+      );
       after = page.last;
     } while (after);
-    expect(seen).toEqual(Array.from({ length: 50 }, (_, i) => `${Math.floor(i / 2)} ${i % 2 === 0 ? 'cheques' : 'debit'}`));
+    expect(seen).toEqual(
+      Array.from({ length: 50 }, (_, i) => `${Math.floor(i / 2)} ${i % 2 === 0 ? 'cheques' : 'debit'}`),
+    );
   });
 
   it('ends where the batch ends, and says so', async () => {
@@ -109,7 +151,12 @@ describe('the list of items', () => {
     expect(first).toEqual({ items: [], last: expect.any(String) });
     opened = 0;
     const page = (after?: string) =>
-      paged(10, after, (limit, from) => listItems(listed(250_000, documents), { limit, after: from, result: 'committed' }), 1);
+      paged(
+        10,
+        after,
+        (limit, from) => listItems(listed(250_000, documents), { limit, after: from, result: 'committed' }),
+        1,
+      );
     const short = await page();
     expect([short.items.length, opened]).toEqual([0, 1]);
     const all = await page((await page(short.last)).last);
@@ -121,7 +168,8 @@ it('relies on no result object that is gone or was changed', async () => {
   const objects = memoryObjects();
   const text = JSON.stringify(told('commit', [slice(0, 0, 3)]));
   objects.arrive('results/1', text);
-  const named = (digest: string, key = 'results/1') => readTold({ objects }, [{ phase: 'commit', key, digest }]);
+  const named = (digest: string, key = 'results/1') =>
+    readTold({ objects }, [{ phase: 'commit', key, digest }]);
   const digest = createHash('sha256').update(text).digest('hex');
   expect(await named(digest)).toEqual([JSON.parse(text)]);
   await expect(named('other')).rejects.toThrow('not what was kept');

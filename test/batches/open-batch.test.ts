@@ -9,7 +9,11 @@ import { type MemoryObjects, memoryObjects } from '#table/memory-objects.ts';
 import { cents, lines, paymentAt, tenant, uploaded } from './items.ts';
 
 const pinned = (objects: MemoryObjects, body: string, declared = {}) =>
-  pinBatchOn({ objects })({ tenant, type: 'benefit.adjusted', items: { upload: uploaded(objects, body, declared) } });
+  pinBatchOn({ objects })({
+    tenant,
+    type: 'benefit.adjusted',
+    items: { upload: uploaded(objects, body, declared) },
+  });
 async function count(items: AsyncIterable<unknown>) {
   let sum = 0;
   for await (const _ of items) sum += 1;
@@ -58,22 +62,35 @@ describe('a batch that is opened', () => {
   it('throws at its end, also for who began in the middle', async () => {
     const objects = memoryObjects();
     const was = await pinned(objects, lines(3));
-    await expect(count(openBatchOn({ objects })({ ...was, digest: 'other' }).items(3))).rejects.toThrow('is not what was accepted');
+    await expect(count(openBatchOn({ objects })({ ...was, digest: 'other' }).items(3))).rejects.toThrow(
+      'is not what was accepted',
+    );
   });
 
-  it('takes no more memory for ten times as many items, and leaves none behind', { timeout: 60_000 }, async () => {
+  it('takes no more memory for ten times as many items, and leaves none behind', {
+    timeout: 60_000,
+  }, async () => {
     const objects = memoryObjects({ pieceBytes: 65_536 });
     const [some, many] = [30_000, 300_000].map((size) => {
       const text = lines(size);
       const version = objects.arrive(`${size}`, text);
       const digest = createHash('sha256').update(text).digest('hex');
       const totals = { count: size, amount_minor: size * cents };
-      return openBatchOn({ objects })({ ...totals, key: `${size}`, version, digest, root: '', bytes: text.length, gzip: false });
+      return openBatchOn({ objects })({
+        ...totals,
+        key: `${size}`,
+        version,
+        digest,
+        root: '',
+        bytes: text.length,
+        gzip: false,
+      });
     }) as [Batch, Batch];
     const peakOf = async (batch: Batch) => {
       const before = kept();
       let [index, peak] = [0, 0];
-      for await (const _ of batch.items()) if (++index % (batch.count / 5) === 0) peak = Math.max(peak, kept() - before);
+      for await (const _ of batch.items())
+        if (++index % (batch.count / 5) === 0) peak = Math.max(peak, kept() - before);
       return { peak, left: kept() - before };
     };
     await peakOf(some);

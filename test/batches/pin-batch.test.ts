@@ -14,7 +14,8 @@ let objects: MemoryObjects;
 beforeEach(() => {
   objects = memoryObjects();
 });
-const pin = (items: AskedItems, type = 'benefit.adjusted') => pinBatchOn({ objects })({ tenant, type, items });
+const pin = (items: AskedItems, type = 'benefit.adjusted') =>
+  pinBatchOn({ objects })({ tenant, type, items });
 const pinText = (text: string | Uint8Array, declared: Parameters<typeof uploaded>[2] = {}) =>
   pin({ upload: uploaded(objects, text, declared) });
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -37,7 +38,12 @@ describe('a batch that was uploaded', () => {
     const text = lines(3);
     const packed = gzipSync(text);
     for (const upload of [uploaded(objects, text, { gzip: true }), uploaded(objects, packed, { key: 'k2' })])
-      expect(await pin({ upload })).toMatchObject({ gzip: true, digest: sha256(packed), root: rootOver(three), bytes: packed.length });
+      expect(await pin({ upload })).toMatchObject({
+        gzip: true,
+        digest: sha256(packed),
+        root: rootOver(three),
+        bytes: packed.length,
+      });
     expect(await pinText(text, { key: 'k3' })).toMatchObject({ gzip: false, root: rootOver(three) });
   });
 
@@ -60,17 +66,29 @@ describe('a batch that was uploaded', () => {
       errors: [{ pointer: '/items/upload' }],
     });
     const upload = uploaded(objects, lines(3), { key: 'k1' });
-    expect(await refusal(pinBatchOn({ objects })({ tenant: 'other', type: 'benefit.adjusted', items: { upload } }))).toMatchObject({
+    expect(
+      await refusal(
+        pinBatchOn({ objects })({ tenant: 'other', type: 'benefit.adjusted', items: { upload } }),
+      ),
+    ).toMatchObject({
       code: 'upload-incomplete',
     });
-    expect(await refusal(pin({ upload: 'upl_nothing' }, 'slot.reserved'))).toMatchObject({ errors: [{ pointer: '/items' }] });
+    expect(await refusal(pin({ upload: 'upl_nothing' }, 'slot.reserved'))).toMatchObject({
+      errors: [{ pointer: '/items' }],
+    });
   });
 });
 
 describe('a batch that came inside a request', () => {
   it('is kept as an object that is named by what is in it, and pinned like any other', async () => {
     const [one, other] = [await pin(three), await pin(three.map(({ id, ...item }) => ({ ...item, id })))];
-    expect(one).toMatchObject({ key: `inline/acme/${one.digest}`, root: rootOver(three), count: 3, amount_minor: 3 * cents, gzip: false });
+    expect(one).toMatchObject({
+      key: `inline/acme/${one.digest}`,
+      root: rootOver(three),
+      count: 3,
+      amount_minor: 3 * cents,
+      gzip: false,
+    });
     expect([other.key, other.digest]).toEqual([one.key, one.digest]);
     expect(sha256(objects.peek(one.key)!)).toBe(one.digest);
     const read: unknown[] = [];
@@ -79,7 +97,9 @@ describe('a batch that came inside a request', () => {
   });
 
   it('is kept nowhere when something is wrong with it', async () => {
-    expect(await refusal(pin([{ id: 'p 1', amount_minor: 1 }]))).toMatchObject({ errors: [{ pointer: '/items/0/id' }] });
+    expect(await refusal(pin([{ id: 'p 1', amount_minor: 1 }]))).toMatchObject({
+      errors: [{ pointer: '/items/0/id' }],
+    });
     expect(objects.keys()).toEqual([]);
   });
 });
@@ -105,7 +125,9 @@ describe('what is wrong with a batch', () => {
 
   it('is an id that comes twice, however far apart', async () => {
     const text = `${lines(500)}${JSON.stringify(paymentAt(3))}\n`;
-    expect(await refusal(pinText(text, { count: 501 }))).toMatchObject({ errors: [{ pointer: '/items/500/id' }] });
+    expect(await refusal(pinText(text, { count: 501 }))).toMatchObject({
+      errors: [{ pointer: '/items/500/id' }],
+    });
   });
 
   it('is a number or a sum that differs from what was declared: both are told', async () => {
@@ -113,13 +135,22 @@ describe('what is wrong with a batch', () => {
     expect(await told({ count: 4, key: 'a' })).toMatchObject({
       detail: '/items: Declared: 4 items, 10000 in all. Found: 3 items, 7500 in all.',
     });
-    expect(await told({ amount_minor: 7_499, key: 'b' })).toMatchObject({ code: 'payload-invalid', errors: [{ pointer: '/items' }] });
-    expect(await refusal(pinText('', { count: 1, key: 'c' }))).toMatchObject({ errors: [{ pointer: '/items' }] });
+    expect(await told({ amount_minor: 7_499, key: 'b' })).toMatchObject({
+      code: 'payload-invalid',
+      errors: [{ pointer: '/items' }],
+    });
+    expect(await refusal(pinText('', { count: 1, key: 'c' }))).toMatchObject({
+      errors: [{ pointer: '/items' }],
+    });
   });
 
   it('is a line that cannot be read, by its number', async () => {
-    expect(await refusal(pinText(`${lines(2)}{"id":`))).toMatchObject({ errors: [{ pointer: '/items/2', detail: 'Line 3 is not JSON.' }] });
-    expect(await refusal(pinText(gzipSync(lines(3)).subarray(0, 40)))).toMatchObject({ errors: [{ pointer: '/items' }] });
+    expect(await refusal(pinText(`${lines(2)}{"id":`))).toMatchObject({
+      errors: [{ pointer: '/items/2', detail: 'Line 3 is not JSON.' }],
+    });
+    expect(await refusal(pinText(gzipSync(lines(3)).subarray(0, 40)))).toMatchObject({
+      errors: [{ pointer: '/items' }],
+    });
     expect(await refusal(pinText(`[${three.map((item) => JSON.stringify(item)).join(',')}]`))).toMatchObject({
       errors: [{ pointer: '/items/0' }],
     });
@@ -128,11 +159,15 @@ describe('what is wrong with a batch', () => {
   it('is that it has more than a million items', () => {
     const checks = checkItems(benefitAdjusted.batch.item);
     checks.take(three[0], mostItems - 1);
-    expect(() => checks.take(three[1], mostItems)).toThrow(expect.objectContaining({ code: 'quota-exceeded' }));
+    expect(() => checks.take(three[1], mostItems)).toThrow(
+      expect.objectContaining({ code: 'quota-exceeded' }),
+    );
   });
 
   it('is a key that a parser might take for something else', async () => {
     const text = '{"id":"p-1","amount_minor":1,"__proto__":{"payee":"x"}}\n';
-    expect(await refusal(pinText(text, { count: 1, amount_minor: 1 }))).toMatchObject({ errors: [{ pointer: '/items/0/__proto__' }] });
+    expect(await refusal(pinText(text, { count: 1, amount_minor: 1 }))).toMatchObject({
+      errors: [{ pointer: '/items/0/__proto__' }],
+    });
   });
 });

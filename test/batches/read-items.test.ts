@@ -57,7 +57,9 @@ describe('what is no batch', () => {
   });
 
   it('is not text in UTF-8', async () => {
-    expect(await wrong(Buffer.from([0x31, 0x0a, 0x22, 0xff, 0x22, 0x0a]))).toBe('Unreadable 1: Line 2 is not UTF-8.');
+    expect(await wrong(Buffer.from([0x31, 0x0a, 0x22, 0xff, 0x22, 0x0a]))).toBe(
+      'Unreadable 1: Line 2 is not UTF-8.',
+    );
     expect(await wrong(Buffer.from([0x22, 0xc3, 0x22, 0x0a]))).toBe('Unreadable 0: Line 1 is not UTF-8.');
   });
 
@@ -65,27 +67,39 @@ describe('what is no batch', () => {
     const line = (bytes: number) => `"${'x'.repeat(bytes - 2)}"`;
     expect(await read(`1\n${line(mostLineBytes)}\n2`, { size: 50_000 })).toHaveLength(3);
     for (const size of [1_000, 200_000]) {
-      expect(await wrong(`1\n${line(mostLineBytes + 1)}\n2`, { size })).toBe('Unreadable 1: Line 2 has more than 65536 bytes.');
-      expect(await wrong(line(mostLineBytes + 1), { size })).toBe('Unreadable 0: Line 1 has more than 65536 bytes.');
+      expect(await wrong(`1\n${line(mostLineBytes + 1)}\n2`, { size })).toBe(
+        'Unreadable 1: Line 2 has more than 65536 bytes.',
+      );
+      expect(await wrong(line(mostLineBytes + 1), { size })).toBe(
+        'Unreadable 0: Line 1 has more than 65536 bytes.',
+      );
     }
   });
 
   it('is a gzip that was cut off, or broken in the middle', async () => {
-    const packed = gzipSync(Array.from({ length: 5_000 }, (_, i) => `"${i}-${Math.imul(i, 2_654_435_761)}"\n`).join(''));
+    const packed = gzipSync(
+      Array.from({ length: 5_000 }, (_, i) => `"${i}-${Math.imul(i, 2_654_435_761)}"\n`).join(''),
+    );
     expect(await wrong(packed.subarray(0, packed.length - 5), { size: 1_000 })).toBe(
       'Unreadable undefined: Its gzip is broken, or ends too early.',
     );
     const broken = Buffer.from(packed);
     broken.writeUInt8(broken.readUInt8(1_500) ^ 0xff, 1_500);
     expect(await wrong(broken, { size: 1_000 })).toMatch(/^Unreadable/);
-    expect(await wrong(Buffer.of(0x1f, 0x8b))).toBe('Unreadable undefined: Its gzip is broken, or ends too early.');
+    expect(await wrong(Buffer.of(0x1f, 0x8b))).toBe(
+      'Unreadable undefined: Its gzip is broken, or ends too early.',
+    );
   });
 
   it('is a little gzip that would become a great deal, and no more of it is unpacked than is allowed', async () => {
     const bomb = gzipSync(Buffer.alloc(mostBytes + 1, `${'1'.padStart(60_000)}\n`));
     expect(bomb.length).toBeLessThan(mostBytes / 100);
-    expect(await wrong(bomb, { size: 65_536 })).toBe('Unreadable undefined: More than 268435456 bytes, unpacked.');
-    expect(await wrong(gzipSync(Buffer.alloc(100_000_000)), { size: 65_536 })).toBe('Unreadable 0: Line 1 has more than 65536 bytes.');
+    expect(await wrong(bomb, { size: 65_536 })).toBe(
+      'Unreadable undefined: More than 268435456 bytes, unpacked.',
+    );
+    expect(await wrong(gzipSync(Buffer.alloc(100_000_000)), { size: 65_536 })).toBe(
+      'Unreadable 0: Line 1 has more than 65536 bytes.',
+    );
   }, 60_000);
 
   it('lets its source go when it is refused', async () => {

@@ -9,7 +9,11 @@ const clock = { now: () => Date.parse('2027-01-15T08:00:00Z') };
 
 describe('the id of an upload', () => {
   it('says what was declared, whatever that was', () => {
-    const any = fc.record({ count: fc.integer({ min: 1, max: 1_000_000 }), amount_minor: fc.maxSafeInteger(), gzip: fc.boolean() });
+    const any = fc.record({
+      count: fc.integer({ min: 1, max: 1_000_000 }),
+      amount_minor: fc.maxSafeInteger(),
+      gzip: fc.boolean(),
+    });
     fc.assert(
       fc.property(any, fc.string(), (said, key) => {
         expect(declaredBy(uploadId('acme', key, said))).toEqual(said);
@@ -22,7 +26,9 @@ describe('the id of an upload', () => {
       uploadId('acme', 'k1', declared),
       uploadId('acme', 'k2', declared),
       uploadId('other', 'k1', declared),
-      ...[{ count: 1 }, { amount_minor: -1 }, { gzip: false }].map((other) => uploadId('acme', 'k1', { ...declared, ...other })),
+      ...[{ count: 1 }, { amount_minor: -1 }, { gzip: false }].map((other) =>
+        uploadId('acme', 'k1', { ...declared, ...other }),
+      ),
     ];
     expect(new Set(ids).size).toBe(6);
     expect(uploadId('acme', 'k1', declared)).toBe(ids[0]);
@@ -32,7 +38,17 @@ describe('the id of an upload', () => {
   it('is nothing else: what is cut, spelled otherwise, or of another layout says nothing', () => {
     const id = uploadId('acme', 'k1', declared);
     const other = `upl_${Buffer.concat([Buffer.of(2), Buffer.from(id.slice(4), 'base64url').subarray(1)]).toString('base64url')}`;
-    for (const wrong of ['', 'upl_', id.slice(0, -1), `${id}A`, id.replace('upl_', 'upx_'), `${id}=`, other, '../../secret', 'upl_ä'])
+    for (const wrong of [
+      '',
+      'upl_',
+      id.slice(0, -1),
+      `${id}A`,
+      id.replace('upl_', 'upx_'),
+      `${id}=`,
+      other,
+      '../../secret',
+      'upl_ä',
+    ])
       expect(declaredBy(wrong), wrong).toBeUndefined();
   });
 });
@@ -48,7 +64,10 @@ describe('an upload that is begun', () => {
       headers: { 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' },
       expires_at: '2027-01-15T09:00:00.000Z',
     });
-    expect((await beginUpload({ tenant: 'acme', key: 'k1', ...declared, gzip: false }, { objects, clock })).headers).toEqual({
+    expect(
+      (await beginUpload({ tenant: 'acme', key: 'k1', ...declared, gzip: false }, { objects, clock }))
+        .headers,
+    ).toEqual({
       'Content-Type': 'application/x-ndjson',
     });
     expect([objects.labels(), objects.keys()]).toEqual([[], []]);

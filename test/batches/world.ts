@@ -22,7 +22,10 @@ export const names = ['debit', 'cheques', 'dashboard'] as const;
 export type Name = (typeof names)[number];
 export const cents = 2_500;
 export const payments = (count: number): BatchItem[] =>
-  Array.from({ length: count }, (_, at) => ({ id: `p-${String(at + 1).padStart(6, '0')}`, amount_minor: cents }));
+  Array.from({ length: count }, (_, at) => ({
+    id: `p-${String(at + 1).padStart(6, '0')}`,
+    amount_minor: cents,
+  }));
 
 /** What an office has in its own books about the batch. */
 export type Entry = {
@@ -35,19 +38,31 @@ export type Entry = {
 /** A chunk on its way, also of a file, where it is a slice of as many records. */
 export type Passing = { system: string; phase: string; chunk: number; done: boolean };
 /** `dies`: whether the adapter's function is killed at this chunk, before or after it was done; asked until it has been once. `before`: what happens before each ask. */
-type Options = { legMs?: number; dies?: (passing: Passing) => boolean; before?: (asked: { system: string; phase: string }) => unknown };
+type Options = {
+  legMs?: number;
+  dies?: (passing: Passing) => boolean;
+  before?: (asked: { system: string; phase: string }) => unknown;
+};
 const never = () => new Promise<never>(() => {});
 
 /** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
 export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
   const w = syncWorld({ limits: { legMs }, systems: names.map((name) => manifests[name]), attempts: 8 });
   const at = { clock: w.clock };
-  const [debit, cheques, dashboard] = await Promise.all([serveDebit(at), serveCheques(at), serveDashboard(at)]);
+  const [debit, cheques, dashboard] = await Promise.all([
+    serveDebit(at),
+    serveCheques(at),
+    serveDashboard(at),
+  ]);
   const served = { debit, cheques, dashboard };
   onTestFinished(async () => void (await Promise.all(Object.values(served).map((one) => one.close()))));
 
   const known: Record<string, string> = {
-    ...{ 'lockstep/debit': debitKey, 'lockstep/cheques-host-key': cheques.hostKey, 'lockstep/cheques-password': cheques.password },
+    ...{
+      'lockstep/debit': debitKey,
+      'lockstep/cheques-host-key': cheques.hostKey,
+      'lockstep/cheques-password': cheques.password,
+    },
   };
   const secrets = { get: async (name: string) => known[name] as string };
   const endpoint = (name: string) => (name === 'cheques' ? cheques.endpoint : served[name as Name].url);
@@ -77,11 +92,18 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     },
     sftp: (asked, phase, use) =>
       lines.sftp(asked, phase, (folder) =>
-        use({ ...folder, write: (path, bytes, from) => folder.write(path, slices(asked.system.name, phase, bytes), from) }),
+        use({
+          ...folder,
+          write: (path, bytes, from) => folder.write(path, slices(asked.system.name, phase, bytes), from),
+        }),
       ),
   };
   /** A file on its way, slice by slice, until its sender is dead. */
-  async function* slices(system: string, phase: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+  async function* slices(
+    system: string,
+    phase: string,
+    bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ) {
     let sent = 0;
     for await (const piece of bytes) {
       if (killing.at({ system, phase, chunk: Math.floor(sent / sliceBytes), done: false })) await never();
@@ -91,7 +113,12 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   }
   const hub = (adapter: typeof rest) =>
     participantOn(adapter, {
-      ...{ lines: watched, batches, manifests: async (name: string) => manifests[name as Name], now: () => w.clock.now() + ahead.ms },
+      ...{
+        lines: watched,
+        batches,
+        manifests: async (name: string) => manifests[name as Name],
+        now: () => w.clock.now() + ahead.ms,
+      },
       tell: () => {},
     });
   const hubs = { rest: hub(rest), 'fixed-width-sftp': hub(files) };
@@ -109,9 +136,11 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     served,
     objects,
     /** A sync of so many payments of $25. */
-    accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) => w.accept({ items: payments(count), route: 'syncs', ...more }),
+    accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) =>
+      w.accept({ items: payments(count), route: 'syncs', ...more }),
     misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: wire, ...order }),
-    entry: async (name: Name) => (await talk(served[name].url).books()).entries.find(({ token }) => token === wire) as Entry | undefined,
+    entry: async (name: Name) =>
+      (await talk(served[name].url).books()).entries.find(({ token }) => token === wire) as Entry | undefined,
     arrivals: async (name: Name) => (await talk(served[name].url).books()).arrivals,
   };
 }
@@ -131,7 +160,12 @@ function mortality(dies: (passing: Passing) => boolean) {
     },
     death: (system: string): Promise<Heard> =>
       new Promise((resolve) => {
-        const said = { vote: 'unknown' as const, reason: 'its adapter could not be reached', sent: true, held: true };
+        const said = {
+          vote: 'unknown' as const,
+          reason: 'its adapter could not be reached',
+          sent: true,
+          held: true,
+        };
         deaths.set(system, () => resolve({ said }));
       }),
   };

@@ -12,10 +12,16 @@ import { manifests } from '#test/syncs/manifests.ts';
 const many = 30_000;
 /** The textbook is as long as it has items, so here it has fewer. */
 const few = 20;
-const [lockstep, textbook] = await Promise.all([lockstepFigures(synthesizedDefinition(), many), textbookFigures(few)]);
+const [lockstep, textbook] = await Promise.all([
+  lockstepFigures(synthesizedDefinition(), many),
+  textbookFigures(few),
+]);
 
 it('changes 30,000 items for as many states, decisions and calls as one', () => {
-  expect(lockstep.paths).toEqual({ happy: ['Prepare', 'Decided?', 'Commit'], refused: ['Prepare', 'Decided?', 'Settle', 'Rollback'] });
+  expect(lockstep.paths).toEqual({
+    happy: ['Prepare', 'Decided?', 'Commit'],
+    refused: ['Prepare', 'Decided?', 'Settle', 'Rollback'],
+  });
   expect(lockstep).toMatchObject({ writes: 2, hops: 4, hopsWithReads: 6 });
   expect(lockstep.many.calls).toBe(lockstep.one.calls);
   expect(broken(rowsOf(textbook, lockstep, many))).toEqual([]);
@@ -33,16 +39,16 @@ it('is told of every bound that is broken', () => {
     ...lockstep,
     paths: { happy: [...paths.happy, 'Ended'], refused: Array(6).fill('Rollback') },
     writes: 3,
-    many: { usd: 1, usdBesideCalls: one.usdBesideCalls * 1.51, calls: 25, hottest: { partition: 'p', writes: 101 } },
+    many: {
+      usd: 1,
+      usdBesideCalls: one.usdBesideCalls * 1.51,
+      calls: 25,
+      hottest: { partition: 'p', writes: 101 },
+    },
   };
-  expect(broken(rowsOf(textbook, worse, many)).map(({ metric, lockstep: found }) => `${metric} ${found}`)).toEqual([
-    'M10 4',
-    'M10 6',
-    'M11 3',
-    'M13 1.51×',
-    'M13 25',
-    'M14 101',
-  ]);
+  expect(
+    broken(rowsOf(textbook, worse, many)).map(({ metric, lockstep: found }) => `${metric} ${found}`),
+  ).toEqual(['M10 4', 'M10 6', 'M11 3', 'M13 1.51×', 'M13 25', 'M14 101']);
   expect(asMarkdown(rowsOf(textbook, worse, many))).toContain(
     '| M13 | a batch of 30,000: calls of functions to AWS | 20 | 25 | ≤ 24 | no |',
   );
@@ -65,7 +71,10 @@ it('estimates in a dry run what a sync, or a batch, then costs', () => {
   expect(estimated / lockstep.change.all).toBeGreaterThan(0.9);
   expect(estimated / lockstep.change.all).toBeLessThan(1.1);
   const batch = { count: many, amount_minor: many * 2500 };
-  const { aws_cost_usd: ofBatch } = estimateBatch({ plan, taking: systems }, { batch, now: 0, legMs: 10_000 });
+  const { aws_cost_usd: ofBatch } = estimateBatch(
+    { plan, taking: systems },
+    { batch, now: 0, legMs: 10_000 },
+  );
   expect(ofBatch / lockstep.many.usd).toBeGreaterThan(0.9);
   expect(ofBatch / lockstep.many.usd).toBeLessThan(1.1);
 });

@@ -33,19 +33,27 @@ it('is what the bench compares with: it changes all three, and writes a row behi
   expect(on.used()).toMatchObject({ request: 1, transition: 17, invocation: 8, write: 8, event: 1 });
 });
 
-it.each(['prepare', 'commit'])('takes everything back in reverse when the last office refuses its %s', async (call) => {
-  const { change, states, offices } = stage();
-  offices.refuse(`dashboard.${call}`);
-  const [ended] = await change('change-1', itemsOf(1));
-  expect(ended?.failed).toContain('everything was taken back');
-  expect(ended?.path.filter((state) => state.startsWith('RollBack'))).toEqual(['RollBackDashboard', 'RollBackCheques', 'RollBackDebit']);
-  expect(states('change-1:payment-000001')).toEqual(['rolled-back', 'rolled-back', 'rolled-back']);
-});
+it.each(['prepare', 'commit'])(
+  'takes everything back in reverse when the last office refuses its %s',
+  async (call) => {
+    const { change, states, offices } = stage();
+    offices.refuse(`dashboard.${call}`);
+    const [ended] = await change('change-1', itemsOf(1));
+    expect(ended?.failed).toContain('everything was taken back');
+    expect(ended?.path.filter((state) => state.startsWith('RollBack'))).toEqual([
+      'RollBackDashboard',
+      'RollBackCheques',
+      'RollBackDebit',
+    ]);
+    expect(states('change-1:payment-000001')).toEqual(['rolled-back', 'rolled-back', 'rolled-back']);
+  },
+);
 
 it('has a saga of its own for each item of a batch, and all their rows under the batch', async () => {
   const { change, states, rows, on } = stage();
   await change('batch-1', itemsOf(40));
-  for (const { id } of itemsOf(40)) expect(states(`batch-1:${id}`)).toEqual(['committed', 'committed', 'committed']);
+  for (const { id } of itemsOf(40))
+    expect(states(`batch-1:${id}`)).toEqual(['committed', 'committed', 'committed']);
   expect(rows()).toHaveLength(8 * 40);
   expect(on.used().transition).toBe(17 * 40);
   expect(on.hottest().partition).toBe('batch-1');

@@ -6,7 +6,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const checkout = join(import.meta.dirname, '..', '..');
-const rooms = ['cli', 'domain', 'events', 'examples', 'functions', 'lib', 'local', 'state-machines', 'systems', 'test'];
+const rooms = [
+  'cli',
+  'domain',
+  'events',
+  'examples',
+  'functions',
+  'lib',
+  'local',
+  'state-machines',
+  'systems',
+  'test',
+];
 const papers = ['.gitignore', 'package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts'];
 let root: string;
 
@@ -14,7 +25,8 @@ let root: string;
 beforeAll(() => {
   mkdirSync(join(checkout, '.lockstep'), { recursive: true });
   root = mkdtempSync(join(checkout, '.lockstep', 'new-adapter-'));
-  for (const each of [...rooms, ...papers]) cpSync(join(checkout, each), join(root, each), { recursive: true });
+  for (const each of [...rooms, ...papers])
+    cpSync(join(checkout, each), join(root, each), { recursive: true });
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -24,7 +36,9 @@ const inside = (program: string, ...words: string[]) => {
 };
 const lockstep = (...words: string[]) => inside('cli/lockstep.ts', 'adapter', 'new', ...words);
 
-it('makes an adapter of which every test of the contract is true before a line of it is changed', { timeout: 120_000 }, async () => {
+it('makes an adapter of which every test of the contract is true before a line of it is changed', {
+  timeout: 120_000,
+}, async () => {
   const { stdout } = await lockstep('tele-type');
   const written = stdout.trim().split('\n');
   expect(written).toEqual([
@@ -51,14 +65,21 @@ it('makes an adapter of which every test of the contract is true before a line o
 
 it('writes in the style of the house', async () => {
   await lockstep('pager');
-  const paths = ['functions/adapters/pager.ts', 'examples/systems/pager-office.ts', 'test/participants/pager-office.json'];
+  const paths = [
+    'functions/adapters/pager.ts',
+    'examples/systems/pager-office.ts',
+    'test/participants/pager-office.json',
+  ];
   await inside(join(checkout, 'node_modules/@biomejs/biome/bin/biome'), 'check', ...paths);
   expect(readFileSync(join(root, 'functions/adapters/pager.ts'), 'utf8').split('\n').length).toBeLessThan(31);
 });
 
 it('writes over nothing, and knows what a name is', async () => {
   const before = readFileSync(join(root, 'functions/adapters/rest.ts'), 'utf8');
-  await expect(lockstep('rest')).rejects.toThrow('functions/adapters/rest.ts is there already; nothing was written.');
+  await expect(lockstep('rest')).rejects.toThrow(
+    'functions/adapters/rest.ts is there already; nothing was written.',
+  );
   expect(readFileSync(join(root, 'functions/adapters/rest.ts'), 'utf8')).toBe(before);
-  for (const name of ['Rest', '../rest', 'a--b', 'a'.repeat(25)]) await expect(lockstep(name)).rejects.toThrow('cannot be an adapter');
+  for (const name of ['Rest', '../rest', 'a--b', 'a'.repeat(25)])
+    await expect(lockstep(name)).rejects.toThrow('cannot be an adapter');
 });

@@ -14,10 +14,15 @@ async function engine(outputs: Record<string, string>) {
   const result = `<Stacks><member>${stack}<Outputs>${members.join('')}</Outputs></member></Stacks>`;
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/xml' });
-    response.end(`<DescribeStacksResponse><DescribeStacksResult>${result}</DescribeStacksResult></DescribeStacksResponse>`);
+    response.end(
+      `<DescribeStacksResponse><DescribeStacksResult>${result}</DescribeStacksResult></DescribeStacksResponse>`,
+    );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => server.close(),
+  };
 }
 
 describe('the Lockstep that a command means', () => {
@@ -25,7 +30,11 @@ describe('the Lockstep that a command means', () => {
     const { endpoint, close } = await engine({ TableName: 'one', BusName: 'two' });
     const found = await findDeployment('Lockstep', { AWS_ENDPOINT_URL: endpoint });
     close();
-    expect(found).toMatchObject({ where: endpoint, aws: { endpoint, region: 'us-east-1' }, outputs: { TableName: 'one', BusName: 'two' } });
+    expect(found).toMatchObject({
+      where: endpoint,
+      aws: { endpoint, region: 'us-east-1' },
+      outputs: { TableName: 'one', BusName: 'two' },
+    });
   });
 
   it('is not just any stack', async () => {
@@ -41,7 +50,10 @@ describe('what goes wrong', () => {
   it.each([
     [new Problem('not-found', { detail: 'acme has no key k.' }), 'acme has no key k.'],
     [new Error('one\n    at two'), 'one'],
-    [Object.assign(new Error('It is not there.'), { name: 'ResourceNotFoundException' }), 'ResourceNotFoundException: It is not there.'],
+    [
+      Object.assign(new Error('It is not there.'), { name: 'ResourceNotFoundException' }),
+      'ResourceNotFoundException: It is not there.',
+    ],
     ['a word', 'a word'],
   ])('is one sentence', (error, told) => expect(sentence(error)).toBe(told));
 });

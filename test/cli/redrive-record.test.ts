@@ -4,10 +4,18 @@ import type { Tools } from '#cli/tools.ts';
 import { type Parked, type ParkedRecord, parkedOn } from '#domain/publishing/parked.ts';
 import { memoryTable } from '#table/memory-table.ts';
 
-const parking: Parked = { from: 'slot/keep-board', tenant: 'acme', reason: 'unreadable: data', body: { detail: { tenant: 'acme' } } };
+const parking: Parked = {
+  from: 'slot/keep-board',
+  tenant: 'acme',
+  reason: 'unreadable: data',
+  body: { detail: { tenant: 'acme' } },
+};
 
 /** A parked record, and the tools that bring it back; `sent` is what arrives at its queue. */
-async function parked(record: Partial<Parked> = {}, sending: (body: string) => Promise<void> = async () => {}) {
+async function parked(
+  record: Partial<Parked> = {},
+  sending: (body: string) => Promise<void> = async () => {},
+) {
   const table = memoryTable();
   const sent: string[] = [];
   let now = 1_000;

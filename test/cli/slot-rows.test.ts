@@ -20,7 +20,14 @@ describe('a file of slots', () => {
         price: { amount: 2500, currency: 'USD' },
         brands: ['Pfizer', 'Moderna'],
       },
-      { slot: 7, site: 'Hill', startsAt: '2027-01-15T09:00:00.000Z', endsAt: undefined, price: undefined, brands: undefined },
+      {
+        slot: 7,
+        site: 'Hill',
+        startsAt: '2027-01-15T09:00:00.000Z',
+        endsAt: undefined,
+        price: undefined,
+        brands: undefined,
+      },
     ]);
   });
 

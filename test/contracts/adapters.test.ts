@@ -25,7 +25,9 @@ it.each(Object.keys(import.meta.glob('/systems/*.json')))('%s is loaded by its n
   expect(await loadSystem(name)).toMatchObject({ name });
 });
 
-const rows = pairs.flatMap(([, , adapter, system]) => phasesOf(system).map((phase) => [system.name, phase, adapter, system] as const));
+const rows = pairs.flatMap(([, , adapter, system]) =>
+  phasesOf(system).map((phase) => [system.name, phase, adapter, system] as const),
+);
 
 describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
   const open = () => openParticipant(adapter, system, past[phase]);
@@ -35,7 +37,9 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
     const office = await open();
     await office.misbehave({ call, behaviour, ...more });
     const said = await office.ask(phase);
-    expect((await office.books()).arrivals, behaviour).toContainEqual(expect.objectContaining({ call, behaviour }));
+    expect((await office.books()).arrivals, behaviour).toContainEqual(
+      expect.objectContaining({ call, behaviour }),
+    );
     return said;
   }
 
@@ -43,17 +47,23 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
     const office = await open();
     const isDated = system.calls[phase]?.answer?.validUntil !== undefined;
     for (const _ of [1, 2])
-      expect(await office.ask(phase)).toEqual({ vote: 'yes', ...protocol.says, ...(isDated && { validUntil: expect.any(Number) }) });
+      expect(await office.ask(phase)).toEqual({
+        vote: 'yes',
+        ...protocol.says,
+        ...(isDated && { validUntil: expect.any(Number) }),
+      });
     const effects = Object.values(await office.effects());
     if (system.capabilities.idempotent !== 'none') expect(effects.filter((times) => times > 1)).toEqual([]);
   });
 
   it('takes a definite no for a no, also where it comes inside a 200', async () => {
-    for (const { order, reason } of protocol.refusals[phase]) expect(await heard(order)).toEqual({ vote: 'no', reason });
+    for (const { order, reason } of protocol.refusals[phase])
+      expect(await heard(order)).toEqual({ vote: 'no', reason });
   });
 
   it('calls an outage an outage, never a refusal', async () => {
-    for (const order of protocol.outages[phase]) expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
+    for (const order of protocol.outages[phase])
+      expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
     expect(protocol.outages[phase].length).toBeGreaterThanOrEqual(3);
   });
 
@@ -61,12 +71,16 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
     for (const order of protocol.deaths[phase]) {
       const office = await open();
       await office.misbehave(order);
-      expect([await office.ask(phase), await office.ask(phase)]).toMatchObject([outage, { vote: 'unknown', sent: false }]);
+      expect([await office.ask(phase), await office.ask(phase)]).toMatchObject([
+        outage,
+        { vote: 'unknown', sent: false },
+      ]);
     }
   });
 
   it('guesses nothing from what is no answer to this call', async () => {
-    for (const order of protocol.nonsense[phase]) expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
+    for (const order of protocol.nonsense[phase])
+      expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
   });
 
   it('after an answer that was lost, says yes under the same key, and it has been done once', async () => {
@@ -84,7 +98,8 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
   });
 
   it('hears for how long it is to leave the system alone', async () => {
-    for (const order of protocol.busy[phase]) expect(await heard(order)).toMatchObject({ ...outage, pauseMs: 2_000 });
+    for (const order of protocol.busy[phase])
+      expect(await heard(order)).toMatchObject({ ...outage, pauseMs: 2_000 });
   });
 
   it('sends nothing once its time is over', async () => {
@@ -117,7 +132,8 @@ describe.each(undoable)('%s: %s', (_, name, adapter, system) => {
     const answer = { system: name, phase: 'rollback', vote, at: 1 } as Answer;
     expect(readRollback({ parts: {} } as Sync, answer).vote).toEqual({ vote: 'yes' });
     if (!system.capabilities.tombstone) return;
-    for (const phase of ['prepare', 'commit'] as const) expect(await office.ask(phase), `a late ${phase}`).toMatchObject({ vote: 'no' });
+    for (const phase of ['prepare', 'commit'] as const)
+      expect(await office.ask(phase), `a late ${phase}`).toMatchObject({ vote: 'no' });
     expect(Object.values(await office.effects()).filter(Boolean)).toEqual([]);
   });
 });

@@ -26,10 +26,15 @@ let load: (name: string) => Promise<Manifest>;
 beforeAll(async () => {
   mkdirSync(join(checkout, '.lockstep'), { recursive: true });
   root = mkdtempSync(join(checkout, '.lockstep', 'one-file-more-'));
-  for (const room of ['systems', 'functions/adapters']) cpSync(join(checkout, room), join(root, room), { recursive: true });
-  const [, shown = ''] = /```json\n([^`]+)```/.exec(readFileSync(join(checkout, 'docs/adapters.md'), 'utf8')) ?? [];
+  for (const room of ['systems', 'functions/adapters'])
+    cpSync(join(checkout, room), join(root, room), { recursive: true });
+  const [, shown = ''] =
+    /```json\n([^`]+)```/.exec(readFileSync(join(checkout, 'docs/adapters.md'), 'utf8')) ?? [];
   cpSync(join(checkout, 'test/participants/vault.json'), join(root, 'systems/vault.json'));
-  writeFileSync(join(root, 'systems/northbank.json'), JSON.stringify({ ...JSON.parse(shown), private: true }));
+  writeFileSync(
+    join(root, 'systems/northbank.json'),
+    JSON.stringify({ ...JSON.parse(shown), private: true }),
+  );
   ({ loadSystem: load } = await import(/* @vite-ignore */ join(root, 'systems/load.ts')));
   return () => rmSync(root, { recursive: true });
 });
@@ -49,27 +54,38 @@ async function world() {
   onTestFinished(async () => void (await Promise.all([debit.close(), vault.close()])));
   const outside = httpOutside({ clock: w.clock, endpoint: (system) => urls[system] as string });
   const hub = participantOn(adapter, {
-    lines: { rest: restOn({ outside, secrets: { get: async (name) => secrets[name] as string } }), sftp: noFiles },
+    lines: {
+      rest: restOn({ outside, secrets: { get: async (name) => secrets[name] as string } }),
+      sftp: noFiles,
+    },
     batches: noBatches,
     manifests: findManifestOn({ table: w.table, digestOf: manifestDigest, load }),
     now: w.clock.now,
     tell: () => {},
   });
   w.tools.ask = ({ system: { name, digest }, ...asked }) => hub({ ...asked, system: name, digest });
-  const entryAt = async (url: string) => (await talk(url).books()).entries.find(({ token }) => token === wire)?.state;
-  const states = async () => [bank.instruction(wire)?.code, await entryAt(debit.url), await entryAt(vault.url)];
+  const entryAt = async (url: string) =>
+    (await talk(url).books()).entries.find(({ token }) => token === wire)?.state;
+  const states = async () => [
+    bank.instruction(wire)?.code,
+    await entryAt(debit.url),
+    await entryAt(vault.url),
+  ];
   return { w, bank, states };
 }
 
 it('is found by the deploy, with its endpoint, and takes part in syncs from then on', () => {
   const given = Object.fromEntries(
-    readdirSync(join(root, 'systems')).map((file) => [variableOf(file), `${file === 'cheques.json' ? 'sftp' : 'http'}://127.0.0.1:1`]),
+    readdirSync(join(root, 'systems')).map((file) => [
+      variableOf(file),
+      `${file === 'cheques.json' ? 'sftp' : 'http'}://127.0.0.1:1`,
+    ]),
   );
   const systems = systemsIn(root, { tryGetContext: () => undefined } as never, given);
   expect(participantsIn({ systems }).split(',')).toContain('northbank');
-  expect(() => systemsIn(root, { tryGetContext: () => undefined } as never, { ...given, ENDPOINT_NORTHBANK: undefined })).toThrow(
-    'systems/northbank.json: no endpoint; set ENDPOINT_NORTHBANK',
-  );
+  expect(() =>
+    systemsIn(root, { tryGetContext: () => undefined } as never, { ...given, ENDPOINT_NORTHBANK: undefined }),
+  ).toThrow('systems/northbank.json: no endpoint; set ENDPOINT_NORTHBANK');
 });
 const variableOf = (file: string) => `ENDPOINT_${file.replace('.json', '').toUpperCase()}`;
 
@@ -105,7 +121,10 @@ it('is asked again under the same key when its answer is lost, and has done it o
   await w.rest();
   expect((await w.sync()).state).toBe('committed');
   expect(bank.keys).toEqual(['prepare', 'commit', 'commit'].map((phase) => `${wire}:northbank:${phase}:0`));
-  expect([bank.instruction(wire)?.executions, await states()]).toEqual([1, ['EXECUTED', 'committed', 'committed']]);
+  expect([bank.instruction(wire)?.executions, await states()]).toEqual([
+    1,
+    ['EXECUTED', 'committed', 'committed'],
+  ]);
 });
 
 it('may take its time: what is queued is asked about until it is done', async () => {
@@ -115,6 +134,8 @@ it('may take its time: what is queued is asked about until it is done', async ()
   await w.rest();
   expect((await w.sync()).state).toBe('committed');
   expect(bank.keys).toEqual(['prepare', 'commit', 'query'].map((phase) => `${wire}:northbank:${phase}:0`));
-  const told = (await w.ledger()).filter(({ system, action }) => system === 'northbank' && action === 'commit');
+  const told = (await w.ledger()).filter(
+    ({ system, action }) => system === 'northbank' && action === 'commit',
+  );
   expect(told.map(({ result }) => result)).toEqual(['ongoing', 'success']);
 });

@@ -14,7 +14,8 @@ export async function serveNorthbank(credential: string) {
 
   const { url, seen } = await partner((request, response) => {
     const body = JSON.parse(seen.find((each) => each.request === request)?.body || '{}');
-    if (request.headers.authorization !== credential) return response.writeHead(401).end('{"error":"who are you"}');
+    if (request.headers.authorization !== credential)
+      return response.writeHead(401).end('{"error":"who are you"}');
     const phase = phaseOf(request);
     const ref = String(request.url?.split('/')[3] ?? body.instruction.ref);
     keys.push(String(request.headers['idempotency-key']));
@@ -23,7 +24,11 @@ export async function serveNorthbank(credential: string) {
     const done = mood === 'deny' ? 'DENIED' : acted(phase, ref, body);
     const code = mood === 'queue' ? 'QUEUED' : done;
     if (mood === 'lose') return request.socket.destroy();
-    return response.end(JSON.stringify({ result: { ref, code, ...(code === 'HELD' && { held_until: '2027-02-01T00:00:00Z' }) } }));
+    return response.end(
+      JSON.stringify({
+        result: { ref, code, ...(code === 'HELD' && { held_until: '2027-02-01T00:00:00Z' }) },
+      }),
+    );
   });
 
   function acted(phase: Phase, ref: string, body: unknown): string {

@@ -32,9 +32,9 @@ type Serve = (at: { clock: typeof systemClock; apiKey?: string; password?: strin
 type Entry = { token: string; effects: Record<string, number> };
 
 /** Every adapter that there is: its name, and its protocol. */
-export const adapters = Object.entries(import.meta.glob<{ adapter: Adapter }>('/functions/adapters/*.ts', { eager: true })).map(
-  ([file, { adapter }]) => [nameIn(file), adapter] as const,
-);
+export const adapters = Object.entries(
+  import.meta.glob<{ adapter: Adapter }>('/functions/adapters/*.ts', { eager: true }),
+).map(([file, { adapter }]) => [nameIn(file), adapter] as const);
 
 /** Every system that takes part in syncs: those of the product, and those that only tests know. */
 export const participants: Manifest[] = Object.values({
@@ -46,7 +46,9 @@ export const participants: Manifest[] = Object.values({
 
 /** Each adapter with each of its systems. */
 export const pairs = adapters.flatMap(([name, adapter]) =>
-  participants.filter((system) => system.adapter === name).map((system) => [name, system.name, adapter, system] as const),
+  participants
+    .filter((system) => system.adapter === name)
+    .map((system) => [name, system.name, adapter, system] as const),
 );
 
 /** The stand-in of a system is the file of its name. */
@@ -74,12 +76,22 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
   });
   const hear = (phase: Phase | 'query', more: Partial<Asking> = {}): Promise<Heard> =>
     hub({
-      ...{ system: system.name, digest: manifestDigest(system), phase, token, key: `${token}:${system.name}:${phase}:0` },
+      ...{
+        system: system.name,
+        digest: manifestDigest(system),
+        phase,
+        token,
+        key: `${token}:${system.name}:${phase}:0`,
+      },
       ...{ type: 'benefit.adjusted', payload, acceptedAt, notAfter: Date.now() + 20_000 },
       ...{ tenant: 'acme', basis: '' },
       ...more,
     });
-  return { told, hear, ask: async (phase: Phase | 'query', more?: Partial<Asking>) => (await hear(phase, more)).said };
+  return {
+    told,
+    hear,
+    ask: async (phase: Phase | 'query', more?: Partial<Asking>) => (await hear(phase, more)).said,
+  };
 }
 
 /** A system's stand-in for one test, and its participant; `before` are the phases that it has been through. */
@@ -95,7 +107,8 @@ export async function openParticipant(adapter: Adapter, system: Manifest, before
     kill,
     misbehave: ({ call, behaviour, delayMs = 0 }: Order) => told({ call, behaviour, delayMs }),
     books,
-    effects: async () => ((await books()).entries as Entry[]).find((entry) => entry.token === token)?.effects ?? {},
+    effects: async () =>
+      ((await books()).entries as Entry[]).find((entry) => entry.token === token)?.effects ?? {},
   };
 }
 
@@ -103,13 +116,18 @@ async function serveStandIn({ name, secrets }: Manifest): Promise<Served> {
   const served = await standIns[`/examples/systems/${name}.ts`]?.();
   const serve = Object.entries(served ?? {}).find(([word]) => word.startsWith('serve'))?.[1];
   if (!serve) throw new Error(`${name} has no stand-in: examples/systems/${name}.ts exports none`);
-  return serve({ clock: systemClock, ...(Object.keys(secrets).length > 0 && { apiKey: canary, password: canary }) });
+  return serve({
+    clock: systemClock,
+    ...(Object.keys(secrets).length > 0 && { apiKey: canary, password: canary }),
+  });
 }
 
 /** Its own limits are for the field; here nobody may be called late because the machine is busy. */
 const patient = (system: Manifest): Manifest => ({
   ...system,
-  calls: Object.fromEntries(Object.entries(system.calls).map(([name, call]) => [name, { ...call, timeoutMs: 10_000 }])),
+  calls: Object.fromEntries(
+    Object.entries(system.calls).map(([name, call]) => [name, { ...call, timeoutMs: 10_000 }]),
+  ),
 });
 
 function nameIn(file: string): string {

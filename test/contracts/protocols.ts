@@ -27,7 +27,8 @@ export type Protocol = {
 const perCall = <T>(of: (call: Call) => T): Record<Call, T> => ({
   ...{ prepare: of('prepare'), commit: of('commit'), rollback: of('rollback'), query: of('query') },
 });
-const same = (...behaviours: string[]): PerCall => perCall((call) => behaviours.map((behaviour) => ({ call, behaviour })));
+const same = (...behaviours: string[]): PerCall =>
+  perCall((call) => behaviours.map((behaviour) => ({ call, behaviour })));
 
 const http: Protocol = {
   refusals: perCall((call) => [
@@ -45,7 +46,12 @@ const http: Protocol = {
 };
 
 /** The operations with which each call changes something, or learns something, in the folder. */
-const changing: Record<Call, string> = { prepare: 'write', commit: 'rename', rollback: 'rename', query: 'size' };
+const changing: Record<Call, string> = {
+  prepare: 'write',
+  commit: 'rename',
+  rollback: 'rename',
+  query: 'size',
+};
 const byOperation = (...behaviours: string[]): PerCall =>
   perCall((call) => behaviours.map((behaviour) => ({ call: changing[call], behaviour })));
 const atTheirJob = (delayMs: number, ...behaviours: string[]): PerCall => {
@@ -66,7 +72,12 @@ const files: Protocol = {
     query: [{ call: 'read', behaviour: 'fail' }],
   }),
   deaths: byOperation('die', 'die-after'),
-  nonsense: both(atTheirJob(0, 'cut', 'wrong-id'), { prepare: [], commit: [], rollback: [], query: [{ call: 'read', behaviour: 'cut' }] }),
+  nonsense: both(atTheirJob(0, 'cut', 'wrong-id'), {
+    prepare: [],
+    commit: [],
+    rollback: [],
+    query: [{ call: 'read', behaviour: 'cut' }],
+  }),
   lost: byOperation('drop-after'),
   silent: byOperation('hang'),
   busy: perCall(() => []),

@@ -20,7 +20,12 @@ describe.each(askable)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) 
   it('tells nothing where it was told nothing', async () => {
     const office = await openParticipant(adapter, system, ['prepare', 'commit']);
     const { outages, nonsense, busy, refusals, ongoing } = protocolOf(system);
-    const untold = [...outages.query, ...nonsense.query, ...busy.query, ...refusals.query.map(({ order }) => order)];
+    const untold = [
+      ...outages.query,
+      ...nonsense.query,
+      ...busy.query,
+      ...refusals.query.map(({ order }) => order),
+    ];
     for (const order of untold) {
       await office.misbehave(order);
       expect(await office.ask('query'), JSON.stringify(order)).toMatchObject({ stands: 'unknown' });

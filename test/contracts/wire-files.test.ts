@@ -7,7 +7,9 @@ import { talk } from '#test/systems/talk.ts';
 import { adapters, canary, participantAt, participants, token } from './participants.ts';
 
 const rows = adapters.flatMap(([name, adapter]) =>
-  participants.filter((system) => system.adapter === name && system.file).map((system) => [system.name, adapter, system] as const),
+  participants
+    .filter((system) => system.adapter === name && system.file)
+    .map((system) => [system.name, adapter, system] as const),
 );
 
 it('sees systems to judge', () => expect(rows.length).toBeGreaterThan(0));
@@ -22,7 +24,11 @@ describe.each(rows)('%s', (_, adapter, system) => {
       user: system.file?.user ?? 'lockstep',
     });
     onTestFinished(close);
-    return { at: (secret = canary, key = hostKey) => participantAt({ adapter, system, url: sftp, secret, hostKey: key }), ...talk(url) };
+    return {
+      at: (secret = canary, key = hostKey) =>
+        participantAt({ adapter, system, url: sftp, secret, hostKey: key }),
+      ...talk(url),
+    };
   }
 
   it('names the token in every file, and leaves nothing of the payload behind in what it says', async () => {
@@ -30,10 +36,17 @@ describe.each(rows)('%s', (_, adapter, system) => {
     const { hear, told } = at();
     const heard = [];
     for (const call of [...phases, 'query'] as const) heard.push(await hear(call));
-    expect(heard.map(({ said }) => said)).toMatchObject([{ vote: 'yes' }, { vote: 'yes' }, { vote: 'yes' }, { stands: 'rolled-back' }]);
+    expect(heard.map(({ said }) => said)).toMatchObject([
+      { vote: 'yes' },
+      { vote: 'yes' },
+      { vote: 'yes' },
+      { stands: 'rolled-back' },
+    ]);
     const keys = (await books()).arrivals.filter(({ call }) => call !== 'connect').map(({ key }) => key);
     expect([keys.length > 10, new Set(keys)]).toEqual([true, new Set([token])]);
-    expect(told).toMatchObject([...phases, 'query'].map((phase) => ({ system: system.name, phase, ms: expect.any(Number) })));
+    expect(told).toMatchObject(
+      [...phases, 'query'].map((phase) => ({ system: system.name, phase, ms: expect.any(Number) })),
+    );
     expect(JSON.stringify([heard, told])).not.toMatch(/OH|delta_usd/);
   });
 
@@ -42,7 +55,10 @@ describe.each(rows)('%s', (_, adapter, system) => {
     const { ask } = at();
     await ask('prepare');
     await told({ call: 'rename', behaviour: 'drop-after' });
-    expect([await ask('commit'), await ask('commit')]).toMatchObject([{ vote: 'unknown', sent: true }, { vote: 'yes' }]);
+    expect([await ask('commit'), await ask('commit')]).toMatchObject([
+      { vote: 'unknown', sent: true },
+      { vote: 'yes' },
+    ]);
     expect((await books()).entries).toMatchObject([{ token, effects: { commit: 1 } }]);
   });
 

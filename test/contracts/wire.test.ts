@@ -8,7 +8,9 @@ const calls = [...phases, 'query'] as const;
 const rows = adapters.flatMap(([name, adapter]) =>
   participants
     .filter((system) => system.adapter === name && !system.file)
-    .flatMap((system) => calls.filter((call) => system.calls[call]).map((call) => [system.name, call, adapter, system] as const)),
+    .flatMap((system) =>
+      calls.filter((call) => system.calls[call]).map((call) => [system.name, call, adapter, system] as const),
+    ),
 );
 
 /** An answer in the system's own words: the first of those that mean something. */
@@ -21,7 +23,9 @@ it('sees calls to judge', () => expect(rows.length).toBeGreaterThan(15));
 
 describe.each(rows)('%s on %s', (_, call, adapter, system) => {
   it('carries the token, the same key in a repeat, and nothing of the payload in what it leaves behind', async () => {
-    const { url, seen } = await partner((_, response) => response.end(JSON.stringify(answerOf(system, call))));
+    const { url, seen } = await partner((_, response) =>
+      response.end(JSON.stringify(answerOf(system, call))),
+    );
     const { hear, told } = participantAt({ adapter, system, url });
     const heard = [await hear(call), await hear(call)];
     expect(heard[0]?.said).not.toMatchObject({ vote: 'unknown' });
@@ -30,13 +34,18 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
       expect.stringContaining(token),
       expect.stringContaining(token),
     ]);
-    expect(seen.map(({ request }) => request.headers['idempotency-key'])).toEqual(Array(2).fill(`${token}:${system.name}:${call}:0`));
+    expect(seen.map(({ request }) => request.headers['idempotency-key'])).toEqual(
+      Array(2).fill(`${token}:${system.name}:${call}:0`),
+    );
     expect(told).toMatchObject(Array(2).fill({ system: system.name, phase: call, ms: expect.any(Number) }));
     expect(JSON.stringify([heard, told])).not.toMatch(/OH|delta_usd|idempotency/);
   });
 
   it('gives each secret to its system in a header, and to nobody else, even if it is quoted in the answer', async () => {
-    const secret: Manifest = { ...system, secrets: { 'x-api-key': 'lockstep/one', authorization: 'lockstep/two' } };
+    const secret: Manifest = {
+      ...system,
+      secrets: { 'x-api-key': 'lockstep/one', authorization: 'lockstep/two' },
+    };
     const quoting = [
       { status: 400, body: { error: `bad key ${canary}` } },
       { status: 401, body: { error: canary } },
@@ -45,10 +54,14 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
       { status: 500, body: { error: canary } },
     ];
     const left = quoting.map(async ({ status, body }) => {
-      const { url, seen } = await partner((_, response) => response.writeHead(status).end(JSON.stringify(body)));
+      const { url, seen } = await partner((_, response) =>
+        response.writeHead(status).end(JSON.stringify(body)),
+      );
       const { hear, told } = participantAt({ adapter, system: secret, url });
       const heard = await hear(call);
-      expect(seen.map(({ request: { headers } }) => [headers['x-api-key'], headers.authorization])).toEqual([[canary, canary]]);
+      expect(seen.map(({ request: { headers } }) => [headers['x-api-key'], headers.authorization])).toEqual([
+        [canary, canary],
+      ]);
       return [heard, told];
     });
     expect(JSON.stringify(await Promise.all(left))).not.toContain(canary);
@@ -57,7 +70,12 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
   it('digests what was asked, whatever the secret and whenever', async () => {
     const { url } = await partner((_, response) => response.end(JSON.stringify(answerOf(system, call))));
     const digests = async (secret: string, payload: object) => {
-      const { hear } = participantAt({ adapter, system: { ...system, secrets: { 'x-api-key': 'one' } }, url, secret });
+      const { hear } = participantAt({
+        adapter,
+        system: { ...system, secrets: { 'x-api-key': 'one' } },
+        url,
+        secret,
+      });
       return (await hear(call, { payload })).request;
     };
     const first = await digests('secret-one', { a: 1, b: 2 });

@@ -9,7 +9,9 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts?: Record<strin
 
 /** Every match of the pattern's group over all pages, with the page that says it. */
 const said = (pattern: RegExp) =>
-  pages.flatMap((page) => [...read(page).matchAll(pattern)].map((match) => ({ page, word: String(match[1]) })));
+  pages.flatMap((page) =>
+    [...read(page).matchAll(pattern)].map((match) => ({ page, word: String(match[1]) })),
+  );
 
 describe('what the documents say', () => {
   it('is true of files: every link inside the checkout leads somewhere', () => {

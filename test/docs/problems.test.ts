@@ -22,7 +22,9 @@ describe('docs/problems.md', () => {
   });
 
   it('says of each what the caller, the operator and we do', () => {
-    const silent = rows.filter(({ who }) => who.length !== 3 || who.some((cell) => !/^[A-Z].*\.$/s.test(cell)));
+    const silent = rows.filter(
+      ({ who }) => who.length !== 3 || who.some((cell) => !/^[A-Z].*\.$/s.test(cell)),
+    );
     expect(silent).toEqual([]);
   });
 });

@@ -20,7 +20,9 @@ describe('a key', () => {
     expect(key).toMatch(/^lk_acme_[\w-]{43}$/);
     expect(await callersOn(w.store)(key)).toEqual({ tenant, role: 'booker', keyId: id });
     expect(JSON.stringify([...w.memory.items()])).not.toContain(key.slice(8));
-    expect(await listKeys(tenant, tools)).toEqual([{ id, role: 'booker', createdAt: '2027-01-15T08:00:00.000Z' }]);
+    expect(await listKeys(tenant, tools)).toEqual([
+      { id, role: 'booker', createdAt: '2027-01-15T08:00:00.000Z' },
+    ]);
   });
 
   it('may have one other of its role beside it, and no third until one is revoked', async () => {
@@ -32,7 +34,8 @@ describe('a key', () => {
   });
 
   it('of an outside system names it, and each system may have two', async () => {
-    const of = (system?: string, role: 'system' | 'booker' = 'system') => createKey({ tenant, role, system }, tools);
+    const of = (system?: string, role: 'system' | 'booker' = 'system') =>
+      createKey({ tenant, role, system }, tools);
     const { id, key } = await of('debit');
     expect(await callersOn(w.store)(key)).toEqual({ tenant, role: 'system', system: 'debit', keyId: id });
     await of('debit');
@@ -58,7 +61,9 @@ describe('a key', () => {
 
   it('is made for a tenant whose name can be part of it', async () => {
     for (const name of ['', 'a', 'Acme', '1st', 'under_score', 'x'.repeat(32)])
-      expect(await problemOf(createKey({ tenant: name, role: 'booker' }, tools)), name).toMatchObject({ code: 'invalid-request' });
+      expect(await problemOf(createKey({ tenant: name, role: 'booker' }, tools)), name).toMatchObject({
+        code: 'invalid-request',
+      });
   });
 
   it('that is revoked keeps its date, and one that was never made cannot be', async () => {
@@ -109,7 +114,8 @@ describe('a warm function', () => {
     for (let call = 0; call < 50; call++) expect(await callers(wrong)).toBeUndefined();
     expect(w.meter.labels('table')).toHaveLength(1);
     expect(await callers(key.replace('acme', 'other'))).toBeUndefined();
-    for (const none of ['', 'lk_acme_', key.slice(0, -1), `${key}x`, `x${key}`]) expect(await callers(none)).toBeUndefined();
+    for (const none of ['', 'lk_acme_', key.slice(0, -1), `${key}x`, `x${key}`])
+      expect(await callers(none)).toBeUndefined();
   });
 
   it('asks again at once after the table was away', async () => {
@@ -117,7 +123,10 @@ describe('a warm function', () => {
     let away = true;
     const callers = callersOn({
       clock: w.clock,
-      table: { ...w.store.table, get: async (...asked) => (away ? Promise.reject(new Error('away')) : w.store.table.get(...asked)) },
+      table: {
+        ...w.store.table,
+        get: async (...asked) => (away ? Promise.reject(new Error('away')) : w.store.table.get(...asked)),
+      },
     });
     await expect(callers(key)).rejects.toThrow('away');
     away = false;

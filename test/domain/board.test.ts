@@ -63,7 +63,9 @@ describe('the board', () => {
   });
 
   it('is not held up when another booking of the same site moves its count at the same time, which DynamoDB cancels as a conflict', async () => {
-    const conflict = Object.assign(new Error('TransactionConflict'), { name: 'TransactionCanceledException' });
+    const conflict = Object.assign(new Error('TransactionConflict'), {
+      name: 'TransactionCanceledException',
+    });
     let conflicts = 3;
     const transact: typeof w.store.table.transact = (writes) =>
       conflicts-- > 0 ? Promise.reject(conflict) : w.store.table.transact(writes);
@@ -73,7 +75,10 @@ describe('the board', () => {
     await boardOn({ ...w.store, table: { ...w.store.table, transact } }).keep(tenant, seen);
     expect(conflicts).toBe(-1);
     conflicts = 100;
-    const later = boardOn({ ...w.store, table: { ...w.store.table, transact } }).keep(tenant, { ...seen, v: 99 });
+    const later = boardOn({ ...w.store, table: { ...w.store.table, transact } }).keep(tenant, {
+      ...seen,
+      v: 99,
+    });
     await expect(later).rejects.toThrow('keeps moving');
   });
 
@@ -85,7 +90,8 @@ describe('the board', () => {
 
 describe('the list of slots', () => {
   const keep = ({ v, data }: CloudEvent) => keepSlotList(w.store, tenant, v, data as SlotData);
-  const list = async (filter: object = {}) => (await listSlots(w.store, tenant, { limit: 10, ...filter })).items.map(({ view }) => view);
+  const list = async (filter: object = {}) =>
+    (await listSlots(w.store, tenant, { limit: 10, ...filter })).items.map(({ view }) => view);
 
   it('shows the newest of each slot, whatever the order of events', async () => {
     for (const event of (await history()).toReversed()) await keep(event);

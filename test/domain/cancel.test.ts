@@ -18,7 +18,9 @@ describe('cancelling', () => {
     await w.told();
     await w.cancel(id);
     expect(await w.slot()).toMatchObject({ state: 'free' });
-    expect((await w.told()).messages).toEqual([{ job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds: 0 }]);
+    expect((await w.told()).messages).toEqual([
+      { job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds: 0 },
+    ]);
   });
 
   it('tells everyone which booking was undone, and when', async () => {
@@ -28,10 +30,17 @@ describe('cancelling', () => {
     await w.cancel(id);
     const { events } = await w.told();
     expect(events).toMatchObject([
-      { type: 'slot.released', data: { state: 'free', reservation: { reservation_id: id, state: 'cancelled' } } },
+      {
+        type: 'slot.released',
+        data: { state: 'free', reservation: { reservation_id: id, state: 'cancelled' } },
+      },
     ]);
     expect(events[0]?.data.reservation).toMatchObject({
-      ...{ brand: 'Pfizer', reserved_at: '2027-01-15T08:00:00.000Z', cancelled_at: '2027-01-15T08:01:00.000Z' },
+      ...{
+        brand: 'Pfizer',
+        reserved_at: '2027-01-15T08:00:00.000Z',
+        cancelled_at: '2027-01-15T08:01:00.000Z',
+      },
     });
   });
 
@@ -76,7 +85,11 @@ describe('cancelling', () => {
     const { id } = await w.reserve('a');
     await w.settle({ hold: holdOf(id) });
     const open = new Set(Array.from({ length: room.open }, (_, i) => `somebody else ${i}`));
-    await w.memory.put({ label: 'crowd', item: { ...(await w.slot()), open }, condition: 'attribute_exists(#pk)' });
+    await w.memory.put({
+      label: 'crowd',
+      item: { ...(await w.slot()), open },
+      condition: 'attribute_exists(#pk)',
+    });
     expect(await problemOf(w.cancel(id))).toMatchObject({ code: 'slot-unsettled', status: 503 });
   });
 });
@@ -84,15 +97,30 @@ describe('cancelling', () => {
 describe('a reservation', () => {
   it('can be read from the moment of its answer, and after its cancellation', async () => {
     const { id } = await w.reserve('a', { brand: 'Moderna' });
-    expect(await w.find(id)).toMatchObject({ state: 'booked', brand: 'Moderna', reservedAt: '2027-01-15T08:00:00.000Z' });
+    expect(await w.find(id)).toMatchObject({
+      state: 'booked',
+      brand: 'Moderna',
+      reservedAt: '2027-01-15T08:00:00.000Z',
+    });
     await w.cancel(id);
-    expect(await w.find(id)).toMatchObject({ state: 'cancelled', brand: 'Moderna', cancelledAt: '2027-01-15T08:00:00.000Z' });
+    expect(await w.find(id)).toMatchObject({
+      state: 'cancelled',
+      brand: 'Moderna',
+      cancelledAt: '2027-01-15T08:00:00.000Z',
+    });
   });
 
   it('of another tenant is not found, and neither is what is no id', async () => {
     const { id } = await w.reserve('a');
     expect(await problemOf(w.find(id, 'other'))).toMatchObject({ code: 'not-found' });
-    for (const bad of ['', 'res_', id.slice(0, -1), `${id}=`, id.replace('res_', 'RES_'), `${id.slice(0, -1)}~`])
+    for (const bad of [
+      '',
+      'res_',
+      id.slice(0, -1),
+      `${id}=`,
+      id.replace('res_', 'RES_'),
+      `${id.slice(0, -1)}~`,
+    ])
       expect(await problemOf(w.find(bad)), bad).toMatchObject({ code: 'not-found' });
   });
 
@@ -100,8 +128,13 @@ describe('a reservation', () => {
     const { id } = await w.reserve('a');
     await w.cancel(id);
     const events = (await w.told()).events.filter(({ data }) => data.reservation);
-    for (const { v, data } of [...events.toReversed(), ...events]) await keepReservation(w.store, tenant, v, data as SlotData);
-    await w.memory.put({ label: 'forget', item: { ...(await w.slot()), past: {} }, condition: 'attribute_exists(#pk)' });
+    for (const { v, data } of [...events.toReversed(), ...events])
+      await keepReservation(w.store, tenant, v, data as SlotData);
+    await w.memory.put({
+      label: 'forget',
+      item: { ...(await w.slot()), past: {} },
+      condition: 'attribute_exists(#pk)',
+    });
     expect(await w.find(id)).toMatchObject({ state: 'cancelled', reservedAt: '2027-01-15T08:00:00.000Z' });
   });
 });

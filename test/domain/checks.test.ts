@@ -11,7 +11,9 @@ beforeEach(async () => {
 describe('the two checks', () => {
   it('run side by side: each has begun before the other has ended', async () => {
     await w.reserve('a');
-    const [check, authorize] = ['check', 'authorize'].map((label) => w.meter.calls.find((call) => call.label === label)!);
+    const [check, authorize] = ['check', 'authorize'].map(
+      (label) => w.meter.calls.find((call) => call.label === label)!,
+    );
     expect(check!.begun).toBeLessThan(authorize!.ended);
     expect(authorize!.begun).toBeLessThan(check!.ended);
   });
@@ -22,7 +24,11 @@ describe('the two checks', () => {
     [['check', 'authorize'], 'Refused: eligibility and payment. Try another slot.'],
   ])('say which of them said no: %s', async (calls, detail) => {
     for (const call of calls) w.outside.next(call, 'refuse');
-    expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'check-refused', status: 400, message: detail });
+    expect(await problemOf(w.reserve('a'))).toMatchObject({
+      code: 'check-refused',
+      status: 400,
+      message: detail,
+    });
     expect(await w.slot()).toMatchObject({ state: 'free' });
   });
 
@@ -47,7 +53,11 @@ describe('the two checks', () => {
     ['authorize', 'lost'],
   ] as const)('let the slot go when %s is %s, and the same key may try again', async (call, mood) => {
     w.outside.next(call, mood);
-    expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'check-unavailable', status: 503, extras: { retryAfter: 1 } });
+    expect(await problemOf(w.reserve('a'))).toMatchObject({
+      code: 'check-unavailable',
+      status: 503,
+      extras: { retryAfter: 1 },
+    });
     expect(await w.slot()).toMatchObject({ state: 'free', past: {} });
     expect((await w.reserve('a')).replayed).toBe(false);
   });

@@ -30,7 +30,11 @@ async function wornOut() {
   const stored = () => w.memory.peek({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }) as Slot;
   const reserve = (key: string) => w.reserve(key, { tenant, slot, brand });
   await w.put({ tenant, slot, ...largest });
-  await w.memory.put({ label: 'age', item: { ...stored(), v, eventV: v }, condition: 'attribute_exists(#pk)' });
+  await w.memory.put({
+    label: 'age',
+    item: { ...stored(), v, eventV: v },
+    condition: 'attribute_exists(#pk)',
+  });
   w.written.length = 0;
   for (let booking = 0; booking < room.past; booking++) {
     const { hold } = await w.find((await reserve(`key-${booking}`)).id, tenant);
@@ -53,7 +57,12 @@ describe('the largest legal slot', () => {
       await problemOf(w.reserve(`away ${w.stored().open!.size}`));
     }
     await w.reserve('the next day');
-    expect(w.stored()).toMatchObject({ state: 'booked', outcome: { brand }, full: expect.any(Number), event: { type: 'slot.reserved' } });
+    expect(w.stored()).toMatchObject({
+      state: 'booked',
+      outcome: { brand },
+      full: expect.any(Number),
+      event: { type: 'slot.reserved' },
+    });
     expect([Object.keys(w.stored().past).length, w.stored().open?.size]).toEqual([room.past, room.open]);
     console.log(`largest slot: ${Math.max(...w.sizes())} bytes`);
     expect(Math.max(...w.sizes())).toBeLessThanOrEqual(1024);

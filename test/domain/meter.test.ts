@@ -13,7 +13,10 @@ let reserve: (key: string) => Promise<unknown>;
 beforeEach(async () => {
   w = world();
   await w.put({ price: { amount: 2500, currency: 'USD' }, brands: ['Pfizer', 'Moderna', 'Novavax'] });
-  const { key } = await createKey({ tenant, role: 'booker' }, { accesses: accessesOn(w.store), clock: w.clock, newId });
+  const { key } = await createKey(
+    { tenant, role: 'booker' },
+    { accesses: accessesOn(w.store), clock: w.clock, newId },
+  );
   const callers = callersOn(w.store);
   await callers(key); // warm: a function reads a tenant's keys once a minute
   reserve = async (idempotencyKey) => {
@@ -42,13 +45,23 @@ describe('what a reservation costs', () => {
   beforeAll(() => () => console.table(figures));
 
   it('booked: two writes of one unit, and three hops in a row, since the checks run side by side', async () => {
-    expect(await measured('booked', () => reserve('a'))).toEqual({ 'AWS calls': 2, 'write units': 2, 'outside calls': 2, hops: 3 });
+    expect(await measured('booked', () => reserve('a'))).toEqual({
+      'AWS calls': 2,
+      'write units': 2,
+      'outside calls': 2,
+      hops: 3,
+    });
     expect(w.meter.labels('table')).toEqual(['hold', 'confirm']);
   });
 
   it('a repeat: one write, nothing read, no outside system asked', async () => {
     await reserve('a');
-    expect(await measured('repeat', () => reserve('a'))).toEqual({ 'AWS calls': 1, 'write units': 1, 'outside calls': 0, hops: 1 });
+    expect(await measured('repeat', () => reserve('a'))).toEqual({
+      'AWS calls': 1,
+      'write units': 1,
+      'outside calls': 0,
+      hops: 1,
+    });
   });
 
   it('taken: one write, nothing read, no outside system asked', async () => {
@@ -69,9 +82,14 @@ describe('what a reservation costs', () => {
   it('a hundred callers for one slot: one winner, and a call each and one more', async () => {
     const keys = Array.from({ length: 100 }, (_, i) => `caller-${i}`);
     const answers: PromiseSettledResult<unknown>[] = [];
-    const cost = await measured('100 callers', async () => void answers.push(...(await Promise.allSettled(keys.map(reserve)))));
+    const cost = await measured(
+      '100 callers',
+      async () => void answers.push(...(await Promise.allSettled(keys.map(reserve)))),
+    );
     expect(cost).toEqual({ 'AWS calls': 101, 'write units': 101, 'outside calls': 2, hops: 3 });
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(answers.filter((answer) => answer.status === 'rejected' && answer.reason.code === 'slot-taken')).toHaveLength(99);
+    expect(
+      answers.filter((answer) => answer.status === 'rejected' && answer.reason.code === 'slot-taken'),
+    ).toHaveLength(99);
   });
 });

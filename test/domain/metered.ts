@@ -3,7 +3,13 @@ import { itemSize } from '#table/item-size.ts';
 import type { MemoryTable } from '#table/memory-table.ts';
 
 /** One call to AWS or to an outside system: between which rounds it ran, and what DynamoDB would charge for it. */
-export type Metered = { to: 'table' | 'outside'; label: string; begun: number; ended: number; writeUnits: number };
+export type Metered = {
+  to: 'table' | 'outside';
+  label: string;
+  begun: number;
+  ended: number;
+  writeUnits: number;
+};
 
 /**
  * Counts calls, in rounds: everything that is under way at once ends in one round, so the number of rounds is the number of hops in a row,
@@ -35,7 +41,12 @@ export function meter() {
       round = 0;
     },
     /** Runs one call: it begins in this round, and its answer arrives in the next. */
-    async call<T>(to: Metered['to'], label: string, run: () => Promise<T>, unitsOf: (value: T) => number = () => 0): Promise<T> {
+    async call<T>(
+      to: Metered['to'],
+      label: string,
+      run: () => Promise<T>,
+      unitsOf: (value: T) => number = () => 0,
+    ): Promise<T> {
       const entry = { to, label, begun: round, ended: round, writeUnits: 0 };
       calls.push(entry);
       try {
@@ -56,13 +67,16 @@ export type Meter = ReturnType<typeof meter>;
 export function meteredTable(table: MemoryTable, { call }: Meter): Table {
   const sized = (item: Item | undefined) => (item ? itemSize(item) : 0);
   const deciding = (label: string, before: Item | undefined, run: () => Promise<Decision>) =>
-    call('table', label, run, ({ item }) => Math.max(1, Math.ceil(Math.max(sized(before), sized(item)) / 1024)));
+    call('table', label, run, ({ item }) =>
+      Math.max(1, Math.ceil(Math.max(sized(before), sized(item)) / 1024)),
+    );
   return {
     get: (key, label = 'get') => call('table', label, () => table.get(key)),
     getAll: (keys, label) => call('table', label, () => table.getAll(keys, label)),
     update: (write) => deciding(write.label, table.peek(write.key), () => table.update(write)),
     put: (put) => deciding(put.label, table.peek(put.item), () => table.put(put)),
     query: (query) => call('table', query.label, () => table.query(query)),
-    transact: (writes) => call('table', writes.map(({ label }) => label).join(' + '), () => table.transact(writes)),
+    transact: (writes) =>
+      call('table', writes.map(({ label }) => label).join(' + '), () => table.transact(writes)),
   };
 }

@@ -14,9 +14,17 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
   const moods = new Map<string, Mood[]>();
 
   const acting: Record<string, (call: Call) => Reply> = {
-    check: ({ body }) => ({ status: 200, body: checks.check((body as { key: string }).key, body as { slot: number }) }),
+    check: ({ body }) => ({
+      status: 200,
+      body: checks.check((body as { key: string }).key, body as { slot: number }),
+    }),
     authorize({ body }) {
-      const { key, amount, currency, not_after } = body as { key: string; amount: number; currency: string; not_after: string };
+      const { key, amount, currency, not_after } = body as {
+        key: string;
+        amount: number;
+        currency: string;
+        not_after: string;
+      };
       return told(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
     },
     capture: ({ about = '' }) => told(payments.capture(about)),
@@ -24,7 +32,9 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
     refund: ({ about = '' }) => told(payments.refund(about)),
   };
   const refusing = (call: Call): Reply =>
-    call.call === 'check' ? { status: 200, body: { eligible: false } } : { status: 402, body: { error: 'declined' } };
+    call.call === 'check'
+      ? { status: 200, body: { eligible: false } }
+      : { status: 402, body: { error: 'declined' } };
 
   const outside: Outside = (call) =>
     meter.call('outside', call.call, async () => {

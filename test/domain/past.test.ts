@@ -4,17 +4,26 @@ import { room, type Slot } from '#domain/reservations/slot.ts';
 import { digest, newId } from '#lib/ids.ts';
 
 const now = Date.parse('2027-01-15T08:00:00Z');
-const booking = (at = now, brand?: string): Settled => ({ request: digest('r'), at, hold: newId(), ...(brand && { brand }) });
+const booking = (at = now, brand?: string): Settled => ({
+  request: digest('r'),
+  at,
+  hold: newId(),
+  ...(brand && { brand }),
+});
 const refusal = (at = now): Settled => ({ request: digest('r'), at, refused: 'payment' });
 const slotWith = (...settled: Settled[]) =>
-  ({ past: Object.fromEntries(settled.map((one, i) => [digest('holder', i), pack(one)])) }) as unknown as Slot;
+  ({
+    past: Object.fromEntries(settled.map((one, i) => [digest('holder', i), pack(one)])),
+  }) as unknown as Slot;
 const keptIn = (past: Record<string, Uint8Array>) => Object.values(past).map(unpack);
 
 describe('what a slot remembers', () => {
-  it.each([booking(now, 'AstraZeneca'), booking(now), refusal(now), { ...refusal(now), refused: 'eligibility and payment' } as Settled])(
-    'is read back as it was written: %o',
-    (settled) => expect(unpack(pack(settled))).toEqual(settled),
-  );
+  it.each([
+    booking(now, 'AstraZeneca'),
+    booking(now),
+    refusal(now),
+    { ...refusal(now), refused: 'eligibility and payment' } as Settled,
+  ])('is read back as it was written: %o', (settled) => expect(unpack(pack(settled))).toEqual(settled));
 
   it('lets bookings leave by age', () => {
     const [old, young] = [booking(now - rememberedMs), booking(now - rememberedMs + 1000)];
@@ -53,7 +62,10 @@ describe('what a slot remembers', () => {
 
   it('knows a cancelled booking by its hold', () => {
     const mine = booking(now, 'Pfizer');
-    expect(cancelled(slotWith(refusal(), mine), 'hold' in mine ? mine.hold : '')).toEqual({ at: now, brand: 'Pfizer' });
+    expect(cancelled(slotWith(refusal(), mine), 'hold' in mine ? mine.hold : '')).toEqual({
+      at: now,
+      brand: 'Pfizer',
+    });
     expect(cancelled(slotWith(mine), newId())).toBeUndefined();
   });
 });

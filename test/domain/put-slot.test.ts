@@ -9,25 +9,42 @@ beforeEach(() => {
 
 describe('putting a slot', () => {
   it('makes it, free, in its first version', async () => {
-    expect(await w.put({ ifNoneMatch: true })).toMatchObject({ created: true, slot: { v: 1, state: 'free', site: 'Gym' } });
-    expect((await w.told()).events).toMatchObject([{ type: 'slot.changed', v: 1, data: { slot_id: 42, state: 'free' } }]);
+    expect(await w.put({ ifNoneMatch: true })).toMatchObject({
+      created: true,
+      slot: { v: 1, state: 'free', site: 'Gym' },
+    });
+    expect((await w.told()).events).toMatchObject([
+      { type: 'slot.changed', v: 1, data: { slot_id: 42, state: 'free' } },
+    ]);
   });
 
   it('without a version never changes one that exists: 428 says what is missing', async () => {
     await w.put();
-    expect(await problemOf(w.put({ site: 'Hall' }))).toMatchObject({ code: 'precondition-required', status: 428 });
+    expect(await problemOf(w.put({ site: 'Hall' }))).toMatchObject({
+      code: 'precondition-required',
+      status: 428,
+    });
   });
 
   it('that must be new is refused with 412 where there is one', async () => {
     await w.put();
-    expect(await problemOf(w.put({ ifNoneMatch: true }))).toMatchObject({ code: 'precondition-failed', status: 412 });
+    expect(await problemOf(w.put({ ifNoneMatch: true }))).toMatchObject({
+      code: 'precondition-failed',
+      status: 412,
+    });
   });
 
   it('changes the version that the caller has seen, and no other', async () => {
     await w.put({ price: { amount: 100, currency: 'USD' }, brands: ['Pfizer'] });
-    expect(await w.put({ site: 'Hall', ifMatch: [7, 1] })).toMatchObject({ created: false, slot: { v: 2, site: 'Hall' } });
+    expect(await w.put({ site: 'Hall', ifMatch: [7, 1] })).toMatchObject({
+      created: false,
+      slot: { v: 2, site: 'Hall' },
+    });
     expect(await w.slot()).not.toHaveProperty('price');
-    expect(await problemOf(w.put({ site: 'Court', ifMatch: [1] }))).toMatchObject({ code: 'precondition-failed', status: 412 });
+    expect(await problemOf(w.put({ site: 'Court', ifMatch: [1] }))).toMatchObject({
+      code: 'precondition-failed',
+      status: 412,
+    });
     expect(await w.put({ site: 'Court', ifMatch: 'any' })).toMatchObject({ slot: { v: 3, site: 'Court' } });
   });
 
@@ -46,7 +63,10 @@ describe('putting a slot', () => {
   });
 
   it('is recognised as its own when the first answer was lost', async () => {
-    expect(await w.put({}, losingAnswers(w.store, 'make-slot'))).toMatchObject({ created: true, slot: { v: 1 } });
+    expect(await w.put({}, losingAnswers(w.store, 'make-slot'))).toMatchObject({
+      created: true,
+      slot: { v: 1 },
+    });
     expect(await w.put({ ifMatch: [1], site: 'Hall' }, losingAnswers(w.store, 'change-slot'))).toMatchObject({
       slot: { v: 2, site: 'Hall' },
     });
@@ -57,7 +77,9 @@ describe('what describes a slot', () => {
   const good = { site: 'Gym', starts_at: '2027-01-15T09:00:00Z' };
 
   it('has times in RFC 3339, kept in UTC', () => {
-    expect(slotFields.parse({ ...good, starts_at: '2027-01-15T09:00:00+01:00' }).starts_at).toBe('2027-01-15T08:00:00.000Z');
+    expect(slotFields.parse({ ...good, starts_at: '2027-01-15T09:00:00+01:00' }).starts_at).toBe(
+      '2027-01-15T08:00:00.000Z',
+    );
   });
 
   it.each([

@@ -40,15 +40,18 @@ describe('a crash while a payment is settled', () => {
     { nth, after: true },
   ]);
 
-  it.each(points)('at its call $nth (after: $after) leaves nothing that the next worker does not finish', async ({ nth, after }) => {
-    await w.settle({ hold }, dying(after, nth)).catch(() => {});
-    expect(await w.settle({ hold })).toBe('captured');
-    await w.cancel(id);
-    await w.settle({ hold }, dying(after, nth)).catch(() => {});
-    expect(await w.settle({ hold })).toBe('refunded');
-    expect(w.outside.payment(hold)?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 1 });
-    expect(await open()).toEqual([]);
-  });
+  it.each(points)(
+    'at its call $nth (after: $after) leaves nothing that the next worker does not finish',
+    async ({ nth, after }) => {
+      await w.settle({ hold }, dying(after, nth)).catch(() => {});
+      expect(await w.settle({ hold })).toBe('captured');
+      await w.cancel(id);
+      await w.settle({ hold }, dying(after, nth)).catch(() => {});
+      expect(await w.settle({ hold })).toBe('refunded');
+      expect(w.outside.payment(hold)?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 1 });
+      expect(await open()).toEqual([]);
+    },
+  );
 });
 
 describe('a capture that is refused', () => {

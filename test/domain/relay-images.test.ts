@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Destinations, type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
+import {
+  type Destinations,
+  type Image,
+  type JobMessage,
+  relayImages,
+} from '#domain/publishing/relay-images.ts';
 import { owed, tellers } from '#domain/telling.ts';
 import { type CloudEvent, cloudEvent, legacy } from '#events/event.ts';
 import { Problem } from '#lib/problem.ts';
@@ -34,7 +39,12 @@ describe('the relay', () => {
       ['slot.changed', 'acme#slot#42@1'],
       ['slot.reserved', 'acme#slot#42@3'],
     ]);
-    expect(cloudEvent.parse(events[1])).toMatchObject({ tenant, subject: 'slot/42', v: 3, data: { reservation: { reservation_id: id } } });
+    expect(cloudEvent.parse(events[1])).toMatchObject({
+      tenant,
+      subject: 'slot/42',
+      v: 3,
+      data: { reservation: { reservation_id: id } },
+    });
     expect(legacy(events[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
   });
 
@@ -42,7 +52,9 @@ describe('the relay', () => {
     const { id } = await w.reserve('a');
     await relay(w.written);
     const delaySeconds = (leaseMs + marginMs) / 1000;
-    expect(messages).toEqual([{ job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds }]);
+    expect(messages).toEqual([
+      { job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds },
+    ]);
   });
 
   it('has no one wait for what is already over when it comes late itself', async () => {
@@ -58,7 +70,9 @@ describe('the relay', () => {
     const { id } = await w.reserve('a');
     await w.told();
     await w.settle({ hold: holdOf(id) });
-    expect(w.written.filter(({ pk }) => pk === 'acme#slot#42')).toMatchObject([{ event: { type: 'slot.reserved' } }]);
+    expect(w.written.filter(({ pk }) => pk === 'acme#slot#42')).toMatchObject([
+      { event: { type: 'slot.reserved' } },
+    ]);
     await relay(w.written);
     expect([events, messages]).toEqual([[], []]);
   });
@@ -75,7 +89,10 @@ describe('the relay', () => {
     ['without what its event must say', ({ site: _, ...image }: Image) => image],
     ['off its schema', (image: Image) => ({ ...image, state: 'melted' })],
     ['whose time is none', (image: Image) => ({ ...image, event: { ...image.event, at: 'yesterday' } })],
-    ['whose booking cannot be walked through', (image: Image) => ({ ...image, event: { ...image.event, booking: { at: 'never' } } })],
+    [
+      'whose booking cannot be walked through',
+      (image: Image) => ({ ...image, event: { ...image.event, booking: { at: 'never' } } }),
+    ],
   ])('parks an item %s, whole, and tells the others', async (_, spoilt) => {
     const [image] = w.written as [Image];
     const bad = spoilt(image) as Image;
@@ -88,13 +105,19 @@ describe('the relay', () => {
     const away = async () => Promise.reject(new Error('away'));
     await w.reserve('a');
     const bad = { ...w.written[0], event: { type: 'none', at: 0 } } as Image;
-    for (const broken of [{ bus: { publish: away } }, { queues: { send: away } }, { park: away }] as Partial<Destinations>[])
+    for (const broken of [
+      { bus: { publish: away } },
+      { queues: { send: away } },
+      { park: away },
+    ] as Partial<Destinations>[])
       await expect(relayImages([...w.written, bad], { ...destinations, ...broken })).rejects.toThrow('away');
   });
 
   it('does not take an outage for something that can never be told', async () => {
     const away = async () => Promise.reject(new Error('away'));
-    expect(await problemOf(relayImages(w.written, { ...destinations, bus: { publish: away } }))).not.toBeInstanceOf(Problem);
+    expect(
+      await problemOf(relayImages(w.written, { ...destinations, bus: { publish: away } })),
+    ).not.toBeInstanceOf(Problem);
     expect(parked).toEqual([]);
   });
 });
@@ -108,6 +131,9 @@ describe('what a slot still owes', () => {
       messages.push(...owed(image, w.clock.now(), marginMs));
     });
     await w.reserve('b');
-    expect(messages.map(({ delaySeconds }) => delaySeconds).toSorted((a, b) => a - b)).toEqual([0, (leaseMs + marginMs) / 1000]);
+    expect(messages.map(({ delaySeconds }) => delaySeconds).toSorted((a, b) => a - b)).toEqual([
+      0,
+      (leaseMs + marginMs) / 1000,
+    ]);
   });
 });

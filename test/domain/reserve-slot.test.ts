@@ -15,8 +15,16 @@ describe('reserving a slot', () => {
     const { id, replayed } = await w.reserve('a');
     expect(id).toMatch(/^res_[\w-]{27}$/);
     expect(replayed).toBe(false);
-    expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(id), outcome: { at: w.clock.now() } });
-    expect(w.outside.payment(holdOf(id))).toMatchObject({ state: 'authorized', amount: 2500, currency: 'USD' });
+    expect(await w.slot()).toMatchObject({
+      state: 'booked',
+      hold: holdOf(id),
+      outcome: { at: w.clock.now() },
+    });
+    expect(w.outside.payment(holdOf(id))).toMatchObject({
+      state: 'authorized',
+      amount: 2500,
+      currency: 'USD',
+    });
   });
 
   it('tells the second caller that the slot is taken, and asks no outside system for it', async () => {
@@ -45,7 +53,9 @@ describe('reserving a slot', () => {
     const during: unknown[] = [];
     w.outside.next('authorize', async () => void during.push(await problemOf(w.reserve('a'))));
     await w.reserve('a');
-    expect(during).toMatchObject([{ code: 'request-in-progress', status: 409, extras: { retryAfter: leaseMs / 1000 } }]);
+    expect(during).toMatchObject([
+      { code: 'request-in-progress', status: 409, extras: { retryAfter: leaseMs / 1000 } },
+    ]);
   });
 
   it('keeps two tenants apart that happen to choose one key', async () => {
@@ -64,16 +74,23 @@ describe('one key for two commands', () => {
     const { id } = await w.reserve('a', { brand: 'Pfizer' });
     const problem = await problemOf(w.reserve('a', { brand: 'Moderna' }));
     expect(problem).toMatchObject({ code: 'idempotency-key-reused', status: 422 });
-    expect(JSON.stringify([problem.message, problem.extras])).not.toMatch(new RegExp(`Pfizer|${id}|${holdOf(id)}`));
+    expect(JSON.stringify([problem.message, problem.extras])).not.toMatch(
+      new RegExp(`Pfizer|${id}|${holdOf(id)}`),
+    );
   });
 
   it('is refused while the first is still running, and after it was refused', async () => {
     const during: unknown[] = [];
-    w.outside.next('check', async () => void during.push(await problemOf(w.reserve('a', { brand: 'Moderna' }))));
+    w.outside.next(
+      'check',
+      async () => void during.push(await problemOf(w.reserve('a', { brand: 'Moderna' }))),
+    );
     w.outside.next('authorize', 'refuse');
     await problemOf(w.reserve('a'));
     expect(during).toMatchObject([{ code: 'idempotency-key-reused' }]);
-    expect(await problemOf(w.reserve('a', { brand: 'Moderna' }))).toMatchObject({ code: 'idempotency-key-reused' });
+    expect(await problemOf(w.reserve('a', { brand: 'Moderna' }))).toMatchObject({
+      code: 'idempotency-key-reused',
+    });
   });
 });
 
@@ -81,7 +98,11 @@ describe('the vaccine brand', () => {
   it('is remembered with the booking, and told again with a repeat', async () => {
     const first = await w.reserve('a', { brand: 'Moderna' });
     expect(first.brand).toBe('Moderna');
-    expect(await w.reserve('a', { brand: 'Moderna' })).toEqual({ id: first.id, brand: 'Moderna', replayed: true });
+    expect(await w.reserve('a', { brand: 'Moderna' })).toEqual({
+      id: first.id,
+      brand: 'Moderna',
+      replayed: true,
+    });
   });
 
   it('left out is the same command in v1 and v2', async () => {
@@ -90,7 +111,10 @@ describe('the vaccine brand', () => {
   });
 
   it('that the slot does not offer is refused before anything is held', async () => {
-    expect(await problemOf(w.reserve('a', { brand: 'Sanofi' }))).toMatchObject({ code: 'brand-not-offered', status: 409 });
+    expect(await problemOf(w.reserve('a', { brand: 'Sanofi' }))).toMatchObject({
+      code: 'brand-not-offered',
+      status: 409,
+    });
     expect(await w.slot()).toMatchObject({ v: 1, state: 'free' });
   });
 
@@ -118,14 +142,19 @@ describe('a lost answer', () => {
         return table.update(write);
       },
     };
-    expect(await problemOf(w.reserve('a', {}, { table: slow }))).toMatchObject({ code: 'hold-lost', status: 503 });
+    expect(await problemOf(w.reserve('a', {}, { table: slow }))).toMatchObject({
+      code: 'hold-lost',
+      status: 503,
+    });
     expect(await w.slot()).toMatchObject({ state: 'free' });
     expect(w.meter.labels('outside')).toEqual([]);
   });
 
   it('to the release still tells the refusal', async () => {
     w.outside.next('check', 'refuse');
-    expect(await problemOf(w.reserve('a', {}, losingAnswers(w.store, 'release')))).toMatchObject({ code: 'check-refused' });
+    expect(await problemOf(w.reserve('a', {}, losingAnswers(w.store, 'release')))).toMatchObject({
+      code: 'check-refused',
+    });
     expect(await w.slot()).toMatchObject({ state: 'free', v: 3 });
   });
 });

@@ -44,7 +44,10 @@ describe('settling a payment', () => {
     await w.cancel(id);
     expect(await open()).toEqual([hold]);
     expect(await w.settle({ hold })).toBe('refunded');
-    expect(w.outside.payment(hold)).toMatchObject({ state: 'refunded', effects: { capture: 1, refund: 1, void: 0 } });
+    expect(w.outside.payment(hold)).toMatchObject({
+      state: 'refunded',
+      effects: { capture: 1, refund: 1, void: 0 },
+    });
   });
 
   it('takes back a hold whose owner has died, tells so, and voids what it may have authorised', async () => {
@@ -68,7 +71,11 @@ describe('settling a payment', () => {
     await problemOf(w.reserve('a'));
     hold = (await w.slot()).event.attempt;
     await w.settle({ hold });
-    const late = w.outside.payments.authorize(hold, { amount: 2500, currency: 'USD', notAfter: w.clock.now() + leaseMs });
+    const late = w.outside.payments.authorize(hold, {
+      amount: 2500,
+      currency: 'USD',
+      notAfter: w.clock.now() + leaseMs,
+    });
     expect(late).toEqual({ refused: 'voided' });
   });
 
@@ -107,11 +114,14 @@ describe('settling a payment', () => {
     expect(w.outside.payment(hold)?.effects.capture).toBe(1);
   });
 
-  it.each(['capturing', 'captured', 'close'])('recognises its own write when the answer to %s was lost', async (label) => {
-    await booked();
-    expect(await w.settle({ hold }, losingAnswers(w.store, label))).toBe('captured');
-    expect(await open()).toEqual([]);
-  });
+  it.each(['capturing', 'captured', 'close'])(
+    'recognises its own write when the answer to %s was lost',
+    async (label) => {
+      await booked();
+      expect(await w.settle({ hold }, losingAnswers(w.store, label))).toBe('captured');
+      expect(await open()).toEqual([]);
+    },
+  );
 
   it('compares again when the booking is cancelled just before it would strike the hold', async () => {
     const id = await booked();

@@ -37,11 +37,18 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
   const store: Store = { table: meteredTable(memory, counted), clock };
   const outside = partners({ clock, meter: counted });
   const payments = clearinghouseOn(outside.outside, manifest.parse(clearinghouse));
-  const checks = { eligibility: eligibilityOf(outside.outside, manifest.parse(eligibility)), payment: authorization(payments) };
+  const checks = {
+    eligibility: eligibilityOf(outside.outside, manifest.parse(eligibility)),
+    payment: authorization(payments),
+  };
   let minted = 0;
   const newId = () => Buffer.from(`attempt${String(++minted).padStart(5, '0')}`).toString('base64url');
 
-  const reserve = (key: string, more: { slot?: number; brand?: string; tenant?: string } = {}, own: Partial<Store> = {}) => {
+  const reserve = (
+    key: string,
+    more: { slot?: number; brand?: string; tenant?: string } = {},
+    own: Partial<Store> = {},
+  ) => {
     const tools = { slots: slotsOn({ ...store, ...own }, { ms: leaseMs }), checks, clock, newId, leaseMs };
     return reserveSlot({ tenant, slot: 42, key, ...more }, tools);
   };
@@ -59,7 +66,10 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
       now += ms;
     },
     put: (more: Partial<PutSlot> = {}, own: Partial<Store> = {}) =>
-      putSlot({ tenant, slot: 42, change: newId(), site: 'Gym', startsAt: '2027-01-15T09:00:00.000Z', ...more }, { ...store, ...own }),
+      putSlot(
+        { tenant, slot: 42, change: newId(), site: 'Gym', startsAt: '2027-01-15T09:00:00.000Z', ...more },
+        { ...store, ...own },
+      ),
     slot: async (number = 42) => (await readSlot({ table: memory, clock }, tenant, number))!,
     cancel: async (id: string, stillMatches = true) =>
       cancelReservation({ tenant, found: await findReservation(store, tenant, id), stillMatches }, store),

@@ -34,7 +34,9 @@ it('refuses a field that no hash would see, and a name that is there twice, and 
   expect(checkBundleText(item).fault).toBe('This was added to: item.item.__proto__.');
   const twice = text.replace('"rows":[{', '"rows":[{"result": "refused", "a":"}\\\\\\"","result":"x",');
   expect(checkBundleText(twice).fault).toBe('This says rows.0.result twice.');
-  expect(checkBundleText(text.slice(0, -9)).fault).toBe('This is not JSON: it is cut off, or something else.');
+  expect(checkBundleText(text.slice(0, -9)).fault).toBe(
+    'This is not JSON: it is cut off, or something else.',
+  );
   expect(checkBundleText('\n').fault).toBe('This is not JSON: it is empty.');
   expect(checkBundleText('null').fault).toMatch(/^This is no bundle of evidence/);
 });

@@ -13,7 +13,11 @@ import type { MemoryObjects } from '#table/memory-objects.ts';
 export const tenant = 'acme';
 export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
 export const wire = wireOf(tenant, token);
-export const items: BatchItem[] = Array.from({ length: 1_234 }, (_, i) => ({ id: `P${i}`, amount_minor: 2_500 + i, payee: `Payee ${i}` }));
+export const items: BatchItem[] = Array.from({ length: 1_234 }, (_, i) => ({
+  id: `P${i}`,
+  amount_minor: 2_500 + i,
+  payee: `Payee ${i}`,
+}));
 const chunkSize = 500;
 const systems = ['debit', 'cheques', 'dashboard'];
 const sumOf = (some: BatchItem[]) => some.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
@@ -25,7 +29,15 @@ export async function pinnedBatch(objects: MemoryObjects): Promise<Pinned> {
   const { version } = await objects.put('uploads/acme/upl_1', text, 'application/x-ndjson');
   const root = rootOf(items.map((item) => leafOf(canonical(item)))).toString('hex');
   const totals = { count: items.length, amount_minor: sumOf(items) };
-  return { ...totals, key: 'uploads/acme/upl_1', version, digest: sha256(text), root, bytes: Buffer.byteLength(text), gzip: false };
+  return {
+    ...totals,
+    key: 'uploads/acme/upl_1',
+    version,
+    digest: sha256(text),
+    root,
+    bytes: Buffer.byteLength(text),
+    gzip: false,
+  };
 }
 
 /** A slice as a system answers for it: debit takes chunks, the others all at once. */
@@ -56,10 +68,19 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
   };
   const written: (typeof sync)[] = [];
   const write = (told: Told[], results: Result[] = []): void => {
-    sync = { ...chained({ ...sync, rows: [] }, at(), told), v: sync.v + 1, results: [...sync.results, ...results] };
+    sync = {
+      ...chained({ ...sync, rows: [] }, at(), told),
+      v: sync.v + 1,
+      results: [...sync.results, ...results],
+    };
     written.push(sync);
   };
-  const row = (system: string, action: string, result: string, more: Partial<Told> = {}): Told => ({ system, action, result, ...more });
+  const row = (system: string, action: string, result: string, more: Partial<Told> = {}): Told => ({
+    system,
+    action,
+    result,
+    ...more,
+  });
 
   return {
     accept: () =>
@@ -74,13 +95,22 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     /** What all systems have answered in one round (`receipts`: in another way than they should): an object, a row that names it, and a row for each. */
     async phase(phase: 'commit' | 'rollback', receipts = receiptsOf): Promise<void> {
       const answers = systems.map(
-        (system): Answer => ({ system, phase, vote: { vote: 'yes' }, at: at(), receipts: receipts(system, phase) }),
+        (system): Answer => ({
+          system,
+          phase,
+          vote: { vote: 'yes' },
+          at: at(),
+          receipts: receipts(system, phase),
+        }),
       );
       const text = resultDocument(sync as unknown as Sync, phase, answers);
       const result = { phase, key: `results/${tenant}/${wire}/${phase}.json`, digest: sha256(text) };
       await objects.put(result.key, text, 'application/json');
       write(
-        [row('lockstep', 'results', phase, { response: result.digest }), ...systems.map((system) => row(system, phase, 'success'))],
+        [
+          row('lockstep', 'results', phase, { response: result.digest }),
+          ...systems.map((system) => row(system, phase, 'success')),
+        ],
         [result],
       );
     },

@@ -22,12 +22,20 @@ beforeAll(async () => {
 const copy = (): Bundle => JSON.parse(JSON.stringify(good));
 describe('a bundle of a batch that was loaded and taken back', () => {
   it('is good, and says of the item that it was loaded once and reversed once everywhere', async () => {
-    const { good: isGood, checked, fault } = checkBundle(copy(), { key: createPublicKey(await w.signer.publicKey()) });
+    const {
+      good: isGood,
+      checked,
+      fault,
+    } = checkBundle(copy(), { key: createPublicKey(await w.signer.publicKey()) });
     expect(fault).toBeUndefined();
     expect(isGood).toBe(true);
     expect(checked).toEqual([
       `${good.rows.length} rows, each chained to the one before it`,
-      expect.stringMatching(new RegExp(`^checkpoint 4 of .* vouches for rows 1 to ${good.rows.length}, signed with the key given$`)),
+      expect.stringMatching(
+        new RegExp(
+          `^checkpoint 4 of .* vouches for rows 1 to ${good.rows.length}, signed with the key given$`,
+        ),
+      ),
       `1,234 items, ${good.batch!.amount_minor.toLocaleString('en-US')} in all; 2 results with 10 receipts: no item twice in one, and all items in each that says yes`,
       'item P777 is number 778 of the batch; debit: loaded once, reversed once; cheques: loaded once, reversed once; dashboard: loaded once, reversed once',
     ]);
@@ -40,7 +48,8 @@ describe('a bundle of a batch that was loaded and taken back', () => {
 
   it('is good without an item, and for each of some items at the edges of chunks', async () => {
     expect(checkBundle(await w.show())).toMatchObject({ good: true, checked: { length: 3 } });
-    for (const edge of ['P0', 'P499', 'P500', 'P999', 'P1000', 'P1233']) expect(checkBundle(await w.show(edge)).good, edge).toBe(true);
+    for (const edge of ['P0', 'P499', 'P500', 'P999', 'P1000', 'P1233'])
+      expect(checkBundle(await w.show(edge)).good, edge).toBe(true);
   });
 
   it('is refused for an item that there is not', async () => {
@@ -62,7 +71,11 @@ describe('a bundle that was tampered with', () => {
     for (const [path, value] of leavesOf(good)) {
       if (typeof value === 'object') continue;
       const bundle = copy();
-      set(bundle, path, typeof value === 'number' ? value + 1 : `${value.slice(0, -2)}${value.endsWith('00') ? '11' : '00'}`);
+      set(
+        bundle,
+        path,
+        typeof value === 'number' ? value + 1 : `${value.slice(0, -2)}${value.endsWith('00') ? '11' : '00'}`,
+      );
       expect(checkBundle(bundle).good, path.join('.')).toBe(false);
       changed += 1;
     }
@@ -94,8 +107,13 @@ describe('a bundle that was tampered with', () => {
   it('is found out when its checkpoint is that of another minute, or says another number', async () => {
     const [, { text, signature, key } = good.checkpoint!] = await newestCheckpoints(w.ledger, 2);
     const exchanged = { ...copy(), checkpoint: { ...good.checkpoint!, text, signature, key } };
-    expect(checkBundle(exchanged).fault).toMatch(/^The head of row 17 is not in checkpoint 3: the checkpoint or the head was exchanged/);
-    const renumbered = { ...copy(), checkpoint: { ...good.checkpoint!, text: good.checkpoint!.text.replace('\n4\n', '\n3\n') } };
+    expect(checkBundle(exchanged).fault).toMatch(
+      /^The head of row 17 is not in checkpoint 3: the checkpoint or the head was exchanged/,
+    );
+    const renumbered = {
+      ...copy(),
+      checkpoint: { ...good.checkpoint!, text: good.checkpoint!.text.replace('\n4\n', '\n3\n') },
+    };
     expect(checkBundle(renumbered).fault).toMatch(/^The signature of checkpoint 3 is not good/);
   });
 });
@@ -108,7 +126,9 @@ it('whose last rows are not signed yet says from which row on, and is good when 
   expect(early).toMatchObject({ covered_rows: 17, rows: { length: 21 } });
   const { good: isGood, fault, unsigned, checked } = checkBundle(early);
   expect([isGood, fault, checked.length]).toEqual([false, undefined, 3]);
-  expect(unsigned).toMatch(/^Row 18 \(lockstep results\) and all behind it are in no checkpoint\. .* fetch the bundle again then\.$/);
+  expect(unsigned).toMatch(
+    /^Row 18 \(lockstep results\) and all behind it are in no checkpoint\. .* fetch the bundle again then\.$/,
+  );
   const { checkpoint: _, ...none } = early as Bundle;
   expect(checkBundle({ ...none, covered_rows: 0 })).toMatchObject({
     good: false,
@@ -126,6 +146,8 @@ const leavesOf = (value: unknown, path: Path = []): [Path, string | number | obj
     : [[path, value as string | number]];
 
 function set(target: unknown, path: Path, value: unknown): void {
-  const inner = path.slice(0, -1).reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], target);
+  const inner = path
+    .slice(0, -1)
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], target);
   (inner as Record<string, unknown>)[path.at(-1)!] = value;
 }

@@ -23,7 +23,11 @@ describe('a page that comes late', () => {
   const recordLate = async (n: number, seq: number, minute: string) => {
     await w.record([image(n, seq)]);
     const page = w.ledger.peek(keys.ledger('acme', wireOf(n), seq))!;
-    await w.ledger.put({ label: 'seed', item: { ...page, minute: `${minute}#${n % 4}` }, condition: 'attribute_exists(#pk)' });
+    await w.ledger.put({
+      label: 'seed',
+      item: { ...page, minute: `${minute}#${n % 4}` },
+      condition: 'attribute_exists(#pk)',
+    });
   };
 
   it('is in the next checkpoint, once, and is found from the minute that it carries', async () => {
@@ -41,8 +45,14 @@ describe('a page that comes late', () => {
       { minute: '2027-01-15T08:00#1', seq: 1 },
       { minute: '2027-01-15T08:00#1', seq: 3 },
     ];
-    expect(await findCover(w.ledger, wireOf(1), pages)).toMatchObject({ head: head(1, 3), index: 0, checkpoint: { said: { number: 3 } } });
-    expect(await findCover(w.ledger, wireOf(2), [{ minute: '2027-01-15T08:00#2', seq: 1 }])).toMatchObject({ head: head(2, 1) });
+    expect(await findCover(w.ledger, wireOf(1), pages)).toMatchObject({
+      head: head(1, 3),
+      index: 0,
+      checkpoint: { said: { number: 3 } },
+    });
+    expect(await findCover(w.ledger, wireOf(2), [{ minute: '2027-01-15T08:00#2', seq: 1 }])).toMatchObject({
+      head: head(2, 1),
+    });
     expect(await findCover(w.ledger, wireOf(9), [{ minute: '2027-01-15T08:00#1', seq: 1 }])).toBeUndefined();
   });
 
@@ -76,7 +86,10 @@ describe('two turns at once', () => {
     // One index does not show the first minute yet.
     const lagging: Table = {
       ...w.ledger,
-      query: (query) => (query.index && query.pk.startsWith('2027-01-15T08:00') ? Promise.resolve({ items: [] }) : w.ledger.query(query)),
+      query: (query) =>
+        query.index && query.pk.startsWith('2027-01-15T08:00')
+          ? Promise.resolve({ items: [] })
+          : w.ledger.query(query),
     };
     await Promise.all([w.turn(), makeCheckpoints({ ...w.tools, ledger: lagging })]);
     await w.turn();
@@ -89,22 +102,28 @@ describe('two turns at once', () => {
 });
 
 describe('a turn that dies', () => {
-  it.each(['keep-leaves', 'keep-checkpoint'])('at %s is followed by one that makes the same', async (label) => {
-    await w.record([image(1, 1), image(2, 1)]);
-    w.pass(120);
-    const texts: string[] = [];
-    const sign = (bytes: Uint8Array) => {
-      texts.push(Buffer.from(bytes).toString());
-      return w.signer.sign(bytes);
-    };
-    const signer = { ...w.signer, sign };
-    const dying: Table = { ...w.ledger, put: (put) => (put.label === label ? Promise.reject(new Error('died')) : w.ledger.put(put)) };
-    await expect(makeCheckpoints({ ...w.tools, signer, ledger: dying })).rejects.toThrow('died');
-    await makeCheckpoints({ ...w.tools, signer });
-    expect(new Set(texts).size).toBe(1);
-    expect(await headsOf(2)).toEqual([head(1, 1), head(2, 1)]);
-    expect((await all())[1]!.text).toBe(texts[0]);
-  });
+  it.each(['keep-leaves', 'keep-checkpoint'])(
+    'at %s is followed by one that makes the same',
+    async (label) => {
+      await w.record([image(1, 1), image(2, 1)]);
+      w.pass(120);
+      const texts: string[] = [];
+      const sign = (bytes: Uint8Array) => {
+        texts.push(Buffer.from(bytes).toString());
+        return w.signer.sign(bytes);
+      };
+      const signer = { ...w.signer, sign };
+      const dying: Table = {
+        ...w.ledger,
+        put: (put) => (put.label === label ? Promise.reject(new Error('died')) : w.ledger.put(put)),
+      };
+      await expect(makeCheckpoints({ ...w.tools, signer, ledger: dying })).rejects.toThrow('died');
+      await makeCheckpoints({ ...w.tools, signer });
+      expect(new Set(texts).size).toBe(1);
+      expect(await headsOf(2)).toEqual([head(1, 1), head(2, 1)]);
+      expect((await all())[1]!.text).toBe(texts[0]);
+    },
+  );
 });
 
 describe('after an outage', () => {
@@ -121,7 +140,9 @@ describe('after an outage', () => {
       made = turn.made;
     }
     expect(turns.map(({ made }) => made)).toEqual([mostMinutes - 1, mostMinutes, mostMinutes, 11, 0]);
-    expect((await all()).flatMap(({ said }) => said.leaves).reduce((sum, leaves) => sum + leaves, 0)).toBe(100);
+    expect((await all()).flatMap(({ said }) => said.leaves).reduce((sum, leaves) => sum + leaves, 0)).toBe(
+      100,
+    );
   });
 
   it('it passes over a quiet day, and the row behind it is signed', async () => {

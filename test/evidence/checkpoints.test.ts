@@ -20,11 +20,26 @@ beforeEach(async () => {
 
 describe('a checkpoint', () => {
   it('is a text of six lines that can be read back in one way only', () => {
-    const said = { origin, number: 7, leaves: 2, root: 'ab'.repeat(32), prev: noHash, minute: '2027-01-15T08:00' };
+    const said = {
+      origin,
+      number: 7,
+      leaves: 2,
+      root: 'ab'.repeat(32),
+      prev: noHash,
+      minute: '2027-01-15T08:00',
+    };
     const text = checkpointText(said);
-    expect(text).toBe(`lockstep/Ledger\n7\n2\n${Buffer.from(said.root, 'hex').toString('base64')}\n${noHash}\n2027-01-15T08:00:00Z\n`);
+    expect(text).toBe(
+      `lockstep/Ledger\n7\n2\n${Buffer.from(said.root, 'hex').toString('base64')}\n${noHash}\n2027-01-15T08:00:00Z\n`,
+    );
     expect(readCheckpoint(text)).toEqual(said);
-    for (const other of [`${text}\n`, text.trimEnd(), text.replace('\n7\n', '\n07\n'), text.replace('\n7\n', '\n7 \n'), ''])
+    for (const other of [
+      `${text}\n`,
+      text.trimEnd(),
+      text.replace('\n7\n', '\n07\n'),
+      text.replace('\n7\n', '\n7 \n'),
+      '',
+    ])
       expect(readCheckpoint(other), JSON.stringify(other)).toBeUndefined();
   });
 
@@ -35,8 +50,17 @@ describe('a checkpoint', () => {
     expect(await w.turn()).toEqual({ made: 1, upTo: '2027-01-15T08:00' });
     const [, second] = await all();
     expect(await headsOf(2)).toEqual([head(1, 4), head(2, 5), head(15, 1)]);
-    expect(second!.said.root).toBe(rootOf([head(1, 4), head(2, 5), head(15, 1)].map(leafOfHead)).toString('hex'));
-    expect(verify('sha256', Buffer.from(second!.text), createPublicKey(second!.key), Buffer.from(second!.signature, 'base64'))).toBe(true);
+    expect(second!.said.root).toBe(
+      rootOf([head(1, 4), head(2, 5), head(15, 1)].map(leafOfHead)).toString('hex'),
+    );
+    expect(
+      verify(
+        'sha256',
+        Buffer.from(second!.text),
+        createPublicKey(second!.key),
+        Buffer.from(second!.signature, 'base64'),
+      ),
+    ).toBe(true);
   });
 
   it('names the one before it, from the first on', async () => {
@@ -48,7 +72,10 @@ describe('a checkpoint', () => {
     await w.turn();
     const chain = await all();
     expect(chain.map(({ said }) => said.number)).toEqual([1, 2, 3, 4]);
-    expect(chain.map(({ said }) => said.prev)).toEqual([noHash, ...chain.slice(0, -1).map(({ text }) => idOf(text))]);
+    expect(chain.map(({ said }) => said.prev)).toEqual([
+      noHash,
+      ...chain.slice(0, -1).map(({ text }) => idOf(text)),
+    ]);
   });
 
   it('is not made of a minute that may still get pages, nor of one in which nothing was recorded', async () => {
@@ -73,5 +100,7 @@ it('a new key signs what comes, and what was signed stays with the old one', asy
   expect(second!.key).not.toBe(third!.key);
   expect(third!.said.prev).toBe(idOf(second!.text));
   for (const { text, key, signature } of [second!, third!])
-    expect(verify('sha256', Buffer.from(text), createPublicKey(key), Buffer.from(signature, 'base64'))).toBe(true);
+    expect(verify('sha256', Buffer.from(text), createPublicKey(key), Buffer.from(signature, 'base64'))).toBe(
+      true,
+    );
 });

@@ -14,7 +14,10 @@ import { undoneBatch } from './world.ts';
 
 let dynamo: Awaited<ReturnType<typeof fakeDynamo>>;
 const [operator, booker, stranger] = [mintKey(tenant), mintKey(tenant), mintKey('other')];
-const read = (key: string, more: { query?: Record<string, string[]>; headers?: Record<string, string>; id?: string } = {}) =>
+const read = (
+  key: string,
+  more: { query?: Record<string, string[]>; headers?: Record<string, string>; id?: string } = {},
+) =>
   ask(handler, {
     headers: { Authorization: `Bearer ${key}`, ...more.headers },
     pathParameters: { syncId: more.id ?? token },
@@ -51,19 +54,30 @@ afterAll(async () => {
 
 it('answers with the rows before they are signed, and says that they are not', async () => {
   const { status, body, headers } = await read(operator);
-  expect({ status, body }).toMatchObject({ status: 200, body: { format: 'lockstep-evidence', sync_id: token, covered_rows: 0 } });
-  expect(notSigned(body as Bundle)).toMatch(/^row 1 \(lockstep accept\) and all behind it are in no checkpoint/);
+  expect({ status, body }).toMatchObject({
+    status: 200,
+    body: { format: 'lockstep-evidence', sync_id: token, covered_rows: 0 },
+  });
+  expect(notSigned(body as Bundle)).toMatch(
+    /^row 1 \(lockstep accept\) and all behind it are in no checkpoint/,
+  );
   expect((await read(booker, { headers: { 'If-None-Match': String(headers.etag) } })).status).toBe(304);
 });
 
 it('knows nothing of what is another tenant’s, nor of an item where there is no batch', async () => {
   expect(await read(stranger)).toMatchObject({ status: 404, body: { code: 'not-found' } });
   expect(await read(operator, { id: token.replace(/1$/, '2') })).toMatchObject({ status: 404 });
-  expect(await read(operator, { query: { item: ['P1'] } })).toMatchObject({ status: 404, body: { detail: 'This sync has no batch.' } });
+  expect(await read(operator, { query: { item: ['P1'] } })).toMatchObject({
+    status: 404,
+    body: { detail: 'This sync has no batch.' },
+  });
 });
 
 it('shows items only to those who publish or operate, since an item may say who somebody is', async () => {
-  expect(await read(booker, { query: { item: ['P1'] } })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  expect(await read(booker, { query: { item: ['P1'] } })).toMatchObject({
+    status: 403,
+    body: { code: 'forbidden' },
+  });
   expect(await read(operator, { query: { items: ['P1'] } })).toMatchObject({ status: 400 });
 });
 
@@ -74,11 +88,21 @@ it('names the command line where the answer would be larger than a function can 
   const wire = wireOf(tenant, other);
   dynamo.put('Table', marshall({ ...single, ...keys.sync(tenant, wire), token: other, wire }));
   const { minute } = [...w.ledger.items()].find(({ pk }) => pk.startsWith(tenant))!;
-  const rows = Array.from({ length: 10 }, (_, i) => ({ ...single.rows[0]!, seq: i + 1, detail: '"'.repeat(130_000) }));
+  const rows = Array.from({ length: 10 }, (_, i) => ({
+    ...single.rows[0]!,
+    seq: i + 1,
+    detail: '"'.repeat(130_000),
+  }));
   for (const [i, row] of rows.entries())
-    dynamo.put('Ledger', marshall({ ...keys.ledger(tenant, wire, i + 1), rows: [row], minute, seq: row.seq, head: row.hash }));
+    dynamo.put(
+      'Ledger',
+      marshall({ ...keys.ledger(tenant, wire, i + 1), rows: [row], minute, seq: row.seq, head: row.hash }),
+    );
   expect(await read(operator, { id: other })).toMatchObject({
     status: 422,
-    body: { code: 'answer-too-large', detail: `npx lockstep evidence get ${other} --tenant ${tenant} -o bundle.json` },
+    body: {
+      code: 'answer-too-large',
+      detail: `npx lockstep evidence get ${other} --tenant ${tenant} -o bundle.json`,
+    },
   });
 });

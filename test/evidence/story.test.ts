@@ -13,20 +13,24 @@ it('tells a reversal that was learnt without a receipt as that', () => {
   expect(told([answered(1, 'commit', 'yes')], [row(2, 'commit'), row(3, 'rollback')])).toBe(
     'cheques: loaded once, reversed without a receipt',
   );
-  expect(told([], [row(2, 'commit', { detail: 'by ann' }), row(3, 'rollback', { detail: 'by its hook' })])).toBe(
+  expect(
+    told([], [row(2, 'commit', { detail: 'by ann' }), row(3, 'rollback', { detail: 'by its hook' })]),
+  ).toBe(
     'cheques: loaded without a receipt (by the word of an operator, ann), reversed without a receipt (by its hook)',
   );
 });
 
 it('calls released what was only prepared, and does not say of it that it was reversed', () => {
-  expect(told([answered(1, 'rollback', 'yes')], [row(2, 'rollback')])).toBe('cheques: not loaded, released once');
+  expect(told([answered(1, 'rollback', 'yes')], [row(2, 'rollback')])).toBe(
+    'cheques: not loaded, released once',
+  );
 });
 
 it('keeps a yes for ever, whoever refuses afterwards', () => {
   const late = row(4, 'commit', { result: 'refused' });
-  expect(told([answered(1, 'commit', 'yes'), answered(3, 'commit', 'no', [])], [row(2, 'commit'), late])).toBe(
-    'cheques: loaded once, not reversed',
-  );
+  expect(
+    told([answered(1, 'commit', 'yes'), answered(3, 'commit', 'no', [])], [row(2, 'commit'), late]),
+  ).toBe('cheques: loaded once, not reversed');
 });
 
 it('takes nothing for reversed of which a system has never heard, nor what was rolled back before its yes', () => {
@@ -35,7 +39,9 @@ it('takes nothing for reversed of which a system has never heard, nor what was r
     'cheques: loaded once, not reversed, it has never heard of it',
   );
   const [before, yes] = [answered(1, 'rollback', 'yes'), answered(3, 'commit', 'yes')];
-  expect(told([before, yes], [row(2, 'rollback'), row(4, 'commit')])).toBe('cheques: loaded once, not reversed');
+  expect(told([before, yes], [row(2, 'rollback'), row(4, 'commit')])).toBe(
+    'cheques: loaded once, not reversed',
+  );
   const again = answered(5, 'rollback', 'yes');
   expect(told([before, yes, again], [row(2, 'rollback'), row(4, 'commit'), row(6, 'rollback')])).toBe(
     'cheques: loaded once, reversed once',
@@ -43,7 +49,9 @@ it('takes nothing for reversed of which a system has never heard, nor what was r
 });
 
 it('says which items a refusal in the middle had done before', () => {
-  expect(told([answered(1, 'commit', 'no')], [row(2, 'commit', { result: 'refused' })])).toBe('cheques: loaded once, not reversed');
+  expect(told([answered(1, 'commit', 'no')], [row(2, 'commit', { result: 'refused' })])).toBe(
+    'cheques: loaded once, not reversed',
+  );
 });
 
 it('does not say of who knows only totals that it has loaded an item', () => {

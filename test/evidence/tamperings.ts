@@ -33,12 +33,32 @@ export const tamperings: [what: string, tamper: (bundle: Bundle) => void, fault:
     (b) => void Object.assign(rowOf(b, 'cheques', 'commit'), { result: 'refused' }),
     /^Row 10 \(cheques commit\) was changed: its words/,
   ],
-  ['a time changed', (b) => void Object.assign(b.rows[0]!, { time: '2027-01-15T07:59:00.000Z' }), /^Row 1 \(lockstep accept\) was changed/],
-  ['a field added', (b) => void Object.assign(b.rows[5]!, { detail: 'by hand' }), /^Row 6 \(cheques prepare\) was changed/],
-  ['a row dropped', (b) => void b.rows.splice(4, 1), /^Row 5 was dropped: row 6 \(cheques prepare\) stands in its place\.$/],
+  [
+    'a time changed',
+    (b) => void Object.assign(b.rows[0]!, { time: '2027-01-15T07:59:00.000Z' }),
+    /^Row 1 \(lockstep accept\) was changed/,
+  ],
+  [
+    'a field added',
+    (b) => void Object.assign(b.rows[5]!, { detail: 'by hand' }),
+    /^Row 6 \(cheques prepare\) was changed/,
+  ],
+  [
+    'a row dropped',
+    (b) => void b.rows.splice(4, 1),
+    /^Row 5 was dropped: row 6 \(cheques prepare\) stands in its place\.$/,
+  ],
   ['the first row dropped', (b) => void b.rows.splice(0, 1), /^Row 1 was dropped/],
-  ['two rows swapped', (b) => void b.rows.splice(4, 2, b.rows[5]!, b.rows[4]!), /^Row 5 \(debit prepare\) was swapped: row 6/],
-  ['a row there twice', (b) => void b.rows.splice(4, 0, b.rows[2]!), /^Row 3 \(cheques policy\) is there twice/],
+  [
+    'two rows swapped',
+    (b) => void b.rows.splice(4, 2, b.rows[5]!, b.rows[4]!),
+    /^Row 5 \(debit prepare\) was swapped: row 6/,
+  ],
+  [
+    'a row there twice',
+    (b) => void b.rows.splice(4, 0, b.rows[2]!),
+    /^Row 3 \(cheques policy\) is there twice/,
+  ],
   [
     'rows swapped and numbered anew',
     (b) => {
@@ -96,14 +116,26 @@ export const tamperings: [what: string, tamper: (bundle: Bundle) => void, fault:
     },
     /^The signature of checkpoint 4 is not good/,
   ],
-  ['a list that was cut', (b) => void b.rows.splice(-2), /^Row 16 was cut off: checkpoint 4 knows rows up to 17\.$/],
-  ['no checkpoint', (b) => void delete b.checkpoint, /^The checkpoint was dropped: the bundle says that 17 rows are covered/],
+  [
+    'a list that was cut',
+    (b) => void b.rows.splice(-2),
+    /^Row 16 was cut off: checkpoint 4 knows rows up to 17\.$/,
+  ],
+  [
+    'no checkpoint',
+    (b) => void delete b.checkpoint,
+    /^The checkpoint was dropped: the bundle says that 17 rows are covered/,
+  ],
   [
     'a signature changed',
     (b) => void Object.assign(b.checkpoint!, { signature: `A${b.checkpoint!.signature.slice(1)}` }),
     /^The signature of checkpoint 4 is not good/,
   ],
-  ['a signature that is none', (b) => void Object.assign(b.checkpoint!, { signature: '' }), /^The signature of checkpoint 4 is not good/],
+  [
+    'a signature that is none',
+    (b) => void Object.assign(b.checkpoint!, { signature: '' }),
+    /^The signature of checkpoint 4 is not good/,
+  ],
   [
     'the wire of another sync',
     (b) => void Object.assign(b, { outside_token: 'a0000000-0000-5000-8000-000000000000' }),
@@ -114,7 +146,11 @@ export const tamperings: [what: string, tamper: (bundle: Bundle) => void, fault:
     (b) => void Object.assign(b, { sync_id: 'c9c1e0aa-0000-4000-8000-000000000002' }),
     /^Row 1 \(lockstep accept\) is of another sync/,
   ],
-  ['rows said to be covered that are not', (b) => void Object.assign(b, { covered_rows: 99 }), /^The bundle says that 99 rows are covered/],
+  [
+    'rows said to be covered that are not',
+    (b) => void Object.assign(b, { covered_rows: 99 }),
+    /^The bundle says that 99 rows are covered/,
+  ],
   [
     'a receipt changed',
     (b) => changeResults(b, 0, ({ systems }) => void Object.assign(systems[0]!.receipts[1]!, { count: 499 })),
@@ -129,16 +165,48 @@ export const tamperings: [what: string, tamper: (bundle: Bundle) => void, fault:
     /^The results of commit \(row 8\) were exchanged for others/,
   ],
   ['results dropped', (b) => void b.batch!.results.pop(), /^The results of rollback \(row 13\) were dropped/],
-  ['results swapped', (b) => void b.batch!.results.reverse(), /^The results of commit \(row 8\) were exchanged/],
-  ['results that are gone', (b) => void delete b.batch!.results[1]!.text, /^The results of rollback \(row 13\) are not in the bundle/],
+  [
+    'results swapped',
+    (b) => void b.batch!.results.reverse(),
+    /^The results of commit \(row 8\) were exchanged/,
+  ],
+  [
+    'results that are gone',
+    (b) => void delete b.batch!.results[1]!.text,
+    /^The results of rollback \(row 13\) are not in the bundle/,
+  ],
   ['results added', (b) => void b.batch!.results.push(b.batch!.results[1]!), /were added: no row names them/],
-  ['another sum', (b) => void Object.assign(b.batch!, { amount_minor: b.batch!.amount_minor + 1 }), /^The batch was exchanged/],
-  ['another root', (b) => void Object.assign(b.batch!, { root: 'ab'.repeat(32) }), /^The batch was exchanged/],
-  ['another digest', (b) => void Object.assign(b.batch!, { digest: 'ab'.repeat(32) }), /are of another batch, or of another sync/],
+  [
+    'another sum',
+    (b) => void Object.assign(b.batch!, { amount_minor: b.batch!.amount_minor + 1 }),
+    /^The batch was exchanged/,
+  ],
+  [
+    'another root',
+    (b) => void Object.assign(b.batch!, { root: 'ab'.repeat(32) }),
+    /^The batch was exchanged/,
+  ],
+  [
+    'another digest',
+    (b) => void Object.assign(b.batch!, { digest: 'ab'.repeat(32) }),
+    /are of another batch, or of another sync/,
+  ],
   ['no batch', (b) => void delete b.batch, /^The batch was dropped/],
-  ['an item changed', (b) => void Object.assign(b.item!.item, { amount_minor: 1 }), /^Item P777 was changed, or is not number 778/],
-  ['an item in another place', (b) => void Object.assign(b.item!, { index: 778 }), /^Item P777 was changed, or is not number 779/],
+  [
+    'an item changed',
+    (b) => void Object.assign(b.item!.item, { amount_minor: 1 }),
+    /^Item P777 was changed, or is not number 778/,
+  ],
+  [
+    'an item in another place',
+    (b) => void Object.assign(b.item!, { index: 778 }),
+    /^Item P777 was changed, or is not number 779/,
+  ],
   ['an item with another path', (b) => void b.item!.path.pop(), /^Item P777 was changed/],
   ['another format', (b) => void Object.assign(b, { version: 2 }), /^This is no bundle of evidence: version/],
-  ['something that nobody checks', (b) => void Object.assign(b, { verdict: 'good' }), /^This is no bundle of evidence/],
+  [
+    'something that nobody checks',
+    (b) => void Object.assign(b, { verdict: 'good' }),
+    /^This is no bundle of evidence/,
+  ],
 ];

@@ -22,8 +22,12 @@ describe('the bucket of batches', () => {
     expect(bucket.LifecycleConfiguration.Rules).toEqual([
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
     ]);
-    const { Resources } = product as unknown as { Resources: Record<string, { Type: string; DeletionPolicy: string }> };
-    const kept = Object.entries(Resources).filter(([id, { Type }]) => Type === 'AWS::S3::Bucket' && id.startsWith('Batches'));
+    const { Resources } = product as unknown as {
+      Resources: Record<string, { Type: string; DeletionPolicy: string }>;
+    };
+    const kept = Object.entries(Resources).filter(
+      ([id, { Type }]) => Type === 'AWS::S3::Bucket' && id.startsWith('Batches'),
+    );
     expect(kept.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Retain']);
   });
 
@@ -37,7 +41,9 @@ describe('the bucket of batches', () => {
   it('takes a PUT from the web pages of the configured origins, and from no others', () => {
     expect(bucketOf(product)).not.toHaveProperty('CorsConfiguration');
     const open = synth({ root: treeWith({}), context: { origins: 'https://a.example' } }).product;
-    expect(bucketOf(open).CorsConfiguration.CorsRules).toMatchObject([{ AllowedMethods: ['PUT'], AllowedOrigins: ['https://a.example'] }]);
+    expect(bucketOf(open).CorsConfiguration.CorsRules).toMatchObject([
+      { AllowedMethods: ['PUT'], AllowedOrigins: ['https://a.example'] },
+    ]);
   });
 
   it('is told to whoever deploys', () => {
@@ -52,8 +58,14 @@ describe('a function', () => {
     const tree = synth({ root: treeWith({ [job]: text }) }).product;
     const { id } = functionsIn(tree).find(({ file }) => file === job)!;
     const statements = statementsOf(tree, referred(tree.Resources[id]!.Properties.Role));
-    const ours = statements.filter(({ Action, Resource }) => [Action].flat().includes(action) && /"Batches/.test(JSON.stringify(Resource)));
-    return [...new Set(ours.flatMap(({ Resource }) => JSON.stringify(Resource).match(/\/[a-z*]+(\/\*)?(?="\])/g) ?? []))].sort();
+    const ours = statements.filter(
+      ({ Action, Resource }) => [Action].flat().includes(action) && /"Batches/.test(JSON.stringify(Resource)),
+    );
+    return [
+      ...new Set(
+        ours.flatMap(({ Resource }) => JSON.stringify(Resource).match(/\/[a-z*]+(\/\*)?(?="\])/g) ?? []),
+      ),
+    ].sort();
   };
 
   it('that reads objects may read each version, and be told that there is none', () => {
@@ -74,7 +86,9 @@ it('all functions write to one log, each with a right to that one alone, kept as
   expect(functions.length).toBeGreaterThan(0);
   for (const [, { LoggingConfig, Role }] of functions) {
     expect(referred(LoggingConfig.LogGroup)).toBe(logs[0]?.[0]);
-    const writing = statementsOf(product, referred(Role)).filter(({ Action }) => [Action].flat().includes('logs:PutLogEvents'));
+    const writing = statementsOf(product, referred(Role)).filter(({ Action }) =>
+      [Action].flat().includes('logs:PutLogEvents'),
+    );
     expect(writing.map(({ Resource }) => referred(Resource))).toEqual([logs[0]?.[0]]);
   }
 });

@@ -15,7 +15,10 @@ const routes = (...files: string[]) =>
 
 describe('the name of a door', () => {
   it.each([
-    ['functions/api/v1/slots.get.ts', { kind: 'route', area: 'api', version: 1, method: 'GET', path: '/api/v1/slots' }],
+    [
+      'functions/api/v1/slots.get.ts',
+      { kind: 'route', area: 'api', version: 1, method: 'GET', path: '/api/v1/slots' },
+    ],
     [
       'functions/api/v12/slots.[slotId].put.ts',
       { kind: 'route', area: 'api', version: 12, method: 'PUT', path: '/api/v12/slots/{slotId}' },
@@ -24,7 +27,10 @@ describe('the name of a door', () => {
       'functions/hooks/v1/clearinghouse.post.ts',
       { kind: 'route', area: 'hooks', version: 1, method: 'POST', path: '/hooks/v1/clearinghouse' },
     ],
-    ['functions/ops/v1/tickets.[id].delete.ts', { kind: 'route', area: 'ops', version: 1, method: 'DELETE', path: '/ops/v1/tickets/{id}' }],
+    [
+      'functions/ops/v1/tickets.[id].delete.ts',
+      { kind: 'route', area: 'ops', version: 1, method: 'DELETE', path: '/ops/v1/tickets/{id}' },
+    ],
     ['functions/api/not-found.ts', { kind: 'greedy' }],
     ['functions/jobs/payment.settle.ts', { kind: 'job', type: 'payment.settle' }],
     ['functions/subscribers/slot/keep-board.ts', { kind: 'subscriber', hears: { prefix: 'slot.' } }],
@@ -67,7 +73,10 @@ describe('the name of a door', () => {
   });
 
   it('calls a parameter the same in all routes, because API Gateway knows one name per place', () => {
-    const tree = treeWith({ 'functions/api/v1/slots.[slotId].get.ts': '', 'functions/api/v2/slots.[id].put.ts': '' });
+    const tree = treeWith({
+      'functions/api/v1/slots.[slotId].get.ts': '',
+      'functions/api/v2/slots.[id].put.ts': '',
+    });
     expect(() => doorsIn(tree)).toThrow(
       'functions/api/v2/slots.[id].put.ts: {id} is called {slotId} in functions/api/v1/slots.[slotId].get.ts',
     );
@@ -88,10 +97,15 @@ describe('a version', () => {
   });
 
   it('counts for its own area only', () => {
-    expect(routes('api/v2/a.get', 'hooks/v1/b.post')).toEqual(['GET /api/v2/a ← api/v2/a.get', 'POST /hooks/v1/b ← hooks/v1/b.post']);
+    expect(routes('api/v2/a.get', 'hooks/v1/b.post')).toEqual([
+      'GET /api/v2/a ← api/v2/a.get',
+      'POST /hooks/v1/b ← hooks/v1/b.post',
+    ]);
   });
 
   it('leaves no gap behind it', () => {
-    expect(() => routes('api/v1/a.get', 'api/v3/b.get')).toThrow('functions/api/v3: there is no v2 for it to differ from');
+    expect(() => routes('api/v1/a.get', 'api/v3/b.get')).toThrow(
+      'functions/api/v3: there is no v2 for it to differ from',
+    );
   });
 });

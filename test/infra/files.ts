@@ -7,9 +7,18 @@ export const untracked = ['.git', 'node_modules', '.lockstep', 'cdk.out', 'cover
 
 type Import = { specifier: string; typeOnly: boolean };
 /** A TypeScript file of the product, as text. */
-export type File = { path: string; room: string; name: string; folders: string[]; text: string; lines: number; imports: Import[] };
+export type File = {
+  path: string;
+  room: string;
+  name: string;
+  folders: string[];
+  text: string;
+  lines: number;
+  imports: Import[];
+};
 
-const statement = /^(?:import|export)\b(\s+type\b)?(?:[^'";]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+const statement =
+  /^(?:import|export)\b(\s+type\b)?(?:[^'";]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
 /** Everything that a file imports or exports from elsewhere. */
 export const importsOf = (text: string): Import[] =>
   [...text.matchAll(statement)].map(([, type, specifier, dynamic]) => ({
@@ -21,12 +30,24 @@ const read = (path: string): File => {
   const text = readFileSync(join(checkout, path), 'utf8');
   const parts = path.split('/');
   const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
-  return { path, room: parts[0]!, name: parts.at(-1)!, folders: parts.slice(0, -1), text, lines, imports: importsOf(text) };
+  return {
+    path,
+    room: parts[0]!,
+    name: parts.at(-1)!,
+    folders: parts.slice(0, -1),
+    text,
+    lines,
+    imports: importsOf(text),
+  };
 };
 
-const rooms = readdirSync(checkout, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !untracked.includes(entry.name));
+const rooms = readdirSync(checkout, { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && !untracked.includes(entry.name),
+);
 /** Every TypeScript file in every room. */
 export const files = rooms
   .flatMap(({ name }) => readdirSync(join(checkout, name), { recursive: true, withFileTypes: true }))
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
+  .filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'),
+  )
   .map((entry) => read(relative(checkout, join(entry.parentPath, entry.name)).split(sep).join('/')));

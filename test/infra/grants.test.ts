@@ -27,7 +27,10 @@ describe('a function', () => {
   });
 
   it('is granted nothing when it calls nothing', () => {
-    expect(given({ [relay]: 'export const handler = () => stable.get(); timetable.put();' })).toEqual({ grants: [], sees: [] });
+    expect(given({ [relay]: 'export const handler = () => stable.get(); timetable.put();' })).toEqual({
+      grants: [],
+      sees: [],
+    });
   });
 
   it('sees the queues when it sends, and is refused an import that nobody can find', () => {
@@ -41,7 +44,12 @@ describe('a function', () => {
   it('sees the variables that its bundle spells out, and the endpoint of each system whose manifest it carries', () => {
     const text =
       "import office from '#systems/eligibility.json' with { type: 'json' };\nenv('TABLE'); setting('LEASE_SECONDS'); env('VERSION');";
-    expect(given({ [relay]: text }).sees).toEqual(['ENDPOINT_ELIGIBILITY', 'LEASE_SECONDS', 'TABLE', 'VERSION']);
+    expect(given({ [relay]: text }).sees).toEqual([
+      'ENDPOINT_ELIGIBILITY',
+      'LEASE_SECONDS',
+      'TABLE',
+      'VERSION',
+    ]);
   });
 });
 
@@ -51,7 +59,9 @@ describe('the product', () => {
   const grantsOf = (file: string) => functionsIn(product).find((each) => each.file === file)?.grants;
 
   it('has a role of its own for each function, no wildcard among the actions and no role that may touch everything', () => {
-    expect(roles).toHaveLength(functionsIn(product).length + resourcesOf(product, 'AWS::StepFunctions::StateMachine').length);
+    expect(roles).toHaveLength(
+      functionsIn(product).length + resourcesOf(product, 'AWS::StepFunctions::StateMachine').length,
+    );
     for (const { Effect, Action, Resource } of roles.flatMap((role) => statementsOf(product, role))) {
       expect(Effect).toBe('Allow');
       expect([Action].flat().filter((action: string) => action.includes('*'))).toEqual([]);
@@ -65,15 +75,25 @@ describe('the product', () => {
     ['functions/api/not-found.ts', []],
     [
       'functions/streams/relay.ts',
-      ['parked PutItem', 'ledger PutItem', 'queues SendMessage', 'bus PutEvents', 'executions StartExecution'],
+      [
+        'parked PutItem',
+        'ledger PutItem',
+        'queues SendMessage',
+        'bus PutEvents',
+        'executions StartExecution',
+      ],
     ],
   ])('lets %s do what it does and nothing else', (file, grants) => {
     expect(grantsOf(file)).toEqual(grants);
   });
 
   it('lets no function delete, scan or do anything to a table as a whole', () => {
-    const actions = roles.flatMap((role) => statementsOf(product, role)).flatMap(({ Action }) => [Action].flat() as string[]);
+    const actions = roles
+      .flatMap((role) => statementsOf(product, role))
+      .flatMap(({ Action }) => [Action].flat() as string[]);
     expect(actions.length).toBeGreaterThan(roles.length);
-    expect(actions.filter((action) => /Delete(?!Message)|Scan|BatchWrite|Create(?!LogStream)/.test(action))).toEqual([]);
+    expect(
+      actions.filter((action) => /Delete(?!Message)|Scan|BatchWrite|Create(?!LogStream)/.test(action)),
+    ).toEqual([]);
   });
 });

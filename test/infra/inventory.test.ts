@@ -19,7 +19,10 @@ it('tells of a route, a rate, a rule, a job and a saga that were dropped in', ()
     'jobs/tax.file',
   ];
   const { product, ops } = synth({
-    root: treeWith({ ...Object.fromEntries(doors.map((door) => [`functions/${door}.ts`, ''])), ...sagaDoors }),
+    root: treeWith({
+      ...Object.fromEntries(doors.map((door) => [`functions/${door}.ts`, ''])),
+      ...sagaDoors,
+    }),
   });
   const lines = inventory(product, ops)
     .split('\n')

@@ -4,26 +4,40 @@ import { sagaDoors, synth, treeWith } from './synth.ts';
 
 const relay = 'functions/streams/relay.ts';
 const watcher = 'functions/subscribers/aws.states/bring-back.ts';
-const tree = (files: Record<string, string> = {}) => synth({ root: treeWith({ ...sagaDoors, ...files }) }).product;
+const tree = (files: Record<string, string> = {}) =>
+  synth({ root: treeWith({ ...sagaDoors, ...files }) }).product;
 
 const doorIn = (product: Template, file: string) => {
   const { id, grants, seconds } = functionsIn(product).find((each) => each.file === file)!;
   const { Environment = { Variables: {} }, Role } = product.Resources[id]!.Properties;
-  return { grants, seconds, variables: Environment.Variables, statements: statementsOf(product, referred(Role)) };
+  return {
+    grants,
+    seconds,
+    variables: Environment.Variables,
+    statements: statementsOf(product, referred(Role)),
+  };
 };
 /** Every resource that a role of the template may do something of this kind to, with what it may do. */
 const allowed = (product: Template, service: string) =>
   resourcesOf(product, 'AWS::IAM::Role')
     .flatMap(([role]) => statementsOf(product, role))
     .flatMap(({ Action, Resource }) =>
-      [Action].flat().flatMap((action: string) => [Resource].flat().map((resource) => ({ action, resource: JSON.stringify(resource) }))),
+      [Action]
+        .flat()
+        .flatMap((action: string) =>
+          [Resource].flat().map((resource) => ({ action, resource: JSON.stringify(resource) })),
+        ),
     )
     .filter(({ action }) => action.startsWith(service));
 
 describe('a function beside the saga', () => {
   it('is granted what its bundle calls, on that thing and nothing else', () => {
-    const text = "ledger.put(); ledger().query(); executions.start(); executions.state(); tasks.succeed(); table.query({ index: 'Open' });";
-    const { grants } = doorIn(tree({ [relay]: `${text} ledger.get(); ledger.update(); adapters.ask(); secrets.get();` }), relay);
+    const text =
+      "ledger.put(); ledger().query(); executions.start(); executions.state(); tasks.succeed(); table.query({ index: 'Open' });";
+    const { grants } = doorIn(
+      tree({ [relay]: `${text} ledger.get(); ledger.update(); adapters.ask(); secrets.get();` }),
+      relay,
+    );
     expect(grants).toEqual([
       'table Query',
       'index Query',
@@ -38,41 +52,72 @@ describe('a function beside the saga', () => {
     const product = tree({ [relay]: 'executions.start(); executions.state(); tasks.succeed();' });
     const on = (action: string) => allowed(product, action).map(({ resource }) => resource);
     expect(on('states:StartExecution')).toEqual([expect.stringMatching(/^\{"Ref":"SagaSync\w+"\}$/)]);
-    expect(on('states:DescribeExecution')).toEqual([expect.stringMatching(/:execution:",\{"Fn::GetAtt":\["SagaSync\w+","Name"\]\},":\*"/)]);
-    expect(on('states:SendTaskSuccess')).toEqual([expect.stringMatching(/AWS::AccountId"\},":stateMachine:\*"/)]);
+    expect(on('states:DescribeExecution')).toEqual([
+      expect.stringMatching(/:execution:",\{"Fn::GetAtt":\["SagaSync\w+","Name"\]\},":\*"/),
+    ]);
+    expect(on('states:SendTaskSuccess')).toEqual([
+      expect.stringMatching(/AWS::AccountId"\},":stateMachine:\*"/),
+    ]);
   });
 
   it('finds the machine, the adapters, the ledger and the systems in its environment', () => {
-    const { variables } = doorIn(tree({ [relay]: "env('MACHINE'); env('LEDGER'); env('SYSTEMS'); adapters.ask();" }), relay);
-    expect(Object.keys(variables).sort()).toEqual(['ADAPTER_FIXED_WIDTH_SFTP', 'ADAPTER_REST', 'LEDGER', 'MACHINE', 'SYSTEMS']);
+    const { variables } = doorIn(
+      tree({ [relay]: "env('MACHINE'); env('LEDGER'); env('SYSTEMS'); adapters.ask();" }),
+      relay,
+    );
+    expect(Object.keys(variables).sort()).toEqual([
+      'ADAPTER_FIXED_WIDTH_SFTP',
+      'ADAPTER_REST',
+      'LEDGER',
+      'MACHINE',
+      'SYSTEMS',
+    ]);
     expect(variables.SYSTEMS).toBe('cheques,dashboard,debit');
   });
 });
 
 describe('the ledger', () => {
   it('is only ever added to and read: no role may update or delete there', () => {
-    for (const product of [synth().product, tree({ [relay]: 'ledger.put(); ledger.query(); ledger.update(); ledger.delete();' })]) {
+    for (const product of [
+      synth().product,
+      tree({ [relay]: 'ledger.put(); ledger.query(); ledger.update(); ledger.delete();' }),
+    ]) {
       const [ledger] = resourcesOf(product, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Ledger'))!;
-      const actions = allowed(product, '').flatMap(({ action, resource }) => (resource.includes(ledger) ? [action] : []));
-      expect(actions.filter((action) => !['dynamodb:PutItem', 'dynamodb:Query'].includes(action))).toEqual([]);
+      const actions = allowed(product, '').flatMap(({ action, resource }) =>
+        resource.includes(ledger) ? [action] : [],
+      );
+      expect(actions.filter((action) => !['dynamodb:PutItem', 'dynamodb:Query'].includes(action))).toEqual(
+        [],
+      );
     }
   });
 
   it('is signed by one function, with one key that stays when the stack goes; who shows evidence only reads', () => {
     const { product } = synth();
     const [[key, { KeySpec, KeyUsage }] = ['', {}], ...others] = resourcesOf(product, 'AWS::KMS::Key');
-    expect({ KeySpec, KeyUsage, others }).toEqual({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', others: [] });
+    expect({ KeySpec, KeyUsage, others }).toEqual({
+      KeySpec: 'ECC_NIST_P256',
+      KeyUsage: 'SIGN_VERIFY',
+      others: [],
+    });
     expect(product.Resources[key]).toMatchObject({ DeletionPolicy: 'Retain' });
     const signing = allowed(product, 'kms:');
     expect(signing.map(({ action }) => action).toSorted()).toEqual(['kms:GetPublicKey', 'kms:Sign']);
     for (const { resource } of signing) expect(resource).toContain(`"${key}"`);
     const { grants, variables } = doorIn(product, 'functions/schedules/every-1-minute.checkpoint.ts');
-    expect(grants).toEqual(['parked PutItem', 'ledger PutItem Query', 'recorded Query', 'signer GetPublicKey Sign']);
+    expect(grants).toEqual([
+      'parked PutItem',
+      'ledger PutItem Query',
+      'recorded Query',
+      'signer GetPublicKey Sign',
+    ]);
     expect(Object.keys(variables).sort()).toEqual(['LEDGER', 'PARKED', 'SIGNING_KEY', 'TABLE']);
     const door = doorIn(product, 'functions/api/v1/syncs.[syncId].evidence.get.ts');
     expect(door.grants).toEqual(expect.arrayContaining(['table GetItem', 'ledger Query', 'recorded Query']));
     expect(
-      door.statements.flatMap(({ Action }) => Action).filter((action) => /Put|Update|kms/.test(action) && !action.startsWith('logs:')),
+      door.statements
+        .flatMap(({ Action }) => Action)
+        .filter((action) => /Put|Update|kms/.test(action) && !action.startsWith('logs:')),
     ).toEqual([]);
   });
 });
@@ -93,7 +138,10 @@ describe('an adapter', () => {
   });
 
   it('is asked by the tasks of the saga, which have time for several of them', () => {
-    const prepare = doorIn(tree({ 'functions/saga/prepare.ts': 'adapters.ask();' }), 'functions/saga/prepare.ts');
+    const prepare = doorIn(
+      tree({ 'functions/saga/prepare.ts': 'adapters.ask();' }),
+      'functions/saga/prepare.ts',
+    );
     expect(prepare).toMatchObject({ grants: ['adapters InvokeFunction'], seconds: 55 });
     expect(Object.keys(prepare.variables)).toEqual(['ADAPTER_FIXED_WIDTH_SFTP', 'ADAPTER_REST']);
   });
@@ -108,7 +156,9 @@ describe('the state machine', () => {
     );
     expect(StateMachineType).toBe('STANDARD');
     const tasks = Object.values(DefinitionSubstitutions).map(referred);
-    expect(tasks.map((task) => product.Resources[task]!.Properties.Description).sort()).toEqual(Object.keys(sagaDoors).sort());
+    expect(tasks.map((task) => product.Resources[task]!.Properties.Description).sort()).toEqual(
+      Object.keys(sagaDoors).sort(),
+    );
     const [statement, ...others] = statementsOf(product, referred(RoleArn));
     expect(others).toEqual([]);
     expect(statement).toMatchObject({ Action: 'lambda:InvokeFunction', Effect: 'Allow' });
@@ -122,7 +172,10 @@ describe('the state machine', () => {
     expect(EventPattern).toMatchObject({
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
-      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: expect.stringMatching(/^SagaSync/) }] },
+      detail: {
+        status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+        stateMachineArn: [{ Ref: expect.stringMatching(/^SagaSync/) }],
+      },
     });
   });
 
@@ -130,7 +183,11 @@ describe('the state machine', () => {
     const without = synth({ root: treeWith({ [relay]: "executions.start(); env('MACHINE');" }) }).product;
     expect(resourcesOf(without, 'AWS::StepFunctions::StateMachine')).toEqual([]);
     expect(doorIn(without, relay)).toMatchObject({ grants: [], variables: {} });
-    expect(() => synth({ root: treeWith({ 'functions/saga/prepare.ts': '' }) })).toThrow('functions/saga/commit.ts is missing');
-    expect(() => synth({ root: treeWith({ [watcher]: '' }) })).toThrow(`${watcher}: there is no state machine`);
+    expect(() => synth({ root: treeWith({ 'functions/saga/prepare.ts': '' }) })).toThrow(
+      'functions/saga/commit.ts is missing',
+    );
+    expect(() => synth({ root: treeWith({ [watcher]: '' }) })).toThrow(
+      `${watcher}: there is no state machine`,
+    );
   });
 });

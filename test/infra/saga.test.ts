@@ -7,7 +7,9 @@ const { settings } = synth().plan;
 const { StartAt, States } = syncDefinition(checkout, settings);
 const stateNamed = (name: string): State => States[name]!;
 const following = ({ Next, Default, Choices = [], Catch = [] }: State) =>
-  [Next, Default, ...Choices.map((each) => each.Next), ...Catch.map((each) => each.Next)].filter((name) => name !== undefined);
+  [Next, Default, ...Choices.map((each) => each.Next), ...Catch.map((each) => each.Next)].filter(
+    (name) => name !== undefined,
+  );
 const tasks = Object.entries(States).filter(([, { Type }]) => Type === 'Task');
 
 describe('the definition', () => {
@@ -28,17 +30,27 @@ describe('the definition', () => {
     expect(tasks.map(([name]) => name).sort()).toEqual(['Commit', 'Continue', 'Park', 'Prepare', 'Rollback']);
     for (const [name, { Retry, Catch, TimeoutSeconds }] of tasks) {
       expect(Retry).toMatchObject([{ ErrorEquals: ['States.ALL'] }]);
-      expect(Catch ?? []).toEqual(name === 'Park' ? [] : [{ ErrorEquals: ['States.ALL'], ResultPath: '$.outage', Next: 'Park' }]);
+      expect(Catch ?? []).toEqual(
+        name === 'Park' ? [] : [{ ErrorEquals: ['States.ALL'], ResultPath: '$.outage', Next: 'Park' }],
+      );
       expect(TimeoutSeconds).toBeGreaterThan(55);
     }
-    for (const { Type, Retry, Catch } of Object.values(States)) if (Type !== 'Task') expect([Retry, Catch]).toEqual([undefined, undefined]);
+    for (const { Type, Retry, Catch } of Object.values(States))
+      if (Type !== 'Task') expect([Retry, Catch]).toEqual([undefined, undefined]);
   });
 
   it('is as patient as the operator has said, and always patient enough to park', () => {
     const patient = { retrySeconds: 3, retryBackoff: 1.5, retryAttempts: 0, retryMaxSeconds: 60 };
     const { States: changed } = syncDefinition(checkout, synth({ context: patient }).plan.settings);
-    const said = { ErrorEquals: ['States.ALL'], IntervalSeconds: 3, BackoffRate: 1.5, MaxDelaySeconds: 60, JitterStrategy: 'FULL' };
-    for (const name of ['Prepare', 'Commit', 'Rollback', 'Continue']) expect(changed[name]!.Retry).toEqual([{ ...said, MaxAttempts: 0 }]);
+    const said = {
+      ErrorEquals: ['States.ALL'],
+      IntervalSeconds: 3,
+      BackoffRate: 1.5,
+      MaxDelaySeconds: 60,
+      JitterStrategy: 'FULL',
+    };
+    for (const name of ['Prepare', 'Commit', 'Rollback', 'Continue'])
+      expect(changed[name]!.Retry).toEqual([{ ...said, MaxAttempts: 0 }]);
     expect(changed.Park!.Retry).toEqual([{ ...said, MaxAttempts: 20 }]);
   });
 
@@ -51,7 +63,10 @@ type Answer = Record<string, unknown> | Error;
 /** One execution in which the tasks answer so, the last answer again and again. */
 const executed = async (answers: Record<string, Answer[]>, from = settings) => {
   const { Comment: _, ...definition } = syncDefinition(checkout, from);
-  const text = JSON.stringify(definition).replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:123456789012:function:$1');
+  const text = JSON.stringify(definition).replaceAll(
+    /\$\{(\w+)\}/g,
+    'arn:aws:lambda:us-east-1:123456789012:function:$1',
+  );
   const handlers = Object.keys(answers).map((name) => [
     name,
     async (input: unknown) => {
@@ -79,25 +94,42 @@ const away = new Error('away');
 
 describe('an execution', () => {
   it('commits in three steps when every system says yes', async () => {
-    const { path, output } = await executed({ Prepare: [{ next: 'commit' }], Commit: [{ state: 'committed' }] });
+    const { path, output } = await executed({
+      Prepare: [{ next: 'commit' }],
+      Commit: [{ state: 'committed' }],
+    });
     expect(path).toEqual(['Prepare', 'Decided?', 'Commit']);
     expect(output).toMatchObject({ tenant: 'acme', state: 'committed' });
   });
 
   it('rolls back in four steps when one says no, after what was sent has settled', async () => {
-    const { path } = await executed({ Prepare: [{ next: 'rollback', seconds: 7 }], Rollback: [{ state: 'rolled_back' }] });
+    const { path } = await executed({
+      Prepare: [{ next: 'rollback', seconds: 7 }],
+      Rollback: [{ state: 'rolled_back' }],
+    });
     expect(path).toEqual(['Prepare', 'Decided?', 'Settle', 'Rollback']);
   });
 
   it('waits for who has not decided, and asks again', async () => {
-    const { path } = await executed({ Prepare: [{ next: 'wait', seconds: 5 }, { next: 'commit' }], Commit: [{}] });
+    const { path } = await executed({
+      Prepare: [{ next: 'wait', seconds: 5 }, { next: 'commit' }],
+      Commit: [{}],
+    });
     expect(path).toEqual(['Prepare', 'Decided?', 'Wait', 'Prepare', 'Decided?', 'Commit']);
   });
 
   it('takes two steps more for each time that a batch is gone on with, in whichever direction', async () => {
     const more = { next: 'continue' };
     const prepared = await executed({ Prepare: [more], Continue: [more, { next: 'commit' }], Commit: [{}] });
-    expect(prepared.path).toEqual(['Prepare', 'Decided?', 'Continue', 'Decided?', 'Continue', 'Decided?', 'Commit']);
+    expect(prepared.path).toEqual([
+      'Prepare',
+      'Decided?',
+      'Continue',
+      'Decided?',
+      'Continue',
+      'Decided?',
+      'Commit',
+    ]);
     const long = await executed({ Prepare: [more], Continue: [more, more, { next: 'end' }] });
     expect(long.path.filter((state) => state === 'Continue')).toHaveLength(3);
     expect(long.path.at(-1)).toBe('Ended');
@@ -108,7 +140,10 @@ describe('an execution', () => {
   });
 
   it('comes back after an outage as if nothing had been', async () => {
-    const { path } = await executed({ Prepare: [away, away, { next: 'commit' }], Commit: [away, { state: 'committed' }] });
+    const { path } = await executed({
+      Prepare: [away, away, { next: 'commit' }],
+      Commit: [away, { state: 'committed' }],
+    });
     expect(path).toEqual(['Prepare', 'Decided?', 'Commit']);
   });
 
@@ -116,13 +151,20 @@ describe('an execution', () => {
     ['Prepare', {}, ['Prepare', 'Park']],
     ['Commit', { Prepare: [{ next: 'commit' }] }, ['Prepare', 'Decided?', 'Commit', 'Park']],
     ['Continue', { Prepare: [{ next: 'continue' }] }, ['Prepare', 'Decided?', 'Continue', 'Park']],
-    ['Rollback', { Prepare: [{ next: 'rollback', seconds: 0 }] }, ['Prepare', 'Decided?', 'Settle', 'Rollback', 'Park']],
-  ])('is parked, knowing still whose sync it is, when the outage of %s does not end', async (phase, others, parked) => {
-    const { path, output } = await executed(
-      { ...others, [phase]: [away], Park: [away, away, { state: 'parked' }] },
-      { ...settings, retryAttempts: 1 },
-    );
-    expect(path).toEqual(parked);
-    expect(output).toMatchObject({ tenant: 'acme', token: 't', state: 'parked', outage: {} });
-  });
+    [
+      'Rollback',
+      { Prepare: [{ next: 'rollback', seconds: 0 }] },
+      ['Prepare', 'Decided?', 'Settle', 'Rollback', 'Park'],
+    ],
+  ])(
+    'is parked, knowing still whose sync it is, when the outage of %s does not end',
+    async (phase, others, parked) => {
+      const { path, output } = await executed(
+        { ...others, [phase]: [away], Park: [away, away, { state: 'parked' }] },
+        { ...settings, retryAttempts: 1 },
+      );
+      expect(path).toEqual(parked);
+      expect(output).toMatchObject({ tenant: 'acme', token: 't', state: 'parked', outage: {} });
+    },
+  );
 });

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { synth, treeWith } from './synth.ts';
 
 const root = treeWith({});
-const planned = (context: Record<string, unknown> = {}, env: NodeJS.ProcessEnv = {}) => synth({ root, context, env }).plan;
+const planned = (context: Record<string, unknown> = {}, env: NodeJS.ProcessEnv = {}) =>
+  synth({ root, context, env }).plan;
 
 const { settings } = planned();
 
@@ -54,24 +55,35 @@ describe('a setting', () => {
   it('leaves a message with its worker at least as long as the worker may run', () => {
     const tree = treeWith({ 'functions/jobs/payment.settle.ts': '' });
     expect(() => synth({ root: tree, context: { visibilitySeconds: 15 } })).not.toThrow();
-    expect(() => synth({ root: tree, context: { visibilitySeconds: 14 } })).toThrow('setting visibilitySeconds');
+    expect(() => synth({ root: tree, context: { visibilitySeconds: 14 } })).toThrow(
+      'setting visibilitySeconds',
+    );
   });
 });
 
 describe('the endpoint of an outside system', () => {
   const systemIn = (manifest: object | string, env: NodeJS.ProcessEnv = {}, name = 'tax-office') => {
     const tree = treeWith({});
-    for (const other of readdirSync(join(tree, 'systems')).filter((file) => file.endsWith('.json'))) rmSync(join(tree, 'systems', other));
+    for (const other of readdirSync(join(tree, 'systems')).filter((file) => file.endsWith('.json')))
+      rmSync(join(tree, 'systems', other));
     writeFileSync(join(tree, 'systems', `${name}.json`), JSON.stringify(manifest));
     return synth({ root: tree, env }).plan.systems;
   };
-  const open = { name: 'tax-office', title: 'Tax Office', calls: {}, capabilities: { idempotent: 'none', tombstone: false } };
+  const open = {
+    name: 'tax-office',
+    title: 'Tax Office',
+    calls: {},
+    capabilities: { idempotent: 'none', tombstone: false },
+  };
   const at = (ENDPOINT_TAX_OFFICE: string) => ({ ENDPOINT_TAX_OFFICE });
 
   it('comes from cdk.json, or from the environment, which wins', () => {
     const endpoints = (env: NodeJS.ProcessEnv) =>
       Object.fromEntries(planned({}, env).systems.map(({ manifest, endpoint }) => [manifest.name, endpoint]));
-    expect(endpoints({})).toMatchObject({ clearinghouse: 'https://clearinghouse.invalid', eligibility: 'https://eligibility.invalid' });
+    expect(endpoints({})).toMatchObject({
+      clearinghouse: 'https://clearinghouse.invalid',
+      eligibility: 'https://eligibility.invalid',
+    });
     expect(endpoints({ ENDPOINT_ELIGIBILITY: 'http://127.0.0.1:9/' }).eligibility).toBe('http://127.0.0.1:9');
   });
 
@@ -94,12 +106,18 @@ describe('the endpoint of an outside system', () => {
   });
 
   it('may be plain and private where the manifest says so, and public everywhere', () => {
-    expect(systemIn({ ...open, private: true }, at('http://10.0.0.7:8080'))[0]).toMatchObject({ endpoint: 'http://10.0.0.7:8080' });
-    expect(systemIn(open, at('https://tax.example.gov/base/'))[0]).toMatchObject({ endpoint: 'https://tax.example.gov/base' });
+    expect(systemIn({ ...open, private: true }, at('http://10.0.0.7:8080'))[0]).toMatchObject({
+      endpoint: 'http://10.0.0.7:8080',
+    });
+    expect(systemIn(open, at('https://tax.example.gov/base/'))[0]).toMatchObject({
+      endpoint: 'https://tax.example.gov/base',
+    });
   });
 
   it('belongs to a manifest that says what it means, or the file and the field are told', () => {
-    expect(() => systemIn({ ...open, timeoutMs: 5 }, at('https://tax.example.gov'))).toThrow('systems/tax-office.json: timeoutMs');
+    expect(() => systemIn({ ...open, timeoutMs: 5 }, at('https://tax.example.gov'))).toThrow(
+      'systems/tax-office.json: timeoutMs',
+    );
     expect(() => systemIn(open, at('https://tax.example.gov'), 'taxes')).toThrow('systems/taxes.json: name');
   });
 

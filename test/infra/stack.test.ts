@@ -6,7 +6,8 @@ import { problems } from '#lib/problem.ts';
 import { checkout, synth, treeWith } from './synth.ts';
 
 const { product, ops } = synth();
-const all = (type: string, template = product) => resourcesOf(template, type).map(([, properties]) => properties);
+const all = (type: string, template = product) =>
+  resourcesOf(template, type).map(([, properties]) => properties);
 
 describe('the template', () => {
   it('stays far below the 500 resources that CloudFormation takes', () => {
@@ -15,7 +16,15 @@ describe('the template', () => {
   });
 
   it('names nothing physically, so that two deployments live side by side', () => {
-    const names = ['TableName', 'QueueName', 'FunctionName', 'RoleName', 'BucketName', 'LogGroupName', 'AlarmName'];
+    const names = [
+      'TableName',
+      'QueueName',
+      'FunctionName',
+      'RoleName',
+      'BucketName',
+      'LogGroupName',
+      'AlarmName',
+    ];
     const named = Object.values({ ...product.Resources, ...ops.Resources }).filter(
       ({ Type, Properties }) =>
         Type !== 'AWS::Lambda::Permission' &&
@@ -28,7 +37,17 @@ describe('the template', () => {
   it('tells what a client needs to find', () => {
     const { Outputs } = product as unknown as { Outputs: Record<string, { Value: unknown }> };
     expect(Object.keys(Outputs)).toEqual(
-      expect.arrayContaining(['ApiId', 'Stage', 'Url', 'TableName', 'ParkedTableName', 'LedgerTableName', 'BusName', 'Queues', 'Systems']),
+      expect.arrayContaining([
+        'ApiId',
+        'Stage',
+        'Url',
+        'TableName',
+        'ParkedTableName',
+        'LedgerTableName',
+        'BusName',
+        'Queues',
+        'Systems',
+      ]),
     );
     expect(JSON.stringify(Outputs.Queues!.Value)).toContain('payment.settle');
   });
@@ -37,14 +56,21 @@ describe('the template', () => {
 describe('the API', () => {
   it('sends every method and path that no door has to the greedy one, a preflight too', () => {
     const resources = all('AWS::ApiGateway::Resource').length;
-    const greedy = routesIn(product).filter(({ method, file }) => method === 'ANY' && file === 'functions/api/not-found.ts');
+    const greedy = routesIn(product).filter(
+      ({ method, file }) => method === 'ANY' && file === 'functions/api/not-found.ts',
+    );
     expect(greedy).toHaveLength(resources + 1);
-    expect(greedy.map(({ path }) => path)).toEqual(expect.arrayContaining(['/', '/{proxy+}', '/api/v1/slots/{slotId}']));
+    expect(greedy.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/', '/{proxy+}', '/api/v1/slots/{slotId}']),
+    );
   });
 
   it('is a Lambda proxy without authorizers, keys or models of the gateway', () => {
     for (const method of all('AWS::ApiGateway::Method')) {
-      expect(method).toMatchObject({ AuthorizationType: 'NONE', Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' } });
+      expect(method).toMatchObject({
+        AuthorizationType: 'NONE',
+        Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+      });
     }
     expect(all('AWS::ApiGateway::Model')).toEqual([]);
   });
@@ -54,11 +80,14 @@ describe('the API', () => {
     const permissions = all('AWS::Lambda::Permission');
     expect(permissions).toHaveLength(routed.size);
     expect(new Set(permissions.map(({ FunctionName }) => referred(FunctionName))).size).toBe(routed.size);
-    for (const { SourceArn } of permissions) expect(JSON.stringify(SourceArn)).toMatch(/:execute-api:.*"ApiRest\w+"\},"\/\*"\]/);
+    for (const { SourceArn } of permissions)
+      expect(JSON.stringify(SourceArn)).toMatch(/:execute-api:.*"ApiRest\w+"\},"\/\*"\]/);
   });
 
   it('is throttled', () => {
-    expect(all('AWS::ApiGateway::Stage')[0].MethodSettings).toMatchObject([{ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }]);
+    expect(all('AWS::ApiGateway::Stage')[0].MethodSettings).toMatchObject([
+      { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+    ]);
   });
 
   it('speaks problem+json where the gateway itself says no, with codes of the catalogue', () => {
@@ -72,7 +101,9 @@ describe('the API', () => {
       expect(Object.keys(problems)).toContain(code);
       expect(status?.toString()).toBe(StatusCode);
     }
-    expect(answers.find(({ ResponseType }) => ResponseType === 'MISSING_AUTHENTICATION_TOKEN')).toMatchObject({ StatusCode: '404' });
+    expect(answers.find(({ ResponseType }) => ResponseType === 'MISSING_AUTHENTICATION_TOKEN')).toMatchObject(
+      { StatusCode: '404' },
+    );
   });
 });
 
@@ -83,28 +114,42 @@ describe('what waits', () => {
     expect(working).toHaveLength(queues.length / 2);
     for (const queue of queues) expect(queue.SqsManagedSseEnabled).toBe(true);
     expect(all('AWS::SQS::QueuePolicy')).toHaveLength(queues.length);
-    expect(all('AWS::CloudWatch::Alarm', ops).filter(({ Namespace }) => Namespace === 'AWS/SQS')).toHaveLength(working.length);
+    expect(
+      all('AWS::CloudWatch::Alarm', ops).filter(({ Namespace }) => Namespace === 'AWS/SQS'),
+    ).toHaveLength(working.length);
   });
 
   it('gives a worker part of its messages back, and states how many work at once', () => {
-    for (const mapping of all('AWS::Lambda::EventSourceMapping').filter(({ StartingPosition }) => !StartingPosition)) {
-      expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], ScalingConfig: { MaximumConcurrency: 10 } });
+    for (const mapping of all('AWS::Lambda::EventSourceMapping').filter(
+      ({ StartingPosition }) => !StartingPosition,
+    )) {
+      expect(mapping).toMatchObject({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
+      });
     }
   });
 
   it('keeps whole what the relay could not tell in time', () => {
-    const [mapping] = all('AWS::Lambda::EventSourceMapping').filter(({ StartingPosition }) => StartingPosition);
+    const [mapping] = all('AWS::Lambda::EventSourceMapping').filter(
+      ({ StartingPosition }) => StartingPosition,
+    );
     expect(mapping).toMatchObject({ BisectBatchOnFunctionError: true, StartingPosition: 'TRIM_HORIZON' });
     expect(product.Resources[referred(mapping.DestinationConfig)]!.Type).toBe('AWS::S3::Bucket');
     expect(mapping.FunctionResponseTypes).toBeUndefined();
   });
 
   it('puts a queue between every rule and its function, and the dead letters behind both', () => {
-    const root = treeWith({ 'functions/schedules/every-1-minute.sweep.ts': '', 'functions/subscribers/slot.held/count.ts': '' });
+    const root = treeWith({
+      'functions/schedules/every-1-minute.sweep.ts': '',
+      'functions/subscribers/slot.held/count.ts': '',
+    });
     const dropped = synth({ root }).product;
     for (const { Targets } of [...all('AWS::Events::Rule'), ...all('AWS::Events::Rule', dropped)]) {
       for (const value of [Targets[0].Arn, Targets[0].DeadLetterConfig.Arn]) {
-        expect((product.Resources[referred(value)] ?? dropped.Resources[referred(value)])!.Type).toBe('AWS::SQS::Queue');
+        expect((product.Resources[referred(value)] ?? dropped.Resources[referred(value)])!.Type).toBe(
+          'AWS::SQS::Queue',
+        );
       }
     }
     expect(all('AWS::Events::Rule', dropped)).toMatchObject([
@@ -117,12 +162,15 @@ describe('what waits', () => {
 describe('what stays', () => {
   it('keeps the tables when the stack goes, unless the operator says otherwise', () => {
     const policies = (context = {}) =>
-      Object.values(synth({ context }).product.Resources as Record<string, { Type: string; DeletionPolicy?: string }>)
+      Object.values(
+        synth({ context }).product.Resources as Record<string, { Type: string; DeletionPolicy?: string }>,
+      )
         .filter(({ Type }) => Type === 'AWS::DynamoDB::Table')
         .map(({ DeletionPolicy }) => DeletionPolicy);
     expect(policies()).toEqual(['Retain', 'Retain', 'Retain']);
     expect(policies({ retainData: 'false' })).toEqual(['Delete', 'Delete', 'Delete']);
-    for (const { DeletionProtectionEnabled } of all('AWS::DynamoDB::Table')) expect(DeletionProtectionEnabled).toBe(true);
+    for (const { DeletionProtectionEnabled } of all('AWS::DynamoDB::Table'))
+      expect(DeletionProtectionEnabled).toBe(true);
   });
 
   it('gives a function more than usual only if the door exists and a reason is told', () => {

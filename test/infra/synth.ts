@@ -48,7 +48,8 @@ export const treeWith = (added: Record<string, string>) => {
     ...added,
   };
   const root = temporary();
-  for (const folder of ['systems', 'state-machines']) cpSync(join(checkout, folder), join(root, folder), { recursive: true });
+  for (const folder of ['systems', 'state-machines'])
+    cpSync(join(checkout, folder), join(root, folder), { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(checkout, file), join(root, file));
   for (const [name, text] of Object.entries(doors)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });

@@ -5,10 +5,14 @@ import { synth } from './synth.ts';
 const { product } = synth();
 
 it('keeps in each index only what carries its attributes, and no more of it than who looks there needs', () => {
-  const named = (name: string) => resourcesOf(product, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith(name))![1];
+  const named = (name: string) =>
+    resourcesOf(product, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith(name))![1];
   const [table, ledger, parked] = ['TablesTable', 'TablesLedger', 'TablesParked'].map(named);
   expect(table.GlobalSecondaryIndexes).toMatchObject([
-    { IndexName: 'Open', Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['epoch', 'state', 'waits'] } },
+    {
+      IndexName: 'Open',
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['epoch', 'state', 'waits'] },
+    },
   ]);
   expect(table.AttributeDefinitions).toEqual(
     expect.arrayContaining([

@@ -14,7 +14,10 @@ describe('a key and a slot', () => {
     const scheduler = callerOf(running.baseUrl, await keyOf('scheduler'));
     const booker = callerOf(running.baseUrl, await keyOf('booker'));
 
-    const made = await scheduler('PUT', '/api/v1/slots/42', { headers: { 'If-None-Match': '*' }, body: described });
+    const made = await scheduler('PUT', '/api/v1/slots/42', {
+      headers: { 'If-None-Match': '*' },
+      body: described,
+    });
     expect(made.status).toBe(201);
     expect(made.body).toEqual({ slot_id: 42, state: 'free', ...described });
 

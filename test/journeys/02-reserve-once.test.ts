@@ -22,7 +22,10 @@ describe('reserving a slot', () => {
     const v1 = await reserve('one-key');
     const v2 = await reserve('one-key', { version: 'v2', body: {} });
     expect(v2).toMatchObject({ status: 200, body: v1.body });
-    const [old, latest] = await Promise.all([booker('GET', '/api/v1/slots/42'), booker('GET', '/api/v2/slots/42')]);
+    const [old, latest] = await Promise.all([
+      booker('GET', '/api/v1/slots/42'),
+      booker('GET', '/api/v2/slots/42'),
+    ]);
     expect(latest.text).toBe(old.text);
     expect([old.headers.get('api-version'), latest.headers.get('api-version')]).toEqual(['v1', 'v2']);
   });
@@ -31,7 +34,9 @@ describe('reserving a slot', () => {
     const { reserve } = await newSlot({ brands: ['Moderna', 'Novavax'] });
     const first = await reserve('with-brand', { version: 'v2', body: { preferred_brand: 'Moderna' } });
     expect(first.body).toMatchObject({ status: 'ok', brand: 'Moderna' });
-    expect((await reserve('with-brand', { version: 'v2', body: { preferred_brand: 'Moderna' } })).text).toBe(first.text);
+    expect((await reserve('with-brand', { version: 'v2', body: { preferred_brand: 'Moderna' } })).text).toBe(
+      first.text,
+    );
   });
 
   it('says 422 when a key comes back with another command, and shows nothing of the first', async () => {
@@ -58,7 +63,8 @@ describe('reserving a slot', () => {
     const [repeat, stranger] = await Promise.all([reserve('slow'), reserve('another')]);
     expect(repeat).toMatchObject({ status: 409, body: { code: 'request-in-progress' } });
     expect(stranger).toMatchObject({ status: 409, body: { code: 'slot-taken', title: 'Slot taken' } });
-    for (const { headers } of [repeat, stranger]) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    for (const { headers } of [repeat, stranger])
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     const first = await running;
     expect(first.status).toBe(200);
     expect((await reserve('slow')).text).toBe(first.text);
@@ -68,16 +74,22 @@ describe('reserving a slot', () => {
     const { booker } = await newSlot();
     const missing = await booker('POST', '/api/v1/slots/nonsense/reservations');
     expect(missing).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });
-    const odd = await booker('POST', '/api/v1/slots/42/reservations', { headers: { 'Idempotency-Key': '"unclosed' } });
+    const odd = await booker('POST', '/api/v1/slots/42/reservations', {
+      headers: { 'Idempotency-Key': '"unclosed' },
+    });
     expect(odd).toMatchObject({ status: 400, body: { code: 'idempotency-key-invalid' } });
   });
 
   it('says plainly that a slot is not there, or does not offer the brand', async () => {
     const { reserve, booker } = await newSlot({ brands: ['Novavax'] });
-    const absent = await booker('POST', '/api/v1/slots/43/reservations', { headers: { 'Idempotency-Key': 'absent' } });
+    const absent = await booker('POST', '/api/v1/slots/43/reservations', {
+      headers: { 'Idempotency-Key': 'absent' },
+    });
     expect(absent.status).toBe(404);
     const wrong = await reserve('brand', { version: 'v2', body: { preferred_brand: 'Pfizer' } });
     expect(wrong).toMatchObject({ status: 409, body: { code: 'brand-not-offered' } });
-    expect((await reserve('brand', { version: 'v2', body: { preferred_brand: 'Novavax' } })).status).toBe(200);
+    expect((await reserve('brand', { version: 'v2', body: { preferred_brand: 'Novavax' } })).status).toBe(
+      200,
+    );
   });
 });

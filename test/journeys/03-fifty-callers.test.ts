@@ -6,7 +6,10 @@ it('lets one of fifty callers on two versions have the slot, and tells forty-nin
   await books.rest();
   const before = (await books.all()).length;
 
-  const callers = Array.from({ length: 50 }, (_, i) => ({ key: `caller-${i}`, version: i % 2 ? ('v2' as const) : ('v1' as const) }));
+  const callers = Array.from({ length: 50 }, (_, i) => ({
+    key: `caller-${i}`,
+    version: i % 2 ? ('v2' as const) : ('v1' as const),
+  }));
   const answers = await Promise.all(callers.map(({ key, version }) => reserve(key, { version })));
   const told = answers.map(({ status, body }) => `${status} ${body.title ?? body.status}`).sort();
   expect(told).toEqual(['200 ok', ...Array.from({ length: 49 }, () => '409 Slot taken')]);

@@ -15,12 +15,18 @@ describe('a refusal', () => {
     const entries = await newEntries();
     await tell('eligibility', { call: 'check', behaviour: 'refuse' });
     const refused = await reserve('mine');
-    expect(refused).toMatchObject({ status: 400, body: { code: 'check-refused', title: 'Eligibility or payment failed' } });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { code: 'check-refused', title: 'Eligibility or payment failed' },
+    });
     expect(refused.body.detail).toContain('Try another slot');
     expect((await booker('GET', path)).body.state).toBe('free');
 
     const again = await reserve('mine');
-    expect(again).toMatchObject({ status: 400, body: { code: 'check-refused', detail: refused.body.detail } });
+    expect(again).toMatchObject({
+      status: 400,
+      body: { code: 'check-refused', detail: refused.body.detail },
+    });
     const voided = await eventually(entries, (seen) => states(seen).join() === 'voided');
     expect(voided[0]?.effects).toMatchObject({ capture: 0, refund: 0, void: 1 });
     expect((await reserve('somebody-else')).status).toBe(200);
@@ -30,7 +36,10 @@ describe('a refusal', () => {
     const { reserve } = await newSlot();
     await tell('clearinghouse', { call: 'authorize', behaviour: 'refuse' });
     const refused = await reserve('mine');
-    expect(refused).toMatchObject({ status: 400, body: { code: 'check-refused', detail: 'Refused: payment. Try another slot.' } });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { code: 'check-refused', detail: 'Refused: payment. Try another slot.' },
+    });
   });
 });
 

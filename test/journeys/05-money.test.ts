@@ -15,7 +15,12 @@ describe('the money of a reservation', () => {
   it('is authorised with the booking and captured once it stands, and the reservation shows how far it is', async () => {
     const { booker, reservation, id } = await booked();
     const first = await booker('GET', reservation);
-    expect(first.body).toMatchObject({ reservation_id: id, slot_id: 42, state: 'booked', payment: { state: 'authorized' } });
+    expect(first.body).toMatchObject({
+      reservation_id: id,
+      slot_id: 42,
+      state: 'booked',
+      payment: { state: 'authorized' },
+    });
     const settled = await eventually(
       () => booker('GET', reservation),
       ({ body }) => (body.payment as { state: string }).state === 'captured',
@@ -44,7 +49,10 @@ describe('the money of a reservation', () => {
     const { booker, reservation, id, path } = await booked();
     await books.come(id, 'captured');
     const first = await booker('DELETE', reservation);
-    expect(first).toMatchObject({ status: 200, body: { status: 'ok', reservation_id: id, state: 'cancelled' } });
+    expect(first).toMatchObject({
+      status: 200,
+      body: { status: 'ok', reservation_id: id, state: 'cancelled' },
+    });
     expect((await booker('DELETE', reservation)).text).toBe(first.text);
     expect((await booker('GET', path)).body.state).toBe('free');
 

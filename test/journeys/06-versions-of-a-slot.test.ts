@@ -4,13 +4,15 @@ import { described, eventually, newSlot, newTenant, type Tenant } from './here.t
 describe('a version of a slot', () => {
   it('is named by whoever changes it: 428 without one, 412 for one that has passed', async () => {
     const { scheduler, path } = await newSlot();
-    const put = (headers: Record<string, string>) => scheduler('PUT', path, { headers, body: { ...described, site: 'Harbour' } });
+    const put = (headers: Record<string, string>) =>
+      scheduler('PUT', path, { headers, body: { ...described, site: 'Harbour' } });
     expect(await put({})).toMatchObject({ status: 428, body: { code: 'precondition-required' } });
     expect(await put({ 'If-None-Match': '*' })).toMatchObject({ status: 412 });
     const changed = await put({ 'If-Match': '"1"' });
     expect(changed).toMatchObject({ status: 200, body: { site: 'Harbour' } });
     expect(changed.headers.get('etag')).toBe('"2"');
-    for (const stale of ['"1"', '"7"', 'W/"2"', '2']) expect(await put({ 'If-Match': stale })).toMatchObject({ status: 412 });
+    for (const stale of ['"1"', '"7"', 'W/"2"', '2'])
+      expect(await put({ 'If-Match': stale })).toMatchObject({ status: 412 });
     expect((await put({ 'If-Match': '"2", "9"' })).headers.get('etag')).toBe('"3"');
   });
 
@@ -18,7 +20,11 @@ describe('a version of a slot', () => {
     const { booker, path } = await newSlot();
     const seen = await booker('GET', path);
     const [etag, modified] = [seen.headers.get('etag') ?? '', seen.headers.get('last-modified') ?? ''];
-    for (const headers of [{ 'If-None-Match': etag }, { 'If-None-Match': `"0", W/${etag}` }, { 'If-Modified-Since': modified }]) {
+    for (const headers of [
+      { 'If-None-Match': etag },
+      { 'If-None-Match': `"0", W/${etag}` },
+      { 'If-Modified-Since': modified },
+    ]) {
       const again = await booker('GET', path, { headers: headers as Record<string, string> });
       expect(again).toMatchObject({ status: 304, text: '' });
       expect(again.headers.get('etag')).toBe(etag);
@@ -28,7 +34,8 @@ describe('a version of a slot', () => {
 
   it('is waited for: the answer comes with the change, or as 304 when the wait is over', async () => {
     const { booker, scheduler, path } = await newSlot();
-    const wait = (seconds: number, etag: string) => booker('GET', `${path}?wait=${seconds}`, { headers: { 'If-None-Match': etag } });
+    const wait = (seconds: number, etag: string) =>
+      booker('GET', `${path}?wait=${seconds}`, { headers: { 'If-None-Match': etag } });
     expect((await wait(1, '"1"')).status).toBe(304);
     const waiting = wait(20, '"1"');
     await scheduler('PUT', path, { headers: { 'If-Match': '"1"' }, body: { ...described, site: 'Harbour' } });
@@ -38,13 +45,17 @@ describe('a version of a slot', () => {
 
 describe('a list', () => {
   const fill = async ({ scheduler, booker }: Tenant, slots: number[]) => {
-    for (const slot of slots) await scheduler('PUT', `/api/v1/slots/${slot}`, { body: { ...described, site: slot % 2 ? 'Odd' : 'Even' } });
+    for (const slot of slots)
+      await scheduler('PUT', `/api/v1/slots/${slot}`, {
+        body: { ...described, site: slot % 2 ? 'Odd' : 'Even' },
+      });
     await eventually(
       () => booker('GET', '/api/v1/slots?limit=100'),
       ({ body }) => (body.items as unknown[]).length === slots.length,
     );
   };
-  const ids = (body: Record<string, unknown>) => (body.items as { slot_id: number }[]).map(({ slot_id }) => slot_id);
+  const ids = (body: Record<string, unknown>) =>
+    (body.items as { slot_id: number }[]).map(({ slot_id }) => slot_id);
 
   it('comes in pages, by links, in the order of the numbers', async () => {
     const { baseUrl } = inject('running');

@@ -7,7 +7,15 @@ describe('who calls', () => {
     const { keys, name, path } = await newSlot();
     const made = `lk_${name}_${'A'.repeat(43)}`;
     const almost = `${keys.booker.slice(0, -1)}${keys.booker.endsWith('A') ? 'B' : 'A'}`;
-    for (const authorization of [undefined, 'Basic YTpi', 'Bearer', 'Bearer nonsense', `Bearer ${made}`, `Bearer ${almost}`, keys.booker]) {
+    for (const authorization of [
+      undefined,
+      'Basic YTpi',
+      'Bearer',
+      'Bearer nonsense',
+      `Bearer ${made}`,
+      `Bearer ${almost}`,
+      keys.booker,
+    ]) {
       const answer = await anybody('GET', path, { headers: authorization ? { authorization } : {} });
       expect(answer, String(authorization)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="lockstep"');
@@ -17,8 +25,12 @@ describe('who calls', () => {
   it('may do what the role says: 403 otherwise, whatever else is wrong', async () => {
     const { booker, scheduler, path } = await newSlot();
     const forbidden = { status: 403, body: { code: 'forbidden' } };
-    expect(await booker('PUT', path, { headers: { 'If-Match': '"1"' }, body: described })).toMatchObject(forbidden);
-    expect(await scheduler('POST', `${path}/reservations`, { headers: { 'Idempotency-Key': 'mine' } })).toMatchObject(forbidden);
+    expect(await booker('PUT', path, { headers: { 'If-Match': '"1"' }, body: described })).toMatchObject(
+      forbidden,
+    );
+    expect(
+      await scheduler('POST', `${path}/reservations`, { headers: { 'Idempotency-Key': 'mine' } }),
+    ).toMatchObject(forbidden);
     expect(await scheduler('DELETE', '/api/v1/reservations/nonsense')).toMatchObject(forbidden);
     expect((await scheduler('GET', path)).status).toBe(200);
   });
@@ -54,8 +66,12 @@ describe("another tenant's thing", () => {
       other.booker('DELETE', `/api/v1/reservations/${id}`),
       other.booker('DELETE', `/api/v1/reservations/${id}`, { headers: { 'If-Match': '*' } }),
     ];
-    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
-    const theirs = await other.scheduler('PUT', mine.path, { headers: { 'If-Match': etag }, body: described });
+    for (const answer of await Promise.all(asked))
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const theirs = await other.scheduler('PUT', mine.path, {
+      headers: { 'If-Match': etag },
+      body: described,
+    });
     expect(theirs.status).toBe(412);
     expect((await mine.booker('GET', `/api/v1/reservations/${id}`)).body.state).toBe('booked');
   });

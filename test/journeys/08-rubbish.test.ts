@@ -6,7 +6,8 @@ beforeAll(async () => {
   slot = await newSlot();
 });
 
-const put = (body: unknown, headers: Record<string, string> = {}) => slot.scheduler('PUT', '/api/v1/slots/7', { body, headers });
+const put = (body: unknown, headers: Record<string, string> = {}) =>
+  slot.scheduler('PUT', '/api/v1/slots/7', { body, headers });
 
 describe('a body that is no such thing', () => {
   const nested = `${'{"site":'.repeat(17)}1${'}'.repeat(17)}`;
@@ -17,8 +18,20 @@ describe('a body that is no such thing', () => {
     ['is nested too deep', nested, {}, 400, 'invalid-request'],
     ['is no JSON', '{"site":', {}, 400, 'invalid-request'],
     ['is not an object', '[1]', {}, 400, 'invalid-request'],
-    ['says that it is a form', 'site=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'not-json'],
-    ['says that it is in another alphabet', '{}', { 'content-type': 'application/json; charset=latin1' }, 415, 'not-json'],
+    [
+      'says that it is a form',
+      'site=x',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'not-json',
+    ],
+    [
+      'says that it is in another alphabet',
+      '{}',
+      { 'content-type': 'application/json; charset=latin1' },
+      415,
+      'not-json',
+    ],
     ['is empty', '', {}, 400, 'invalid-request'],
   ])('that %s is refused', async (_, body, headers, status, code) => {
     const answer = await put(body, headers);
@@ -27,7 +40,12 @@ describe('a body that is no such thing', () => {
   });
 
   it('names every field that is wrong, and every field that is unknown, by its pointer', async () => {
-    const { status, body } = await put({ ...described, starts_at: 'tomorrow', price: { amount: -1, currency: 'usd' }, colour: 'red' });
+    const { status, body } = await put({
+      ...described,
+      starts_at: 'tomorrow',
+      price: { amount: -1, currency: 'usd' },
+      colour: 'red',
+    });
     expect(status).toBe(400);
     const pointers = (body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort();
     expect(pointers).toEqual(['/colour', '/price/amount', '/price/currency', '/starts_at']);
@@ -87,7 +105,9 @@ describe('a browser', () => {
   const origin = 'https://portal.example.gov';
   it('of a configured origin may ask, and another may not', async () => {
     const ask = (from: string) =>
-      anybody('OPTIONS', '/api/v1/slots/42/reservations', { headers: { origin: from, 'access-control-request-method': 'POST' } });
+      anybody('OPTIONS', '/api/v1/slots/42/reservations', {
+        headers: { origin: from, 'access-control-request-method': 'POST' },
+      });
     const allowed = await ask(origin);
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get('access-control-allow-origin')).toBe(origin);

@@ -45,9 +45,12 @@ describe('everyone is told', () => {
     const after = await eventually(
       () => views(slot),
       ({ reservations, sites }) =>
-        (reservations as { state: string }[])[0]?.state === 'cancelled' && JSON.stringify(sites) === JSON.stringify(free),
+        (reservations as { state: string }[])[0]?.state === 'cancelled' &&
+        JSON.stringify(sites) === JSON.stringify(free),
     );
-    expect(after.reservations).toMatchObject([{ reservation_id: id, state: 'cancelled', cancelled_at: expect.any(String) }]);
+    expect(after.reservations).toMatchObject([
+      { reservation_id: id, state: 'cancelled', cancelled_at: expect.any(String) },
+    ]);
   });
 
   it('once, in the order of the versions, by CloudEvents that carry the whole slot', async () => {
@@ -62,8 +65,18 @@ describe('everyone is told', () => {
     const heard = heardBy(slot).sort((a, b) => a.v - b.v);
     expect(heard.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved']);
     expect(heard[1]).toMatchObject({
-      ...{ specversion: '1.0', source: `lockstep/${slot.name}`, subject: 'slot/42', datacontenttype: 'application/json' },
-      data: { slot_id: 42, state: 'booked', site: 'Main Street Clinic', reservation: { reservation_id: id, state: 'booked' } },
+      ...{
+        specversion: '1.0',
+        source: `lockstep/${slot.name}`,
+        subject: 'slot/42',
+        datacontenttype: 'application/json',
+      },
+      data: {
+        slot_id: 42,
+        state: 'booked',
+        site: 'Main Street Clinic',
+        reservation: { reservation_id: id, state: 'booked' },
+      },
     });
     expect(legacy(heard[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
   });
@@ -80,7 +93,8 @@ describe('everyone is told', () => {
     const before = await views(slot);
     const settle = { tenant: slot.name, ...readReservationId(id) };
     for (let again = 0; again < 3; again++) {
-      for (const queue of subscribers) for (const event of [reserved, made]) await deliver(queue, envelope(event!));
+      for (const queue of subscribers)
+        for (const event of [reserved, made]) await deliver(queue, envelope(event!));
       await deliver('payment.settle', settle);
     }
     await drained([...subscribers, 'payment.settle']);
@@ -99,7 +113,8 @@ describe('everyone is told', () => {
       () => slot.booker('GET', `/api/v1/reservations/${id}`),
       ({ body }) => (body.payment as { state: string }).state === 'capturing',
     );
-    const repair = async (...how: string[]) => JSON.parse((await lockstep('repair', '--tenant', slot.name, '--json', ...how)).stdout);
+    const repair = async (...how: string[]) =>
+      JSON.parse((await lockstep('repair', '--tenant', slot.name, '--json', ...how)).stdout);
     expect(await repair('--dry-run')).toEqual({ slots: 1, settles: 1, events: 1, dryRun: true });
     expect(await repair()).toEqual({ slots: 1, settles: 1, events: 1, dryRun: false });
     const heard = await eventually(

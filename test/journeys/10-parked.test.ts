@@ -4,9 +4,22 @@ import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { dynamoClient } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { awsClient } from '#local/aws-client.ts';
-import { books, clearinghouse, eventually, lockstep, newSlot, newTenant, running, send, store, tap, tell } from './here.ts';
+import {
+  books,
+  clearinghouse,
+  eventually,
+  lockstep,
+  newSlot,
+  newTenant,
+  running,
+  send,
+  store,
+  tap,
+  tell,
+} from './here.ts';
 
-const list = async (tenant: string) => JSON.parse((await lockstep('parked', 'list', '--tenant', tenant, '--json')).stdout);
+const list = async (tenant: string) =>
+  JSON.parse((await lockstep('parked', 'list', '--tenant', tenant, '--json')).stdout);
 const redrive = (...how: string[]) => lockstep('parked', 'redrive', '--json', ...how);
 const stands = (tenant: string, limitMs?: number) =>
   eventually(
@@ -24,7 +37,12 @@ describe('what cannot be done by itself', () => {
     const id = String((await slot.reserve('mine')).body.reservation_id);
     const [parked] = await stands(slot.name);
     const { hold } = readReservationId(id)!;
-    expect(parked).toMatchObject({ kind: 'parked', from: 'payment.settle', tenant: slot.name, body: { slot: 42, hold } });
+    expect(parked).toMatchObject({
+      kind: 'parked',
+      from: 'payment.settle',
+      tenant: slot.name,
+      body: { slot: 42, hold },
+    });
     expect(parked.reason).toMatch(/^payment-refused: /);
     const reservation = (await slot.booker('GET', `/api/v1/reservations/${id}`)).body;
     expect(reservation).toMatchObject({ state: 'booked', payment: { state: 'capture-refused' } });
@@ -63,10 +81,18 @@ describe('what cannot be done by itself', () => {
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 3 });
     const id = String((await slot.reserve('mine')).body.reservation_id);
     const [dead] = await stands(slot.name, 150_000);
-    expect(dead).toMatchObject({ kind: 'dead-letter', from: 'payment.settle', tenant: slot.name, body: { slot: 42 } });
+    expect(dead).toMatchObject({
+      kind: 'dead-letter',
+      from: 'payment.settle',
+      tenant: slot.name,
+      body: { slot: 42 },
+    });
     expect((await books.of(id))?.state).toBe('authorized');
 
-    expect(JSON.parse((await redrive('--tenant', slot.name)).stdout)).toMatchObject({ redriven: 1, failed: 0 });
+    expect(JSON.parse((await redrive('--tenant', slot.name)).stdout)).toMatchObject({
+      redriven: 1,
+      failed: 0,
+    });
     expect((await books.come(id, 'captured'))?.effects.capture).toBe(1);
     expect(await list(slot.name)).toEqual([]);
   }, 200_000);
@@ -90,13 +116,25 @@ describe('an event that could not be told', () => {
   it('is told when it is brought back, as it would have been', async () => {
     const slot = await newSlot();
     const image = await store.table.get({ pk: `${slot.name}#slot#42`, sk: 'slot' });
-    const parked = dynamoTable({ client: dynamoClient(awsClient(running.env)), name: running.outputs.ParkedTableName ?? '' });
-    await parkedOn({ parked, clock: store.clock }).park({ from: 'relay', tenant: slot.name, reason: 'unreadable', body: image });
+    const parked = dynamoTable({
+      client: dynamoClient(awsClient(running.env)),
+      name: running.outputs.ParkedTableName ?? '',
+    });
+    await parkedOn({ parked, clock: store.clock }).park({
+      from: 'relay',
+      tenant: slot.name,
+      reason: 'unreadable',
+      body: image,
+    });
     const bus = await tap();
     await redrive('--from', 'relay', '--tenant', slot.name);
     const told = () => bus.heard.filter(({ tenant }) => tenant === slot.name);
     const [event] = await eventually(told, (heard) => heard.length > 0);
-    expect(event).toMatchObject({ id: `${slot.name}#slot#42@1`, type: 'slot.changed', data: { slot_id: 42 } });
+    expect(event).toMatchObject({
+      id: `${slot.name}#slot#42@1`,
+      type: 'slot.changed',
+      data: { slot_id: 42 },
+    });
     await bus.close();
     expect(await list(slot.name)).toEqual([]);
   });

@@ -19,15 +19,27 @@ const csv = async (name: string, ...rows: string[]) => {
 describe('slots from a file', () => {
   it('are made in one go, and a second import leaves them as they are unless it is told to change them', async () => {
     const { name, booker, scheduler } = await newTenant();
-    const file = await csv('slots.csv', '1,Harbour,2027-01-15T09:00:00Z,,0,USD,Pfizer|Moderna', '2,Harbour,2027-01-15T10:00:00+01:00,,,,');
+    const file = await csv(
+      'slots.csv',
+      '1,Harbour,2027-01-15T09:00:00Z,,0,USD,Pfizer|Moderna',
+      '2,Harbour,2027-01-15T10:00:00+01:00,,,,',
+    );
     const run = async (path: string, ...how: string[]) =>
       JSON.parse((await lockstep('slots', 'import', path, '--tenant', name, '--json', ...how)).stdout);
     expect(await run(file)).toEqual({ made: 2, changed: 0, unchanged: 0, skipped: 0 });
     const first = await booker('GET', '/api/v1/slots/1');
-    expect(first.body).toMatchObject({ site: 'Harbour', price: { amount: 0, currency: 'USD' }, brands: ['Pfizer', 'Moderna'] });
+    expect(first.body).toMatchObject({
+      site: 'Harbour',
+      price: { amount: 0, currency: 'USD' },
+      brands: ['Pfizer', 'Moderna'],
+    });
     expect((await booker('GET', '/api/v1/slots/2')).body.starts_at).toBe('2027-01-15T09:00:00.000Z');
 
-    const moved = await csv('moved.csv', '1,Hill,2027-01-15T09:00:00Z,,0,USD,Pfizer|Moderna', '3,Hill,2027-01-15T09:00:00Z,,,,');
+    const moved = await csv(
+      'moved.csv',
+      '1,Hill,2027-01-15T09:00:00Z,,0,USD,Pfizer|Moderna',
+      '3,Hill,2027-01-15T09:00:00Z,,,,',
+    );
     expect(await run(moved)).toEqual({ made: 1, changed: 0, unchanged: 0, skipped: 1 });
     expect(await run(moved, '--update')).toEqual({ made: 0, changed: 1, unchanged: 1, skipped: 0 });
     expect((await booker('GET', '/api/v1/slots/1')).body.site).toBe('Hill');
@@ -52,7 +64,12 @@ describe('slots from a file', () => {
     );
     const { code, stdout, stderr } = await lockstep('slots', 'import', file, '--tenant', name);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    for (const named of ['line 3, starts_at: ', 'line 4, slot_id: ', 'line 4, currency: ', 'line 4, brands: '])
+    for (const named of [
+      'line 3, starts_at: ',
+      'line 4, slot_id: ',
+      'line 4, currency: ',
+      'line 4, brands: ',
+    ])
       expect(stderr).toContain(named);
     expect(stderr).toContain('nothing was written');
     expect((await booker('GET', '/api/v1/slots/1')).status).toBe(404);
@@ -63,7 +80,11 @@ describe('every answer', () => {
   it('says that it is alive, and which build it is', async () => {
     const { status, body } = await anybody('GET', '/api/v1/health');
     expect(status).toBe(200);
-    expect(body).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/), commit: expect.any(String) });
+    expect(body).toEqual({
+      status: 'ok',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      commit: expect.any(String),
+    });
   });
 
   it('carries the version, a request id of its own and the trace, also when it is a refusal', async () => {
@@ -81,7 +102,9 @@ describe('every answer', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 304, 400, 401, 404, 204]);
     for (const { headers: told } of answers) {
       expect(told.get('api-version')).toBe('v1');
-      expect(told.get('traceparent')).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/);
+      expect(told.get('traceparent')).toMatch(
+        /^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/,
+      );
     }
     const ids = answers.map(({ headers: told }) => told.get('x-request-id'));
     expect(ids.every(Boolean)).toBe(true);

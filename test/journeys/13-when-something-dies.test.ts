@@ -15,12 +15,18 @@ describe('when a system dies', () => {
     try {
       await emit(id);
       const sync = await comes(id, 'parked');
-      expect(sync.decision).toMatchObject({ to: 'abort', reason: expect.stringContaining('without a yes: dashboard') });
+      expect(sync.decision).toMatchObject({
+        to: 'abort',
+        reason: expect.stringContaining('without a yes: dashboard'),
+      });
       ticket = await ticketOf(operator, id);
     } finally {
       await offices.revive('dashboard');
     }
-    expect(ticket).toMatchObject({ cause: expect.stringContaining('dashboard'), next_safe_action: expect.stringContaining('then retry') });
+    expect(ticket).toMatchObject({
+      cause: expect.stringContaining('dashboard'),
+      next_safe_action: expect.stringContaining('then retry'),
+    });
     await operator('POST', '/ops/v1/systems/dashboard/resume', { body: { reason: 'it is back' } });
     await comes(id, 'rolled_back');
     expect(await states(id)).toEqual(['absent', 'rolled-back', 'rolled-back']);
@@ -28,7 +34,10 @@ describe('when a system dies', () => {
       () => ticketOf(operator, id),
       ({ cause }) => cause.includes('rolled back'),
     );
-    const done = { headers: { 'If-Match': left.etag }, body: { action: 'mark-done', reason: 'sent again under another id' } };
+    const done = {
+      headers: { 'If-Match': left.etag },
+      body: { action: 'mark-done', reason: 'sent again under another id' },
+    };
     expect((await operator('POST', `/ops/v1/tickets/${left.ticket_id}/actions`, done)).status).toBe(200);
     expect(await ticketOf(operator, id, 'closed')).toMatchObject({ state: 'closed' });
   }, 150_000);
@@ -46,7 +55,9 @@ describe('when a system dies', () => {
       await offices.revive('debit');
     }
     expect(ticket.cause).toContain('debit could not be brought to an answer');
-    expect(ticket.safe_actions.map(({ action }) => action)).toEqual(expect.arrayContaining(['retry', 'force-rollback', 'mark-done']));
+    expect(ticket.safe_actions.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['retry', 'force-rollback', 'mark-done']),
+    );
     expect(await states(id)).toEqual(['absent', 'committed', 'committed']);
 
     const act = (etag: string) =>
@@ -72,7 +83,9 @@ describe('when a system dies', () => {
       await offices.revive('cheques');
     }
     expect(await states(id)).toEqual(['absent', 'reserved', 'rolled-back']);
-    const woken = await operator('POST', '/ops/v1/systems/cheques/retry-now', { body: { reason: 'the printer is back' } });
+    const woken = await operator('POST', '/ops/v1/systems/cheques/retry-now', {
+      body: { reason: 'the printer is back' },
+    });
     expect(woken.status).toBe(200);
     await comes(id, 'rolled_back');
     expect(await states(id)).toEqual(['absent', 'rolled-back', 'rolled-back']);
@@ -95,7 +108,8 @@ describe('when we die', () => {
       }
       expect(killed).toBe(true);
       expect(await states(id)).toEqual(['committed', 'committed', 'committed']);
-      for (const office of officeNames) expect((await offices.entry(office, name, id))?.effects).toMatchObject({ commit: 1, rollback: 0 });
+      for (const office of officeNames)
+        expect((await offices.entry(office, name, id))?.effects).toMatchObject({ commit: 1, rollback: 0 });
     },
     150_000,
   );

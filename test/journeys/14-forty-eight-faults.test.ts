@@ -12,7 +12,10 @@ type Told = Omit<Order, 'call'>;
  */
 type Fault = { asked: Told; files: Record<Phase, Order[]>; ends?: Record<Phase, string> };
 const delayMs = 7_000;
-const both = (behaviour: string) => ({ prepare: [{ call: 'write', behaviour }], commit: [{ call: 'rename', behaviour }] });
+const both = (behaviour: string) => ({
+  prepare: [{ call: 'write', behaviour }],
+  commit: [{ call: 'rename', behaviour }],
+});
 const faults: Record<string, Fault> = {
   'refuses for good': {
     asked: { behaviour: 'refuse', times: 100 },
@@ -24,14 +27,20 @@ const faults: Record<string, Fault> = {
   'hangs and does nothing': { asked: { behaviour: 'hang' }, files: both('hang') },
   'acts, but answers too late': {
     asked: { behaviour: 'slow', delayMs },
-    files: { prepare: [{ call: 'write', behaviour: 'slow', delayMs }], commit: [{ call: 'process', behaviour: 'slow', delayMs }] },
+    files: {
+      prepare: [{ call: 'write', behaviour: 'slow', delayMs }],
+      commit: [{ call: 'process', behaviour: 'slow', delayMs }],
+    },
   },
   'dies before it acts': { asked: { behaviour: 'drop-before' }, files: both('drop-before') },
   'acts and dies': { asked: { behaviour: 'drop-after' }, files: both('drop-after') },
   'hears the same twice': {
     asked: { behaviour: 'repeat' },
     // The first that is read is an answer that is not there yet, the second what was written: all is said again to somebody who has it.
-    files: { prepare: [{ call: 'read', behaviour: 'drop-after', times: 2 }], commit: [{ call: 'process', behaviour: 'repeat' }] },
+    files: {
+      prepare: [{ call: 'read', behaviour: 'drop-after', times: 2 }],
+      commit: [{ call: 'process', behaviour: 'repeat' }],
+    },
   },
   'is answered for by somebody in between': {
     asked: { behaviour: 'html' },
@@ -52,7 +61,9 @@ const cellOf = (name: OfficeName, phase: Phase, [fault, { asked, files, ends }]:
   end: ends?.[phase] ?? 'committed',
 });
 const cells = officeNames.flatMap((name) =>
-  (['prepare', 'commit'] as const).flatMap((phase) => Object.entries(faults).map((fault) => cellOf(name, phase, fault))),
+  (['prepare', 'commit'] as const).flatMap((phase) =>
+    Object.entries(faults).map((fault) => cellOf(name, phase, fault)),
+  ),
 );
 const atOnce = 8;
 const final = ['committed', 'rolled_back', 'undone', 'parked'];
@@ -71,7 +82,10 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
   async function sent({ name, orders }: Cell): Promise<string> {
     const id = randomUUID();
     if (orders.length === 0) {
-      const asked = await publisher('POST', '/api/v1/syncs', { headers: { 'Idempotency-Key': id }, body: unwritable });
+      const asked = await publisher('POST', '/api/v1/syncs', {
+        headers: { 'Idempotency-Key': id },
+        body: unwritable,
+      });
       return String(asked.body.sync_id);
     }
     for (const order of orders) await offices.tell(name, { ...order, key: wireOf(tenant, id) });
@@ -90,21 +104,32 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
     if (state !== end) say(`${state} instead of ${end}`);
     const { reason = '' } = (decision ?? {}) as { reason?: string };
     if (end === 'rolled_back' && !reason.includes(`${name} refuses`)) say(`it was not that, but: ${reason}`);
-    for (const { behaviour } of orders) if (!(await offices.met(name, wireOf(tenant, id), behaviour))) say(`${behaviour} was never met`);
+    for (const { behaviour } of orders)
+      if (!(await offices.met(name, wireOf(tenant, id), behaviour))) say(`${behaviour} was never met`);
     // The ledger is told by the stream, a moment later.
     const items = await eventually(
-      async () => (await publisher('GET', `/api/v1/syncs/${id}/ledger`)).body.items as { system: string; action: string; result: string }[],
+      async () =>
+        (await publisher('GET', `/api/v1/syncs/${id}/ledger`)).body.items as {
+          system: string;
+          action: string;
+          result: string;
+        }[],
       (rows) => ['sync', 'park'].includes(rows.at(-1)?.action ?? ''),
     );
     // All but an echo is felt: the call has not gone well the first time.
-    const felt = items.some(({ system, action, result }) => system === name && action === phase && result !== 'success');
+    const felt = items.some(
+      ({ system, action, result }) => system === name && action === phase && result !== 'success',
+    );
     if (!felt && orders.every(({ behaviour }) => behaviour !== 'repeat')) say('nobody felt it');
     for (const office of officeNames) {
       const entry = await offices.entry(office, tenant, id);
-      const said = (action: string) => items.findLast((row) => row.system === office && row.action === action)?.result === 'success';
+      const said = (action: string) =>
+        items.findLast((row) => row.system === office && row.action === action)?.result === 'success';
       const claimed = said('commit') && !said('rollback');
-      if (claimed !== (entry?.state === 'committed')) say(`${office} is ${entry?.state}, the ledger says otherwise`);
-      if ((entry?.effects.commit ?? 0) > 1 || (entry?.effects.rollback ?? 0) > 1) say(`${office} did it twice`);
+      if (claimed !== (entry?.state === 'committed'))
+        say(`${office} is ${entry?.state}, the ledger says otherwise`);
+      if ((entry?.effects.commit ?? 0) > 1 || (entry?.effects.rollback ?? 0) > 1)
+        say(`${office} did it twice`);
     }
   }
   const worker = async () => {

@@ -15,7 +15,11 @@ describe('asking for a sync', () => {
     const key = randomUUID();
     const plan = await publisher('POST', '/api/v1/syncs?dry_run=true', asked(change, key));
     expect(plan).toMatchObject({ status: 200, body: { grade: 'B', estimates: { transitions: 3 } } });
-    expect((plan.body.systems as { system: string }[]).map(({ system }) => system)).toEqual(['cheques', 'dashboard', 'debit']);
+    expect((plan.body.systems as { system: string }[]).map(({ system }) => system)).toEqual([
+      'cheques',
+      'dashboard',
+      'debit',
+    ]);
     const sync = await publisher('POST', '/api/v1/syncs', asked(change, key, 'wait=15'));
     expect(sync).toMatchObject({ status: 200, body: { state: 'committed' } });
     const id = String(sync.body.sync_id);
@@ -23,19 +27,34 @@ describe('asking for a sync', () => {
     expect(await states(id)).toEqual(['committed', 'committed', 'committed']);
     const again = await publisher('POST', '/api/v1/syncs', asked(change, key));
     expect(again.headers.get('idempotent-replayed')).toBe('true');
-    expect((await publisher('POST', '/api/v1/syncs', asked({ ...change, payload: { state: 'OH', delta_usd: 26 } }, key))).status).toBe(422);
+    expect(
+      (
+        await publisher(
+          'POST',
+          '/api/v1/syncs',
+          asked({ ...change, payload: { state: 'OH', delta_usd: 26 } }, key),
+        )
+      ).status,
+    ).toBe(422);
   });
 
   it('says what is wrong with an event, field by field, before anything is done', async () => {
     const { publisher } = await newPublisher();
-    const unknown = await publisher('POST', '/api/v1/events', { body: { id: randomUUID(), type: 'slot.reserved', payload: {} } });
+    const unknown = await publisher('POST', '/api/v1/events', {
+      body: { id: randomUUID(), type: 'slot.reserved', payload: {} },
+    });
     expect(unknown).toMatchObject({ status: 422, body: { code: 'unknown-event-type' } });
     const wrong = await publisher('POST', '/api/v1/events', {
       body: { id: randomUUID(), ...change, payload: { state: 'Ohio', delta_usd: 25, extra: 1 } },
     });
     expect(wrong).toMatchObject({ status: 422, body: { code: 'payload-invalid' } });
-    expect((wrong.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual(['/payload/extra', '/payload/state']);
-    expect((await publisher('POST', '/api/v1/events', { body: { id: 'no-uuid', ...change } })).status).toBe(400);
+    expect((wrong.body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual([
+      '/payload/extra',
+      '/payload/state',
+    ]);
+    expect((await publisher('POST', '/api/v1/events', { body: { id: 'no-uuid', ...change } })).status).toBe(
+      400,
+    );
   });
 
   it('keeps an undo that comes before its sync: the sync never begins', async () => {
@@ -52,10 +71,12 @@ describe('asking for a sync', () => {
     await emit(id);
     await comes(id, 'committed');
     await eventually(
-      async () => (await publisher('GET', '/api/v1/syncs?state=committed')).body.items as { sync_id: string }[],
+      async () =>
+        (await publisher('GET', '/api/v1/syncs?state=committed')).body.items as { sync_id: string }[],
       (items) => items.some(({ sync_id }) => sync_id === id),
     );
-    const read = () => publisher('GET', `/api/v1/syncs/${id}/ledger`, { headers: { Accept: 'application/x-ndjson' } });
+    const read = () =>
+      publisher('GET', `/api/v1/syncs/${id}/ledger`, { headers: { Accept: 'application/x-ndjson' } });
     const lines = await eventually(read, ({ text }) => text.includes('"action":"sync"'));
     const rows = lines.text
       .trim()
@@ -79,7 +100,9 @@ describe('asking for a sync', () => {
       await emit(id);
       await comes(id, 'committed');
       const mine = () => heard.heard.filter(({ tenant }) => tenant === name).map(({ type }) => type);
-      await eventually(mine, (types) => ['sync.accepted', 'sync.committed', 'success'].every((type) => types.includes(type)));
+      await eventually(mine, (types) =>
+        ['sync.accepted', 'sync.committed', 'success'].every((type) => types.includes(type)),
+      );
     } finally {
       await heard.close();
     }

@@ -11,7 +11,13 @@ describe('a late answer', () => {
   it('comes by the hook, with the credential of that system alone, and the sync goes on', async () => {
     const { emit, comes, name, publisher } = await newPublisher();
     const id = randomUUID();
-    await offices.tell('dashboard', { call: 'prepare', behaviour: 'ongoing', delayMs: 1_000, key: wireOf(name, id), times: 100 });
+    await offices.tell('dashboard', {
+      call: 'prepare',
+      behaviour: 'ongoing',
+      delayMs: 1_000,
+      key: wireOf(name, id),
+      times: 100,
+    });
     await emit(id);
     await eventually(
       () => offices.entry('dashboard', name, id),
@@ -25,7 +31,9 @@ describe('a late answer', () => {
     const first = await dashboard('POST', '/hooks/v1/dashboard', said);
     expect(first.status).toBe(200);
     expect((await dashboard('POST', '/hooks/v1/dashboard', said)).text).toBe(first.text);
-    expect((await dashboard('POST', '/hooks/v1/dashboard', { body: { ...said.body, result: 'no' } })).status).toBe(409);
+    expect(
+      (await dashboard('POST', '/hooks/v1/dashboard', { body: { ...said.body, result: 'no' } })).status,
+    ).toBe(409);
     await comes(id, 'committed');
   });
 });
@@ -34,7 +42,9 @@ describe('a paused system', () => {
   it('is called by nobody until it is resumed, and then everything goes on', async () => {
     const { emit, comes, operator, name } = await newPublisher();
     const id = randomUUID();
-    expect((await operator('POST', '/ops/v1/systems/debit/pause', { body: { reason: 'maintenance' } })).body).toMatchObject({
+    expect(
+      (await operator('POST', '/ops/v1/systems/debit/pause', { body: { reason: 'maintenance' } })).body,
+    ).toMatchObject({
       state: 'paused',
     });
     try {
@@ -62,15 +72,26 @@ describe('a paused system', () => {
     const missing = await operator('POST', `/ops/v1/tickets/${ticket.ticket_id}/actions`, { body: act });
     expect(missing.status).toBe(428);
     expect(
-      (await operator('POST', `/ops/v1/tickets/${ticket.ticket_id}/actions`, { headers: { 'If-Match': ticket.etag }, body: act })).status,
+      (
+        await operator('POST', `/ops/v1/tickets/${ticket.ticket_id}/actions`, {
+          headers: { 'If-Match': ticket.etag },
+          body: act,
+        })
+      ).status,
     ).toBe(200);
     await comes(id, 'undone');
     const left = await states(id);
     expect(left.filter((state) => state === 'committed' || state === 'reserved')).toEqual([]);
     const items = await eventually(
-      async () => (await publisher('GET', `/api/v1/syncs/${id}/ledger`)).body.items as { action: string; detail?: string }[],
+      async () =>
+        (await publisher('GET', `/api/v1/syncs/${id}/ledger`)).body.items as {
+          action: string;
+          detail?: string;
+        }[],
       (rows) => rows.at(-1)?.action === 'sync',
     );
-    expect(items.find(({ action }) => action === 'operator.force-rollback')?.detail).toContain('closed the account');
+    expect(items.find(({ action }) => action === 'operator.force-rollback')?.detail).toContain(
+      'closed the account',
+    );
   });
 });

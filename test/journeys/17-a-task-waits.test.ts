@@ -28,7 +28,8 @@ beforeAll(async () => {
   };
   const definition = JSON.stringify({ StartAt: 'Wait', States: { Wait } });
   const roleArn = 'arn:aws:iam::000000000000:role/caller';
-  machine = (await machines.send(new CreateStateMachineCommand({ name, definition, roleArn }))).stateMachineArn ?? '';
+  machine =
+    (await machines.send(new CreateStateMachineCommand({ name, definition, roleArn }))).stateMachineArn ?? '';
 });
 afterAll(async () => {
   await machines.send(new DeleteStateMachineCommand({ stateMachineArn: machine }));
@@ -36,7 +37,9 @@ afterAll(async () => {
 });
 
 async function waiting(): Promise<{ execution: string; token: string }> {
-  const { executionArn = '' } = await machines.send(new StartExecutionCommand({ stateMachineArn: machine, input: '{}' }));
+  const { executionArn = '' } = await machines.send(
+    new StartExecutionCommand({ stateMachineArn: machine, input: '{}' }),
+  );
   const ask = () => sqs.send(new ReceiveMessageCommand({ QueueUrl: queue, WaitTimeSeconds: 1 }));
   const { Messages = [] } = await eventually(ask, (seen) => (seen.Messages?.length ?? 0) > 0);
   return { execution: executionArn, token: String(JSON.parse(Messages[0]?.Body ?? '{}').token) };
@@ -46,7 +49,12 @@ it('a task of somebody else that asks for a sync is answered when the sync ends,
   const { publisher, comes } = await newPublisher();
   const { execution, token } = await waiting();
   const id = randomUUID();
-  const body = { id, type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 }, callback_task_token: token };
+  const body = {
+    id,
+    type: 'benefit_adjusted',
+    payload: { state: 'OH', delta_usd: 25 },
+    callback_task_token: token,
+  };
   expect((await publisher('POST', '/api/v1/events', { body })).status).toBe(202);
   await comes(id, 'committed');
   const ended = await eventually(

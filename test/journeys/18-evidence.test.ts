@@ -21,7 +21,9 @@ const id = randomUUID();
 /** The key as an auditor gets it: from KMS and not from the bundle. */
 async function publicKeyOfKms(): Promise<string> {
   const client = new KMSClient(awsClient(running.env));
-  const { PublicKey = new Uint8Array() } = await client.send(new GetPublicKeyCommand({ KeyId: running.outputs.SigningKey ?? '' }));
+  const { PublicKey = new Uint8Array() } = await client.send(
+    new GetPublicKeyCommand({ KeyId: running.outputs.SigningKey ?? '' }),
+  );
   client.destroy();
   const lines =
     Buffer.from(PublicKey)
@@ -77,11 +79,19 @@ describe('the evidence of a change that was made and taken back', () => {
     const got = await lockstep('evidence', 'get', id, '--tenant', made.name, '-o', file('got.json'));
     expect(got).toMatchObject({ code: 0, stdout: '' });
     expect(JSON.parse(readFileSync(file('got.json'), 'utf8'))).toEqual(bundle);
-    expect(await lockstep('evidence', 'key')).toMatchObject({ code: 0, stdout: readFileSync(file('public.pem'), 'utf8') });
+    expect(await lockstep('evidence', 'key')).toMatchObject({
+      code: 0,
+      stdout: readFileSync(file('public.pem'), 'utf8'),
+    });
     const stranger = await newTenant();
-    expect(await stranger.operator('GET', `/api/v1/syncs/${id}/evidence`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await stranger.operator('GET', `/api/v1/syncs/${id}/evidence`)).toMatchObject({
+      status: 404,
+      body: { code: 'not-found' },
+    });
     expect(await made.operator('GET', `/api/v1/syncs/${id}/evidence?item=P1`)).toMatchObject({ status: 404 });
-    expect(await made.operator('GET', `/api/v1/syncs/${randomUUID()}/evidence`)).toMatchObject({ status: 404 });
+    expect(await made.operator('GET', `/api/v1/syncs/${randomUUID()}/evidence`)).toMatchObject({
+      status: 404,
+    });
   });
 
   it('comes with the whole ledger of the tenant, a row a line', async () => {

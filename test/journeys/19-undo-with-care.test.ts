@@ -5,7 +5,11 @@ import { ticketOf } from './desk.ts';
 import { eventually, lockstep } from './here.ts';
 import { newPublisher, offices } from './offices.ts';
 
-type Plan = { digest: string; conflicts: { sync_id: string; state: string; examples: string[] }[]; conflicts_complete: boolean };
+type Plan = {
+  digest: string;
+  conflicts: { sync_id: string; state: string; examples: string[] }[];
+  conflicts_complete: boolean;
+};
 const gone = ['rolled-back', 'rolled-back', 'rolled-back'];
 
 /** Syncs for one state, one after the other, each at its end before the next; and the plan, once it knows of those that came later. */
@@ -41,13 +45,22 @@ describe('a change that later ones were built upon', () => {
     const now = await plan(first, 2);
     expect(`"${now.digest}"`).toBe(now.etag);
 
-    expect(await undo(first)).toMatchObject({ status: 409, body: { code: 'undo-conflicts', detail: expect.stringContaining(third) } });
-    expect(await undo(first, { later: 'cascade' })).toMatchObject({ status: 428, body: { code: 'precondition-required' } });
+    expect(await undo(first)).toMatchObject({
+      status: 409,
+      body: { code: 'undo-conflicts', detail: expect.stringContaining(third) },
+    });
+    expect(await undo(first, { later: 'cascade' })).toMatchObject({
+      status: 428,
+      body: { code: 'precondition-required' },
+    });
     expect(await undo(first, { later: 'cascade', plan: early.digest })).toMatchObject({
       status: 412,
       body: { code: 'precondition-failed' },
     });
-    expect(await undo(first, { later: 'everything' })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/later' }] } });
+    expect(await undo(first, { later: 'everything' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/later' }] },
+    });
 
     const asked = await undo(first, { later: 'cascade' }, { 'If-Match': now.etag });
     expect(asked).toMatchObject({ status: 202, body: { sync_id: first } });
@@ -61,7 +74,9 @@ describe('a change that later ones were built upon', () => {
     const turned = async (id: string) => Date.parse(((await sync(id)).decision as { at: string }).at);
     expect(await turned(second)).toBeGreaterThanOrEqual(await ended(third));
     expect(await turned(first)).toBeGreaterThanOrEqual(await ended(second));
-    const { items } = (await publisher('GET', `/api/v1/syncs/${second}/ledger`)).body as { items: { action: string; detail?: string }[] };
+    const { items } = (await publisher('GET', `/api/v1/syncs/${second}/ledger`)).body as {
+      items: { action: string; detail?: string }[];
+    };
     expect(items.find(({ action }) => action === 'undo')?.detail).toContain(`so that ${first} can be undone`);
   }, 150_000);
 
@@ -76,19 +91,34 @@ describe('a change that later ones were built upon', () => {
     const taken = await lockstep('rollback', first, '--tenant', name, '--net');
     expect(taken.code, taken.stderr).toBe(0);
     await comes(first, 'undone');
-    expect([await states(first), await states(second)]).toEqual([gone, ['committed', 'committed', 'committed']]);
+    expect([await states(first), await states(second)]).toEqual([
+      gone,
+      ['committed', 'committed', 'committed'],
+    ]);
   }, 150_000);
 
   it('waits where one of them needs a person, says for which, and goes on when he has done his part', async () => {
     const { ids, plan, undo, sync, comes, states, operator, name } = await builtUpon(2);
     const [first, second] = ids;
-    await offices.tell('debit', { call: 'rollback', behaviour: 'refuse', times: 3, key: wireOf(name, second) });
+    await offices.tell('debit', {
+      call: 'rollback',
+      behaviour: 'refuse',
+      times: 3,
+      key: wireOf(name, second),
+    });
     const { digest } = await plan(first, 1);
     expect((await undo(first, { plan: digest, later: 'cascade' })).status).toBe(202);
     await comes(second, 'parked');
-    expect(await sync(first)).toMatchObject({ state: 'committed', undo_asked_at: expect.any(String), undo_waits_for: [second] });
+    expect(await sync(first)).toMatchObject({
+      state: 'committed',
+      undo_asked_at: expect.any(String),
+      undo_waits_for: [second],
+    });
     const ticket = await ticketOf(operator, second);
-    const act = { headers: { 'If-Match': ticket.etag }, body: { action: 'retry', reason: 'the vendor has mended it' } };
+    const act = {
+      headers: { 'If-Match': ticket.etag },
+      body: { action: 'retry', reason: 'the vendor has mended it' },
+    };
     expect((await operator('POST', `/ops/v1/tickets/${ticket.ticket_id}/actions`, act)).status).toBe(200);
     await comes(first, 'undone');
     expect([await states(second), await states(first)]).toEqual([gone, gone]);

@@ -5,34 +5,57 @@ import { asked, cents, change, lines, place, uploaded } from './batches.ts';
 import { newPublisher } from './offices.ts';
 
 describe('thirty thousand payments', () => {
-  it('are uploaded, rehearsed, and accepted as one sync, whose items are listed one by one', { timeout: 60_000 }, async () => {
+  it('are uploaded, rehearsed, and accepted as one sync, whose items are listed one by one', {
+    timeout: 60_000,
+  }, async () => {
     const { publisher } = await newPublisher();
     const items = await uploaded(publisher, 30_000, gzipSync(lines(30_000)), { content_encoding: 'gzip' });
     const key = randomUUID();
     const deadline = new Date(Date.now() + 600_000).toISOString();
-    const rehearsed = await publisher('POST', '/api/v1/syncs?dry_run=true', asked({ ...change, items, deadline }, key));
-    expect(rehearsed, rehearsed.text).toMatchObject({ status: 200, body: { estimates: { items: 30_000, amount_minor: 30_000 * cents } } });
+    const rehearsed = await publisher(
+      'POST',
+      '/api/v1/syncs?dry_run=true',
+      asked({ ...change, items, deadline }, key),
+    );
+    expect(rehearsed, rehearsed.text).toMatchObject({
+      status: 200,
+      body: { estimates: { items: 30_000, amount_minor: 30_000 * cents } },
+    });
     const accepted = await publisher('POST', '/api/v1/syncs', asked({ ...change, items, deadline }, key));
     expect(accepted, accepted.text).toMatchObject({ status: 202, body: { status: 'accepted' } });
     const again = await publisher('POST', '/api/v1/syncs', asked({ ...change, items, deadline }, key));
     expect([again.text, again.headers.get('idempotent-replayed')]).toEqual([accepted.text, 'true']);
 
     const id = String(accepted.body.sync_id);
-    const { batch } = (await publisher('GET', `/api/v1/syncs/${id}`)).body as { batch: Record<string, unknown> };
-    expect(batch).toMatchObject({ count: 30_000, amount_minor: 30_000 * cents, root: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    const progress = (await publisher('GET', `/api/v1/syncs/${id}?progress=true`)).body.progress as { total: number }[];
+    const { batch } = (await publisher('GET', `/api/v1/syncs/${id}`)).body as {
+      batch: Record<string, unknown>;
+    };
+    expect(batch).toMatchObject({
+      count: 30_000,
+      amount_minor: 30_000 * cents,
+      root: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const progress = (await publisher('GET', `/api/v1/syncs/${id}?progress=true`)).body.progress as {
+      total: number;
+    }[];
     expect(progress.every(({ total }) => total === 30_000)).toBe(true);
     const page = await publisher('GET', `/api/v1/syncs/${id}/items?system=debit&limit=100`);
     expect(page.body.items).toHaveLength(100);
     const next = /<(.+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1];
     const more = await publisher('GET', `/api/v1/syncs/${id}/items${next}`);
-    expect((more.body.items as object[])[0]).toMatchObject({ index: 100, item_id: 'p-000101', amount_minor: cents, system: 'debit' });
+    expect((more.body.items as object[])[0]).toMatchObject({
+      index: 100,
+      item_id: 'p-000101',
+      amount_minor: cents,
+      system: 'debit',
+    });
     await publisher('POST', `/api/v1/rollbacks/${id}`);
   });
 
   it('are refused, each time by name, when they are not what was said', { timeout: 60_000 }, async () => {
     const { publisher } = await newPublisher();
-    const refused = async (items: unknown) => (await publisher('POST', '/api/v1/syncs', asked({ ...change, items }))).body;
+    const refused = async (items: unknown) =>
+      (await publisher('POST', '/api/v1/syncs', asked({ ...change, items }))).body;
     const { upload_id } = await place(publisher, { count: 3, amount_minor: 3 * cents });
     expect(await refused({ upload: upload_id })).toMatchObject({ code: 'upload-incomplete' });
     expect(await refused(await uploaded(publisher, 30_000, lines(29_999)))).toMatchObject({
@@ -40,10 +63,18 @@ describe('thirty thousand payments', () => {
       detail: expect.stringContaining('Found: 29999 items'),
     });
     const cut = gzipSync(lines(30_000)).subarray(0, 20_000);
-    expect(await refused(await uploaded(publisher, 30_000, cut))).toMatchObject({ errors: [{ pointer: '/items' }] });
-    expect(await refused(await uploaded(publisher, 4, lines(3) + lines(1)))).toMatchObject({ errors: [{ pointer: '/items/3/id' }] });
-    expect(await refused(await uploaded(publisher, 1, 'id;amount\n1;2500\n'))).toMatchObject({ errors: [{ pointer: '/items/0' }] });
-    expect(await refused([{ id: 'p-1', amount_minor: 'much' }])).toMatchObject({ errors: [{ pointer: '/items/0/amount_minor' }] });
+    expect(await refused(await uploaded(publisher, 30_000, cut))).toMatchObject({
+      errors: [{ pointer: '/items' }],
+    });
+    expect(await refused(await uploaded(publisher, 4, lines(3) + lines(1)))).toMatchObject({
+      errors: [{ pointer: '/items/3/id' }],
+    });
+    expect(await refused(await uploaded(publisher, 1, 'id;amount\n1;2500\n'))).toMatchObject({
+      errors: [{ pointer: '/items/0' }],
+    });
+    expect(await refused([{ id: 'p-1', amount_minor: 'much' }])).toMatchObject({
+      errors: [{ pointer: '/items/0/amount_minor' }],
+    });
   });
 
   it('belong to their tenant: nobody else can name what was uploaded', async () => {

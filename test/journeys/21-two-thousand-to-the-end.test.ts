@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { Bundle } from '#domain/evidence/bundle.ts';
 import { checkItem } from '#domain/evidence/check-item.ts';
 import { checkResults } from '#domain/evidence/check-results.ts';
-import { all, cents, everywhere, idOf, isGoodAsFarAsSigned, lines, newBatch, none, payments, uploaded } from './batches.ts';
+import {
+  all,
+  cents,
+  everywhere,
+  idOf,
+  isGoodAsFarAsSigned,
+  lines,
+  newBatch,
+  none,
+  payments,
+  uploaded,
+} from './batches.ts';
 import { eventually } from './here.ts';
 import { newPublisher, offices } from './offices.ts';
 
@@ -12,7 +23,9 @@ const picked = 1_234;
 /** Somebody's batch, uploaded and not sent yet. */
 async function ready() {
   const tenant = await newPublisher();
-  const upload = await uploaded(tenant.publisher, count, gzipSync(lines(count)), { content_encoding: 'gzip' });
+  const upload = await uploaded(tenant.publisher, count, gzipSync(lines(count)), {
+    content_encoding: 'gzip',
+  });
   const batch = newBatch(tenant);
   return { ...tenant, batch, start: () => batch.send(upload) };
 }
@@ -24,7 +37,9 @@ describe('two thousand payments, once they were accepted', () => {
     await comes(batch.id, 'committed');
     expect(await batch.books()).toEqual({ stands: all(count), states: everywhere('committed'), most: 1 });
     const done = { phase: 'commit', done: count, total: count };
-    expect(await batch.progress()).toEqual(['cheques', 'dashboard', 'debit'].map((system) => ({ system, ...done })));
+    expect(await batch.progress()).toEqual(
+      ['cheques', 'dashboard', 'debit'].map((system) => ({ system, ...done })),
+    );
     expect(await batch.results()).toEqual(['committed']);
     const listed = await batch.items('limit=99');
     expect(listed.filter(({ receipt }) => receipt?.phase === 'commit')).toHaveLength(99);
@@ -36,8 +51,12 @@ describe('two thousand payments, once they were accepted', () => {
     const proof = bundle.body as Bundle;
     await isGoodAsFarAsSigned(proof, bundle.text);
     // The proof of the payment holds by itself, signed or not.
-    expect(checkResults(proof, {})).toContain(`${count.toLocaleString('en-US')} items, ${(count * cents).toLocaleString('en-US')} in all`);
-    expect(checkItem(proof, {})).toContain(`item ${idOf(picked)} is number ${picked.toLocaleString('en-US')} of the batch`);
+    expect(checkResults(proof, {})).toContain(
+      `${count.toLocaleString('en-US')} items, ${(count * cents).toLocaleString('en-US')} in all`,
+    );
+    expect(checkItem(proof, {})).toContain(
+      `item ${idOf(picked)} is number ${picked.toLocaleString('en-US')} of the batch`,
+    );
 
     expect((await batch.undo()).status).toBe(202);
     await comes(batch.id, 'undone');
@@ -48,15 +67,27 @@ describe('two thousand payments, once they were accepted', () => {
 
   it('stand nowhere if one of them is refused: that one is named, and all others are let go', async () => {
     const { batch, start, comes } = await ready();
-    await offices.tell('debit', { call: 'prepare', behaviour: 'refuse', key: batch.wire, item: idOf(picked) });
+    await offices.tell('debit', {
+      call: 'prepare',
+      behaviour: 'refuse',
+      key: batch.wire,
+      item: idOf(picked),
+    });
     await start();
     const { decision } = await comes(batch.id, 'rolled_back');
-    expect(decision).toMatchObject({ to: 'abort', reason: `debit refuses: refuses item ${idOf(picked)}: declined` });
-    expect(await batch.items('result=refused')).toMatchObject([{ item_id: idOf(picked), system: 'debit', reason: 'declined' }]);
+    expect(decision).toMatchObject({
+      to: 'abort',
+      reason: `debit refuses: refuses item ${idOf(picked)}: declined`,
+    });
+    expect(await batch.items('result=refused')).toMatchObject([
+      { item_id: idOf(picked), system: 'debit', reason: 'declined' },
+    ]);
     expect(await batch.results()).toEqual(['refused', 'released']);
     const { stands, states } = await batch.books();
     expect(stands).toEqual(none);
-    expect(states.filter((state) => state === 'committed' || state === 'reserved' || state === 'partial')).toEqual([]);
+    expect(
+      states.filter((state) => state === 'committed' || state === 'reserved' || state === 'partial'),
+    ).toEqual([]);
   });
 
   it('come to their end by themselves when a system dies in the midst of them: once it is back, it has each of them once', async () => {
@@ -68,7 +99,10 @@ describe('two thousand payments, once they were accepted', () => {
         () => offices.isUp('debit'),
         (up) => !up,
       );
-      const through = await eventually(batch.progress, (seen) => seen.filter(({ done }) => done === count).length === 2);
+      const through = await eventually(
+        batch.progress,
+        (seen) => seen.filter(({ done }) => done === count).length === 2,
+      );
       expect(through.find(({ done }) => done < count)).toMatchObject({ system: 'debit', phase: 'commit' });
     } finally {
       await offices.revive('debit');
@@ -88,9 +122,17 @@ describe('a batch that a later one was built upon', () => {
     await tenant.comes(first.id, 'committed');
     await second.send(payments(41).slice(38));
     await tenant.comes(second.id, 'committed');
-    const { body: plan } = await eventually(first.plan, ({ body }) => (body.conflicts as object[]).length > 0);
-    expect(plan.conflicts).toMatchObject([{ sync_id: second.id, state: 'committed', subjects: 2, examples: [idOf(39), idOf(40)] }]);
-    expect(await first.undo()).toMatchObject({ status: 409, body: { code: 'undo-conflicts', detail: expect.stringContaining(second.id) } });
+    const { body: plan } = await eventually(
+      first.plan,
+      ({ body }) => (body.conflicts as object[]).length > 0,
+    );
+    expect(plan.conflicts).toMatchObject([
+      { sync_id: second.id, state: 'committed', subjects: 2, examples: [idOf(39), idOf(40)] },
+    ]);
+    expect(await first.undo()).toMatchObject({
+      status: 409,
+      body: { code: 'undo-conflicts', detail: expect.stringContaining(second.id) },
+    });
     expect(await first.books()).toMatchObject({ stands: all(40) });
     expect(await first.undo({ later: 'cascade', plan: plan.digest })).toMatchObject({ status: 202 });
     for (const batch of [second, first]) {

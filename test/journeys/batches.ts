@@ -15,13 +15,17 @@ export const cents = 2_500;
 const nothing = { count: 0, amount_minor: 0 };
 
 export const idOf = (number: number): string => `p-${String(number).padStart(6, '0')}`;
-export const payments = (count: number) => Array.from({ length: count }, (_, at) => ({ id: idOf(at + 1), amount_minor: cents }));
+export const payments = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: idOf(at + 1), amount_minor: cents }));
 export const lines = (count: number): string =>
   payments(count)
     .map((payment) => `${JSON.stringify(payment)}\n`)
     .join('');
 
-export const asked = (body: object, key: string = randomUUID()) => ({ headers: { 'Idempotency-Key': key }, body });
+export const asked = (body: object, key: string = randomUUID()) => ({
+  headers: { 'Idempotency-Key': key },
+  body,
+});
 type Upload = { upload_id: string; url: string; headers: Record<string, string> };
 
 export const place = async (publisher: Publisher, declared: object): Promise<Upload> => {
@@ -37,7 +41,11 @@ export async function uploaded(
   body: string | Uint8Array,
   declared: object = {},
 ): Promise<{ upload: string }> {
-  const { upload_id, url, headers } = await place(publisher, { count, amount_minor: count * cents, ...declared });
+  const { upload_id, url, headers } = await place(publisher, {
+    count,
+    amount_minor: count * cents,
+    ...declared,
+  });
   const put = await fetch(url, { method: 'PUT', headers, body });
   expect(put.status, await put.text()).toBe(200);
   return { upload: upload_id };
@@ -59,13 +67,18 @@ export function newBatch({ name: tenant, publisher }: Tenant) {
   const id = uuid8(tenant, 'syncs', key);
   const path = `/api/v1/syncs/${id}`;
   /** A page of what has become of its items. */
-  const items = async (query: string) => (await publisher('GET', `${path}/items?${query}`)).body.items as Item[];
+  const items = async (query: string) =>
+    (await publisher('GET', `${path}/items?${query}`)).body.items as Item[];
   return {
     id,
     wire: wireOf(tenant, id),
     async send(payments: unknown): Promise<void> {
       const deadline = new Date(Date.now() + 600_000).toISOString();
-      const { status, text, body } = await publisher('POST', '/api/v1/syncs', asked({ ...change, items: payments, deadline }, key));
+      const { status, text, body } = await publisher(
+        'POST',
+        '/api/v1/syncs',
+        asked({ ...change, items: payments, deadline }, key),
+      );
       expect([status, body.sync_id], text).toEqual([202, id]);
     },
     undo: (body?: object) => publisher('POST', `/api/v1/rollbacks/${id}`, body && { body }),
@@ -78,11 +91,17 @@ export function newBatch({ name: tenant, publisher }: Tenant) {
       return known.filter((_, at) => pages[at]!.length > 0);
     },
     progress: async () =>
-      (await publisher('GET', `${path}?progress=true`)).body.progress as { system: string; phase: string; done: number }[],
+      (await publisher('GET', `${path}?progress=true`)).body.progress as {
+        system: string;
+        phase: string;
+        done: number;
+      }[],
     /** What stands in the books of all three, and how often an office has done the same at most. */
     async books() {
       const entries = await Promise.all(officeNames.map((office) => offices.entry(office, tenant, id)));
-      const times = entries.flatMap((entry) => [entry, ...(entry?.chunks ?? [])].flatMap((one) => Object.values(one?.effects ?? {})));
+      const times = entries.flatMap((entry) =>
+        [entry, ...(entry?.chunks ?? [])].flatMap((one) => Object.values(one?.effects ?? {})),
+      );
       return {
         stands: entries.map((entry) => entry?.items ?? nothing),
         states: entries.map((entry) => entry?.state),
@@ -90,7 +109,8 @@ export function newBatch({ name: tenant, publisher }: Tenant) {
       };
     },
     /** How often a payment was loaded and reversed, at those who are told of single ones. */
-    fate: (item: string) => Promise.all((['debit', 'cheques'] as const).map((office) => offices.item(office, tenant, id, item))),
+    fate: (item: string) =>
+      Promise.all((['debit', 'cheques'] as const).map((office) => offices.item(office, tenant, id, item))),
   };
 }
 

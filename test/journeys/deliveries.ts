@@ -11,7 +11,12 @@ export const deliver = (queue: string, body: object) =>
   sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: JSON.stringify(body) }));
 
 /** An event as EventBridge hands it to a subscriber's queue. */
-export const envelope = (event: CloudEvent) => ({ source: 'lockstep', 'detail-type': event.type, time: event.time, detail: event });
+export const envelope = (event: CloudEvent) => ({
+  source: 'lockstep',
+  'detail-type': event.type,
+  time: event.time,
+  detail: event,
+});
 
 /** Waits until nothing is left in these queues, nor in a worker's hands. */
 export const drained = (names: string[]) =>
@@ -24,7 +29,11 @@ export const drained = (names: string[]) =>
   );
 
 async function waiting(queue: string): Promise<number> {
-  const AttributeNames = ['', 'NotVisible', 'Delayed'].map((kind) => `ApproximateNumberOfMessages${kind}` as QueueAttributeName);
-  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames }));
+  const AttributeNames = ['', 'NotVisible', 'Delayed'].map(
+    (kind) => `ApproximateNumberOfMessages${kind}` as QueueAttributeName,
+  );
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames }),
+  );
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }

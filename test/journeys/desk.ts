@@ -14,7 +14,10 @@ export type Ticket = {
 /** The ticket of a sync, as an operator finds it: in the list, then by its id. */
 export async function ticketOf(operator: Caller, sync: string, state = 'open'): Promise<Ticket> {
   const listed = await eventually(
-    async () => ((await operator('GET', `/ops/v1/tickets?state=${state}`)).body.items as Ticket[]).find(({ sync_id }) => sync_id === sync),
+    async () =>
+      ((await operator('GET', `/ops/v1/tickets?state=${state}`)).body.items as Ticket[]).find(
+        ({ sync_id }) => sync_id === sync,
+      ),
     (found) => found !== undefined,
   );
   const answer = await operator('GET', `/ops/v1/tickets/${listed?.ticket_id}`);

@@ -18,7 +18,9 @@ export { eventually };
 export const running = inject('running');
 export const store = storeOf(running);
 export const sqs = sqsClient(awsClient(running.env));
-export const queues: Record<string, { url: string; deadLetters: string }> = JSON.parse(running.outputs.Queues ?? '{}');
+export const queues: Record<string, { url: string; deadLetters: string }> = JSON.parse(
+  running.outputs.Queues ?? '{}',
+);
 export const anybody = callerOf(running.baseUrl);
 
 const systemAt = (name: string) => running.systems[name]?.url ?? '';
@@ -43,7 +45,11 @@ export async function tell(system: 'clearinghouse' | 'eligibility', order: Order
   await send(`${systemAt(system)}/control`, order);
 }
 export const send = async (url: string, body: unknown): Promise<unknown> => {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
   return answer.json();
 };
@@ -62,8 +68,12 @@ export const newName = (): string => `t${randomBytes(6).toString('hex')}`;
 /** A tenant that no other test knows. */
 export async function newTenant(): Promise<Tenant> {
   const name = newName();
-  const keys = { booker: await issueKey(store, name, 'booker'), scheduler: await issueKey(store, name, 'scheduler') };
-  const as = async (role: 'publisher' | 'operator') => callerOf(running.baseUrl, await issueKey(store, name, role));
+  const keys = {
+    booker: await issueKey(store, name, 'booker'),
+    scheduler: await issueKey(store, name, 'scheduler'),
+  };
+  const as = async (role: 'publisher' | 'operator') =>
+    callerOf(running.baseUrl, await issueKey(store, name, role));
   const [publisher, operator] = [await as('publisher'), await as('operator')];
   return {
     name,
@@ -78,23 +88,33 @@ export async function newTenant(): Promise<Tenant> {
 export const described = { site: 'Main Street Clinic', starts_at: '2027-01-15T09:00:00.000Z' };
 
 /** A tenant with one free slot. */
-export async function newSlot(fields: object = {}): Promise<Tenant & { slot: number; path: string; reserve: Reserve }> {
+export async function newSlot(
+  fields: object = {},
+): Promise<Tenant & { slot: number; path: string; reserve: Reserve }> {
   const tenant = await newTenant();
   const slot = 42;
   const made = await tenant.scheduler('PUT', `/api/v1/slots/${slot}`, { body: { ...described, ...fields } });
   if (made.status !== 201) throw new Error(`The slot could not be made: ${made.text}`);
   const reserve: Reserve = (key, { version = 'v1', ...rest } = {}) =>
-    tenant.booker('POST', `/api/${version}/slots/${slot}/reservations`, { headers: { 'Idempotency-Key': key }, ...rest });
+    tenant.booker('POST', `/api/${version}/slots/${slot}/reservations`, {
+      headers: { 'Idempotency-Key': key },
+      ...rest,
+    });
   return { ...tenant, slot, path: `/api/v1/slots/${slot}`, reserve };
 }
 type Reserve = (key: string, how?: { version?: 'v1' | 'v2'; body?: unknown }) => ReturnType<Caller>;
 
-export const tap = (): Promise<Tap> => tapBus({ aws: awsClient(running.env), bus: running.outputs.BusName ?? '' });
+export const tap = (): Promise<Tap> =>
+  tapBus({ aws: awsClient(running.env), bus: running.outputs.BusName ?? '' });
 
 /** The command line, as an operator runs it. */
 export async function lockstep(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = { ...process.env, ...running.env, NO_COLOR: '1' };
-  const child = spawn(process.execPath, ['cli/lockstep.ts', ...args], { cwd: checkout, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['cli/lockstep.ts', ...args], {
+    cwd: checkout,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const [code, stdout, stderr] = await Promise.all([exited, text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };

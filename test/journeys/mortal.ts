@@ -20,7 +20,12 @@ export async function killOnce(file: string, call: number) {
   const marker = join(folder, 'died');
   const { Environment } = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
   const before = Environment?.Variables ?? {};
-  await configure(name, { ...before, NODE_OPTIONS: `--import=${preload}`, DIE_AT: String(call), DIE_MARKER: marker });
+  await configure(name, {
+    ...before,
+    NODE_OPTIONS: `--import=${preload}`,
+    DIE_AT: String(call),
+    DIE_MARKER: marker,
+  });
   return {
     /** Ends the danger and answers whether the process was killed. */
     undo: async (): Promise<boolean> => {

@@ -24,7 +24,8 @@ export type Order = {
 };
 
 const at = (name: OfficeName): string => running.systems[name]?.url ?? '';
-const read = async <T>(name: OfficeName, page: string) => (await (await fetch(`${at(name)}${page}`)).json()) as T;
+const read = async <T>(name: OfficeName, page: string) =>
+  (await (await fetch(`${at(name)}${page}`)).json()) as T;
 const switched = async (verb: 'kill' | 'revive', name: OfficeName) =>
   void (await fetch(`${running.switchboard}/${verb}/${name}`, { method: 'POST' }));
 
@@ -67,10 +68,14 @@ async function isHeld(wire: string): Promise<boolean> {
 type Sync = { sync_id: string; state: string; systems: Record<string, unknown>[] } & Record<string, unknown>;
 
 /** A tenant's publisher, with the way from an event to what became of it. */
-export async function newPublisher(): Promise<Tenant & { emit: Emit; sync: (id: string) => Promise<Sync>; comes: Comes; states: States }> {
+export async function newPublisher(): Promise<
+  Tenant & { emit: Emit; sync: (id: string) => Promise<Sync>; comes: Comes; states: States }
+> {
   const tenant = await newTenant();
   const emit: Emit = (id, delta_usd = 25) =>
-    tenant.publisher('POST', '/api/v1/events', { body: { id, type: 'benefit_adjusted', payload: { state: 'OH', delta_usd } } });
+    tenant.publisher('POST', '/api/v1/events', {
+      body: { id, type: 'benefit_adjusted', payload: { state: 'OH', delta_usd } },
+    });
   const sync = async (id: string) => (await tenant.publisher('GET', `/api/v1/syncs/${id}`)).body as Sync;
   const comes: Comes = (id, state) =>
     eventually(
@@ -78,7 +83,9 @@ export async function newPublisher(): Promise<Tenant & { emit: Emit; sync: (id: 
       (seen) => seen.state === state,
     );
   const states: States = async (id) => {
-    return Promise.all(officeNames.map(async (name) => (await offices.entry(name, tenant.name, id))?.state ?? 'absent'));
+    return Promise.all(
+      officeNames.map(async (name) => (await offices.entry(name, tenant.name, id))?.state ?? 'absent'),
+    );
   };
   return { ...tenant, emit, sync, comes, states };
 }

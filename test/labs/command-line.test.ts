@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-const lab = (...args: string[]) => spawnSync(process.execPath, ['local/lab.ts', ...args], { encoding: 'utf8' });
+const lab = (...args: string[]) =>
+  spawnSync(process.execPath, ['local/lab.ts', ...args], { encoding: 'utf8' });
 
 it.each([
   ['--items is a number from 1 to 100000, as in --items 30000.', ['ohio', '--items', '0']],
@@ -9,7 +10,10 @@ it.each([
   ['--items is a number from 1 to 100000, as in --items 30000.', ['ohio', '--items', 'many']],
   ['There are no batches in vaccine.', ['vaccine', '--items', '5']],
   ['Nothing can be killed in vaccine.', ['vaccine', '--kill', 'debit']],
-  ['Either --items or --kill: nobody dies in the lab of batches.', ['ohio', '--items', '5', '--kill', 'debit']],
+  [
+    'Either --items or --kill: nobody dies in the lab of batches.',
+    ['ohio', '--items', '5', '--kill', 'debit'],
+  ],
   ['There is no lab "texas"; there are ohio and vaccine.', ['texas']],
 ])('a lab that cannot be played is answered before anything is brought up: %s', (sentence, args) => {
   const { status, stderr, stdout } = lab(...args);

@@ -17,7 +17,9 @@ describe('a lab that waits', () => {
     const waiting = countdown({ seconds: 2, out: on.out, now });
     for (; time <= 3_000; time += 1_500) waiting.draw();
     waiting.end();
-    expect(on.text()).toBe('\r   at most 2 s more\x1b[K\r   at most 1 s more\x1b[K\r   at most 0 s more\x1b[K\r\x1b[K');
+    expect(on.text()).toBe(
+      '\r   at most 2 s more\x1b[K\r   at most 1 s more\x1b[K\r   at most 0 s more\x1b[K\r\x1b[K',
+    );
   });
 
   it.each([

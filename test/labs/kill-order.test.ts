@@ -9,11 +9,17 @@ describe('who is to be killed, and when', () => {
     ['debit@rollback', { system: 'debit', phase: 'rollback' }],
   ])('%s is understood', (order, expected) => expect(killOrder(order)).toEqual(expected));
 
-  it.each(['', 'clearinghouse', 'Debit', 'debit@', 'debit@query', 'debit@commit@commit', '@commit', 'dashboard commit'])(
-    '"%s" is answered with what there is',
-    (order) => {
-      const named = `There is no "${order}" to kill: name debit, cheques or dashboard, and after an @, if you like, prepare, commit or rollback`;
-      expect(() => killOrder(order)).toThrow(named);
-    },
-  );
+  it.each([
+    '',
+    'clearinghouse',
+    'Debit',
+    'debit@',
+    'debit@query',
+    'debit@commit@commit',
+    '@commit',
+    'dashboard commit',
+  ])('"%s" is answered with what there is', (order) => {
+    const named = `There is no "${order}" to kill: name debit, cheques or dashboard, and after an @, if you like, prepare, commit or rollback`;
+    expect(() => killOrder(order)).toThrow(named);
+  });
 });

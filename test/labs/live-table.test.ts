@@ -21,7 +21,15 @@ const ticking = () => {
 
 // Where the tests run must not show: Node sees a CI's or a multiplexer's name and answers for its colours instead of the terminal.
 beforeEach(() => {
-  for (const name of ['CI', 'TMUX', 'TF_BUILD', 'TEAMCITY_VERSION', 'FORCE_COLOR', 'NODE_DISABLE_COLORS', 'NO_COLOR'])
+  for (const name of [
+    'CI',
+    'TMUX',
+    'TF_BUILD',
+    'TEAMCITY_VERSION',
+    'FORCE_COLOR',
+    'NODE_DISABLE_COLORS',
+    'NO_COLOR',
+  ])
     vi.stubEnv(name, undefined);
   vi.stubEnv('TERM', 'xterm-256color');
 });

@@ -10,10 +10,10 @@ describe('the payments of the lab', () => {
   it('are what the event type takes, each once, and add up to what is declared', () => {
     const items = linesOf(30_000).map((line) => benefitAdjusted.batch.item.parse(JSON.parse(line)));
     const { count, amount_minor, picked, idOf } = payments(30_000);
-    expect([new Set(items.map(({ id }) => id)).size, items.reduce((sum, item) => sum + item.amount_minor, 0)]).toEqual([
-      count,
-      amount_minor,
-    ]);
+    expect([
+      new Set(items.map(({ id }) => id)).size,
+      items.reduce((sum, item) => sum + item.amount_minor, 0),
+    ]).toEqual([count, amount_minor]);
     expect([amount_minor, picked, items[picked - 1]?.id]).toEqual([75_000_000, 17_342, idOf(17_342)]);
   });
 

@@ -12,7 +12,8 @@ const now = () => time;
 // Where the tests run must not show: Node sees a CI's or a multiplexer's name and answers for its colours instead of the terminal.
 beforeEach(() => {
   time = 0;
-  for (const name of ['CI', 'TMUX', 'TF_BUILD', 'TEAMCITY_VERSION', 'FORCE_COLOR', 'NODE_DISABLE_COLORS']) vi.stubEnv(name, undefined);
+  for (const name of ['CI', 'TMUX', 'TF_BUILD', 'TEAMCITY_VERSION', 'FORCE_COLOR', 'NODE_DISABLE_COLORS'])
+    vi.stubEnv(name, undefined);
   vi.stubEnv('NO_COLOR', '1');
   vi.stubEnv('TERM', 'xterm-256color');
 });

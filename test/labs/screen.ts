@@ -18,7 +18,9 @@ export function screen({ isTTY = false, columns = 80 }: Setup = {}) {
       for (const part of sent.join('').split('\n').slice(0, -1)) {
         const up = part.startsWith('\x1b[') ? Number.parseInt(part.slice(2), 10) : 0;
         at -= up;
-        lines[at++] = (up > 0 ? part.slice(part.indexOf('A') + 1) : part).replace('\r', '').replace('\x1b[K', '');
+        lines[at++] = (up > 0 ? part.slice(part.indexOf('A') + 1) : part)
+          .replace('\r', '')
+          .replace('\x1b[K', '');
       }
       return lines;
     },

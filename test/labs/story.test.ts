@@ -14,7 +14,10 @@ it('keeps claims, and what is said beside a name, to 80 columns, further lines b
   expect(lines).toHaveLength(6);
   for (const line of lines) expect(line.length).toBeLessThan(80);
   expect(lines[1]).toMatch(/^ {5}word/);
-  expect([lines[3]?.slice(0, 18), lines[4]?.slice(0, 18)]).toEqual(['   debit      word', '              word']);
+  expect([lines[3]?.slice(0, 18), lines[4]?.slice(0, 18)]).toEqual([
+    '   debit      word',
+    '              word',
+  ]);
 });
 
 it('told quietly, says nothing but what does not hold', () => {

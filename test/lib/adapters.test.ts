@@ -15,11 +15,16 @@ const adapters = async (answerTo: Parameters<typeof fakeAws>[0]) => {
 it('gives an adapter what it is asked, and brings back what it said', async () => {
   const { aws, ask } = await adapters(({ body }: Asked) => ({ body: { vote: 'yes', heard: body } }));
   expect(await ask('rest', { phase: 'prepare' })).toEqual({ vote: 'yes', heard: { phase: 'prepare' } });
-  expect(aws.asked.map(({ target }) => target)).toEqual(['/2015-03-31/functions/function-of-rest/invocations']);
+  expect(aws.asked.map(({ target }) => target)).toEqual([
+    '/2015-03-31/functions/function-of-rest/invocations',
+  ]);
 });
 
 it('throws where the adapter failed, without what it said of itself', async () => {
-  const { ask } = await adapters(() => ({ headers: { 'x-amz-function-error': 'Unhandled' }, body: { errorMessage: 'the secret is 123' } }));
+  const { ask } = await adapters(() => ({
+    headers: { 'x-amz-function-error': 'Unhandled' },
+    body: { errorMessage: 'the secret is 123' },
+  }));
   await expect(ask('rest', {})).rejects.toThrow(/^The adapter rest failed \(Unhandled\)$/);
 });
 
@@ -35,7 +40,9 @@ it('asks once: whether to repeat is for who knows what was asked', async () => {
 });
 
 it('waits longer than an adapter may run', async () => {
-  const { requestTimeout } = await (lambdaClient({ region: 'us-east-1' }).config.requestHandler as unknown as Configured).configProvider;
+  const { requestTimeout } = await (
+    lambdaClient({ region: 'us-east-1' }).config.requestHandler as unknown as Configured
+  ).configProvider;
   expect(requestTimeout).toBeGreaterThan(15_000);
 });
 type Configured = { configProvider: Promise<{ requestTimeout: number }> };

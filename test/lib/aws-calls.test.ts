@@ -15,7 +15,9 @@ async function aws(...answers: [status: number, body: object][]) {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       const [status, body] = answers.shift() ?? [200, {}];
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'r' }).end(JSON.stringify(body));
+      response
+        .writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'r' })
+        .end(JSON.stringify(body));
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -25,7 +27,13 @@ async function aws(...answers: [status: number, body: object][]) {
 }
 
 const key = { pk: 'a', sk: 'b' };
-const write = { label: 'progress', key, update: 'SET #n = :n', condition: 'attribute_exists(#pk)', values: { n: 1 } };
+const write = {
+  label: 'progress',
+  key,
+  update: 'SET #n = :n',
+  condition: 'attribute_exists(#pk)',
+  values: { n: 1 },
+};
 
 beforeEach(() => void counted());
 
@@ -40,7 +48,10 @@ describe('what is counted for a line', () => {
   });
 
   it('is a call that was refused, and each attempt of one that was tried again', async () => {
-    const refused = { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', message: 'no' };
+    const refused = {
+      __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+      message: 'no',
+    };
     const table = await aws([400, refused], [500, {}], [200, {}]);
     expect(await table.update(write)).toMatchObject({ accepted: false });
     await table.get(key);
@@ -48,7 +59,10 @@ describe('what is counted for a line', () => {
   });
 
   it('is not a URL that was signed', async () => {
-    await getSignedUrl(s3Client({ ...reach, endpoint: 'http://127.0.0.1:9' }), new GetObjectCommand({ Bucket: 'b', Key: 'k' }));
+    await getSignedUrl(
+      s3Client({ ...reach, endpoint: 'http://127.0.0.1:9' }),
+      new GetObjectCommand({ Bucket: 'b', Key: 'k' }),
+    );
     expect(counted()).toEqual({});
   });
 });

@@ -13,7 +13,12 @@ const callers =
     return role ? { tenant: 'acme', role, keyId: 'k1' } : undefined;
   };
 const booker = { Authorization: 'Bearer lk_booker' };
-const thing = endpoint({ callers, role: 'booker' }, ({ caller }) => ({ status: 200, etag: 7, modifiedAt: 0, body: { of: caller.tenant } }));
+const thing = endpoint({ callers, role: 'booker' }, ({ caller }) => ({
+  status: 200,
+  etag: 7,
+  modifiedAt: 0,
+  body: { of: caller.tenant },
+}));
 const failing = (error: unknown) =>
   endpoint({}, () => {
     throw error;
@@ -33,14 +38,25 @@ describe('a door', () => {
 
   it('tells a key of another role which one it takes', async () => {
     const answer = await ask(thing, { headers: { Authorization: 'Bearer lk_scheduler' } });
-    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden', detail: expect.stringContaining('booker') } });
+    expect(answer).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden', detail: expect.stringContaining('booker') },
+    });
   });
 
   it('lets an outside system answer for itself, and see nothing else', async () => {
-    const system = () => async (): Promise<Caller> => ({ tenant: 'acme', role: 'system', system: 'debit', keyId: 'k2' });
+    const system = () => async (): Promise<Caller> => ({
+      tenant: 'acme',
+      role: 'system',
+      system: 'debit',
+      keyId: 'k2',
+    });
     const headers = { Authorization: 'Bearer lk_system' };
     const reading = endpoint({ callers: system }, () => ({ status: 200, body: {} }));
-    const hook = endpoint({ callers: system, role: 'system' }, ({ caller }) => ({ status: 200, body: caller.system }));
+    const hook = endpoint({ callers: system, role: 'system' }, ({ caller }) => ({
+      status: 200,
+      body: caller.system,
+    }));
     expect(await ask(reading, { headers })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     expect(await ask(hook, { headers })).toMatchObject({ status: 200, body: 'debit' });
   });
@@ -54,24 +70,45 @@ describe('a door', () => {
       headers: { Vary: 'Accept' },
     }));
     const { headers, text } = await ask(door, { headers: { Origin: 'https://x.example' } });
-    expect([headers['content-type'], headers.vary, text]).toEqual(['application/jsonl', 'Accept, Origin', '{"a":1}\n']);
+    expect([headers['content-type'], headers.vary, text]).toEqual([
+      'application/jsonl',
+      'Accept, Origin',
+      '{"a":1}\n',
+    ]);
     expect(await ask(door, { headers: { 'If-None-Match': '"e"' } })).toMatchObject({ status: 304, text: '' });
   });
 
   it('reads headers whatever their case, and the scheme too', async () => {
-    for (const headers of [booker, { AUTHORIZATION: 'bearer  lk_booker' }, { authorization: 'BEARER lk_booker' }])
-      expect(await ask(thing, { headers: headers as Record<string, string> })).toMatchObject({ status: 200, body: { of: 'acme' } });
+    for (const headers of [
+      booker,
+      { AUTHORIZATION: 'bearer  lk_booker' },
+      { authorization: 'BEARER lk_booker' },
+    ])
+      expect(await ask(thing, { headers: headers as Record<string, string> })).toMatchObject({
+        status: 200,
+        body: { of: 'acme' },
+      });
   });
 
   it('reads nothing of a request that may not be made', async () => {
-    const answer = await ask(reserve, { method: 'POST', path: '/api/v1/slots/x/reservations', body: '{', pathParameters: { slotId: 'x' } });
+    const answer = await ask(reserve, {
+      method: 'POST',
+      path: '/api/v1/slots/x/reservations',
+      body: '{',
+      pathParameters: { slotId: 'x' },
+    });
     expect(answer).toMatchObject({ status: 401 });
   });
 
   it('asks for an Idempotency-Key before it looks at the rest', async () => {
     const keyed = endpoint({ callers, keyed: true }, ({ key }) => ({ status: 200, body: { key } }));
-    expect(await ask(keyed, { method: 'POST', headers: booker })).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });
-    expect(await ask(keyed, { method: 'POST', headers: { ...booker, 'Idempotency-Key': '"k"' } })).toMatchObject({ body: { key: 'k' } });
+    expect(await ask(keyed, { method: 'POST', headers: booker })).toMatchObject({
+      status: 400,
+      body: { code: 'idempotency-key-missing' },
+    });
+    expect(
+      await ask(keyed, { method: 'POST', headers: { ...booker, 'Idempotency-Key': '"k"' } }),
+    ).toMatchObject({ body: { key: 'k' } });
   });
 
   it('answers a caller who has the newest with 304 and no body', async () => {
@@ -86,21 +123,36 @@ describe('a door', () => {
   });
 
   it('refuses a field that it does not know, by name, in body, query and path', async () => {
-    const strict = endpoint({ path: z.strictObject({ id: z.string() }), body: z.strictObject({ a: z.int() }) }, () => ({
-      status: 200,
-      body: {},
-    }));
-    const given = { method: 'POST', headers: { 'Content-Type': 'application/json' }, pathParameters: { id: '1' } };
-    expect((await ask(strict, { ...given, body: '{"a":1,"b":2}' })).body.errors).toMatchObject([{ pointer: '/b' }]);
-    expect((await ask(strict, { ...given, body: '{"a":1}', query: { b: ['1'] } })).body.errors).toMatchObject([{ pointer: 'query.b' }]);
-    expect((await ask(strict, { ...given, body: '{"a":1}', pathParameters: {} })).body.errors).toMatchObject([{ pointer: 'path.id' }]);
+    const strict = endpoint(
+      { path: z.strictObject({ id: z.string() }), body: z.strictObject({ a: z.int() }) },
+      () => ({
+        status: 200,
+        body: {},
+      }),
+    );
+    const given = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      pathParameters: { id: '1' },
+    };
+    expect((await ask(strict, { ...given, body: '{"a":1,"b":2}' })).body.errors).toMatchObject([
+      { pointer: '/b' },
+    ]);
+    expect((await ask(strict, { ...given, body: '{"a":1}', query: { b: ['1'] } })).body.errors).toMatchObject(
+      [{ pointer: 'query.b' }],
+    );
+    expect((await ask(strict, { ...given, body: '{"a":1}', pathParameters: {} })).body.errors).toMatchObject([
+      { pointer: 'path.id' },
+    ]);
     expect(await ask(strict, { ...given, body: '{"a":1}' })).toMatchObject({ status: 200 });
   });
 });
 
 describe('a problem', () => {
   it('is problem+json with a stable type and code, when to ask again, and the request', async () => {
-    const answer = await ask(failing(new Problem('slot-taken', { detail: 'Try another slot.', retryAfter: 0.2 })));
+    const answer = await ask(
+      failing(new Problem('slot-taken', { detail: 'Try another slot.', retryAfter: 0.2 })),
+    );
     expect(answer.body).toEqual({
       type: 'urn:problem-type:lockstep:slot-taken',
       title: 'Slot taken',
@@ -111,7 +163,11 @@ describe('a problem', () => {
     });
     expect(answer).toMatchObject({
       status: 409,
-      headers: { 'content-type': 'application/problem+json', 'retry-after': '1', 'cache-control': 'no-store' },
+      headers: {
+        'content-type': 'application/problem+json',
+        'retry-after': '1',
+        'cache-control': 'no-store',
+      },
     });
   });
 
@@ -119,7 +175,10 @@ describe('a problem', () => {
     ['an error of ours', new Error('secret table acme#access', { cause: new Error('secret cause') })],
     ['a problem’s cause', new Problem('check-unavailable', { cause: new Error('secret address 10.0.0.1') })],
     ['something that is no error', 'secret word'],
-    ['an error that pretends to be an answer', Object.assign(new Error('secret'), { statusCode: 200, expose: true })],
+    [
+      'an error that pretends to be an answer',
+      Object.assign(new Error('secret'), { statusCode: 200, expose: true }),
+    ],
   ])('never tells of %s', async (_, error) => {
     const answer = await ask(failing(error));
     expect(answer.status).toBeGreaterThanOrEqual(500);
@@ -129,6 +188,10 @@ describe('a problem', () => {
 
   it('of AWS being away is 503 and worth another try', async () => {
     const away = Object.assign(new Error('secret throttle'), { $metadata: {} });
-    expect(await ask(failing(away))).toMatchObject({ status: 503, body: { code: 'unavailable' }, headers: { 'retry-after': '1' } });
+    expect(await ask(failing(away))).toMatchObject({
+      status: 503,
+      body: { code: 'unavailable' },
+      headers: { 'retry-after': '1' },
+    });
   });
 });

@@ -16,8 +16,16 @@ describe('every answer', () => {
   it('names the API version that it was asked by, and one that is not there', async () => {
     expect((await ask(health, { path: '/api/v1/health' })).headers['api-version']).toBe('v1');
     expect((await ask(health, { path: '/api/v2/health' })).headers['api-version']).toBe('v2');
-    const none = await ask(notFound, { method: 'PATCH', path: '/nowhere', body: '{', query: { a: ['1', '2'] } });
-    expect(none).toMatchObject({ status: 404, body: { code: 'route-not-found', detail: 'No PATCH here. There are /api/v1 and /api/v2.' } });
+    const none = await ask(notFound, {
+      method: 'PATCH',
+      path: '/nowhere',
+      body: '{',
+      query: { a: ['1', '2'] },
+    });
+    expect(none).toMatchObject({
+      status: 404,
+      body: { code: 'route-not-found', detail: 'No PATCH here. There are /api/v1 and /api/v2.' },
+    });
     expect(none.headers['api-version']).toBe('v2');
   });
 
@@ -27,8 +35,15 @@ describe('every answer', () => {
     expect(headers['x-request-id']).toBe(requestId);
     expect(headers.traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
     expect(headers.traceparent).not.toContain('00f067aa0ba902b7');
-    for (const bad of ['', 'x', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, `ff-${trace}-00f067aa0ba902b7-01`])
-      expect((await ask(health, { headers: { traceparent: bad } })).headers.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    for (const bad of [
+      '',
+      'x',
+      `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`,
+      `ff-${trace}-00f067aa0ba902b7-01`,
+    ])
+      expect((await ask(health, { headers: { traceparent: bad } })).headers.traceparent).toMatch(
+        /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/,
+      );
   });
 
   it('of a version on its way out says since when, until when and what comes next', async () => {
@@ -38,14 +53,22 @@ describe('every answer', () => {
       sunset: 'Thu, 01 Jul 2027 00:00:00 GMT',
       link: '<../v2/health>; rel="successor-version"',
     });
-    const deep = (await ask(health, { path: '/api/v1/slots/42/reservations' })).headers.link?.replace(/^<|>.*$/g, '') ?? '';
-    expect(new URL(deep, 'https://x.example/stage/api/v1/slots/42/reservations').pathname).toBe('/stage/api/v2/slots/42/reservations');
+    const deep =
+      (await ask(health, { path: '/api/v1/slots/42/reservations' })).headers.link?.replace(/^<|>.*$/g, '') ??
+      '';
+    expect(new URL(deep, 'https://x.example/stage/api/v1/slots/42/reservations').pathname).toBe(
+      '/stage/api/v2/slots/42/reservations',
+    );
     expect((await ask(health, { path: '/api/v2/health' })).headers).not.toHaveProperty('deprecation');
   });
 
   it('of a version on its way out keeps the link to the next page beside the one to the next version', async () => {
     vi.stubEnv('DEPRECATED', '{"v1":{"since":"2027-01-01"}}');
-    const list = endpoint({}, () => ({ status: 200, body: {}, headers: { Link: '</api/v1/things?cursor=x>; rel="next"' } }));
+    const list = endpoint({}, () => ({
+      status: 200,
+      body: {},
+      headers: { Link: '</api/v1/things?cursor=x>; rel="next"' },
+    }));
     const { link } = (await ask(list)).headers;
     expect(link).toContain('rel="next"');
     expect(link).toContain('rel="successor-version"');
@@ -54,10 +77,16 @@ describe('every answer', () => {
   it('can be read by a page of a listed origin, and by no other', async () => {
     vi.stubEnv('ORIGINS', 'https://a.example,https://b.example');
     const of = async (origin: string) => (await ask(failing, { headers: { Origin: origin } })).headers;
-    expect(await of('https://b.example')).toMatchObject({ 'access-control-allow-origin': 'https://b.example', vary: 'Origin' });
+    expect(await of('https://b.example')).toMatchObject({
+      'access-control-allow-origin': 'https://b.example',
+      vary: 'Origin',
+    });
     for (const other of ['https://c.example', 'null', 'https://a.example.evil', ''])
       expect(await of(other), other).not.toHaveProperty('access-control-allow-origin');
-    const { headers, status, text } = await ask(notFound, { method: 'OPTIONS', headers: { Origin: 'https://a.example' } });
+    const { headers, status, text } = await ask(notFound, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://a.example' },
+    });
     expect([status, text]).toEqual([204, '']);
     expect(headers['access-control-allow-headers']).toContain('Idempotency-Key');
   });

@@ -13,7 +13,11 @@ const answering = async (status: number, body: object) => {
   const aws = await fakeAws(() => ({ status, body }));
   closing.push(aws.close);
   const client = new SFNClient({ ...sdk, ...aws.at });
-  return { asked: aws.asked, ...executionsOn({ client: () => client, machine: () => machine }), ...tasksOn({ client: () => client }) };
+  return {
+    asked: aws.asked,
+    ...executionsOn({ client: () => client, machine: () => machine }),
+    ...tasksOn({ client: () => client }),
+  };
 };
 const refusing = (kind: string) => answering(400, { __type: `com.amazonaws.states#${kind}`, message: 'no' });
 const started = { executionArn: 'arn:x', startDate: 1 };
@@ -22,7 +26,9 @@ describe('an execution', () => {
   it('is started by name', async () => {
     const { start, asked } = await answering(200, started);
     await start('a1', { epoch: 1 });
-    expect(asked).toEqual([{ target: 'StartExecution', body: { stateMachineArn: machine, name: 'a1', input: '{"epoch":1}' } }]);
+    expect(asked).toEqual([
+      { target: 'StartExecution', body: { stateMachineArn: machine, name: 'a1', input: '{"epoch":1}' } },
+    ]);
   });
 
   it('that was started before is started', async () => {
@@ -32,7 +38,9 @@ describe('an execution', () => {
 
   it('that cannot be started is an outage', async () => {
     const { start } = await refusing('StateMachineDoesNotExist');
-    await expect(start('a1', {})).rejects.toThrow(expect.objectContaining({ name: 'StateMachineDoesNotExist' }));
+    await expect(start('a1', {})).rejects.toThrow(
+      expect.objectContaining({ name: 'StateMachineDoesNotExist' }),
+    );
   });
 
   it.each([
@@ -44,12 +52,16 @@ describe('an execution', () => {
   ])('of which Step Functions says %s is %s', async (status, said) => {
     const { state, asked } = await answering(200, { ...started, status });
     expect(await state('a1')).toBe(said);
-    expect(asked[0]!.body).toEqual({ executionArn: 'arn:aws:states:us-east-1:123456789012:execution:Sync-1:a1' });
+    expect(asked[0]!.body).toEqual({
+      executionArn: 'arn:aws:states:us-east-1:123456789012:execution:Sync-1:a1',
+    });
   });
 
   it('that nobody knows is absent, and when nobody can tell that is an outage', async () => {
     expect(await (await refusing('ExecutionDoesNotExist')).state('a1')).toBe('absent');
-    await expect((await refusing('InvalidArn')).state('a1')).rejects.toThrow(expect.objectContaining({ name: 'InvalidArn' }));
+    await expect((await refusing('InvalidArn')).state('a1')).rejects.toThrow(
+      expect.objectContaining({ name: 'InvalidArn' }),
+    );
   });
 });
 
@@ -57,12 +69,17 @@ describe('a task that waits', () => {
   it('is answered', async () => {
     const { succeed, asked } = await answering(200, {});
     expect(await succeed('token', { state: 'committed' })).toBe('answered');
-    expect(asked).toEqual([{ target: 'SendTaskSuccess', body: { taskToken: 'token', output: '{"state":"committed"}' } }]);
+    expect(asked).toEqual([
+      { target: 'SendTaskSuccess', body: { taskToken: 'token', output: '{"state":"committed"}' } },
+    ]);
   });
 
-  it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('is over when Step Functions says %s', async (kind) => {
-    expect(await (await refusing(kind)).succeed('token', {})).toBe('over');
-  });
+  it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])(
+    'is over when Step Functions says %s',
+    async (kind) => {
+      expect(await (await refusing(kind)).succeed('token', {})).toBe('over');
+    },
+  );
 
   it('waits on while Step Functions is away', async () => {
     await expect((await answering(500, {})).succeed('token', {})).rejects.toThrow();

@@ -8,12 +8,22 @@ type Break = { after: number; how: 'closed' | 'silent' };
 /** As much of S3 as this product uses, on a free port: versions, ranges, and PUTs by a signed URL. The next answers can be broken off. */
 export async function fakeS3() {
   const stored: Stored = new Map();
-  const asked: { method: string; path: string; range?: string | undefined; headers: IncomingMessage['headers'] }[] = [];
+  const asked: {
+    method: string;
+    path: string;
+    range?: string | undefined;
+    headers: IncomingMessage['headers'];
+  }[] = [];
   const breaks: Break[] = [];
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://s3');
-    asked.push({ method: request.method ?? '', path: request.url ?? '', range: request.headers.range, headers: request.headers });
+    asked.push({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      range: request.headers.range,
+      headers: request.headers,
+    });
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece);
     const versions = stored.get(url.pathname) ?? [];
@@ -27,10 +37,17 @@ export async function fakeS3() {
     const found = wanted ? versions.find(({ version }) => version === wanted) : versions.at(-1);
     if (!found) {
       const code = wanted ? 'NoSuchVersion' : 'NoSuchKey';
-      response.writeHead(404, { 'content-type': 'application/xml' }).end(`<Error><Code>${code}</Code></Error>`);
+      response
+        .writeHead(404, { 'content-type': 'application/xml' })
+        .end(`<Error><Code>${code}</Code></Error>`);
       return;
     }
-    answer(response, found, Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0), breaks.shift());
+    answer(
+      response,
+      found,
+      Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0),
+      breaks.shift(),
+    );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 
@@ -47,7 +64,12 @@ export async function fakeS3() {
   return { at, asked, close, breakOff: (...next: Break[]) => void breaks.push(...next) };
 }
 
-function answer(response: ServerResponse, { version, bytes }: { version: string; bytes: Buffer }, from: number, broken?: Break) {
+function answer(
+  response: ServerResponse,
+  { version, bytes }: { version: string; bytes: Buffer },
+  from: number,
+  broken?: Break,
+) {
   const body = bytes.subarray(from);
   response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length, 'x-amz-version-id': version });
   if (!broken) response.end(body);

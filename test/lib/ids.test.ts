@@ -65,7 +65,14 @@ describe('an id', () => {
         const hold = newId();
         const id = reservationId(slot, hold);
         expect(readReservationId(id)).toEqual({ slot, hold });
-        for (const other of [`${id}=`, `${id} `, id.slice(0, -1), id.toUpperCase(), id.slice(4), `rev_${id.slice(4)}`])
+        for (const other of [
+          `${id}=`,
+          `${id} `,
+          id.slice(0, -1),
+          id.toUpperCase(),
+          id.slice(4),
+          `rev_${id.slice(4)}`,
+        ])
           expect(readReservationId(other), other).toBeUndefined();
       }),
     );

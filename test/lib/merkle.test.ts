@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { inclusionProof, leafOf, merkleTree, rootFromProof, rootOf } from '#lib/merkle.ts';
 
 /** The inputs that certificate transparency's own implementations are tested with, and the roots and paths that they come to. */
-const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+const inputs = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+];
 const roots = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -74,7 +83,10 @@ describe('a Merkle tree', () => {
       for (const index of leaves.keys()) {
         const tree = merkleTree();
         for (const [i, leaf] of leaves.entries()) tree.add(leaf, i === index);
-        expect(Buffer.concat(tree.path()).equals(Buffer.concat(inclusionProof(leaves, index))), `${index} of ${size}`).toBe(true);
+        expect(
+          Buffer.concat(tree.path()).equals(Buffer.concat(inclusionProof(leaves, index))),
+          `${index} of ${size}`,
+        ).toBe(true);
         expect(tree.root().equals(rootOf(leaves)), `${index} of ${size}`).toBe(true);
       }
     }
@@ -87,13 +99,19 @@ describe('a Merkle tree', () => {
       for (const [index, leaf] of leaves.entries()) {
         const path = inclusionProof(leaves, index);
         expect(rootFromProof(leaf, index, size, path).equals(root), `${index} of ${size}`).toBe(true);
-        expect(rootFromProof(leafOf('another'), index, size, path).equals(root), `${index} of ${size}`).toBe(false);
+        expect(rootFromProof(leafOf('another'), index, size, path).equals(root), `${index} of ${size}`).toBe(
+          false,
+        );
         for (const [level, node] of path.entries()) {
           const turned = path.with(level, leafOf(node));
-          expect(rootFromProof(leaf, index, size, turned).equals(root), `${index} of ${size}, level ${level}`).toBe(false);
+          expect(
+            rootFromProof(leaf, index, size, turned).equals(root),
+            `${index} of ${size}, level ${level}`,
+          ).toBe(false);
         }
         for (const other of leaves.keys()) {
-          if (other !== index) expect(comesTo(root, leaf, other, size, path), `${index} as ${other} of ${size}`).toBe(false);
+          if (other !== index)
+            expect(comesTo(root, leaf, other, size, path), `${index} as ${other} of ${size}`).toBe(false);
         }
       }
     }

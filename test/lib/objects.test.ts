@@ -21,7 +21,11 @@ describe('an object', () => {
   it('is put by whoever has its URL, with a plain PUT and no header that was not asked for', async () => {
     const { url } = await objects.upload('uploads/acme/upl_1', 60);
     const query = Object.fromEntries(new URL(url).searchParams);
-    expect(query).toMatchObject({ 'X-Amz-Expires': '60', 'X-Amz-SignedHeaders': 'host', 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' });
+    expect(query).toMatchObject({
+      'X-Amz-Expires': '60',
+      'X-Amz-SignedHeaders': 'host',
+      'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD',
+    });
     expect(Object.keys(query).filter((name) => /checksum|crc/i.test(name))).toEqual([]);
     expect((await fetch(url, { method: 'PUT', body: 'items' })).status).toBe(200);
     expect(await objects.open('uploads/acme/upl_1')).toMatchObject({ version: 'v1', bytes: 5 });
@@ -41,7 +45,10 @@ describe('an object', () => {
   });
 
   it('is undefined where there is none, and nothing else is', async () => {
-    expect([await objects.open('a/none'), await objects.open('a/none', 'v1')]).toEqual([undefined, undefined]);
+    expect([await objects.open('a/none'), await objects.open('a/none', 'v1')]).toEqual([
+      undefined,
+      undefined,
+    ]);
     await s3.close();
     await expect(objects.open('a/none')).rejects.toThrow();
   });
@@ -65,7 +72,10 @@ describe('an object whose connection breaks', () => {
 
   it('is thrown when it breaks again and again without another byte', async () => {
     await objects.put('a', text, 'text/plain');
-    s3.breakOff({ after: 100, how: 'closed' }, ...Array.from({ length: 5 }, () => ({ after: 0, how: 'closed' as const })));
+    s3.breakOff(
+      { after: 100, how: 'closed' },
+      ...Array.from({ length: 5 }, () => ({ after: 0, how: 'closed' as const })),
+    );
     await expect(read((await objects.open('a'))?.body)).rejects.toThrow();
     const reads = s3.asked.filter(({ method }) => method === 'GET').length;
     expect(reads >= 3 && reads <= 4, `${reads} reads`).toBe(true);

@@ -20,14 +20,21 @@ describe('a system that is not private', () => {
     await expect(bankAt(`https://${host}`)({ system })).rejects.toMatchObject(refused);
   });
 
-  it.each(['8.8.8.8', '172.32.0.1', '[2606:4700::1111]', 'example.org'])('may be called at %s', async (host) => {
-    // Past notAfter, so that nothing leaves this machine.
-    await expect(bankAt(`https://${host}`)({ system, notAfter: 0 })).rejects.toMatchObject({ reason: 'too-late' });
-  });
+  it.each(['8.8.8.8', '172.32.0.1', '[2606:4700::1111]', 'example.org'])(
+    'may be called at %s',
+    async (host) => {
+      // Past notAfter, so that nothing leaves this machine.
+      await expect(bankAt(`https://${host}`)({ system, notAfter: 0 })).rejects.toMatchObject({
+        reason: 'too-late',
+      });
+    },
+  );
 
   it('is not called under a name that leads to a private address', async () => {
     const { url, sockets } = await rawPartner(() => {});
-    await expect(bankAt(url.replace('http://127.0.0.1', 'https://localhost'))({ system })).rejects.toMatchObject(refused);
+    await expect(
+      bankAt(url.replace('http://127.0.0.1', 'https://localhost'))({ system }),
+    ).rejects.toMatchObject(refused);
     expect(sockets).toHaveLength(0);
   });
 

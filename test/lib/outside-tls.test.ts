@@ -31,7 +31,10 @@ it('talks HTTPS, over one connection for many calls', async () => {
 
 it('sends nothing to a partner whose certificate nobody vouches for', async () => {
   const { url, seen } = await securePartner();
-  await expect(bankAt(url)()).rejects.toMatchObject({ reason: 'no-connection', cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+  await expect(bankAt(url)()).rejects.toMatchObject({
+    reason: 'no-connection',
+    cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+  });
   expect(seen).toEqual([]);
 });
 

@@ -4,7 +4,8 @@ import { Unreached } from '#lib/outside.ts';
 import { bankAt, failureOf, nobody, partner, rawPartner } from '#test/systems/partner.ts';
 
 const say = (text: string) => rawPartner((socket) => socket.write(text));
-const ok = (text: string, length = text.length) => `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\n\r\n${text}`;
+const ok = (text: string, length = text.length) =>
+  `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\n\r\n${text}`;
 
 describe('a call to an outside system', () => {
   it('carries JSON, the key of the attempt, and the path of the manifest under the endpoint', async () => {
@@ -51,7 +52,8 @@ describe('a call to an outside system', () => {
 });
 
 describe('no answer to rely on is an outage', () => {
-  const answering = (status: number, text = '{}', headers = {}) => partner((_, response) => response.writeHead(status, headers).end(text));
+  const answering = (status: number, text = '{}', headers = {}) =>
+    partner((_, response) => response.writeHead(status, headers).end(text));
   const drip = () =>
     partner((_, response) => {
       const timer = setInterval(() => response.write(' '), 20);
@@ -66,7 +68,11 @@ describe('no answer to rely on is an outage', () => {
     ['a refusal of 10 MB', () => answering(400, JSON.stringify('x'.repeat(10_000_000))), 'too-large'],
     ['HTML that says 200', () => answering(200, '<h1>maintenance</h1>'), 'not-json'],
     ['an empty yes', () => answering(200, ''), 'not-json'],
-    ['a yes that is not UTF-8', () => rawPartner((socket) => socket.write(Buffer.from(ok('"\xff"'), 'latin1'))), 'not-json'],
+    [
+      'a yes that is not UTF-8',
+      () => rawPartner((socket) => socket.write(Buffer.from(ok('"\xff"'), 'latin1'))),
+      'not-json',
+    ],
     ['silence', () => partner(() => {}), 'time-limit'],
     ['a slow drip', drip, 'time-limit'],
     ['less than they announced', () => rawPartner((socket) => socket.end(ok('{"a":1}', 900))), 'cut-off'],
@@ -101,7 +107,11 @@ describe('no answer to rely on is an outage', () => {
       await expect(bankAt(url)({ call, notAfter })).rejects.toMatchObject({ reason: 'time-limit' });
       return performance.now() - start;
     };
-    const [system, own, fence] = await Promise.all([took('pay'), took('brief'), took('pay', Date.now() + 50)]);
+    const [system, own, fence] = await Promise.all([
+      took('pay'),
+      took('brief'),
+      took('pay', Date.now() + 50),
+    ]);
     expect(fence).toBeLessThan(own);
     expect(own).toBeLessThan(system);
     expect(system).toBeLessThan(2_000);

@@ -9,7 +9,9 @@ const question = { tenant: 'acme', route: 'slots', filter: { available: true } }
 describe('a cursor', () => {
   it('leads on in the list that it came from', () => {
     expect(fromCursor(question, toCursor(question, '0000000000000042#abc'))).toBe('0000000000000042#abc');
-    expect(fromCursor({ ...question, filter: { available: true, site: undefined } }, toCursor(question, '42'))).toBe('42');
+    expect(
+      fromCursor({ ...question, filter: { available: true, site: undefined } }, toCursor(question, '42')),
+    ).toBe('42');
     expect(fromCursor(question, undefined)).toBeUndefined();
   });
 
@@ -19,7 +21,9 @@ describe('a cursor', () => {
     ['under another filter', { ...question, filter: { available: false } }],
     ['without its filter', { ...question, filter: {} }],
   ])('%s leads nowhere', (_, other) => {
-    expect(() => fromCursor(other, toCursor(question, '42'))).toThrow(expect.objectContaining({ code: 'cursor-invalid', status: 400 }));
+    expect(() => fromCursor(other, toCursor(question, '42'))).toThrow(
+      expect.objectContaining({ code: 'cursor-invalid', status: 400 }),
+    );
   });
 
   it('that was cut or made up leads nowhere', () => {
@@ -28,7 +32,9 @@ describe('a cursor', () => {
       expect(() => fromCursor(question, cursor.slice(0, length)), String(length)).toThrow(
         expect.objectContaining({ code: 'cursor-invalid' }),
       );
-    const forged = Buffer.from(`${Buffer.from(cursor, 'base64url').toString().slice(0, 11)}0000000000000043`).toString('base64url');
+    const forged = Buffer.from(
+      `${Buffer.from(cursor, 'base64url').toString().slice(0, 11)}0000000000000043`,
+    ).toString('base64url');
     expect(() => fromCursor(question, forged)).toThrow(expect.objectContaining({ code: 'cursor-invalid' }));
   });
 });
@@ -42,7 +48,13 @@ describe('a page', () => {
     }
   };
   const reading = (pk: string, filter?: string) => (limit: number, after: string | undefined) =>
-    table.query({ label: 'page', pk, limit, ...(after && { after }), ...(filter && { filter, values: { yes: true } }) });
+    table.query({
+      label: 'page',
+      pk,
+      limit,
+      ...(after && { after }),
+      ...(filter && { filter, values: { yes: true } }),
+    });
 
   /** Every page of a list, until there is no next. */
   async function all(limit: number, read: ReturnType<typeof reading>) {
@@ -55,14 +67,17 @@ describe('a page', () => {
     }
   }
 
-  it.each([1, 7, 50, 99, 100])('of at most %i items loses none, repeats none, and is full until the last', async (limit) => {
-    if (!table.peek({ pk: 'list', sk: '00000' })) await fill('list', 100);
-    const pages = await all(limit, reading('list'));
-    expect(pages.flat()).toEqual(Array.from({ length: 100 }, (_, n) => String(n).padStart(5, '0')));
-    expect(pages.slice(0, -1).every(({ length }) => length === limit)).toBe(true);
-    const odd = await all(limit, reading('list', '#odd = :yes'));
-    expect(odd.flat()).toHaveLength(50);
-  });
+  it.each([1, 7, 50, 99, 100])(
+    'of at most %i items loses none, repeats none, and is full until the last',
+    async (limit) => {
+      if (!table.peek({ pk: 'list', sk: '00000' })) await fill('list', 100);
+      const pages = await all(limit, reading('list'));
+      expect(pages.flat()).toEqual(Array.from({ length: 100 }, (_, n) => String(n).padStart(5, '0')));
+      expect(pages.slice(0, -1).every(({ length }) => length === limit)).toBe(true);
+      const odd = await all(limit, reading('list', '#odd = :yes'));
+      expect(odd.flat()).toHaveLength(50);
+    },
+  );
 
   it('is short, with a cursor to go on, rather than read a whole table for one answer', async () => {
     await fill('long', 1_200);
@@ -71,5 +86,6 @@ describe('a page', () => {
     expect((await all(20, reading('long', '#rare = :yes'))).flat()).toEqual(['01199']);
   });
 
-  it('of an empty list is empty', async () => expect(await paged(20, undefined, reading('none'))).toEqual({ items: [] }));
+  it('of an empty list is empty', async () =>
+    expect(await paged(20, undefined, reading('none'))).toEqual({ items: [] }));
 });

@@ -5,7 +5,8 @@ import { Problem } from '#lib/problem.ts';
 import { type Given, proxyEvent } from './proxy-event.ts';
 
 const json = { 'content-type': 'application/json' };
-const read = (body: string, more: Given = {}) => bodyOf(proxyEvent({ method: 'POST', headers: json, body, ...more }));
+const read = (body: string, more: Given = {}) =>
+  bodyOf(proxyEvent({ method: 'POST', headers: json, body, ...more }));
 const problemIn = (doing: () => unknown): Problem => {
   try {
     doing();
@@ -17,16 +18,25 @@ const problemIn = (doing: () => unknown): Problem => {
 const errorsIn = (doing: () => unknown) => problemIn(doing).extras.errors;
 
 describe('a body', () => {
-  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])('is read as %s', (type) => {
-    expect(read('{"a":1}', { headers: { 'content-type': type } })).toEqual({ a: 1 });
-  });
-
-  it.each(['', 'text/plain', 'application/jsonp', 'application/json; charset=latin1', 'text/json, application/json'])(
-    'as %o is not',
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
+    'is read as %s',
     (type) => {
-      expect(problemIn(() => read('{}', { headers: { 'content-type': type } }))).toMatchObject({ code: 'not-json', status: 415 });
+      expect(read('{"a":1}', { headers: { 'content-type': type } })).toEqual({ a: 1 });
     },
   );
+
+  it.each([
+    '',
+    'text/plain',
+    'application/jsonp',
+    'application/json; charset=latin1',
+    'text/json, application/json',
+  ])('as %o is not', (type) => {
+    expect(problemIn(() => read('{}', { headers: { 'content-type': type } }))).toMatchObject({
+      code: 'not-json',
+      status: 415,
+    });
+  });
 
   it('that is empty needs no type and says nothing', () => expect(read('', { headers: {} })).toBeUndefined());
 
@@ -43,7 +53,9 @@ describe('a body', () => {
   it('may be sixteen levels deep', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(read(nested(16))).toBeDefined();
-    expect(errorsIn(() => read(nested(17)))).toEqual([{ pointer: '', detail: 'Nested deeper than 16 levels.' }]);
+    expect(errorsIn(() => read(nested(17)))).toEqual([
+      { pointer: '', detail: 'Nested deeper than 16 levels.' },
+    ]);
     expect(errorsIn(() => read('[{"a":'.repeat(5_000)))).toHaveLength(1);
   });
 
@@ -51,9 +63,15 @@ describe('a body', () => {
     expect(read(JSON.stringify({ a: '[[[[[[[[[[[[[[[[[[[[ "]" \\' }))).toBeDefined();
   });
 
-  it.each(['{', '{"a":1,}', 'yes', "{'a':1}", '"\\'])('that is no JSON (%o) is refused without being quoted', (body) => {
-    expect(problemIn(() => read(body))).toMatchObject({ code: 'invalid-request', message: 'body: The body is not valid JSON.' });
-  });
+  it.each(['{', '{"a":1,}', 'yes', "{'a':1}", '"\\'])(
+    'that is no JSON (%o) is refused without being quoted',
+    (body) => {
+      expect(problemIn(() => read(body))).toMatchObject({
+        code: 'invalid-request',
+        message: 'body: The body is not valid JSON.',
+      });
+    },
+  );
 
   it('made of escaped quotes without an end costs no time to refuse', () => {
     const begun = performance.now();
@@ -63,7 +81,10 @@ describe('a body', () => {
 });
 
 describe('what is not understood', () => {
-  const schema = z.strictObject({ name: z.string(), 'a/b~c': z.array(z.strictObject({ n: z.int() })).optional() });
+  const schema = z.strictObject({
+    name: z.string(),
+    'a/b~c': z.array(z.strictObject({ n: z.int() })).optional(),
+  });
 
   it('is named field by field, as JSON Pointers', () => {
     const errors = errorsIn(() => understand(schema, { 'a/b~c': [{ n: 1 }, { n: 1.5 }] }, 'body'));
@@ -71,12 +92,18 @@ describe('what is not understood', () => {
   });
 
   it('names every field that there is not, wherever it stands', () => {
-    const errors = errorsIn(() => understand(schema, { name: 'n', x: 1, y: 2, 'a/b~c': [{ n: 1, z: 3 }] }, 'body'));
-    expect(errors).toEqual(['/a~1b~0c/0/z', '/x', '/y'].map((pointer) => ({ pointer, detail: 'There is no such field.' })));
+    const errors = errorsIn(() =>
+      understand(schema, { name: 'n', x: 1, y: 2, 'a/b~c': [{ n: 1, z: 3 }] }, 'body'),
+    );
+    expect(errors).toEqual(
+      ['/a~1b~0c/0/z', '/x', '/y'].map((pointer) => ({ pointer, detail: 'There is no such field.' })),
+    );
   });
 
   it.each(['path', 'query'] as const)('is named by its name in the %s', (part) => {
-    expect(errorsIn(() => understand(schema, { name: 1 }, part))).toMatchObject([{ pointer: `${part}.name` }]);
+    expect(errorsIn(() => understand(schema, { name: 1 }, part))).toMatchObject([
+      { pointer: `${part}.name` },
+    ]);
   });
 
   it('never grows an answer without end', () => {
@@ -89,9 +116,12 @@ describe('what is not understood', () => {
 });
 
 describe('a query', () => {
-  it('is its names and values', () => expect(queryOf(proxyEvent({ query: { a: ['1'], b: [''] } }))).toEqual({ a: '1', b: '' }));
+  it('is its names and values', () =>
+    expect(queryOf(proxyEvent({ query: { a: ['1'], b: [''] } }))).toEqual({ a: '1', b: '' }));
   it('may be absent', () => expect(queryOf(proxyEvent())).toEqual({}));
   it('that gives a name twice has no one meaning', () => {
-    expect(errorsIn(() => queryOf(proxyEvent({ query: { a: ['1', '2'], b: ['1'] } })))).toMatchObject([{ pointer: 'query.a' }]);
+    expect(errorsIn(() => queryOf(proxyEvent({ query: { a: ['1', '2'], b: ['1'] } })))).toMatchObject([
+      { pointer: 'query.a' },
+    ]);
   });
 });

@@ -22,7 +22,8 @@ describe('If-Match', () => {
     expect(versionsOf(Array.from({ length: 50 }, (_, i) => `"${i + 1}"`).join(','))).toHaveLength(10);
   });
 
-  it('reads tags that are no numbers, too', () => expect(tagsOf('"booked-3", "a,b"')).toEqual(['booked-3', 'a,b']));
+  it('reads tags that are no numbers, too', () =>
+    expect(tagsOf('"booked-3", "a,b"')).toEqual(['booked-3', 'a,b']));
 });
 
 describe('a GET', () => {

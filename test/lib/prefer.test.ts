@@ -13,13 +13,29 @@ describe('Prefer: wait', () => {
     ['wait=0', 0],
   ])('is read out of %o', (header, seconds) => expect(preferredWait(header)).toBe(seconds));
 
-  it.each([undefined, '', 'wait', 'wait=', 'wait=soon', 'wait=-1', 'wait=1.5', 'waiting=3', 'x-wait=3', '"wait=3"', 'wait=soon, wait=2'])(
-    'that cannot be read is no wish, and no reason to refuse (%o)',
-    (header) => expect(preferredWait(header)).toBeUndefined(),
+  it.each([
+    undefined,
+    '',
+    'wait',
+    'wait=',
+    'wait=soon',
+    'wait=-1',
+    'wait=1.5',
+    'waiting=3',
+    'x-wait=3',
+    '"wait=3"',
+    'wait=soon, wait=2',
+  ])('that cannot be read is no wish, and no reason to refuse (%o)', (header) =>
+    expect(preferredWait(header)).toBeUndefined(),
   );
 
   it('is read in no time, however it is written', () => {
-    for (const hostile of ['"'.repeat(100_000), ','.repeat(100_000), '\\"'.repeat(50_000), `wait${' '.repeat(100_000)}=1`])
+    for (const hostile of [
+      '"'.repeat(100_000),
+      ','.repeat(100_000),
+      '\\"'.repeat(50_000),
+      `wait${' '.repeat(100_000)}=1`,
+    ])
       expect(preferredWait(hostile)).toBeUndefined();
   });
 });

@@ -25,11 +25,15 @@ export const proxyEvent = ({
     path,
     resource: path,
     headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, [value]])),
+    multiValueHeaders: Object.fromEntries(
+      Object.entries(headers ?? {}).map(([name, value]) => [name, [value]]),
+    ),
     body: body ?? null,
     isBase64Encoded: base64,
     pathParameters: pathParameters ?? null,
-    queryStringParameters: query ? Object.fromEntries(Object.entries(query).map(([name, values]) => [name, values.at(-1)])) : null,
+    queryStringParameters: query
+      ? Object.fromEntries(Object.entries(query).map(([name, values]) => [name, values.at(-1)]))
+      : null,
     multiValueQueryStringParameters: query ?? null,
     stageVariables: null,
     requestContext: {},
@@ -40,11 +44,21 @@ type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<unknow
 
 /** What a door answers, its header names in lower case and its body read. */
 export async function ask(handler: unknown, given: Given = {}) {
-  const context = { awsRequestId: requestId, functionName: 'door', getRemainingTimeInMillis: () => 10_000 } as Context;
-  const { statusCode, headers = {}, body } = (await (handler as Handler)(proxyEvent(given), context)) as APIGatewayProxyResult;
+  const context = {
+    awsRequestId: requestId,
+    functionName: 'door',
+    getRemainingTimeInMillis: () => 10_000,
+  } as Context;
+  const {
+    statusCode,
+    headers = {},
+    body,
+  } = (await (handler as Handler)(proxyEvent(given), context)) as APIGatewayProxyResult;
   return {
     status: statusCode,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    ),
     text: body,
     body: body === '' ? undefined : JSON.parse(body),
   };

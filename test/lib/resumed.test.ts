@@ -20,7 +20,9 @@ const read = async (first: Part, from: (offset: number) => Part | undefined) => 
 
 describe('an object that is read to its end', () => {
   it.each(['end', 'error', 'silence'] as const)('goes on behind an early %s', async (then) => {
-    expect(await read(part(0, 3, then), (offset) => part(offset, 4, offset === 3 ? then : 'end'))).toBe('0123456789');
+    expect(await read(part(0, 3, then), (offset) => part(offset, 4, offset === 3 ? then : 'end'))).toBe(
+      '0123456789',
+    );
   });
 
   it('lets go of every connection that it was read from, also where the reader stops', async () => {

@@ -18,8 +18,14 @@ const opened = async (answers: { status?: number; body: object }[]) => {
 
 describe('a secret', () => {
   it('is read by name, once in five minutes, also by two at once', async () => {
-    const { aws, clock, secrets } = await opened([{ body: { SecretString: 'old' } }, { body: { SecretString: 'new' } }]);
-    expect(await Promise.all([secrets.get('lockstep/debit'), secrets.get('lockstep/debit')])).toEqual(['old', 'old']);
+    const { aws, clock, secrets } = await opened([
+      { body: { SecretString: 'old' } },
+      { body: { SecretString: 'new' } },
+    ]);
+    expect(await Promise.all([secrets.get('lockstep/debit'), secrets.get('lockstep/debit')])).toEqual([
+      'old',
+      'old',
+    ]);
     clock.at = 5 * minute - 1;
     expect(await secrets.get('lockstep/debit')).toBe('old');
     expect(aws.asked).toEqual([{ target: 'GetSecretValue', body: { SecretId: 'lockstep/debit' } }]);

@@ -8,12 +8,12 @@ describe('a folder over SFTP', () => {
     const { use } = await open();
     const bytes = pattern(1_000_003);
     await use(async (files) => {
-      expect([await files.size('a'), await files.read('a'), await files.remove('a'), await files.rename('a', 'b')]).toEqual([
-        undefined,
-        undefined,
-        false,
-        false,
-      ]);
+      expect([
+        await files.size('a'),
+        await files.read('a'),
+        await files.remove('a'),
+        await files.rename('a', 'b'),
+      ]).toEqual([undefined, undefined, false, false]);
       await files.write('a', [bytes.subarray(0, 500_000)]);
       expect(await files.size('a')).toBe(500_000);
       await files.write('a', [bytes.subarray(400_001, 700_000), bytes.subarray(700_000)], 400_001);
@@ -24,12 +24,12 @@ describe('a folder over SFTP', () => {
       expect([await files.size('empty'), (await read(files, 'empty'))?.length]).toEqual([0, 0]);
       const rest = await files.read('a', 7);
       expect(rest && Buffer.concat(await Array.fromAsync(rest)).equals(bytes.subarray(7, 20))).toBe(true);
-      expect([await files.rename('a', 'b'), await files.size('a'), await files.size('b'), await files.remove('b')]).toEqual([
-        true,
-        undefined,
-        20,
-        true,
-      ]);
+      expect([
+        await files.rename('a', 'b'),
+        await files.size('a'),
+        await files.size('b'),
+        await files.remove('b'),
+      ]).toEqual([true, undefined, 20, true]);
     });
   });
 

@@ -19,7 +19,10 @@ type Line = { secrets?: Record<string, string>; url?: string; clock?: Clock; of?
 export async function open() {
   const served = await serveMainframe({ clock: systemClock, layout });
   onTestFinished(() => served.close());
-  const known = { [Object.keys(names)[0] as string]: served.hostKey, [Object.keys(names)[1] as string]: served.password };
+  const known = {
+    [Object.keys(names)[0] as string]: served.hostKey,
+    [Object.keys(names)[1] as string]: served.password,
+  };
   const use = async <T>(
     work: (files: RemoteFiles) => Promise<T>,
     { secrets = known, url = served.sftp, clock = systemClock, of = {} }: Line = {},
@@ -37,4 +40,5 @@ export const read = async (files: RemoteFiles, path: string) => {
   const chunks = await files.read(path);
   return chunks && Buffer.concat(await Array.fromAsync(chunks));
 };
-export const pattern = (bytes: number) => Buffer.from(Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 8)) % 251));
+export const pattern = (bytes: number) =>
+  Buffer.from(Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 8)) % 251));

@@ -6,7 +6,10 @@ import { open, system } from './sftp-line.ts';
 describe('the host key', () => {
   it('is compared with the one that is pinned before anything is sent, and another one is nobody we know', async () => {
     const { use, served, known, told } = await open();
-    const pinned = { ...known, 'lockstep/printer-host-key': `${served.hostKey.slice(0, -1)}${served.hostKey.endsWith('A') ? 'B' : 'A'}` };
+    const pinned = {
+      ...known,
+      'lockstep/printer-host-key': `${served.hostKey.slice(0, -1)}${served.hostKey.endsWith('A') ? 'B' : 'A'}`,
+    };
     let used = false;
     const session = use(
       async () => {
@@ -24,8 +27,12 @@ describe('the host key', () => {
   it('must be pinned: without one nobody is called', async () => {
     const { use, arrivals } = await open();
     const { 'host-key': _, ...secrets } = system.secrets;
-    await expect(use((files) => files.size('a'), { of: { secrets } })).rejects.toMatchObject({ reason: 'host-key' });
-    await expect(use((files) => files.size('a'), { secrets: {} })).rejects.toMatchObject({ reason: 'no-secret' });
+    await expect(use((files) => files.size('a'), { of: { secrets } })).rejects.toMatchObject({
+      reason: 'host-key',
+    });
+    await expect(use((files) => files.size('a'), { secrets: {} })).rejects.toMatchObject({
+      reason: 'no-secret',
+    });
     expect(await arrivals()).toEqual([]);
   });
 });
@@ -37,9 +44,13 @@ describe('a session that does not come about', () => {
     const wrong = { ...known, 'lockstep/printer-password': 'another one' };
     await expect(use(size, { secrets: wrong })).rejects.toMatchObject({ reason: 'not-let-in' });
     const before = await arrivals();
-    await expect(use(size, { url: (await nobody()).replace('http', 'sftp') })).rejects.toMatchObject({ reason: 'no-connection' });
+    await expect(use(size, { url: (await nobody()).replace('http', 'sftp') })).rejects.toMatchObject({
+      reason: 'no-connection',
+    });
     const web = await partner((_, response) => response.end('hello'));
-    await expect(use(size, { url: web.url.replace('http', 'sftp') })).rejects.toMatchObject({ reason: 'no-connection' });
+    await expect(use(size, { url: web.url.replace('http', 'sftp') })).rejects.toMatchObject({
+      reason: 'no-connection',
+    });
     await expect(use(size, { of: { private: false } })).rejects.toMatchObject({ reason: 'address-refused' });
     await expect(use(size, {}, { notAfter: Date.now() })).rejects.toMatchObject({ reason: 'too-late' });
     expect(await arrivals()).toEqual(before);
@@ -48,6 +59,8 @@ describe('a session that does not come about', () => {
   it('ends where nobody answers, at the latest when its time is over', async () => {
     const { use, told } = await open();
     await told({ call: 'connect', behaviour: 'hang', delayMs: 10_000 });
-    await expect(use((files) => files.size('a'), {}, { notAfter: Date.now() + 600 })).rejects.toMatchObject({ reason: 'no-connection' });
+    await expect(use((files) => files.size('a'), {}, { notAfter: Date.now() + 600 })).rejects.toMatchObject({
+      reason: 'no-connection',
+    });
   });
 });

@@ -8,7 +8,9 @@ const client = new KMSClient(awsClient(inject('engine')));
 let key = '';
 
 beforeAll(async () => {
-  const { KeyMetadata } = await client.send(new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }));
+  const { KeyMetadata } = await client.send(
+    new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
+  );
   key = KeyMetadata?.Arn ?? '';
 });
 afterAll(() => client.destroy());

@@ -12,7 +12,9 @@ let empty = false;
 beforeAll(async () => {
   aws = await fakeAws(({ target }) => {
     if (empty) return { body: {} };
-    return { body: target === 'Sign' ? { Signature: Buffer.from('signed').toString('base64') } : { PublicKey: der } };
+    return {
+      body: target === 'Sign' ? { Signature: Buffer.from('signed').toString('base64') } : { PublicKey: der },
+    };
   });
 });
 afterAll(() => aws.close());

@@ -18,7 +18,11 @@ const server = async (answerTo: (asked: Asked) => { status?: number; body: unkno
 
 describe('the bus', () => {
   const events = (count: number) =>
-    Array.from({ length: count }, (_, n) => ({ type: 'slot.reserved', time: '2027-01-15T08:00:00.000Z', id: n }));
+    Array.from({ length: count }, (_, n) => ({
+      type: 'slot.reserved',
+      time: '2027-01-15T08:00:00.000Z',
+      id: n,
+    }));
   const taking = (fails: (n: number) => boolean) => async (count: number) => {
     let n = 0;
     const aws = await server((asked) => {
@@ -38,7 +42,11 @@ describe('the bus', () => {
     expect(aws.asked.map((asked) => entriesOf(asked).length)).toEqual([10, 10, 3]);
     const details = aws.asked.flatMap(entriesOf).map(({ Detail }) => JSON.parse(String(Detail)).id);
     expect(details).toEqual(Array.from({ length: 23 }, (_, n) => n));
-    expect(entriesOf(aws.asked[0]!)[0]).toMatchObject({ EventBusName: 'Bus', Source: 'lockstep', DetailType: 'slot.reserved' });
+    expect(entriesOf(aws.asked[0]!)[0]).toMatchObject({
+      EventBusName: 'Bus',
+      Source: 'lockstep',
+      DetailType: 'slot.reserved',
+    });
   });
 
   it('is not believed when it answers 200 and has not taken every event', async () => {
@@ -49,7 +57,9 @@ describe('the bus', () => {
   it('is not believed when it answers for fewer events than it was given', async () => {
     const aws = await server(() => ({ body: { Entries: [{ EventId: 'e1' }], FailedEntryCount: 0 } }));
     const client = new EventBridgeClient({ ...sdk, ...aws.at });
-    await expect(busOn({ client: () => client, name: () => 'Bus' }).publish(events(2))).rejects.toThrow('did not take 1 of 2');
+    await expect(busOn({ client: () => client, name: () => 'Bus' }).publish(events(2))).rejects.toThrow(
+      'did not take 1 of 2',
+    );
   });
 
   it('that is away is an outage, after two attempts', async () => {
@@ -67,19 +77,29 @@ describe('the queues', () => {
       const ids = entriesOf(asked).map(({ Id }) => String(Id));
       return {
         body: {
-          Successful: ids.filter((id) => !failing(id)).map((Id) => ({ Id, MessageId: Id, MD5OfMessageBody: '' })),
+          Successful: ids
+            .filter((id) => !failing(id))
+            .map((Id) => ({ Id, MessageId: Id, MD5OfMessageBody: '' })),
           Failed: ids.filter(failing).map((Id) => ({ Id, Code: 'InternalError', SenderFault: false })),
         },
       };
     });
     const client = sqsClient({ ...aws.at, md5: false });
-    return { aws, queues: queuesOn({ client: () => client, urlOf: (job) => `http://elsewhere.example/${job}` }) };
+    return {
+      aws,
+      queues: queuesOn({ client: () => client, urlOf: (job) => `http://elsewhere.example/${job}` }),
+    };
   };
 
   it('get each job’s messages ten at a time, in order, with their delay', async () => {
     const { aws, queues } = await open();
-    await queues.send([...Array.from({ length: 12 }, (_, n) => message('payment.settle', n, 35)), message('other.job', 99)]);
-    expect(aws.asked.map((asked) => [String(asked.body.QueueUrl).split('/').at(-1), entriesOf(asked).length])).toEqual([
+    await queues.send([
+      ...Array.from({ length: 12 }, (_, n) => message('payment.settle', n, 35)),
+      message('other.job', 99),
+    ]);
+    expect(
+      aws.asked.map((asked) => [String(asked.body.QueueUrl).split('/').at(-1), entriesOf(asked).length]),
+    ).toEqual([
       ['payment.settle', 10],
       ['payment.settle', 2],
       ['other.job', 1],

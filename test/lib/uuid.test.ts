@@ -17,13 +17,22 @@ it.each([
   expect(uuid.parse(spelling)).toBe(plain);
 });
 
-it.each(['', 'abc123', plain.slice(1), `${plain}0`, plain.replace('f', 'g'), `x${plain}`, `${plain} ${plain}`, `urn:isbn:${plain}`])(
-  '%j is none',
-  (text) => {
-    expect(uuidOf(text)).toBeUndefined();
-    expect(uuid.safeParse(text)).toMatchObject({ success: false, error: { issues: [{ message: 'A UUID, with or without hyphens.' }] } });
-  },
-);
+it.each([
+  '',
+  'abc123',
+  plain.slice(1),
+  `${plain}0`,
+  plain.replace('f', 'g'),
+  `x${plain}`,
+  `${plain} ${plain}`,
+  `urn:isbn:${plain}`,
+])('%j is none', (text) => {
+  expect(uuidOf(text)).toBeUndefined();
+  expect(uuid.safeParse(text)).toMatchObject({
+    success: false,
+    error: { issues: [{ message: 'A UUID, with or without hyphens.' }] },
+  });
+});
 
 it('of a name is that of RFC 9562 (A.4), and of others that are published', () => {
   const dns = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
@@ -35,7 +44,12 @@ it('of our own making says its version, is the same for the same parts, and anot
   const made = uuid8('acme', 'syncs', 'abc123');
   expect(made).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(uuid8('acme', 'syncs', 'abc123')).toBe(made);
-  expect(new Set([made, uuid8('acme', 'syncsabc', '123'), uuid8('acme', 'syncs', 'abc124'), uuid8(['acme', 'syncs'], 'abc123')]).size).toBe(
-    4,
-  );
+  expect(
+    new Set([
+      made,
+      uuid8('acme', 'syncsabc', '123'),
+      uuid8('acme', 'syncs', 'abc124'),
+      uuid8(['acme', 'syncs'], 'abc123'),
+    ]).size,
+  ).toBe(4);
 });

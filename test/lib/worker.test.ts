@@ -25,10 +25,14 @@ const handler = worker({
 });
 
 const deliver = (...bodies: unknown[]): Promise<SQSBatchResponse> => {
-  const Records = bodies.map((body, i) => ({ messageId: `m${i}`, body: typeof body === 'string' ? body : JSON.stringify(body) }));
+  const Records = bodies.map((body, i) => ({
+    messageId: `m${i}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  }));
   return handler({ Records } as unknown as SQSEvent, { getRemainingTimeInMillis: () => 10_000 } as Context);
 };
-const failed = ({ batchItemFailures }: SQSBatchResponse) => batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+const failed = ({ batchItemFailures }: SQSBatchResponse) =>
+  batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
 beforeEach(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
@@ -39,7 +43,9 @@ beforeEach(() => {
 
 describe('a worker', () => {
   it('gets back only the messages that met an outage, and does the others', async () => {
-    expect(failed(await deliver({ tenant: 'acme', n: 1 }, { tenant: 'acme', n: 99 }, { tenant: 'acme', n: 3 }))).toEqual(['m1']);
+    expect(
+      failed(await deliver({ tenant: 'acme', n: 1 }, { tenant: 'acme', n: 99 }, { tenant: 'acme', n: 3 })),
+    ).toEqual(['m1']);
     expect(ran.toSorted()).toEqual([1, 3]);
     expect(parked).toEqual([]);
   });
@@ -50,7 +56,9 @@ describe('a worker', () => {
 
   it('parks a message that was refused, whole, and does not see it again', async () => {
     expect(failed(await deliver({ tenant: 'acme', n: 13 }))).toEqual([]);
-    expect(parked).toEqual([{ from: 'thing.do', tenant: 'acme', reason: 'payment-refused: No.', body: { tenant: 'acme', n: 13 } }]);
+    expect(parked).toEqual([
+      { from: 'thing.do', tenant: 'acme', reason: 'payment-refused: No.', body: { tenant: 'acme', n: 13 } },
+    ]);
   });
 
   it.each([
@@ -66,7 +74,9 @@ describe('a worker', () => {
 
   it('gets back what it could not even park', async () => {
     parking = async () => Promise.reject(new Error('away'));
-    expect(failed(await deliver({ tenant: 'acme', n: 13 }, '{', { tenant: 'acme', n: 1 })).toSorted()).toEqual(['m0', 'm1']);
+    expect(
+      failed(await deliver({ tenant: 'acme', n: 13 }, '{', { tenant: 'acme', n: 1 })).toSorted(),
+    ).toEqual(['m0', 'm1']);
     expect(ran).toEqual([1]);
   });
 });

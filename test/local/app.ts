@@ -5,7 +5,11 @@ import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /** The smallest stack that an engine can run: one function behind a REST API. `LOCKSTEP_BROKEN` makes its synth or its deploy fail. */
-const { LOCKSTEP_BROKEN: broken, LOCKSTEP_LEASE_SECONDS: LEASE_SECONDS = '', ENDPOINT_ELIGIBILITY = '' } = process.env;
+const {
+  LOCKSTEP_BROKEN: broken,
+  LOCKSTEP_LEASE_SECONDS: LEASE_SECONDS = '',
+  ENDPOINT_ELIGIBILITY = '',
+} = process.env;
 if (broken === 'synth') throw new Error('no endpoint; set ENDPOINT_NOWHERE');
 const stack = new Stack(new App(), 'Lockstep');
 if (broken === 'deploy') new CfnOutput(stack, 'Broken', { value: Fn.importValue('nowhere') });

@@ -38,12 +38,18 @@ describe('a deploy to an engine', () => {
     expect(deployEnvironment({ engine: { ...engine, endpoint: 'http://localhost:4566' } })).toMatchObject({
       AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4566',
     });
-    expect(deployEnvironment({ engine: { ...engine, endpoint: 'https://localhost:9297' } })).not.toHaveProperty('AWS_ENDPOINT_URL_S3');
+    expect(
+      deployEnvironment({ engine: { ...engine, endpoint: 'https://localhost:9297' } }),
+    ).not.toHaveProperty('AWS_ENDPOINT_URL_S3');
   });
 
   it('answers at one base URL on every engine, unless API_BASE_URL says another', () => {
     const outputs = { ApiId: 'abc', Stage: 'live' };
-    expect(baseUrlOf('http://localhost:4566/', outputs, {})).toBe('http://localhost:4566/_aws/execute-api/abc/live');
-    expect(baseUrlOf('http://localhost:4566', outputs, { API_BASE_URL: 'https://api.example.gov' })).toBe('https://api.example.gov');
+    expect(baseUrlOf('http://localhost:4566/', outputs, {})).toBe(
+      'http://localhost:4566/_aws/execute-api/abc/live',
+    );
+    expect(baseUrlOf('http://localhost:4566', outputs, { API_BASE_URL: 'https://api.example.gov' })).toBe(
+      'https://api.example.gov',
+    );
   });
 });

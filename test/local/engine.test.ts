@@ -30,18 +30,30 @@ describe('the engine', () => {
 
   it('is installed from pinned wheels only, each by its hash', () => {
     const pins =
-      readFileSync(join(import.meta.dirname, '..', '..', 'local', 'requirements.txt'), 'utf8').match(/^[a-z](?:.*\\\n)*.*/gm) ?? [];
+      readFileSync(join(import.meta.dirname, '..', '..', 'local', 'requirements.txt'), 'utf8').match(
+        /^[a-z](?:.*\\\n)*.*/gm,
+      ) ?? [];
     expect(pins.length).toBeGreaterThan(10);
-    for (const pin of pins) expect(pin).toMatch(/^[a-z0-9-]+==[\w.]+( ; \S+ < "3\.\d+")? \\\n( {4}--hash=sha256:[0-9a-f]{64}( \\\n)?)+$/);
+    for (const pin of pins)
+      expect(pin).toMatch(
+        /^[a-z0-9-]+==[\w.]+( ; \S+ < "3\.\d+")? \\\n( {4}--hash=sha256:[0-9a-f]{64}( \\\n)?)+$/,
+      );
   });
 
   it('that was named but is silent is a sentence, and none of our own is started instead', async () => {
     const env = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
-    await expect(openEngine({ instance, env })).rejects.toThrow(/^Nothing answers at http:\/\/127\.0\.0\.1:1: start that engine, or unset/);
+    await expect(openEngine({ instance, env })).rejects.toThrow(
+      /^Nothing answers at http:\/\/127\.0\.0\.1:1: start that engine, or unset/,
+    );
   });
 
   it('of our own never sees the credentials that the caller has for AWS', () => {
-    const caller = { AWS_ACCESS_KEY_ID: 'AKIAREAL', AWS_SECRET_ACCESS_KEY: 'real', AWS_SESSION_TOKEN: 'real', AWS_REGION: 'eu-west-1' };
+    const caller = {
+      AWS_ACCESS_KEY_ID: 'AKIAREAL',
+      AWS_SECRET_ACCESS_KEY: 'real',
+      AWS_SESSION_TOKEN: 'real',
+      AWS_REGION: 'eu-west-1',
+    };
     const { region, env } = clientOf('http://127.0.0.1:5000', caller);
     expect(region).toBe('us-east-1');
     expect(env).toEqual({
@@ -65,7 +77,12 @@ describe('the engine', () => {
       region: 'eu-west-1',
       env: { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'own', AWS_REGION: 'eu-west-1' },
     });
-    expect(clientOf(AWS_ENDPOINT_URL, { AWS_ENDPOINT_URL, AWS_PROFILE: 'lab' }).env).not.toHaveProperty('AWS_ACCESS_KEY_ID');
-    expect(clientOf(AWS_ENDPOINT_URL, { AWS_ENDPOINT_URL }).env).toMatchObject({ AWS_ACCESS_KEY_ID: 'test', AWS_REGION: 'us-east-1' });
+    expect(clientOf(AWS_ENDPOINT_URL, { AWS_ENDPOINT_URL, AWS_PROFILE: 'lab' }).env).not.toHaveProperty(
+      'AWS_ACCESS_KEY_ID',
+    );
+    expect(clientOf(AWS_ENDPOINT_URL, { AWS_ENDPOINT_URL }).env).toMatchObject({
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_REGION: 'us-east-1',
+    });
   });
 });

@@ -20,12 +20,20 @@ const pythonWhoseVenv = (does: string) => {
   const executable = join(place, 'python3');
   const python = { executable, version: 'test' };
   const about = JSON.stringify(python);
-  writeFileSync(executable, `#!/bin/sh\ncase "$*" in -c*) echo '${about}';; "-m venv"*) ${does};; *) exec ${real} "$@";; esac\n`);
+  writeFileSync(
+    executable,
+    `#!/bin/sh\ncase "$*" in -c*) echo '${about}';; "-m venv"*) ${does};; *) exec ${real} "$@";; esac\n`,
+  );
   chmodSync(executable, 0o755);
   const name = basename(engineFolder(python));
-  const installed = () => (existsSync(folder) ? readdirSync(folder) : []).filter((entry) => entry.startsWith(name));
+  const installed = () =>
+    (existsSync(folder) ? readdirSync(folder) : []).filter((entry) => entry.startsWith(name));
   places.push(place);
-  return { place, installed, env: { ...process.env, AWS_ENDPOINT_URL: '', PATH: `${place}:${process.env.PATH}` } };
+  return {
+    place,
+    installed,
+    env: { ...process.env, AWS_ENDPOINT_URL: '', PATH: `${place}:${process.env.PATH}` },
+  };
 };
 
 describe('installing the engine', () => {
@@ -55,7 +63,9 @@ describe('installing the engine', () => {
 
     const broken = pythonWhoseVenv('exit 1');
     const offline = { ...broken.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: place };
-    await expect(installEngine(offline, () => {})).rejects.toThrow(/^The engine could not be installed \(\S+ says why\): install Python/);
+    await expect(installEngine(offline, () => {})).rejects.toThrow(
+      /^The engine could not be installed \(\S+ says why\): install Python/,
+    );
     expect([...installed(), ...broken.installed()]).toEqual([]);
   }, 60_000);
 });

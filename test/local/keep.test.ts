@@ -24,7 +24,9 @@ describe('a command that is kept', () => {
   ])(
     'ends with the process that keeps it, even when that is killed, %s',
     async (_, command) => {
-      const parent = spawn(process.execPath, ['--input-type=module', '-e', keeper(command)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const parent = spawn(process.execPath, ['--input-type=module', '-e', keeper(command)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const noted = noteDescendants(parent.pid!);
       await once(parent.stdout, 'data');
       noted.note();

@@ -72,7 +72,11 @@ describe('nothing is left behind', () => {
       const [told] = await Promise.all([text(child.stderr), once(child, 'exit')]);
       const sentence = told.split('\n').find((line) => line.startsWith('Error: '));
       expect(sentence).toContain(reason);
-      expect(sentence).toMatch(new RegExp(`mend that and start again; the whole story is in \\.lockstep/instances/.*/${broken}\\.log\\.$`));
+      expect(sentence).toMatch(
+        new RegExp(
+          `mend that and start again; the whole story is in \\.lockstep/instances/.*/${broken}\\.log\\.$`,
+        ),
+      );
       expect(saw('-m ministack')).toBeGreaterThan(0);
       expect(await leftOf(noted.seen, 8000)).toEqual([]);
     },

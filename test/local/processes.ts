@@ -9,7 +9,9 @@ const table = (): Row[] =>
     .split('\n')
     .flatMap((line) => {
       const [, pid, parent, state = '', command = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-      return pid && !state.startsWith('Z') ? [{ pid: Number(pid), parent: Number(parent), state, command }] : [];
+      return pid && !state.startsWith('Z')
+        ? [{ pid: Number(pid), parent: Number(parent), state, command }]
+        : [];
     });
 
 const below = (rows: Row[], pid: number): Row[] =>

@@ -37,7 +37,11 @@ describe('the Lockstep that runs here', () => {
   it('is found by a second start, with the keys of its engine', async () => {
     announce(running(process.pid), path);
     const found = await findRunning(path);
-    expect(found).toMatchObject({ baseUrl: running(1).baseUrl, systems: running(1).systems, env: { AWS_ENDPOINT_URL: endpoint } });
+    expect(found).toMatchObject({
+      baseUrl: running(1).baseUrl,
+      systems: running(1).systems,
+      env: { AWS_ENDPOINT_URL: endpoint },
+    });
   });
 
   it('leaves no credentials in a file', () => {

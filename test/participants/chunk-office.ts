@@ -15,7 +15,11 @@ export const batchOf = (count: number): Batch => ({
 /** A system that does each chunk once, whoever repeats it, and takes 20 ms of a clock of its own for each. `cutsOff`: past `notAfter` nobody waits for its answer. */
 export function office({ tookMs = 20, cutsOff = false } = {}) {
   const time = { now: 0 };
-  const [table, effects, keys]: [ReturnType<typeof memoryTable>, Map<string, number>, string[]] = [memoryTable(), new Map(), []];
+  const [table, effects, keys]: [ReturnType<typeof memoryTable>, Map<string, number>, string[]] = [
+    memoryTable(),
+    new Map(),
+    [],
+  ];
   let [underWay, mostUnderWay, calls] = [0, 0, 0];
   const answers: Record<number, () => Vote> = {};
   const writes: number[] = [];
@@ -36,20 +40,37 @@ export function office({ tookMs = 20, cutsOff = false } = {}) {
     time.now += tookMs;
     underWay--;
     // As a line does that waits for nobody longer than the call may take.
-    if (cutsOff && time.now > notAfter) return { vote: 'unknown', reason: 'no whole answer within the time limit', sent: true };
+    if (cutsOff && time.now > notAfter)
+      return { vote: 'unknown', reason: 'no whole answer within the time limit', sent: true };
     keys.push(key);
     const said = answers[chunk?.index ?? -1]?.();
     if (said && said.vote !== 'yes') return said;
     if (!effects.has(key)) effects.set(key, chunk?.count ?? 0);
-    return said ?? { vote: 'yes', totals: { count: chunk?.count ?? 0, amount_minor: chunk?.amount_minor ?? 0 } };
+    return (
+      said ?? { vote: 'yes', totals: { count: chunk?.count ?? 0, amount_minor: chunk?.amount_minor ?? 0 } }
+    );
   };
   const wait = async (ms: number) => {
     time.now += ms;
   };
-  type More = { phase?: Phase; again?: boolean; notAfter?: number; itemsPerSecond?: number; atOnce?: number; basis?: string };
+  type More = {
+    phase?: Phase;
+    again?: boolean;
+    notAfter?: number;
+    itemsPerSecond?: number;
+    atOnce?: number;
+    basis?: string;
+  };
   const run = (
     batch: Batch,
-    { phase = 'commit', again = false, notAfter = 1e9, atOnce = 4, basis = 'truetrue', itemsPerSecond }: More = {},
+    {
+      phase = 'commit',
+      again = false,
+      notAfter = 1e9,
+      atOnce = 4,
+      basis = 'truetrue',
+      itemsPerSecond,
+    }: More = {},
   ) =>
     inChunks(
       {
@@ -63,7 +84,13 @@ export function office({ tookMs = 20, cutsOff = false } = {}) {
         ...{ phase, again, way: { tenant: 'acme', token: 'tok', system: 'debit', phase, basis } },
         pace: { items: 500, atOnce, itemsPerSecond },
       },
-      { call, digests: (key) => ({ request: `sent ${key}`, response: `got ${key}` }), progress, now: () => time.now, wait },
+      {
+        call,
+        digests: (key) => ({ request: `sent ${key}`, response: `got ${key}` }),
+        progress,
+        now: () => time.now,
+        wait,
+      },
     );
   return { run, effects, keys, answers, time, writes, seen: () => ({ calls, mostUnderWay, underWay }) };
 }

@@ -30,8 +30,14 @@ describe('an answer beside a file', () => {
     ['is cut off', `token=${hex} kind=LOAD status=ACCEPTED count=1000 amount_minor=42`],
     ['is about another token', rejected('0'.repeat(32), 'LOAD', 'declined')],
     ['is about another kind of file', rejected(hex, 'REVERSAL', 'declined')],
-    ['is about another sequence', `token=${hex} kind=LOAD status=ACCEPTED count=1000 amount_minor=42 sequence=1\n`],
-    ['says other totals', `token=${hex} kind=LOAD status=ACCEPTED count=999 amount_minor=42 sequence=1799999200000${'7'}\n`],
+    [
+      'is about another sequence',
+      `token=${hex} kind=LOAD status=ACCEPTED count=1000 amount_minor=42 sequence=1\n`,
+    ],
+    [
+      'says other totals',
+      `token=${hex} kind=LOAD status=ACCEPTED count=999 amount_minor=42 sequence=1799999200000${'7'}\n`,
+    ],
     ['is a page of HTML', '<!doctype html><title>Welcome</title>\n'],
     ['is empty', ''],
     ['has no end', 'x'.repeat(100_000)],
@@ -55,7 +61,11 @@ describe('an answer beside a file', () => {
     await s.ask('prepare');
     s.says.line = ({ token, kind }) => rejected(token, kind, 'duplicate-item', 'pay-7');
     const no = { vote: 'no', reason: 'duplicate-item', items: [{ id: 'pay-7', reason: 'duplicate-item' }] };
-    expect([await s.ask('commit'), await s.query(), await s.ask('commit')]).toEqual([no, { stands: 'absent' }, no]);
+    expect([await s.ask('commit'), await s.query(), await s.ask('commit')]).toEqual([
+      no,
+      { stands: 'absent' },
+      no,
+    ]);
     expect(await s.ask('prepare')).toEqual(no);
     s.says.line = accepted;
     expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
@@ -66,10 +76,20 @@ describe('an answer beside a file', () => {
     await s.ask('prepare');
     await s.ask('commit');
     s.says.line = ({ token, kind }) => rejected(token, kind, 'declined');
-    expect([await s.ask('rollback'), await s.query()]).toEqual([{ vote: 'no', reason: 'declined' }, { stands: 'committed' }]);
+    expect([await s.ask('rollback'), await s.query()]).toEqual([
+      { vote: 'no', reason: 'declined' },
+      { stands: 'committed' },
+    ]);
     s.says.line = ({ token, kind }) => rejected(token, kind, 'not-found');
-    expect(await s.ask('rollback')).toEqual({ vote: 'unknown', reason: 'cannot find what it has accepted', sent: true });
+    expect(await s.ask('rollback')).toEqual({
+      vote: 'unknown',
+      reason: 'cannot find what it has accepted',
+      sent: true,
+    });
     s.says.line = accepted;
-    expect([await s.ask('rollback'), await s.query()]).toMatchObject([{ vote: 'yes' }, { stands: 'rolled-back' }]);
+    expect([await s.ask('rollback'), await s.query()]).toMatchObject([
+      { vote: 'yes' },
+      { stands: 'rolled-back' },
+    ]);
   });
 });

@@ -55,13 +55,18 @@ describe('a file that is read back', () => {
     expect([said.length > 2, said.at(-1)]).toMatchObject([true, { vote: 'unknown', sent: true }]);
     expect(s.stored.get(`${load}.part`)?.length).toBeGreaterThan(600_000);
     expect((await legs(s, 400)).at(-1)).toMatchObject({ vote: 'yes' });
-    expect((await s.decoded(`${load}.part`)).totals).toEqual({ count: 12_000, amount_minor: s.batch.amount_minor });
+    expect((await s.decoded(`${load}.part`)).totals).toEqual({
+      count: 12_000,
+      amount_minor: s.batch.amount_minor,
+    });
   });
 
   it('over a line on which nothing gets on is given up, and not for ever gone on with', async () => {
     const s = scene({ items: itemsOf(12_000) });
     await s.ask('prepare');
-    expect(await legs(s, 4_500)).toEqual([{ vote: 'unknown', reason: 'there was no time to write or read any of it', sent: true }]);
+    expect(await legs(s, 4_500)).toEqual([
+      { vote: 'unknown', reason: 'there was no time to write or read any of it', sent: true },
+    ]);
   });
 });
 
@@ -93,11 +98,20 @@ describe('somebody who writes a file long after he was given up', () => {
       const late = pausedBefore(s.files, step);
       const prepare = s.ask('prepare', late.files);
       if (!(await late.isPaused(prepare))) break;
-      expect([await s.ask('prepare'), await s.ask('commit')]).toMatchObject([{ vote: 'yes' }, { vote: 'yes' }]);
+      expect([await s.ask('prepare'), await s.ask('commit')]).toMatchObject([
+        { vote: 'yes' },
+        { vote: 'yes' },
+      ]);
       late.goOn();
       await prepare;
-      expect([await s.ask('commit'), await s.query()]).toMatchObject([{ vote: 'yes' }, { stands: 'committed' }]);
-      expect([await s.ask('rollback'), await s.query()]).toMatchObject([{ vote: 'yes' }, { stands: 'rolled-back' }]);
+      expect([await s.ask('commit'), await s.query()]).toMatchObject([
+        { vote: 'yes' },
+        { stands: 'committed' },
+      ]);
+      expect([await s.ask('rollback'), await s.query()]).toMatchObject([
+        { vote: 'yes' },
+        { stands: 'rolled-back' },
+      ]);
       expect(s.operations.filter((each) => each.startsWith('rename'))).toHaveLength(2);
     }
   });
@@ -105,5 +119,8 @@ describe('somebody who writes a file long after he was given up', () => {
 
 it('a file whose header has no place for what is in the payload is a no that says which field', async () => {
   const s = scene({ state: 'Zoë😀' });
-  expect([await s.ask('prepare'), s.names()]).toEqual([{ vote: 'no', reason: 'cannot be written: state: character' }, []]);
+  expect([await s.ask('prepare'), s.names()]).toEqual([
+    { vote: 'no', reason: 'cannot be written: state: character' },
+    [],
+  ]);
 });

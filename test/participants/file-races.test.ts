@@ -23,7 +23,10 @@ async function prepared() {
 type Prepared = Awaited<ReturnType<typeof prepared>>;
 
 /** Plays one commit, stopped before each of its operations in turn while `meanwhile` happens. */
-async function everywhere(before: (s: Prepared) => Promise<unknown>, meanwhile: (s: Prepared) => Promise<unknown>) {
+async function everywhere(
+  before: (s: Prepared) => Promise<unknown>,
+  meanwhile: (s: Prepared) => Promise<unknown>,
+) {
   const outcomes = [];
   for (let step = 1; ; step++) {
     const s = await prepared();
@@ -53,7 +56,10 @@ describe('two commits of one file at once', () => {
     expect(outcomes.length).toBeGreaterThan(8);
     for (const { step, s, said } of outcomes) {
       expect([said, s.booked], `before operation ${step}`).toMatchObject([{ vote: 'yes' }, { LOAD: 1 }]);
-      expect([s.answer(), await s.query()]).toEqual([expect.stringContaining('ACCEPTED'), { stands: 'committed' }]);
+      expect([s.answer(), await s.query()]).toEqual([
+        expect.stringContaining('ACCEPTED'),
+        { stands: 'committed' },
+      ]);
     }
   });
 
@@ -72,38 +78,49 @@ describe('two commits of one file at once', () => {
     for (const { step, s, said } of outcomes) {
       // Whoever finds no file where he has just written one, or no time, knows nothing: he asks again.
       expect(said.vote, `before operation ${step}`).toMatch(/yes|unknown/);
-      expect([await s.ask('commit'), s.booked], `before operation ${step}`).toMatchObject([{ vote: 'yes' }, { LOAD: 1 }]);
+      expect([await s.ask('commit'), s.booked], `before operation ${step}`).toMatchObject([
+        { vote: 'yes' },
+        { LOAD: 1 },
+      ]);
       expect(s.operations.filter((each) => each.includes('.rsp'))).toEqual([]);
-      expect([s.answer(), await s.query()]).toEqual([expect.stringContaining('ACCEPTED'), { stands: 'committed' }]);
+      expect([s.answer(), await s.query()]).toEqual([
+        expect.stringContaining('ACCEPTED'),
+        { stands: 'committed' },
+      ]);
       expect([await s.ask('rollback'), s.booked]).toMatchObject([{ vote: 'yes' }, { LOAD: 1, REVERSAL: 1 }]);
     }
   });
 
-  it.each(['first', 'after a refusal'])('and a rollback leave nothing booked, wherever each of them stood: %s', async (when) => {
-    let played = 0;
-    for (let step = 1, isOver = false; !isOver; step++) {
-      const back = new Map<Prepared, () => Promise<unknown>>();
-      const outcomes = await everywhere(
-        async (s) => when === 'first' || s.refuse(),
-        async (s) => {
-          expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
-          const slow = pausedBefore(s.files, step);
-          const rollback = s.ask('rollback', slow.files);
-          isOver = !(await slow.isPaused(rollback));
-          back.set(s, () => {
-            slow.goOn();
-            return rollback;
+  it.each(['first', 'after a refusal'])(
+    'and a rollback leave nothing booked, wherever each of them stood: %s',
+    async (when) => {
+      let played = 0;
+      for (let step = 1, isOver = false; !isOver; step++) {
+        const back = new Map<Prepared, () => Promise<unknown>>();
+        const outcomes = await everywhere(
+          async (s) => when === 'first' || s.refuse(),
+          async (s) => {
+            expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
+            const slow = pausedBefore(s.files, step);
+            const rollback = s.ask('rollback', slow.files);
+            isOver = !(await slow.isPaused(rollback));
+            back.set(s, () => {
+              slow.goOn();
+              return rollback;
+            });
+          },
+        );
+        for (const { s, said } of outcomes) {
+          expect(await back.get(s)?.(), `${said.vote}, the rollback before operation ${step}`).toMatchObject({
+            vote: 'yes',
           });
-        },
-      );
-      for (const { s, said } of outcomes) {
-        expect(await back.get(s)?.(), `${said.vote}, the rollback before operation ${step}`).toMatchObject({ vote: 'yes' });
-        expect(s.booked).toEqual({ LOAD: 1, REVERSAL: 1 });
-        played += 1;
+          expect(s.booked).toEqual({ LOAD: 1, REVERSAL: 1 });
+          played += 1;
+        }
       }
-    }
-    expect(played).toBeGreaterThan(80);
-  });
+      expect(played).toBeGreaterThan(80);
+    },
+  );
 });
 
 it('a refusal beside a file that is theirs is not their last word: whoever died over it looks into it again', async () => {
@@ -115,7 +132,10 @@ it('a refusal beside a file that is theirs is not their last word: whoever died 
     { vote: 'ongoing' },
     { stands: 'ongoing' },
   ]);
-  expect([s.names(), s.answer()]).toEqual([[`${load}.dat`, `${load}.rsp`], expect.stringContaining('REJECTED')]);
+  expect([s.names(), s.answer()]).toEqual([
+    [`${load}.dat`, `${load}.rsp`],
+    expect.stringContaining('REJECTED'),
+  ]);
   expect(await s.ask('rollback')).toEqual({ vote: 'ongoing' });
 });
 
@@ -124,14 +144,20 @@ it('a file is dated anew before it is handed over long after it was accepted: th
   s.pass(30 * 3_600_000);
   s.says.line = () => undefined;
   expect(await s.ask('commit')).toEqual({ vote: 'ongoing' });
-  expect((await s.decoded(`${load}.dat`)).header).toMatchObject({ kind: 'LOAD', created: '20270116T080000Z' });
+  expect((await s.decoded(`${load}.dat`)).header).toMatchObject({
+    kind: 'LOAD',
+    created: '20270116T080000Z',
+  });
   s.says.line = ({ token, kind }) => rejected(token, kind, 'stale');
   await s.take(`${load}.dat`);
   expect(await s.query()).toEqual({ stands: 'absent' });
   s.pass(12 * 3_600_000);
   s.says.line = () => undefined;
   expect(await s.ask('commit')).toEqual({ vote: 'ongoing' });
-  expect((await s.decoded(`${load}.dat`)).header).toMatchObject({ kind: 'LOAD', created: '20270116T200000Z' });
+  expect((await s.decoded(`${load}.dat`)).header).toMatchObject({
+    kind: 'LOAD',
+    created: '20270116T200000Z',
+  });
 });
 
 it('a file that is cut while it is handed over is not handed over', async () => {
@@ -142,6 +168,9 @@ it('a file that is cut while it is handed over is not handed over', async () => 
   await slow.isPaused(commit);
   s.stored.set(`${load}.part`, whole.subarray(0, 500));
   slow.goOn();
-  expect([await commit, s.booked.LOAD]).toEqual([{ vote: 'unknown', reason: 'its file is not what it was a moment ago', sent: true }, 0]);
+  expect([await commit, s.booked.LOAD]).toEqual([
+    { vote: 'unknown', reason: 'its file is not what it was a moment ago', sent: true },
+    0,
+  ]);
   expect([await s.ask('commit'), s.booked.LOAD]).toMatchObject([{ vote: 'yes' }, 1]);
 });

@@ -12,7 +12,10 @@ export const hex = token.replaceAll('-', '');
 export const load = `LS-${hex}`;
 const acceptedAt = Date.parse('2027-01-15T08:00:00Z');
 export const itemsOf = (count: number): BatchItem[] =>
-  Array.from({ length: count }, (_, at) => ({ id: `pay-${at}`, amount_minor: at % 7 === 3 ? -at : 100 * at }));
+  Array.from({ length: count }, (_, at) => ({
+    id: `pay-${at}`,
+    amount_minor: at % 7 === 3 ? -at : 100 * at,
+  }));
 
 /** One printer, one sync of so many items, and a clock that every question about the time moves on by `tickMs`. */
 export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000, state = 'OH' } = {}) {
@@ -33,10 +36,20 @@ export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000, st
     read.push(from);
     yield* items.slice(from);
   }
-  const batch = { count: items.length, amount_minor: items.reduce((sum, { amount_minor }) => sum + amount_minor, 0), items: stream };
+  const batch = {
+    count: items.length,
+    amount_minor: items.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
+    items: stream,
+  };
   const files = filesOn(time);
   const askOf = (phase: string): Ask => ({
-    ...{ system, token, key: `${token}:printer:${phase}:0`, type: 'benefit.adjusted', payload: { state, delta_usd: 25 } },
+    ...{
+      system,
+      token,
+      key: `${token}:printer:${phase}:0`,
+      type: 'benefit.adjusted',
+      payload: { state, delta_usd: 25 },
+    },
     ...{ notAfter: now + budgetMs, acceptedAt, batch },
   });
   return {

@@ -10,7 +10,8 @@ function deploying(manifest: object, endpoint = 'sftp://printer.example/in') {
   const root = mkdtempSync(join(tmpdir(), 'lockstep-systems-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   for (const folder of ['systems', 'functions/adapters']) mkdirSync(join(root, folder), { recursive: true });
-  for (const adapter of ['rest', 'fixed-width-sftp']) writeFileSync(join(root, `functions/adapters/${adapter}.ts`), '');
+  for (const adapter of ['rest', 'fixed-width-sftp'])
+    writeFileSync(join(root, `functions/adapters/${adapter}.ts`), '');
   writeFileSync(join(root, 'systems/cheques.json'), JSON.stringify(manifest));
   return () => systemsIn(root, { tryGetContext: () => undefined } as never, { ENDPOINT_CHEQUES: endpoint });
 }
@@ -21,16 +22,36 @@ const { 'host-key': _, ...unpinned } = secrets;
 const { password: __, ...unknown } = secrets;
 
 it.each<[string, object, string]>([
-  ['no host key', { secrets: unpinned }, 'systems/cheques.json: secrets.host-key: Needs the name of the secret that holds the fingerprint'],
-  ['no way to be let in', { secrets: unknown }, 'systems/cheques.json: secrets.password: Needs a password, or a private-key'],
-  ['no layout', { file: undefined }, "systems/cheques.json: file: 'fixed-width-sftp' needs the layout of its files"],
+  [
+    'no host key',
+    { secrets: unpinned },
+    'systems/cheques.json: secrets.host-key: Needs the name of the secret that holds the fingerprint',
+  ],
+  [
+    'no way to be let in',
+    { secrets: unknown },
+    'systems/cheques.json: secrets.password: Needs a password, or a private-key',
+  ],
+  [
+    'no layout',
+    { file: undefined },
+    "systems/cheques.json: file: 'fixed-width-sftp' needs the layout of its files",
+  ],
   [
     'a path',
     { calls: { ...calls, commit: { path: '/x' } } },
     'calls.commit.path: A call of a system that takes files has a time limit, and nothing else',
   ],
-  ['slices of a batch', { batch: { by: 'chunks' } }, "batch.by: Files are made of items: who takes them takes a batch 'whole'"],
-  ['no batch', { batch: undefined }, "batch.by: Files are made of items: who takes them takes a batch 'whole'"],
+  [
+    'slices of a batch',
+    { batch: { by: 'chunks' } },
+    "batch.by: Files are made of items: who takes them takes a batch 'whole'",
+  ],
+  [
+    'no batch',
+    { batch: undefined },
+    "batch.by: Files are made of items: who takes them takes a batch 'whole'",
+  ],
   [
     'a record that is too short',
     { file: { ...file, layout: { ...file.layout, record: [first, ...others.slice(0, -1)] } } },
@@ -46,12 +67,18 @@ it('reaches a system for files over SFTP, and no other over it', () => {
   expect(deploying(cheques, 'https://printer.example/in')).toThrow(
     "ENDPOINT_CHEQUES (systems/cheques.json): 'https://printer.example/in' is no sftp URL",
   );
-  expect(deploying({ ...cheques, private: false }, 'sftp://10.1.2.3/in')).toThrow('a private address needs "private": true');
+  expect(deploying({ ...cheques, private: false }, 'sftp://10.1.2.3/in')).toThrow(
+    'a private address needs "private": true',
+  );
   const {
     file: _,
     batch: __,
     ...http
-  } = { ...cheques, adapter: 'rest', calls: Object.fromEntries(Object.keys(calls).map((name) => [name, { method: 'POST', path: '/x' }])) };
+  } = {
+    ...cheques,
+    adapter: 'rest',
+    calls: Object.fromEntries(Object.keys(calls).map((name) => [name, { method: 'POST', path: '/x' }])),
+  };
   expect(deploying(http)).toThrow('is no http(s) URL');
   expect(deploying(http, 'https://printer.example/in')()).toHaveLength(1);
 });

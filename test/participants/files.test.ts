@@ -58,7 +58,10 @@ describe('a file that is being written', () => {
     let vote = await s.ask('prepare');
     for (let turn = 0; vote.vote === 'ongoing' && turn < 20; turn++) vote = await s.ask('prepare');
     expect(vote).toMatchObject({ vote: 'yes' });
-    expect((await s.decoded(`${load}.part`)).totals).toEqual({ count: 3_000, amount_minor: s.batch.amount_minor });
+    expect((await s.decoded(`${load}.part`)).totals).toEqual({
+      count: 3_000,
+      amount_minor: s.batch.amount_minor,
+    });
     expect(s.operations.filter((each) => each.endsWith(' 0'))).toHaveLength(1);
   });
 
@@ -104,7 +107,8 @@ describe('a change that is taken back', () => {
     expect(await s.ask('rollback')).toEqual({ vote: 'no', reason: 'never heard of it', absent: true });
     expect(s.names()).toEqual([`${load}.void`]);
     expect(await s.query()).toEqual({ stands: 'rolled-back' });
-    for (const phase of ['prepare', 'commit'] as const) expect(await s.ask(phase)).toEqual({ vote: 'no', reason: 'rolled-back' });
+    for (const phase of ['prepare', 'commit'] as const)
+      expect(await s.ask(phase)).toEqual({ vote: 'no', reason: 'rolled-back' });
     expect(s.names()).toEqual([`${load}.void`]);
   });
 
@@ -112,7 +116,11 @@ describe('a change that is taken back', () => {
     const s = scene();
     await s.ask('prepare');
     expect([await s.ask('rollback'), s.names()]).toEqual([{ vote: 'yes' }, [`${load}.void`]]);
-    expect(s.operations.slice(-3)).toEqual([`write ${load}.void 0`, `remove ${load}.part`, `remove ${load}.seen`]);
+    expect(s.operations.slice(-3)).toEqual([
+      `write ${load}.void 0`,
+      `remove ${load}.part`,
+      `remove ${load}.seen`,
+    ]);
   });
 
   it('while it is being handed over is refused by the other side, or reversed', async () => {
@@ -131,7 +139,10 @@ describe('a change that is taken back', () => {
       if (path.endsWith('.part')) s.stored.set(`${load}.void`, Buffer.alloc(0));
       return read(path);
     };
-    expect([await s.ask('prepare'), s.names()]).toEqual([{ vote: 'no', reason: 'rolled-back' }, [`${load}.void`]]);
+    expect([await s.ask('prepare'), s.names()]).toEqual([
+      { vote: 'no', reason: 'rolled-back' },
+      [`${load}.void`],
+    ]);
   });
 });
 

@@ -2,7 +2,13 @@ import { decodeFile } from '#lib/fixed-width/file.ts';
 import type { RemoteFiles } from '#systems/contract.ts';
 import type { Layout } from '#systems/layout.ts';
 
-type Line = (answer: { token: string; kind: string; sequence: string; count: number; amount_minor: number }) => string | undefined;
+type Line = (answer: {
+  token: string;
+  kind: string;
+  sequence: string;
+  count: number;
+  amount_minor: number;
+}) => string | undefined;
 
 /** A folder in memory, and whoever takes what is renamed to `.dat` there: `says` is the answer, undefined where none comes. */
 export function folder(layout: Layout, says: { line: Line }) {
@@ -14,7 +20,9 @@ export function folder(layout: Layout, says: { line: Line }) {
     const { header, totals } = await decodeFile(layout, one(stored.get(name) as Buffer), () => {});
     const { token, kind, sequence } = header as { token: string; kind: string; sequence: string };
     const line =
-      stored.has(`LS-${token}.void`) && kind === 'LOAD' ? rejected(token, kind, 'voided') : says.line({ token, kind, sequence, ...totals });
+      stored.has(`LS-${token}.void`) && kind === 'LOAD'
+        ? rejected(token, kind, 'voided')
+        : says.line({ token, kind, sequence, ...totals });
     if (line === undefined) return;
     stored.set(`${stem}.rsp`, Buffer.from(line));
     stored.delete(name);
@@ -32,7 +40,10 @@ export function folder(layout: Layout, says: { line: Line }) {
       stored.set(path, there());
       let end = from;
       for await (const chunk of bytes) {
-        stored.set(path, Buffer.concat([there().subarray(0, end), chunk, there().subarray(end + chunk.length)]));
+        stored.set(
+          path,
+          Buffer.concat([there().subarray(0, end), chunk, there().subarray(end + chunk.length)]),
+        );
         end += chunk.length;
       }
       stored.set(path, there().subarray(0, end));

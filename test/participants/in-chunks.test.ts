@@ -63,7 +63,11 @@ describe('a batch of 30,000 in sixty chunks', () => {
 
   it('is refused because of one item, which is named, and nothing more is asked', async () => {
     const { run, answers, seen } = office();
-    answers[34] = () => ({ vote: 'no', reason: 'refused', items: [{ id: 'p-17342', reason: 'account-closed' }] });
+    answers[34] = () => ({
+      vote: 'no',
+      reason: 'refused',
+      items: [{ id: 'p-17342', reason: 'account-closed' }],
+    });
     const { said, failed } = await run(batchOf(30_000), { phase: 'prepare' });
     expect(said).toMatchObject({ vote: 'no', reason: 'refuses item p-17342: account-closed' });
     expect(failed).toEqual([{ id: 'p-17342', reason: 'account-closed' }]);
@@ -80,7 +84,12 @@ describe('a batch of 30,000 in sixty chunks', () => {
 
   it('asks again only for the chunks that are in doubt', async () => {
     const { run, answers, seen } = office();
-    answers[10] = () => ({ vote: 'unknown', reason: 'no whole answer within the time limit', sent: true, pauseMs: 2_000 });
+    answers[10] = () => ({
+      vote: 'unknown',
+      reason: 'no whole answer within the time limit',
+      sent: true,
+      pauseMs: 2_000,
+    });
     expect((await run(batchOf(30_000))).said).toMatchObject({ vote: 'unknown', pauseMs: 2_000 });
     const asked = seen().calls;
     delete answers[10];
@@ -96,11 +105,20 @@ describe('a rollback', () => {
   it('says so where they have never heard of the batch, or of a part of it, whoever goes on', async () => {
     const [never, partly] = [office(), office({ tookMs: 400 })];
     for (let at = 0; at < 60; at++) never.answers[at] = absent;
-    expect((await never.run(batchOf(30_000), { phase: 'rollback' })).said).toMatchObject({ vote: 'no', absent: true });
+    expect((await never.run(batchOf(30_000), { phase: 'rollback' })).said).toMatchObject({
+      vote: 'no',
+      absent: true,
+    });
     partly.answers[0] = absent;
-    expect((await partly.run(batchOf(30_000), { phase: 'rollback', notAfter: 4_000 })).said).toEqual({ vote: 'ongoing', more: true });
+    expect((await partly.run(batchOf(30_000), { phase: 'rollback', notAfter: 4_000 })).said).toEqual({
+      vote: 'ongoing',
+      more: true,
+    });
     delete partly.answers[0];
-    expect((await partly.run(batchOf(30_000), { phase: 'rollback', again: true })).said).toMatchObject({ vote: 'no', absent: true });
+    expect((await partly.run(batchOf(30_000), { phase: 'rollback', again: true })).said).toMatchObject({
+      vote: 'no',
+      absent: true,
+    });
   });
 
   it('is refused where a chunk was done, and is never heard of now, whatever was known of the whole', async () => {
@@ -108,7 +126,10 @@ describe('a rollback', () => {
     await run(batchOf(30_000), { notAfter: 9_000 });
     answers[0] = absent;
     const { said } = await run(batchOf(30_000), { phase: 'rollback', basis: 'truefalse' });
-    expect(said).toMatchObject({ vote: 'no', reason: 'committed a part of it, and has never heard of it now' });
+    expect(said).toMatchObject({
+      vote: 'no',
+      reason: 'committed a part of it, and has never heard of it now',
+    });
     expect(said).not.toHaveProperty('absent');
   });
 

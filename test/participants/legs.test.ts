@@ -16,7 +16,11 @@ describe('a leg of a batch', () => {
   it('keeps to the pace of the system from one to the next', async () => {
     const { run, time } = office({ tookMs: 0 });
     for (let leg = 0, vote = ''; vote !== 'yes'; leg++) {
-      const { said } = await run(batchOf(5_000), { again: leg > 0, itemsPerSecond: 100, notAfter: time.now + 12_000 });
+      const { said } = await run(batchOf(5_000), {
+        again: leg > 0,
+        itemsPerSecond: 100,
+        notAfter: time.now + 12_000,
+      });
       vote = said.vote;
     }
     expect(time.now).toBeGreaterThanOrEqual(45_000);
@@ -24,7 +28,11 @@ describe('a leg of a batch', () => {
 
   it('is an outage where its time is up before the first chunk: another would be no better', async () => {
     const { run, time } = office();
-    expect((await run(batchOf(30_000), { notAfter: time.now })).said).toMatchObject({ vote: 'unknown', sent: false, held: true });
+    expect((await run(batchOf(30_000), { notAfter: time.now })).said).toMatchObject({
+      vote: 'unknown',
+      sent: false,
+      held: true,
+    });
   });
 
   it('ends when all that it began has ended, also where the stream breaks off, and its receipts are kept', async () => {

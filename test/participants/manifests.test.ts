@@ -17,7 +17,11 @@ const builds = (table = memoryTable()) => ({
   /** The same table, seen by a build that knows this manifest, or none. */
   build: (known?: Manifest) => ({
     keep: keepManifestsOn({ table, digestOf: manifestDigest }),
-    find: findManifestOn({ table, digestOf: manifestDigest, load: async () => known ?? Promise.reject(new Error('no such file')) }),
+    find: findManifestOn({
+      table,
+      digestOf: manifestDigest,
+      load: async () => known ?? Promise.reject(new Error('no such file')),
+    }),
   }),
 });
 
@@ -50,5 +54,7 @@ it('is written once, and never over another', async () => {
 });
 
 it('says which manifest is missing', async () => {
-  await expect(builds().build(after).find('debit', 'nobody-kept-it')).rejects.toThrow('There is no manifest nobody-kept-it of debit');
+  await expect(builds().build(after).find('debit', 'nobody-kept-it')).rejects.toThrow(
+    'There is no manifest nobody-kept-it of debit',
+  );
 });

@@ -19,7 +19,10 @@ function deploying(manifest: object, name = 'debit') {
   writeFileSync(join(root, 'functions/adapters/rest.ts'), '');
   writeFileSync(join(root, `systems/${name}.json`), JSON.stringify(manifest));
   return () =>
-    systemsIn(root, { tryGetContext: () => undefined } as never, { ENDPOINT_DEBIT: 'http://debit', ENDPOINT_GAZETTE: 'http://gazette' });
+    systemsIn(root, { tryGetContext: () => undefined } as never, {
+      ENDPOINT_DEBIT: 'http://debit',
+      ENDPOINT_GAZETTE: 'http://gazette',
+    });
 }
 
 it.each<[string, object, string]>([
@@ -37,14 +40,26 @@ it.each<[string, object, string]>([
     'calls.rollback: The capabilities do not promise this call',
   ],
   ['nobody to speak to it', { adapter: undefined }, 'adapter: A system that takes syncs names its adapter'],
-  ['an adapter that is not there', { adapter: 'soap' }, "adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing"],
-  ['a capability that nobody knows', { capabilities: { ...capabilities, undo: 'maybe' } }, 'capabilities.undo: '],
+  [
+    'an adapter that is not there',
+    { adapter: 'soap' },
+    "adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
+  ],
+  [
+    'a capability that nobody knows',
+    { capabilities: { ...capabilities, undo: 'maybe' } },
+    'capabilities.undo: ',
+  ],
   [
     'a word for nothing',
     { calls: { ...calls, commit: { ...calls.commit, answer: { field: 'status', means: { ok: 'sure' } } } } },
     'calls.commit.answer.means.ok: ',
   ],
-  ['a path that climbs out', { calls: { ...calls, commit: { ...calls.commit, path: 'load' } } }, 'calls.commit.path: '],
+  [
+    'a path that climbs out',
+    { calls: { ...calls, commit: { ...calls.commit, path: 'load' } } },
+    'calls.commit.path: ',
+  ],
   ['a header that is none', { secrets: { 'X Api': 'lockstep/debit' } }, 'secrets.X Api: '],
   [
     'a condition that cannot hold',
@@ -53,7 +68,8 @@ it.each<[string, object, string]>([
   ],
   ['a field that nobody knows', { retries: 3 }, 'retries'],
 ])('a deploy stops at %s, and names file and field', (_, wrong, message) => {
-  for (const part of ['systems/debit.json: ', message]) expect(deploying({ ...debit, ...wrong })).toThrow(part);
+  for (const part of ['systems/debit.json: ', message])
+    expect(deploying({ ...debit, ...wrong })).toThrow(part);
 });
 
 it('a deploy takes a system that is whole, also one that cannot be undone', () => {
@@ -62,7 +78,10 @@ it('a deploy takes a system that is whole, also one that cannot be undone', () =
 });
 
 it('a system has as long for each phase as that takes, where its manifest does not say', () => {
-  const [system] = deploying({ ...debit, calls: { ...calls, commit: { ...calls.commit, timeoutMs: 9_000 } } })();
+  const [system] = deploying({
+    ...debit,
+    calls: { ...calls, commit: { ...calls.commit, timeoutMs: 9_000 } },
+  })();
   expect(Object.entries(system!.manifest.calls).map(([phase, { timeoutMs }]) => [phase, timeoutMs])).toEqual([
     ['prepare', 2_000],
     ['commit', 9_000],

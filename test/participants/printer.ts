@@ -32,6 +32,12 @@ export const printer = {
       ],
     },
   },
-  capabilities: { prepare: 'reserve', undo: 'compensate', query: true, idempotent: 'native-key', tombstone: true },
+  capabilities: {
+    prepare: 'reserve',
+    undo: 'compensate',
+    query: true,
+    idempotent: 'native-key',
+    tombstone: true,
+  },
   secrets: { 'host-key': 'lockstep/printer-host-key', password: 'lockstep/printer-password' },
 };

@@ -15,7 +15,9 @@ it('a batch that is taken in one piece is seen to get on, once a second', async 
     if (progress && progress.done !== seen.at(-1)) seen.push(progress.done);
   }
   expect(seen).toEqual([8_000, 16_000, 24_000]);
-  expect(await readProgress({ table }, 'acme', 'tok')).toEqual([{ system: 'cheques', phase: 'prepare', done: 24_000, total: 30_000 }]);
+  expect(await readProgress({ table }, 'acme', 'tok')).toEqual([
+    { system: 'cheques', phase: 'prepare', done: 24_000, total: 30_000 },
+  ]);
 });
 
 it('goes on where nobody can write down how far it is', async () => {

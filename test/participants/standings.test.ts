@@ -7,10 +7,14 @@ import { type MemoryTable, memoryTable } from '#table/memory-table.ts';
 type Said = { answered: boolean; pauseMs?: number };
 const away: Said = { answered: false };
 const time = { now: 0 };
-let [table, writes]: [MemoryTable, { event?: { type: string }; v: number; eventV?: number }[]] = [memoryTable(), []];
+let [table, writes]: [MemoryTable, { event?: { type: string }; v: number; eventV?: number }[]] = [
+  memoryTable(),
+  [],
+];
 /** A conductor of its own, as each execution has one: it reads how the systems stand, and reports what it has heard. */
 const conductor = () => standingsOn({ table, clock: { now: () => time.now } }, ['debit', 'cheques']);
-const look = async (standings: ReturnType<typeof conductor>) => standings.resting(await table.getAll(standings.keys, 'read'));
+const look = async (standings: ReturnType<typeof conductor>) =>
+  standings.resting(await table.getAll(standings.keys, 'read'));
 async function hears(system: string, said: Said, times = 1) {
   for (let n = 0; n < times; n++) {
     const standings = conductor();
@@ -56,7 +60,8 @@ describe('a system that does not answer', () => {
     await hears('debit', away, opensAfter + 2);
     await hears('debit', { answered: true });
     expect(await resting()).toEqual({});
-    const told = () => writes.filter(({ v, eventV, event }) => v === eventV && event?.type === 'system.recovered');
+    const told = () =>
+      writes.filter(({ v, eventV, event }) => v === eventV && event?.type === 'system.recovered');
     expect(told()).toHaveLength(1);
     await hears('debit', away);
     await hears('debit', { answered: true }, 2);

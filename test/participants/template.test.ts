@@ -19,11 +19,19 @@ it('puts values in with their types, and leaves out what is not there', () => {
     n: 3,
     no: null,
   };
-  expect(filled(template, values)).toEqual({ id: 't-1', amount: -5, items: [[1, { a: null }], 'OH'], n: 3, no: null });
+  expect(filled(template, values)).toEqual({
+    id: 't-1',
+    amount: -5,
+    items: [[1, { a: null }], 'OH'],
+    n: 3,
+    no: null,
+  });
 });
 
 it('puts values into a text as text', () => {
-  expect(filled('{type} of {payload.state} by {payload.delta}{payload.nothing}!', values)).toBe('x.y of OH by -5!');
+  expect(filled('{type} of {payload.state} by {payload.delta}{payload.nothing}!', values)).toBe(
+    'x.y of OH by -5!',
+  );
 });
 
 it('fills once: what a payload says is a value, never a pattern', () => {
@@ -32,7 +40,13 @@ it('fills once: what a payload says is a value, never a pattern', () => {
 });
 
 it('sees only what the document itself has', () => {
-  for (const path of ['payload.constructor', 'payload.__proto__', 'payload.state.length', 'token.0', 'payload.list.length.x'])
+  for (const path of [
+    'payload.constructor',
+    'payload.__proto__',
+    'payload.state.length',
+    'token.0',
+    'payload.list.length.x',
+  ])
     expect(valueAt(values, path)).toBeUndefined();
   expect(valueAt(values, 'payload.list.1.a')).toBeNull();
   expect(valueAt(undefined, 'a')).toBeUndefined();
@@ -47,7 +61,13 @@ it('makes of a phase exactly what is sent, and sends token, type and payload whe
       rollback: { method: 'POST', path: '/undo', body: {} },
       query: { method: 'GET', path: '/holds/{key}' },
     },
-    capabilities: { prepare: 'reserve', undo: 'inverse', query: true, idempotent: 'native-key', tombstone: true },
+    capabilities: {
+      prepare: 'reserve',
+      undo: 'inverse',
+      query: true,
+      idempotent: 'native-key',
+      tombstone: true,
+    },
   });
   const ask = {
     system,
@@ -59,7 +79,11 @@ it('makes of a phase exactly what is sent, and sends token, type and payload whe
     notAfter: Date.parse('2027-01-15T08:00:00Z'),
   };
   expect(['prepare', 'commit', 'rollback', 'query'].map((phase) => requestOf(ask, phase))).toEqual([
-    { method: 'POST', path: '/holds/tok', body: { until: '2027-01-15T08:00:00.000Z', call: 'tok:office:x:0' } },
+    {
+      method: 'POST',
+      path: '/holds/tok',
+      body: { until: '2027-01-15T08:00:00.000Z', call: 'tok:office:x:0' },
+    },
     { method: 'POST', path: '/do', body: { event_id: 'tok', type: 'x.y', payload: { a: 1 } } },
     { method: 'POST', path: '/undo', body: {} },
     { method: 'GET', path: '/holds/tok', body: undefined },

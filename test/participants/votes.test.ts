@@ -7,18 +7,38 @@ const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 const answer = {
   echo: 'order.id',
   field: 'order.word',
-  means: { DONE: 'yes', NO: 'no', GONE: 'absent', BUSY: 'ongoing', '1': 'yes', true: 'yes', HELD: 'prepared' },
+  means: {
+    DONE: 'yes',
+    NO: 'no',
+    GONE: 'absent',
+    BUSY: 'ongoing',
+    '1': 'yes',
+    true: 'yes',
+    HELD: 'prepared',
+  },
   validUntil: 'order.until',
 };
 const asked = (more: object = answer): Ask => {
   const call = { method: 'POST', path: '/x', answer: more };
   const system = manifest.parse({
-    ...{ name: 'office', title: 'Office', adapter: 'rest', calls: { prepare: call, commit: call, rollback: call, query: call } },
-    capabilities: { prepare: 'reserve', undo: 'inverse', query: true, idempotent: 'native-key', tombstone: true },
+    ...{
+      name: 'office',
+      title: 'Office',
+      adapter: 'rest',
+      calls: { prepare: call, commit: call, rollback: call, query: call },
+    },
+    capabilities: {
+      prepare: 'reserve',
+      undo: 'inverse',
+      query: true,
+      idempotent: 'native-key',
+      tombstone: true,
+    },
   });
   return { system, token, key: 'k', type: 'benefit.adjusted', payload: {}, notAfter: 0, acceptedAt: 0 };
 };
-const vote = (status: number, body: unknown, more?: object) => voteFrom({ status, body } as Reply, asked(more), 'commit');
+const vote = (status: number, body: unknown, more?: object) =>
+  voteFrom({ status, body } as Reply, asked(more), 'commit');
 const order = (word: unknown, more = {}) => ({ order: { id: token, word, ...more } });
 const yes = { vote: 'yes' };
 const ongoing = { vote: 'ongoing' };
@@ -30,7 +50,12 @@ describe('an answer by its manifest', () => {
     ['a word that means yes', 200, order('DONE'), yes],
     ['a number that means yes', 201, order(1), yes],
     ['a claim that means yes', 200, order(true), yes],
-    ['a yes that ends', 200, order('DONE', { until: '2027-01-15T08:00:00Z' }), { ...yes, validUntil: Date.parse('2027-01-15T08:00:00Z') }],
+    [
+      'a yes that ends',
+      200,
+      order('DONE', { until: '2027-01-15T08:00:00Z' }),
+      { ...yes, validUntil: Date.parse('2027-01-15T08:00:00Z') },
+    ],
     ['a word that means no', 200, order('NO'), no('refused')],
     ['a word that means: never heard of it', 200, order('GONE'), no('refused', { absent: true })],
     ['a word that means: under way', 200, order('BUSY'), ongoing],
@@ -39,7 +64,12 @@ describe('an answer by its manifest', () => {
     ['accepted, and done already', 202, order('DONE'), yes],
     ['a refusal that names the token', 422, order('DONE'), no('answers 422')],
     ['a refusal that names none, but an error', 400, { error: 'bad-amount' }, no('bad-amount')],
-    ['a refusal with a code in its error', 409, { error: { code: 'rolled-back', hint: 1 } }, no('rolled-back')],
+    [
+      'a refusal with a code in its error',
+      409,
+      { error: { code: 'rolled-back', hint: 1 } },
+      no('rolled-back'),
+    ],
     ['not found', 404, { order: { id: token }, error: 'not-found' }, no('not-found', { absent: true })],
     ['not found, said by nobody knows whom', 404, { error: 'not-found' }, no('not-found')],
     ['gone', 410, { order: { id: token }, error: true }, no('answers 410', { absent: true })],
@@ -89,15 +119,27 @@ describe('an answer by its manifest', () => {
 });
 
 describe('an answer to the question where it stands', () => {
-  const means = { HELD: 'prepared', DONE: 'committed', BACK: 'rolled-back', NONE: 'absent', BUSY: 'ongoing', OK: 'yes' };
-  const stood = (status: number, body: unknown) => stoodFrom({ status, body } as Reply, asked({ ...answer, means }));
+  const means = {
+    HELD: 'prepared',
+    DONE: 'committed',
+    BACK: 'rolled-back',
+    NONE: 'absent',
+    BUSY: 'ongoing',
+    OK: 'yes',
+  };
+  const stood = (status: number, body: unknown) =>
+    stoodFrom({ status, body } as Reply, asked({ ...answer, means }));
 
-  it.each(Object.entries(means).filter(([word]) => word !== 'OK'))('is understood: %s means %s', (word, stands) => {
-    expect(stood(200, order(word))).toEqual({ stands });
-  });
+  it.each(Object.entries(means).filter(([word]) => word !== 'OK'))(
+    'is understood: %s means %s',
+    (word, stands) => {
+      expect(stood(200, order(word))).toEqual({ stands });
+    },
+  );
 
   it('is absent where it is not found', () => {
-    for (const status of [404, 410]) expect(stood(status, { order: { id: token }, error: 'not-found' })).toEqual({ stands: 'absent' });
+    for (const status of [404, 410])
+      expect(stood(status, { order: { id: token }, error: 'not-found' })).toEqual({ stands: 'absent' });
     expect(stood(404, { status: 404, error: 'Not Found' })).toMatchObject({ stands: 'unknown' });
   });
 

@@ -5,15 +5,26 @@ import type { Evidence } from './history.ts';
 /** At rest each authorisation is captured if its booking stands, and voided or refunded if it does not; and nothing moved twice. */
 export function moneyAgrees({ table, partner, platform }: Evidence): string[] {
   const standing = new Set(
-    [...table.items()].filter((item) => item.state === 'booked' && item.sk === 'slot').map((item) => (item as Slot).hold),
+    [...table.items()]
+      .filter((item) => item.state === 'booked' && item.sk === 'slot')
+      .map((item) => (item as Slot).hold),
   );
   const refused = platform.parked.some((line) => line.includes('payment-refused'));
   return partner.books.entries().flatMap(({ key, state, effects }) => {
     const twice = Object.entries(effects)
       .filter(([, times]) => times > 1)
       .map(([call]) => `${key}: ${call} twice`);
-    if (standing.has(key)) return [...twice, ...(state === 'captured' || refused ? [] : [`${key}: booked, but its payment is ${state}`])];
-    return [...twice, ...(state === 'authorized' || state === 'captured' ? [`${key}: not booked, but its payment is ${state}`] : [])];
+    if (standing.has(key))
+      return [
+        ...twice,
+        ...(state === 'captured' || refused ? [] : [`${key}: booked, but its payment is ${state}`]),
+      ];
+    return [
+      ...twice,
+      ...(state === 'authorized' || state === 'captured'
+        ? [`${key}: not booked, but its payment is ${state}`]
+        : []),
+    ];
   });
 }
 
@@ -22,8 +33,10 @@ export function everythingEnds({ table, platform }: Evidence): string[] {
   const stopped = platform.parked.some((line) => line.includes('payment-refused'));
   return [...table.items()].flatMap((item) => {
     if (item.sk === 'slot' && item.state === 'held') return [`${item.pk}: held for ever`];
-    if (item.sk === 'slot' && item.open !== undefined && !stopped) return [`${item.pk}: a payment was never settled`];
-    if (item.sk === 'payment' && String(item.state).endsWith('ing') && !stopped) return [`${item.pk}: ${item.state} for ever`];
+    if (item.sk === 'slot' && item.open !== undefined && !stopped)
+      return [`${item.pk}: a payment was never settled`];
+    if (item.sk === 'payment' && String(item.state).endsWith('ing') && !stopped)
+      return [`${item.pk}: ${item.state} for ever`];
     return [];
   });
 }
@@ -31,7 +44,9 @@ export function everythingEnds({ table, platform }: Evidence): string[] {
 /** An item is written by its own tenant's processes only. */
 export function tenantsAreApart({ writes, seen }: Evidence): string[] {
   const tenants = new Set(seen.map(({ tenant }) => tenant));
-  return writes.flatMap(({ by, image }) => (tenants.has(by) && !image.pk.startsWith(`${by}#`) ? [`${image.pk}: written by ${by}`] : []));
+  return writes.flatMap(({ by, image }) =>
+    tenants.has(by) && !image.pk.startsWith(`${by}#`) ? [`${image.pk}: written by ${by}`] : [],
+  );
 }
 
 /** What events have built says what the slots say. */

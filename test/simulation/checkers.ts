@@ -30,7 +30,8 @@ function oneHolder({ writes }: Evidence): string[] {
     const { attempt } = image.event;
     if (before?.state === 'held' && image.state !== 'held' && attempt !== before.hold)
       return [`${before.pk}: ${image.event.type} by an attempt that did not hold it`];
-    if (!before || before.hold === undefined || image.hold === undefined || image.hold === before.hold) return [];
+    if (!before || before.hold === undefined || image.hold === undefined || image.hold === before.hold)
+      return [];
     if (before.state === 'booked') return [`${before.pk}: a booking was overwritten by another`];
     return (before.until ?? 0) > at + skewMs ? [`${before.pk}: a living hold was taken`] : [];
   });
@@ -38,7 +39,11 @@ function oneHolder({ writes }: Evidence): string[] {
 
 /** Every 200 stands in the table as a booking of that caller, and every booking was asked for. */
 function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
-  const booked = new Map(writes.filter(({ image }) => image.state === 'booked').map(({ image }) => [`${image.pk} ${image.hold}`, image]));
+  const booked = new Map(
+    writes
+      .filter(({ image }) => image.state === 'booked')
+      .map(({ image }) => [`${image.pk} ${image.hold}`, image]),
+  );
   const holders = new Set(seen.map((one) => holderOf(one)));
   const unasked = [...booked.values()]
     .filter(({ holder }) => !holders.has(holder ?? ''))
@@ -46,7 +51,9 @@ function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   const unbooked = seen.flatMap(({ call, tenant, slot, key, saw }) => {
     if (call !== 'reserve' || !('ok' in saw)) return [];
     const image = booked.get(`${keys.slot(tenant, slot).pk} ${readReservationId(saw.ok)?.hold}`);
-    return image?.holder === holderOf({ tenant, slot, key }) ? [] : [`${tenant} slot ${slot} ${key}: told 200 without a booking`];
+    return image?.holder === holderOf({ tenant, slot, key })
+      ? []
+      : [`${tenant} slot ${slot} ${key}: told 200 without a booking`];
   });
   return [...unasked, ...unbooked];
 }
@@ -78,17 +85,24 @@ function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
   const differing = [...answers].flatMap(([who, all]) => {
     const told = new Set(all.map(({ saw }) => ('ok' in saw ? saw.ok : 'problem' in saw ? saw.problem : '')));
     const forgotten =
-      new Set(seen.filter(({ saw }) => 'problem' in saw && saw.problem === 'check-refused').map(({ key }) => key)).size >= room.past;
-    return told.size > 1 && !(forgotten && told.has('check-refused')) ? [`${who}: told ${[...told].join(' and ')}`] : [];
+      new Set(
+        seen.filter(({ saw }) => 'problem' in saw && saw.problem === 'check-refused').map(({ key }) => key),
+      ).size >= room.past;
+    return told.size > 1 && !(forgotten && told.has('check-refused'))
+      ? [`${who}: told ${[...told].join(' and ')}`]
+      : [];
   });
   return [...twice, ...differing];
 }
 
-const definite = (saw: object): boolean => 'ok' in saw || ('problem' in saw && saw.problem === 'check-refused');
+const definite = (saw: object): boolean =>
+  'ok' in saw || ('problem' in saw && saw.problem === 'check-refused');
 
 /** Nobody is told no by the very call that holds the slot or has booked it. (A first attempt that lands after its answer is a ghost: settling takes its hold back.) */
 function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
-  const told = new Map(seen.filter(({ call, saw }) => call === 'reserve' && 'problem' in saw).map((one) => [one.process, one]));
+  const told = new Map(
+    seen.filter(({ call, saw }) => call === 'reserve' && 'problem' in saw).map((one) => [one.process, one]),
+  );
   return writes.flatMap(({ process, image, at }, i) => {
     const answer = told.get(process);
     if (
@@ -99,16 +113,24 @@ function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
       image.event.attempt !== image.hold
     )
       return [];
-    const next = writes.find((later, index) => index > i && later.image.pk === image.pk && later.image.hold !== image.hold);
-    return next && next.at <= answer.at ? [] : [`${image.pk}: told no by the call that holds it (${image.state})`];
+    const next = writes.find(
+      (later, index) => index > i && later.image.pk === image.pk && later.image.hold !== image.hold,
+    );
+    return next && next.at <= answer.at
+      ? []
+      : [`${image.pk}: told no by the call that holds it (${image.state})`];
   });
 }
 
 /** A lapsed hold counts as free for the first who asks, whether or not its settling message has come. */
 export function stuckOn({ label, values, names }: Write, slot: Slot | undefined): string[] {
   const now = Number(values?.now);
-  if (label !== 'hold' || slot?.state !== 'held' || (slot.until ?? 0) >= now || slot.hold === values?.hold) return [];
+  if (label !== 'hold' || slot?.state !== 'held' || (slot.until ?? 0) >= now || slot.hold === values?.hold)
+    return [];
   const excused =
-    slot.past[names?.mine ?? ''] || (slot.open?.size ?? 0) >= room.open || slot.open?.has(String(values?.hold)) || (slot.full ?? 0) >= now;
+    slot.past[names?.mine ?? ''] ||
+    (slot.open?.size ?? 0) >= room.open ||
+    slot.open?.has(String(values?.hold)) ||
+    (slot.full ?? 0) >= now;
   return excused ? [] : [`${slot.pk}: a lapsed hold was not free`];
 }

@@ -31,7 +31,14 @@ export type Seen = {
 export type Saw = { ok: string; replayed: boolean } | { problem: string } | { unknown: true };
 export type Caller = { tenant: string; slot: number; key: string; brand?: string | undefined };
 
-type Tools = { world: World; random: Random; ports: Ports; table: MemoryTable; partner: Partner; skew: () => number };
+type Tools = {
+  world: World;
+  random: Random;
+  ports: Ports;
+  table: MemoryTable;
+  partner: Partner;
+  skew: () => number;
+};
 const payments = manifest.parse(clearinghouse);
 const checks = manifest.parse(eligibility);
 const gatewayMs = 29_000;
@@ -49,9 +56,19 @@ export function doors({ world, random, ports, table, partner, skew }: Tools) {
     const saw = await new Promise<Saw>((resolve) => {
       process.died = () => resolve({ unknown: true });
       world.after(gatewayMs, () => resolve({ unknown: true }));
-      work(process).then(resolve, (error) => resolve(error instanceof Problem ? { problem: error.code } : { unknown: true }));
+      work(process).then(resolve, (error) =>
+        resolve(error instanceof Problem ? { problem: error.code } : { unknown: true }),
+      );
     });
-    seen.push({ call: name, ...caller, brand: caller.brand, process: process.id, decided: process.decided, at: world.clock.now(), saw });
+    seen.push({
+      call: name,
+      ...caller,
+      brand: caller.brand,
+      process: process.id,
+      decided: process.decided,
+      at: world.clock.now(),
+      saw,
+    });
     return saw;
   }
 
@@ -64,7 +81,10 @@ export function doors({ world, random, ports, table, partner, skew }: Tools) {
         const outside = ports.outside(process, partner);
         const tools = {
           slots: slotsOn(storeOf(process), { ms: leaseMs }),
-          checks: { eligibility: eligibilityOf(outside, checks), payment: authorization(clearinghouseOn(outside, payments)) },
+          checks: {
+            eligibility: eligibilityOf(outside, checks),
+            payment: authorization(clearinghouseOn(outside, payments)),
+          },
           ...{ clock: process.clock, newId: random.id, leaseMs },
         };
         const { id, replayed } = await reserveSlot(caller, tools);
@@ -84,7 +104,10 @@ export function doors({ world, random, ports, table, partner, skew }: Tools) {
           startsAt: '2027-01-16T09:00:00.000Z',
           price: { amount: 0, currency: 'USD' },
         };
-        const { slot } = await putSlot({ ...caller, change: random.id(), ifMatch, ...described }, storeOf(process));
+        const { slot } = await putSlot(
+          { ...caller, change: random.id(), ifMatch, ...described },
+          storeOf(process),
+        );
         return { ok: String(slot.v), replayed: false };
       }),
   };

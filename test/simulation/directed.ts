@@ -39,4 +39,5 @@ export async function direct(faults: Record<string, Partial<Fault>>, { loses = f
   };
 }
 
-export const holdIn = (saw: Saw): string | undefined => ('ok' in saw ? readReservationId(saw.ok)?.hold : undefined);
+export const holdIn = (saw: Saw): string | undefined =>
+  'ok' in saw ? readReservationId(saw.ok)?.hold : undefined;

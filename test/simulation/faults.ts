@@ -77,4 +77,5 @@ export function scripted(script: Record<string, Partial<Fault>>): Faults {
   };
 }
 
-export const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+export const count = (counts: Map<string, number>, name: string): void =>
+  void counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -16,15 +16,21 @@ const shard = (index: number): Promise<Tally> =>
       if (!stdout.startsWith('{')) return fail(error);
       const { found } = JSON.parse(stdout);
       return found
-        ? fail(new Error(`${found.violations.join('; ')} — see it with: npm run sim:replay -- --seed ${found.seed}`))
+        ? fail(
+            new Error(
+              `${found.violations.join('; ')} — see it with: npm run sim:replay -- --seed ${found.seed}`,
+            ),
+          )
         : done(JSON.parse(stdout));
     });
   });
 
-const sum = (name: keyof Omit<Tally, 'calls' | 'faults'>): number => all.reduce((total, tally) => total + tally[name], 0);
+const sum = (name: keyof Omit<Tally, 'calls' | 'faults'>): number =>
+  all.reduce((total, tally) => total + tally[name], 0);
 const summed = (name: 'calls' | 'faults'): Map<string, number> => {
   const counts = new Map<string, number>();
-  for (const tally of all) for (const [key, times] of Object.entries(tally[name])) counts.set(key, (counts.get(key) ?? 0) + times);
+  for (const tally of all)
+    for (const [key, times] of Object.entries(tally[name])) counts.set(key, (counts.get(key) ?? 0) + times);
   return counts;
 };
 
@@ -39,7 +45,9 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
     process.stderr.write(
       `${sum('histories')} histories: ${sum('booked')} with a booking, ${sum('replayed')} with a replay, ${sum('cancelled')} with a cancellation, ${sum('refused')} with a refusal; `,
     );
-    process.stderr.write(`${sum('captured')} payments captured, ${sum('refunded')} refunded, ${sum('voided')} voided; 0 violations\n`);
+    process.stderr.write(
+      `${sum('captured')} payments captured, ${sum('refunded')} refunded, ${sum('voided')} voided; 0 violations\n`,
+    );
   });
 
   it('mean something: enough of them book, cancel, refuse, repeat and lose the stream', () => {
@@ -57,6 +65,8 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
       .filter(([name, times]) => !name.startsWith('repair') && times > histories / 1000)
       .map(([name]) => name);
     expect(calls.length).toBeGreaterThan(25);
-    expect(calls.filter((name) => !faults.has(`${name} crash-before`) || !faults.has(`${name} crash-after`))).toEqual([]);
+    expect(
+      calls.filter((name) => !faults.has(`${name} crash-before`) || !faults.has(`${name} crash-after`)),
+    ).toEqual([]);
   });
 });

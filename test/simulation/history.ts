@@ -47,7 +47,13 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
     onWrite: (item, _, before) => {
       if (item.sk !== 'slot') return;
       const image = item as Slot;
-      writes.push({ by: writer.tenant, process: writer.id, at: world.clock.now(), image, before: before as Slot | undefined });
+      writes.push({
+        by: writer.tenant,
+        process: writer.id,
+        at: world.clock.now(),
+        image,
+        before: before as Slot | undefined,
+      });
       // A stream that was away for longer than a day: what was written meanwhile is never told.
       if (!away && !(losing && faults.on && world.clock.now() - world.start > 10_000)) stage.wrote(image);
     },
@@ -56,7 +62,13 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
     writer = process;
     count(calls, `${process.name}.${label}`);
   };
-  const ports = portsOf({ world, random, faults, heard, refused: (_, write, item) => stuck.push(...stuckOn(write, item as Slot)) });
+  const ports = portsOf({
+    world,
+    random,
+    faults,
+    heard,
+    refused: (_, write, item) => stuck.push(...stuckOn(write, item as Slot)),
+  });
   const partner = partnerFrom(random, world, refusals);
   const skew = () => (faults.on ? Math.floor(random.between(-5_000, 5_000)) : 0);
   const tools = { world, random, ports, table, partner, skew };
@@ -83,8 +95,13 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
 
 /** Puts the slots there, before anything can go wrong. */
 export async function openSlots({ table, world }: Stage, slots: Plan['slots']): Promise<void> {
-  const described = { site: 'North', startsAt: '2027-01-16T09:00:00.000Z', price: { amount: 2500, currency: 'USD' } };
-  for (const slot of slots) await putSlot({ ...slot, change: 'opened', ...described }, { table, clock: world.clock });
+  const described = {
+    site: 'North',
+    startsAt: '2027-01-16T09:00:00.000Z',
+    price: { amount: 2500, currency: 'USD' },
+  };
+  for (const slot of slots)
+    await putSlot({ ...slot, change: 'opened', ...described }, { table, clock: world.clock });
 }
 
 /** Ends the faults, mends what they took for good, and lets everything come to rest: what has not within a day, twice, never will. */

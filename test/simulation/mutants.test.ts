@@ -7,7 +7,9 @@ const histories = 10_000;
 describe('the checkers, unchanged, find a bug that is planted:', () => {
   it.each(mutants)('$story', async (mutant) => {
     const { found } = await hunt(mutant, histories);
-    process.stderr.write(`${mutant.story}: ${found ? `found in history ${found.after}: ${found.violations[0]}` : 'NOT FOUND'}\n`);
+    process.stderr.write(
+      `${mutant.story}: ${found ? `found in history ${found.after}: ${found.violations[0]}` : 'NOT FOUND'}\n`,
+    );
     expect(found).toBeDefined();
   });
 

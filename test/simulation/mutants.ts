@@ -9,7 +9,12 @@ export const mutants: Mutant[] = [
   {
     story: 'confirm does not ask whose hold it is',
     file: slots,
-    edits: [["condition: '#state = :held AND #hold = :hold',\n      values: { booked:", `condition: ${anyone},\n      values: { booked:`]],
+    edits: [
+      [
+        "condition: '#state = :held AND #hold = :hold',\n      values: { booked:",
+        `condition: ${anyone},\n      values: { booked:`,
+      ],
+    ],
   },
   {
     story: 'release does not ask whose hold it is',
@@ -43,7 +48,9 @@ export const mutants: Mutant[] = [
   {
     story: 'a lost answer is taken for a refusal',
     file: slots,
-    edits: [["if (decision.accepted || (slot?.state === 'held' && slot.hold === id))", 'if (decision.accepted)']],
+    edits: [
+      ["if (decision.accepted || (slot?.state === 'held' && slot.hold === id))", 'if (decision.accepted)'],
+    ],
   },
   {
     story: 'an intent that somebody else wrote is not finished',
@@ -53,7 +60,9 @@ export const mutants: Mutant[] = [
   {
     story: 'settled requests are not consulted',
     file: slots,
-    edits: [['attribute_not_exists(#past.#mine)', '(attribute_not_exists(#past.#mine) OR attribute_exists(#pk))']],
+    edits: [
+      ['attribute_not_exists(#past.#mine)', '(attribute_not_exists(#past.#mine) OR attribute_exists(#pk))'],
+    ],
   },
   {
     story: 'the tenant is not in the key',

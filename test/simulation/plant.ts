@@ -4,12 +4,25 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Mutant } from './mutants.ts';
 
-const product = ['domain', 'events', 'examples', 'functions', 'lib', 'state-machines', 'systems', 'package.json'];
+const product = [
+  'domain',
+  'events',
+  'examples',
+  'functions',
+  'lib',
+  'state-machines',
+  'systems',
+  'package.json',
+];
 const rooms = [...product, 'test/simulation', 'test/table', 'test/syncs', 'test/participants'];
 export type Verdict = { found?: { seed: number; after: number; violations: string[] } };
 
 /** Copies the rooms that the simulator runs, plants one bug, and lets the unchanged checkers look at so many histories. */
-export async function hunt(mutant: Mutant | undefined, histories: number, script = 'test/simulation/run.ts'): Promise<Verdict> {
+export async function hunt(
+  mutant: Mutant | undefined,
+  histories: number,
+  script = 'test/simulation/run.ts',
+): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-mutant-'));
   try {
     for (const room of rooms) await cp(room, join(folder, room), { recursive: true });
@@ -25,7 +38,8 @@ export async function hunt(mutant: Mutant | undefined, histories: number, script
 async function plant(file: string, story: string, edits: Mutant['edits']): Promise<void> {
   let text = await readFile(file, 'utf8');
   for (const [find, replace] of edits) {
-    if (text.split(find).length !== 2) throw new Error(`"${story}" finds its text ${text.split(find).length - 1} times`);
+    if (text.split(find).length !== 2)
+      throw new Error(`"${story}" finds its text ${text.split(find).length - 1} times`);
     text = text.replace(find, () => replace);
   }
   await writeFile(file, text);

@@ -4,7 +4,12 @@ import { named } from '#domain/keys.ts';
 import { clearinghouseOn } from '#domain/payments/clearinghouse.ts';
 import { paymentsOn } from '#domain/payments/payments.ts';
 import { type SettlePayment, settlePayment } from '#domain/payments/settle-payment.ts';
-import { type Destinations, type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
+import {
+  type Destinations,
+  type Image,
+  type JobMessage,
+  relayImages,
+} from '#domain/publishing/relay-images.ts';
 import { bookingsOn } from '#domain/reservations/bookings.ts';
 import { keepReservation } from '#domain/reservations/keep-reservation.ts';
 import { owed, tellers } from '#domain/telling.ts';
@@ -39,7 +44,12 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
   let relaying = false;
 
   /** At least once: what a worker did not finish comes again when its visibility is over, and now and then what it did finish comes twice. */
-  function deliver(name: string, tenant: string, delayMs: number, work: (process: Process) => Promise<unknown>): void {
+  function deliver(
+    name: string,
+    tenant: string,
+    delayMs: number,
+    work: (process: Process) => Promise<unknown>,
+  ): void {
     const attempt = () => {
       const process = world.process(name, tenant, skew());
       let again = true;
@@ -58,7 +68,8 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
       );
     };
     const copies = faulty() && random.chance(0.1) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy++) world.after(delayMs + (faulty() ? random.between(5, 5_000) : 5), attempt);
+    for (let copy = 0; copy < copies; copy++)
+      world.after(delayMs + (faulty() ? random.between(5, 5_000) : 5), attempt);
   }
 
   const send = (messages: JobMessage[]) => {
@@ -83,7 +94,12 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
       const slot = data as SlotData;
       const keepers = {
         'keep-board': (process: Process) =>
-          boardOn(storeOf(process)).keep(tenant, { slot: slot.slot_id, v, site: slot.site, taken: slot.state === 'booked' }),
+          boardOn(storeOf(process)).keep(tenant, {
+            slot: slot.slot_id,
+            v,
+            site: slot.site,
+            taken: slot.state === 'booked',
+          }),
         'keep-list': (process: Process) => keepSlotList(storeOf(process), tenant, v, slot),
         'keep-reservation': (process: Process) => keepReservation(storeOf(process), tenant, v, slot),
       };

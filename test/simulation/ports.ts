@@ -14,7 +14,12 @@ type Tools = {
   refused?: (process: Process, write: Write, item: Item | undefined) => void;
 };
 type Books = ReturnType<typeof clearinghouseBooks>;
-export type Partner = { books: Books; eligible(key: string): boolean; declined(key: string): boolean; minds: { notAfter: boolean } };
+export type Partner = {
+  books: Books;
+  eligible(key: string): boolean;
+  declined(key: string): boolean;
+  minds: { notAfter: boolean };
+};
 
 const timeoutMs = 2_000;
 
@@ -82,7 +87,8 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
         }),
       put: (put) => call(process, put.label, false, () => table.put(put)),
       query: (query) => call(process, query.label, false, () => table.query(query)),
-      transact: (writes) => call(process, writes[0]?.label ?? 'transact', false, () => table.transact(writes)),
+      transact: (writes) =>
+        call(process, writes[0]?.label ?? 'transact', false, () => table.transact(writes)),
     }),
     /** The two outside systems behind the one HTTP tool: as that does, it sends nothing past `notAfter`. */
     outside:
@@ -97,13 +103,22 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
 
 export type Ports = ReturnType<typeof portsOf>;
 
-function answer({ call, about, body, key }: Call, { books, eligible, declined, minds }: Partner): { status: number; body: unknown } {
+function answer(
+  { call, about, body, key }: Call,
+  { books, eligible, declined, minds }: Partner,
+): { status: number; body: unknown } {
   const hold = about ?? (body as { key: string }).key;
   if (call === 'check') return { status: 200, body: { eligible: eligible(key) } };
   if (call === 'authorize') {
     const { amount, currency, not_after } = body as { amount: number; currency: string; not_after: string };
     if (declined(hold)) books.decline(hold);
-    return told(books.authorize(hold, { amount, currency, notAfter: minds.notAfter ? Date.parse(not_after) : Number.POSITIVE_INFINITY }));
+    return told(
+      books.authorize(hold, {
+        amount,
+        currency,
+        notAfter: minds.notAfter ? Date.parse(not_after) : Number.POSITIVE_INFINITY,
+      }),
+    );
   }
   return told(books[call as 'capture' | 'void' | 'refund'](hold));
 }

@@ -15,14 +15,19 @@ describe('a hold', () => {
     expect(book(slot().hold)).toMatchObject({ state: 'captured', effects: { capture: 1, void: 0 } });
   });
 
-  it.each(['reserve.hold', 'reserve.confirm'])('R2: survives the lost answer of %s, which the SDK asks for again', async (call) => {
-    const { reserve, rest, end, slot, faultsMet } = await direct({ [call]: { kind: 'repeat', gapMs: 3_000 } });
-    const told = reserve();
-    await rest();
-    expect(holdIn(await told)).toBe(slot().hold);
-    expect(await end()).toEqual([]);
-    expect(faultsMet()).toEqual([call]);
-  });
+  it.each(['reserve.hold', 'reserve.confirm'])(
+    'R2: survives the lost answer of %s, which the SDK asks for again',
+    async (call) => {
+      const { reserve, rest, end, slot, faultsMet } = await direct({
+        [call]: { kind: 'repeat', gapMs: 3_000 },
+      });
+      const told = reserve();
+      await rest();
+      expect(holdIn(await told)).toBe(slot().hold);
+      expect(await end()).toEqual([]);
+      expect(faultsMet()).toEqual([call]);
+    },
+  );
 
   it('R6: whose booking was cancelled is not forgotten for eight refusals: its late duplicate is told the same and books nothing', async () => {
     const { at, doors, reserve, rest, partner, slot, end, writes } = await direct({});
@@ -31,14 +36,17 @@ describe('a hold', () => {
     await at(6, () => void doors.cancel(alice, 'ok' in told ? told.ok : ''));
     const eligible = partner.eligible;
     partner.eligible = () => false;
-    for (let i = 0; i < 8; i++) await at(7 + i / 4, () => void doors.reserve({ ...alice, key: `other-${i}` }));
+    for (let i = 0; i < 8; i++)
+      await at(7 + i / 4, () => void doors.reserve({ ...alice, key: `other-${i}` }));
     partner.eligible = await at(12, () => eligible);
     await at(13, () => undefined);
     const late = reserve();
     await rest();
     expect(await late).toEqual({ ...told, replayed: true });
     expect(slot().state).toBe('free');
-    expect(writes.filter(({ image }) => image.event.type === 'slot.reserved' && image.v === image.eventV)).toHaveLength(1);
+    expect(
+      writes.filter(({ image }) => image.event.type === 'slot.reserved' && image.v === image.eventV),
+    ).toHaveLength(1);
     expect(await end()).toEqual([]);
   });
 
@@ -76,7 +84,10 @@ describe('a hold', () => {
     const second = doors.reserve(bob);
     await rest();
     const store = { table, clock: world.clock };
-    await cancelReservation({ tenant: 'acme', found: await findReservation(store, 'acme', id), stillMatches: false }, store);
+    await cancelReservation(
+      { tenant: 'acme', found: await findReservation(store, 'acme', id), stillMatches: false },
+      store,
+    );
     expect(slot()).toMatchObject({ state: 'booked', hold: holdIn(await second) });
   });
 
@@ -89,14 +100,18 @@ describe('a hold', () => {
     await at(5, () => settleNow(slot().hold as string));
     await rest();
     expect(await told).toEqual({ problem: 'hold-lost' });
-    expect(writes.filter(({ image }) => image.event.type === 'slot.held' && image.v === image.eventV)).toHaveLength(1);
+    expect(
+      writes.filter(({ image }) => image.event.type === 'slot.held' && image.v === image.eventV),
+    ).toHaveLength(1);
     expect(slot().state).toBe('free');
     expect(await end()).toEqual([]);
     expect(faultsMet()).toHaveLength(2);
   });
 
   it('R14: that was let go leaves nothing behind that a late confirm could take for its own', async () => {
-    const { at, reserve, rest, slot, settleNow, book, end } = await direct({ 'reserve.authorize': { pauseMs: 10_000 } });
+    const { at, reserve, rest, slot, settleNow, book, end } = await direct({
+      'reserve.authorize': { pauseMs: 10_000 },
+    });
     const told = reserve();
     const hold = await at(5, () => slot().hold as string);
     settleNow(hold);

@@ -27,12 +27,17 @@ describe('the payment of a hold', () => {
   });
 
   it('R4: whose worker died with the capture under way is captured and then refunded, although its customer has cancelled', async () => {
-    const { at, reserve, doors, rest, book, end, faultsMet } = await direct({ 'settle.capture': { kind: 'crash-after' } });
+    const { at, reserve, doors, rest, book, end, faultsMet } = await direct({
+      'settle.capture': { kind: 'crash-after' },
+    });
     const booked = reserve();
     const told = await at(1, () => booked);
     await at(60, () => void doors.cancel(alice, id(told)));
     await rest();
-    expect(book(holdIn(told))).toMatchObject({ state: 'refunded', effects: { authorize: 1, capture: 1, refund: 1, void: 0 } });
+    expect(book(holdIn(told))).toMatchObject({
+      state: 'refunded',
+      effects: { authorize: 1, capture: 1, refund: 1, void: 0 },
+    });
     expect(await end()).toEqual([]);
     expect(faultsMet()).toEqual(['settle.capture']);
   });
@@ -79,7 +84,9 @@ describe('the payment of a hold', () => {
   });
 
   it('R15: is struck from the slot before its message is acknowledged, so a worker that dies in between leaves nothing open', async () => {
-    const { reserve, rest, slot, faultsMet, calls } = await direct({ 'settle.close': { kind: 'crash-before' } });
+    const { reserve, rest, slot, faultsMet, calls } = await direct({
+      'settle.close': { kind: 'crash-before' },
+    });
     void reserve();
     await rest();
     expect(faultsMet()).toEqual(['settle.close']);
@@ -88,7 +95,9 @@ describe('the payment of a hold', () => {
   });
 
   it('R16: is compared again when its customer cancels between the comparison and the strike, although the stream loses the event', async () => {
-    const { at, reserve, doors, rest, slot, book, writes, lose } = await direct({ 'settle.let-go#2': { pauseMs: 5_000 } });
+    const { at, reserve, doors, rest, slot, book, writes, lose } = await direct({
+      'settle.let-go#2': { pauseMs: 5_000 },
+    });
     const booked = reserve();
     const told = await at(1, () => booked);
     const hold = holdIn(told) as string;

@@ -16,7 +16,9 @@ for (let seed = first; seed < first + Number(values.histories); seed++) {
   const found = await history({ seed });
   tally(sum, found);
   if (found.violations.length === 0) continue;
-  process.stdout.write(`${JSON.stringify({ ...sum, found: { seed, after: seed - first + 1, violations: found.violations } })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ...sum, found: { seed, after: seed - first + 1, violations: found.violations } })}\n`,
+  );
   process.exit(1);
 }
 process.stdout.write(`${JSON.stringify(sum)}\n`);

@@ -2,14 +2,28 @@ import type { Evidence } from './history.ts';
 
 /** What many histories have met: the floors that a run must reach to mean anything are asserted on this. */
 export const emptyTally = () => ({
-  ...{ histories: 0, booked: 0, replayed: 0, cancelled: 0, refused: 0, lost: 0, refunded: 0, voided: 0, captured: 0, parked: 0 },
+  ...{
+    histories: 0,
+    booked: 0,
+    replayed: 0,
+    cancelled: 0,
+    refused: 0,
+    lost: 0,
+    refunded: 0,
+    voided: 0,
+    captured: 0,
+    parked: 0,
+  },
   calls: {} as Record<string, number>,
   faults: {} as Record<string, number>,
 });
 
 export type Tally = ReturnType<typeof emptyTally>;
 
-export function tally(sum: Tally, { seen, writes, partner, platform, calls, faults, lossless }: Evidence): void {
+export function tally(
+  sum: Tally,
+  { seen, writes, partner, platform, calls, faults, lossless }: Evidence,
+): void {
   const by = (yes: boolean) => (yes ? 1 : 0);
   const ended = partner.books.entries();
   sum.histories += 1;

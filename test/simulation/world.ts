@@ -39,7 +39,15 @@ export function makeWorld(start = Date.UTC(2027, 0, 15, 9)) {
       if (until !== Number.POSITIVE_INFINITY) now = Math.max(now, until);
     },
     process(name: string, tenant: string, skewMs = 0): Process {
-      return { id: ++processes, name, tenant, alive: true, calls: 0, decided: 0, clock: { now: () => Math.floor(now + skewMs) } };
+      return {
+        id: ++processes,
+        name,
+        tenant,
+        alive: true,
+        calls: 0,
+        decided: 0,
+        clock: { now: () => Math.floor(now + skewMs) },
+      };
     },
     kill(process: Process): void {
       if (!process.alive) return;

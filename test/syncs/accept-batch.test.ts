@@ -29,16 +29,25 @@ const open = (...systems: Manifest[]) => {
 beforeEach(() => open(paced(10_000), totals));
 
 const commandOf = (items: unknown, more: object = {}, key = 'k1') =>
-  toCommand(syncFields.parse({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 }, items, ...more }), { tenant, key });
+  toCommand(
+    syncFields.parse({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 }, items, ...more }),
+    { tenant, key },
+  );
 const pin = () => ({ ...w.accepting, pin: pinBatchOn({ objects }) });
 const post = (items: unknown, more?: object, key?: string) => acceptSync(commandOf(items, more, key), pin());
-const rehearse = (items: unknown, more?: object) => rehearseSync(commandOf(items, more), { ...pin(), requestOf });
+const rehearse = (items: unknown, more?: object) =>
+  rehearseSync(commandOf(items, more), { ...pin(), requestOf });
 
 describe('a batch', () => {
   it('is one sync: the item says which bytes it is about, the ledger their root', async () => {
     const upload = uploaded(objects, lines(3));
     const { sync } = await post({ upload });
-    expect(sync.batch).toMatchObject({ key: `uploads/acme/${upload}`, version: 'version-1', count: 3, amount_minor: 3 * cents });
+    expect(sync.batch).toMatchObject({
+      key: `uploads/acme/${upload}`,
+      version: 'version-1',
+      count: 3,
+      amount_minor: 3 * cents,
+    });
     expect(sync).not.toHaveProperty('items');
     expect(sync.rows[0]).toMatchObject({ action: 'accept', request: sync.batch?.root });
     const { count, amount_minor, digest, root } = sync.batch!;
@@ -62,7 +71,9 @@ describe('a batch', () => {
     await w.tools.syncs.create(undoneBefore(tenant, token, 'key_1', 'a1', w.clock.now()));
     const upload = uploaded(memoryObjects(), lines(3));
     expect(await refusal(post({ upload }))).toMatchObject({ code: 'sync-undone' });
-    expect(await refusal(post({ upload: uploaded(objects, lines(3)) }))).toMatchObject({ code: 'sync-undone' });
+    expect(await refusal(post({ upload: uploaded(objects, lines(3)) }))).toMatchObject({
+      code: 'sync-undone',
+    });
   });
 
   it('is another request with other items, another upload, or none', async () => {
@@ -75,14 +86,25 @@ describe('a batch', () => {
 
   it('is a list with something in it, or an upload, and nothing else', () => {
     for (const wrong of [[], {}, 'upl_x', { upload: 'x', more: 1 }, { upload: '' }, null])
-      expect(syncFields.safeParse({ type: 't', payload: {}, items: wrong }).success, JSON.stringify(wrong)).toBe(false);
+      expect(
+        syncFields.safeParse({ type: 't', payload: {}, items: wrong }).success,
+        JSON.stringify(wrong),
+      ).toBe(false);
   });
 
   it('needs systems that take batches, recognise a repeat and can undo, and says which do not', async () => {
-    open({ ...debit, batch: undefined }, { ...letters, batch: totals.batch }, { ...gazette, batch: totals.batch });
+    open(
+      { ...debit, batch: undefined },
+      { ...letters, batch: totals.batch },
+      { ...gazette, batch: totals.batch },
+    );
     const told = await refusal(post([paymentAt(1)]));
     expect(told?.code).toBe('plan-impossible');
-    for (const because of ['debit takes no batches', 'letters cannot recognise a repeat', 'gazette cannot undo'])
+    for (const because of [
+      'debit takes no batches',
+      'letters cannot recognise a repeat',
+      'gazette cannot undo',
+    ])
       expect(told?.detail).toContain(because);
     expect([objects.labels(), w.written]).toEqual([[], []]);
   });
@@ -105,7 +127,9 @@ describe('what is more than can be done', () => {
     open({ ...paced(1, 500), calls: { ...debit.calls } });
     w.accepting.limits.legMs = 2;
     const upload = uploaded(objects, lines(3));
-    expect(await refusal(post({ upload }, { deadline: new Date(w.clock.now() + day).toISOString() }))).toMatchObject({
+    expect(
+      await refusal(post({ upload }, { deadline: new Date(w.clock.now() + day).toISOString() })),
+    ).toMatchObject({
       code: 'quota-exceeded',
       detail: expect.stringContaining('6005 state transitions'),
     });
@@ -120,7 +144,13 @@ describe('the dry run of a batch', () => {
   it('reads and checks it, keeps nothing, and counts calls, time, continuations and money by its size', async () => {
     const upload = uploaded(objects, lines(3_000), { count: 3_000 });
     const { estimates, systems } = await rehearse({ upload });
-    expect(estimates).toMatchObject({ items: 3_000, amount_minor: 3_000 * cents, calls: 2 * (6 + 1), transitions: 3, continuations: 0 });
+    expect(estimates).toMatchObject({
+      items: 3_000,
+      amount_minor: 3_000 * cents,
+      calls: 2 * (6 + 1),
+      transitions: 3,
+      continuations: 0,
+    });
     expect(systems[0]?.requests).toHaveLength(2);
     expect([objects.labels(), w.written]).toEqual([[`open uploads/acme/${upload}`], []]);
     open(paced(10), totals);

@@ -11,8 +11,13 @@ import { type SyncWorld, syncWorld, tenant } from './world.ts';
 let w: SyncWorld;
 const day = 86_400_000;
 const later = (ms: number) => new Date(w.clock.now() + ms).toISOString();
-const bodyOf = (more: object = {}) => ({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 }, ...more });
-const commandOf = (key: string, more: object = {}, whose = tenant) => toCommand(syncFields.parse(bodyOf(more)), { tenant: whose, key });
+const bodyOf = (more: object = {}) => ({
+  type: 'benefit_adjusted',
+  payload: { state: 'OH', delta_usd: 25 },
+  ...more,
+});
+const commandOf = (key: string, more: object = {}, whose = tenant) =>
+  toCommand(syncFields.parse(bodyOf(more)), { tenant: whose, key });
 const post = async (key: string, more: object = {}, whose = tenant) => {
   const command = commandOf(key, more, whose);
   await inTime(command, w.accepting);
@@ -21,7 +26,8 @@ const post = async (key: string, more: object = {}, whose = tenant) => {
 const refused = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,
-    (error: unknown) => (error instanceof Problem ? { code: error.code, errors: error.extras.errors } : Promise.reject(error)),
+    (error: unknown) =>
+      error instanceof Problem ? { code: error.code, errors: error.extras.errors } : Promise.reject(error),
   );
 
 beforeEach(() => {
@@ -38,22 +44,36 @@ describe('a change that is asked for under a key', () => {
     });
     expect([first.replayed, again.replayed]).toEqual([false, true]);
     expect(acceptedAnswer(again, '').body).toEqual(acceptedAnswer(first, '').body);
-    expect(first.sync).toMatchObject({ token: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/), onCommitFailure: 'compensate' });
+    expect(first.sync).toMatchObject({
+      token: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/),
+      onCommitFailure: 'compensate',
+    });
   });
 
   it('is another sync under another key, and for another tenant', async () => {
-    const tokens = [await post('k1'), await post('k2'), await post('k1', {}, 'other')].map(({ sync }) => sync.token);
+    const tokens = [await post('k1'), await post('k2'), await post('k1', {}, 'other')].map(
+      ({ sync }) => sync.token,
+    );
     expect(new Set(tokens).size).toBe(3);
   });
 
   it('is refused under a key of another request', async () => {
     await post('k1');
-    for (const other of [{ payload: { state: 'OH', delta_usd: 26 } }, { on_commit_failure: 'compensate' }, { deadline: later(day) }])
+    for (const other of [
+      { payload: { state: 'OH', delta_usd: 26 } },
+      { on_commit_failure: 'compensate' },
+      { deadline: later(day) },
+    ])
       expect(await refused(post('k1', other))).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
   it('tells which field of it is wrong', () => {
-    for (const wrong of [{ deadline: 'soon' }, { on_commit_failure: 'shrug' }, { callback_task_token: 'x'.repeat(2049) }, { more: 1 }])
+    for (const wrong of [
+      { deadline: 'soon' },
+      { on_commit_failure: 'shrug' },
+      { callback_task_token: 'x'.repeat(2049) },
+      { more: 1 },
+    ])
       expect(syncFields.safeParse(bodyOf(wrong)).success, JSON.stringify(wrong)).toBe(false);
     expect(() => commandOf('k1', { payload: { state: 'Ohio', delta_usd: 25 } })).toThrow(
       expect.objectContaining({ code: 'payload-invalid' }),
@@ -94,8 +114,14 @@ describe('a caller who would rather wait', () => {
   it('is told of the end, and that his wish was granted', async () => {
     const accepted = await post('k1');
     const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.token, w.rest));
-    expect(answer).toMatchObject({ status: 200, body: { state: 'committed', rollback_token: accepted.sync.token } });
-    expect(answer.headers).toMatchObject({ 'Preference-Applied': 'wait=10', 'Content-Location': `syncs/${accepted.sync.token}` });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { state: 'committed', rollback_token: accepted.sync.token },
+    });
+    expect(answer.headers).toMatchObject({
+      'Preference-Applied': 'wait=10',
+      'Content-Location': `syncs/${accepted.sync.token}`,
+    });
   });
 
   it('is told what everybody is told when his wait is over', async () => {
@@ -127,5 +153,7 @@ it('leads from the door that was asked to the sync, whatever the gateway puts in
     ['events', acceptedAnswer(accepted, '').headers.Location],
     [`rollbacks/${token}`, acceptedAnswer(accepted, '../').headers.Location],
   ])
-    expect(new URL(String(location), `https://x.example/stage/api/v1/${door}`).pathname).toBe(`/stage/api/v1/syncs/${token}`);
+    expect(new URL(String(location), `https://x.example/stage/api/v1/${door}`).pathname).toBe(
+      `/stage/api/v1/syncs/${token}`,
+    );
 });

@@ -38,7 +38,12 @@ export function batchesIn(store: Store, wait: (ms: number) => Promise<unknown>) 
     const key = `uploads/acme/${objects.size + 1}`;
     objects.set(key, items);
     return {
-      ...{ key, version: '1', digest: sha256(text), root: rootOf(items.map((item) => leafOf(canonical(item)))).toString('hex') },
+      ...{
+        key,
+        version: '1',
+        digest: sha256(text),
+        root: rootOf(items.map((item) => leafOf(canonical(item)))).toString('hex'),
+      },
       ...{ bytes: text.length, gzip: false, count: items.length },
       amount_minor: items.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     };

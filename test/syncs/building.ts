@@ -56,9 +56,17 @@ export function buildingWorld(
     ...w,
     ...{ tools, read, list, work, settle, sync, undo, plan },
     /** Asks for the sync of this number, a second after the last. Its batch is pinned as acceptance would have done. */
-    async accept(n: number, { state = 'OH', delta_usd = n, items: batch, tenant: whose = tenant }: Accepted = {}): Promise<Sync> {
+    async accept(
+      n: number,
+      { state = 'OH', delta_usd = n, items: batch, tenant: whose = tenant }: Accepted = {},
+    ): Promise<Sync> {
       w.pass(1_000);
-      const { sync } = await w.accept({ tenant: whose, token: id(n), type: 'benefit.adjusted', payload: { state, delta_usd } });
+      const { sync } = await w.accept({
+        tenant: whose,
+        token: id(n),
+        type: 'benefit.adjusted',
+        payload: { state, delta_usd },
+      });
       if (!batch) return sync;
       return w.tools.syncs.change(sync, 'pin', (now) => ({ sync: { ...now, batch: w.batches.pin(batch) } }));
     },
@@ -71,7 +79,10 @@ export function buildingWorld(
 export type BuildingWorld = ReturnType<typeof buildingWorld>;
 
 /** The same, with these syncs, accepted one after the other and at their ends. */
-export async function built(all: number[], options: Parameters<typeof buildingWorld>[0] = {}): Promise<BuildingWorld> {
+export async function built(
+  all: number[],
+  options: Parameters<typeof buildingWorld>[0] = {},
+): Promise<BuildingWorld> {
   const w = buildingWorld(options);
   for (const n of all) await w.accept(n);
   await w.settle();
@@ -79,4 +90,5 @@ export async function built(all: number[], options: Parameters<typeof buildingWo
 }
 
 /** So often was a commit reversed at a system, by sync. */
-export const reversals = (w: BuildingWorld): number[] => w.books.debit.entries().map(({ effects }) => effects.rollback ?? 0);
+export const reversals = (w: BuildingWorld): number[] =>
+  w.books.debit.entries().map(({ effects }) => effects.rollback ?? 0);

@@ -28,7 +28,13 @@ describe('a cascade', () => {
       const stopped = (await w.states(1)).join();
       await w.undo(1);
       await w.settle();
-      expect([lost, stopped, ...(await w.states(1, 2, 3))]).toEqual([lost, 'committed', 'undone', 'undone', 'undone']);
+      expect([lost, stopped, ...(await w.states(1, 2, 3))]).toEqual([
+        lost,
+        'committed',
+        'undone',
+        'undone',
+        'undone',
+      ]);
       expect(reversals(w)).toEqual([1, 1, 1]);
     }
   });

@@ -23,7 +23,10 @@ describe('a cascade in which one of the later syncs', () => {
     expect(await w.states(1, 2, 3)).toEqual(['undone', 'undone', 'undone']);
   });
 
-  const gazetted = { ...manifests.gazette, takes: { 'benefit.adjusted': { when: [{ field: 'payload.delta_usd', atLeast: 2 }] } } };
+  const gazetted = {
+    ...manifests.gazette,
+    takes: { 'benefit.adjusted': { when: [{ field: 'payload.delta_usd', atLeast: 2 }] } },
+  };
   /** The later one was not decided when the cascade was asked for, and is committed where it cannot be undone when its turn comes. */
   const overtaken = async () => {
     const w = buildingWorld({ systems: [manifests.debit, gazetted] });
@@ -33,7 +36,10 @@ describe('a cascade in which one of the later syncs', () => {
     const [unheard] = [w.written.splice(0)];
     await w.accept(3, { delta_usd: 1 });
     await w.settle();
-    const asked = { conflicts: [{ sync: await w.sync(2), through: id(1), subjects: 1, examples: [] }], complete: true };
+    const asked = {
+      conflicts: [{ sync: await w.sync(2), through: id(1), subjects: 1, examples: [] }],
+      complete: true,
+    };
     w.tools.look = async () => asked;
     await w.later(1, 'cascade');
     const sent = w.written.splice(0);
@@ -58,8 +64,13 @@ describe('a cascade in which one of the later syncs', () => {
     await operate({ ...w, sync: () => w.sync(1) }, 'force-rollback');
     await w.settle();
     expect([...(await w.states(1, 2)), await waitsOf(w, 1)]).toEqual(['undone', 'committed', undefined]);
-    const successes = w.events.filter(({ type, data }) => type === 'sync.committed' && data.sync_id === id(1));
+    const successes = w.events.filter(
+      ({ type, data }) => type === 'sync.committed' && data.sync_id === id(1),
+    );
     expect(new Set(successes.map(({ id: each }) => each)).size).toBe(1);
-    expect((await w.tools.syncs.read(tenant, sync.wire))?.undo).toEqual({ at: expect.any(Number), by: 'key_1' });
+    expect((await w.tools.syncs.read(tenant, sync.wire))?.undo).toEqual({
+      at: expect.any(Number),
+      by: 'key_1',
+    });
   });
 });

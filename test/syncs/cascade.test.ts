@@ -18,7 +18,9 @@ describe('a cascade', () => {
     expect((await w.plan(1)).body).toMatchObject({ undo_waits_for: [id(3), id(2)] });
     await w.settle();
     expect(await waitsOf(w, 1)).toBeUndefined();
-    const said = (await w.ledger()).filter(({ system }) => system === 'lockstep').map(({ action, detail = '' }) => `${action} ${detail}`);
+    const said = (await w.ledger())
+      .filter(({ system }) => system === 'lockstep')
+      .map(({ action, detail = '' }) => `${action} ${detail}`);
     expect(said.slice(-3)).toEqual([
       'undo by key_1, after 2 later',
       expect.stringContaining('decide undo'),

@@ -17,12 +17,22 @@ async function come(w: BuildingWorld, n: number, how: Parameters<BuildingWorld['
 }
 const found = async (w: BuildingWorld, n: number) => {
   const { conflicts, complete } = await w.tools.look(await w.sync(n));
-  return { complete, met: conflicts.map(({ sync, through, subjects, examples }) => ({ sync: sync.token, through, subjects, examples })) };
+  return {
+    complete,
+    met: conflicts.map(({ sync, through, subjects, examples }) => ({
+      sync: sync.token,
+      through,
+      subjects,
+      examples,
+    })),
+  };
 };
 
 describe('whom a sync is about', () => {
   it('is told as a digest that is good for one tenant, type and field, and does not tell the value', () => {
-    const of = (tenant: string, type: string, payload: Record<string, unknown>) => [...subjectsOf({ tenant, type, payload })];
+    const of = (tenant: string, type: string, payload: Record<string, unknown>) => [
+      ...subjectsOf({ tenant, type, payload }),
+    ];
     const [[digest, field] = []] = of('acme', 'benefit.adjusted', { state: 'OH', delta_usd: 25 });
     expect([digest, field]).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/), 'state']);
     expect(of('acme', 'benefit.adjusted', { state: 'OH', delta_usd: 30 })).toEqual([[digest, field]]);
@@ -40,7 +50,9 @@ describe('two batches', () => {
     await come(w, 2, { items: items(10) });
     await come(w, 3, { items: items(3), state: 'KY' });
     const { met, complete } = await found(w, 1);
-    expect(met).toEqual([{ sync: id(3), through: id(1), subjects: 7, examples: ['p-3', 'p-4', 'p-5', 'p-6', 'p-7'] }]);
+    expect(met).toEqual([
+      { sync: id(3), through: id(1), subjects: 7, examples: ['p-3', 'p-4', 'p-5', 'p-6', 'p-7'] },
+    ]);
     expect(complete).toBe(true);
     expect((await found(w, 2)).met).toMatchObject([{ sync: id(3), subjects: 3 }]);
   });
@@ -70,7 +82,9 @@ describe('two batches', () => {
     for (const n of [1, 2]) await come(w, n, { items: items(n * 100) });
     expect(await found(w, 1)).toEqual({ met: [], complete: false });
     const decision = { to: 'commit' as const, at: w.clock.now(), why: 'all have said yes' };
-    await w.tools.syncs.change(await w.sync(1), 'seed', (now) => ({ sync: { ...now, state: 'committed', decision } }));
+    await w.tools.syncs.change(await w.sync(1), 'seed', (now) => ({
+      sync: { ...now, state: 'committed', decision },
+    }));
     await expect(w.undo(1)).rejects.toMatchObject({ code: 'undo-conflicts' });
     expect((await w.later(1, 'net')).undo).toBeDefined();
     const packed = buildingWorld({}, { bytes: 10 });
@@ -84,7 +98,9 @@ describe('two batches', () => {
     await come(w, 1, { items: items(0, 30_000) });
     await come(w, 2, { items: items(30_000, 30_000) });
     await come(w, 3, { items: items(29_999, 1) });
-    expect((await found(w, 1)).met).toEqual([{ sync: id(3), through: id(1), subjects: 1, examples: ['p-29999'] }]);
+    expect((await found(w, 1)).met).toEqual([
+      { sync: id(3), through: id(1), subjects: 1, examples: ['p-29999'] },
+    ]);
   });
 });
 

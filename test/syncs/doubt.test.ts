@@ -28,7 +28,9 @@ describe('a call whose answer was lost', () => {
     w.tools.syncs.change = async (from, label, reduce) => {
       if (label === 'park' && !overtaken) {
         overtaken = true;
-        await change(from, 'wake', (now) => woken(now, now.epoch, 'an operator', w.clock.now(), w.tools.limits));
+        await change(from, 'wake', (now) =>
+          woken(now, now.epoch, 'an operator', w.clock.now(), w.tools.limits),
+        );
       }
       return change(from, label, reduce);
     };
@@ -108,7 +110,11 @@ describe('a system that has committed and then has never heard of it', () => {
     w.next('debit.rollback', 'absent');
     await w.undo();
     await w.rest();
-    expect(await w.sync()).toMatchObject({ state: 'parked', parked: { why: expect.stringContaining('never heard of it') }, waits: [] });
+    expect(await w.sync()).toMatchObject({
+      state: 'parked',
+      parked: { why: expect.stringContaining('never heard of it') },
+      waits: [],
+    });
     expect(w.calls.filter((call) => call === 'debit.rollback')).toHaveLength(1);
   });
 });

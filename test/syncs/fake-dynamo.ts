@@ -7,7 +7,8 @@ type Stored = Map<string, Attributes>;
 /** As much of DynamoDB as doors need to be asked for real: items that are got, put once, and listed by their partition. `puts` counts what was written. */
 export async function fakeDynamo() {
   const tables = new Map<string, Stored>();
-  const of = (name: unknown) => tables.get(String(name)) ?? tables.set(String(name), new Map()).get(String(name))!;
+  const of = (name: unknown) =>
+    tables.get(String(name)) ?? tables.set(String(name), new Map()).get(String(name))!;
   const nameOf = ({ pk, sk }: Attributes) => `${pk?.S} ${sk?.S}`;
   let puts = 0;
 
@@ -20,7 +21,11 @@ export async function fakeDynamo() {
     }
     const item = body.Item as unknown as Attributes;
     const there = items.get(nameOf(item));
-    if (there) return { status: 400, body: { __type: 'ConditionalCheckFailedException', message: 'failed', Item: there } };
+    if (there)
+      return {
+        status: 400,
+        body: { __type: 'ConditionalCheckFailedException', message: 'failed', Item: there },
+      };
     items.set(nameOf(item), item);
     puts += 1;
     return { body: {} };

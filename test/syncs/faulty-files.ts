@@ -7,7 +7,12 @@ import { officeOf, type Reach } from './offices.ts';
 type Use<T> = (files: RemoteFiles) => Promise<T>;
 
 /** A session with a folder, and all the ways in which it may go. */
-export function fileLine<T>(ask: Ask, phase: Phase | 'query', use: Use<T>, { files: office }: Reach): Going<T> {
+export function fileLine<T>(
+  ask: Ask,
+  phase: Phase | 'query',
+  use: Use<T>,
+  { files: office }: Reach,
+): Going<T> {
   const { system, token, notAfter } = ask;
   const act = () => use(office.files);
   return {
@@ -30,7 +35,8 @@ export function fileLine<T>(ask: Ask, phase: Phase | 'query', use: Use<T>, { fil
 const garblings: Record<Exclude<Garbling, 'too late'>, (text: Buffer) => Buffer> = {
   'a page of HTML': () => Buffer.from('<!doctype html><title>Welcome</title>\n'),
   'a cut answer': (text) => text.subarray(0, -3),
-  "another's id": (text) => Buffer.from(text.toString('latin1').replace(/[0-9a-f]{32}/, '0'.repeat(32)), 'latin1'),
+  "another's id": (text) =>
+    Buffer.from(text.toString('latin1').replace(/[0-9a-f]{32}/, '0'.repeat(32)), 'latin1'),
 };
 
 /** The server lets nobody change anything. */

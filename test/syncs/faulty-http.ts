@@ -12,16 +12,19 @@ export const httpLine = (call: Call, { act }: Reach): Going<Reply> => ({
   failed: () => replyFrom(500, bytes('{"error":"internal"}'), 1024),
   async garbled(how) {
     // An answer to somebody else's call: this one never reached them.
-    if (how === "another's id") return replyFrom(200, bytes(JSON.stringify({ event_id: other, status: yesOf(call) })), 1024);
+    if (how === "another's id")
+      return replyFrom(200, bytes(JSON.stringify({ event_id: other, status: yesOf(call) })), 1024);
     const { status, body } = act(call);
-    if (how === 'a page of HTML') return replyFrom(status, bytes('<!doctype html><title>Welcome</title>'), 1024);
+    if (how === 'a page of HTML')
+      return replyFrom(status, bytes('<!doctype html><title>Welcome</title>'), 1024);
     return replyFrom(status, bytes(JSON.stringify(body).slice(0, -3)), 1024);
   },
   late: async (begun, later) => later(async () => act(call, { arrivedAt: begun })),
 });
 
 const other = '00000000-0000-4000-8000-00000000dead';
-const yesOf = ({ system, call }: Call) => Object.entries(system.calls[call]?.answer?.means ?? {}).find(([, means]) => means === 'yes')?.[0];
+const yesOf = ({ system, call }: Call) =>
+  Object.entries(system.calls[call]?.answer?.means ?? {}).find(([, means]) => means === 'yes')?.[0];
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);

@@ -19,7 +19,11 @@ export type Going<T> = {
   garbled: (how: Exclude<Garbling, 'too late'>) => Promise<T>;
   late: (begun: number, later: (land: () => Promise<unknown>) => void) => Promise<void>;
 };
-type Befalling = Reach & { by: Speaker; begun: number; later: (at: number, land: () => Promise<unknown>) => void };
+type Befalling = Reach & {
+  by: Speaker;
+  begun: number;
+  later: (at: number, land: () => Promise<unknown>) => void;
+};
 
 /** One of its own for each who waits: a promise that many wait for keeps all of them, and with them their worlds, for ever. */
 const never = () => new Promise<never>(() => {});
@@ -60,7 +64,12 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     if (cell?.fault !== 'a death before the call') calls.push(way.place);
     reach.pass(wireMs);
     if (!cell) return way.act();
-    return befalls(cell, way, { ...reach, by, begun, later: (at, landing) => void underWay.push({ at, land: landing }) });
+    return befalls(cell, way, {
+      ...reach,
+      by,
+      begun,
+      later: (at, landing) => void underWay.push({ at, land: landing }),
+    });
   }
 
   const outside =

@@ -27,8 +27,17 @@ export function fileOffice({ clock, layout }: { clock: Clock; layout: Layout }) 
         const known = books.entries();
         const tokens = folder.names().flatMap((file) => named(file)?.key ?? []);
         const unknown = [...new Set(tokens)].filter((key) => known.every(({ token }) => token !== key));
-        const blank = unknown.map((token) => ({ token, effects: { ...untouched }, items: { count: 0, amount_minor: 0 } }));
-        return [...known, ...blank].map(({ token, effects, items }) => ({ token, effects, items, state: stateOf(token) }));
+        const blank = unknown.map((token) => ({
+          token,
+          effects: { ...untouched },
+          items: { count: 0, amount_minor: 0 },
+        }));
+        return [...known, ...blank].map(({ token, effects, items }) => ({
+          token,
+          effects,
+          items,
+          state: stateOf(token),
+        }));
       },
       total: () => books.entries().reduce((sum, { items }) => sum + items.amount_minor, 0) / 100,
       item: books.item,
@@ -66,6 +75,9 @@ export const misread = (files: RemoteFiles, how: (text: Buffer) => Buffer): Remo
   },
 });
 
-async function* changed(chunks: AsyncIterable<Uint8Array>, how: (text: Buffer) => Buffer): AsyncGenerator<Uint8Array> {
+async function* changed(
+  chunks: AsyncIterable<Uint8Array>,
+  how: (text: Buffer) => Buffer,
+): AsyncGenerator<Uint8Array> {
   yield how(Buffer.concat(await Array.fromAsync(chunks)));
 }

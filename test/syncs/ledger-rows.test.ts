@@ -24,7 +24,20 @@ beforeEach(async () => {
 describe('the ledger of a sync', () => {
   it('says when, of what, which system, what and how it went, in these words and this order', async () => {
     const rows = await w.ledger();
-    const all = ['time', 'event_id', 'system', 'action', 'result', 'attempt', 'detail', 'request', 'response', 'seq', 'prev', 'hash'];
+    const all = [
+      'time',
+      'event_id',
+      'system',
+      'action',
+      'result',
+      'attempt',
+      'detail',
+      'request',
+      'response',
+      'seq',
+      'prev',
+      'hash',
+    ];
     for (const row of rows.map(rowView)) {
       expect(Object.keys(row)).toEqual(all.filter((name) => row[name] !== undefined));
       expect(row).toMatchObject({ event_id: token, time: expect.stringMatching(/Z$/) });
@@ -63,7 +76,8 @@ describe('the operator’s export', () => {
     ]);
     const view = syncEventData(await w.sync());
     const later = { ...view, sync_id: second.token, accepted_at: '2027-01-15T09:00:00Z' };
-    for (const told of [later, view, { ...later, sync_id: token.replace(/1$/, '3') }]) await keepSyncList(w.store, tenant, 1, told);
+    for (const told of [later, view, { ...later, sync_id: token.replace(/1$/, '3') }])
+      await keepSyncList(w.store, tenant, 1, told);
     await keepSyncList(w.store, `${tenant}-two`, 1, view);
     const chains: unknown[] = [];
     for await (const chain of chainsOf({ store: w.store, ledger }, tenant)) chains.push(chain);
@@ -77,9 +91,15 @@ describe('the operator’s export', () => {
       chains.forEach(judged.hear);
       return judged.verdict();
     };
-    expect(verdict([rows])).toEqual({ whole: true, words: [`${rows.length} rows of 1 syncs; every chain is whole.`] });
+    expect(verdict([rows])).toEqual({
+      whole: true,
+      words: [`${rows.length} rows of 1 syncs; every chain is whole.`],
+    });
     const changed = rows.map((row) => (row.seq === 3 ? { ...row, result: 'success' } : row));
-    expect(verdict([rows, changed])).toMatchObject({ whole: false, words: [expect.stringContaining(`${token}: row 3 `)] });
+    expect(verdict([rows, changed])).toMatchObject({
+      whole: false,
+      words: [expect.stringContaining(`${token}: row 3 `)],
+    });
     const dropped = rows.filter(({ seq }) => seq !== 2);
     expect(verdict([dropped]).words).toEqual([expect.stringContaining('row 3 ')]);
   });
@@ -90,5 +110,10 @@ describe('the operator’s export', () => {
   });
 
   const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, token }): Item[] =>
-    rows.map((row, i) => ({ pk: `${of.tenant}#sync#${wireOf(of.tenant, of.token)}`, sk: 'sync', v: i + 1, rows: [row] }));
+    rows.map((row, i) => ({
+      pk: `${of.tenant}#sync#${wireOf(of.tenant, of.token)}`,
+      sk: 'sync',
+      v: i + 1,
+      rows: [row],
+    }));
 });

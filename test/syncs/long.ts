@@ -11,7 +11,9 @@ let triples = 0;
 for (const faults of chosen(cells, 3)) {
   for (const scenario of scenariosOf(faults)) tally(sum, faults.length, await trial(faults, scenario));
   if (++triples % 5_000 === 0)
-    process.stderr.write(`${count(triples)} triples, ${count(sum.violations.length)} violations, ${seconds()}\n`);
+    process.stderr.write(
+      `${count(triples)} triples, ${count(sum.violations.length)} violations, ${seconds()}\n`,
+    );
 }
 process.stderr.write(`${spoken(`${count(triples)} triples`, sum)}; ${seconds()}\n`);
 for (const violation of sum.violations.slice(0, 20)) process.stderr.write(`${violation}\n`);

@@ -23,7 +23,10 @@ export const states: Record<string, State> = definition.States;
 export class Stopped extends Error {}
 
 /** Runs the definition that is deployed, state by state, and answers the states it went through. A task that was retried is a transition each time. */
-export async function execute(input: Data, { task, wait, attempts, intervalSeconds }: Machinery): Promise<string[]> {
+export async function execute(
+  input: Data,
+  { task, wait, attempts, intervalSeconds }: Machinery,
+): Promise<string[]> {
   const path: string[] = [];
   let data = input;
   for (let name: string | undefined = definition.StartAt; name; ) {
@@ -31,7 +34,8 @@ export async function execute(input: Data, { task, wait, attempts, intervalSecon
     let next = state.Next;
     path.push(name);
     if (state.Type === 'Wait') await wait(Number(data.seconds));
-    if (state.Type === 'Choice') next = state.Choices?.find(({ StringEquals }) => StringEquals === data.next)?.Next ?? state.Default;
+    if (state.Type === 'Choice')
+      next = state.Choices?.find(({ StringEquals }) => StringEquals === data.next)?.Next ?? state.Default;
     if (state.Type === 'Task') {
       const result = await tried(name, data);
       if (result) data = result;

@@ -32,6 +32,12 @@ export function* chosen(cells: Cell[], count: number, from = 0): Generator<Cell[
 
 const garblings = ['a page of HTML', 'a cut answer', "another's id", 'too late'] as const;
 /** How this place garbles its reply, so that every kind is met in every phase. */
-export const garblingOf = ({ system, phase, turn = 0 }: Pick<Cell, 'system' | 'phase' | 'turn'>): (typeof garblings)[number] =>
-  garblings[(places.indexOf(system) + phases.indexOf(phase) + turn) % garblings.length] as (typeof garblings)[number];
+export const garblingOf = ({
+  system,
+  phase,
+  turn = 0,
+}: Pick<Cell, 'system' | 'phase' | 'turn'>): (typeof garblings)[number] =>
+  garblings[
+    (places.indexOf(system) + phases.indexOf(phase) + turn) % garblings.length
+  ] as (typeof garblings)[number];
 const places: OfficeName[] = ['cheques', 'dashboard', 'debit', 'letters', 'gazette', 'vault'];

@@ -10,7 +10,10 @@ export const policiesOf = (cells: Cell[]): NonNullable<Scenario['onCommitFailure
 
 /** Forward and, where that is a success, back by its token; and whatever else these faults can make a difference to. */
 export function scenariosOf(cells: Cell[]): Scenario[] {
-  return [...policiesOf(cells).map((onCommitFailure) => ({ onCommitFailure })), ...(cells.some(isDeath) ? [{ stops: true }] : [])];
+  return [
+    ...policiesOf(cells).map((onCommitFailure) => ({ onCommitFailure })),
+    ...(cells.some(isDeath) ? [{ stops: true }] : []),
+  ];
 }
 
 /** Those, and where a further system refuses from the start, and where nothing is tried twice without a person. `nth` turns who refuses. */

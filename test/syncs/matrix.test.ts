@@ -14,7 +14,8 @@ it('changes every system or none, or says why a person must look, whichever one 
   const [cells, sum] = [cellsOf(three), emptyTally()];
   const [singles, pairs] = [[...chosen(cells, 1)], [...chosen(cells, 2)]];
   for (const [nth, faults] of [...singles, ...pairs].entries())
-    for (const scenario of moreScenariosOf(faults, nth)) tally(sum, faults.length, await trial(faults, scenario));
+    for (const scenario of moreScenariosOf(faults, nth))
+      tally(sum, faults.length, await trial(faults, scenario));
   told(spoken(`${singles.length} singles, ${count(pairs.length)} pairs`, sum));
   expect(sum.violations).toEqual([]);
   expect([singles.length, pairs.length]).toEqual([72, 2556]);
@@ -25,7 +26,9 @@ it('changes every system or none, or says why a person must look, whichever one 
 const preventable = cellsOf([...three, 'letters']).filter(
   ({ system, phase, fault }) => !(system === 'letters' && phase === 'commit' && fault === 'a duplicate'),
 );
-const irreversible = cellsOf([...three, 'gazette']).filter(({ system, phase }) => !(system === 'gazette' && phase === 'rollback'));
+const irreversible = cellsOf([...three, 'gazette']).filter(
+  ({ system, phase }) => !(system === 'gazette' && phase === 'rollback'),
+);
 
 it.each([
   ['a system that cannot recognise a repeat', 'letters', preventable],
@@ -35,7 +38,10 @@ it.each([
   { timeout: timeoutMs },
   async (what, name, cells) => {
     const sum = emptyTally();
-    const plans = [...chosen(cells, 1), ...[...chosen(cells, 2)].filter((pair) => pair.some(({ system }) => system === name))];
+    const plans = [
+      ...chosen(cells, 1),
+      ...[...chosen(cells, 2)].filter((pair) => pair.some(({ system }) => system === name)),
+    ];
     for (const faults of plans)
       for (const onCommitFailure of policiesOf(faults))
         tally(sum, faults.length, await trial(faults, { systems: [...three, name], onCommitFailure }));

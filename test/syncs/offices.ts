@@ -36,7 +36,9 @@ export const officeOf = (name: string): OfficeName => name.replace(/^[amz]-/, ''
 
 /** The offices with their own books, reached without a network: what the wire would carry as an `Outside`, and the mainframe's folder. */
 export function offices({ clock }: { clock: Clock }) {
-  const overHttp = Object.fromEntries(httpNames.map((name) => [name, changeBooks({ clock, ...traits[name] })])) as Record<HttpName, Books>;
+  const overHttp = Object.fromEntries(
+    httpNames.map((name) => [name, changeBooks({ clock, ...traits[name] })]),
+  ) as Record<HttpName, Books>;
   const files = fileOffice({ clock, layout });
   return {
     files,
@@ -47,28 +49,48 @@ export function offices({ clock }: { clock: Clock }) {
 }
 const { layout } = manifest.parse(chequesJson).file as NonNullable<Manifest['file']>;
 
-function act({ system: { name, calls }, call, about: token = '', body }: Call, books: Books, arrival: Arrival) {
+function act(
+  { system: { name, calls }, call, about: token = '', body }: Call,
+  books: Books,
+  arrival: Arrival,
+) {
   if (!calls[call]) throw new Error(`${name} has no call ${call}`);
   const said = words[officeOf(name) as HttpName];
   const { delta_usd, not_after } = (body ?? {}) as { delta_usd?: number; not_after?: string };
   const order = { delta_usd, notAfter: not_after === undefined ? undefined : Date.parse(not_after) };
   if (call === 'query') {
     const state = books.query(token);
-    const status = { reserved: said.prepare, committed: said.commit, 'rolled-back': said.rollback }[state as string];
-    return status ? { status: 200, body: { event_id: token, status } } : { status: 404, body: { event_id: token, error: 'not-found' } };
+    const status = { reserved: said.prepare, committed: said.commit, 'rolled-back': said.rollback }[
+      state as string
+    ];
+    return status
+      ? { status: 200, body: { event_id: token, status } }
+      : { status: 404, body: { event_id: token, error: 'not-found' } };
   }
-  const answer = call === 'rollback' ? books.rollback(token, arrival) : books[call as 'prepare' | 'commit'](token, order, arrival);
+  const answer =
+    call === 'rollback'
+      ? books.rollback(token, arrival)
+      : books[call as 'prepare' | 'commit'](token, order, arrival);
   if ('refused' in answer)
     return {
       status: { 'not-found': 404, declined: 422 }[answer.refused as string] ?? 409,
       body: { event_id: token, error: answer.refused },
     };
-  const until = 'until' in answer && answer.until !== undefined ? { reserved_until: new Date(answer.until).toISOString() } : {};
-  return { status: 200, body: { event_id: token, status: said[call as 'prepare' | 'commit' | 'rollback'], ...until } };
+  const until =
+    'until' in answer && answer.until !== undefined
+      ? { reserved_until: new Date(answer.until).toISOString() }
+      : {};
+  return {
+    status: 200,
+    body: { event_id: token, status: said[call as 'prepare' | 'commit' | 'rollback'], ...until },
+  };
 }
 
 /** What a wire of another kind is made of; `pass` lets time go by. */
-export type Reach = Pick<ReturnType<typeof offices>, 'act' | 'files'> & { clock: Clock; pass: (ms: number) => void };
+export type Reach = Pick<ReturnType<typeof offices>, 'act' | 'files'> & {
+  clock: Clock;
+  pass: (ms: number) => void;
+};
 
 /** The wire to the offices, on which each next call of a name (`debit.commit`) can be told how to go. */
 export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>, clock: Clock) {
@@ -83,7 +105,8 @@ export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>
     if (mood === 'silent') throw new Unreached('time-limit');
     if (mood === 'refuse') return { status: 422, body: { error: 'declined' } };
     if (mood === 'html') return { status: 200, body: undefined };
-    if (mood === 'foreign-404') return { status: 404, body: { message: 'no Route matched with those values' } };
+    if (mood === 'foreign-404')
+      return { status: 404, body: { message: 'no Route matched with those values' } };
     if (mood === 'absent') return { status: 404, body: { event_id: call.about, error: 'not-found' } };
     if (typeof mood === 'function') mood();
     const reply = reach(call);
@@ -104,5 +127,10 @@ export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>
     if (mood === 'lost') throw new Unreached('time-limit');
     return said;
   };
-  return { outside, sftp, calls, next: (name: string, ...told: Mood[]) => void moods.set(name, [...(moods.get(name) ?? []), ...told]) };
+  return {
+    outside,
+    sftp,
+    calls,
+    next: (name: string, ...told: Mood[]) => void moods.set(name, [...(moods.get(name) ?? []), ...told]),
+  };
 }

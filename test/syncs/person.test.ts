@@ -17,7 +17,9 @@ describe('what a person finds out', () => {
     await w.rest();
     const by = { by: 'key_1', reason: 'asked them' };
     const press = async (operate: Omit<Parameters<typeof operated>[1], 'by' | 'reason'>) => {
-      await w.tools.syncs.change(await w.sync(), 'operate', (now) => operated(now, { ...operate, ...by }, w.clock.now(), w.tools.limits));
+      await w.tools.syncs.change(await w.sync(), 'operate', (now) =>
+        operated(now, { ...operate, ...by }, w.clock.now(), w.tools.limits),
+      );
       await w.rest();
     };
     await press({ action: 'force-rollback' });
@@ -50,7 +52,9 @@ describe('a sync that others wake again and again', () => {
     await w.rest();
     for (let turn = 0; turn < 2 * mostRecoveries; turn++) {
       const sync = await w.sync();
-      await w.tools.syncs.change(sync, 'wake', (now) => recovered(now, now.epoch, 'debit answers again', w.clock.now(), w.tools.limits));
+      await w.tools.syncs.change(sync, 'wake', (now) =>
+        recovered(now, now.epoch, 'debit answers again', w.clock.now(), w.tools.limits),
+      );
       await w.rest();
     }
     expect(w.paths.length).toBeLessThan(2 * mostRecoveries);

@@ -11,7 +11,10 @@ const type = 'benefit.adjusted';
 const payload = { state: 'OH', delta_usd: 25 };
 const plan = (...systems: Manifest[]) => planSync(type, payload, systems);
 const namesOf = ({ systems }: { systems: { name: string }[] }) => systems.map(({ name }) => name);
-const when = (system: Manifest, ...conditions: Condition[]): Manifest => ({ ...system, takes: { [type]: { when: conditions } } });
+const when = (system: Manifest, ...conditions: Condition[]): Manifest => ({
+  ...system,
+  takes: { [type]: { when: conditions } },
+});
 
 describe('a plan', () => {
   it('asks the one that cannot be undone last, and the others in one order, however they are found', () => {
@@ -27,7 +30,9 @@ describe('a plan', () => {
   it('has no place for two systems that cannot be undone, and says which', async () => {
     expect(tooMany(plan(gazette, debit, almanac)).map(({ name }) => name)).toEqual(['almanac', 'gazette']);
     expect(tooMany(plan(gazette, debit))).toEqual([]);
-    await expect(planFor(type, payload, { systems: async () => [gazette, almanac, debit] })).rejects.toMatchObject({
+    await expect(
+      planFor(type, payload, { systems: async () => [gazette, almanac, debit] }),
+    ).rejects.toMatchObject({
       code: 'plan-impossible',
       extras: { detail: 'almanac and gazette cannot be undone, and only one can be asked last.' },
     });
@@ -39,14 +44,32 @@ describe('a plan', () => {
   it('freezes what a system can, how long its longest call may take, and the digest of its manifest', () => {
     expect(plan(debit).systems).toEqual([
       {
-        ...{ name: 'debit', title: 'Debit-Card Vendor', adapter: 'rest', last: false, reachMs: 5_000, undoWindowSeconds: 2_592_000 },
-        ...{ prepare: 'dry-run', undo: 'inverse', query: true, idempotent: 'native-key', tombstone: true, settlesWithinMs: 10_000 },
+        ...{
+          name: 'debit',
+          title: 'Debit-Card Vendor',
+          adapter: 'rest',
+          last: false,
+          reachMs: 5_000,
+          undoWindowSeconds: 2_592_000,
+        },
+        ...{
+          prepare: 'dry-run',
+          undo: 'inverse',
+          query: true,
+          idempotent: 'native-key',
+          tombstone: true,
+          settlesWithinMs: 10_000,
+        },
         digest: manifestDigest(debit),
       },
     ]);
-    expect(plan(dashboard).systems, 'it knows of a batch what it comes to, and no item').toMatchObject([{ totals: true }]);
+    expect(plan(dashboard).systems, 'it knows of a batch what it comes to, and no item').toMatchObject([
+      { totals: true },
+    ]);
     expect(manifestDigest({ ...debit, title: 'Other' })).not.toBe(manifestDigest(debit));
-    expect(manifestDigest(Object.fromEntries(Object.entries(debit).reverse()) as Manifest)).toBe(manifestDigest(debit));
+    expect(manifestDigest(Object.fromEntries(Object.entries(debit).reverse()) as Manifest)).toBe(
+      manifestDigest(debit),
+    );
   });
 });
 
@@ -63,7 +86,11 @@ describe('its grade', () => {
 
 describe('its policy', () => {
   it('leaves out whom the change does not concern, and keeps what was looked at', () => {
-    const northern = when(debit, { field: 'payload.state', in: ['OH', 'MI'] }, { field: 'payload.delta_usd', atLeast: 10 });
+    const northern = when(
+      debit,
+      { field: 'payload.state', in: ['OH', 'MI'] },
+      { field: 'payload.delta_usd', atLeast: 10 },
+    );
     const southern = when(cheques, { field: 'payload.state', in: ['TX'] });
     const found = plan(northern, southern, dashboard);
     expect(namesOf(found)).toEqual(['dashboard', 'debit']);
@@ -91,6 +118,8 @@ describe('its policy', () => {
   it('is silent about systems that do not take this type, and refuses a type that nobody takes', async () => {
     const elsewhere = { ...debit, takes: { 'other.type': { when: [] } } };
     expect(plan(elsewhere, cheques).policy.map(({ system }) => system)).toEqual(['cheques']);
-    await expect(planFor(type, payload, { systems: async () => [elsewhere] })).rejects.toMatchObject({ code: 'unknown-event-type' });
+    await expect(planFor(type, payload, { systems: async () => [elsewhere] })).rejects.toMatchObject({
+      code: 'unknown-event-type',
+    });
   });
 });

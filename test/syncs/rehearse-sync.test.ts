@@ -18,7 +18,10 @@ describe('a dry run', () => {
   it('says who would be asked what, in order, with the token and the keys of the real calls', async () => {
     const { systems, grade, grade_reason } = await rehearse().told;
     expect(
-      systems.map(({ system, requests }) => [system, requests.map(({ phase, method, path }) => `${phase} ${method} ${path}`)]),
+      systems.map(({ system, requests }) => [
+        system,
+        requests.map(({ phase, method, path }) => `${phase} ${method} ${path}`),
+      ]),
     ).toEqual([
       ['cheques', [`prepare WRITE ${load}.part`, `commit RENAME ${load}.part ${load}.dat`]],
       ['dashboard', ['prepare POST /totals/stage', 'commit POST /totals/publish']],
@@ -46,13 +49,18 @@ describe('a dry run', () => {
   });
 
   it('hides texts however deep they are, and leaves numbers', () => {
-    expect(masked('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null })).toEqual({
+    expect(
+      masked('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null }),
+    ).toEqual({
       ...{ name: '•••', at: [{ street: '•••' }], sum: 3, yes: true, none: null },
     });
   });
 
   it('says who is left out, and why, without the words that decided it', async () => {
-    const picky = manifest.parse({ ...debit, takes: { [type]: { when: [{ field: 'payload.state', in: ['PA'] }] } } });
+    const picky = manifest.parse({
+      ...debit,
+      takes: { [type]: { when: [{ field: 'payload.state', in: ['PA'] }] } },
+    });
     const { skipped, systems } = await rehearse([picky, manifests.cheques]).told;
     expect(skipped).toEqual([{ system: 'debit', inputs: { 'payload.state': '•••' } }]);
     expect(systems.map(({ system }) => system)).toEqual(['cheques']);
@@ -66,7 +74,9 @@ describe('a dry run', () => {
     ]);
     expect(grade).toBe('C');
     const second = { ...manifests.gazette, name: 'gazette-two' };
-    await expect(rehearse([manifests.gazette, second]).told).rejects.toMatchObject({ code: 'plan-impossible' });
+    await expect(rehearse([manifests.gazette, second]).told).rejects.toMatchObject({
+      code: 'plan-impossible',
+    });
   });
 
   it('estimates calls, transitions, cost and time, and the real one takes as many calls and transitions', async () => {

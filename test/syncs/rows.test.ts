@@ -12,7 +12,10 @@ const chain = () => {
   ]);
 };
 const rows = (): Row[] =>
-  structuredClone([...chained(empty, at, [told('lockstep', 'accept'), told('debit', 'prepare')]).rows, ...chain().rows]);
+  structuredClone([
+    ...chained(empty, at, [told('lockstep', 'accept'), told('debit', 'prepare')]).rows,
+    ...chain().rows,
+  ]);
 
 it('a row says when, of which sync, which system, what and how it went, and carries the hash of the one before it', () => {
   const all = rows();
@@ -23,7 +26,13 @@ it('a row says when, of which sync, which system, what and how it went, and carr
     [4, '2027-01-15T08:00:00.001Z', 2],
   ]);
   expect(all.map(({ prev }) => prev)).toEqual([noHash, ...all.slice(0, 3).map(({ hash }) => hash)]);
-  expect(all[3]).toMatchObject({ event_id: 't-1', system: 'lockstep', action: 'decide', result: 'success', detail: 'all say yes' });
+  expect(all[3]).toMatchObject({
+    event_id: 't-1',
+    system: 'lockstep',
+    action: 'decide',
+    result: 'success',
+    detail: 'all say yes',
+  });
   expect(chain()).toMatchObject({ seq: 4, head: all[3]?.hash });
 });
 

@@ -17,11 +17,24 @@ let dynamo: Awaited<ReturnType<typeof fakeDynamo>>;
 const [publisher, reader, stranger] = [mintKey(tenant), mintKey(tenant), mintKey('other')];
 const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
 const sync = { type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 } };
-const send = (key: string, more: { body?: object; query?: Record<string, string[]>; headers?: Record<string, string>; as?: string } = {}) =>
+const send = (
+  key: string,
+  more: {
+    body?: object;
+    query?: Record<string, string[]>;
+    headers?: Record<string, string>;
+    as?: string;
+  } = {},
+) =>
   ask(post, {
     method: 'POST',
     path: '/api/v1/syncs',
-    headers: { ...bearer(more.as ?? publisher), 'Idempotency-Key': key, 'Content-Type': 'application/json', ...more.headers },
+    headers: {
+      ...bearer(more.as ?? publisher),
+      'Idempotency-Key': key,
+      'Content-Type': 'application/json',
+      ...more.headers,
+    },
     body: JSON.stringify({ ...sync, ...more.body }),
     ...(more.query && { query: more.query }),
   });
@@ -53,7 +66,9 @@ beforeAll(async () => {
       marshall({
         ...keys.access(whose),
         v: 1,
-        keys: Object.fromEntries(all.map(([key, role], i) => [`k${i}`, { hash: hashOf(key), role, createdAt: '' }])),
+        keys: Object.fromEntries(
+          all.map(([key, role], i) => [`k${i}`, { hash: hashOf(key), role, createdAt: '' }]),
+        ),
       }),
     );
   access(tenant, [
@@ -71,7 +86,10 @@ afterAll(async () => {
 it('a dry run answers with the plan, and leaves its key free', async () => {
   const before = dynamo.puts();
   const rehearsed = await send('k1', { query: { dry_run: ['true'] } });
-  expect(rehearsed).toMatchObject({ status: 200, body: { grade: 'B', estimates: { calls: 6, transitions: 3 } } });
+  expect(rehearsed).toMatchObject({
+    status: 200,
+    body: { grade: 'B', estimates: { calls: 6, transitions: 3 } },
+  });
   expect(dynamo.puts()).toBe(before);
   expect((await send('k1')).status).toBe(202);
 });
@@ -94,7 +112,10 @@ it('a request that is not right names what is wrong, and needs a publisher and a
     status: 400,
     body: { errors: [{ pointer: '/on_commit_failure' }] },
   });
-  expect(await send('k3', { body: { type: 'nothing.known' } })).toMatchObject({ status: 422, body: { code: 'unknown-event-type' } });
+  expect(await send('k3', { body: { type: 'nothing.known' } })).toMatchObject({
+    status: 422,
+    body: { code: 'unknown-event-type' },
+  });
   expect(await send('k3', { query: { dry_run: ['perhaps'] } })).toMatchObject({
     status: 400,
     body: { errors: [{ pointer: 'query.dry_run' }] },
@@ -106,8 +127,12 @@ it('a request that is not right names what is wrong, and needs a publisher and a
 it('the ledger of a sync is the tenant’s, as JSON or a row a line', async () => {
   const { body } = await send('k4');
   const [item] = dynamo.items('Table').filter(({ token }) => token === body.sync_id);
-  dynamo.put('Ledger', marshall({ ...keys.ledger(tenant, wireOf(tenant, body.sync_id), 1), rows: item?.rows }));
-  const read = (key: string) => ask(ledgerOf, { headers: bearer(key), pathParameters: { syncId: body.sync_id.toUpperCase() } });
+  dynamo.put(
+    'Ledger',
+    marshall({ ...keys.ledger(tenant, wireOf(tenant, body.sync_id), 1), rows: item?.rows }),
+  );
+  const read = (key: string) =>
+    ask(ledgerOf, { headers: bearer(key), pathParameters: { syncId: body.sync_id.toUpperCase() } });
   const json = await read(reader);
   expect(json.body.items).toMatchObject([
     { action: 'accept', event_id: body.sync_id },
@@ -115,7 +140,10 @@ it('the ledger of a sync is the tenant’s, as JSON or a row a line', async () =
     { action: 'policy' },
     { action: 'policy' },
   ]);
-  const event = proxyEvent({ headers: { ...bearer(reader), Accept: 'application/x-ndjson' }, pathParameters: { syncId: body.sync_id } });
+  const event = proxyEvent({
+    headers: { ...bearer(reader), Accept: 'application/x-ndjson' },
+    pathParameters: { syncId: body.sync_id },
+  });
   const lines = await ledgerOf(event, { awsRequestId: requestId } as Context);
   expect(lines.headers).toMatchObject({ 'Content-Type': 'application/x-ndjson', Vary: 'Accept' });
   expect(
@@ -139,10 +167,18 @@ it('the plan of an undo is there before the sync and after, with a tag', async (
 
 it('the list takes its filters, and refuses others', async () => {
   const read = (query: Record<string, string[]>) => ask(list, { headers: bearer(reader), query });
-  expect(await read({ state: ['parked'], type: ['benefit_adjusted'], since: ['2027-01-15T09:00:00+01:00'] })).toMatchObject({
+  expect(
+    await read({ state: ['parked'], type: ['benefit_adjusted'], since: ['2027-01-15T09:00:00+01:00'] }),
+  ).toMatchObject({
     status: 200,
     body: { items: [] },
   });
-  expect(await read({ state: ['lost'] })).toMatchObject({ status: 400, body: { errors: [{ pointer: 'query.state' }] } });
-  expect(await read({ since: ['yesterday'] })).toMatchObject({ status: 400, body: { errors: [{ pointer: 'query.since' }] } });
+  expect(await read({ state: ['lost'] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: 'query.state' }] },
+  });
+  expect(await read({ since: ['yesterday'] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: 'query.since' }] },
+  });
 });

@@ -7,12 +7,25 @@ describe('one change in three systems', () => {
     await w.accept();
     await w.rest();
     expect(await w.sync()).toMatchObject({ state: 'committed', decision: { to: 'commit' } });
-    expect([w.state('debit'), w.state('cheques'), w.state('dashboard')]).toEqual(['committed', 'committed', 'committed']);
+    expect([w.state('debit'), w.state('cheques'), w.state('dashboard')]).toEqual([
+      'committed',
+      'committed',
+      'committed',
+    ]);
     await w.undo();
     await w.rest();
     expect((await w.sync()).state).toBe('undone');
-    expect([w.state('debit'), w.state('cheques'), w.state('dashboard')]).toEqual(['rolled-back', 'rolled-back', 'rolled-back']);
-    expect(w.events.map(({ type }) => type)).toEqual(['sync.accepted', 'sync.committed', 'success', 'sync.undone']);
+    expect([w.state('debit'), w.state('cheques'), w.state('dashboard')]).toEqual([
+      'rolled-back',
+      'rolled-back',
+      'rolled-back',
+    ]);
+    expect(w.events.map(({ type }) => type)).toEqual([
+      'sync.accepted',
+      'sync.committed',
+      'success',
+      'sync.undone',
+    ]);
   });
 
   it('happens nowhere when one refuses', async () => {
@@ -20,7 +33,10 @@ describe('one change in three systems', () => {
     w.next('cheques.prepare', 'refuse');
     await w.accept();
     await w.rest();
-    expect(await w.sync()).toMatchObject({ state: 'rolled_back', decision: { to: 'abort', why: 'cheques refuses: declined' } });
+    expect(await w.sync()).toMatchObject({
+      state: 'rolled_back',
+      decision: { to: 'abort', why: 'cheques refuses: declined' },
+    });
     expect(w.effects('dashboard')).toMatchObject({ commit: 0, release: 1 });
   });
 
@@ -29,7 +45,10 @@ describe('one change in three systems', () => {
     w.next('dashboard.prepare', ...Array<'away'>(20).fill('away'));
     await w.accept({ deadline: w.clock.now() + 10_000 });
     await w.rest();
-    expect((await w.sync()).decision).toMatchObject({ to: 'abort', why: expect.stringContaining('without a yes: dashboard') });
+    expect((await w.sync()).decision).toMatchObject({
+      to: 'abort',
+      why: expect.stringContaining('without a yes: dashboard'),
+    });
     expect([w.state('debit'), w.state('cheques')]).toEqual(['absent', 'rolled-back']);
   });
 
@@ -47,7 +66,10 @@ describe('one change in three systems', () => {
     w.next('debit.commit', ...Array<'refuse'>(3).fill('refuse'));
     await w.accept();
     await w.rest();
-    expect(await w.sync()).toMatchObject({ state: 'parked', parked: { why: 'debit refuses to commit: declined' } });
+    expect(await w.sync()).toMatchObject({
+      state: 'parked',
+      parked: { why: 'debit refuses to commit: declined' },
+    });
   });
 
   it('is taken back when a system refuses to commit, if that was asked for', async () => {
@@ -61,13 +83,18 @@ describe('one change in three systems', () => {
 
   it('is asked only of the systems whose policy takes it, and the ledger says what was looked at', async () => {
     const { manifests } = await import('./world.ts');
-    const ohio = { ...manifests.dashboard, takes: { 'benefit.adjusted': { when: [{ field: 'payload.state', in: ['MI'] }] } } };
+    const ohio = {
+      ...manifests.dashboard,
+      takes: { 'benefit.adjusted': { when: [{ field: 'payload.state', in: ['MI'] }] } },
+    };
     const w = syncWorld({ systems: [manifests.debit, ohio] });
     await w.accept();
     await w.rest();
     expect((await w.sync()).state).toBe('committed');
     expect(w.state('dashboard')).toBe('absent');
-    const policy = (await w.ledger()).find(({ system, action }) => system === 'dashboard' && action === 'policy');
+    const policy = (await w.ledger()).find(
+      ({ system, action }) => system === 'dashboard' && action === 'policy',
+    );
     expect(policy).toMatchObject({ result: 'skipped', detail: '{"payload.state":"OH"}' });
   });
 });

@@ -32,10 +32,15 @@ const wakesAtMost = 6;
 const watchdogMs = 180_000;
 
 /** A world in which the planned faults happen to the wire and to the conductors. */
-export function faultyWorld(cells: Cell[], { systems = three, ordered, refuses, stops = false, attempts = 5, step }: Scenario = {}) {
+export function faultyWorld(
+  cells: Cell[],
+  { systems = three, ordered, refuses, stops = false, attempts = 5, step }: Scenario = {},
+) {
   const chosen = systems.map((name) => manifests[name]);
   let speaker: Speaker = { dead: false, die: () => {} };
-  const refusal: Cell[] = refuses ? [{ system: refuses, phase: 'prepare', fault: 'a definite no for ever' }] : [];
+  const refusal: Cell[] = refuses
+    ? [{ system: refuses, phase: 'prepare', fault: 'a definite no for ever' }]
+    : [];
   const wire = faultyWire([...cells, ...refusal], () => speaker, step);
   const world = syncWorld({
     systems: ordered ? inOrder(chosen) : chosen,
@@ -56,7 +61,12 @@ export function faultyWorld(cells: Cell[], { systems = three, ordered, refuses, 
   });
   const { syncs } = world.tools;
   if (step) world.tools.syncs = syncsOn({ table: stepping(world.table, step), newId: world.tools.newId });
-  return { ...world, wire, calls: wire.calls, sync: async () => (await syncs.read(tenant, onTheWire)) as Sync };
+  return {
+    ...world,
+    wire,
+    calls: wire.calls,
+    sync: async () => (await syncs.read(tenant, onTheWire)) as Sync,
+  };
 }
 export type FaultyWorld = ReturnType<typeof faultyWorld>;
 
@@ -70,14 +80,20 @@ const stepping = (table: Table, step: () => Promise<void>): Table => ({
 /** Brings back what has died: the watchdog looks at whatever is due, and whose execution has ended. */
 async function watchdog({ tools, store, rest }: Pick<SyncWorld, 'tools' | 'store' | 'rest'>): Promise<void> {
   const executions = { state: async () => 'ended' as const };
-  for await (const { due, ...seen } of openSyncs(store)) if (due <= tools.clock.now()) await recoverSync(seen, { ...tools, executions });
+  for await (const { due, ...seen } of openSyncs(store))
+    if (due <= tools.clock.now()) await recoverSync(seen, { ...tools, executions });
   await rest();
 }
 
 /** What an operator does with a parked sync. */
-export async function operate({ tools, sync, rest }: Pick<SyncWorld, 'tools' | 'sync' | 'rest'>, action: Action): Promise<void> {
+export async function operate(
+  { tools, sync, rest }: Pick<SyncWorld, 'tools' | 'sync' | 'rest'>,
+  action: Action,
+): Promise<void> {
   const { syncs, clock, limits } = tools;
-  await syncs.change(await sync(), 'operate', (now) => operated(now, { action, reason: 'mended', by: 'op_1' }, clock.now(), limits));
+  await syncs.change(await sync(), 'operate', (now) =>
+    operated(now, { action, reason: 'mended', by: 'op_1' }, clock.now(), limits),
+  );
   await rest();
 }
 
@@ -85,7 +101,11 @@ export async function operate({ tools, sync, rest }: Pick<SyncWorld, 'tools' | '
 export async function atRest(world: FaultyWorld): Promise<number> {
   await world.rest();
   let wakes = 0;
-  for (let sync = await world.sync(); !isEnded(sync) && sync.state !== 'parked' && wakes < wakesAtMost; sync = await world.sync()) {
+  for (
+    let sync = await world.sync();
+    !isEnded(sync) && sync.state !== 'parked' && wakes < wakesAtMost;
+    sync = await world.sync()
+  ) {
     world.pass(watchdogMs);
     wakes++;
     await watchdog(world);
@@ -96,7 +116,8 @@ export async function atRest(world: FaultyWorld): Promise<number> {
   return wakes;
 }
 
-const titleOf = (cells: Cell[], scenario: Scenario) => `${cells.map(nameOf).join(' + ')} ${JSON.stringify(scenario)}`;
+const titleOf = (cells: Cell[], scenario: Scenario) =>
+  `${cells.map(nameOf).join(' + ')} ${JSON.stringify(scenario)}`;
 
 /**
  * One sync with these faults, looked at wherever it has come to rest: at its end; undone with its token, where that is a success; and with the
@@ -109,9 +130,13 @@ export async function trial(cells: Cell[], scenario: Scenario = {}): Promise<Tri
     const wakes = await atRest(world);
     found.wakes += wakes;
     if (wakes > 0 && !scenario.stops)
-      found.violations.push(`${titleOf(cells, scenario)} ${when}: no execution was stopped, and nobody went on`);
+      found.violations.push(
+        `${titleOf(cells, scenario)} ${when}: no execution was stopped, and nobody went on`,
+      );
     found.endings.push((await world.sync()).state);
-    found.violations.push(...(await violationsOf(world)).map((said) => `${titleOf(cells, scenario)} ${when}: ${said}`));
+    found.violations.push(
+      ...(await violationsOf(world)).map((said) => `${titleOf(cells, scenario)} ${when}: ${said}`),
+    );
   };
   await world.accept({ onCommitFailure: scenario.onCommitFailure ?? 'retry' });
   await look('at its end');

@@ -3,7 +3,8 @@ import { isEnded } from '#domain/syncs/sync.ts';
 import { type BuildingWorld, buildingWorld, built, id } from './building.ts';
 import { operate } from './trial.ts';
 
-const conflictsIn = async (w: BuildingWorld, n: number) => (await w.plan(n)).body.conflicts.map(({ sync_id }) => sync_id);
+const conflictsIn = async (w: BuildingWorld, n: number) =>
+  (await w.plan(n)).body.conflicts.map(({ sync_id }) => sync_id);
 
 describe('the plan of an undo', () => {
   it('lists the later syncs on the same subjects that stand or may come to, and no others', async () => {
@@ -15,13 +16,29 @@ describe('the plan of an undo', () => {
     await w.settle();
     await w.accept(6);
     await w.list();
-    expect(await w.states(1, 2, 3, 4, 5)).toEqual(['committed', 'committed', 'committed', 'committed', 'rolled_back']);
+    expect(await w.states(1, 2, 3, 4, 5)).toEqual([
+      'committed',
+      'committed',
+      'committed',
+      'committed',
+      'rolled_back',
+    ]);
     expect(await conflictsIn(w, 1)).toEqual([id(2), id(3)]);
     await w.settle();
     expect(await conflictsIn(w, 1)).toEqual([id(2), id(3), id(6)]);
     expect((await w.plan(2)).body).toMatchObject({
       conflicts_complete: true,
-      conflicts: [{ sync_id: id(3), type: 'benefit.adjusted', state: 'committed', subjects: 1, examples: ['state'], possible: true }, {}],
+      conflicts: [
+        {
+          sync_id: id(3),
+          type: 'benefit.adjusted',
+          state: 'committed',
+          subjects: 1,
+          examples: ['state'],
+          possible: true,
+        },
+        {},
+      ],
     });
     expect(await conflictsIn(w, 4)).toEqual([]);
     expect(JSON.stringify(await w.plan(1))).not.toContain('OH');
@@ -47,11 +64,17 @@ describe('the plan of an undo', () => {
     await w.accept(2);
     await w.settle();
     const both = await w.plan(1);
-    expect([both.body.conflicts.map(({ state }) => state), both.etag === alone.etag]).toEqual([['parked'], false]);
+    expect([both.body.conflicts.map(({ state }) => state), both.etag === alone.etag]).toEqual([
+      ['parked'],
+      false,
+    ]);
     await operate({ ...w, sync: () => w.sync(2) }, 'retry');
     await w.settle();
     const further = await w.plan(1);
-    expect([further.body.conflicts.map(({ state }) => state), further.etag]).toEqual([['committed'], both.etag]);
+    expect([further.body.conflicts.map(({ state }) => state), further.etag]).toEqual([
+      ['committed'],
+      both.etag,
+    ]);
     await w.undo(2);
     await w.settle();
     expect((await w.plan(1)).etag).toBe(alone.etag);
@@ -64,7 +87,11 @@ describe('the plan of an undo', () => {
     await w.settle();
     await w.accept(2);
     await w.settle();
-    expect((await w.plan(1)).body).toMatchObject({ regime: 'before decision', conflicts: [], conflicts_complete: true });
+    expect((await w.plan(1)).body).toMatchObject({
+      regime: 'before decision',
+      conflicts: [],
+      conflicts_complete: true,
+    });
     await w.undo(1);
     await w.settle();
     expect(isEnded(await w.sync(1)) || (await w.sync(1)).state === 'aborting').toBe(true);

@@ -36,7 +36,12 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect(two.undo?.at).toBeGreaterThanOrEqual(three.endedAt as number);
     expect(one.decision?.at).toBeGreaterThanOrEqual(two.endedAt as number);
     for (const office of ['debit', 'cheques', 'dashboard'] as const)
-      expect([1, 2, 3, 4].map((n) => w.stateAt(office, n))).toEqual(['rolled-back', 'rolled-back', 'rolled-back', 'committed']);
+      expect([1, 2, 3, 4].map((n) => w.stateAt(office, n))).toEqual([
+        'rolled-back',
+        'rolled-back',
+        'rolled-back',
+        'committed',
+      ]);
     expect(w.books.debit.total()).toBe(4);
   });
 
@@ -45,7 +50,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     await w.later(1, 'net');
     await w.settle();
     expect(await w.states(1, 2, 3)).toEqual(['undone', 'committed', 'committed']);
-    for (const office of ['debit', 'cheques', 'dashboard'] as const) expect(w.books[office].total(), office).toBe(5);
+    for (const office of ['debit', 'cheques', 'dashboard'] as const)
+      expect(w.books[office].total(), office).toBe(5);
   });
 
   it('of a batch is refused only where a later batch has some of its items', async () => {
@@ -53,7 +59,10 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     const paid = (...ids: string[]) => ids.map((one) => ({ id: one, amount_minor: 2_500 }));
     for (const [n, items] of [paid('a', 'b'), paid('c', 'd'), paid('b', 'e')].entries()) {
       const sync = await w.accept(n + 1, { items });
-      const done = { state: 'committed', decision: { to: 'commit', at: w.clock.now(), why: 'all systems say yes' } } as const;
+      const done = {
+        state: 'committed',
+        decision: { to: 'commit', at: w.clock.now(), why: 'all systems say yes' },
+      } as const;
       await w.tools.syncs.change(sync, 'commit', (now) => ({
         sync: { ...now, ...done },
         event: { type: 'sync.committed', at: w.clock.now() },
@@ -61,8 +70,13 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     }
     await w.rest();
     await w.list();
-    expect((await w.plan(1)).body.conflicts).toMatchObject([{ sync_id: id(3), subjects: 1, examples: ['b'] }]);
-    await expect(w.undo(1)).rejects.toMatchObject({ code: 'undo-conflicts', message: expect.stringContaining(id(3)) });
+    expect((await w.plan(1)).body.conflicts).toMatchObject([
+      { sync_id: id(3), subjects: 1, examples: ['b'] },
+    ]);
+    await expect(w.undo(1)).rejects.toMatchObject({
+      code: 'undo-conflicts',
+      message: expect.stringContaining(id(3)),
+    });
     expect((await w.undo(2)).state).toBe('undoing');
     await w.later(1, 'cascade');
     expect((await w.sync(1)).undo?.waits).toEqual([id(3)]);
@@ -77,7 +91,9 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     for (const later of ['cascade', 'net', undefined] as const)
       await expect(w.undo(1, { later, plan: [etag] })).rejects.toMatchObject({ code: 'precondition-failed' });
     await expect(w.undo(3, { plan: [etag] })).rejects.toMatchObject({ code: 'precondition-failed' });
-    await expect(w.undo(9, { plan: [etag] }), 'nor for one that has not come').rejects.toMatchObject({ code: 'precondition-failed' });
+    await expect(w.undo(9, { plan: [etag] }), 'nor for one that has not come').rejects.toMatchObject({
+      code: 'precondition-failed',
+    });
     await w.undo(3, { plan: ['another', (await w.plan(3)).etag] });
     await w.settle();
     expect(await w.states(1, 2, 3)).toEqual(['committed', 'committed', 'undone']);
@@ -88,7 +104,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     const first = await w.later(1, 'net');
     await w.settle();
     const { v } = await w.sync(1);
-    for (const how of [{}, { later: 'cascade' as const }, { plan: ['old'] }]) expect((await w.undo(1, how)).undo).toEqual(first.undo);
+    for (const how of [{}, { later: 'cascade' as const }, { plan: ['old'] }])
+      expect((await w.undo(1, how)).undo).toEqual(first.undo);
     await w.settle();
     expect([(await w.sync(1)).v, ...(await w.states(1, 2))]).toEqual([v, 'undone', 'committed']);
   });
@@ -97,13 +114,22 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     const w = buildingWorld({
       systems: [
         manifests.debit,
-        { ...manifests.gazette, takes: { 'benefit.adjusted': { when: [{ field: 'payload.delta_usd', atLeast: 2 }] } } },
+        {
+          ...manifests.gazette,
+          takes: { 'benefit.adjusted': { when: [{ field: 'payload.delta_usd', atLeast: 2 }] } },
+        },
       ],
     });
     for (const n of [1, 2]) await w.accept(n);
     await w.settle();
-    expect((await w.plan(1)).body).toMatchObject({ possible: true, conflicts: [{ sync_id: id(2), possible: false }] });
-    await expect(w.later(1, 'cascade')).rejects.toMatchObject({ code: 'undo-refused', message: expect.stringContaining(id(2)) });
+    expect((await w.plan(1)).body).toMatchObject({
+      possible: true,
+      conflicts: [{ sync_id: id(2), possible: false }],
+    });
+    await expect(w.later(1, 'cascade')).rejects.toMatchObject({
+      code: 'undo-refused',
+      message: expect.stringContaining(id(2)),
+    });
     await w.later(1, 'net');
     await w.settle();
     expect(await w.states(1, 2)).toEqual(['undone', 'committed']);
@@ -111,11 +137,16 @@ describe('an undo after success, with later syncs on the same subjects', () => {
 
   it('with more than a hundred of them cannot be a cascade: begin with the latest', async () => {
     const w = await built(Array.from({ length: 102 }, (_, n) => n + 1));
-    await expect(w.later(1, 'cascade')).rejects.toMatchObject({ code: 'undo-conflicts', message: expect.stringContaining('100') });
+    await expect(w.later(1, 'cascade')).rejects.toMatchObject({
+      code: 'undo-conflicts',
+      message: expect.stringContaining('100'),
+    });
     await w.later(2, 'cascade');
     expect((await w.sync(2)).undo?.waits).toHaveLength(100);
     await w.settle();
-    expect(new Set(await w.states(...Array.from({ length: 101 }, (_, n) => n + 2)))).toEqual(new Set(['undone']));
+    expect(new Set(await w.states(...Array.from({ length: 101 }, (_, n) => n + 2)))).toEqual(
+      new Set(['undone']),
+    );
     expect(await w.states(1)).toEqual(['committed']);
   });
 });

@@ -4,12 +4,17 @@ import { undoPlan } from '#domain/syncs/undo-plan.ts';
 import { manifests, type SyncWorld, syncWorld, tenant, token } from './world.ts';
 
 const planOf = async (w: SyncWorld) => undoPlan(token, await findSync(w.store, tenant, token), w.clock.now());
-const would = async (w: SyncWorld) => Object.fromEntries((await planOf(w)).body.systems.map(({ system, would }) => [system, would]));
+const would = async (w: SyncWorld) =>
+  Object.fromEntries((await planOf(w)).body.systems.map(({ system, would }) => [system, would]));
 const dayMs = 86_400_000;
 
 describe('the plan of an undo', () => {
   it('of what has not come yet: it never will', async () => {
-    expect((await planOf(syncWorld())).body).toMatchObject({ regime: 'before it came', possible: true, systems: [] });
+    expect((await planOf(syncWorld())).body).toMatchObject({
+      regime: 'before it came',
+      possible: true,
+      systems: [],
+    });
   });
 
   it('before the decision: what is held is released, and what only looked holds nothing', async () => {
@@ -99,6 +104,7 @@ describe('the plan of an undo', () => {
     expect(new Set(Object.values(await would(w)))).toEqual(new Set(['reverse']));
     await w.undo();
     await w.rest();
-    for (const name of ['debit', 'cheques', 'dashboard'] as const) expect(w.state(name), name).toBe('rolled-back');
+    for (const name of ['debit', 'cheques', 'dashboard'] as const)
+      expect(w.state(name), name).toBe('rolled-back');
   });
 });

@@ -7,7 +7,8 @@ import { atRest, faultyWorld, operate, type Scenario, three } from './trial.ts';
 import { violationsOf } from './violations.ts';
 import { type SyncWorld, syncWorld } from './world.ts';
 
-const left = ({ books }: Pick<SyncWorld, 'books'>, names = three) => names.reduce((sum, name) => sum + books[name].total(), 0);
+const left = ({ books }: Pick<SyncWorld, 'books'>, names = three) =>
+  names.reduce((sum, name) => sum + books[name].total(), 0);
 
 /** One sync that two callers undo at once before its `at`-th step: a read or write of the sync, or a call of an office. */
 async function undoneBefore(at: number, cells: Cell[], scenario: Scenario) {
@@ -16,7 +17,10 @@ async function undoneBefore(at: number, cells: Cell[], scenario: Scenario) {
     if (asking || ++steps !== at) return;
     asking = true;
     const asked = await Promise.allSettled([world.undo('key_1'), world.undo('key_2')]);
-    refused = asked.some((one) => one.status === 'rejected' && one.reason instanceof Problem && one.reason.code === 'undo-refused');
+    refused = asked.some(
+      (one) =>
+        one.status === 'rejected' && one.reason instanceof Problem && one.reason.code === 'undo-refused',
+    );
     asking = false;
   };
   const world = faultyWorld(cells, { ...scenario, step });
@@ -31,7 +35,11 @@ async function undoneBefore(at: number, cells: Cell[], scenario: Scenario) {
 }
 
 /** Undone before each step there is. */
-async function everywhere(cells: Cell[], scenario: Scenario, sum: { trials: number; ended: Record<string, number>; violations: string[] }) {
+async function everywhere(
+  cells: Cell[],
+  scenario: Scenario,
+  sum: { trials: number; ended: Record<string, number>; violations: string[] },
+) {
   for (let at = 1; ; at++) {
     const { met, state, violations } = await undoneBefore(at, cells, scenario);
     if (!met) return;
@@ -41,10 +49,13 @@ async function everywhere(cells: Cell[], scenario: Scenario, sum: { trials: numb
   }
 }
 
-it('leaves nothing anywhere, or a ticket, whenever it is undone and whatever single fault befalls it', { timeout: 120_000 }, async () => {
+it('leaves nothing anywhere, or a ticket, whenever it is undone and whatever single fault befalls it', {
+  timeout: 120_000,
+}, async () => {
   const sum = { trials: 0, ended: {} as Record<string, number>, violations: [] as string[] };
   for (const cells of [[], ...chosen(cellsOf(three), 1)])
-    for (const scenario of [{}, { stops: true }, { onCommitFailure: 'compensate' as const }]) await everywhere(cells, scenario, sum);
+    for (const scenario of [{}, { stops: true }, { onCommitFailure: 'compensate' as const }])
+      await everywhere(cells, scenario, sum);
   process.stderr.write(
     `undo before each step, 72 singles: ${sum.violations.length} violations; ${count(sum.trials)} trials ${JSON.stringify(sum.ended)}\n`,
   );
@@ -99,26 +110,46 @@ it('remembers that it was asked to undo what had rolled back by itself, and chan
 });
 
 it('releases what was held for a sync that is undone after its conductor died before he could write down who had said yes', async () => {
-  const world = faultyWorld([{ system: 'debit', phase: 'prepare', fault: 'a death before the call' }], { stops: true });
+  const world = faultyWorld([{ system: 'debit', phase: 'prepare', fault: 'a death before the call' }], {
+    stops: true,
+  });
   await world.accept();
   await world.rest();
-  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).parts]).toEqual(['reserved', 'reserved', {}]);
+  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).parts]).toEqual([
+    'reserved',
+    'reserved',
+    {},
+  ]);
   await world.undo();
   await atRest(world);
-  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).state]).toEqual(['rolled-back', 'rolled-back', 'undone']);
+  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).state]).toEqual([
+    'rolled-back',
+    'rolled-back',
+    'undone',
+  ]);
 });
 
 it('takes back a commit that nobody lived to write down, though the next try never left the house', async () => {
-  const world = faultyWorld([{ system: 'debit', phase: 'commit', fault: 'a death after the call' }], { attempts: 0 });
+  const world = faultyWorld([{ system: 'debit', phase: 'commit', fault: 'a death after the call' }], {
+    attempts: 0,
+  });
   await world.accept();
   await atRest(world);
   const { ask } = world.tools;
   const unsent = { said: { vote: 'unknown', reason: 'no connection', sent: false } } as const;
-  world.tools.ask = async (asked) => (asked.system.name === 'debit' && asked.phase === 'commit' ? unsent : ask(asked));
+  world.tools.ask = async (asked) =>
+    asked.system.name === 'debit' && asked.phase === 'commit' ? unsent : ask(asked);
   await operate(world, 'retry');
   await atRest(world);
-  expect([(await world.sync()).parts.debit?.commit?.sent, world.state('debit')]).toEqual([false, 'committed']);
+  expect([(await world.sync()).parts.debit?.commit?.sent, world.state('debit')]).toEqual([
+    false,
+    'committed',
+  ]);
   await operate(world, 'force-rollback');
   await atRest(world);
-  expect([(await world.sync()).state, world.state('debit'), await violationsOf(world)]).toEqual(['undone', 'rolled-back', []]);
+  expect([(await world.sync()).state, world.state('debit'), await violationsOf(world)]).toEqual([
+    'undone',
+    'rolled-back',
+    [],
+  ]);
 });

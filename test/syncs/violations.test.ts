@@ -8,7 +8,8 @@ beforeEach(async () => {
   await world.accept();
   await world.rest();
 });
-const found = async (other: Partial<SyncWorld> = {}) => (await violationsOf({ ...world, ...other })).join('; ');
+const found = async (other: Partial<SyncWorld> = {}) =>
+  (await violationsOf({ ...world, ...other })).join('; ');
 const sync = () => world.sync();
 
 describe('what is found in a sync that broke a promise', () => {
@@ -16,7 +17,9 @@ describe('what is found in a sync that broke a promise', () => {
 
   it('is an office that does not have what the sync and its ledger say', async () => {
     world.books.debit.rollback(wire);
-    expect(await found()).toBe('it is committed, and debit is rolled-back; debit is rolled-back, and the ledger has its commit last');
+    expect(await found()).toBe(
+      'it is committed, and debit is rolled-back; debit is rolled-back, and the ledger has its commit last',
+    );
   });
 
   it('is an office that has no part in it and did it', async () => {
@@ -25,7 +28,9 @@ describe('what is found in a sync that broke a promise', () => {
   });
 
   it('is an effect that happened twice', async () => {
-    const entries = world.books.debit.entries().map((entry) => ({ ...entry, effects: { ...entry.effects, commit: 2, rollback: 3 } }));
+    const entries = world.books.debit
+      .entries()
+      .map((entry) => ({ ...entry, effects: { ...entry.effects, commit: 2, rollback: 3 } }));
     const debit = { ...world.books.debit, entries: () => entries };
     expect(await found({ books: { ...world.books, debit } })).toBe(
       'debit has committed 2 times; debit has reversed 3 times what it did 2 times',
@@ -61,8 +66,12 @@ describe('what is found in a sync that broke a promise', () => {
     const rows = await world.ledger();
     const changed = rows.map((row, i) => (i === 4 ? { ...row, result: 'refused' } : row));
     expect(await found({ ledger: async () => changed })).toContain("the ledger's chain is broken at row 5");
-    expect(await found({ ledger: async () => rows.toSpliced(3, 1) })).toContain("the ledger's chain is broken at row 5");
-    expect(await found({ ledger: async () => rows.slice(0, -1) })).toContain('the ledger ends at row 11, the sync at 12');
+    expect(await found({ ledger: async () => rows.toSpliced(3, 1) })).toContain(
+      "the ledger's chain is broken at row 5",
+    );
+    expect(await found({ ledger: async () => rows.slice(0, -1) })).toContain(
+      'the ledger ends at row 11, the sync at 12',
+    );
   });
 
   it('is an end that nobody was told, or everybody twice', async () => {
@@ -77,7 +86,13 @@ describe('what is found in a sync that broke a promise', () => {
   it('is a decision that was taken back', async () => {
     const rows = await world.ledger();
     const decided = rows.find(({ action }) => action === 'decide');
-    const again = [...rows, { ...(decided as (typeof rows)[number]), result: 'abort' }, { ...(decided as (typeof rows)[number]) }];
-    expect(await found({ ledger: async () => again })).toContain('it was decided commit, then abort, then commit');
+    const again = [
+      ...rows,
+      { ...(decided as (typeof rows)[number]), result: 'abort' },
+      { ...(decided as (typeof rows)[number]) },
+    ];
+    expect(await found({ ledger: async () => again })).toContain(
+      'it was decided commit, then abort, then commit',
+    );
   });
 });

@@ -16,7 +16,9 @@ const nothing: Entry = { state: 'absent', effects: { prepare: 0, commit: 0, roll
 export async function violationsOf(world: Looked): Promise<string[]> {
   const [sync, rows] = [await world.sync(), await world.ledger()];
   if (!sync) return ['there is no such sync'];
-  const entries = officeNames.map((name) => [name, world.books[name].entries().find(({ token }) => token === wire) ?? nothing] as const);
+  const entries = officeNames.map(
+    (name) => [name, world.books[name].entries().find(({ token }) => token === wire) ?? nothing] as const,
+  );
   return [
     ...atItsEnd(sync),
     ...inTheLedger(sync, rows),
@@ -29,8 +31,10 @@ function atItsEnd(sync: Sync): string[] {
   const { state, parked, undo, openShard: open, due } = sync;
   const found: string[] = [];
   if (!isEnded(sync) && state !== 'parked') found.push(`it came to no end: ${state}`);
-  if (isEnded(sync) && open !== undefined) found.push(`it has ended as ${state}, and somebody would come back to it`);
-  if (!isEnded(sync) && (open === undefined || due === undefined)) found.push(`it is ${state}, and nobody will come back to it`);
+  if (isEnded(sync) && open !== undefined)
+    found.push(`it has ended as ${state}, and somebody would come back to it`);
+  if (!isEnded(sync) && (open === undefined || due === undefined))
+    found.push(`it is ${state}, and nobody will come back to it`);
   if (state === 'parked' && !parked?.why) found.push('it is parked without a cause');
   if (undo && state === 'committed') found.push('it was to be undone, and stands committed');
   return found;
@@ -40,14 +44,19 @@ function inTheLedger({ seq, head }: Sync, rows: LedgerRow[]): string[] {
   const broken = brokenAt(rows as Row[]);
   const found = broken ? [`the ledger's chain is broken at row ${broken.seq}`] : [];
   const last = rows.at(-1);
-  if (last?.seq !== seq || last?.hash !== head) found.push(`the ledger ends at row ${last?.seq}, the sync at ${seq}`);
+  if (last?.seq !== seq || last?.hash !== head)
+    found.push(`the ledger ends at row ${last?.seq}, the sync at ${seq}`);
   const decisions = decisionsIn(rows);
-  if (decisions.join() !== [...new Set(decisions)].join() || /abort|undo.*commit/.test(decisions.slice(0, -1).join()))
+  if (
+    decisions.join() !== [...new Set(decisions)].join() ||
+    /abort|undo.*commit/.test(decisions.slice(0, -1).join())
+  )
     found.push(`it was decided ${decisions.join(', then ')}`);
   return found;
 }
 
-const decisionsIn = (rows: LedgerRow[]): string[] => rows.filter(({ action }) => action === 'decide').map(({ result }) => result);
+const decisionsIn = (rows: LedgerRow[]): string[] =>
+  rows.filter(({ action }) => action === 'decide').map(({ result }) => result);
 const endings: Record<string, string> = {
   success: 'sync.committed',
   'rolled back': 'sync.rolled_back',
@@ -58,19 +67,23 @@ const endings: Record<string, string> = {
 /** One event for each ending that the ledger has, of the same kind and in the same order, and each under an id of its own. */
 function inEvents(sync: Sync, rows: LedgerRow[], events: SyncWorld['events']): string[] {
   const told = events.filter(({ type }) => Object.values(endings).includes(type));
-  const ends = rows.filter(({ system, result }) => system === 'lockstep' && result in endings).map(({ result }) => endings[result]);
+  const ends = rows
+    .filter(({ system, result }) => system === 'lockstep' && result in endings)
+    .map(({ result }) => endings[result]);
   const found: string[] = [];
   if (new Set(events.map(({ id }) => id)).size < events.length) found.push('two events have one id');
   if (told.map(({ type }) => type).join() !== ends.join())
     found.push(`it ended ${ends.join(', ')}, and ${told.map(({ type }) => type).join(', ')} was told`);
-  if (told.at(-1)?.type !== `sync.${sync.state}`) found.push(`it is ${sync.state}, and the last that was told is ${told.at(-1)?.type}`);
+  if (told.at(-1)?.type !== `sync.${sync.state}`)
+    found.push(`it is ${sync.state}, and the last that was told is ${told.at(-1)?.type}`);
   return found;
 }
 
 function inEffects(name: string, { effects }: Pick<Entry, 'effects'>): string[] {
   const found: string[] = [];
   if (effects.commit > 1) found.push(`${name} has committed ${effects.commit} times`);
-  if (effects.rollback > effects.commit) found.push(`${name} has reversed ${effects.rollback} times what it did ${effects.commit} times`);
+  if (effects.rollback > effects.commit)
+    found.push(`${name} has reversed ${effects.rollback} times what it did ${effects.commit} times`);
   return found;
 }
 
@@ -79,13 +92,19 @@ function inBooks(sync: Sync, name: OfficeName, { state, effects }: Entry, rows: 
   const planned = sync.plan.systems.find((system) => officeOf(system.name) === name);
   if (!planned) return state === 'absent' ? [] : [`${name} has no part in it, and is ${state}`];
   const done = rows.filter(
-    ({ system, action, result }) => system === planned.name && result === 'success' && action !== 'prepare' && action !== 'policy',
+    ({ system, action, result }) =>
+      system === planned.name && result === 'success' && action !== 'prepare' && action !== 'policy',
   );
   const recorded = done.at(-1)?.action === 'commit';
   const found: string[] = [];
-  if (sync.state === 'committed' && state !== 'committed') found.push(`it is committed, and ${name} is ${state}`);
-  if (sync.state === 'rolled_back' && effects.commit > 0) found.push(`it is rolled back, and ${name} had committed`);
-  if ((sync.state === 'rolled_back' || sync.state === 'undone') && (state === 'committed' || state === 'reserved'))
+  if (sync.state === 'committed' && state !== 'committed')
+    found.push(`it is committed, and ${name} is ${state}`);
+  if (sync.state === 'rolled_back' && effects.commit > 0)
+    found.push(`it is rolled back, and ${name} had committed`);
+  if (
+    (sync.state === 'rolled_back' || sync.state === 'undone') &&
+    (state === 'committed' || state === 'reserved')
+  )
     found.push(`it is ${sync.state}, and ${name} is ${state}`);
   const doubted = sync.state === 'parked' && inDoubt(sync, planned.name);
   if (recorded !== (state === 'committed') && !doubted)

@@ -5,7 +5,14 @@ import { standingsOn } from '#domain/participants/standings.ts';
 import { type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
 import { type Accepting, type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
 import type { Conducting, Tools } from '#domain/syncs/conduct.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync, type Way } from '#domain/syncs/conductors.ts';
+import {
+  commitSync,
+  continueSync,
+  parkSync,
+  prepareSync,
+  rollbackSync,
+  type Way,
+} from '#domain/syncs/conductors.ts';
 import type { Limits, Sync } from '#domain/syncs/sync.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
 import { wireOf } from '#domain/syncs/token.ts';
@@ -26,7 +33,13 @@ import { type OfficeName, offices, type Reach, wireTo } from './offices.ts';
 export const tenant = 'acme';
 export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
 export const wire = wireOf(tenant, token);
-const conductors = { Prepare: prepareSync, Commit: commitSync, Rollback: rollbackSync, Continue: continueSync, Park: parkSync };
+const conductors = {
+  Prepare: prepareSync,
+  Commit: commitSync,
+  Rollback: rollbackSync,
+  Continue: continueSync,
+  Park: parkSync,
+};
 /** `outside`, `sftp`: another wire to the offices. `task`: what happens to a conductor's process. */
 type Options = {
   systems?: Manifest[];
@@ -70,12 +83,17 @@ export function syncWorld({
       rest: restOn({ outside: outside?.(reach) ?? line.outside, secrets: { get: async () => 'secret' } }),
       sftp: sftp?.(reach) ?? line.sftp,
     },
-    manifests: async (name) => systems.find((system) => system.name === name) ?? manifests[name as OfficeName],
+    manifests: async (name) =>
+      systems.find((system) => system.name === name) ?? manifests[name as OfficeName],
     batches: batches.tools,
     now: clock.now,
   });
   const tools: Tools = {
-    ...{ clock, newId, limits: { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000, ...limits } },
+    ...{
+      clock,
+      newId,
+      limits: { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000, ...limits },
+    },
     syncs: syncsOn({ table, newId }),
     standings: standingsOn(
       store,
@@ -94,7 +112,8 @@ export function syncWorld({
 
   const run = async (input: Conducting) => {
     const path = await execute(input, {
-      task: (name, data) => task(() => conductors[name as keyof typeof conductors](data as Conducting, tools)),
+      task: (name, data) =>
+        task(() => conductors[name as keyof typeof conductors](data as Conducting, tools)),
       wait: async (seconds) => pass(seconds * 1000),
       attempts,
       intervalSeconds: 2,
@@ -122,7 +141,22 @@ export function syncWorld({
   }
 
   return {
-    ...{ clock, table, tools, accepting, events, paths, rest, run, store, written, answered, pass, jobs, batches },
+    ...{
+      clock,
+      table,
+      tools,
+      accepting,
+      events,
+      paths,
+      rest,
+      run,
+      store,
+      written,
+      answered,
+      pass,
+      jobs,
+      batches,
+    },
     ...{ next: line.next, calls: line.calls, books: open.books },
     accept: (more: Partial<AcceptSync> = {}) =>
       acceptSync(
@@ -133,7 +167,8 @@ export function syncWorld({
         },
         accepting,
       ),
-    undo: (by = 'key_1') => undoSync({ tenant, token, by }, { ...tools, look: async () => ({ conflicts: [], complete: true }) }),
+    undo: (by = 'key_1') =>
+      undoSync({ tenant, token, by }, { ...tools, look: async () => ({ conflicts: [], complete: true }) }),
     sync: async () => (await tools.syncs.read(tenant, wire)) as Sync,
     ledger: () => readLedger(ledger, tenant, wire),
     effects: (name: OfficeName) => open.books[name].entries().find((entry) => entry.token === wire)?.effects,

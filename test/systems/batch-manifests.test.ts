@@ -7,7 +7,11 @@ import type { Ask, Batch, Chunk, Phase } from '#systems/contract.ts';
 import { offices } from './open-office.ts';
 
 const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
-const all = Array.from({ length: 1_200 }, (_, i) => ({ id: `p-${i}`, amount_minor: 2_500, payee: `Payee ${i}` }));
+const all = Array.from({ length: 1_200 }, (_, i) => ({
+  id: `p-${i}`,
+  amount_minor: 2_500,
+  payee: `Payee ${i}`,
+}));
 const totals = (count: number) => ({ count, amount_minor: count * 2_500 });
 const batch: Batch = {
   ...totals(1_200),
@@ -32,7 +36,11 @@ async function asked(name: 'debit' | 'dashboard') {
   };
   const send = async (phase: Phase | 'query', about: Ask) => {
     const { method, path, body } = requestOf(about, phase);
-    const answer = await fetch(served.url + path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const answer = await fetch(served.url + path, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
     return { status: answer.status, body: (await answer.json()) as unknown };
   };
   return {
@@ -63,7 +71,10 @@ describe('the debit-card vendor, by its manifest', () => {
     const order = { call: 'prepare', behaviour: 'refuse', item: 'p-731', key: token };
     await fetch(`${debit.url}/control`, { method: 'POST', body: JSON.stringify(order) });
     expect(await debit.vote('prepare', chunk(0))).toMatchObject({ vote: 'yes' });
-    expect(await debit.vote('prepare', chunk(1))).toMatchObject({ vote: 'no', items: [{ id: 'p-731', reason: 'declined' }] });
+    expect(await debit.vote('prepare', chunk(1))).toMatchObject({
+      vote: 'no',
+      items: [{ id: 'p-731', reason: 'declined' }],
+    });
   });
 
   it('has never heard of a chunk that never came', async () => {

@@ -22,7 +22,8 @@ async function openDebit() {
       debit.post('/v2/load/batch/dry-run', { ...about(chunk, items), items, not_after: inAMinute() }),
     load: (chunk: number, items = payments(chunk * 500, 500), more: object = {}) =>
       debit.post('/v2/load/batch', { ...about(chunk, items), items, not_after: inAMinute(), ...more }),
-    reverse: (chunk: number, items = payments(chunk * 500, 500)) => debit.post('/v2/load/batch/reversal', about(chunk, items)),
+    reverse: (chunk: number, items = payments(chunk * 500, 500)) =>
+      debit.post('/v2/load/batch/reversal', about(chunk, items)),
     stands: async () => (await debit.get('/v2/load/t')).body,
   };
 }
@@ -30,7 +31,10 @@ async function openDebit() {
 describe('the debit-card vendor', () => {
   it('loads a batch chunk by chunk, says how much of it, and reverses it', async () => {
     const debit = await openDebit();
-    const said = (status: string, chunk: number) => ({ status: 200, body: { event_id: 't', chunk, status, ...totals(500) } });
+    const said = (status: string, chunk: number) => ({
+      status: 200,
+      body: { event_id: 't', chunk, status, ...totals(500) },
+    });
     expect(await debit.dryRun(0)).toEqual(said('accepted', 0));
     expect(await debit.stands()).toMatchObject({ error: 'not-found' });
     for (const _ of [1, 2]) expect(await debit.load(0)).toEqual(said('loaded', 0));
@@ -39,19 +43,29 @@ describe('the debit-card vendor', () => {
     expect(await debit.stands()).toEqual({ event_id: 't', status: 'loaded' });
     for (const chunk of [1, 0]) expect(await debit.reverse(chunk)).toEqual(said('reversed', chunk));
     expect(await debit.stands()).toEqual({ event_id: 't', status: 'reversed' });
-    expect((await debit.get('/books/items/t/p-731')).body).toEqual({ token: 't', id: 'p-731', loaded: 1, reversed: 1 });
+    expect((await debit.get('/books/items/t/p-731')).body).toEqual({
+      token: 't',
+      id: 'p-731',
+      loaded: 1,
+      reversed: 1,
+    });
   });
 
   it('takes five hundred items with everything that an item may carry, and not one more', async () => {
     const debit = await openDebit();
-    const full = Array.from({ length: 501 }, (_, i) => ({ id: String(i).padStart(32, '0'), amount_minor: 2_500, payee: 'é'.repeat(40) }));
+    const full = Array.from({ length: 501 }, (_, i) => ({
+      id: String(i).padStart(32, '0'),
+      amount_minor: 2_500,
+      payee: 'é'.repeat(40),
+    }));
     expect(await debit.load(0, full.slice(0, 500))).toMatchObject({ status: 200 });
     expect(await debit.load(0, full)).toEqual({ status: 400, body: { error: 'invalid', field: 'items' } });
   });
 
   it('remembers a reversal of a chunk that it has never seen, of that chunk alone', async () => {
     const debit = await openDebit();
-    for (const _ of [1, 2]) expect(await debit.reverse(1)).toEqual({ status: 404, body: { event_id: 't', error: 'not-found' } });
+    for (const _ of [1, 2])
+      expect(await debit.reverse(1)).toEqual({ status: 404, body: { event_id: 't', error: 'not-found' } });
     expect(await debit.load(1)).toMatchObject({ status: 409, body: { error: 'rolled-back' } });
     expect(await debit.load(0)).toMatchObject({ status: 200 });
   });
@@ -60,7 +74,12 @@ describe('the debit-card vendor', () => {
     const debit = await openDebit();
     await debit.told({ call: 'commit', behaviour: 'refuse', item: 'p-501', times: 2 });
     expect(await debit.load(0)).toMatchObject({ status: 200 });
-    const refused = { event_id: 't', chunk: 1, status: 'refused', refused: [{ id: 'p-501', reason: 'declined' }] };
+    const refused = {
+      event_id: 't',
+      chunk: 1,
+      status: 'refused',
+      refused: [{ id: 'p-501', reason: 'declined' }],
+    };
     for (const _ of [1, 2]) expect(await debit.load(1)).toEqual({ status: 422, body: refused });
     expect((await debit.get('/books/items/t/p-500')).body).toMatchObject({ loaded: 0 });
     expect(await debit.load(1)).toMatchObject({ status: 200 });
@@ -70,10 +89,14 @@ describe('the debit-card vendor', () => {
     const debit = await openDebit();
     await debit.told({ call: 'commit', behaviour: 'drop-after', chunk: 1 });
     expect(await debit.load(0)).toMatchObject({ status: 200 });
-    await expect(debit.load(1)).rejects.toMatchObject({ name: expect.stringMatching(/TypeError|TimeoutError/) });
+    await expect(debit.load(1)).rejects.toMatchObject({
+      name: expect.stringMatching(/TypeError|TimeoutError/),
+    });
     expect(await debit.load(1)).toMatchObject({ status: 200 });
     const { entries, arrivals } = await debit.books();
-    expect(entries).toMatchObject([{ items: totals(1_000), chunks: [{ effects: { commit: 1 } }, { effects: { commit: 1 } }] }]);
+    expect(entries).toMatchObject([
+      { items: totals(1_000), chunks: [{ effects: { commit: 1 } }, { effects: { commit: 1 } }] },
+    ]);
     expect(arrivals.map(({ chunk, behaviour }) => [chunk, behaviour])).toEqual([
       [0, undefined],
       [1, 'drop-after'],
@@ -110,13 +133,22 @@ it('the dashboard publishes the sum of a batch, and takes it back', async () => 
   onTestFinished(() => served.close());
   const dashboard = talk(served.url);
   const sum = { event_id: 't', ...totals(30_000) };
-  const call = (name: string, more: object = {}) => dashboard.post(`/totals/batch/${name}`, { ...sum, ...more });
+  const call = (name: string, more: object = {}) =>
+    dashboard.post(`/totals/batch/${name}`, { ...sum, ...more });
   expect(await call('publish')).toMatchObject({ status: 409, body: { error: 'unknown-hold' } });
-  expect(await call('stage', { not_after: inAMinute() })).toEqual({ status: 200, body: { ...sum, status: 'staged' } });
-  expect(await call('publish', { amount_minor: 1 })).toMatchObject({ status: 409, body: { error: 'mismatch' } });
-  for (const _ of [1, 2]) expect(await call('publish')).toEqual({ status: 200, body: { ...sum, status: 'published' } });
+  expect(await call('stage', { not_after: inAMinute() })).toEqual({
+    status: 200,
+    body: { ...sum, status: 'staged' },
+  });
+  expect(await call('publish', { amount_minor: 1 })).toMatchObject({
+    status: 409,
+    body: { error: 'mismatch' },
+  });
+  for (const _ of [1, 2])
+    expect(await call('publish')).toEqual({ status: 200, body: { ...sum, status: 'published' } });
   expect((await dashboard.get('/totals')).body).toEqual({ total_usd: 750_000 });
-  for (const _ of [1, 2]) expect(await call('retract')).toEqual({ status: 200, body: { ...sum, status: 'retracted' } });
+  for (const _ of [1, 2])
+    expect(await call('retract')).toEqual({ status: 200, body: { ...sum, status: 'retracted' } });
   expect((await dashboard.get('/totals')).body).toEqual({ total_usd: 0 });
   expect((await dashboard.books()).entries).toMatchObject([
     { items: { count: 0, amount_minor: 0 }, effects: { prepare: 1, commit: 1, rollback: 1 } },

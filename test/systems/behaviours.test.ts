@@ -49,7 +49,10 @@ it('refuse: says no once, and then does it', async () => {
 
 it('wrong-id: acts, and answers about something else', async () => {
   const office = await told('wrong-id');
-  expect(await (await office.raw('commit')).json()).toEqual({ event_id: '00000000-0000-4000-8000-000000000000', status: 'loaded' });
+  expect(await (await office.raw('commit')).json()).toEqual({
+    event_id: '00000000-0000-4000-8000-000000000000',
+    status: 'loaded',
+  });
   expect(await office.effects()).toMatchObject({ commit: 1 });
 });
 
@@ -99,7 +102,9 @@ it('ongoing: what is rolled back meanwhile is not done afterwards', async () => 
   expect(await office.ask('commit')).toBe('202 pending');
   expect(await office.ask('rollback')).toBe('404 not-found');
   const entry = async () => (await office.books()).entries[0];
-  await expect.poll(entry, { timeout: 10_000 }).toMatchObject({ calls: [{ call: 'rollback' }, { call: 'commit' }] });
+  await expect
+    .poll(entry, { timeout: 10_000 })
+    .toMatchObject({ calls: [{ call: 'rollback' }, { call: 'commit' }] });
   expect(await office.effects()).toMatchObject({ commit: 0 });
   expect(await office.ask('query')).toBe('200 reversed');
 });
@@ -116,11 +121,28 @@ it.each<[Office, number]>([
 it('a question can be answered as badly as any other call', async () => {
   const office = await openOffice('debit');
   await office.ask('commit');
-  for (const behaviour of ['refuse', 'fail', 'busy', 'error-200', 'ongoing', 'repeat', 'wrong-id', 'drop-after', 'cut'])
+  for (const behaviour of [
+    'refuse',
+    'fail',
+    'busy',
+    'error-200',
+    'ongoing',
+    'repeat',
+    'wrong-id',
+    'drop-after',
+    'cut',
+  ])
     await office.told({ call: 'query', behaviour, delayMs: 0 });
   const answers = [];
   for (let at = 0; at < 6; at += 1) answers.push(await office.ask('query'));
-  expect(answers).toEqual(['422 declined', '500 failed', '429 busy', '200 refused', '202 pending', '200 loaded']);
+  expect(answers).toEqual([
+    '422 declined',
+    '500 failed',
+    '429 busy',
+    '200 refused',
+    '202 pending',
+    '200 loaded',
+  ]);
   expect(await (await office.raw('query')).json()).not.toMatchObject({ event_id: 't' });
   await expect(office.ask('query')).rejects.toMatchObject(lost);
   await expect(office.ask('query')).rejects.toMatchObject({ name: 'TypeError' });

@@ -3,7 +3,10 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 const der = (tag: number, ...parts: Uint8Array[]) => {
   const content = Buffer.concat(parts);
   const { length } = content;
-  return Buffer.concat([Buffer.from(length < 128 ? [tag, length] : [tag, 0x82, length >> 8, length & 0xff]), content]);
+  return Buffer.concat([
+    Buffer.from(length < 128 ? [tag, length] : [tag, 0x82, length >> 8, length & 0xff]),
+    content,
+  ]);
 };
 const sequence = (...parts: Uint8Array[]) => der(0x30, ...parts);
 const bits = (bytes: Uint8Array) => der(0x03, Buffer.of(0), bytes);

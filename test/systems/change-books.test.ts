@@ -87,13 +87,23 @@ describe('an office that only looks', () => {
 describe('its books', () => {
   it('do a commit again that comes again, where repeats are not recognised', () => {
     open({ idempotent: 'none' });
-    expect(run('commit commit rollback rollback')).toEqual(['committed', 'committed', 'rolled-back', 'rolled-back already']);
+    expect(run('commit commit rollback rollback')).toEqual([
+      'committed',
+      'committed',
+      'rolled-back',
+      'rolled-back already',
+    ]);
     expect(entry()?.effects).toEqual({ ...none, commit: 2, rollback: 1 });
   });
 
   it('let the late original in after a rollback, where there is no tombstone', () => {
     open({ tombstone: false });
-    expect(run('rollback commit rollback commit')).toEqual(['refused: not-found', 'committed', 'rolled-back', 'refused: rolled-back']);
+    expect(run('rollback commit rollback commit')).toEqual([
+      'refused: not-found',
+      'committed',
+      'rolled-back',
+      'refused: rolled-back',
+    ]);
   });
 
   it('refuse what arrives past its time, by its arrival when they act later, unless nobody looks at the time', () => {
@@ -131,7 +141,8 @@ describe('its books', () => {
 
   it('add up what is committed now, to the cent', () => {
     open();
-    for (const [token, delta_usd] of Object.entries({ a: 0.1, b: 0.2, c: -5, d: 70 })) books.commit(token, { delta_usd });
+    for (const [token, delta_usd] of Object.entries({ a: 0.1, b: 0.2, c: -5, d: 70 }))
+      books.commit(token, { delta_usd });
     books.rollback('d');
     books.prepare('e', order);
     expect(books.total()).toBe(-4.7);

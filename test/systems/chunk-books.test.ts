@@ -2,8 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { changeBooks } from '#examples/systems/change-books.ts';
 
 const one = { commit: 1 };
-const payments = (from: number, count: number) => Array.from({ length: count }, (_, i) => ({ id: `p-${from + i}`, amount_minor: 2_500 }));
-const goods = (from: number, count: number) => ({ count, amount_minor: count * 2_500, items: payments(from, count) });
+const payments = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => ({ id: `p-${from + i}`, amount_minor: 2_500 }));
+const goods = (from: number, count: number) => ({
+  count,
+  amount_minor: count * 2_500,
+  items: payments(from, count),
+});
 /** Five payments, in chunks of two. */
 const batch = { count: 5, amount_minor: 12_500 };
 const chunk = (index: number) => ({ chunk: index, batch, goods: goods(index * 2, index < 2 ? 2 : 1) });
@@ -14,7 +19,11 @@ const commit = (...chunks: number[]) => chunks.map((index) => books.commit('t', 
 const rollback = (...chunks: number[]) =>
   chunks.map((index) => {
     const { goods, ...about } = chunk(index);
-    return books.rollback('t', {}, { ...about, goods: { count: goods.count, amount_minor: goods.amount_minor } });
+    return books.rollback(
+      't',
+      {},
+      { ...about, goods: { count: goods.count, amount_minor: goods.amount_minor } },
+    );
   });
 const entry = () => books.entries()[0];
 const nothing = { count: 0, amount_minor: 0 };
@@ -26,7 +35,11 @@ beforeEach(() => {
 
 describe('a batch that comes in chunks', () => {
   it('is committed when its chunks add up to it, each done once however often it comes', () => {
-    expect(commit(0, 2, 0)).toEqual([{ state: 'committed', did: 'commit' }, { state: 'committed', did: 'commit' }, { state: 'committed' }]);
+    expect(commit(0, 2, 0)).toEqual([
+      { state: 'committed', did: 'commit' },
+      { state: 'committed', did: 'commit' },
+      { state: 'committed' },
+    ]);
     expect([books.query('t'), entry()?.state]).toEqual(['partial', 'partial']);
     expect(entry()).toMatchObject({ items: { count: 3, amount_minor: 7_500 } });
     commit(1);
@@ -34,7 +47,12 @@ describe('a batch that comes in chunks', () => {
     expect(entry()).toMatchObject({
       items: batch,
       effects: one,
-      chunks: [0, 1, 2].map((index) => ({ index, state: 'committed', effects: one, count: index < 2 ? 2 : 1 })),
+      chunks: [0, 1, 2].map((index) => ({
+        index,
+        state: 'committed',
+        effects: one,
+        count: index < 2 ? 2 : 1,
+      })),
     });
   });
 
@@ -49,7 +67,9 @@ describe('a batch that comes in chunks', () => {
     expect(commit(0, 2)).toEqual([{ refused: 'rolled-back' }, { refused: 'rolled-back' }]);
     expect([books.query('t'), books.total()]).toEqual(['rolled-back', 0]);
     expect(entry()).toMatchObject({ items: nothing, effects: { commit: 1, rollback: 1 } });
-    expect(entry()).toMatchObject({ chunks: [{ effects: { commit: 1, rollback: 1 } }, {}, { effects: { commit: 0, rollback: 0 } }] });
+    expect(entry()).toMatchObject({
+      chunks: [{ effects: { commit: 1, rollback: 1 } }, {}, { effects: { commit: 0, rollback: 0 } }],
+    });
   });
 
   it('is not said to be rolled back as long as a chunk of it may still come', () => {
@@ -71,7 +91,9 @@ describe('a batch that comes in chunks', () => {
     const other = { ...chunk(0), goods: { ...goods(0, 2), items: payments(7, 2) } };
     expect(books.commit('t', other)).toEqual({ refused: 'mismatch' });
     expect(books.commit('t', { ...chunk(0), goods: goods(0, 1) })).toEqual({ refused: 'mismatch' });
-    expect(books.rollback('t', {}, { chunk: 0, goods: { count: 2, amount_minor: 5_001 } })).toEqual({ refused: 'mismatch' });
+    expect(books.rollback('t', {}, { chunk: 0, goods: { count: 2, amount_minor: 5_001 } })).toEqual({
+      refused: 'mismatch',
+    });
     expect(entry()).toMatchObject({ items: { count: 2, amount_minor: 5_000 } });
   });
 
@@ -97,7 +119,8 @@ describe('a batch that comes in chunks', () => {
 
   it('is held chunk by chunk where an office reserves, and each hold ends by itself', () => {
     books = changeBooks({ clock: { now: () => time.now }, reserves: true, holdMs: 500 });
-    for (const index of [0, 1, 2]) expect(books.prepare('t', chunk(index))).toMatchObject({ state: 'reserved', until: 1_500 });
+    for (const index of [0, 1, 2])
+      expect(books.prepare('t', chunk(index))).toMatchObject({ state: 'reserved', until: 1_500 });
     expect(books.query('t')).toBe('reserved');
     commit(0);
     expect(books.query('t')).toBe('partial');

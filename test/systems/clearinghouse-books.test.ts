@@ -60,7 +60,11 @@ describe('the clearinghouse', () => {
     for (const step of path.split(' ').filter(Boolean)) calls[step as Call]();
     const before = entry();
     const answer = calls[call]();
-    const told = !answer ? 'nothing' : 'refused' in answer ? `refused: ${answer.refused}` : answer.state + (answer.effect ? '' : ' again');
+    const told = !answer
+      ? 'nothing'
+      : 'refused' in answer
+        ? `refused: ${answer.refused}`
+        : answer.state + (answer.effect ? '' : ' again');
     expect(told).toBe(expected);
     // What is answered is what is in the books: an effect counts once, a refusal and a repeat change nothing.
     const effects = { ...none, ...before?.effects };

@@ -9,7 +9,10 @@ it('refuses when told to, and the refusal stays', async () => {
   const { clearinghouse } = await openSystems();
   await clearinghouse.told({ call: 'authorize', behaviour: 'refuse' });
   for (const _ of [1, 2])
-    expect(await clearinghouse.post('/authorizations', order())).toEqual({ status: 402, body: { error: 'declined' } });
+    expect(await clearinghouse.post('/authorizations', order())).toEqual({
+      status: 402,
+      body: { error: 'declined' },
+    });
   expect(await clearinghouse.post('/authorizations', order({ key: 'other' }))).toMatchObject({ status: 201 });
 });
 
@@ -19,23 +22,32 @@ it.each(['capture', 'void', 'refund'])('lets an authorization expire before %s',
   if (call === 'refund') await clearinghouse.post('/authorizations/k/capture');
   await clearinghouse.told({ call, behaviour: 'refuse' });
   for (const _ of [1, 2])
-    expect(await clearinghouse.post(`/authorizations/k/${call}`)).toEqual({ status: 410, body: { error: 'expired' } });
+    expect(await clearinghouse.post(`/authorizations/k/${call}`)).toEqual({
+      status: 410,
+      body: { error: 'expired' },
+    });
 });
 
 it('finds callers ineligible when told to', async () => {
   const { eligibility } = await openSystems();
   await eligibility.told({ call: 'check', behaviour: 'refuse' });
   const check = (key: string) => eligibility.post('/checks', { key, slot: 7, not_after: inAMinute() });
-  for (const eligible of [false, false]) expect(await check('a')).toEqual({ status: 200, body: { eligible } });
+  for (const eligible of [false, false])
+    expect(await check('a')).toEqual({ status: 200, body: { eligible } });
   expect(await check('b')).toEqual({ status: 200, body: { eligible: true } });
 });
 
 it('fails without an effect', async () => {
   const { clearinghouse } = await openSystems();
   await clearinghouse.told({ call: '*', behaviour: 'fail', times: 2 });
-  for (const status of [500, 500, 201]) expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status });
+  for (const status of [500, 500, 201])
+    expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status });
   expect(await effects(clearinghouse)).toBe(1);
-  expect((await clearinghouse.books()).arrivals.map(({ behaviour }) => behaviour)).toEqual(['fail', 'fail', undefined]);
+  expect((await clearinghouse.books()).arrivals.map(({ behaviour }) => behaviour)).toEqual([
+    'fail',
+    'fail',
+    undefined,
+  ]);
 });
 
 it('hangs without an effect, until it closes', async () => {
@@ -52,14 +64,20 @@ it('acts late, although the caller has gone, and then finds the tombstone that c
   const { clearinghouse } = await openSystems();
   await clearinghouse.told({ call: 'authorize', behaviour: 'late', times: 2, delayMs: 200 });
   const gone = (key: string) =>
-    fetch(`${clearinghouse.url}/authorizations`, { method: 'POST', body: JSON.stringify(order({ key })), signal: AbortSignal.timeout(50) });
+    fetch(`${clearinghouse.url}/authorizations`, {
+      method: 'POST',
+      body: JSON.stringify(order({ key })),
+      signal: AbortSignal.timeout(50),
+    });
   await expect(gone('k')).rejects.toMatchObject(lost);
   await expect(gone('voided')).rejects.toMatchObject(lost);
   expect(await clearinghouse.post('/authorizations/voided/void')).toMatchObject({ status: 200 });
   expect(await effects(clearinghouse)).toBe(0);
   const authorizes = async () => {
     const { entries } = await clearinghouse.books();
-    return Object.fromEntries(entries.map(({ key, state, calls }) => [key, `${state} ${(calls as unknown[]).length}`]));
+    return Object.fromEntries(
+      entries.map(({ key, state, calls }) => [key, `${state} ${(calls as unknown[]).length}`]),
+    );
   };
   await expect.poll(authorizes).toEqual({ k: 'authorized 1', voided: 'voided 2' });
 });

@@ -7,7 +7,8 @@ type Opened = Awaited<ReturnType<typeof openOffice>>;
 // A client that kept a connection needs one call to notice that it is closed.
 const health = (office: Opened) => office.get('/health').catch((error: Error) => error.cause);
 const alive = (office: Opened) => expect.poll(() => health(office), patience).toMatchObject({ status: 200 });
-const gone = (office: Opened) => expect.poll(() => health(office), patience).toMatchObject({ code: 'ECONNREFUSED' });
+const gone = (office: Opened) =>
+  expect.poll(() => health(office), patience).toMatchObject({ code: 'ECONNREFUSED' });
 
 it('refuses connections once killed, and comes back on the same port with its books', async () => {
   const office = await openOffice('vault');

@@ -41,13 +41,20 @@ describe('the books of the mainframe', () => {
     ['sequence', { sequence: '1800000060000124' }],
     ['date', { created: '20270115T200000Z' }],
     ['kind, as nobody knows it', { kind: 'UNLOAD' }],
-  ])('mismatch: a file of another %s under the same token books nothing, and the first answer stays beside it', async (_, said) => {
-    await at.load();
-    expect(await at.load(said)).toBe(accepted);
-    expect(at.entry()?.calls[1]?.answer).toHaveProperty('refused');
-    expect(at.entry()).toMatchObject({ state: 'committed', effects: { commit: 1 }, items: { amount_minor: 1_800 } });
-    expect(await at.load()).toBe(accepted);
-  });
+  ])(
+    'mismatch: a file of another %s under the same token books nothing, and the first answer stays beside it',
+    async (_, said) => {
+      await at.load();
+      expect(await at.load(said)).toBe(accepted);
+      expect(at.entry()?.calls[1]?.answer).toHaveProperty('refused');
+      expect(at.entry()).toMatchObject({
+        state: 'committed',
+        effects: { commit: 1 },
+        items: { amount_minor: 1_800 },
+      });
+      expect(await at.load()).toBe(accepted);
+    },
+  );
 
   it('mismatch: a file says another token or kind inside than outside', async () => {
     expect(await at.brought(fileWith(), { name: other })).toBe('REJECTED reason=mismatch');
@@ -87,7 +94,9 @@ describe('the books of the mainframe', () => {
   });
 
   it('duplicate-item: an item that is there twice is named', async () => {
-    expect(await at.load({ items: [...items, items[1]!, items[0]!] })).toBe('REJECTED reason=duplicate-item item=a2');
+    expect(await at.load({ items: [...items, items[1]!, items[0]!] })).toBe(
+      'REJECTED reason=duplicate-item item=a2',
+    );
   });
 
   it('voided: what was called off before it came is never booked', async () => {

@@ -5,7 +5,8 @@ import { openMainframe, toldMainframe } from './open-mainframe.ts';
 const patience = { timeout: 10_000 };
 
 describe('the job that takes files', () => {
-  const answered = ({ client, at }: Awaited<ReturnType<typeof toldMainframe>>) => expect.poll(() => client.exists(at('.rsp')), patience);
+  const answered = ({ client, at }: Awaited<ReturnType<typeof toldMainframe>>) =>
+    expect.poll(() => client.exists(at('.rsp')), patience);
   const sent = async (order: object) => {
     const open = await toldMainframe({ call: 'process', ...order });
     await open.client.rename(open.at('.part'), open.at('.dat'));
@@ -15,7 +16,9 @@ describe('the job that takes files', () => {
   it('refuse: says no, and judges the file afresh when it is brought again', async () => {
     const open = await sent({ behaviour: 'refuse' });
     await answered(open).toBe('-');
-    expect(await open.text(open.client, '.rsp')).toBe(`token=${token} kind=LOAD status=REJECTED reason=declined\n`);
+    expect(await open.text(open.client, '.rsp')).toBe(
+      `token=${token} kind=LOAD status=REJECTED reason=declined\n`,
+    );
     await open.client.delete(open.at('.rsp'));
     await open.bring(open.client);
     await answered(open).toBe('-');
@@ -28,16 +31,25 @@ describe('the job that takes files', () => {
     await answered(open).toBe('-');
     expect(await open.text(open.client, '.rsp')).toContain('ACCEPTED');
     const other = 'f'.repeat(32);
-    const bytes = fileWith({ token: other, sequence: '1800000060000999', items: [...items, { id: 'zz', amount_minor: 1 }] });
+    const bytes = fileWith({
+      token: other,
+      sequence: '1800000060000999',
+      items: [...items, { id: 'zz', amount_minor: 1 }],
+    });
     await open.client.put(bytes, `/in/LS-${other}.dat`);
     await expect.poll(() => open.client.exists(`/in/LS-${other}.rsp`), patience).toBe('-');
-    expect(String(await open.client.get(`/in/LS-${other}.rsp`))).toContain('status=REJECTED reason=declined item=zz');
+    expect(String(await open.client.get(`/in/LS-${other}.rsp`))).toContain(
+      'status=REJECTED reason=declined item=zz',
+    );
   });
 
   it('repeat: the file that is taken twice takes effect once', async () => {
     const open = await sent({ behaviour: 'repeat' });
     await answered(open).toBe('-');
-    expect((await open.books()).entry).toMatchObject({ effects: { commit: 1 }, calls: [{ call: 'commit' }, { call: 'commit' }] });
+    expect((await open.books()).entry).toMatchObject({
+      effects: { commit: 1 },
+      calls: [{ call: 'commit' }, { call: 'commit' }],
+    });
   });
 
   it.each(['ongoing', 'slow'])('%s: the answer comes later', async (behaviour) => {
@@ -53,7 +65,9 @@ describe('the job that takes files', () => {
     '%s: has had %i effects when it is killed before it answers, and one when it has answered in its next life',
     async (behaviour, effects) => {
       const open = await sent({ behaviour, delayMs: 60_000 });
-      await expect.poll(async () => (await open.books()).arrivals, patience).toContainEqual(expect.objectContaining({ behaviour }));
+      await expect
+        .poll(async () => (await open.books()).arrivals, patience)
+        .toContainEqual(expect.objectContaining({ behaviour }));
       expect([await open.client.exists(open.at('.rsp')), await open.commits()]).toEqual([false, effects]);
       await open.served.kill();
       await open.served.revive();
@@ -79,8 +93,13 @@ describe('the job that takes files', () => {
     ['lose', false],
   ])('%s: there is never an answer', async (behaviour, left) => {
     const open = await sent({ behaviour });
-    await expect.poll(async () => JSON.stringify((await open.books()).arrivals), patience).toContain(behaviour);
-    expect([await open.client.exists(open.at('.dat')), await open.client.exists(open.at('.rsp'))]).toEqual([left, false]);
+    await expect
+      .poll(async () => JSON.stringify((await open.books()).arrivals), patience)
+      .toContain(behaviour);
+    expect([await open.client.exists(open.at('.dat')), await open.client.exists(open.at('.rsp'))]).toEqual([
+      left,
+      false,
+    ]);
     expect(await open.commits()).toBe(0);
   });
 
@@ -91,42 +110,52 @@ describe('the job that takes files', () => {
     const open = await sent({ behaviour });
     await answered(open).toBe('-');
     expect(await open.text(open.client, '.rsp')).toMatch(new RegExp(`^${line}`));
-    expect(await open.text(open.client, '.rsp')).not.toContain(`token=${token} kind=LOAD status=ACCEPTED count=3 amount`);
+    expect(await open.text(open.client, '.rsp')).not.toContain(
+      `token=${token} kind=LOAD status=ACCEPTED count=3 amount`,
+    );
     expect(await open.commits()).toBe(1);
   });
 
-  it.each(['die', 'die-after'])('%s: the file that lies there is taken by the next life, and booked once', async (behaviour) => {
-    const open = await sent({ behaviour });
-    const connects = () =>
-      open.connect().then(
-        () => true,
-        () => false,
-      );
-    await expect.poll(connects, patience).toBe(false);
-    await open.served.revive();
-    const client = await open.connect();
-    await expect.poll(() => client.exists(open.at('.rsp')), patience).toBe('-');
-    expect(await open.text(client, '.rsp')).toContain('ACCEPTED');
-    expect([await open.commits(), await client.exists(open.at('.dat'))]).toEqual([1, false]);
-  });
+  it.each(['die', 'die-after'])(
+    '%s: the file that lies there is taken by the next life, and booked once',
+    async (behaviour) => {
+      const open = await sent({ behaviour });
+      const connects = () =>
+        open.connect().then(
+          () => true,
+          () => false,
+        );
+      await expect.poll(connects, patience).toBe(false);
+      await open.served.revive();
+      const client = await open.connect();
+      await expect.poll(() => client.exists(open.at('.rsp')), patience).toBe('-');
+      expect(await open.text(client, '.rsp')).toContain('ACCEPTED');
+      expect([await open.commits(), await client.exists(open.at('.dat'))]).toEqual([1, false]);
+    },
+  );
 });
 
 describe('connecting', () => {
-  it.each(['refuse', 'hang', 'drop-before', 'other-key'])('%s: nobody gets in, and the next one does', async (behaviour) => {
-    const open = await openMainframe();
-    await open.desk.told({ call: 'connect', behaviour });
-    await expect(open.connect({ readyTimeout: 500 })).rejects.toThrow();
-    expect(await (await open.connect()).cwd()).toBe('/in');
-    expect((await open.books()).arrivals.map(({ call, behaviour }) => [call, behaviour])).toEqual([
-      ['connect', behaviour],
-      ['connect', undefined],
-    ]);
-  });
+  it.each(['refuse', 'hang', 'drop-before', 'other-key'])(
+    '%s: nobody gets in, and the next one does',
+    async (behaviour) => {
+      const open = await openMainframe();
+      await open.desk.told({ call: 'connect', behaviour });
+      await expect(open.connect({ readyTimeout: 500 })).rejects.toThrow();
+      expect(await (await open.connect()).cwd()).toBe('/in');
+      expect((await open.books()).arrivals.map(({ call, behaviour }) => [call, behaviour])).toEqual([
+        ['connect', behaviour],
+        ['connect', undefined],
+      ]);
+    },
+  );
 
   it('other-key: whoever does not look at the key would get in', async () => {
     const open = await openMainframe();
     await open.desk.told({ call: 'connect', behaviour: 'other-key' });
-    const client = await open.connect({ hostVerifier: (bytes: Buffer) => open.fingerprint(bytes) !== open.served.hostKey });
+    const client = await open.connect({
+      hostVerifier: (bytes: Buffer) => open.fingerprint(bytes) !== open.served.hostKey,
+    });
     expect(await client.cwd()).toBe('/in');
   });
 

@@ -15,7 +15,10 @@ it('takes a file over SFTP, answers it, and takes it back', async () => {
     `token=${token} kind=LOAD status=ACCEPTED count=3 amount_minor=1800 sequence=1800000060000123\n`,
   );
   expect(await client.exists(mainframe.at('.dat'))).toBe(false);
-  expect(await mainframe.desk.get(`/books/items/${key}/a1`)).toMatchObject({ status: 200, body: { loaded: 1, reversed: 0 } });
+  expect(await mainframe.desk.get(`/books/items/${key}/a1`)).toMatchObject({
+    status: 200,
+    body: { loaded: 1, reversed: 0 },
+  });
 
   await mainframe.bring(client, { kind: 'REVERSAL' });
   await expect
@@ -32,7 +35,9 @@ it('does what a client of files asks: sizes, listings, parts at any place, and t
   await client.put(Buffer.from('0123456789'), at('.part'));
   await client.append(Buffer.from('ab'), at('.part'));
   expect(await client.stat(at('.part'))).toMatchObject({ size: 12, isFile: true });
-  expect((await client.list('/in')).map(({ name, size }) => [name, size])).toEqual([[`LS-${token}.part`, 12]]);
+  expect((await client.list('/in')).map(({ name, size }) => [name, size])).toEqual([
+    [`LS-${token}.part`, 12],
+  ]);
   expect(await desk.get('/files')).toMatchObject({ body: { files: [`LS-${token}.part`] } });
   const rest = client.createWriteStream(at('.part'), { flags: 'r+', start: 2 });
   await finished(rest.end('XY'));
@@ -44,8 +49,15 @@ it('does what a client of files asks: sizes, listings, parts at any place, and t
   await client.put(Buffer.from('old'), at('.void'));
   await expect(client.rename(at('.part'), at('.void'))).rejects.toMatchObject({ code: 4 });
   await client.delete(at('.part'));
-  for (const gone of [client.stat(at('.part')), client.get(at('.part')), client.delete(at('.part')), client.rename(at('.part'), at('.x'))])
-    await expect(gone).rejects.toMatchObject({ code: expect.toSatisfy((code) => code === 2 || code === 'ENOENT') });
+  for (const gone of [
+    client.stat(at('.part')),
+    client.get(at('.part')),
+    client.delete(at('.part')),
+    client.rename(at('.part'), at('.x')),
+  ])
+    await expect(gone).rejects.toMatchObject({
+      code: expect.toSatisfy((code) => code === 2 || code === 'ENOENT'),
+    });
   await expect(client.put(Buffer.from('x'), '/etc/passwd')).rejects.toThrow();
   expect((await client.list('/in')).map(({ name }) => name)).toEqual([`LS-${token}.void`]);
 });
@@ -54,7 +66,13 @@ it('takes a file of 30,000 payments', async () => {
   const { connect, at, books } = await openMainframe();
   const client = await connect();
   const write = encoder(chequeLayout);
-  const head = { kind: 'LOAD', token, sequence: '1800000060000123', created: '20270115T080000Z', payload: { state: 'OH' } };
+  const head = {
+    kind: 'LOAD',
+    token,
+    sequence: '1800000060000123',
+    created: '20270115T080000Z',
+    payload: { state: 'OH' },
+  };
   const payments = Array.from({ length: 30_000 }, (_, at) =>
     write.record({ item: { id: `p-${at}`, amount_minor: 2_500, payee: `Payee ${at}` } }),
   );
@@ -73,7 +91,8 @@ it('takes a file of 30,000 payments', async () => {
 it('lets in only who knows the user and the password, and is known by its host key', async () => {
   const { connect, served } = await openMainframe();
   expect(served.hostKey).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
-  for (const wrong of [{ password: 'x' }, { username: 'root' }]) await expect(connect(wrong)).rejects.toThrow();
+  for (const wrong of [{ password: 'x' }, { username: 'root' }])
+    await expect(connect(wrong)).rejects.toThrow();
   await (await connect()).cwd();
   const other = await openMainframe();
   expect(other.served.hostKey).not.toBe(served.hostKey);
@@ -104,7 +123,10 @@ it('says at the desk how it is, and what is wrong with an order', async () => {
     ['tip', { call: 'rename', behaviour: 'fail', tip: 3 }],
   ] as const)
     expect(await desk.told(order)).toEqual({ status: 400, body: { error: 'invalid', field } });
-  expect(await desk.told({ call: '*', behaviour: 'fail' })).toMatchObject({ status: 200, body: { orders: [{ times: 1 }] } });
+  expect(await desk.told({ call: '*', behaviour: 'fail' })).toMatchObject({
+    status: 200,
+    body: { orders: [{ times: 1 }] },
+  });
   expect(await desk.clear()).toEqual({ status: 200, body: { orders: [] } });
 });
 

@@ -8,7 +8,8 @@ const [canUndo, canBeAsked] = [
   names.filter((name) => offices[name].manifest.calls.rollback),
   names.filter((name) => offices[name].manifest.calls.query),
 ];
-const meaning = (name: Office, call: string, word: string) => offices[name].manifest.calls[call]?.answer?.means?.[word];
+const meaning = (name: Office, call: string, word: string) =>
+  offices[name].manifest.calls[call]?.answer?.means?.[word];
 const statusOf = (answer: string) => answer.split(' ')[1]!;
 
 describe.each(names)('%s', (name) => {
@@ -19,23 +20,41 @@ describe.each(names)('%s', (name) => {
     expect(meaning(name, 'commit', statusOf(answers[1]!))).toBe('yes');
     expect(await (await office.raw('commit')).json()).toMatchObject({ event_id: 't' });
     expect(await office.effects()).toMatchObject({ commit: name === 'letters' ? 2 : 1 });
-    expect((await office.books()).arrivals).toMatchObject(['prepare', 'commit', 'commit'].map((call) => ({ call, key: 't' })));
+    expect((await office.books()).arrivals).toMatchObject(
+      ['prepare', 'commit', 'commit'].map((call) => ({ call, key: 't' })),
+    );
   });
 
   it('names what is wrong with a call', async () => {
     const office = await openOffice(name);
     const path = offices[name].manifest.calls.prepare!.path!;
     const whole = { event_id: 't', state: 'OH', delta_usd: 25 };
-    for (const [field, value] of [['event_id'], ['state', ''], ['delta_usd', '25'], ['not_after', 'soon'], ['tip', 3]] as const)
-      expect(await office.post(path, { ...whole, [field]: value })).toEqual({ status: 400, body: { error: 'invalid', field } });
+    for (const [field, value] of [
+      ['event_id'],
+      ['state', ''],
+      ['delta_usd', '25'],
+      ['not_after', 'soon'],
+      ['tip', 3],
+    ] as const)
+      expect(await office.post(path, { ...whole, [field]: value })).toEqual({
+        status: 400,
+        body: { error: 'invalid', field },
+      });
     expect(await office.books()).toEqual({ entries: [], arrivals: [] });
   });
 
   it(name === 'gazette' ? 'knows no time limits' : 'refuses what comes too late', async () => {
     const office = await openOffice(name);
     const path = offices[name].manifest.calls.prepare!.path!;
-    const late = await office.post(path, { event_id: 't', state: 'OH', delta_usd: 25, not_after: '2020-01-01T00:00:00Z' });
-    expect(late).toMatchObject(name === 'gazette' ? { status: 200 } : { status: 409, body: { error: 'too-late' } });
+    const late = await office.post(path, {
+      event_id: 't',
+      state: 'OH',
+      delta_usd: 25,
+      not_after: '2020-01-01T00:00:00Z',
+    });
+    expect(late).toMatchObject(
+      name === 'gazette' ? { status: 200 } : { status: 409, body: { error: 'too-late' } },
+    );
   });
 });
 
@@ -49,12 +68,15 @@ it.each(canUndo)('%s rolls back what was committed, once, and remembers it', asy
   expect(await office.ask('commit')).toBe('409 rolled-back');
 });
 
-it.each(canUndo)('%s remembers a rollback of what never arrived, so that the late original finds it', async (name) => {
-  const office = await openOffice(name);
-  expect(await office.ask('rollback')).toBe('404 not-found');
-  expect(await office.ask('prepare')).toBe('409 rolled-back');
-  expect(await office.ask('commit')).toBe('409 rolled-back');
-});
+it.each(canUndo)(
+  '%s remembers a rollback of what never arrived, so that the late original finds it',
+  async (name) => {
+    const office = await openOffice(name);
+    expect(await office.ask('rollback')).toBe('404 not-found');
+    expect(await office.ask('prepare')).toBe('409 rolled-back');
+    expect(await office.ask('commit')).toBe('409 rolled-back');
+  },
+);
 
 it.each(canBeAsked)('%s says what has become of a token', async (name) => {
   const office = await openOffice(name);
@@ -124,6 +146,7 @@ it('debit does nothing for whoever has no key of its own', async () => {
 
 it('debit, cheques and dashboard are among the systems of the demo', async () => {
   const { debit, cheques, dashboard } = await openSystems();
-  for (const office of [debit, cheques, dashboard]) expect(await office.get('/health')).toMatchObject({ status: 200 });
+  for (const office of [debit, cheques, dashboard])
+    expect(await office.get('/health')).toMatchObject({ status: 200 });
   expect(await debit.get('/v2/load/t')).toEqual({ status: 404, body: { event_id: 't', error: 'not-found' } });
 });

@@ -6,9 +6,15 @@ import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { chequeLayout, fileWith, key, now, type Said, token } from './mainframe-layout.ts';
 import { talk } from './talk.ts';
 
-const fingerprint = (bytes: Buffer) => `SHA256:${createHash('sha256').update(bytes).digest('base64').replace(/=+$/, '')}`;
+const fingerprint = (bytes: Buffer) =>
+  `SHA256:${createHash('sha256').update(bytes).digest('base64').replace(/=+$/, '')}`;
 type Session = Awaited<ReturnType<SftpClient['connect']>>;
-type Login = { readyTimeout?: number; username?: string; password?: string; hostVerifier?: (bytes: Buffer) => boolean };
+type Login = {
+  readyTimeout?: number;
+  username?: string;
+  password?: string;
+  hostVerifier?: (bytes: Buffer) => boolean;
+};
 
 /** A mainframe for one test, spoken to by an SFTP client that knows nothing of it but its address and its key. */
 export async function openMainframe() {
@@ -40,7 +46,9 @@ export async function openMainframe() {
     const found = await desk.books();
     return {
       ...found,
-      entry: found.entries.find((one) => one.token === key) as { state: string; effects: Record<string, number> } | undefined,
+      entry: found.entries.find((one) => one.token === key) as
+        | { state: string; effects: Record<string, number> }
+        | undefined,
     };
   };
   return {
@@ -64,7 +72,9 @@ export async function openMainframe() {
 /** Without what the client makes of an answer: a status is the code of the error. */
 function plain(session: Session) {
   const asked = <T = unknown>(send: (done: (error?: Error | null, value?: T) => void) => void) =>
-    new Promise<T>((resolve, reject) => send((error, value) => (error ? reject(error) : resolve(value as T))));
+    new Promise<T>((resolve, reject) =>
+      send((error, value) => (error ? reject(error) : resolve(value as T))),
+    );
   return {
     write: (path: string, bytes: Buffer) => asked((done) => session.writeFile(path, bytes, done)),
     async read(path: string) {

@@ -36,7 +36,12 @@ export async function openOffice(name: Office, clock: Clock = systemClock) {
   const requestOf = (call: string, { token = 't', delta_usd = 25, not_after = inAMinute() }: Fields = {}) => {
     const described = manifest.calls[call];
     if (!described?.path) throw new Error(`${name} has no call ${call}`);
-    const values: Record<string, unknown> = { token, not_after, 'payload.state': 'OH', 'payload.delta_usd': delta_usd };
+    const values: Record<string, unknown> = {
+      token,
+      not_after,
+      'payload.state': 'OH',
+      'payload.delta_usd': delta_usd,
+    };
     const fields = Object.entries((described.body ?? {}) as Record<string, string>).map(([field, hole]) => [
       field,
       values[hole.slice(1, -1)],
@@ -55,6 +60,8 @@ export async function openOffice(name: Office, clock: Clock = systemClock) {
       return `${response.status} ${response.body.error ?? response.body.status}`;
     },
     effects: async (token = 't') =>
-      ((await office.books()).entries.find((entry) => entry.token === token)?.effects ?? {}) as Partial<Record<string, number>>,
+      ((await office.books()).entries.find((entry) => entry.token === token)?.effects ?? {}) as Partial<
+        Record<string, number>
+      >,
   };
 }

@@ -18,4 +18,11 @@ export async function openSystems() {
 }
 
 export const inAMinute = () => new Date(Date.now() + 60_000).toISOString();
-export const order = (fields: object = {}) => ({ key: 'k', amount: 0, currency: 'USD', slot: 7, not_after: inAMinute(), ...fields });
+export const order = (fields: object = {}) => ({
+  key: 'k',
+  amount: 0,
+  currency: 'USD',
+  slot: 7,
+  not_after: inAMinute(),
+  ...fields,
+});

@@ -65,7 +65,14 @@ type Tools = Partial<Parameters<typeof httpOutside>[0]>;
 export function bankAt(url: string, tools: Tools = {}) {
   const outside = httpOutside({ clock: { now: () => Date.now() }, endpoint: () => url, ...tools });
   return (call: Partial<Call> = {}) =>
-    outside({ system: bank, call: 'pay', key: 'k1', body: { amount: 0 }, notAfter: Date.now() + 60_000, ...call });
+    outside({
+      system: bank,
+      call: 'pay',
+      key: 'k1',
+      body: { amount: 0 },
+      notAfter: Date.now() + 60_000,
+      ...call,
+    });
 }
 
 /** What this call throws. */

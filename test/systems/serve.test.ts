@@ -23,10 +23,20 @@ describe('the clearinghouse over HTTP', () => {
       status: 200,
       body: { authorization: 'k', state: 'authorized' },
     });
-    for (const _ of [1, 2]) expect(await settle('capture')).toEqual({ status: 200, body: { authorization: 'k', state: 'captured' } });
+    for (const _ of [1, 2])
+      expect(await settle('capture')).toEqual({
+        status: 200,
+        body: { authorization: 'k', state: 'captured' },
+      });
     expect(await settle('void')).toEqual({ status: 409, body: { error: 'captured' } });
-    for (const _ of [1, 2]) expect(await settle('refund')).toEqual({ status: 200, body: { authorization: 'k', state: 'refunded' } });
-    expect((await clearinghouse.books()).entries).toMatchObject([{ key: 'k', effects: { authorize: 1, capture: 1, void: 0, refund: 1 } }]);
+    for (const _ of [1, 2])
+      expect(await settle('refund')).toEqual({
+        status: 200,
+        body: { authorization: 'k', state: 'refunded' },
+      });
+    expect((await clearinghouse.books()).entries).toMatchObject([
+      { key: 'k', effects: { authorize: 1, capture: 1, void: 0, refund: 1 } },
+    ]);
   });
 
   it('remembers a void of what never arrived, whatever the key looks like', async () => {
@@ -35,13 +45,21 @@ describe('the clearinghouse over HTTP', () => {
       status: 200,
       body: { authorization: 'a/b?', state: 'voided' },
     });
-    expect(await clearinghouse.post('/authorizations', order({ key: 'a/b?' }))).toEqual({ status: 409, body: { error: 'voided' } });
+    expect(await clearinghouse.post('/authorizations', order({ key: 'a/b?' }))).toEqual({
+      status: 409,
+      body: { error: 'voided' },
+    });
   });
 
   it('does not know what it never saw, and refuses what comes too late', async () => {
     const { clearinghouse } = await openSystems();
-    expect(await clearinghouse.post('/authorizations/k/capture')).toEqual({ status: 404, body: { error: 'unknown' } });
-    expect(await clearinghouse.post('/authorizations', order({ not_after: '2020-01-01T00:00:00+02:00' }))).toEqual({
+    expect(await clearinghouse.post('/authorizations/k/capture')).toEqual({
+      status: 404,
+      body: { error: 'unknown' },
+    });
+    expect(
+      await clearinghouse.post('/authorizations', order({ not_after: '2020-01-01T00:00:00+02:00' })),
+    ).toEqual({
       status: 409,
       body: { error: 'too-late' },
     });
@@ -76,14 +94,28 @@ describe('both systems', () => {
     });
     const about = { key: 'attempt', about: 'k', notAfter: Date.now() + 5_000 };
     const [bank, office] = [manifest.parse(clearinghouse), manifest.parse(eligibility)];
-    expect(await outside({ ...about, system: office, call: 'check', body: { key: 'k', slot: 7, not_after: inAMinute() } })).toEqual({
+    expect(
+      await outside({
+        ...about,
+        system: office,
+        call: 'check',
+        body: { key: 'k', slot: 7, not_after: inAMinute() },
+      }),
+    ).toEqual({
       status: 200,
       body: { eligible: true },
     });
     const states = [];
     for (const call of ['authorize', 'capture', 'refund', 'void'])
-      states.push((await outside({ ...about, system: bank, call, body: call === 'authorize' ? order() : {} })).body);
-    expect(states).toMatchObject([{ state: 'authorized' }, { state: 'captured' }, { state: 'refunded' }, { error: 'refunded' }]);
+      states.push(
+        (await outside({ ...about, system: bank, call, body: call === 'authorize' ? order() : {} })).body,
+      );
+    expect(states).toMatchObject([
+      { state: 'authorized' },
+      { state: 'captured' },
+      { state: 'refunded' },
+      { error: 'refunded' },
+    ]);
     expect((await service.books()).entries).toMatchObject([{ key: 'k', slot: 7, eligible: true }]);
   });
 
@@ -95,14 +127,17 @@ describe('both systems', () => {
   });
 
   it('run by themselves, say where they are as an environment, and end when asked to, whatever was to happen later', async () => {
-    const child = spawn(process.execPath, ['examples/systems/serve.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['examples/systems/serve.ts'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     onTestFinished(() => void child.kill('SIGKILL'));
     const urls: string[] = [];
     for await (const line of createInterface({ input: child.stdout })) if (urls.push(line) === 2) break;
     expect(urls[0]).toMatch(/^ENDPOINT_ELIGIBILITY=http:\/\/127\.0\.0\.1:\d+$/);
     expect(urls[1]).toMatch(/^ENDPOINT_CLEARINGHOUSE=http:\/\/127\.0\.0\.1:\d+$/);
     const url = `${urls[1]?.split('=')[1]}`;
-    const post = (path: string, body: object) => fetch(url + path, { method: 'POST', body: JSON.stringify(body) });
+    const post = (path: string, body: object) =>
+      fetch(url + path, { method: 'POST', body: JSON.stringify(body) });
     expect((await post('/control', { call: '*', behaviour: 'late', delayMs: 60_000 })).status).toBe(200);
     const cut = expect(post('/authorizations/k/void', {})).rejects.toThrow();
     await expect.poll(async () => (await fetch(`${url}/books`)).text()).toContain('"call":"void"');
@@ -118,7 +153,10 @@ describe('both systems', () => {
     const needed = [debit, cheques].flatMap((json) => Object.values(manifest.parse(json).secrets));
     expect(Object.keys(secrets).sort()).toEqual(needed.sort());
     expect(secrets['lockstep/cheques-host-key']).toBe(systems.cheques.hostKey);
-    expect([endpointOf(systems.cheques), endpointOf(systems.debit)]).toEqual([systems.cheques.endpoint, systems.debit.url]);
+    expect([endpointOf(systems.cheques), endpointOf(systems.debit)]).toEqual([
+      systems.cheques.endpoint,
+      systems.debit.url,
+    ]);
     expect(endpointOf(systems.cheques)).toMatch(/^sftp:\/\/127\.0\.0\.1:\d+\/in$/);
   });
 

@@ -17,6 +17,10 @@ export function talk(base: string, headers: Record<string, string> = {}) {
     get: (path: string) => ask('GET', path),
     told: (order: object) => ask('POST', '/control', order),
     clear: () => ask('DELETE', '/control'),
-    books: async () => (await ask('GET', '/books')).body as { entries: Record<string, unknown>[]; arrivals: Record<string, unknown>[] },
+    books: async () =>
+      (await ask('GET', '/books')).body as {
+        entries: Record<string, unknown>[];
+        arrivals: Record<string, unknown>[];
+      },
   };
 }

@@ -5,8 +5,15 @@ export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return left !== undefined;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   if (Array.isArray(left))
-    return Array.isArray(right) && left.length === right.length && left.every((element, at) => equal(element, right[at]));
-  if (left instanceof Set) return right instanceof Set && left.size === right.size && [...left].every((element) => right.has(element));
+    return (
+      Array.isArray(right) &&
+      left.length === right.length &&
+      left.every((element, at) => equal(element, right[at]))
+    );
+  if (left instanceof Set)
+    return (
+      right instanceof Set && left.size === right.size && [...left].every((element) => right.has(element))
+    );
   if (left instanceof Uint8Array) return right instanceof Uint8Array && Buffer.compare(left, right) === 0;
   return isMap(left) && isMap(right) && equalMaps(left, right);
 }
@@ -30,7 +37,8 @@ export function orderOfText(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let at = 0; at < length; at++) {
     const [a, b] = [left.charCodeAt(at), right.charCodeAt(at)];
-    if (a !== b) return a >= 0xd800 && b >= 0xd800 ? Buffer.compare(Buffer.from(left), Buffer.from(right)) : a - b;
+    if (a !== b)
+      return a >= 0xd800 && b >= 0xd800 ? Buffer.compare(Buffer.from(left), Buffer.from(right)) : a - b;
   }
   return left.length - right.length;
 }
@@ -45,12 +53,20 @@ export function size(value: unknown): number | undefined {
 
 export function beginsWith(value: unknown, start: unknown): boolean {
   if (typeof value === 'string' && typeof start === 'string') return value.startsWith(start);
-  return value instanceof Uint8Array && start instanceof Uint8Array && equal(value.subarray(0, start.length), start);
+  return (
+    value instanceof Uint8Array &&
+    start instanceof Uint8Array &&
+    equal(value.subarray(0, start.length), start)
+  );
 }
 
 export function contains(value: unknown, part: unknown): boolean {
   if (typeof value === 'string') return typeof part === 'string' && value.includes(part);
   if (value instanceof Set) return value.has(part);
   if (Array.isArray(value)) return value.some((element) => equal(element, part));
-  return value instanceof Uint8Array && part instanceof Uint8Array && Buffer.from(value).includes(Buffer.from(part));
+  return (
+    value instanceof Uint8Array &&
+    part instanceof Uint8Array &&
+    Buffer.from(value).includes(Buffer.from(part))
+  );
 }

@@ -91,7 +91,9 @@ describe('a mistake in a condition is refused, not answered', () => {
     ['#n = :v', { v: Number.NaN }],
     ['#n = :v', { v: new Set() }],
     ['#n = :v', { v: new Date() }],
-  ])('%s %j', (text, values) => expect(() => holds(text, values)).toThrow(expect.objectContaining({ name: 'ValidationException' })));
+  ])('%s %j', (text, values) =>
+    expect(() => holds(text, values)).toThrow(expect.objectContaining({ name: 'ValidationException' })),
+  );
 
   it('a name that is given and not used', () => {
     expect(() => holds('attribute_exists(#n)', {}, { mine: 'k1' })).toThrow('#mine');

@@ -1,11 +1,24 @@
 import { beginsWith, contains, equal, order } from './comparison.ts';
-import { type Check, mustBe, type Operand, parseOperand, pathOperand, type Scope, valueOperand } from './operand.ts';
+import {
+  type Check,
+  mustBe,
+  type Operand,
+  parseOperand,
+  pathOperand,
+  type Scope,
+  valueOperand,
+} from './operand.ts';
 import { type Tokens, tokensOf } from './tokens.ts';
 import { validation } from './validation.ts';
 import { typeOf, types } from './values.ts';
 
 export type Test = (scope: Scope) => boolean;
-export type Condition = { test: Test; checks: Check[]; names: ReadonlySet<string>; values: ReadonlySet<string> };
+export type Condition = {
+  test: Test;
+  checks: Check[];
+  names: ReadonlySet<string>;
+  values: ReadonlySet<string>;
+};
 type Source = { tokens: Tokens; checks: Check[] };
 
 /** A condition or filter expression, compiled. */
@@ -65,7 +78,8 @@ const functions: Readonly<Record<string, (source: Source) => Test>> = {
   attribute_type({ tokens, checks }) {
     const [{ read }, type] = [pathOperand(tokens), next(tokens, valueOperand)];
     checks.push((values) => {
-      if (!types.has(String(values[type.value]))) throw validation(`attribute_type knows no type ${String(values[type.value])}`);
+      if (!types.has(String(values[type.value])))
+        throw validation(`attribute_type knows no type ${String(values[type.value])}`);
     });
     return (scope) => read(scope) !== undefined && typeOf(read(scope)) === type.read(scope);
   },
@@ -96,7 +110,8 @@ function comparison({ tokens, checks }: Source): Test {
   if (compare === undefined) throw tokens.fail();
   tokens.take();
   const right = parseOperand(tokens);
-  if (comparator !== '=' && comparator !== '<>') checks.push(mustBe(['S', 'N', 'B'], comparator, left, right));
+  if (comparator !== '=' && comparator !== '<>')
+    checks.push(mustBe(['S', 'N', 'B'], comparator, left, right));
   return (scope) => compare(left.read(scope), right.read(scope));
 }
 
@@ -118,7 +133,8 @@ function between({ tokens, checks }: Source, operand: Operand): Test {
     if (!(order(values[lower.value], values[upper.value]) <= 0))
       throw validation('BETWEEN needs a lower bound that is not above the upper');
   });
-  return (scope) => order(lower.read(scope), operand.read(scope)) <= 0 && order(operand.read(scope), upper.read(scope)) <= 0;
+  return (scope) =>
+    order(lower.read(scope), operand.read(scope)) <= 0 && order(operand.read(scope), upper.read(scope)) <= 0;
 }
 
 function oneOf(tokens: Tokens, operand: Operand): Test {

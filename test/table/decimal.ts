@@ -17,7 +17,8 @@ export function representable(number: number): number {
 function addDecimals(left: number, right: number): number {
   const [a, b] = [parse(left), parse(right)];
   const exponent = Math.min(a.exponent, b.exponent);
-  const digits = a.digits * 10n ** BigInt(a.exponent - exponent) + b.digits * 10n ** BigInt(b.exponent - exponent);
+  const digits =
+    a.digits * 10n ** BigInt(a.exponent - exponent) + b.digits * 10n ** BigInt(b.exponent - exponent);
   return Number(`${digits}e${exponent}`);
 }
 

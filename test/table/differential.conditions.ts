@@ -13,9 +13,16 @@ const order = fc.constantFrom('<', '<=', '>', '>=', '=', '<>');
 const name = fc.constantFrom('v', 'n', 'f', 's', 't', 'l', 'ss', 'b', 'm', 'any');
 const type = fc.constantFrom('S', 'N', 'B', 'SS', 'BOOL', 'NULL', 'L', 'M');
 
-const compared = (path: string, value: fc.Arbitrary<unknown>) => order.chain((sign) => piece(`${path} ${sign} ?`, value));
-const between = <T>(path: string, value: fc.Arbitrary<T>, sort: (a: T, b: T) => number): fc.Arbitrary<Piece> =>
-  fc.tuple(value, value).map((bounds) => ({ text: `${path} BETWEEN ? AND ?`, values: bounds.toSorted(sort) }));
+const compared = (path: string, value: fc.Arbitrary<unknown>) =>
+  order.chain((sign) => piece(`${path} ${sign} ?`, value));
+const between = <T>(
+  path: string,
+  value: fc.Arbitrary<T>,
+  sort: (a: T, b: T) => number,
+): fc.Arbitrary<Piece> =>
+  fc
+    .tuple(value, value)
+    .map((bounds) => ({ text: `${path} BETWEEN ? AND ?`, values: bounds.toSorted(sort) }));
 
 /*
  * What is left out, because MiniStack 1.5.33 does not do as DynamoDB does:
@@ -37,7 +44,9 @@ const leaf: fc.Arbitrary<Piece> = fc.oneof(
   compared('#b', binary),
   compared('#m.#x', small),
   fc.constantFrom('=', '<>').chain((sign) => piece(`#any ${sign} ?`, anything)),
-  fc.constantFrom('=', '<>').chain((sign) => piece(`#ss ${sign} ?`, fc.constantFrom(new Set(['a']), new Set(['b', 'a'])))),
+  fc
+    .constantFrom('=', '<>')
+    .chain((sign) => piece(`#ss ${sign} ?`, fc.constantFrom(new Set(['a']), new Set(['b', 'a'])))),
   piece('#any IN (?, ?)', anything, anything),
   piece('#n IN (?, ?, ?)', small, small, small),
   between('#n', small, (a, b) => a - b),
@@ -47,14 +56,18 @@ const leaf: fc.Arbitrary<Piece> = fc.oneof(
   piece('contains(#s, ?)', word),
   piece('contains(#ss, ?)', word),
   piece('contains(#l, ?)', anything),
-  fc.constantFrom('s', 'l', 'ss', 'b', 'm').chain((word) => compared(`size(#${word})`, fc.integer({ min: 0, max: 3 }))),
+  fc
+    .constantFrom('s', 'l', 'ss', 'b', 'm')
+    .chain((word) => compared(`size(#${word})`, fc.integer({ min: 0, max: 3 }))),
 );
 
 export const filterPiece: fc.Arbitrary<Piece> = fc.letrec<{ all: Piece }>((tie) => ({
   all: fc.oneof(
     { maxDepth: 3, depthIdentifier: 'condition' },
     leaf,
-    fc.tuple(tie('all'), fc.constantFrom('AND', 'OR', 'OR'), tie('all')).map(([left, by, right]) => joined(left, by, right)),
+    fc
+      .tuple(tie('all'), fc.constantFrom('AND', 'OR', 'OR'), tie('all'))
+      .map(([left, by, right]) => joined(left, by, right)),
     tie('all').map(({ text, values }) => ({ text: `NOT (${text})`, values })),
     fc.tuple(leaf, leaf, leaf).map(([a, b, c]) => joinedBare(a, b, c)),
   ),
@@ -74,7 +87,13 @@ const joinedBare = (a: Piece, b: Piece, c: Piece): Piece => ({
 /** As a filter, and about the key too, which no filter may name. */
 export const conditionPiece: fc.Arbitrary<Piece> = fc.oneof(
   { weight: 6, arbitrary: filterPiece },
-  { weight: 4, arbitrary: filterPiece.map(({ text, values }) => ({ text: `attribute_not_exists(#pk) OR ${text}`, values })) },
+  {
+    weight: 4,
+    arbitrary: filterPiece.map(({ text, values }) => ({
+      text: `attribute_not_exists(#pk) OR ${text}`,
+      values,
+    })),
+  },
   { weight: 4, arbitrary: piece('attribute_exists(#pk)') },
   { weight: 1, arbitrary: piece('attribute_not_exists(#pk)') },
 );

@@ -62,7 +62,8 @@ async function replay(operations: Operation[]): Promise<void> {
   const pk = randomUUID();
   for (const operation of operations) {
     const [ours, theirs] = [await outcome(memory, pk, operation), await outcome(engine, pk, operation)];
-    if (!isDeepStrictEqual(ours, theirs)) expect({ operation, answer: ours }).toEqual({ operation, answer: theirs });
+    if (!isDeepStrictEqual(ours, theirs))
+      expect({ operation, answer: ours }).toEqual({ operation, answer: theirs });
     tally(ours);
   }
 }
@@ -72,7 +73,8 @@ async function outcome(table: Table, pk: string, operation: Operation): Promise<
     return await run(table, pk, operation);
   } catch (error) {
     const { name, CancellationReasons } = error as Error & { CancellationReasons?: { Code?: string }[] };
-    if (name === 'ValidationException' || CancellationReasons?.some(({ Code }) => Code === 'ValidationError')) return 'invalid';
+    if (name === 'ValidationException' || CancellationReasons?.some(({ Code }) => Code === 'ValidationError'))
+      return 'invalid';
     throw error;
   }
 }
@@ -99,6 +101,7 @@ function run(table: Table, pk: string, operation: Operation): Promise<unknown> {
 function tally(answer: unknown): void {
   count.operations += 1;
   if (answer === 'invalid') count.thrown += 1;
-  const accepted = typeof answer === 'boolean' ? answer : (answer as { accepted?: boolean } | undefined)?.accepted;
+  const accepted =
+    typeof answer === 'boolean' ? answer : (answer as { accepted?: boolean } | undefined)?.accepted;
   if (accepted !== undefined) count[accepted ? 'accepted' : 'refused'] += 1;
 }

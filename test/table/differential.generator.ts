@@ -17,7 +17,13 @@ export type Operation =
     }
   | { kind: 'update'; write: UpdateOf }
   | { kind: 'transact'; writes: UpdateOf[] };
-type UpdateOf = { sk: string; update: string; condition: string; names?: Record<string, string>; values?: Record<string, unknown> };
+type UpdateOf = {
+  sk: string;
+  update: string;
+  condition: string;
+  names?: Record<string, string>;
+  values?: Record<string, unknown>;
+};
 
 // The last three order differently by UTF-16 units than by UTF-8 bytes.
 const sortKeys = ['a#1', 'a#2', 'b#1', 'b', 'é', '\u{1f600}', '\uffee'];
@@ -36,7 +42,11 @@ const item = fc.record(
     ss: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((elements) => new Set(elements)),
     b: fc.uint8Array({ maxLength: 2, max: 3 }),
     m: fc.record(
-      { x: fc.integer({ min: 0, max: 3 }), y: fc.constantFrom('a', undefined), z: fc.record({ w: fc.integer({ min: 0, max: 2 }) }) },
+      {
+        x: fc.integer({ min: 0, max: 3 }),
+        y: fc.constantFrom('a', undefined),
+        z: fc.record({ w: fc.integer({ min: 0, max: 2 }) }),
+      },
       { requiredKeys: [] },
     ),
     any: fc.constantFrom<unknown>(1, 'a', null, true, ['a', 1], { x: 1 }, new Set(['a'])),
@@ -44,16 +54,36 @@ const item = fc.record(
   { requiredKeys: ['n', 's', 'm'] },
 );
 
-const update: fc.Arbitrary<UpdateOf> = fc.record({ sk: busyKey, change: changes, condition: conditionPiece, mine: mapKey }).map(updateOf);
+const update: fc.Arbitrary<UpdateOf> = fc
+  .record({ sk: busyKey, change: changes, condition: conditionPiece, mine: mapKey })
+  .map(updateOf);
 
-function updateOf({ sk, change, condition, mine }: { sk: string; change: Change; condition: Piece; mine: string }): UpdateOf {
-  const needed = change.needs.reduce<Piece>((all, needs) => ({ text: `${needs} AND (${all.text})`, values: all.values }), condition);
+function updateOf({
+  sk,
+  change,
+  condition,
+  mine,
+}: {
+  sk: string;
+  change: Change;
+  condition: Piece;
+  mine: string;
+}): UpdateOf {
+  const needed = change.needs.reduce<Piece>(
+    (all, needs) => ({ text: `${needs} AND (${all.text})`, values: all.values }),
+    condition,
+  );
   const { texts, ...bindings } = render([change, needed], mine);
   return { sk, update: texts[0]!, condition: texts[1]!, ...bindings };
 }
 
 const put = fc
-  .record({ item, sk: fc.oneof(busyKey, fc.constantFrom(...sortKeys)), condition: conditionPiece, mine: mapKey })
+  .record({
+    item,
+    sk: fc.oneof(busyKey, fc.constantFrom(...sortKeys)),
+    condition: conditionPiece,
+    mine: mapKey,
+  })
   .map(({ item, sk, condition, mine }) => {
     const { texts, ...bindings } = render([condition], mine);
     return { kind: 'put' as const, item: { ...item, sk }, condition: texts[0]!, ...bindings };
@@ -100,4 +130,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 );
 
 /** A history of one partition. */
-export const script: fc.Arbitrary<Operation[]> = fc.array(operation, { minLength: 15, maxLength: 30, size: 'max' });
+export const script: fc.Arbitrary<Operation[]> = fc.array(operation, {
+  minLength: 15,
+  maxLength: 30,
+  size: 'max',
+});

@@ -3,17 +3,27 @@ import type { Piece } from './differential.pieces.ts';
 
 /** An update expression, and the conditions without which MiniStack would go its own way. */
 export type Change = Piece & { needs: string[] };
-type Action = { clause: 'SET' | 'REMOVE' | 'ADD' | 'DELETE'; text: string; values?: unknown[]; needs?: string };
+type Action = {
+  clause: 'SET' | 'REMOVE' | 'ADD' | 'DELETE';
+  text: string;
+  values?: unknown[];
+  needs?: string;
+};
 
 const small = fc.integer({ min: -2, max: 3 });
 const decimal = fc.integer({ min: -300, max: 300 }).map((cents) => cents / 100);
-const set = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((elements) => new Set(elements));
+const set = fc
+  .uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 })
+  .map((elements) => new Set(elements));
 const list = fc.array(fc.constantFrom<unknown>('a', 1, null, ['b']), { maxLength: 2 });
 const anything = fc.constantFrom<unknown>(1, 'a', null, true, ['a', 1], { x: 1 }, new Set(['a']));
 const map = fc.record({ x: small, y: fc.constant('a'), z: fc.record({ w: small }) }, { requiredKeys: [] });
 
-const action = (clause: Action['clause'], text: string, ...arbitraries: fc.Arbitrary<unknown>[]): fc.Arbitrary<Action> =>
-  fc.tuple(...arbitraries).map((values) => ({ clause, text, values }));
+const action = (
+  clause: Action['clause'],
+  text: string,
+  ...arbitraries: fc.Arbitrary<unknown>[]
+): fc.Arbitrary<Action> => fc.tuple(...arbitraries).map((values) => ({ clause, text, values }));
 const within = (needs: string, arbitrary: fc.Arbitrary<Action>): fc.Arbitrary<Action> =>
   arbitrary.map((action) => ({ ...action, needs: `attribute_exists(${needs})` }));
 
@@ -49,7 +59,12 @@ const byAttribute: fc.Arbitrary<Action>[] = [
     action('SET', '#l = list_append(?, #l)', list),
     action('REMOVE', '#l'),
   ),
-  fc.oneof(action('ADD', '#ss ?', set), action('DELETE', '#ss ?', set), action('DELETE', '#ss ?', set), action('SET', '#ss = ?', set)),
+  fc.oneof(
+    action('ADD', '#ss ?', set),
+    action('DELETE', '#ss ?', set),
+    action('DELETE', '#ss ?', set),
+    action('SET', '#ss = ?', set),
+  ),
   fc.oneof(
     action('SET', '#m = ?', map),
     action('SET', '#m.#mine = ?', small),
@@ -89,7 +104,12 @@ function change(actions: Action[]): Change {
   const clauses = (['ADD', 'SET', 'DELETE', 'REMOVE'] as const).flatMap((clause) => {
     const parts = actions.filter((action) => action.clause === clause);
     return parts.length > 0
-      ? [{ text: `${clause} ${parts.map(({ text }) => text).join(', ')}`, values: parts.flatMap(({ values = [] }) => values) }]
+      ? [
+          {
+            text: `${clause} ${parts.map(({ text }) => text).join(', ')}`,
+            values: parts.flatMap(({ values = [] }) => values),
+          },
+        ]
       : [];
   });
   return {

@@ -47,6 +47,9 @@ describe('the index of what is open', () => {
     const { items, last } = await table.query({ label: 'find', pk: 'open#1', index: 'Open' });
     expect(items).toEqual([{ pk: 'p', sk: 's', openShard: 'open#1', due: 7 }]);
     await table.query({ label: 'find', pk: 'open#1', index: 'Open', after: last! });
-    expect(aws.asked.at(-1)?.body).toMatchObject({ ExclusiveStartKey: place, KeyConditionExpression: '#keyPk = :keyPk' });
+    expect(aws.asked.at(-1)?.body).toMatchObject({
+      ExclusiveStartKey: place,
+      KeyConditionExpression: '#keyPk = :keyPk',
+    });
   });
 });

@@ -11,7 +11,10 @@ import type { Table } from '#lib/table.ts';
 const asked: { operation: string; body: Record<string, unknown> }[] = [];
 let answers: { status: number; body: Record<string, unknown> }[] = [];
 const server = createServer(async (request, response) => {
-  asked.push({ operation: String(request.headers['x-amz-target']).split('.')[1] ?? '', body: JSON.parse(await text(request)) });
+  asked.push({
+    operation: String(request.headers['x-amz-target']).split('.')[1] ?? '',
+    body: JSON.parse(await text(request)),
+  });
   const { status, body } = answers.shift() ?? { status: 200, body: {} };
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
 });
@@ -21,7 +24,11 @@ let table: Table;
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  client = dynamoClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  client = dynamoClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
   table = dynamoTable({ client, name: 'things' });
 });
 
@@ -47,10 +54,18 @@ const refusal = (type: string, more: Record<string, unknown> = {}) => ({
 
 describe('what goes out', () => {
   it('names every attribute by its word, or by what names says, and asks for the item that stands in the way', async () => {
-    answers = [{ status: 200, body: { Attributes: { ...wireKey, open: { SS: ['a'] }, hash: { B: 'AQI=' }, price: { N: '0.30' } } } }];
+    answers = [
+      {
+        status: 200,
+        body: { Attributes: { ...wireKey, open: { SS: ['a'] }, hash: { B: 'AQI=' }, price: { N: '0.30' } } },
+      },
+    ];
     // An item is a key too: only its key goes out as one.
     const decision = await table.update({ ...write, key: { ...key, v: 7 } as typeof key });
-    expect(decision).toEqual({ accepted: true, item: { ...key, open: new Set(['a']), hash: new Uint8Array([1, 2]), price: 0.3 } });
+    expect(decision).toEqual({
+      accepted: true,
+      item: { ...key, open: new Set(['a']), hash: new Uint8Array([1, 2]), price: 0.3 },
+    });
     expect(asked.at(-1)).toEqual({
       operation: 'UpdateItem',
       body: {
@@ -86,7 +101,10 @@ describe('what goes out', () => {
     await table.get(key);
     expect(asked.at(-1)?.body).toMatchObject({ Key: wireKey, ConsistentRead: true });
     await table.query({ label: 'list', pk: 'p', prefix: 's', after: 's1' });
-    expect(asked.at(-1)?.body).toMatchObject({ ConsistentRead: true, ExclusiveStartKey: { pk: { S: 'p' }, sk: { S: 's1' } } });
+    expect(asked.at(-1)?.body).toMatchObject({
+      ConsistentRead: true,
+      ExclusiveStartKey: { pk: { S: 'p' }, sk: { S: 's1' } },
+    });
   });
 });
 
@@ -107,26 +125,33 @@ describe('a failed condition is an answer', () => {
   });
 });
 
-const cancelled = (...codes: string[]) => refusal('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
+const cancelled = (...codes: string[]) =>
+  refusal('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
 
 describe('an outage is thrown, never answered', () => {
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     '%s, even beside a failed condition',
     async (code) => {
       answers = [cancelled('ConditionalCheckFailed', code)];
-      await expect(table.transact([write])).rejects.toThrow(expect.objectContaining({ name: 'TransactionCanceledException' }));
+      await expect(table.transact([write])).rejects.toThrow(
+        expect.objectContaining({ name: 'TransactionCanceledException' }),
+      );
     },
   );
 
   it('a mistake in one write of a transaction', async () => {
     answers = [cancelled('ValidationError', 'None')];
-    await expect(table.transact([write])).rejects.toThrow(expect.objectContaining({ name: 'TransactionCanceledException' }));
+    await expect(table.transact([write])).rejects.toThrow(
+      expect.objectContaining({ name: 'TransactionCanceledException' }),
+    );
   });
 
   it('a throttle that lasts longer than two attempts', async () => {
     const before = asked.length;
     answers = [refusal('ThrottlingException'), refusal('ThrottlingException')];
-    await expect(table.update(write)).rejects.toThrow(expect.objectContaining({ name: 'ThrottlingException' }));
+    await expect(table.update(write)).rejects.toThrow(
+      expect.objectContaining({ name: 'ThrottlingException' }),
+    );
     expect(asked.length - before).toBe(2);
   });
 });

@@ -4,7 +4,8 @@ import { memoryTable } from './memory-table.ts';
 
 let table: Table;
 const always = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
-const put = (sk: string, more: Record<string, unknown>) => table.put({ label: 'seed', item: { pk: 'p', sk, ...more }, condition: always });
+const put = (sk: string, more: Record<string, unknown>) =>
+  table.put({ label: 'seed', item: { pk: 'p', sk, ...more }, condition: always });
 const seen = async (query: Omit<Query, 'label' | 'pk' | 'index'> = {}) => {
   const { items, last } = await table.query({ label: 'find', pk: 'open#1', index: 'Open', ...query });
   return { due: items.map(({ due }) => due), last };
@@ -12,7 +13,8 @@ const seen = async (query: Omit<Query, 'label' | 'pk' | 'index'> = {}) => {
 
 beforeEach(async () => {
   table = memoryTable();
-  for (const due of [30, 10, 100, 20]) await put(`s${due}`, { openShard: 'open#1', due, epoch: 2, state: 'preparing', body: 'long' });
+  for (const due of [30, 10, 100, 20])
+    await put(`s${due}`, { openShard: 'open#1', due, epoch: 2, state: 'preparing', body: 'long' });
   await put('elsewhere', { openShard: 'open#2', due: 5 });
   await put('at rest', { due: 5 });
   await put('undue', { openShard: 'open#1' });
@@ -22,7 +24,9 @@ describe('the index of what is open', () => {
   it('has what carries both attributes, in the order of its number, with what was projected', async () => {
     expect(await seen()).toEqual({ due: [10, 20, 30, 100], last: undefined });
     const { items } = await table.query({ label: 'find', pk: 'open#1', index: 'Open', limit: 1 });
-    expect(items).toEqual([{ pk: 'p', sk: 's10', openShard: 'open#1', due: 10, epoch: 2, state: 'preparing' }]);
+    expect(items).toEqual([
+      { pk: 'p', sk: 's10', openShard: 'open#1', due: 10, epoch: 2, state: 'preparing' },
+    ]);
   });
 
   it('leaves out what is due at a time or later', async () => {
@@ -31,9 +35,16 @@ describe('the index of what is open', () => {
   });
 
   it('stands beside that of what was recorded, which has no order but that of the keys', async () => {
-    for (const sk of ['3', '1', '2']) await put(`page${sk}`, { minute: '2027-01-15T08:00#1', seq: 1, head: 'ab', rows: [], due: 7 });
+    for (const sk of ['3', '1', '2'])
+      await put(`page${sk}`, { minute: '2027-01-15T08:00#1', seq: 1, head: 'ab', rows: [], due: 7 });
     const recorded = (after?: string) =>
-      table.query({ label: 'find', pk: '2027-01-15T08:00#1', index: 'Recorded', limit: 2, ...(after && { after }) });
+      table.query({
+        label: 'find',
+        pk: '2027-01-15T08:00#1',
+        index: 'Recorded',
+        limit: 2,
+        ...(after && { after }),
+      });
     const { items, last } = await recorded();
     expect(items[0]).toEqual({ pk: 'p', sk: 'page1', minute: '2027-01-15T08:00#1', seq: 1, head: 'ab' });
     expect((await recorded(last)).items.map(({ sk }) => sk)).toEqual(['page3']);
@@ -61,7 +72,13 @@ describe('the index of what is open', () => {
 
   it('follows an update, a move and a removal', async () => {
     const update = (sk: string, text: string, values?: Record<string, unknown>) =>
-      table.update({ label: 'set', key: { pk: 'p', sk }, update: text, condition: always, ...(values && { values }) });
+      table.update({
+        label: 'set',
+        key: { pk: 'p', sk },
+        update: text,
+        condition: always,
+        ...(values && { values }),
+      });
     await update('s10', 'SET #due = :due', { due: 40 });
     await update('s20', 'SET #openShard = :shard', { shard: 'open#2' });
     await update('s30', 'REMOVE #openShard, #due');
@@ -75,13 +92,22 @@ describe('the index of what is open', () => {
     ['openShard', 7],
     ['due', '7'],
     ['minute', 8],
-  ])('refuses an item whose %s is of another type, as DynamoDB does whatever the item is', async (name, value) => {
-    const invalid = expect.objectContaining({ name: 'ValidationException' });
-    await expect(put('slot', { [name]: value })).rejects.toThrow(invalid);
-    const write = { label: 'set', key: { pk: 'p', sk: 's10' }, update: 'SET #x = :x', names: { x: name }, condition: always };
-    await expect(table.update({ ...write, values: { x: value } })).rejects.toThrow(invalid);
-    expect((await seen()).due).toEqual([10, 20, 30, 100]);
-  });
+  ])(
+    'refuses an item whose %s is of another type, as DynamoDB does whatever the item is',
+    async (name, value) => {
+      const invalid = expect.objectContaining({ name: 'ValidationException' });
+      await expect(put('slot', { [name]: value })).rejects.toThrow(invalid);
+      const write = {
+        label: 'set',
+        key: { pk: 'p', sk: 's10' },
+        update: 'SET #x = :x',
+        names: { x: name },
+        condition: always,
+      };
+      await expect(table.update({ ...write, values: { x: value } })).rejects.toThrow(invalid);
+      expect((await seen()).due).toEqual([10, 20, 30, 100]);
+    },
+  );
 
   it.each<[string, Omit<Query, 'label' | 'pk' | 'index'>]>([
     ['a prefix', { prefix: 's' }],

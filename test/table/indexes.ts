@@ -7,25 +7,32 @@ export type Indexes = ReturnType<typeof indexesInMemory>;
 const all = Object.keys(indexes) as IndexName[];
 
 /** The attributes that make up the key of an index. */
-export const keyOf = (name: IndexName): string[] => [indexes[name].partition, indexes[name].order].filter((word) => word !== undefined);
+export const keyOf = (name: IndexName): string[] =>
+  [indexes[name].partition, indexes[name].order].filter((word) => word !== undefined);
 
 /** What an item shows in an index, by the name of the index; it is absent where the item is not in it. */
 export const projections = (item: Item | undefined): Partial<Record<IndexName, Item>> =>
   Object.fromEntries(
-    all.filter((name) => keyOf(name).every((word) => item?.[word] !== undefined)).map((name) => [name, projected(name, item as Item)]),
+    all
+      .filter((name) => keyOf(name).every((word) => item?.[word] !== undefined))
+      .map((name) => [name, projected(name, item as Item)]),
   );
 
 function projected(name: IndexName, item: Item): Item {
   const shown = ['pk', 'sk', ...keyOf(name), ...indexes[name].shows];
-  return Object.fromEntries(shown.filter((word) => item[word] !== undefined).map((word) => [word, item[word]])) as Item;
+  return Object.fromEntries(
+    shown.filter((word) => item[word] !== undefined).map((word) => [word, item[word]]),
+  ) as Item;
 }
 
 /** DynamoDB takes no item whose attribute of an index's key has another type, nor an empty one, whatever else the item is. */
 export function refuseMistyped(item: Item): void {
   for (const { partition, order } of all.map((name) => indexes[name])) {
     const [text, number] = [item[partition], order && item[order]];
-    if (text !== undefined && (typeof text !== 'string' || text === '')) throw validation(`Type mismatch for Index Key ${partition}`);
-    if (number !== undefined && typeof number !== 'number') throw validation(`Type mismatch for Index Key ${order}`);
+    if (text !== undefined && (typeof text !== 'string' || text === ''))
+      throw validation(`Type mismatch for Index Key ${partition}`);
+    if (number !== undefined && typeof number !== 'number')
+      throw validation(`Type mismatch for Index Key ${order}`);
   }
 }
 
@@ -39,7 +46,8 @@ export function indexesInMemory() {
     set(before: Item | undefined, after: Item): void {
       for (const name of all) {
         const { partition } = indexes[name];
-        if (before?.[partition] !== undefined) partitions.get(place(name, before[partition]))?.delete(nameOf(before));
+        if (before?.[partition] !== undefined)
+          partitions.get(place(name, before[partition]))?.delete(nameOf(before));
       }
       for (const [name, row] of Object.entries(projections(after))) {
         const at = place(name as IndexName, row[indexes[name as IndexName].partition]);
@@ -48,10 +56,15 @@ export function indexesInMemory() {
     },
 
     /** A partition's rows in the order of the index, from behind a page's last on. */
-    *rows(name: IndexName, { pk, before = Number.POSITIVE_INFINITY, after, backwards }: Query): Generator<Item> {
+    *rows(
+      name: IndexName,
+      { pk, before = Number.POSITIVE_INFINITY, after, backwards }: Query,
+    ): Generator<Item> {
       const start = after === undefined ? undefined : (JSON.parse(after) as Item);
       const sign = backwards ? -1 : 1;
-      const rows = [...(partitions.get(place(name, pk))?.values() ?? [])].sort((a, b) => sign * orderIn(name, a, b));
+      const rows = [...(partitions.get(place(name, pk))?.values() ?? [])].sort(
+        (a, b) => sign * orderIn(name, a, b),
+      );
       for (const row of rows) {
         if (Number(row.due ?? 0) >= before) continue;
         if (!start || sign * orderIn(name, row, start) > 0) yield row;
@@ -66,5 +79,7 @@ export const placeOf = (name: IndexName, item: Item): string =>
 
 const orderIn = (name: IndexName, a: Item, b: Item) => {
   const { order } = indexes[name];
-  return (order ? Number(a[order]) - Number(b[order]) : 0) || orderOfText(a.pk, b.pk) || orderOfText(a.sk, b.sk);
+  return (
+    (order ? Number(a[order]) - Number(b[order]) : 0) || orderOfText(a.pk, b.pk) || orderOfText(a.sk, b.sk)
+  );
 };

@@ -17,7 +17,11 @@ it.each<[string, unknown, number]>([
   ['bytes', new Uint8Array(16), 16],
   ['a set', new Set(['a', 'bc']), 3],
   ['a list: 3 and one for each element', ['a', 'b', true], 3 + 3 + 3],
-  ['a map: 3 and one for each pair', { ab: 'c', d: { e: null } }, 3 + (1 + 2 + 1) + (1 + 1 + (3 + 1 + 1 + 1))],
+  [
+    'a map: 3 and one for each pair',
+    { ab: 'c', d: { e: null } },
+    3 + (1 + 2 + 1) + (1 + 1 + (3 + 1 + 1 + 1)),
+  ],
 ])('counts %s', (_, value, bytes) => expect(itemSize({ abc: value })).toBe(3 + bytes));
 
 it('counts every attribute, and none that is undefined', () => {

@@ -3,7 +3,8 @@ import { typeOf } from './values.ts';
 /** The bytes that DynamoDB counts for an item: every attribute's name and value. */
 export function itemSize(item: { readonly [name: string]: unknown }): number {
   let bytes = 0;
-  for (const name in item) if (item[name] !== undefined) bytes += Buffer.byteLength(name) + valueSize(item[name]);
+  for (const name in item)
+    if (item[name] !== undefined) bytes += Buffer.byteLength(name) + valueSize(item[name]);
   return bytes;
 }
 

@@ -17,7 +17,10 @@ export type MemoryObjects = Objects & {
 type Options = { pieceBytes?: number; record?: <T>(label: string, run: () => Promise<T>) => Promise<T> };
 
 /** A bucket in memory that keeps every version. */
-export function memoryObjects({ pieceBytes = 1_000, record = (_, run) => run() }: Options = {}): MemoryObjects {
+export function memoryObjects({
+  pieceBytes = 1_000,
+  record = (_, run) => run(),
+}: Options = {}): MemoryObjects {
   const stored = new Map<string, Map<string, Buffer>>();
   const calls: string[] = [];
   const stopped: string[] = [];
@@ -43,7 +46,8 @@ export function memoryObjects({ pieceBytes = 1_000, record = (_, run) => run() }
     upload: async (key, expiresSeconds) => ({ url: `memory://${key}?expires=${expiresSeconds}` }),
     open: (key, version) =>
       call(`open ${key}`, () => {
-        const [found, bytes] = version === undefined ? (newest(key) ?? []) : [version, stored.get(key)?.get(version)];
+        const [found, bytes] =
+          version === undefined ? (newest(key) ?? []) : [version, stored.get(key)?.get(version)];
         return bytes && found !== undefined
           ? { version: found, bytes: bytes.length, body: piecesOf(bytes), stop: () => void stopped.push(key) }
           : undefined;

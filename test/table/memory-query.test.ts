@@ -10,14 +10,18 @@ const seen = async (query: Omit<Query, 'label' | 'pk'>) => {
 };
 
 beforeAll(async () => {
-  const put = (item: { pk: string; sk: string; n?: number }) => table.put({ label: 'seed', item, condition: 'attribute_not_exists(#pk)' });
+  const put = (item: { pk: string; sk: string; n?: number }) =>
+    table.put({ label: 'seed', item, condition: 'attribute_not_exists(#pk)' });
   for (const [n, sk] of sortKeys.entries()) await put({ pk: 'p', sk, n });
   await put({ pk: 'other', sk: 'b#3' });
 });
 
 describe('a query', () => {
   it('reads one partition in the order of its UTF-8 bytes', async () => {
-    expect(await seen({})).toEqual({ keys: ['a', 'b', 'b#10', 'b#2', 'c', '\uffee', '\u{1f600}'], last: undefined });
+    expect(await seen({})).toEqual({
+      keys: ['a', 'b', 'b#10', 'b#2', 'c', '\uffee', '\u{1f600}'],
+      last: undefined,
+    });
     expect(await table.query({ label: 'list', pk: 'nobody' })).toEqual({ items: [] });
   });
 
@@ -52,7 +56,11 @@ describe('a query', () => {
   it('ends a page at a megabyte', async () => {
     const heavy = memoryTable();
     for (let n = 0; n < 10; n++)
-      await heavy.put({ label: 'seed', item: { pk: 'p', sk: `${n}`, load: 'x'.repeat(300_000) }, condition: 'attribute_not_exists(#pk)' });
+      await heavy.put({
+        label: 'seed',
+        item: { pk: 'p', sk: `${n}`, load: 'x'.repeat(300_000) },
+        condition: 'attribute_not_exists(#pk)',
+      });
     const page = await heavy.query({ label: 'list', pk: 'p' });
     expect(page).toMatchObject({ items: { length: 4 }, last: '3' });
     expect(await heavy.query({ label: 'list', pk: 'p', after: '7' })).toMatchObject({ items: { length: 2 } });

@@ -20,14 +20,17 @@ export function queryPage(query: Query, stored: Partitions, indexes: Indexes): P
     if (passes(item)) items.push(item);
     rows += 1;
     bytes += itemSize(item);
-    if (rows >= limit || bytes >= pageBytes) return { items, last: query.index ? placeOf(query.index, item) : item.sk };
+    if (rows >= limit || bytes >= pageBytes)
+      return { items, last: query.index ? placeOf(query.index, item) : item.sk };
   }
   return { items };
 }
 
 function refuse({ pk, prefix = '', after = '', limit, index, before }: Query): void {
-  if (pk === '' || (limit !== undefined && limit < 1)) throw validation('A query needs a partition, and a limit of 1 or more');
-  if (index ? prefix !== '' : before !== undefined) throw validation('The table has no due, and its indexes no prefix');
+  if (pk === '' || (limit !== undefined && limit < 1))
+    throw validation('A query needs a partition, and a limit of 1 or more');
+  if (index ? prefix !== '' : before !== undefined)
+    throw validation('The table has no due, and its indexes no prefix');
   if (after !== '' && !after.startsWith(prefix)) throw validation('The starting key is outside the query');
 }
 
@@ -54,6 +57,7 @@ function filterOf(query: Query): (item: Item) => boolean {
   const filter = conditionOf(query.filter);
   const bound = bind(query, filter);
   const key = query.index ? keyOf(query.index) : ['pk', 'sk'];
-  for (const word of filter.names) if (key.includes(bound.names?.[word] ?? word)) throw validation('A filter cannot name the key');
+  for (const word of filter.names)
+    if (key.includes(bound.names?.[word] ?? word)) throw validation('A filter cannot name the key');
   return (item) => filter.test({ item, ...bound });
 }

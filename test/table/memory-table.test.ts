@@ -5,7 +5,13 @@ import { memoryTable, type Options } from './memory-table.ts';
 const anyway = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
 const key = { pk: 'p', sk: 's' };
 const create = (item: Item) => ({ label: 'create', item, condition: 'attribute_not_exists(#pk)' });
-const count = (at: Key, condition = anyway) => ({ label: 'count', key: at, update: 'ADD #v :one', condition, values: { one: 1 } });
+const count = (at: Key, condition = anyway) => ({
+  label: 'count',
+  key: at,
+  update: 'ADD #v :one',
+  condition,
+  values: { one: 1 },
+});
 const seeded = async (items: Item[], options?: Options) => {
   const table = memoryTable(options);
   for (const item of items) await table.put(create(item));
@@ -23,43 +29,65 @@ describe('a decision', () => {
 
   it('brings no item when there was none', async () => {
     const table = memoryTable();
-    expect(await table.update(count(key, 'attribute_exists(#pk)'))).toEqual({ accepted: false, item: undefined });
+    expect(await table.update(count(key, 'attribute_exists(#pk)'))).toEqual({
+      accepted: false,
+      item: undefined,
+    });
     expect(await table.get(key)).toBeUndefined();
   });
 
   it('is made when the call is made, so that of two callers one wins', async () => {
     const table = memoryTable();
-    const [first, second] = await Promise.all([table.put(create({ ...key, by: 1 })), table.put(create({ ...key, by: 2 }))]);
+    const [first, second] = await Promise.all([
+      table.put(create({ ...key, by: 1 })),
+      table.put(create({ ...key, by: 2 })),
+    ]);
     expect([first.accepted, second.accepted]).toEqual([true, false]);
     expect(second.item).toMatchObject({ by: 1 });
   });
 
   it('creates no item by only removing, and none without a key', async () => {
     const table = memoryTable();
-    await expect(table.update({ label: 'x', key, update: 'REMOVE #a', condition: anyway })).rejects.toThrow('creates no item');
+    await expect(table.update({ label: 'x', key, update: 'REMOVE #a', condition: anyway })).rejects.toThrow(
+      'creates no item',
+    );
     await expect(table.put(create({ pk: 'p', sk: '' }))).rejects.toThrow('key');
   });
 });
 
-describe.each([{ frozen: false }, { frozen: true }])('what is stored, with $frozen for frozen,', (options) => {
-  it('is nobody else’s to change', async () => {
-    const given = { ...key, past: { a: 1 }, open: new Set(['x']), list: [{ b: 1 }] };
-    const table = await seeded([given], options);
-    given.past.a = 2;
-    given.open.add('y');
-    const taken = (await table.get(key)) as typeof given;
-    for (const change of [() => (taken.past.a = 3), () => taken.open.add('z'), () => taken.list[0]!.b++])
-      options.frozen ? expect(change).toThrow() : change();
-    expect(await table.get(key)).toEqual({ ...key, past: { a: 1 }, open: new Set(['x']), list: [{ b: 1 }] });
-  });
+describe.each([{ frozen: false }, { frozen: true }])(
+  'what is stored, with $frozen for frozen,',
+  (options) => {
+    it('is nobody else’s to change', async () => {
+      const given = { ...key, past: { a: 1 }, open: new Set(['x']), list: [{ b: 1 }] };
+      const table = await seeded([given], options);
+      given.past.a = 2;
+      given.open.add('y');
+      const taken = (await table.get(key)) as typeof given;
+      for (const change of [() => (taken.past.a = 3), () => taken.open.add('z'), () => taken.list[0]!.b++])
+        options.frozen ? expect(change).toThrow() : change();
+      expect(await table.get(key)).toEqual({
+        ...key,
+        past: { a: 1 },
+        open: new Set(['x']),
+        list: [{ b: 1 }],
+      });
+    });
 
-  it('stays as it was for those who hold an older image', async () => {
-    const table = await seeded([{ ...key, past: { a: { w: 1 } } }], options);
-    const old = await table.get(key);
-    await table.update({ label: 'x', key, update: 'SET #past.#a.#w = :two', condition: anyway, values: { two: 2 } });
-    expect(old).toEqual({ ...key, past: { a: { w: 1 } } });
-  });
-});
+    it('stays as it was for those who hold an older image', async () => {
+      const table = await seeded([{ ...key, past: { a: { w: 1 } } }], options);
+      const old = await table.get(key);
+      await table.update({
+        label: 'x',
+        key,
+        update: 'SET #past.#a.#w = :two',
+        condition: anyway,
+        values: { two: 2 },
+      });
+      expect(old).toEqual({ ...key, past: { a: { w: 1 } } });
+    });
+  },
+);
 
 describe('a transaction', () => {
   const other = { pk: 'q', sk: 's' };
@@ -77,7 +105,13 @@ describe('a transaction', () => {
 
   it('is refused, whole, when one write is a mistake, when an item comes twice, and when it is empty', async () => {
     const table = await seeded([{ ...key, v: 1 }]);
-    const mistake = { label: 'x', key: other, update: 'SET #a.#b = :one', condition: anyway, values: { one: 1 } };
+    const mistake = {
+      label: 'x',
+      key: other,
+      update: 'SET #a.#b = :one',
+      condition: anyway,
+      values: { one: 1 },
+    };
     await expect(table.transact([count(key), mistake])).rejects.toThrow('document path');
     await expect(table.transact([count(key), count({ ...key })])).rejects.toThrow('each to another item');
     await expect(table.transact([])).rejects.toThrow('1 to 100');

@@ -31,7 +31,9 @@ export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTa
       stored.set(frozen ? freeze(after) : after);
       indexes.set(before, after);
     }
-    if (onWrite) for (const { key, before, after } of changes) onWrite(given(after), { pk: key.pk, sk: key.sk }, before && given(before));
+    if (onWrite)
+      for (const { key, before, after } of changes)
+        onWrite(given(after), { pk: key.pk, sk: key.sk }, before && given(before));
   }
 
   function decide(change: Change | undefined, before: Item | undefined): Decision {
@@ -101,7 +103,10 @@ function replaced(put: Put, before: Item | undefined): Change | undefined {
   return condition.test(scope) ? { key: put.item, before, after } : undefined;
 }
 
-function refuseKeys(paths: readonly (readonly string[])[], names: Readonly<Record<string, string>> | undefined): void {
+function refuseKeys(
+  paths: readonly (readonly string[])[],
+  names: Readonly<Record<string, string>> | undefined,
+): void {
   for (const [word] of paths) {
     const name = names?.[word!] ?? word;
     if (name === 'pk' || name === 'sk') throw validation(`Part of the key cannot be updated: ${name}`);

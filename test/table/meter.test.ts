@@ -64,7 +64,13 @@ it('counts what the index of open items costs: a write where its row changes, tw
     const update = `SET ${Object.keys(values)
       .map((name) => `#${name} = :${name}`)
       .join(', ')}`;
-    await table.update({ label: 'set', key, update, condition: 'attribute_exists(#pk) OR attribute_not_exists(#pk)', values });
+    await table.update({
+      label: 'set',
+      key,
+      update,
+      condition: 'attribute_exists(#pk) OR attribute_not_exists(#pk)',
+      values,
+    });
     return table.total().writeUnits;
   };
   expect(await written({ load: '' })).toBe(1);
@@ -82,7 +88,12 @@ it('counts a read by its begun four kilobytes, and a query by what was read befo
   table.reset();
   await table.get({ pk: 'p', sk: 'a' });
   await table.get({ pk: 'p', sk: 'nobody' }, 'look');
-  const { items } = await table.query({ label: 'list', pk: 'p', filter: '#load = :none', values: { none: '' } });
+  const { items } = await table.query({
+    label: 'list',
+    pk: 'p',
+    filter: '#load = :none',
+    values: { none: '' },
+  });
   expect(items).toEqual([]);
   expect(Object.fromEntries(table.byLabel())).toEqual({
     get: { calls: 1, writeUnits: 0, readUnits: 1 },
@@ -93,7 +104,11 @@ it('counts a read by its begun four kilobytes, and a query by what was read befo
 
 it('counts writes by partition, refused ones too', async () => {
   const table = meter(memoryTable());
-  await Promise.all([table.put(put({ ...key })), table.put(put({ ...key })), table.put(put({ pk: 'q', sk: 's' }))]);
+  await Promise.all([
+    table.put(put({ ...key })),
+    table.put(put({ ...key })),
+    table.put(put({ pk: 'q', sk: 's' })),
+  ]);
   expect(Object.fromEntries(table.byPartition())).toEqual({ p: 2, q: 1 });
 });
 
@@ -103,7 +118,11 @@ describe('hops', () => {
   it('are the calls in a row; those side by side are one', async () => {
     const table = meter(memoryTable());
     await table.update(set('s', ''));
-    await Promise.all([table.outside(() => pause(5), 'check 1'), table.outside(async () => {}, 'check 2'), table.get(key)]);
+    await Promise.all([
+      table.outside(() => pause(5), 'check 1'),
+      table.outside(async () => {}, 'check 2'),
+      table.get(key),
+    ]);
     await table.update(set('s', ''));
     expect(table.hops()).toBe(3);
     expect(table.labels()).toEqual(['set', 'check 1', 'check 2', 'get', 'set']);

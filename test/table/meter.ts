@@ -50,7 +50,11 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
   const decide = async (label: string, key: Key, run: () => Promise<Decision>) => {
     const before = table.peek(key);
     const decision = await run();
-    counted.wrote(label, key, writeUnits(before, decision.item) + (decision.accepted ? indexUnits(before, decision.item) : 0));
+    counted.wrote(
+      label,
+      key,
+      writeUnits(before, decision.item) + (decision.accepted ? indexUnits(before, decision.item) : 0),
+    );
     return decision;
   };
 

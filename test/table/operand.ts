@@ -43,6 +43,7 @@ export function mustBe(allowed: readonly string[], operator: string, ...operands
   const words = operands.flatMap(({ value }) => value ?? []);
   return (values) => {
     for (const word of words)
-      if (!allowed.includes(typeOf(values[word]))) throw validation(`${operator} does not take a value of type ${typeOf(values[word])}`);
+      if (!allowed.includes(typeOf(values[word])))
+        throw validation(`${operator} does not take a value of type ${typeOf(values[word])}`);
   };
 }

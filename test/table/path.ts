@@ -50,6 +50,7 @@ export function refuseOverlap(paths: readonly Path[], names: Names): void {
 
 function leads(left: Path, right: Path, names: Names): boolean {
   const length = Math.min(left.length, right.length);
-  for (let at = 0; at < length; at++) if (nameOf(left[at]!, names) !== nameOf(right[at]!, names)) return false;
+  for (let at = 0; at < length; at++)
+    if (nameOf(left[at]!, names) !== nameOf(right[at]!, names)) return false;
   return true;
 }

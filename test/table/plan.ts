@@ -27,13 +27,15 @@ export const updateOf: (text: string) => Update = remembered(parseUpdate);
 /** Refuses what is used and not given, or given and not used. What comes back is the table's own copy of the values. */
 export function bind({ names, values = {} }: Bindings, ...used: Uses[]): { names: Names; values: Values } {
   const own: Record<string, unknown> = {};
-  for (const name in names) if (!used.some((uses) => uses.names.has(name))) throw validation(`Name given and not used: #${name}`);
+  for (const name in names)
+    if (!used.some((uses) => uses.names.has(name))) throw validation(`Name given and not used: #${name}`);
   for (const word in values) {
     if (!used.some((uses) => uses.values.has(word))) throw validation(`Value given and not used: :${word}`);
     own[word] = copy(values[word]);
   }
   for (const uses of used) {
-    for (const word of uses.values) if (own[word] === undefined) throw validation(`Value used and not given: :${word}`);
+    for (const word of uses.values)
+      if (own[word] === undefined) throw validation(`Value used and not given: :${word}`);
     for (const check of uses.checks) check(own);
   }
   return { names, values: own };

@@ -20,4 +20,5 @@ export function indexUnits(before: Item | undefined, after: Item | undefined): n
 }
 
 /** Strongly consistent, which an index is not and costs half; a query pays for the sum of its rows. */
-export const readUnits = (items: Item[]) => Math.max(1, Math.ceil(items.reduce((bytes, item) => bytes + itemSize(item), 0) / 4096));
+export const readUnits = (items: Item[]) =>
+  Math.max(1, Math.ceil(items.reduce((bytes, item) => bytes + itemSize(item), 0) / 4096));

@@ -3,13 +3,26 @@ import type { Item } from '#lib/table.ts';
 import { memoryTable } from './memory-table.ts';
 
 const key = { pk: 'p', sk: 's' };
-const before = { n: 2, price: 0.1, s: 'x', none: null, list: ['a'], set: new Set(['a', 'b']), past: { k1: { w: 1 }, k2: 2 } };
+const before = {
+  n: 2,
+  price: 0.1,
+  s: 'x',
+  none: null,
+  list: ['a'],
+  set: new Set(['a', 'b']),
+  past: { k1: { w: 1 }, k2: 2 },
+};
 
-async function updated(update: string, values?: Record<string, unknown>, names?: Record<string, string>): Promise<Item | undefined> {
+async function updated(
+  update: string,
+  values?: Record<string, unknown>,
+  names?: Record<string, string>,
+): Promise<Item | undefined> {
   const table = memoryTable();
   await table.put({ label: 'seed', item: { ...key, ...before }, condition: 'attribute_not_exists(#pk)' });
   const bindings = { ...(values && { values }), ...(names && { names }) };
-  return (await table.update({ label: 'try', key, update, condition: 'attribute_exists(#pk)', ...bindings })).item;
+  return (await table.update({ label: 'try', key, update, condition: 'attribute_exists(#pk)', ...bindings }))
+    .item;
 }
 
 describe('an update writes what DynamoDB would', () => {
@@ -23,18 +36,26 @@ describe('an update writes what DynamoDB would', () => {
     ['SET #past.#k3 = :v', { v: { w: 3 } }, { past: { ...before.past, k3: { w: 3 } } }],
     ['SET #past.#k1.#w = #past.#k2 REMOVE #past.#k2', undefined, { past: { k1: { w: 2 } } }],
     ['REMOVE #past.#k9, #absent', undefined, {}],
-    ['ADD #n :v, #fresh :v, #set :c', { v: 3, c: new Set(['c', 'a']) }, { n: 5, fresh: 3, set: new Set(['a', 'b', 'c']) }],
+    [
+      'ADD #n :v, #fresh :v, #set :c',
+      { v: 3, c: new Set(['c', 'a']) },
+      { n: 5, fresh: 3, set: new Set(['a', 'b', 'c']) },
+    ],
     ['ADD #past.#k2 :v', { v: 1 }, { past: { ...before.past, k2: 3 } }],
     ['DELETE #set :v', { v: new Set(['a', 'z']) }, { set: new Set(['b']) }],
     ['set #n = :v remove #s', { v: { a: undefined, b: [undefined, 1] } }, { n: { b: [1] }, s: undefined }],
-  ])('%s %j', async (update, values, change) => expect(await updated(update, values)).toEqual({ ...key, ...before, ...change }));
+  ])('%s %j', async (update, values, change) =>
+    expect(await updated(update, values)).toEqual({ ...key, ...before, ...change }),
+  );
 
   it('takes the attribute away with the last element of its set', async () => {
     expect(await updated('DELETE #set :v', { v: new Set(['a', 'b']) })).not.toHaveProperty('set');
   });
 
   it('writes under a name that is data', async () => {
-    expect(await updated('SET #past.#mine = :v', { v: 1 }, { mine: 'a.b c' })).toMatchObject({ past: { 'a.b c': 1 } });
+    expect(await updated('SET #past.#mine = :v', { v: 1 }, { mine: 'a.b c' })).toMatchObject({
+      past: { 'a.b c': 1 },
+    });
   });
 });
 
@@ -69,6 +90,8 @@ describe('a mistake in an update is refused, and nothing is written', () => {
     ['SET #n = :v', { v: new Map() }],
     ['SET #n = :v', { v: 10n }],
   ])('%s', async (update, values, names) => {
-    await expect(updated(update, values, names)).rejects.toThrow(expect.objectContaining({ name: 'ValidationException' }));
+    await expect(updated(update, values, names)).rejects.toThrow(
+      expect.objectContaining({ name: 'ValidationException' }),
+    );
   });
 });

@@ -7,7 +7,13 @@ import { validation } from './validation.ts';
 /** `next` reads the item before the write; undefined takes the attribute away. */
 type Action = { path: Path; next: Read; creates: boolean };
 type Source = { tokens: Tokens; checks: Check[] };
-export type Update = { actions: Action[]; paths: Path[]; checks: Check[]; names: ReadonlySet<string>; values: ReadonlySet<string> };
+export type Update = {
+  actions: Action[];
+  paths: Path[];
+  checks: Check[];
+  names: ReadonlySet<string>;
+  values: ReadonlySet<string>;
+};
 
 /** An update expression, compiled. */
 export function parseUpdate(text: string): Update {
@@ -16,7 +22,8 @@ export function parseUpdate(text: string): Update {
   while (tokens.peek() !== '') {
     const clause = tokens.take().toUpperCase();
     const parse = clauses[clause];
-    if (parse === undefined || met.has(clause)) throw validation(`Not a clause, or twice: ${clause} in ${text}`);
+    if (parse === undefined || met.has(clause))
+      throw validation(`Not a clause, or twice: ${clause} in ${text}`);
     met.add(clause);
     do actions.push(parse({ tokens, checks }));
     while (tokens.skip(','));
@@ -54,7 +61,11 @@ const clauses: Readonly<Record<string, (source: Source) => Action>> = {
   DELETE({ tokens, checks }) {
     const [{ path, read }, operand] = [pathOperand(tokens), valueOperand(tokens)];
     checks.push(mustBe(['SS'], 'DELETE', operand));
-    return { path, next: (scope) => without(read(scope), operand.read(scope) as Set<string>), creates: false };
+    return {
+      path,
+      next: (scope) => without(read(scope), operand.read(scope) as Set<string>),
+      creates: false,
+    };
   },
 };
 
@@ -95,7 +106,8 @@ const present =
   (read: Read): Read =>
   (scope) => {
     const value = read(scope);
-    if (value === undefined) throw validation('The expression refers to an attribute that does not exist in the item');
+    if (value === undefined)
+      throw validation('The expression refers to an attribute that does not exist in the item');
     return value;
   };
 

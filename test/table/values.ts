@@ -4,7 +4,18 @@ import { validation } from './validation.ts';
 export type AttributeMap = { readonly [name: string]: unknown };
 export type Type = 'S' | 'N' | 'B' | 'SS' | 'BOOL' | 'NULL' | 'L' | 'M';
 
-export const types: ReadonlySet<string> = new Set(['S', 'N', 'B', 'SS', 'NS', 'BS', 'BOOL', 'NULL', 'L', 'M']);
+export const types: ReadonlySet<string> = new Set([
+  'S',
+  'N',
+  'B',
+  'SS',
+  'NS',
+  'BS',
+  'BOOL',
+  'NULL',
+  'L',
+  'M',
+]);
 
 /** The type under which DynamoDB would hold this value. */
 export function typeOf(value: unknown): Type {
@@ -48,13 +59,15 @@ function copyOfMap(map: AttributeMap): AttributeMap {
 function copyOfSet(set: Set<unknown>): Set<string> {
   const elements = [...set].filter((element) => element !== undefined);
   if (elements.length === 0) throw validation('An empty set does not exist');
-  if (!elements.every((element) => typeof element === 'string')) throw validation('Only sets of strings are supported');
+  if (!elements.every((element) => typeof element === 'string'))
+    throw validation('Only sets of strings are supported');
   return new Set(elements);
 }
 
 /** Freezes what is not frozen yet. Binary content cannot be frozen; a set's methods are taken away. */
 export function freeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || Object.isFrozen(value)) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || Object.isFrozen(value))
+    return value;
   if (value instanceof Set) Object.defineProperties(value, locked);
   else for (const name in value) freeze(value[name]);
   return Object.freeze(value);

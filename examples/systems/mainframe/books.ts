@@ -34,15 +34,21 @@ export function mainframeBooks({ clock }: { clock: Clock }) {
 
   return {
     /** `refuse`: this once they will not, unless it is done already; where `item` is given, because of that one. */
-    enter(name: Named, file: Brought | Refusal, { refuse, item }: { refuse?: boolean; item?: string | undefined } = {}): Answer {
+    enter(
+      name: Named,
+      file: Brought | Refusal,
+      { refuse, item }: { refuse?: boolean; item?: string | undefined } = {},
+    ): Answer {
       const entry = entryOf(name.key);
       const objection = refuse ? { refused: 'declined', ...(item !== undefined && { item }) } : undefined;
-      const answer = 'refused' in file ? file : judged(entry, { name, file, objection, now: clock.now(), sequences });
+      const answer =
+        'refused' in file ? file : judged(entry, { name, file, objection, now: clock.now(), sequences });
       entry.calls.push({ at: clock.now(), call: name.kind === 'LOAD' ? 'commit' : 'rollback', answer });
       return answer;
     },
     /** The acceptance that was given to a file of this name, which stands for ever. */
-    accepted: ({ key, kind }: Pick<Named, 'key' | 'kind'>): Answer | undefined => entries.get(key)?.known[kind]?.answer,
+    accepted: ({ key, kind }: Pick<Named, 'key' | 'kind'>): Answer | undefined =>
+      entries.get(key)?.known[kind]?.answer,
     /** A tombstone: what was not booked before it is not booked any more. */
     bury(key: string) {
       const entry = entryOf(key);
@@ -73,11 +79,22 @@ const fresh = (token: string): Entry => ({
 
 /** As others see it: how many of its items stand. */
 function shown({ known: _, load, voided: __, ...entry }: Entry) {
-  const { count, amount_minor } = entry.state === 'committed' && load ? load.totals : { count: 0, amount_minor: 0 };
-  return structuredClone({ ...entry, ...(load && { sequence: load.sequence }), items: { count, amount_minor } });
+  const { count, amount_minor } =
+    entry.state === 'committed' && load ? load.totals : { count: 0, amount_minor: 0 };
+  return structuredClone({
+    ...entry,
+    ...(load && { sequence: load.sequence }),
+    items: { count, amount_minor },
+  });
 }
 
-type Case = { name: Named; file: Brought; objection: Refusal | undefined; now: number; sequences: Map<string, string> };
+type Case = {
+  name: Named;
+  file: Brought;
+  objection: Refusal | undefined;
+  now: number;
+  sequences: Map<string, string>;
+};
 
 /** What was booked finds the same answer, however often it comes and however late. Another file under its name finds that it is another. */
 function judged(entry: Entry, asked: Case): Answer {

@@ -20,7 +20,10 @@ export type Brought = {
 export type Refusal = { refused: string; item?: string; code?: string };
 
 /** Reads a file to its end before anything of it counts. */
-export async function broughtBy(layout: Layout, bytes: AsyncIterable<Uint8Array>): Promise<Brought | Refusal> {
+export async function broughtBy(
+  layout: Layout,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Brought | Refusal> {
   const hash = createHash('sha256');
   const items = new Map<string, number>();
   let twice: string | undefined;
@@ -39,7 +42,10 @@ export async function broughtBy(layout: Layout, bytes: AsyncIterable<Uint8Array>
     return headed(header) ?? { ...claims(header), items, totals, digest: hash.digest('hex') };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    return { refused: error.code === 'count' || error.code === 'sum' ? 'totals' : 'malformed', code: error.code };
+    return {
+      refused: error.code === 'count' || error.code === 'sum' ? 'totals' : 'malformed',
+      code: error.code,
+    };
   }
 }
 
@@ -57,4 +63,5 @@ const claims = ({ kind, token, sequence, created }: Decoded) => ({
 });
 
 /** RFC 3339 without its punctuation: 20270115T080000Z. */
-const timeOf = (basic: string): number => Date.parse(basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+const timeOf = (basic: string): number =>
+  Date.parse(basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));

@@ -14,7 +14,13 @@ type Site = { clock: Clock; layout: Layout; host?: string; user?: string; passwo
  * A mainframe that takes fixed-width files over SFTP, as a real server. Beside it a desk over HTTP, of which its callers know nothing: its books,
  * and `/control`, which makes it misbehave. Killed, both are gone; the files and the books are there again afterwards, and what lay complete is taken.
  */
-export async function serveMainframe({ clock, layout, host = '127.0.0.1', user = 'lockstep', password = 'cheques-demo-password' }: Site) {
+export async function serveMainframe({
+  clock,
+  layout,
+  host = '127.0.0.1',
+  user = 'lockstep',
+  password = 'cheques-demo-password',
+}: Site) {
   let over = new AbortController();
   const kill = async () => {
     over.abort();
@@ -22,7 +28,11 @@ export async function serveMainframe({ clock, layout, host = '127.0.0.1', user =
   };
   const die = () => void kill();
   const pause = (ms: number) => wait(ms, undefined, { signal: over.signal });
-  const mainframe = mainframeFiles({ clock, layout, machine: { isAlive: () => !over.signal.aborted, die, pause } });
+  const mainframe = mainframeFiles({
+    clock,
+    layout,
+    machine: { isAlive: () => !over.signal.aborted, die, pause },
+  });
   const sftp = await serveSftp({
     ...{ host, user, password, die },
     told: () => mainframe.told('connect', ''),
@@ -36,7 +46,17 @@ export async function serveMainframe({ clock, layout, host = '127.0.0.1', user =
     void mainframe.intake.sweep();
   };
   // `endpoint` is the word of everybody who serves several systems for where one is called.
-  return { url: desk.url, sftp: endpoint, endpoint, hostKey: sftp.hostKey, user, password, kill, revive, close: kill };
+  return {
+    url: desk.url,
+    sftp: endpoint,
+    endpoint,
+    hostKey: sftp.hostKey,
+    user,
+    password,
+    kill,
+    revive,
+    close: kill,
+  };
 }
 
 function serveDesk({ books, folder, arrivals, orders }: Mainframe, host: string) {

@@ -15,4 +15,5 @@ export function named(file: string): Named | undefined {
 export const fileOf = ({ token, kind }: Pick<Named, 'token' | 'kind'>, ending: Ending): string =>
   `LS-${token}${kind === 'REVERSAL' ? '-R' : ''}.${ending}`;
 
-const uuidOf = (token: string): string => token.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+const uuidOf = (token: string): string =>
+  token.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

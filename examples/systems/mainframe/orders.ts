@@ -1,6 +1,16 @@
 import * as z from 'zod';
 
-const wire = ['refuse', 'fail', 'hang', 'late', 'slow', 'drop-before', 'drop-after', 'die', 'die-after'] as const;
+const wire = [
+  'refuse',
+  'fail',
+  'hang',
+  'late',
+  'slow',
+  'drop-before',
+  'drop-after',
+  'die',
+  'die-after',
+] as const;
 /**
  * What it can be told to do, by the calls that can go so. `process` is no call: it is the mainframe that takes a file. A write is one file from
  * its opening to its closing, and so is a read.

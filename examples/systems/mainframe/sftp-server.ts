@@ -7,7 +7,14 @@ import type { Told } from './orders.ts';
 type Session = (sftp: ssh2.SFTPWrapper, line: Line) => void;
 /** What a session may do to its connection and to the server. */
 export type Line = { drop: () => void; die: () => void; pause: (ms: number) => Promise<void> };
-type Door = { host: string; user: string; password: string; told: () => Told | undefined; die: () => void; session: Session };
+type Door = {
+  host: string;
+  user: string;
+  password: string;
+  told: () => Told | undefined;
+  die: () => void;
+  session: Session;
+};
 
 /** SSH with nothing but SFTP in it, on a free port; it can be killed, and brought back there under the same host key. */
 export async function serveSftp({ host, ...door }: Door) {
@@ -39,7 +46,11 @@ export async function serveSftp({ host, ...door }: Door) {
 type Life = { port: number; end: () => Promise<void> };
 
 /** One life of the server, with whose end all its connections go, and all that waits in it. */
-async function listen(host: string, port: number, received: (socket: Socket, pause: Line['pause']) => void): Promise<Life> {
+async function listen(
+  host: string,
+  port: number,
+  received: (socket: Socket, pause: Line['pause']) => void,
+): Promise<Life> {
   const closing = new AbortController();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -60,7 +71,10 @@ async function listen(host: string, port: number, received: (socket: Socket, pau
 type Keys = Record<'ours' | 'other', ReturnType<typeof freshKey>>;
 
 /** A new connection, which may be told to come to nothing. */
-function receive(socket: Socket, { keys, pause, ...door }: Omit<Door, 'host'> & { keys: Keys; pause: Line['pause'] }): void {
+function receive(
+  socket: Socket,
+  { keys, pause, ...door }: Omit<Door, 'host'> & { keys: Keys; pause: Line['pause'] },
+): void {
   const behaviour = door.told()?.behaviour;
   const line = { drop: () => void socket.destroy(), die: door.die, pause };
   if (behaviour === 'hang') return;
@@ -78,7 +92,13 @@ function speak(socket: Socket, { key, user, password, admits, line, session }: S
   const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
     client.on('error', line.drop); // a connection that breaks off, or that nobody can read
     client.on('authentication', (asked) => {
-      if (admits && asked.method === 'password' && same(asked.username, user) && same(asked.password, password)) return asked.accept();
+      if (
+        admits &&
+        asked.method === 'password' &&
+        same(asked.username, user) &&
+        same(asked.password, password)
+      )
+        return asked.accept();
       asked.reject(['password']);
     });
     client.on('session', (accept) => accept().on('sftp', (accept) => session(accept(), line)));

@@ -45,7 +45,9 @@ function looks({ sftp, mainframe: { folder: files }, ordered, turn }: Served) {
     });
   };
   sftp.on('STAT', look).on('LSTAT', look);
-  sftp.on('SETSTAT', (id, path) => sftp.status(id, files.get(fileAt(path) ?? '') ? status.OK : status.NO_SUCH_FILE));
+  sftp.on('SETSTAT', (id, path) =>
+    sftp.status(id, files.get(fileAt(path) ?? '') ? status.OK : status.NO_SUCH_FILE),
+  );
   sftp.on('REALPATH', (id, path) => {
     const filename = absolute(path);
     sftp.name(id, [{ filename, longname: filename, attrs: attributes(0, isFolder(path)) }]);
@@ -103,7 +105,11 @@ function listings({ sftp, mainframe: { folder: files }, open, ordered, turn }: S
     if (some.length === 0) return sftp.status(id, status.EOF);
     const entry = (filename: string) => {
       const size = files.get(filename)?.size() ?? 0;
-      return { filename, longname: `-rw------- 1 0 0 ${size} Jan 1 1970 ${filename}`, attrs: attributes(size) };
+      return {
+        filename,
+        longname: `-rw------- 1 0 0 ${size} Jan 1 1970 ${filename}`,
+        attrs: attributes(size),
+      };
     };
     sftp.name(id, some.map(entry));
   });

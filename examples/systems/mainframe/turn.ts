@@ -13,7 +13,10 @@ export type Turn = {
 };
 
 /** Does a request as it was ordered to. hang, refuse, fail, drop-before and die leave the files alone; in all others only the answer or the time is wrong. */
-export async function perform(told: Told | undefined, { act, answer, drop, die, pause }: Turn): Promise<void> {
+export async function perform(
+  told: Told | undefined,
+  { act, answer, drop, die, pause }: Turn,
+): Promise<void> {
   switch (told?.behaviour) {
     case 'hang':
       return;

@@ -7,13 +7,20 @@ import { cursor, decimal, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
 import { store } from '#lib/store.ts';
 
-const query = z.strictObject({ slot: decimal.optional(), state: z.enum(['booked', 'cancelled']).optional(), limit, cursor });
+const query = z.strictObject({
+  slot: decimal.optional(),
+  state: z.enum(['booked', 'cancelled']).optional(),
+  limit,
+  cursor,
+});
 
 /** The tenant's reservations by slot, as far as events have told. */
-export const handler = endpoint({ query, callers }, ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
-  listAnswer(
-    { tenant, route: 'reservations', filter, event, limit, cursor },
-    (range) => listRecords(store(), tenant, { ...filter, ...range }),
-    recordView,
-  ),
+export const handler = endpoint(
+  { query, callers },
+  ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
+    listAnswer(
+      { tenant, route: 'reservations', filter, event, limit, cursor },
+      (range) => listRecords(store(), tenant, { ...filter, ...range }),
+      recordView,
+    ),
 );

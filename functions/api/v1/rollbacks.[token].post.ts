@@ -11,14 +11,20 @@ const path = z.strictObject({ token: uuid });
 const body = z.strictObject({ plan: z.string().max(64).optional(), later: z.enum(laters).optional() });
 
 /** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
-export const handler = endpoint({ path, body, callers, role: 'publisher' }, async ({ path, body: { plan, later }, caller, event }) => {
-  const tags = tagsOf(event.headers['if-match']);
-  const seen = tags === 'any' ? undefined : tags;
-  const named = plan === undefined ? seen : (seen ?? [plan]).filter((tag) => tag === plan);
-  const { token, undo } = await undoSync({ tenant: caller.tenant, token: path.token, by: caller.keyId, plan: named, later }, undoing());
-  return {
-    status: 202,
-    headers: { Location: `../syncs/${token}` },
-    body: { status: 'accepted', rollback_token: token, sync_id: token, asked_at: rfc3339(undo?.at ?? 0) },
-  };
-});
+export const handler = endpoint(
+  { path, body, callers, role: 'publisher' },
+  async ({ path, body: { plan, later }, caller, event }) => {
+    const tags = tagsOf(event.headers['if-match']);
+    const seen = tags === 'any' ? undefined : tags;
+    const named = plan === undefined ? seen : (seen ?? [plan]).filter((tag) => tag === plan);
+    const { token, undo } = await undoSync(
+      { tenant: caller.tenant, token: path.token, by: caller.keyId, plan: named, later },
+      undoing(),
+    );
+    return {
+      status: 202,
+      headers: { Location: `../syncs/${token}` },
+      body: { status: 'accepted', rollback_token: token, sync_id: token, asked_at: rfc3339(undo?.at ?? 0) },
+    };
+  },
+);

@@ -12,11 +12,17 @@ import { store } from '#lib/store.ts';
 const path = z.strictObject({ slotId: decimal });
 
 /** Make a slot, or change what describes it. A change names the version it was made from. */
-export const handler = endpoint({ path, body: slotFields, callers, role: 'scheduler' }, async ({ path, body, caller, event }) => {
-  const conditions = { ifMatch: versionsOf(event.headers['if-match']), ifNoneMatch: event.headers['if-none-match'] !== undefined };
-  const { slot, created } = await putSlot(
-    { tenant: caller.tenant, slot: path.slotId, change: newId(), ...conditions, ...toDescribed(body) },
-    store(),
-  );
-  return { status: created ? 201 : 200, etag: slot.v, modifiedAt: slot.event.at, body: slotView(slot) };
-});
+export const handler = endpoint(
+  { path, body: slotFields, callers, role: 'scheduler' },
+  async ({ path, body, caller, event }) => {
+    const conditions = {
+      ifMatch: versionsOf(event.headers['if-match']),
+      ifNoneMatch: event.headers['if-none-match'] !== undefined,
+    };
+    const { slot, created } = await putSlot(
+      { tenant: caller.tenant, slot: path.slotId, change: newId(), ...conditions, ...toDescribed(body) },
+      store(),
+    );
+    return { status: created ? 201 : 200, etag: slot.v, modifiedAt: slot.event.at, body: slotView(slot) };
+  },
+);

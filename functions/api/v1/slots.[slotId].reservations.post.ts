@@ -9,7 +9,14 @@ import { replayed } from '#lib/replayed.ts';
 const path = z.strictObject({ slotId: decimal });
 
 /** Reserve a slot. No body is needed; a repeat under the same key is told the same. */
-export const handler = endpoint({ path, callers, role: 'booker', keyed: true }, async ({ path, caller, key }) => {
-  const reservation = await reserveSlot({ tenant: caller.tenant, slot: path.slotId, key }, desk());
-  return { status: 200, body: { status: 'ok', reservation_id: reservation.id }, headers: replayed(reservation) };
-});
+export const handler = endpoint(
+  { path, callers, role: 'booker', keyed: true },
+  async ({ path, caller, key }) => {
+    const reservation = await reserveSlot({ tenant: caller.tenant, slot: path.slotId, key }, desk());
+    return {
+      status: 200,
+      body: { status: 'ok', reservation_id: reservation.id },
+      headers: replayed(reservation),
+    };
+  },
+);

@@ -7,11 +7,21 @@ import { listAnswer } from '#lib/list-answer.ts';
 import { untilNew } from '#lib/long-poll.ts';
 import { store } from '#lib/store.ts';
 
-const query = z.strictObject({ available: flag.optional(), site: z.string().min(1).max(64).optional(), limit, cursor, wait: waitSeconds });
+const query = z.strictObject({
+  available: flag.optional(),
+  site: z.string().min(1).max(64).optional(),
+  limit,
+  cursor,
+  wait: waitSeconds,
+});
 
 /** The tenant's slots by number, as far as events have told: a booking shows here within a second or two. */
-export const handler = endpoint({ query, callers }, ({ query: { wait, limit, cursor, ...filter }, caller: { tenant }, event }) => {
-  const read = (range: { limit: number; after: string | undefined }) => listSlots(store(), tenant, { ...filter, ...range });
-  const asked = { tenant, route: 'slots', filter, event, limit, cursor };
-  return untilNew(event, wait, store().clock, () => listAnswer(asked, read, ({ view }) => view));
-});
+export const handler = endpoint(
+  { query, callers },
+  ({ query: { wait, limit, cursor, ...filter }, caller: { tenant }, event }) => {
+    const read = (range: { limit: number; after: string | undefined }) =>
+      listSlots(store(), tenant, { ...filter, ...range });
+    const asked = { tenant, route: 'slots', filter, event, limit, cursor };
+    return untilNew(event, wait, store().clock, () => listAnswer(asked, read, ({ view }) => view));
+  },
+);

@@ -17,13 +17,21 @@ const seeItems = ['publisher', 'operator'];
 const mostBytes = 5_000_000;
 
 /** What was done for a sync, in a form that anybody can check without us; with `item`, also what has become of that item of its batch. */
-export const handler = endpoint({ path, query, callers }, async ({ path, query: { item }, caller: { tenant, role } }) => {
-  if (item !== undefined && !seeItems.includes(role))
-    throw new Problem('forbidden', { detail: `Items are shown to keys of the roles ${seeItems.join(' and ')}; yours is ${role}.` });
-  const bundle = await showEvidence({ tenant, token: path.syncId, item }, { store: store(), ledger: ledgerTable(), objects: objects() });
-  const text = JSON.stringify(bundle);
-  const how = `${path.syncId} --tenant ${tenant}${item === undefined ? '' : ` --item ${item}`} -o bundle.json`;
-  if (Buffer.byteLength(JSON.stringify(text)) > mostBytes)
-    throw new Problem('answer-too-large', { detail: `npx lockstep evidence get ${how}` });
-  return { status: 200, etag: digest(bundle.rows.at(-1)?.hash, bundle.checkpoint?.text, item), text };
-});
+export const handler = endpoint(
+  { path, query, callers },
+  async ({ path, query: { item }, caller: { tenant, role } }) => {
+    if (item !== undefined && !seeItems.includes(role))
+      throw new Problem('forbidden', {
+        detail: `Items are shown to keys of the roles ${seeItems.join(' and ')}; yours is ${role}.`,
+      });
+    const bundle = await showEvidence(
+      { tenant, token: path.syncId, item },
+      { store: store(), ledger: ledgerTable(), objects: objects() },
+    );
+    const text = JSON.stringify(bundle);
+    const how = `${path.syncId} --tenant ${tenant}${item === undefined ? '' : ` --item ${item}`} -o bundle.json`;
+    if (Buffer.byteLength(JSON.stringify(text)) > mostBytes)
+      throw new Problem('answer-too-large', { detail: `npx lockstep evidence get ${how}` });
+    return { status: 200, etag: digest(bundle.rows.at(-1)?.hash, bundle.checkpoint?.text, item), text };
+  },
+);

@@ -16,10 +16,15 @@ const query = z.strictObject({ wait: waitSeconds, progress: flag.default(false) 
 
 /** One sync as it stands. With `wait` and If-None-Match the answer comes when it changes, with `progress` also when a system is further with a batch. */
 export const handler = endpoint({ path, query, callers }, ({ path, query, caller: { tenant }, event }) =>
-  untilNew<{ status: number; etag: string | number; body: object }>(event, query.wait, store().clock, async () => {
-    const sync = await readSync(store(), tenant, path.syncId);
-    if (!query.progress || !sync.batch) return { status: 200, etag: sync.v, body: syncView(sync) };
-    const progress = progressView(sync, await readProgress(store(), tenant, sync.wire));
-    return { status: 200, etag: digest(sync.v, progress), body: { ...syncView(sync), progress } };
-  }),
+  untilNew<{ status: number; etag: string | number; body: object }>(
+    event,
+    query.wait,
+    store().clock,
+    async () => {
+      const sync = await readSync(store(), tenant, path.syncId);
+      if (!query.progress || !sync.batch) return { status: 200, etag: sync.v, body: syncView(sync) };
+      const progress = progressView(sync, await readProgress(store(), tenant, sync.wire));
+      return { status: 200, etag: digest(sync.v, progress), body: { ...syncView(sync), progress } };
+    },
+  ),
 );

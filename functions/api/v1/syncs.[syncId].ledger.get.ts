@@ -15,7 +15,13 @@ const path = z.strictObject({ syncId: uuid });
 export const handler = endpoint({ path, callers }, async ({ path, caller: { tenant }, event }) => {
   const { wire } = await readSync(store(), tenant, path.syncId);
   const rows = await readLedger(ledgerTable(), tenant, wire);
-  const type = preferredType(event.headers.accept, ['application/json', 'application/x-ndjson', 'application/jsonl']);
+  const type = preferredType(event.headers.accept, [
+    'application/json',
+    'application/x-ndjson',
+    'application/jsonl',
+  ]);
   const told = { status: 200, etag: digest(type, rows.at(-1)?.hash), headers: { Vary: 'Accept' } };
-  return type === 'application/json' ? { ...told, body: { items: rows.map(rowView) } } : { ...told, type, text: jsonLines(rows) };
+  return type === 'application/json'
+    ? { ...told, body: { items: rows.map(rowView) } }
+    : { ...told, type, text: jsonLines(rows) };
 });

@@ -8,13 +8,21 @@ import { listAnswer } from '#lib/list-answer.ts';
 import { store } from '#lib/store.ts';
 
 const type = z.string().min(1).max(100).optional();
-const query = z.strictObject({ state: z.enum(states).optional(), type, since: instant.optional(), limit, cursor });
+const query = z.strictObject({
+  state: z.enum(states).optional(),
+  type,
+  since: instant.optional(),
+  limit,
+  cursor,
+});
 
 /** The tenant's syncs by the time of their acceptance, as far as events have told. */
-export const handler = endpoint({ query, callers }, ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
-  listAnswer(
-    { tenant, route: 'syncs', filter, event, limit, cursor },
-    (range) => listSyncs(store(), tenant, { ...filter, ...range }),
-    ({ view }) => view,
-  ),
+export const handler = endpoint(
+  { query, callers },
+  ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
+    listAnswer(
+      { tenant, route: 'syncs', filter, event, limit, cursor },
+      (range) => listSyncs(store(), tenant, { ...filter, ...range }),
+      ({ view }) => view,
+    ),
 );

@@ -26,5 +26,9 @@ export const handler = endpoint(contract, async ({ query, body, caller: { tenant
   const wanted = preferredWait(event.headers.prefer);
   const waitSeconds = wanted === undefined ? undefined : allowedWait(wanted);
   const read = () => readSync(store(), tenant, command.token);
-  return awaitedAnswer(await acceptSync(command, { ...accepting(), pin: pinning() }), '', { waitSeconds, clock: store().clock, read });
+  return awaitedAnswer(await acceptSync(command, { ...accepting(), pin: pinning() }), '', {
+    waitSeconds,
+    clock: store().clock,
+    read,
+  });
 });

@@ -12,7 +12,16 @@ const body = z.strictObject({
 });
 
 /** A place for the items of a batch: how many there will be, and what they come to, is declared before they are sent. */
-export const handler = endpoint({ body, callers, role: 'publisher', keyed: true }, async ({ body, caller: { tenant }, key }) => {
-  const { count, amount_minor, content_encoding } = body;
-  return { status: 201, body: await beginUpload({ tenant, key, count, amount_minor, gzip: content_encoding === 'gzip' }, uploading()) };
-});
+export const handler = endpoint(
+  { body, callers, role: 'publisher', keyed: true },
+  async ({ body, caller: { tenant }, key }) => {
+    const { count, amount_minor, content_encoding } = body;
+    return {
+      status: 201,
+      body: await beginUpload(
+        { tenant, key, count, amount_minor, gzip: content_encoding === 'gzip' },
+        uploading(),
+      ),
+    };
+  },
+);

@@ -11,8 +11,15 @@ const path = z.strictObject({ slotId: decimal });
 const body = z.strictObject({ preferred_brand: brand.optional() });
 
 /** v2 adds the vaccine's brand. The same operation as v1's: two doors, one room. */
-export const handler = endpoint({ path, body, callers, role: 'booker', keyed: true }, async ({ path, body, caller, key }) => {
-  const command = { tenant: caller.tenant, slot: path.slotId, key, brand: body.preferred_brand };
-  const reservation = await reserveSlot(command, desk());
-  return { status: 200, body: { status: 'ok', reservation_id: reservation.id, brand: reservation.brand }, headers: replayed(reservation) };
-});
+export const handler = endpoint(
+  { path, body, callers, role: 'booker', keyed: true },
+  async ({ path, body, caller, key }) => {
+    const command = { tenant: caller.tenant, slot: path.slotId, key, brand: body.preferred_brand };
+    const reservation = await reserveSlot(command, desk());
+    return {
+      status: 200,
+      body: { status: 'ok', reservation_id: reservation.id, brand: reservation.brand },
+      headers: replayed(reservation),
+    };
+  },
+);

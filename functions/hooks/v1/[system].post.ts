@@ -16,7 +16,8 @@ const body = z.strictObject({
 
 /** A system's late answer to what it was asked: a vote, or a receipt. The same again is the same answer. */
 export const handler = endpoint({ path, body, callers, role: 'system' }, async ({ path, body, caller }) => {
-  if (caller.system !== path.system) throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
+  if (caller.system !== path.system)
+    throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
   await hear({ tenant: caller.tenant, system: path.system, ...body });
   return { status: 200, body: { status: 'ok' } };
 });

@@ -3,4 +3,7 @@ import { weather } from '#domain/weather.ts';
 import { endpoint } from '#lib/endpoint.ts';
 
 /** How each outside system stands with everyone who calls it. */
-export const handler = endpoint({ callers, role: 'operator' }, async () => ({ status: 200, body: { systems: await weather() } }));
+export const handler = endpoint({ callers, role: 'operator' }, async () => ({
+  status: 200,
+  body: { systems: await weather() },
+}));

@@ -16,10 +16,21 @@ const body = z.strictObject({
 });
 
 /** An operator's decision, with his reason, on what he has seen (If-Match). It goes into the ledger. */
-export const handler = endpoint({ path, body, callers, role: 'operator' }, async ({ path, body, caller, event }) => {
-  const seen = tagsOf(event.headers['if-match']);
-  if (!seen) throw new Problem('precondition-required', { detail: 'Name what you have seen of the ticket in If-Match.' });
-  const command = { tenant: caller.tenant, id: path.ticketId, seen, operate: { ...body, by: caller.keyId } };
-  const { etag, body: ticket } = await actOnTicket(command, { ...syncTools(), store: store() });
-  return { status: 200, etag, body: ticket };
-});
+export const handler = endpoint(
+  { path, body, callers, role: 'operator' },
+  async ({ path, body, caller, event }) => {
+    const seen = tagsOf(event.headers['if-match']);
+    if (!seen)
+      throw new Problem('precondition-required', {
+        detail: 'Name what you have seen of the ticket in If-Match.',
+      });
+    const command = {
+      tenant: caller.tenant,
+      id: path.ticketId,
+      seen,
+      operate: { ...body, by: caller.keyId },
+    };
+    const { etag, body: ticket } = await actOnTicket(command, { ...syncTools(), store: store() });
+    return { status: 200, etag, body: ticket };
+  },
+);

@@ -2,4 +2,6 @@ import { keepSlotList } from '#domain/board/keep-slot-list.ts';
 import { slotSubscriber } from '#domain/publishing/subscriber.ts';
 
 /** Keeps the list that `GET /slots` reads. */
-export const handler = slotSubscriber('slot/keep-list', (store, { tenant, v, data }) => keepSlotList(store, tenant, v, data));
+export const handler = slotSubscriber('slot/keep-list', (store, { tenant, v, data }) =>
+  keepSlotList(store, tenant, v, data),
+);

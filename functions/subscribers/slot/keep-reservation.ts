@@ -2,4 +2,6 @@ import { slotSubscriber } from '#domain/publishing/subscriber.ts';
 import { keepReservation } from '#domain/reservations/keep-reservation.ts';
 
 /** Keeps each reservation's own record, which outlives the slot's memory of it. */
-export const handler = slotSubscriber('slot/keep-reservation', (store, { tenant, v, data }) => keepReservation(store, tenant, v, data));
+export const handler = slotSubscriber('slot/keep-reservation', (store, { tenant, v, data }) =>
+  keepReservation(store, tenant, v, data),
+);

@@ -2,4 +2,6 @@ import { keepSyncTicket } from '#domain/keep-sync-ticket.ts';
 import { syncSubscriber } from '#domain/publishing/subscriber.ts';
 
 /** A ticket for every sync that needs a person, until it does not. */
-export const handler = syncSubscriber('sync/keep-ticket', (store, { tenant, v, data, at }) => keepSyncTicket(store, tenant, v, data, at));
+export const handler = syncSubscriber('sync/keep-ticket', (store, { tenant, v, data, at }) =>
+  keepSyncTicket(store, tenant, v, data, at),
+);

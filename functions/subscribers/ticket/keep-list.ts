@@ -2,4 +2,6 @@ import { ticketSubscriber } from '#domain/publishing/subscriber.ts';
 import { keepTicketList } from '#domain/tickets/keep-ticket-list.ts';
 
 /** Keeps the operators' list of tickets. */
-export const handler = ticketSubscriber('ticket/keep-list', (store, { tenant, v, data }) => keepTicketList(store, tenant, v, data));
+export const handler = ticketSubscriber('ticket/keep-list', (store, { tenant, v, data }) =>
+  keepTicketList(store, tenant, v, data),
+);

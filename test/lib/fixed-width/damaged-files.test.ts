@@ -17,7 +17,8 @@ const items = [
   { id: 'a3', amount_minor: 0, payee: '0123456789', fee: 0, branch: 99_999 },
 ];
 
-const whole = async (layout: Layout, document = {}) => Buffer.concat(await Array.fromAsync(fileOf(layout, items, { document })));
+const whole = async (layout: Layout, document = {}) =>
+  Buffer.concat(await Array.fromAsync(fileOf(layout, items, { document })));
 /** What is said of these bytes, read in pieces of 100. */
 async function said(layout: Layout, bytes: Uint8Array) {
   const pieces = async function* () {
@@ -43,7 +44,13 @@ describe.each([
   const length = file.length / 5;
   const record = (at: number) => file.subarray(at * length, (at + 1) * length);
   const joined = (...parts: Uint8Array[]) => said(layout, Buffer.concat(parts));
-  const [header, first, second, third, trailer] = [0, 1, 2, 3, 4].map(record) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+  const [header, first, second, third, trailer] = [0, 1, 2, 3, 4].map(record) as [
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
 
   it('is accepted while it is whole, however it comes', async () => {
     expect(await said(layout, file)).toBe('accepted');
@@ -57,7 +64,8 @@ describe.each([
 
   it('is refused when it ends at any byte before its end', async () => {
     const told = new Set<string>();
-    for (let end = 0; end < file.length; end += 1) told.add((await said(layout, file.subarray(0, end))).split(' ')[0]!);
+    for (let end = 0; end < file.length; end += 1)
+      told.add((await said(layout, file.subarray(0, end))).split(' ')[0]!);
     expect([...told].sort()).toEqual(['no-header', 'no-trailer', 'short']);
   });
 
@@ -65,7 +73,9 @@ describe.each([
     for (let at = 0; at < file.length; at += 1) {
       const [before, behind] = [file.subarray(0, at), file.subarray(at)];
       expect(await joined(before, behind.subarray(1)), `without byte ${at}`).not.toBe('accepted');
-      expect(await joined(before, file.subarray(at, at + 1), behind), `byte ${at} twice`).not.toBe('accepted');
+      expect(await joined(before, file.subarray(at, at + 1), behind), `byte ${at} twice`).not.toBe(
+        'accepted',
+      );
     }
     expect(await joined(file, Buffer.of(0))).toBe('behind-trailer 6');
   });
@@ -80,16 +90,25 @@ describe.each([
 
   it('is refused with any other sign under an amount', async () => {
     const sign = 1 + 32 + 6 - 1;
-    for (const [at, due] of [first, second, third].map((bytes, index) => [length * (index + 1) + sign, bytes[sign]! & 0xf] as const))
+    for (const [at, due] of [first, second, third].map(
+      (bytes, index) => [length * (index + 1) + sign, bytes[sign]! & 0xf] as const,
+    ))
       for (let nibble = 0; nibble < 16; nibble += 1) {
         const other = Buffer.from(file);
         other[at] = (other[at]! & 0xf0) | nibble;
-        if (nibble !== due) expect(await said(layout, other), `byte ${at}, nibble ${nibble}`).toMatch(/^(sign|sum) amount_minor/);
+        if (nibble !== due)
+          expect(await said(layout, other), `byte ${at}, nibble ${nibble}`).toMatch(
+            /^(sign|sum) amount_minor/,
+          );
       }
   });
 
   it('is refused when it, or one record or text of it, is in the other encoding', async () => {
-    const other = layoutWith({ ...form, encoding: form.encoding === 'ascii' ? 'cp037' : 'ascii', more: [...more] });
+    const other = layoutWith({
+      ...form,
+      encoding: form.encoding === 'ascii' ? 'cp037' : 'ascii',
+      more: [...more],
+    });
     const others = await whole(other);
     expect(await said(layout, others)).toBe('encoding type 1');
     for (let at = 0; at < 5; at += 1) {

@@ -6,14 +6,23 @@ import type { Malformed } from '#lib/fixed-width/malformed.ts';
 import type { Field, Layout } from '#systems/layout.ts';
 
 type Kind = Partial<Field> & Pick<Field, 'width' | 'as'>;
-const field = (kind: Kind): Field => ({ name: 'x', decimals: 0, signed: false, pad: ' ', optional: false, ...kind });
-const codec = (kind: Kind, encoding: Layout['encoding'] = 'cp037') => codecOf(field(kind), charsets[encoding]);
+const field = (kind: Kind): Field => ({
+  name: 'x',
+  decimals: 0,
+  signed: false,
+  pad: ' ',
+  optional: false,
+  ...kind,
+});
+const codec = (kind: Kind, encoding: Layout['encoding'] = 'cp037') =>
+  codecOf(field(kind), charsets[encoding]);
 const written = (value: unknown, kind: Kind, encoding?: Layout['encoding']) => {
   const bytes = new Uint8Array(kind.width);
   codec(kind, encoding).put(bytes, 0, value);
   return Buffer.from(bytes).toString('hex');
 };
-const taken = (hex: string, kind: Kind, encoding?: Layout['encoding']) => codec(kind, encoding).take(Buffer.from(hex, 'hex'), 0);
+const taken = (hex: string, kind: Kind, encoding?: Layout['encoding']) =>
+  codec(kind, encoding).take(Buffer.from(hex, 'hex'), 0);
 const told = (run: () => unknown) => {
   try {
     return run();
@@ -47,7 +56,8 @@ describe('the bytes that a mainframe has for it', () => {
 
   it('is code page 037: every byte another character of Latin-1', () => {
     expect(new Set(ebcdicCharacters.map((character) => character.charCodeAt(0))).size).toBe(256);
-    const at = (from: number, text: string) => expect(ebcdicCharacters.slice(from, from + text.length).join('')).toBe(text);
+    const at = (from: number, text: string) =>
+      expect(ebcdicCharacters.slice(from, from + text.length).join('')).toBe(text);
     for (const [from, text] of [
       [0x4a, '¢.<(+|&'],
       [0x5a, '!$*);¬-/'],
@@ -66,11 +76,19 @@ describe('the bytes that a mainframe has for it', () => {
   });
 
   it('keeps all digits of a number that no number of ours can hold', () => {
-    expect(taken(written('0009007199254740993', { width: 19, as: 'digits' }), { width: 19, as: 'digits' })).toBe('0009007199254740993');
+    expect(
+      taken(written('0009007199254740993', { width: 19, as: 'digits' }), { width: 19, as: 'digits' }),
+    ).toBe('0009007199254740993');
   });
 
   it('leaves what may be missing blank', () => {
-    expect(taken(written(undefined, { width: 3, as: 'text', optional: true }), { width: 3, as: 'text', optional: true })).toBe('');
+    expect(
+      taken(written(undefined, { width: 3, as: 'text', optional: true }), {
+        width: 3,
+        as: 'text',
+        optional: true,
+      }),
+    ).toBe('');
   });
 });
 

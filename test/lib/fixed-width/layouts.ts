@@ -7,7 +7,9 @@ type Spec = { encoding?: Layout['encoding']; newline?: boolean; more?: Loose[] }
 
 const widthOf = (fields: Loose[]) => fields.reduce((sum, { width }) => sum + width, 0);
 const filled = (fields: Loose[], width: number): Loose[] =>
-  widthOf(fields) < width ? [...fields, { name: 'filler', width: width - widthOf(fields), as: 'text', value: '' }] : fields;
+  widthOf(fields) < width
+    ? [...fields, { name: 'filler', width: width - widthOf(fields), as: 'text', value: '' }]
+    : fields;
 
 /** The fields that every file has, and `more` in its records, which find their values in the item by their own names. */
 export function layoutWith({ encoding = 'cp037', newline = false, more = [] }: Spec = {}): Layout {
@@ -39,19 +41,28 @@ export function layoutWith({ encoding = 'cp037', newline = false, more = [] }: S
   });
 }
 
-const latin = [...Array.from({ length: 95 }, (_, at) => 32 + at), ...Array.from({ length: 96 }, (_, at) => 160 + at)];
+const latin = [
+  ...Array.from({ length: 95 }, (_, at) => 32 + at),
+  ...Array.from({ length: 96 }, (_, at) => 160 + at),
+];
 const letters = { cp037: latin, ascii: latin.slice(0, 95) };
 
 function numberFor({ signed, decimals }: Field, digits: number) {
   const max = 10 ** digits - 1;
   const least = signed ? -max : 0;
-  return fc.oneof(fc.constantFrom(0, max, least, 1), fc.integer({ min: least, max })).map((whole) => whole / 10 ** decimals + 0);
+  return fc
+    .oneof(fc.constantFrom(0, max, least, 1), fc.integer({ min: least, max }))
+    .map((whole) => whole / 10 ** decimals + 0);
 }
 
 function textFor({ width, pad }: Field, encoding: Layout['encoding']) {
   const unit = fc.constantFrom(...letters[encoding].map((code) => String.fromCharCode(code)));
-  const last = fc.constantFrom(...letters[encoding].map((code) => String.fromCharCode(code)).filter((letter) => letter !== pad));
-  const full = fc.tuple(fc.string({ unit, minLength: width - 1, maxLength: width - 1 }), last).map((parts) => parts.join(''));
+  const last = fc.constantFrom(
+    ...letters[encoding].map((code) => String.fromCharCode(code)).filter((letter) => letter !== pad),
+  );
+  const full = fc
+    .tuple(fc.string({ unit, minLength: width - 1, maxLength: width - 1 }), last)
+    .map((parts) => parts.join(''));
   const shorter = fc.string({ unit, maxLength: width }).map((text) => (text.endsWith(pad) ? '' : text));
   return fc.oneof(full, shorter, fc.constant(''));
 }
@@ -61,15 +72,25 @@ export function valueFor(field: Field, encoding: Layout['encoding']): fc.Arbitra
   if (field.as === 'text') return textFor(field, encoding);
   if (field.as === 'packed') return numberFor(field, 2 * field.width - 1);
   if (field.as === 'zoned' || field.width <= 15) return numberFor(field, field.width);
-  return fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: field.width, maxLength: field.width });
+  return fc.string({
+    unit: fc.constantFrom(...'0123456789'),
+    minLength: field.width,
+    maxLength: field.width,
+  });
 }
 
-const number = fc.record({ width: fc.integer({ min: 1, max: 8 }), decimals: fc.integer({ min: 0, max: 1 }), signed: fc.boolean() });
+const number = fc.record({
+  width: fc.integer({ min: 1, max: 8 }),
+  decimals: fc.integer({ min: 0, max: 1 }),
+  signed: fc.boolean(),
+});
 const oneField: fc.Arbitrary<Omit<Loose, 'name'>> = fc.oneof(
   number.map((field) => ({ ...field, as: 'packed' as const })),
   number.map(({ width, ...field }) => ({ ...field, width: 2 * width - 1, as: 'zoned' as const })),
   fc.integer({ min: 1, max: 24 }).map((width) => ({ width, as: 'digits' as const })),
-  fc.record({ width: fc.integer({ min: 1, max: 40 }), pad: fc.constantFrom(' ', '*') }).map((field) => ({ ...field, as: 'text' as const })),
+  fc
+    .record({ width: fc.integer({ min: 1, max: 40 }), pad: fc.constantFrom(' ', '*') })
+    .map((field) => ({ ...field, as: 'text' as const })),
 );
 
 /** Any layout: fields of every kind and width in its records, in both encodings, with newlines and without. */
@@ -77,12 +98,18 @@ export const anyLayout: fc.Arbitrary<Layout> = fc
   .record({
     encoding: fc.constantFrom<Layout['encoding']>('cp037', 'ascii'),
     newline: fc.boolean(),
-    more: fc.array(oneField, { minLength: 1, maxLength: 6 }).map((fields) => fields.map((field, at) => ({ ...field, name: `f${at}` }))),
+    more: fc
+      .array(oneField, { minLength: 1, maxLength: 6 })
+      .map((fields) => fields.map((field, at) => ({ ...field, name: `f${at}` }))),
   })
   .map(layoutWith);
 
 /** An item for the records of a layout. */
 export const itemFor = ({ record, encoding }: Layout): fc.Arbitrary<Record<string, Value>> =>
   fc.record(
-    Object.fromEntries(record.filter(({ from }) => from !== undefined).map((field) => [field.name, valueFor(field, encoding)] as const)),
+    Object.fromEntries(
+      record
+        .filter(({ from }) => from !== undefined)
+        .map((field) => [field.name, valueFor(field, encoding)] as const),
+    ),
   );

@@ -6,16 +6,26 @@ import type { Layout } from '#systems/layout.ts';
 import { anyLayout, itemFor } from './layouts.ts';
 
 export type Item = Record<string, Value>;
-const head = { kind: 'LOAD', token: 'a'.repeat(32), sequence: '1800000000000123', created: '20270115T080000Z' };
+const head = {
+  kind: 'LOAD',
+  token: 'a'.repeat(32),
+  sequence: '1800000000000123',
+  created: '20270115T080000Z',
+};
 
 /** A file of these items in pieces of `pieceBytes`, which need not be whole records. */
-export async function* fileOf(layout: Layout, items: Iterable<Item>, { pieceBytes = 65_536, document = {} as object } = {}) {
+export async function* fileOf(
+  layout: Layout,
+  items: Iterable<Item>,
+  { pieceBytes = 65_536, document = {} as object } = {},
+) {
   const write = encoder(layout);
   const totals = { count: 0, amount_minor: 0 };
   let piece: Uint8Array[] = [write.header({ ...head, ...document })];
   const cut = function* (least: number) {
     let bytes = Buffer.concat(piece);
-    for (; bytes.length >= least && bytes.length > 0; bytes = bytes.subarray(pieceBytes)) yield bytes.subarray(0, pieceBytes);
+    for (; bytes.length >= least && bytes.length > 0; bytes = bytes.subarray(pieceBytes))
+      yield bytes.subarray(0, pieceBytes);
     piece = bytes.length > 0 ? [bytes] : [];
   };
   for (const item of items) {
@@ -29,11 +39,16 @@ export async function* fileOf(layout: Layout, items: Iterable<Item>, { pieceByte
 }
 
 /** Encodes, decodes, and names the first field that does not come back as it went; undefined where all do. */
-export async function roundTrip(layout: Layout, items: Item[], pieceBytes: number): Promise<string | undefined> {
+export async function roundTrip(
+  layout: Layout,
+  items: Item[],
+  pieceBytes: number,
+): Promise<string | undefined> {
   const names = layout.record.filter(({ from }) => from !== undefined).map(({ name }) => name);
   let wrong: string | undefined;
   const { header, totals } = await decodeFile(layout, fileOf(layout, items, { pieceBytes }), (record, at) => {
-    for (const name of names) if (!Object.is(record[name], items[at]![name])) wrong ??= `record ${at}: ${name}`;
+    for (const name of names)
+      if (!Object.is(record[name], items[at]![name])) wrong ??= `record ${at}: ${name}`;
   });
   const sum = items.reduce((sum, { amount_minor }) => sum + (amount_minor as number), 0);
   if (totals.count !== items.length || totals.amount_minor !== sum) return 'totals';

@@ -33,7 +33,9 @@ export function callersOf({ world, random, processes, skew }: Stage) {
   return {
     /** `arrived`: when it was first asked for, from which its deadline counts. */
     accept: (wanted: Wanted, times = 0, arrived = world.clock.now()): Promise<Told> =>
-      insist(times, () => call('accept', wanted.tenant, (process) => processes.accept(process, wanted, arrived))),
+      insist(times, () =>
+        call('accept', wanted.tenant, (process) => processes.accept(process, wanted, arrived)),
+      ),
     undo: (tenant: string, token: string, times = 0): Promise<Told> =>
       insist(times, () => call('undo', tenant, (process) => processes.undo(process, tenant, token))),
   };

@@ -11,7 +11,9 @@ export function nothingTwice({ partners }: Stage): string[] {
       .entries()
       .flatMap(({ token, effects }) => [
         ...(effects.commit > 1 ? [`${name}: ${token} was done ${effects.commit} times`] : []),
-        ...(effects.rollback > effects.commit ? [`${name}: ${token} was reversed ${effects.rollback} times`] : []),
+        ...(effects.rollback > effects.commit
+          ? [`${name}: ${token} was reversed ${effects.rollback} times`]
+          : []),
       ]),
   );
 }
@@ -22,22 +24,30 @@ export function booksAgree({ table, partners }: Stage): string[] {
   const named = new Set(syncs.map(({ wire }) => wire));
   return Object.entries(partners.books).flatMap(([name, books]) => {
     const entries = new Map(books.entries().map((entry) => [entry.token, entry]));
-    const strange = [...entries.keys()].filter((wire) => !named.has(wire)).map((wire) => `${name}: has ${wire}, which is no sync`);
-    return [...strange, ...syncs.flatMap((sync) => disagreements(sync, name as Name, entries.get(sync.wire)))];
+    const strange = [...entries.keys()]
+      .filter((wire) => !named.has(wire))
+      .map((wire) => `${name}: has ${wire}, which is no sync`);
+    return [
+      ...strange,
+      ...syncs.flatMap((sync) => disagreements(sync, name as Name, entries.get(sync.wire))),
+    ];
   });
 }
 
 function disagreements(sync: Sync, name: Name, entry: Entry | undefined): string[] {
   const state = entry?.state ?? 'absent';
   const who = `${sync.tenant} ${sync.wire.slice(0, 4)} is ${sync.state}`;
-  if (!sync.plan.systems.some((system) => system.name === name)) return entry ? [`${who}, and ${name}, who is not in it, was asked`] : [];
+  if (!sync.plan.systems.some((system) => system.name === name))
+    return entry ? [`${who}, and ${name}, who is not in it, was asked`] : [];
   const { commit, rollback, intent } = partOf(sync, name);
   const wrong = [`${who}, and ${name} is ${state}`];
   if (sync.state === 'committed') return state === 'committed' ? [] : wrong;
-  if (sync.state === 'rolled_back' && (entry?.effects.commit ?? 0) > 0) return [`${who}, and ${name} had committed`];
+  if (sync.state === 'rolled_back' && (entry?.effects.commit ?? 0) > 0)
+    return [`${who}, and ${name} had committed`];
   if (sync.state !== 'parked') return state === 'committed' || state === 'reserved' ? wrong : [];
   if (intent) return [];
-  if (rollback?.vote === 'yes') return state === 'committed' || state === 'reserved' ? [...wrong, 'although it was rolled back'] : [];
+  if (rollback?.vote === 'yes')
+    return state === 'committed' || state === 'reserved' ? [...wrong, 'although it was rolled back'] : [];
   if (commit?.vote === 'yes' && rollback === undefined)
     return state === 'committed' ? [] : [`${who}, and ${name}, which had committed, is ${state}`];
   // What the wire has brought them once more they may have thought over: who was never told cannot know.

@@ -7,7 +7,13 @@ import { systems } from './systems.ts';
 /** What may leave the house: a tenant's own tokens, one key for a call and all its repeats, nothing reversed that nobody can have asked for, the irreversible last. */
 export function callsAreFit({ table, sent, writes }: Stage): string[] {
   const syncs = syncsIn(table);
-  return [...foreign(sent, syncs), ...keysOf(sent), ...neverAsked(sent, writes), ...tooEarly(sent, syncs), ...undecided(sent, writes)];
+  return [
+    ...foreign(sent, syncs),
+    ...keysOf(sent),
+    ...neverAsked(sent, writes),
+    ...tooEarly(sent, syncs),
+    ...undecided(sent, writes),
+  ];
 }
 
 /** A direction is written down before the first call that goes there. */
@@ -16,9 +22,14 @@ function undecided(sent: Sent[], writes: Written[]): string[] {
   return turns.flatMap(({ wire, system, call, at }) => {
     const decided = writes.some(
       ({ image, at: when }) =>
-        image.wire === wire && when <= at && image.decision && (image.decision.to === 'commit') === (call === 'commit'),
+        image.wire === wire &&
+        when <= at &&
+        image.decision &&
+        (image.decision.to === 'commit') === (call === 'commit'),
     );
-    return decided ? [] : [`${wire.slice(0, 4)}: ${call} was asked of ${system}, and nothing had been decided`];
+    return decided
+      ? []
+      : [`${wire.slice(0, 4)}: ${call} was asked of ${system}, and nothing had been decided`];
   });
 }
 
@@ -28,7 +39,9 @@ function foreign(sent: Sent[], syncs: Sync[]): string[] {
   const shared = [...owners]
     .filter(([, all]) => new Set(all.map(({ tenant }) => tenant)).size > 1)
     .map(([wire]) => `${wire} is of two tenants`);
-  const wrong = syncs.filter(({ tenant, token, wire }) => wireOf(tenant, token) !== wire).map(({ pk }) => `${pk}: not its own token`);
+  const wrong = syncs
+    .filter(({ tenant, token, wire }) => wireOf(tenant, token) !== wire)
+    .map(({ pk }) => `${pk}: not its own token`);
   return [...shared, ...wrong];
 }
 
@@ -38,8 +51,12 @@ function keysOf(sent: Sent[]): string[] {
   const keys = Map.groupBy(sent, asked);
   const calls = Map.groupBy(sent, ({ key }) => key);
   return [
-    ...[...keys].filter(([, all]) => new Set(all.map(({ key }) => key)).size > 1).map(([name]) => `${name} was asked under two keys`),
-    ...[...calls].filter(([, all]) => new Set(all.map(asked)).size > 1).map(([key]) => `${key} names two calls`),
+    ...[...keys]
+      .filter(([, all]) => new Set(all.map(({ key }) => key)).size > 1)
+      .map(([name]) => `${name} was asked under two keys`),
+    ...[...calls]
+      .filter(([, all]) => new Set(all.map(asked)).size > 1)
+      .map(([key]) => `${key} names two calls`),
   ];
 }
 
@@ -48,7 +65,9 @@ function neverAsked(sent: Sent[], writes: Written[]): string[] {
   const reversals = sent.filter(({ call }) => call === 'rollback');
   return reversals.flatMap(({ wire, system, at }) => {
     // Whoever asked may have died before he could say so, but nobody asks before it is decided.
-    const decided = writes.some(({ image, at: when }) => image.wire === wire && when <= at && image.decision?.to === 'commit');
+    const decided = writes.some(
+      ({ image, at: when }) => image.wire === wire && when <= at && image.decision?.to === 'commit',
+    );
     const asked = decided || systems[system].capabilities.prepare === 'reserve';
     return asked ? [] : [`${wire.slice(0, 4)}: ${system} was reversed, and was never asked`];
   });
@@ -56,11 +75,16 @@ function neverAsked(sent: Sent[], writes: Written[]): string[] {
 
 /** What can never be taken back is asked for only when all others have done it. */
 function tooEarly(sent: Sent[], syncs: Sync[]): string[] {
-  const final = sent.filter(({ system, call }) => call === 'commit' && systems[system].capabilities.undo === 'none');
+  const final = sent.filter(
+    ({ system, call }) => call === 'commit' && systems[system].capabilities.undo === 'none',
+  );
   return final.flatMap(({ wire, system, stood }) => {
     const plan = syncs.find((sync) => sync.wire === wire)?.plan.systems ?? [];
     return plan
       .filter(({ name }) => name !== system && stood[name] !== 'committed')
-      .map(({ name }) => `${wire.slice(0, 4)}: ${system} cannot be undone, and was asked while ${name} was ${stood[name]}`);
+      .map(
+        ({ name }) =>
+          `${wire.slice(0, 4)}: ${system} cannot be undone, and was asked while ${name} was ${stood[name]}`,
+      );
   });
 }

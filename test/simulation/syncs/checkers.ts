@@ -10,8 +10,21 @@ import { type Stage, syncsIn, type Written } from './stage.ts';
 /** Everything that must hold of a history, whatever happened in it. Each violation is a sentence; none is the pass mark. */
 export async function violationsOf(stage: Stage): Promise<string[]> {
   const ledgers = await Promise.all(syncsIn(stage.table).map((sync) => ledgerIsWhole(stage, sync)));
-  const found = [everySyncEnds, decidedOnce, learntForGood, everyEventIsTold, nothingTwice, booksAgree, callsAreFit];
-  return [...found.flatMap((checker) => checker(stage)), ...ledgers.flat(), ...stage.platform.parked, ...stage.machine.endless];
+  const found = [
+    everySyncEnds,
+    decidedOnce,
+    learntForGood,
+    everyEventIsTold,
+    nothingTwice,
+    booksAgree,
+    callsAreFit,
+  ];
+  return [
+    ...found.flatMap((checker) => checker(stage)),
+    ...ledgers.flat(),
+    ...stage.platform.parked,
+    ...stage.machine.endless,
+  ];
 }
 
 const nameOf = ({ pk }: { pk: string }) => pk.replace('#sync', '').slice(0, 14);
@@ -20,7 +33,10 @@ const nameOf = ({ pk }: { pk: string }) => pk.replace('#sync', '').slice(0, 14);
 function everySyncEnds({ table }: Stage): string[] {
   return syncsIn(table).flatMap((sync) => {
     const { state, parked, openShard } = sync;
-    if (isEnded(sync)) return openShard === undefined ? [] : [`${nameOf(sync)}: has ended as ${state}, and would be looked at again`];
+    if (isEnded(sync))
+      return openShard === undefined
+        ? []
+        : [`${nameOf(sync)}: has ended as ${state}, and would be looked at again`];
     if (state !== 'parked') return [`${nameOf(sync)}: ${state} for ever`];
     return parked?.why ? [] : [`${nameOf(sync)}: parked without a cause`];
   });
@@ -32,10 +48,20 @@ function decidedOnce({ writes }: Stage): string[] {
     const [from, to] = [before?.decision?.to, image.decision?.to];
     const name = nameOf(image);
     const found: string[] = [];
-    if (from !== to && from !== undefined && !(from === 'commit' && to === 'undo')) found.push(`${name}: ${from} was turned into ${to}`);
-    if (from !== to && to === 'commit') found.push(...unready(image).map((why) => `${name}: decided to commit ${why}`));
-    if (before && epoch !== undefined && before.epoch !== epoch && (from !== to || before.state !== image.state) && isOpen(image))
-      found.push(`${name}: a conductor of epoch ${epoch} made ${image.state} of ${before.state}, in epoch ${before.epoch}`);
+    if (from !== to && from !== undefined && !(from === 'commit' && to === 'undo'))
+      found.push(`${name}: ${from} was turned into ${to}`);
+    if (from !== to && to === 'commit')
+      found.push(...unready(image).map((why) => `${name}: decided to commit ${why}`));
+    if (
+      before &&
+      epoch !== undefined &&
+      before.epoch !== epoch &&
+      (from !== to || before.state !== image.state) &&
+      isOpen(image)
+    )
+      found.push(
+        `${name}: a conductor of epoch ${epoch} made ${image.state} of ${before.state}, in epoch ${before.epoch}`,
+      );
     if (before?.state === 'committed' && image.state !== 'committed' && to !== 'undo')
       found.push(`${name}: committed became ${image.state}`);
     return found;
@@ -47,10 +73,14 @@ const isOpen = ({ event, eventV, v }: Sync): boolean => !(event.type === 'sync.w
 
 function unready({ plan, parts, decision, deadline }: Sync): string[] {
   const at = decision?.at ?? 0;
-  const votes = plan.systems.filter(({ prepare }) => prepare !== 'none').map(({ name }) => ({ name, ...parts[name]?.prepare }));
+  const votes = plan.systems
+    .filter(({ prepare }) => prepare !== 'none')
+    .map(({ name }) => ({ name, ...parts[name]?.prepare }));
   return [
     ...votes.filter(({ vote }) => vote !== 'yes').map(({ name, vote }) => `although ${name} said ${vote}`),
-    ...votes.filter(({ validUntil = Number.POSITIVE_INFINITY }) => at >= validUntil).map(({ name }) => `after the yes of ${name} was over`),
+    ...votes
+      .filter(({ validUntil = Number.POSITIVE_INFINITY }) => at >= validUntil)
+      .map(({ name }) => `after the yes of ${name} was over`),
     ...(at >= deadline ? ['after its deadline'] : []),
   ];
 }
@@ -62,7 +92,9 @@ function learntForGood({ writes }: Stage): string[] {
       (['prepare', 'commit'] as const).flatMap((phase) => {
         const [was, is] = [part[phase]?.vote, image.parts[system]?.[phase]?.vote];
         const definite = was === 'yes' || (was === 'no' && phase === 'prepare');
-        return definite && was !== is ? [`${nameOf(image)}: ${system} said ${was} to ${phase}, and that became ${is}`] : [];
+        return definite && was !== is
+          ? [`${nameOf(image)}: ${system} said ${was} to ${phase}, and that became ${is}`]
+          : [];
       }),
     ),
   );
@@ -87,6 +119,8 @@ async function ledgerIsWhole({ ledger, writes }: Stage, sync: Sync): Promise<str
     ...(rows.at(-1)?.hash === sync.head && rows.length === sync.seq
       ? []
       : [`${nameOf(sync)}: the ledger ends at ${rows.length} of ${sync.seq}`]),
-    ...(made.length === rows.length ? [] : [`${nameOf(sync)}: ${made.length} rows were made, ${rows.length} are there`]),
+    ...(made.length === rows.length
+      ? []
+      : [`${nameOf(sync)}: ${made.length} rows were made, ${rows.length} are there`]),
   ];
 }

@@ -9,14 +9,29 @@ import { acme, type Moods, moodOf } from './scenes.ts';
 import { makeStage, type Setting, syncsIn } from './stage.ts';
 import type { Name } from './systems.ts';
 
-type Script = { faults?: Record<string, Partial<Fault>>; moods?: Moods; taking?: Name[]; holdMs?: number } & Pick<
-  Setting,
-  'entered' | 'ruleless'
->;
+type Script = {
+  faults?: Record<string, Partial<Fault>>;
+  moods?: Moods;
+  taking?: Name[];
+  holdMs?: number;
+} & Pick<Setting, 'entered' | 'ruleless'>;
 
 /** One interleaving, played on purpose: these faults and no others, these moods, and calls at these times. */
-export function direct({ faults = {}, moods = {}, taking = ['debit', 'vault', 'dashboard'], holdMs = 3_600_000, ...rest }: Script = {}) {
-  const stage = makeStage({ seed: 1, faults: () => scripted(faults), taking, holdMs, mood: moodOf(moods), ...rest });
+export function direct({
+  faults = {},
+  moods = {},
+  taking = ['debit', 'vault', 'dashboard'],
+  holdMs = 3_600_000,
+  ...rest
+}: Script = {}) {
+  const stage = makeStage({
+    seed: 1,
+    faults: () => scripted(faults),
+    taking,
+    holdMs,
+    mood: moodOf(moods),
+    ...rest,
+  });
   const { world, table, partners, sent, writes, machine } = stage;
   const callers = callersOf(stage);
   const wire = wireOf(acme.tenant, acme.token);
@@ -33,9 +48,14 @@ export function direct({ faults = {}, moods = {}, taking = ['debit', 'vault', 'd
     sync: (tenant = acme.tenant) => syncsIn(table).find((sync) => sync.tenant === tenant) as Sync,
     entry: (name: Name, of = wire) => partners.books[name].entries().find(({ token }) => token === of),
     /** The seconds at which a call went out. */
-    sentAt: (name: string) => sent.filter(({ system, call }) => `${system}.${call}` === name).map(({ at }) => (at - world.start) / 1000),
+    sentAt: (name: string) =>
+      sent
+        .filter(({ system, call }) => `${system}.${call}` === name)
+        .map(({ at }) => (at - world.start) / 1000),
     decisions: () =>
-      writes.filter(({ before, image }) => before?.decision?.to !== image.decision?.to).map(({ image }) => image.decision?.to),
+      writes
+        .filter(({ before, image }) => before?.decision?.to !== image.decision?.to)
+        .map(({ image }) => image.decision?.to),
     paths: () => [...machine.executions.values()].map(({ path }) => path.join(' ')),
     faultsMet: () => [...stage.faults.met.keys()].sort(),
     /** Everything comes to rest; whatever is wrong then. */

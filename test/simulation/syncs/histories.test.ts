@@ -6,26 +6,48 @@ import type { Tally } from './tally.ts';
 const histories = Number(process.env.SYNC_HISTORIES ?? 6_000);
 const shards = Math.min(4, availableParallelism());
 /** Park comes when the tries of half an hour are used up, and then the faults are over. */
-const processes = ['accept', 'undo', 'hook', 'Prepare', 'Commit', 'Rollback', 'adapter', 'relay', 'watchdog', 'rule'];
+const processes = [
+  'accept',
+  'undo',
+  'hook',
+  'Prepare',
+  'Commit',
+  'Rollback',
+  'adapter',
+  'relay',
+  'watchdog',
+  'rule',
+];
 let all: Tally[];
 
 /** One process per core, each with seeds of its own. */
 const shard = (index: number): Promise<Tally> =>
   new Promise((done, fail) => {
     const size = Math.ceil(histories / shards);
-    const args = ['test/simulation/syncs/run.ts', '--histories', String(size), '--seed', String(1 + index * size)];
+    const args = [
+      'test/simulation/syncs/run.ts',
+      '--histories',
+      String(size),
+      '--seed',
+      String(1 + index * size),
+    ];
     execFile(process.execPath, args, { maxBuffer: 1 << 24 }, (error, stdout) => {
       if (!stdout.startsWith('{')) return fail(error);
       const { found } = JSON.parse(stdout);
       return found
-        ? fail(new Error(`${found.violations.join('; ')} — see it with: node test/simulation/syncs/replay.ts --seed ${found.seed}`))
+        ? fail(
+            new Error(
+              `${found.violations.join('; ')} — see it with: node test/simulation/syncs/replay.ts --seed ${found.seed}`,
+            ),
+          )
         : done(JSON.parse(stdout));
     });
   });
 
 const summed = (name: 'states' | 'calls' | 'faults'): Map<string, number> => {
   const counts = new Map<string, number>();
-  for (const tally of all) for (const [key, times] of Object.entries(tally[name])) counts.set(key, (counts.get(key) ?? 0) + times);
+  for (const tally of all)
+    for (const [key, times] of Object.entries(tally[name])) counts.set(key, (counts.get(key) ?? 0) + times);
   return counts;
 };
 
@@ -56,10 +78,13 @@ describe(`${histories.toLocaleString('en')} random histories of syncs, with cras
 
   it('crash every process before and after its calls', () => {
     const met = [...summed('faults').keys()];
-    const crashed = (name: string, when: string) => met.some((fault) => fault.startsWith(`${name}.`) && fault.endsWith(`crash-${when}`));
+    const crashed = (name: string, when: string) =>
+      met.some((fault) => fault.startsWith(`${name}.`) && fault.endsWith(`crash-${when}`));
     expect(processes.filter((name) => !crashed(name, 'before') || !crashed(name, 'after'))).toEqual([]);
     const calls = [...summed('calls')].filter(([, times]) => times > histories / 4).map(([name]) => name);
     expect(calls.length).toBeGreaterThan(25);
-    expect(calls.filter((name) => !met.includes(`${name} crash-before`) || !met.includes(`${name} crash-after`))).toEqual([]);
+    expect(
+      calls.filter((name) => !met.includes(`${name} crash-before`) || !met.includes(`${name} crash-after`)),
+    ).toEqual([]);
   });
 });

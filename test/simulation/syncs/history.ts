@@ -23,7 +23,12 @@ export async function history({
   const random = randomFrom(seed ^ 0x5bd1e995);
   let stage: Stage | undefined;
   const cast = given.cast ?? castFrom(random, () => stage?.faults.on ?? false);
-  stage = makeStage({ seed, faults: (chance) => randomFaults(chance, chance.pick([0, 0.02, 0.05, 0.1])), ...cast, ...given });
+  stage = makeStage({
+    seed,
+    faults: (chance) => randomFaults(chance, chance.pick([0, 0.02, 0.05, 0.1])),
+    ...cast,
+    ...given,
+  });
   play(cast, stage);
   await stage.world.run(stage.world.start + faultyMs);
   await settle(stage);

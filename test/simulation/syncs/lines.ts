@@ -39,7 +39,11 @@ const invokeMs = 20_000;
 /** The way from a conductor to the outside: an adapter is a process of its own, invoked once, that may die without a word or be frozen before it speaks. */
 export function linesOn({ world, ports, table, build, partners, sent, skew }: Tools) {
   const manifests = (process: Process) =>
-    findManifestOn({ table: ports.table(process, table), digestOf, load: async (name) => build[name as Name] });
+    findManifestOn({
+      table: ports.table(process, table),
+      digestOf,
+      load: async (name) => build[name as Name],
+    });
 
   const outside =
     (process: Process): Outside =>
@@ -49,14 +53,18 @@ export function linesOn({ world, ports, table, build, partners, sent, skew }: To
       const { system, call, key, about: wire = '' } = asked;
       const at = world.clock.now();
       const timeoutMs = system.calls[call]?.timeoutMs ?? system.timeoutMs;
-      const stood = Object.fromEntries(Object.entries(partners.books).map(([name, books]) => [name, books.query(wire)]));
+      const stood = Object.fromEntries(
+        Object.entries(partners.books).map(([name, books]) => [name, books.query(wire)]),
+      );
       sent.push({ at, tenant: process.tenant, wire, system: system.name as Name, call, key, stood });
       const landsMs = left + Math.min(timeoutMs, system.capabilities.settlesWithinMs) - 50;
       const receive = onceFor(system, async () => partners.receive(asked, process.tenant, at));
       return ports.call(process, `${system.name}.${call}`, true, receive, Math.min(timeoutMs, left), landsMs);
     };
 
-  const secrets = (process: Process) => ({ get: () => ports.call(process, 'secret', false, async () => 'a secret') });
+  const secrets = (process: Process) => ({
+    get: () => ports.call(process, 'secret', false, async () => 'a secret'),
+  });
 
   const invoked = (tenant: string, { system: { name, digest }, ...asked }: Asked): Promise<Heard> =>
     new Promise((resolve, reject) => {
@@ -87,12 +95,22 @@ export function linesOn({ world, ports, table, build, partners, sent, skew }: To
           onceFor(asked.system, () => invoked(process.tenant, asked)),
           invokeMs,
         )
-        .catch((): Heard => ({ said: asked.phase === 'query' ? { stands: 'unknown', reason } : { vote: 'unknown', reason, sent: true } }));
+        .catch(
+          (): Heard => ({
+            said:
+              asked.phase === 'query'
+                ? { stands: 'unknown', reason }
+                : { vote: 'unknown', reason, sent: true },
+          }),
+        );
     };
 }
 
 /** The wire repeats no call to a system that cannot recognise it: nobody could do anything about that. */
-function onceFor<T>(system: { idempotent: string } | { capabilities: { idempotent: string } }, take: () => Promise<T>): () => Promise<T> {
+function onceFor<T>(
+  system: { idempotent: string } | { capabilities: { idempotent: string } },
+  take: () => Promise<T>,
+): () => Promise<T> {
   let taken: Promise<T> | undefined;
   const { idempotent } = 'capabilities' in system ? system.capabilities : system;
   return idempotent === 'none' ? () => (taken ??= take()) : take;

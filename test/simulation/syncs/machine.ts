@@ -27,7 +27,8 @@ export function machineOn({ world, task, entered, failed }: Tools) {
   const whileAlive = <T>(execution: Execution, state: string, begin: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       if (!execution.alive || execution.entered > mostStates) return;
-      if (execution.entered === mostStates) endless.push(`${execution.input.tenant}: an execution goes round and round`);
+      if (execution.entered === mostStates)
+        endless.push(`${execution.input.tenant}: an execution goes round and round`);
       execution.path.push(state);
       execution.entered += 1;
       entered(execution, state);
@@ -51,7 +52,11 @@ export function machineOn({ world, task, entered, failed }: Tools) {
     execute(execution.input, {
       task: (name, data) => whileAlive(execution, name, () => timed(name, data as Conducting)),
       wait: (seconds) =>
-        whileAlive(execution, 'Wait', () => new Promise((resolve) => world.after(seconds * 1000, () => resolve(undefined)))),
+        whileAlive(
+          execution,
+          'Wait',
+          () => new Promise((resolve) => world.after(seconds * 1000, () => resolve(undefined))),
+        ),
       attempts: 12,
       intervalSeconds: 2,
     }).then(over, () => {

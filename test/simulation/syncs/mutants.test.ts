@@ -7,7 +7,9 @@ const histories = 4_000;
 describe('the checkers, unchanged, find a bug that is planted into syncs:', () => {
   it.each(mutants)('$story', async (mutant) => {
     const { found } = await hunt(mutant, histories, 'test/simulation/syncs/run.ts');
-    process.stderr.write(`${mutant.story}: ${found ? `found in history ${found.after}: ${found.violations[0]}` : 'NOT FOUND'}\n`);
+    process.stderr.write(
+      `${mutant.story}: ${found ? `found in history ${found.after}: ${found.violations[0]}` : 'NOT FOUND'}\n`,
+    );
     expect(found).toBeDefined();
   });
 });

@@ -14,7 +14,12 @@ export const mutants: Mutant[] = [
   {
     story: 'a refusal is rolled back, and no abort is written',
     file: decide,
-    edits: [['if (refused) return aborted(known, `', 'if (refused) return { sync: known };\n    if (refused) return aborted(known, `']],
+    edits: [
+      [
+        'if (refused) return aborted(known, `',
+        'if (refused) return { sync: known };\n    if (refused) return aborted(known, `',
+      ],
+    ],
     also: [
       {
         file: 'domain/syncs/conductors.ts',
@@ -27,7 +32,9 @@ export const mutants: Mutant[] = [
       },
       {
         file: 'domain/syncs/conduct.ts',
-        edits: [["sync.decision !== undefined && sync.decision.to !== 'commit'", "sync.decision?.to !== 'commit'"]],
+        edits: [
+          ["sync.decision !== undefined && sync.decision.to !== 'commit'", "sync.decision?.to !== 'commit'"],
+        ],
       },
     ],
   },
@@ -74,7 +81,12 @@ export const mutants: Mutant[] = [
   {
     story: 'an execution of before goes on deciding',
     file: decide,
-    edits: [["if (sync.decision || sync.epoch !== epoch || sync.state === 'parked')", "if (sync.decision || sync.state === 'parked')"]],
+    edits: [
+      [
+        "if (sync.decision || sync.epoch !== epoch || sync.state === 'parked')",
+        "if (sync.decision || sync.state === 'parked')",
+      ],
+    ],
   },
   {
     story: 'what cannot be undone is asked together with the others',
@@ -84,7 +96,12 @@ export const mutants: Mutant[] = [
   {
     story: 'a call that cannot be repeated is made without an intent',
     file: reverse,
-    edits: [["if (phase === 'commit') return idempotent === 'none' || undo === 'none';", "if (phase === 'commit') return false;"]],
+    edits: [
+      [
+        "if (phase === 'commit') return idempotent === 'none' || undo === 'none';",
+        "if (phase === 'commit') return false;",
+      ],
+    ],
   },
   {
     story: 'two tenants that choose one token are one to the outside',

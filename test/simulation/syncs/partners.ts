@@ -7,7 +7,13 @@ import { type Books, type Name, openBooks, words } from './systems.ts';
  * How one call goes over there. `ongoingMs`: they take it on and act so much later; `tells`: by their hook, until somebody hears them. `lateMs`: the
  * connection goes, and they act all the same, so much later.
  */
-export type Mood = 'refuse' | 'garbled' | 'busy' | 'other' | { ongoingMs: number; tells: boolean } | { lateMs: number };
+export type Mood =
+  | 'refuse'
+  | 'garbled'
+  | 'busy'
+  | 'other'
+  | { ongoingMs: number; tells: boolean }
+  | { lateMs: number };
 export type Hooked = { tenant: string; wire: string; system: string; phase: Phase; yes: boolean };
 type Tools = {
   world: World;
@@ -26,8 +32,14 @@ export function partnersOn({ world, holdMs, mood, hook }: Tools) {
   function asked(name: Name, wire: string): Reply {
     const state = books[name].query(wire);
     if ([...jobs].some((job) => job.startsWith(`${name} ${wire} `))) return pending(wire, 200);
-    const status = { reserved: words[name].prepare, committed: words[name].commit, 'rolled-back': words[name].rollback }[state as string];
-    return status ? { status: 200, body: { event_id: wire, status } } : { status: 404, body: { event_id: wire, error: 'not-found' } };
+    const status = {
+      reserved: words[name].prepare,
+      committed: words[name].commit,
+      'rolled-back': words[name].rollback,
+    }[state as string];
+    return status
+      ? { status: 200, body: { event_id: wire, status } }
+      : { status: 404, body: { event_id: wire, error: 'not-found' } };
   }
 
   const act = (taken: Taken, refuse: boolean): Answer => {
@@ -35,7 +47,9 @@ export function partnersOn({ world, holdMs, mood, hook }: Tools) {
     const { delta_usd, not_after } = (taken.body ?? {}) as Order;
     const order = { delta_usd, notAfter: not_after === undefined ? undefined : Date.parse(not_after) };
     const its: Books = books[name];
-    return phase === 'rollback' ? its.rollback(wire, { arrivedAt, refuse }) : its[phase](wire, order, { arrivedAt, refuse });
+    return phase === 'rollback'
+      ? its.rollback(wire, { arrivedAt, refuse })
+      : its[phase](wire, order, { arrivedAt, refuse });
   };
 
   function takeOn(taken: Taken, { ongoingMs, tells }: { ongoingMs: number; tells: boolean }): void {
@@ -62,24 +76,39 @@ export function partnersOn({ world, holdMs, mood, hook }: Tools) {
         world.after(how.lateMs, () => void act(taken, false));
         throw new Unreached('connection');
       }
-      if (typeof how === 'object' && books[name].query(wire) === (call === 'prepare' ? 'absent' : books[name].query(wire))) {
+      if (
+        typeof how === 'object' &&
+        books[name].query(wire) === (call === 'prepare' ? 'absent' : books[name].query(wire))
+      ) {
         takeOn(taken, how);
         return pending(wire, 202);
       }
       const reply = told(name, call as Phase, wire, act(taken, how === 'refuse'));
       if (how === 'garbled') return { status: 200, body: undefined };
-      return how === 'other' ? { ...reply, body: { ...(reply.body as object), event_id: 'somebody-else' } } : reply;
+      return how === 'other'
+        ? { ...reply, body: { ...(reply.body as object), event_id: 'somebody-else' } }
+        : reply;
     },
   };
 }
 
 export type Partners = ReturnType<typeof partnersOn>;
 
-const pending = (wire: string, status: number): Reply => ({ status, body: { event_id: wire, status: 'pending' } });
+const pending = (wire: string, status: number): Reply => ({
+  status,
+  body: { event_id: wire, status: 'pending' },
+});
 
 const statuses: Record<string, number> = { 'not-found': 404, declined: 422 };
 function told(name: Name, phase: Phase, wire: string, answer: Answer): Reply {
-  if ('refused' in answer) return { status: statuses[answer.refused] ?? 409, body: { event_id: wire, error: answer.refused } };
-  const until = 'until' in answer && answer.until !== undefined ? { reserved_until: new Date(answer.until).toISOString() } : {};
-  return { status: 200, body: { event_id: wire, status: words[name][phase], ...(phase === 'prepare' && until) } };
+  if ('refused' in answer)
+    return { status: statuses[answer.refused] ?? 409, body: { event_id: wire, error: answer.refused } };
+  const until =
+    'until' in answer && answer.until !== undefined
+      ? { reserved_until: new Date(answer.until).toISOString() }
+      : {};
+  return {
+    status: 200,
+    body: { event_id: wire, status: words[name][phase], ...(phase === 'prepare' && until) },
+  };
 }

@@ -35,9 +35,13 @@ export function platformOn({ world, random, ports, ledger, machine, processes, s
 
   const destinations = (process: Process): Destinations => ({
     tellers: tellers(process.clock, 0),
-    bus: { publish: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)) },
+    bus: {
+      publish: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)),
+    },
     queues: { send: () => ports.call(process, 'send', false, async () => {}) },
-    executions: { start: (name, input) => ports.call(process, 'start', false, async () => machine().start(name, input)) },
+    executions: {
+      start: (name, input) => ports.call(process, 'start', false, async () => machine().start(name, input)),
+    },
     record: ledgerOn({ ledger: ports.table(process, ledger), clock: process.clock }).record,
     park: ({ reason }) => ports.call(process, 'park', false, async () => void parked.push(reason)),
   });

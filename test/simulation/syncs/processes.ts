@@ -17,9 +17,21 @@ import type { Hooked } from './partners.ts';
 import { digestOf, type Name, systems } from './systems.ts';
 
 export const limits = { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000 };
-export const conductors = { Prepare: prepareSync, Commit: commitSync, Rollback: rollbackSync, Continue: continueSync, Park: parkSync };
+export const conductors = {
+  Prepare: prepareSync,
+  Commit: commitSync,
+  Rollback: rollbackSync,
+  Continue: continueSync,
+  Park: parkSync,
+};
 export type Conductor = keyof typeof conductors;
-export type Wanted = { tenant: string; token: string; delta: number; deadlineMs: number; onCommitFailure: 'retry' | 'compensate' };
+export type Wanted = {
+  tenant: string;
+  token: string;
+  delta: number;
+  deadlineMs: number;
+  onCommitFailure: 'retry' | 'compensate';
+};
 
 type Given = {
   ports: Ports;
@@ -48,10 +60,22 @@ export function processesOn({ ports, random, table, machine, ask, taking }: Give
     state: (name: string) => ports.call(process, 'describe', false, async () => machine().state(name)),
   });
 
-  async function accept(process: Process, { tenant, token, delta, deadlineMs, onCommitFailure }: Wanted, arrived: number): Promise<string> {
+  async function accept(
+    process: Process,
+    { tenant, token, delta, deadlineMs, onCommitFailure }: Wanted,
+    arrived: number,
+  ): Promise<string> {
     const keep = keepManifestsOn({ table: ports.table(process, table), digestOf });
     const said = understood('benefit_adjusted', { state: 'OH', delta_usd: delta });
-    const command: AcceptSync = { tenant, token, route: 'syncs', ...said, deadline: arrived + deadlineMs, onCommitFailure, asked: {} };
+    const command: AcceptSync = {
+      tenant,
+      token,
+      route: 'syncs',
+      ...said,
+      deadline: arrived + deadlineMs,
+      onCommitFailure,
+      asked: {},
+    };
     const accepting = {
       ...tools(process),
       systems: async () => taking.map((name) => systems[name]),
@@ -68,8 +92,10 @@ export function processesOn({ ports, random, table, machine, ask, taking }: Give
     undo: async (process: Process, tenant: string, token: string) =>
       (await undoSync({ tenant, token, by: 'its caller' }, { ...tools(process), look: nothingLater })).state,
     hear: (process: Process, said: Hooked) => hearSync(said, tools(process)),
-    conduct: (process: Process, name: Conductor, input: Conducting) => conductors[name](input, tools(process)),
-    recover: (process: Process, input: Conducting) => recoverSync(input, { ...tools(process), executions: executions(process) }),
+    conduct: (process: Process, name: Conductor, input: Conducting) =>
+      conductors[name](input, tools(process)),
+    recover: (process: Process, input: Conducting) =>
+      recoverSync(input, { ...tools(process), executions: executions(process) }),
 
     /** One turn of the watchdog: everything that is due and does not wait for a person. */
     async watch(process: Process): Promise<void> {

@@ -10,7 +10,9 @@ describe('an answer', () => {
     });
     await at(0, () => void accept());
     await at(1, () => void undo());
-    await at(59, () => expect(sync()).toMatchObject({ state: 'undone', parts: { depot: { rollback: { vote: 'yes' } } } }));
+    await at(59, () =>
+      expect(sync()).toMatchObject({ state: 'undone', parts: { depot: { rollback: { vote: 'yes' } } } }),
+    );
     expect(await end()).toEqual([]);
     expect(sync()).toMatchObject({ state: 'undone', epoch: 3 });
     expect(entry('depot')).toMatchObject({ state: 'rolled-back', effects: { prepare: 1, release: 1 } });

@@ -28,7 +28,9 @@ describe('a call', () => {
   });
 
   it('S5: is not sent by a process that was frozen since it read the sync, however the sync has ended meanwhile', async () => {
-    const { at, accept, undo, sync, end, sentAt, faultsMet } = await direct({ faults: { 'Prepare.read-sync': { pauseMs: 40_000 } } });
+    const { at, accept, undo, sync, end, sentAt, faultsMet } = await direct({
+      faults: { 'Prepare.read-sync': { pauseMs: 40_000 } },
+    });
     await at(0, () => void accept());
     await at(2, () => void undo());
     await at(39, () => expect(sync().state).toBe('undone'));
@@ -38,7 +40,9 @@ describe('a call', () => {
   });
 
   it('that was made by somebody who died before he could write it down is taken back with the rest', async () => {
-    const { at, accept, undo, sync, end, entry, faultsMet } = await direct({ faults: { 'Prepare.prepare': { kind: 'crash-before' } } });
+    const { at, accept, undo, sync, end, entry, faultsMet } = await direct({
+      faults: { 'Prepare.prepare': { kind: 'crash-before' } },
+    });
     await at(0, () => void accept());
     await at(1, () => void undo());
     expect(await end()).toEqual([]);

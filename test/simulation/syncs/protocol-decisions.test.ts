@@ -59,14 +59,23 @@ describe('a decision', () => {
     });
     await at(0, () => void accept());
     expect(await end()).toEqual([]);
-    expect(sync()).toMatchObject({ state: 'rolled_back', decision: { to: 'abort', why: 'a vote is no longer valid' } });
+    expect(sync()).toMatchObject({
+      state: 'rolled_back',
+      decision: { to: 'abort', why: 'a vote is no longer valid' },
+    });
     expect(sentAt('debit.commit')).toEqual([]);
-    expect(entry('depot')).toMatchObject({ state: 'rolled-back', effects: { prepare: 1, commit: 0, release: 1 } });
+    expect(entry('depot')).toMatchObject({
+      state: 'rolled-back',
+      effects: { prepare: 1, commit: 0, release: 1 },
+    });
   });
 
   it('S18: of another conductor of the same execution is taken over by who finds it, so that nobody has to be woken', async () => {
     const { at, accept, sync, end, paths, faultsMet, calls } = await direct({
-      faults: { 'Prepare.invoke-dashboard.prepare': { pauseMs: 70_000 }, 'Prepare.invoke-dashboard.prepare#2': { pauseMs: 20_000 } },
+      faults: {
+        'Prepare.invoke-dashboard.prepare': { pauseMs: 70_000 },
+        'Prepare.invoke-dashboard.prepare#2': { pauseMs: 20_000 },
+      },
     });
     await at(0, () => void accept());
     await at(75, () => expect(sync()).toMatchObject({ decision: { to: 'commit' }, state: 'committing' }));
@@ -94,7 +103,10 @@ describe('an execution', () => {
   });
 
   it('S10: that is lost without a word is followed by another', async () => {
-    const { at, accept, sync, end, calls, paths } = await direct({ entered: stopIn('Commit', 0), ruleless: true });
+    const { at, accept, sync, end, calls, paths } = await direct({
+      entered: stopIn('Commit', 0),
+      ruleless: true,
+    });
     await at(0, () => void accept());
     expect(await end()).toEqual([]);
     expect(sync()).toMatchObject({ state: 'committed', epoch: 2 });
@@ -103,7 +115,9 @@ describe('an execution', () => {
   });
 
   it('S10: that is slow and alive is left alone, and has no twin', async () => {
-    const { at, accept, sync, end, calls, machine } = await direct({ moods: { 'dashboard.commit': Array(10).fill('busy') } });
+    const { at, accept, sync, end, calls, machine } = await direct({
+      moods: { 'dashboard.commit': Array(10).fill('busy') },
+    });
     await at(0, () => void accept());
     expect(await end()).toEqual([]);
     expect(sync()).toMatchObject({ state: 'committed', epoch: 1 });
@@ -112,11 +126,18 @@ describe('an execution', () => {
   });
 
   it('S13: goes on with the words that its plan has frozen, whatever a deploy has changed', async () => {
-    const { at, accept, sync, end, build, calls } = await direct({ faults: { 'Prepare.invoke-vault.prepare': { pauseMs: 10_000 } } });
+    const { at, accept, sync, end, build, calls } = await direct({
+      faults: { 'Prepare.invoke-vault.prepare': { pauseMs: 10_000 } },
+    });
     await at(0, () => void accept());
     await at(5, () => undefined);
     const { commit } = build.dashboard.calls;
-    const renamed = { ...commit, method: 'POST' as const, path: '/renamed', answer: { field: 'status', means: { live: 'yes' as const } } };
+    const renamed = {
+      ...commit,
+      method: 'POST' as const,
+      path: '/renamed',
+      answer: { field: 'status', means: { live: 'yes' as const } },
+    };
     build.dashboard = { ...build.dashboard, calls: { ...build.dashboard.calls, commit: renamed } };
     expect(await end()).toEqual([]);
     expect(sync().state).toBe('committed');

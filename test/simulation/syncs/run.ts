@@ -3,7 +3,9 @@ import { history } from './history.ts';
 import { emptyTally, tally } from './tally.ts';
 
 /** `node test/simulation/syncs/run.ts --histories 5000 --seed 1`: many histories from one seed on; exit 1 and the seed that replays it at the first violation. */
-const { values } = parseArgs({ options: { histories: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { histories: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' } },
+});
 const first = Number(values.seed);
 const sum = emptyTally();
 for (let seed = first; seed < first + Number(values.histories); seed++) {

@@ -7,7 +7,12 @@ import type { Name } from './systems.ts';
 
 /** Who asks for what, when, and when it is taken back; and how many executions are stopped, and when. */
 export type Plan = { syncs: (Wanted & { at: number; undoAt?: number; patience: number })[]; stops: number[] };
-export type Cast = { plan: Plan; taking: Name[]; holdMs: number; mood: (system: Name, call: string, wire: string) => Mood | undefined };
+export type Cast = {
+  plan: Plan;
+  taking: Name[];
+  holdMs: number;
+  mood: (system: Name, call: string, wire: string) => Mood | undefined;
+};
 
 export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
 const other = 'c9c1e0aa-0000-4000-8000-000000000002';
@@ -56,13 +61,18 @@ function moodsFrom(random: Random, faulty: () => boolean): Cast['mood'] {
   };
   return (system, call, wire) => {
     const name = `${system} ${call} ${wire}`;
-    if (call === 'query') return faulty() && random.chance(odd) ? random.pick(['garbled', 'busy']) : undefined;
+    if (call === 'query')
+      return faulty() && random.chance(odd) ? random.pick(['garbled', 'busy']) : undefined;
     const times = left.get(name) ?? 0;
     left.set(name, times + 1);
     const chance = call === 'rollback' ? refusing / 4 : refusing;
-    const forGood = call === 'prepare' || system === 'letters' || system === 'gazette' || lot(`${name} times`) < 0.4;
+    const forGood =
+      call === 'prepare' || system === 'letters' || system === 'gazette' || lot(`${name} times`) < 0.4;
     if (lot(name) < chance && (forGood || times < 2)) return 'refuse';
-    const late = call !== 'rollback' && lot(`${name} ongoing`) < ongoing && (call === 'prepare' ? true : system !== 'dashboard');
+    const late =
+      call !== 'rollback' &&
+      lot(`${name} ongoing`) < ongoing &&
+      (call === 'prepare' ? true : system !== 'dashboard');
     if (
       late &&
       (times === 0 || call === 'prepare') &&
@@ -70,8 +80,13 @@ function moodsFrom(random: Random, faulty: () => boolean): Cast['mood'] {
       system !== 'gazette' &&
       system !== 'letters'
     )
-      return { ongoingMs: 1_000 + 59_000 * lot(`${name} ms`), tells: system === 'depot' || lot(`${name} tells`) < 0.7 };
-    return faulty() && random.chance(odd) ? random.pick(['garbled', 'busy', 'other', { lateMs: random.between(500, 9_500) }]) : undefined;
+      return {
+        ongoingMs: 1_000 + 59_000 * lot(`${name} ms`),
+        tells: system === 'depot' || lot(`${name} tells`) < 0.7,
+      };
+    return faulty() && random.chance(odd)
+      ? random.pick(['garbled', 'busy', 'other', { lateMs: random.between(500, 9_500) }])
+      : undefined;
   };
 }
 
@@ -80,7 +95,8 @@ export function play({ plan }: Cast, stage: Stage): void {
   const callers = callersOf(stage);
   for (const wanted of plan.syncs) {
     world.after(wanted.at, () => void callers.accept(wanted, wanted.patience));
-    if (wanted.undoAt !== undefined) world.after(wanted.undoAt, () => void callers.undo(wanted.tenant, wanted.token, wanted.patience));
+    if (wanted.undoAt !== undefined)
+      world.after(wanted.undoAt, () => void callers.undo(wanted.tenant, wanted.token, wanted.patience));
   }
   for (const at of plan.stops)
     world.after(at, () => {

@@ -5,11 +5,28 @@ import type { Name } from './systems.ts';
 
 /** What each system is told to do with its calls of a name (`debit.commit`), one after the other, and again the last if that is `for ever`. */
 export type Moods = Record<string, Mood | Mood[] | { forEver: Mood }>;
-export const acme = { tenant: 'acme', token, delta: 25, deadlineMs: 1_800_000, onCommitFailure: 'retry' as const, at: 0, patience: 6 };
+export const acme = {
+  tenant: 'acme',
+  token,
+  delta: 25,
+  deadlineMs: 1_800_000,
+  onCommitFailure: 'retry' as const,
+  at: 0,
+  patience: 6,
+};
 
 /** One sync with nothing left to chance; `more` says what is otherwise. */
-export function sceneOf(taking: Name[], moods: Moods = {}, more: Partial<Cast['plan']['syncs'][number]> = {}): Cast {
-  return { plan: { syncs: [{ ...acme, ...more }], stops: [] }, taking, holdMs: 3_600_000, mood: moodOf(moods) };
+export function sceneOf(
+  taking: Name[],
+  moods: Moods = {},
+  more: Partial<Cast['plan']['syncs'][number]> = {},
+): Cast {
+  return {
+    plan: { syncs: [{ ...acme, ...more }], stops: [] },
+    taking,
+    holdMs: 3_600_000,
+    mood: moodOf(moods),
+  };
 }
 
 export function moodOf(moods: Moods): Cast['mood'] {
@@ -31,7 +48,9 @@ const three: Name[] = ['debit', 'vault', 'dashboard'];
 /** Each kind of life that a sync may have. The systems' moods are counted, so a scene is made anew for each history. */
 export const scenes: Record<string, () => { cast: Cast } & Partial<Setting>> = {
   'all say yes': () => ({ cast: sceneOf(three) }),
-  'one cannot be undone, and one cannot recognise a repeat': () => ({ cast: sceneOf(['debit', 'vault', 'letters', 'gazette']) }),
+  'one cannot be undone, and one cannot recognise a repeat': () => ({
+    cast: sceneOf(['debit', 'vault', 'letters', 'gazette']),
+  }),
   'one refuses': () => ({ cast: sceneOf(three, { 'vault.prepare': { forEver: 'refuse' } }) }),
   'one refuses to commit, and all is reversed': () => ({
     cast: sceneOf(three, { 'debit.commit': { forEver: 'refuse' } }, { onCommitFailure: 'compensate' }),
@@ -42,9 +61,15 @@ export const scenes: Record<string, () => { cast: Cast } & Partial<Setting>> = {
   'one answers later, by its hook': () => ({
     cast: sceneOf(['debit', 'vault', 'depot'], { 'depot.prepare': { ongoingMs: 8_000, tells: true } }),
   }),
-  'one is away, and a person is asked': () => ({ cast: sceneOf(three, { 'dashboard.commit': { forEver: 'busy' } }) }),
+  'one is away, and a person is asked': () => ({
+    cast: sceneOf(three, { 'dashboard.commit': { forEver: 'busy' } }),
+  }),
   'its execution is stopped': () => ({ cast: sceneOf(three), entered: stopAt(2, 30) }),
-  'its execution is stopped, and nobody is told': () => ({ cast: sceneOf(three), entered: stopAt(2, 30), ruleless: true }),
+  'its execution is stopped, and nobody is told': () => ({
+    cast: sceneOf(three),
+    entered: stopAt(2, 30),
+    ruleless: true,
+  }),
 };
 
 /** Stops the first execution, so many milliseconds after it has entered the nth of its states. */

@@ -13,7 +13,13 @@ import { type Conductor, type Processes, processesOn } from './processes.ts';
 import { type Name, systems } from './systems.ts';
 
 /** One write of a sync: `process` is who made it, `epoch` the execution that he works for, if any. */
-export type Written = { at: number; process: string; epoch: number | undefined; image: Sync; before: Sync | undefined };
+export type Written = {
+  at: number;
+  process: string;
+  epoch: number | undefined;
+  image: Sync;
+  before: Sync | undefined;
+};
 export type Setting = {
   seed: number;
   faults: (random: Random) => Faults;
@@ -44,7 +50,15 @@ export type Stage = {
 const skewedMs = 500;
 
 /** A stage with everything on it, and nothing under way. */
-export function makeStage({ seed, faults: faultsFrom, taking, holdMs, mood, entered, ruleless = false }: Setting): Stage {
+export function makeStage({
+  seed,
+  faults: faultsFrom,
+  taking,
+  holdMs,
+  mood,
+  entered,
+  ruleless = false,
+}: Setting): Stage {
   const random = randomFrom(seed);
   const world = makeWorld();
   const faults = faultsFrom(random);
@@ -86,12 +100,41 @@ export function makeStage({ seed, faults: faultsFrom, taking, holdMs, mood, ente
         processes.conduct(process, name as Conductor, input).then(resolve, reject);
       }),
   });
-  const platform: Platform = platformOn({ world, random, ports, ledger, machine: () => machine, processes, skew, faulty });
+  const platform: Platform = platformOn({
+    world,
+    random,
+    ports,
+    ledger,
+    machine: () => machine,
+    processes,
+    skew,
+    faulty,
+  });
   platform.dueFrom(() =>
-    Math.min(...syncsIn(table).map((sync) => (isEnded(sync) || sync.state === 'parked' ? never : (sync.due ?? never)))),
+    Math.min(
+      ...syncsIn(table).map((sync) =>
+        isEnded(sync) || sync.state === 'parked' ? never : (sync.due ?? never),
+      ),
+    ),
   );
-  return { world, random, faults, table, ledger, writes, sent, partners, machine, processes, platform, calls, build, skew };
+  return {
+    world,
+    random,
+    faults,
+    table,
+    ledger,
+    writes,
+    sent,
+    partners,
+    machine,
+    processes,
+    platform,
+    calls,
+    build,
+    skew,
+  };
 }
 
 const never = Number.POSITIVE_INFINITY;
-export const syncsIn = (table: MemoryTable): Sync[] => [...table.items()].filter(({ sk }) => sk === 'sync') as Sync[];
+export const syncsIn = (table: MemoryTable): Sync[] =>
+  [...table.items()].filter(({ sk }) => sk === 'sync') as Sync[];

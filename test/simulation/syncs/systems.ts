@@ -12,7 +12,12 @@ export type Name = 'debit' | 'vault' | 'dashboard' | 'letters' | 'gazette' | 'de
 export type Books = ReturnType<typeof changeBooks>;
 
 /** A store that reserves, and forgets at once what it was told about a change that it has never seen. */
-const depot = { ...dashboard, name: 'depot', title: 'Depot', capabilities: { ...dashboard.capabilities, tombstone: false } };
+const depot = {
+  ...dashboard,
+  name: 'depot',
+  title: 'Depot',
+  capabilities: { ...dashboard.capabilities, tombstone: false },
+};
 
 export const systems: Record<Name, Manifest> = {
   debit: manifest.parse(debit),

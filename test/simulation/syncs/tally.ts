@@ -15,7 +15,9 @@ export function tally(sum: Tally, { table, writes, calls, faults }: Stage): void
   sum.histories += 1;
   const states = new Map<string, number>();
   for (const { state } of syncsIn(table)) count(states, state);
-  sum.woken += writes.filter(({ image }) => image.event.type === 'sync.woken' && image.eventV === image.v).length;
+  sum.woken += writes.filter(
+    ({ image }) => image.event.type === 'sync.woken' && image.eventV === image.v,
+  ).length;
   add(sum.states, states);
   add(sum.calls, calls);
   add(sum.faults, faults.met);
