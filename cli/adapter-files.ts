@@ -54,7 +54,6 @@ const order = {
 const manifestOf = (name: string) => ({
   name: `${name}-office`,
   title: `${titleOf(name)} Office`,
-  private: true,
   adapter: name,
   takes: { 'benefit.adjusted': {} },
   calls: {

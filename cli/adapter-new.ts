@@ -41,6 +41,6 @@ async function newAdapter(name: string, root: string): Promise<void> {
     `Syncs ask it from when its manifest is in systems/: mv test/participants/${name}-office.json systems/`,
   );
   say(
-    `Its address is ENDPOINT_${name.toUpperCase().replaceAll('-', '_')}_OFFICE, or "${name}-office" under "endpoints" in cdk.json.`,
+    `Its address is ENDPOINT_${name.toUpperCase().replaceAll('-', '_')}_OFFICE, or "endpoint" of "${name}-office" under "systems" in cdk.json.`,
   );
 }

@@ -1,6 +1,7 @@
 import { endpointOf, setting } from '#lib/env.ts';
 import { httpOutside } from '#lib/http-outside.ts';
 import { newId } from '#lib/ids.ts';
+import { lazySecrets } from '#lib/lazy-secrets.ts';
 import { once } from '#lib/once.ts';
 import { store } from '#lib/store.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
@@ -14,7 +15,7 @@ import { slotsOn } from './reservations/slots.ts';
 /** What the doors of every version hand to `reserveSlot`: the slots, the two checks and the time, made at first use. */
 export const desk = once(() => {
   const { table, clock } = store();
-  const outside = httpOutside({ clock, endpoint: endpointOf });
+  const outside = httpOutside({ clock, endpoint: endpointOf, secrets: lazySecrets });
   const leaseMs = setting('LEASE_SECONDS') * 1000;
   const checks = {
     eligibility: eligibilityOf(outside, manifest.parse(eligibility)),

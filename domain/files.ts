@@ -5,13 +5,14 @@ import { once } from '#lib/once.ts';
 import { deployedSecrets } from '#lib/secrets.ts';
 import { sftpOutside } from '#lib/sftp-outside.ts';
 import type { Lines } from '#systems/contract.ts';
+import { fileLineOn } from './participants/file-line.ts';
 import { filesOn } from './participants/files.ts';
 
 const clock = systemClock;
 const line = once(() => sftpOutside({ clock, endpoint: endpointOf, secrets: deployedSecrets }));
 
 /** The line to the folders of the deployed product's systems. */
-export const sftp: Lines['sftp'] = (...asked) => line()(...asked);
+export const sftp: Lines['sftp'] = (ask, phase, use) => fileLineOn(line())(ask, phase, use);
 
 /** What becomes of a change in such a folder. */
 export const files = filesOn({ now: clock.now, wait });

@@ -21,7 +21,9 @@ export { stoodFrom, voteFrom } from './participants/votes.ts';
 export type { Adapter };
 
 const rest = once(() =>
-  restOn({ outside: httpOutside({ clock: store().clock, endpoint: endpointOf }), secrets: deployedSecrets }),
+  restOn({
+    outside: httpOutside({ clock: store().clock, endpoint: endpointOf, secrets: deployedSecrets }),
+  }),
 );
 /** A line to files comes with much that the bundle of no other adapter needs: who speaks over it brings it along. */
 const none: Lines['sftp'] = async () => Promise.reject(new Error('This function has no line to files'));

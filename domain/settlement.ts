@@ -1,5 +1,6 @@
 import { endpointOf } from '#lib/env.ts';
 import { httpOutside } from '#lib/http-outside.ts';
+import { lazySecrets } from '#lib/lazy-secrets.ts';
 import { once } from '#lib/once.ts';
 import { store } from '#lib/store.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
@@ -13,7 +14,7 @@ import { bookingsOn } from './reservations/bookings.ts';
 /** What the settling worker works with, made at first use: the slots it compares with, the payments, and the clearinghouse. */
 export const settlement = once(() => {
   const { table, clock } = store();
-  const outside = httpOutside({ clock, endpoint: endpointOf });
+  const outside = httpOutside({ clock, endpoint: endpointOf, secrets: lazySecrets });
   const tools = {
     holds: bookingsOn({ table, clock }),
     payments: paymentsOn({ table, clock }),

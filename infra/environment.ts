@@ -1,4 +1,5 @@
 import { type Door, ofKind } from './doors.ts';
+import { reachOfSystem } from './endpoints.ts';
 import type { Grants } from './grants.ts';
 import type { House } from './house.ts';
 import { versionsOf } from './routes.ts';
@@ -19,7 +20,7 @@ export const environmentOf = (
   const reached = house.systems.filter(
     ({ file, manifest }) => bundle.has(file) || speaksTo(door, manifest.adapter),
   );
-  const endpoints = reached.map(({ variable, endpoint }) => [variable, endpoint]);
+  const endpoints = reached.flatMap((system) => Object.entries(reachOfSystem(system)));
   const queues = grants.queues
     ? house.queues.jobs.map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl])
     : [];

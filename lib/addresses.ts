@@ -2,14 +2,36 @@ import type { lookup as systemLookup } from 'node:dns';
 import { BlockList, type IPVersion, isIP, type LookupFunction } from 'node:net';
 import { Unreached } from './outside.ts';
 
-/** The address that was checked is the one connected to: a second lookup could answer otherwise. */
-export const checked =
-  (lookup: typeof systemLookup): LookupFunction =>
+/** Where an outside system is reached, and what its deployment record allows beyond HTTPS to public addresses. */
+export type Endpoint = { url: string; plainHttp: boolean; privateAddresses: boolean };
+
+/** `encrypted`: nobody on the way can read. `secrets`: the call carries some. */
+type Connection = { host: string; encrypted: boolean; secrets: boolean };
+
+/**
+ * The look-up for a connection; undefined where every address will do. Throws `Unreached` where the endpoint's own
+ * address is not allowed. Secrets go over an unencrypted connection to private addresses only.
+ */
+export function guarded(
+  { plainHttp, privateAddresses }: Endpoint,
+  { host, encrypted, secrets }: Connection,
+  lookup: typeof systemLookup,
+): LookupFunction | undefined {
+  const isAllowed = (address: string) =>
+    (privateAddresses || !isPrivate(address)) && (encrypted || !secrets || isPrivate(address));
+  if (!encrypted && !plainHttp) throw new Unreached('address-refused');
+  if (isIP(host) && !isAllowed(host)) throw new Unreached('address-refused');
+  return privateAddresses && (encrypted || !secrets) ? undefined : checked(lookup, isAllowed);
+}
+
+/** The address that was checked is the one connected to: a second look-up could answer otherwise. */
+const checked =
+  (lookup: typeof systemLookup, isAllowed: (address: string) => boolean): LookupFunction =>
   (hostname, options, done) =>
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       const first = addresses?.[0];
       if (error || !first) return done(error ?? new Error('no address'), '');
-      if (addresses.some(({ address }) => isPrivate(address)))
+      if (!addresses.every(({ address }) => isAllowed(address)))
         return done(new Unreached('address-refused'), '');
       return options.all ? done(null, addresses) : done(null, first.address, first.family);
     });

@@ -1,3 +1,5 @@
+import type { Endpoint } from './addresses.ts';
+
 /** The one place that reads the environment of a function, at first use and never at import time. */
 export function env(name: string): string {
   const value = process.env[name];
@@ -12,6 +14,16 @@ export function setting(name: string): number {
   return value;
 }
 
-/** Where an outside system is reached: ENDPOINT_CLEARINGHOUSE for `clearinghouse`. */
-export const endpointOf = (system: string): string =>
-  env(`ENDPOINT_${system.toUpperCase().replaceAll('-', '_')}`);
+/**
+ * Where an outside system is reached: ENDPOINT_CLEARINGHOUSE for `clearinghouse`. ENDPOINT_CLEARINGHOUSE_ALLOWS lists
+ * what its record in cdk.json allows beyond HTTPS to public addresses; without it nothing.
+ */
+export function endpointOf(system: string): Endpoint {
+  const variable = `ENDPOINT_${system.toUpperCase().replaceAll('-', '_')}`;
+  const allows = (process.env[`${variable}_ALLOWS`] ?? '').split(',');
+  return {
+    url: env(variable),
+    plainHttp: allows.includes('plainHttp'),
+    privateAddresses: allows.includes('privateAddresses'),
+  };
+}

@@ -1,37 +1,48 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { Agent, ClientRequest } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
-import { checked, isPrivate } from './addresses.ts';
+import { type Endpoint, guarded } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import { type Call, type Outside, type Reply, replyFrom, Unreached } from './outside.ts';
+import { secretHeadersOf, without } from './secret-headers.ts';
 
-type Tools = { clock: Clock; endpoint: (system: string) => string; lookup?: typeof systemLookup };
+type Tools = {
+  clock: Clock;
+  endpoint: (system: string) => Endpoint;
+  /** Reads the secrets that manifests name. */
+  secrets: Secrets;
+  lookup?: typeof systemLookup;
+};
+type Secrets = { get(name: string): Promise<string> };
 
 /** Node's own servers close an idle connection after 5 s and most others later: ours goes first, so that few calls meet a closed one. */
 const idleMs = 4_000;
 
 /**
- * Calls outside systems over HTTPS (plain HTTP only where the manifest says private), JSON both ways; one time limit covers the whole exchange.
+ * Calls outside systems over HTTPS, or over what else their deployment record allows. JSON both ways, a system's secrets
+ * as headers; one time limit covers the whole exchange.
  * Nothing is retried: a kept connection that turns out to be closed is an outage like any other, but every idle connection goes with it,
  * so the next attempt connects afresh.
  */
-export function httpOutside({ clock, endpoint, lookup = systemLookup }: Tools): Outside {
+export function httpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): Outside {
   const agents: Record<string, Agent> = {};
 
   return async (call) => {
-    const url = new URL(endpoint(call.system.name));
-    const options = requestOptions(call, url, lookup);
+    const at = endpoint(call.system.name);
+    const url = new URL(at.url);
+    const options = requestOptions(call, at, lookup);
+    const secretHeaders = await secretHeadersOf(call.system, secrets);
+    Object.assign(options.headers, secretHeaders);
     // Loaded only where it is needed: node:http costs every cold start.
     const transport = url.protocol === 'https:' ? https : await import('node:http');
-    // A public system never gets a connection whose address nobody checked.
-    const kind = call.system.private ? `private ${url.protocol}` : url.protocol;
-    agents[kind] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
-    const agent = agents[kind];
+    // One agent for each system: a connection whose address was checked for one record never serves another.
+    agents[call.system.name] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
+    const agent = agents[call.system.name]!;
 
     const { timeoutMs = call.system.timeoutMs } = callOf(call);
     const limitMs = Math.min(timeoutMs, call.notAfter - clock.now());
     if (limitMs <= 0) throw new Unreached('too-late');
-    return exchange(() => transport.request({ ...options, agent }), {
+    const reply = await exchange(() => transport.request({ ...options, agent }), {
       payload: call.body === undefined || options.method === 'GET' ? '' : JSON.stringify(call.body),
       limitMs,
       maxBytes: call.system.maxBytes,
@@ -41,6 +52,7 @@ export function httpOutside({ clock, endpoint, lookup = systemLookup }: Tools): 
         for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
       },
     });
+    return { ...reply, body: without(Object.values(secretHeaders), reply.body) };
   };
 }
 
@@ -50,24 +62,26 @@ function callOf({ system, call }: Call) {
   return found;
 }
 
-function requestOptions(call: Call, url: URL, lookup: typeof systemLookup): RequestOptions {
+type Options = RequestOptions & { headers: Record<string, string> };
+
+function requestOptions(call: Call, endpoint: Endpoint, lookup: typeof systemLookup): Options {
   const { method = 'POST', path = '' } = callOf(call);
-  const { protocol, port } = url;
+  const url = new URL(endpoint.url);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!call.system.private && (protocol !== 'https:' || isPrivate(host)))
-    throw new Unreached('address-refused');
+  const encrypted = url.protocol === 'https:';
+  const secrets = Object.keys(call.system.secrets).length > 0;
+  const guard = guarded(endpoint, { host, encrypted, secrets }, lookup);
   return {
     method,
     host,
     path: url.pathname.replace(/\/$/, '') + path.replaceAll('{key}', () => segment(call.about)),
     headers: {
-      ...call.headers,
       accept: 'application/json',
       'content-type': 'application/json',
       'idempotency-key': call.key,
     },
-    ...(port && { port }),
-    ...(!call.system.private && { lookup: checked(lookup) }),
+    ...(url.port && { port: url.port }),
+    ...(guard && { lookup: guard }),
   };
 }
 

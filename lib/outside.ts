@@ -12,7 +12,6 @@ export type Call = {
   about?: string;
   body: unknown;
   notAfter: number;
-  headers?: Record<string, string>;
 };
 /** An answer of theirs, whatever its status. `body` is parsed JSON, undefined if it was none. */
 export type Reply = { status: number; body: unknown };

@@ -3,9 +3,9 @@ import { lookup as systemLookup } from 'node:dns';
 import { once as heard } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import SftpClient from 'ssh2-sftp-client';
-import type { Ask, Lines, Phase } from '#systems/contract.ts';
+import type { RemoteFiles } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import { checked, isPrivate } from './addresses.ts';
+import { type Endpoint, guarded } from './addresses.ts';
 import type { Clock } from './clock.ts';
 import { Unreached } from './outside.ts';
 import { NoSuchFile, type Request, type Session, sftpFiles } from './sftp-files.ts';
@@ -13,10 +13,14 @@ import { NoSuchFile, type Request, type Session, sftpFiles } from './sftp-files.
 type Secrets = { get(name: string): Promise<string> };
 type Tools = {
   clock: Clock;
-  endpoint: (system: string) => string;
+  endpoint: (system: string) => Endpoint;
   secrets: Secrets;
   lookup?: typeof systemLookup;
 };
+/** One session with a system: how long each step may take, and until when (ms since the epoch) anything is sent. */
+export type SftpSession = { system: Manifest; timeoutMs: number; notAfter: number };
+/** Opens a session, hands its folder to `use`, and closes it. Throws `Unreached` where there is no answer to rely on. */
+export type SftpOutside = <T>(session: SftpSession, use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
 type Credentials = { hostKey: string; username: string; password?: string; privateKey?: string };
 /** How long one step may stay without an answer, and until when (ms) anything may be sent at all. */
 type Limits = { stepMs: number; notAfter: number; clock: Clock };
@@ -25,13 +29,13 @@ type Limits = { stepMs: number; notAfter: number; clock: Clock };
  * Files of outside systems over SFTP. A session is opened for one call and always closed; only to the very host key that is pinned, and before that
  * nothing is sent, not even who we are. `timeoutMs` limits how long they may be silent, `notAfter` everything. Nothing is retried.
  */
-export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): Lines['sftp'] {
-  return async (ask, phase, use) => {
-    const { system, notAfter } = ask;
-    const url = new URL(endpoint(system.name));
+export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): SftpOutside {
+  return async ({ system, timeoutMs, notAfter }, use) => {
+    const at = endpoint(system.name);
+    const url = new URL(at.url);
     const credentials = await credentialsOf(system, secrets);
-    const limits = { stepMs: limitOf(ask, phase), notAfter, clock };
-    const socket = await connected(url, system, limits, lookup);
+    const limits = { stepMs: timeoutMs, notAfter, clock };
+    const socket = await connected(at, limits, lookup);
     try {
       const session = await opened(socket, credentials, limits);
       return await use(sftpFiles(session, url.pathname.replace(/\/$/, ''), requestOn(socket, limits)));
@@ -40,9 +44,6 @@ export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }:
     }
   };
 }
-
-const limitOf = ({ system }: Ask, phase: Phase | 'query'): number =>
-  system.calls[phase]?.timeoutMs ?? system.timeoutMs;
 
 async function credentialsOf({ secrets: names, file }: Manifest, secrets: Secrets): Promise<Credentials> {
   const read = async (name: string) =>
@@ -64,21 +65,17 @@ function leftOf({ stepMs, notAfter, clock }: Limits): number {
   return left;
 }
 
-async function connected(
-  url: URL,
-  system: Manifest,
-  limits: Limits,
-  lookup: typeof systemLookup,
-): Promise<Socket> {
+async function connected(endpoint: Endpoint, limits: Limits, lookup: typeof systemLookup): Promise<Socket> {
+  const url = new URL(endpoint.url);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (url.protocol !== 'sftp:' || (!system.private && isPrivate(host)))
-    throw new Unreached('address-refused');
+  if (url.protocol !== 'sftp:') throw new Unreached('address-refused');
+  const guard = guarded(endpoint, { host, encrypted: true, secrets: true }, lookup);
   // Requests are small and answered one by one: put together they would each wait for the acknowledgement of the one before.
   const socket = connect({
     host,
     port: Number(url.port) || 22,
     noDelay: true,
-    ...(!system.private && { lookup: checked(lookup) }),
+    ...(guard && { lookup: guard }),
   });
   try {
     await heard(socket, 'connect', { signal: AbortSignal.timeout(leftOf(limits)) });

@@ -13,8 +13,8 @@ export type Deploy = {
   instance: string;
   /** `leaseSeconds: 3` is the product's setting of that name. */
   settings?: Settings;
-  /** Where functions reach each outside system. */
-  endpoints?: Record<string, string>;
+  /** How functions reach each outside system: overrides of the records in cdk.json, by their names and keys there. */
+  systems?: Record<string, object>;
   /** How CDK runs the app; without it, as cdk.json says. */
   app?: string;
   say?: (line: string) => void;
@@ -66,14 +66,17 @@ const cdk = async (options: Deploy, step: Step, args: string[], cwd: string, aga
   if (code !== 0) throw new Error(sentence(step, log, again));
 };
 
-/** The environment of `cdk`: the caller's, with the engine, the settings and endpoints, and every folder that it writes to inside the checkout. */
+/** The environment of `cdk`: the caller's, with the engine, the settings and systems, and every folder that it writes to inside the checkout. */
 export const deployEnvironment = ({
   engine,
   settings = {},
-  endpoints = {},
-}: Pick<Deploy, 'engine' | 'settings' | 'endpoints'>) => {
+  systems = {},
+}: Pick<Deploy, 'engine' | 'settings' | 'systems'>) => {
+  // A stand-in's endpoint must win: the caller's environment may still name the real system.
+  const served = Object.entries(systems).filter(([, record]) => 'endpoint' in record);
+  const theirs = Object.keys(named('ENDPOINT_', Object.fromEntries(served)));
   const callers = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('AWS_') || name === 'AWS_CA_BUNDLE',
+    ([name]) => (!name.startsWith('AWS_') || name === 'AWS_CA_BUNDLE') && !theirs.includes(name),
   );
   const { PATH = '', HOME = '' } = process.env;
   return {
@@ -90,7 +93,7 @@ export const deployEnvironment = ({
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: 'true',
     ...named('LOCKSTEP_', settings),
-    ...named('ENDPOINT_', endpoints),
+    LOCKSTEP_SYSTEMS: JSON.stringify(systems),
   };
 };
 

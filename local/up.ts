@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { endpointOf, serveSystems } from '#examples/systems/serve.ts';
 import { baseUrlOf, deploy, type Settings } from './deploy.ts';
 import { openEngine } from './engine.ts';
-import { openInstance } from './folder.ts';
+import { checkout, openInstance } from './folder.ts';
 import { announce, findRunning, type Running, withdraw } from './running.ts';
 import { putSecrets } from './secrets.ts';
 
@@ -37,10 +38,10 @@ export const up = async ({
     const engine = await openEngine({ instance, say });
     opened.push(async () => rmSync(instance, { recursive: true, force: true }), engine.close);
     say(`Engine at ${engine.endpoint}.`);
-    const { systems, endpoints, switchboard, ...served } = await serve();
+    const { systems, records, switchboard, ...served } = await serve();
     opened.push(served.close);
     await putSecrets(engine, served.secrets);
-    const outputs = await deploy({ engine, instance, settings, endpoints, say, ...(app && { app }) });
+    const outputs = await deploy({ engine, instance, settings, systems: records, say, ...(app && { app }) });
     const { endpoint, region, env } = engine;
     const running = {
       pid: process.pid,
@@ -69,8 +70,17 @@ const serve = async () => {
   const at = (name: string, url: string) => url.replace(/(?<=\/\/)[^:/]+/, name);
   const all = Object.entries(served.systems);
   const systems = Object.fromEntries(all.map(([name, { url }]) => [name, { url: at('127.0.0.1', url) }]));
-  const endpoints = Object.fromEntries(all.map(([name, system]) => [name, at(host, endpointOf(system))]));
-  return { ...served, systems, endpoints };
+  const endpoints = all.map(([name, system]) => [name, { endpoint: at(host, endpointOf(system)) }] as const);
+  return { ...served, systems, records: localRecords(Object.fromEntries(endpoints)) };
+};
+
+/** A record for every manifest of the checkout: on a laptop any system may speak plain HTTP at a private address. */
+const localRecords = (endpoints: Record<string, { endpoint: string }>): Record<string, object> => {
+  const files = readdirSync(join(checkout, 'systems')).filter((file) => file.endsWith('.json'));
+  const names = files.map((file) => file.slice(0, -'.json'.length));
+  return Object.fromEntries(
+    names.map((name) => [name, { ...endpoints[name], plainHttp: true, privateAddresses: true }]),
+  );
 };
 
 const words = (line: string) => process.stderr.write(`${line}\n`);

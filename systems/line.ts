@@ -3,6 +3,19 @@ import type * as z from 'zod';
 /** The adapters that bring files; all others speak HTTP. */
 const bringFiles = ['fixed-width-sftp'];
 
+/** What a login over SFTP may need. */
+const logins = ['host-key', 'user', 'password', 'private-key'];
+/** The request headers that every call sets by itself. */
+const ours = [
+  'accept',
+  'content-type',
+  'content-length',
+  'idempotency-key',
+  'host',
+  'connection',
+  'transfer-encoding',
+];
+
 type Claims = {
   adapter?: string | undefined;
   calls: Record<
@@ -41,6 +54,16 @@ export function line({ adapter, calls, batch, file, secrets }: Claims, context: 
       if (!takesFiles && call[claim] === undefined && (claim === 'method' || claim === 'path'))
         wrong(['calls', name, claim], 'A call over HTTP needs it');
     }
+  const unsent = Object.keys(secrets).find((name) =>
+    takesFiles ? !logins.includes(name) : ours.includes(name),
+  );
+  if (unsent)
+    wrong(
+      ['secrets', unsent],
+      takesFiles
+        ? `Nothing sends this secret: a login has ${logins.join(', ')}`
+        : 'Nothing sends this secret: the header of this name is set by Lockstep',
+    );
   if (!takesFiles) return;
   if (batch?.by !== 'whole')
     wrong(['batch', 'by'], "Files are made of items: who takes them takes a batch 'whole'");

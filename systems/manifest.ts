@@ -104,15 +104,13 @@ const capabilities = z.strictObject({
 });
 
 /**
- * An outside system, as data. Its endpoint is not here: it is named by `name` and given at synth, from the context
- * (`endpoints`, see cdk.json) or from the environment (`ENDPOINT_CLEARINGHOUSE=https://…`).
+ * An outside system, as data. Its endpoint is not here: cdk.json has a record for each deployment
+ * (`systems`), and `ENDPOINT_CLEARINGHOUSE=https://…` overrides its endpoint.
  */
 export const manifest = z
   .strictObject({
     name,
     title: z.string().min(1),
-    /** True allows plain HTTP and private addresses: this is the operator's own word, never a caller's. */
-    private: z.boolean().default(false),
     /** The file of functions/adapters that speaks to it. Only a system with one takes part in syncs. */
     adapter: name.optional(),
     /** The types of sync that it takes, and when. */

@@ -107,10 +107,10 @@ describe('the house', () => {
     expect(told(wrong)).toEqual([]);
   });
 
-  it('lets infra know lib by its types only, and of systems nothing but the manifest', () => {
+  it('lets infra know lib by its types and its list of private addresses, and of systems nothing but the manifest', () => {
     const wrong = everyImport(inRooms('infra')).filter(
       ({ specifier, typeOnly }) =>
-        (roomOf(specifier) === 'lib' && !typeOnly) ||
+        (roomOf(specifier) === 'lib' && !typeOnly && specifier !== '#lib/addresses.ts') ||
         (roomOf(specifier) === 'systems' && specifier !== '#systems/manifest.ts'),
     );
     expect(told(wrong)).toEqual([]);

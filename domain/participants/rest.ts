@@ -1,9 +1,7 @@
-import { type Outside, Unreached } from '#lib/outside.ts';
+import type { Outside } from '#lib/outside.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Ask, Lines } from '#systems/contract.ts';
 import { filled } from './template.ts';
-
-type Secrets = { get(name: string): Promise<string> };
 
 /** Exactly what a phase sends, by the manifest: method, path below the endpoint, and body. */
 export function requestOf({ system, token, key, type, payload, notAfter, batch, chunk }: Ask, phase: string) {
@@ -29,37 +27,10 @@ export function requestOf({ system, token, key, type, payload, notAfter, batch, 
   };
 }
 
-/** One call of a REST system. The call's key goes out as Idempotency-Key, the token as the manifest says, its secrets as headers. */
+/** One call of a REST system. The call's key goes out as Idempotency-Key, the token as the manifest says. */
 export const restOn =
-  ({ outside, secrets }: { outside: Outside; secrets: Secrets }): Lines['rest'] =>
-  async (ask, phase) => {
+  ({ outside }: { outside: Outside }): Lines['rest'] =>
+  (ask, phase) => {
     const { system, token, key, notAfter } = ask;
-    const named = Object.entries(system.secrets).map(async ([header, name]) => [
-      header,
-      await secrets.get(name),
-    ]);
-    const headers: Record<string, string> = await Promise.all(named).then(Object.fromEntries, (cause) => {
-      throw new Unreached('no-secret', { cause });
-    });
-    const reply = await outside({
-      system,
-      call: phase,
-      key,
-      about: token,
-      body: requestOf(ask, phase).body,
-      notAfter,
-      headers,
-    });
-    return { ...reply, body: without(Object.values(headers), reply.body) };
+    return outside({ system, call: phase, key, about: token, body: requestOf(ask, phase).body, notAfter });
   };
-
-/** What they say of a credential may quote it: it goes no further than here. A shorter one is none, and would be found in any answer. */
-function without(secrets: string[], value: unknown): unknown {
-  if (typeof value === 'string')
-    return secrets
-      .filter(({ length }) => length >= 8)
-      .reduce((text, secret) => text.replaceAll(secret, '***'), value);
-  if (Array.isArray(value)) return value.map((one) => without(secrets, one));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, without(secrets, inner)]));
-}

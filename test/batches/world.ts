@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { openBatchOn } from '#domain/batches/open-batch.ts';
 import { pinBatchOn } from '#domain/batches/pin-batch.ts';
+import { fileLineOn } from '#domain/participants/file-line.ts';
 import { type Asking, participantOn } from '#domain/participants/participant.ts';
 import { progressOn } from '#domain/participants/progress.ts';
 import { restOn } from '#domain/participants/rest.ts';
@@ -16,6 +17,7 @@ import type { BatchItem, Lines } from '#systems/contract.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { manifests } from '#test/syncs/manifests.ts';
 import { syncWorld, wire } from '#test/syncs/world.ts';
+import { localEndpoint } from '#test/systems/partner.ts';
 import { talk } from '#test/systems/talk.ts';
 
 export const names = ['debit', 'cheques', 'dashboard'] as const;
@@ -65,10 +67,11 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     },
   };
   const secrets = { get: async (name: string) => known[name] as string };
-  const endpoint = (name: string) => (name === 'cheques' ? cheques.endpoint : served[name as Name].url);
+  const endpoint = (name: string) =>
+    localEndpoint(name === 'cheques' ? cheques.endpoint : served[name as Name].url);
   const lines: Lines = {
-    rest: restOn({ outside: httpOutside({ clock: w.clock, endpoint }), secrets }),
-    sftp: sftpOutside({ clock: w.clock, endpoint, secrets }),
+    rest: restOn({ outside: httpOutside({ clock: w.clock, endpoint, secrets }) }),
+    sftp: fileLineOn(sftpOutside({ clock: w.clock, endpoint, secrets })),
   };
   // Time that an adapter waits by itself passes for it alone: the others are asked at the same time.
   const ahead = { ms: 0 };

@@ -14,6 +14,7 @@ import type { Manifest } from '#systems/manifest.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
 import { noFiles } from '#test/participants/no-files.ts';
 import { manifestDigest, syncWorld, wire } from '#test/syncs/world.ts';
+import { localEndpoint } from '#test/systems/partner.ts';
 import { talk } from '#test/systems/talk.ts';
 import { serveNorthbank } from './northbank.ts';
 
@@ -31,10 +32,7 @@ beforeAll(async () => {
   const [, shown = ''] =
     /```json\n([^`]+)```/.exec(readFileSync(join(checkout, 'docs/adapters.md'), 'utf8')) ?? [];
   cpSync(join(checkout, 'test/participants/vault.json'), join(root, 'systems/vault.json'));
-  writeFileSync(
-    join(root, 'systems/northbank.json'),
-    JSON.stringify({ ...JSON.parse(shown), private: true }),
-  );
+  writeFileSync(join(root, 'systems/northbank.json'), shown);
   ({ loadSystem: load } = await import(/* @vite-ignore */ join(root, 'systems/load.ts')));
   return () => rmSync(root, { recursive: true });
 });
@@ -52,10 +50,14 @@ async function world() {
     { 'lockstep/northbank': credential, 'lockstep/debit': 'debit-demo-key' } as Record<string, string>,
   ];
   onTestFinished(async () => void (await Promise.all([debit.close(), vault.close()])));
-  const outside = httpOutside({ clock: w.clock, endpoint: (system) => urls[system] as string });
+  const outside = httpOutside({
+    clock: w.clock,
+    endpoint: (system) => localEndpoint(urls[system] as string),
+    secrets: { get: async (name) => secrets[name] as string },
+  });
   const hub = participantOn(adapter, {
     lines: {
-      rest: restOn({ outside, secrets: { get: async (name) => secrets[name] as string } }),
+      rest: restOn({ outside }),
       sftp: noFiles,
     },
     batches: noBatches,
@@ -81,11 +83,17 @@ it('is found by the deploy, with its endpoint, and takes part in syncs from then
       `${file === 'cheques.json' ? 'sftp' : 'http'}://127.0.0.1:1`,
     ]),
   );
-  const systems = systemsIn(root, { tryGetContext: () => undefined } as never, given);
+  const records = Object.keys(given).map((variable) => [
+    variable.replace('ENDPOINT_', '').toLowerCase(),
+    { plainHttp: true, privateAddresses: true },
+  ]);
+  const LOCKSTEP_SYSTEMS = JSON.stringify(Object.fromEntries(records));
+  const none = { tryGetContext: () => undefined } as never;
+  const systems = systemsIn(root, none, { ...given, LOCKSTEP_SYSTEMS });
   expect(participantsIn({ systems }).split(',')).toContain('northbank');
-  expect(() =>
-    systemsIn(root, { tryGetContext: () => undefined } as never, { ...given, ENDPOINT_NORTHBANK: undefined }),
-  ).toThrow('systems/northbank.json: no endpoint; set ENDPOINT_NORTHBANK');
+  expect(() => systemsIn(root, none, { ...given, LOCKSTEP_SYSTEMS, ENDPOINT_NORTHBANK: undefined })).toThrow(
+    'systems/northbank.json: no endpoint; set ENDPOINT_NORTHBANK',
+  );
 });
 const variableOf = (file: string) => `ENDPOINT_${file.replace('.json', '').toUpperCase()}`;
 

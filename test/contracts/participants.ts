@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { fileLineOn } from '#domain/participants/file-line.ts';
 import { type Asking, type Heard, participantOn, type Told } from '#domain/participants/participant.ts';
 import { restOn } from '#domain/participants/rest.ts';
 import { manifestDigest } from '#domain/syncs/plan-sync.ts';
@@ -8,6 +9,7 @@ import { sftpOutside } from '#lib/sftp-outside.ts';
 import type { Adapter, Phase } from '#systems/contract.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
+import { localEndpoint } from '#test/systems/partner.ts';
 import { talk } from '#test/systems/talk.ts';
 import type { Order } from './protocols.ts';
 
@@ -65,10 +67,10 @@ type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string;
 export function participantAt({ adapter, system, url, secret = canary, hostKey = '' }: Tools) {
   const told: Told[] = [];
   const acceptedAt = Date.now();
-  const at = { clock: systemClock, endpoint: () => url };
   const secrets = { get: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret) };
+  const at = { clock: systemClock, endpoint: () => localEndpoint(url), secrets };
   const hub = participantOn(adapter, {
-    lines: { rest: restOn({ outside: httpOutside(at), secrets }), sftp: sftpOutside({ ...at, secrets }) },
+    lines: { rest: restOn({ outside: httpOutside(at) }), sftp: fileLineOn(sftpOutside(at)) },
     batches: noBatches,
     manifests: async () => system,
     now: systemClock.now,

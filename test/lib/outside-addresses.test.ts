@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { bank, bankAt, rawPartner } from '#test/systems/partner.ts';
+import { bank, bankAt, partner, rawPartner } from '#test/systems/partner.ts';
 
-describe('a system that is not private', () => {
-  const system = { ...bank, private: false };
+/** A call to a bank whose record allows nothing beyond HTTPS to public addresses. */
+const strictly = (url: string, tools: object = {}, allows: object = {}) =>
+  bankAt(url, {
+    endpoint: () => ({ url, plainHttp: false, privateAddresses: false, ...allows }),
+    ...tools,
+  });
+
+describe('a system whose record has no switch set', () => {
   const refused = { reason: 'address-refused' };
 
   it('is called over HTTPS only', async () => {
     const { url, sockets } = await rawPartner(() => {});
-    await expect(bankAt(url)({ system })).rejects.toMatchObject(refused);
-    await expect(bankAt('http://8.8.8.8')({ system })).rejects.toMatchObject(refused);
+    await expect(strictly(url)()).rejects.toMatchObject(refused);
+    await expect(strictly('http://8.8.8.8')()).rejects.toMatchObject(refused);
     expect(sockets).toHaveLength(0);
   });
 
@@ -17,14 +23,14 @@ describe('a system that is not private', () => {
       ' ',
     ),
   )('is not called at %s', async (host) => {
-    await expect(bankAt(`https://${host}`)({ system })).rejects.toMatchObject(refused);
+    await expect(strictly(`https://${host}`)()).rejects.toMatchObject(refused);
   });
 
   it.each(['8.8.8.8', '172.32.0.1', '[2606:4700::1111]', 'example.org'])(
     'may be called at %s',
     async (host) => {
       // Past notAfter, so that nothing leaves this machine.
-      await expect(bankAt(`https://${host}`)({ system, notAfter: 0 })).rejects.toMatchObject({
+      await expect(strictly(`https://${host}`)({ notAfter: 0 })).rejects.toMatchObject({
         reason: 'too-late',
       });
     },
@@ -32,9 +38,9 @@ describe('a system that is not private', () => {
 
   it('is not called under a name that leads to a private address', async () => {
     const { url, sockets } = await rawPartner(() => {});
-    await expect(
-      bankAt(url.replace('http://127.0.0.1', 'https://localhost'))({ system }),
-    ).rejects.toMatchObject(refused);
+    await expect(strictly(url.replace('http://127.0.0.1', 'https://localhost'))()).rejects.toMatchObject(
+      refused,
+    );
     expect(sockets).toHaveLength(0);
   });
 
@@ -45,6 +51,43 @@ describe('a system that is not private', () => {
     ];
     const lookup = ((_name: string, _options: object, done: (error: null, found: typeof addresses) => void) =>
       done(null, addresses)) as never;
-    await expect(bankAt('https://bank.example', { lookup })({ system })).rejects.toMatchObject(refused);
+    await expect(strictly('https://bank.example', { lookup })()).rejects.toMatchObject(refused);
+  });
+});
+
+describe('secrets over plain HTTP', () => {
+  const system = { ...bank, secrets: { 'x-api-key': 'bank/key' } };
+  const open = { plainHttp: true, privateAddresses: true };
+  const answering = (...found: string[]) =>
+    ((_name: string, _options: object, done: (error: null, found: object[]) => void) =>
+      done(
+        null,
+        found.map((address) => ({ address, family: 4 })),
+      )) as never;
+
+  it('go to a private address and arrive as headers, the answer without them', async () => {
+    const { url, seen } = await partner((request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ key: request.headers['x-api-key'] }));
+    });
+    const secrets = { get: async (name: string) => `the word of ${name}` };
+    expect(await strictly(url, { secrets }, open)({ system })).toEqual({ status: 200, body: { key: '***' } });
+    expect(seen[0]?.request.headers['x-api-key']).toBe('the word of bank/key');
+  });
+
+  it.each([
+    ['http://8.8.8.8', []],
+    ['http://bank.example', ['8.8.8.8']],
+    ['http://bank.example', ['10.0.0.1', '8.8.8.8']],
+  ])('never go to a public address: %s at %j', async (url, found) => {
+    const call = strictly(url, { lookup: answering(...found) }, open);
+    await expect(call({ system })).rejects.toMatchObject({ reason: 'address-refused' });
+  });
+
+  it('that cannot be read keep the call back', async () => {
+    const { url, sockets } = await rawPartner(() => {});
+    const secrets = { get: async () => Promise.reject(new Error('away')) };
+    await expect(strictly(url, { secrets }, open)({ system })).rejects.toMatchObject({ reason: 'no-secret' });
+    expect(sockets).toHaveLength(0);
   });
 });

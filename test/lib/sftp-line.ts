@@ -1,19 +1,27 @@
 import { onTestFinished } from 'vitest';
+import { fileLineOn } from '#domain/participants/file-line.ts';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
 import { sftpOutside } from '#lib/sftp-outside.ts';
 import type { Ask, RemoteFiles } from '#systems/contract.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
 import { printer } from '#test/participants/printer.ts';
+import { localEndpoint } from '#test/systems/partner.ts';
 import { talk } from '#test/systems/talk.ts';
 
-export const system: Manifest = { ...manifest.parse({ ...printer, private: true }), timeoutMs: 2_000 };
+export const system: Manifest = { ...manifest.parse(printer), timeoutMs: 2_000 };
 const { layout } = system.file as NonNullable<Manifest['file']>;
 const names = { 'lockstep/printer-host-key': 'hostKey', 'lockstep/printer-password': 'password' } as const;
 const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 export const file = `LS-${token.replaceAll('-', '')}`;
 
-type Line = { secrets?: Record<string, string>; url?: string; clock?: Clock; of?: Partial<Manifest> };
+type Line = {
+  secrets?: Record<string, string>;
+  url?: string;
+  clock?: Clock;
+  of?: Partial<Manifest>;
+  privateAddresses?: boolean;
+};
 
 /** A mainframe for one test, and the line to it. */
 export async function open() {
@@ -25,11 +33,12 @@ export async function open() {
   };
   const use = async <T>(
     work: (files: RemoteFiles) => Promise<T>,
-    { secrets = known, url = served.sftp, clock = systemClock, of = {} }: Line = {},
+    { secrets = known, url = served.sftp, clock = systemClock, of = {}, privateAddresses = true }: Line = {},
     more: Partial<Ask> = {},
   ) => {
     const get = async (name: string) => secrets[name] ?? Promise.reject(new Error('there is no such secret'));
-    const line = sftpOutside({ clock, endpoint: () => url, secrets: { get } });
+    const endpoint = () => ({ ...localEndpoint(url), privateAddresses });
+    const line = fileLineOn(sftpOutside({ clock, endpoint, secrets: { get } }));
     const ask = { system: { ...system, ...of }, token, notAfter: Date.now() + 5_000, ...more } as Ask;
     return line(ask, 'prepare', work);
   };

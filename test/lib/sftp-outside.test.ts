@@ -51,7 +51,7 @@ describe('a session that does not come about', () => {
     await expect(use(size, { url: web.url.replace('http', 'sftp') })).rejects.toMatchObject({
       reason: 'no-connection',
     });
-    await expect(use(size, { of: { private: false } })).rejects.toMatchObject({ reason: 'address-refused' });
+    await expect(use(size, { privateAddresses: false })).rejects.toMatchObject({ reason: 'address-refused' });
     await expect(use(size, {}, { notAfter: Date.now() })).rejects.toMatchObject({ reason: 'too-late' });
     expect(await arrivals()).toEqual(before);
   });

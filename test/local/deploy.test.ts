@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { baseUrlOf, deployEnvironment } from '#local/deploy.ts';
 import { folder } from '#local/folder.ts';
 
@@ -11,20 +11,29 @@ const engine = {
 };
 
 describe('a deploy to an engine', () => {
-  it('hands settings and the addresses of outside systems to the synth', () => {
+  it('hands settings and the records of outside systems to the synth', () => {
     const settings = { leaseSeconds: 3, retainData: false, origins: ['http://a.test'] };
     const env = deployEnvironment({
       engine,
       settings,
-      endpoints: { clearinghouse: 'http://127.0.0.1:9', 'claims-office': 'http://127.0.0.1:10' },
+      systems: { clearinghouse: { endpoint: 'http://127.0.0.1:9', plainHttp: true } },
     });
     expect(env).toMatchObject({
       LOCKSTEP_LEASE_SECONDS: '3',
       LOCKSTEP_RETAIN_DATA: 'false',
       LOCKSTEP_ORIGINS: '["http://a.test"]',
-      ENDPOINT_CLEARINGHOUSE: 'http://127.0.0.1:9',
-      ENDPOINT_CLAIMS_OFFICE: 'http://127.0.0.1:10',
+      LOCKSTEP_SYSTEMS: '{"clearinghouse":{"endpoint":"http://127.0.0.1:9","plainHttp":true}}',
     });
+  });
+
+  it('leads to the stand-in of a system, though the caller has the address of the real one in the environment', () => {
+    vi.stubEnv('ENDPOINT_CLAIMS_OFFICE', 'https://claims.example.gov');
+    vi.stubEnv('ENDPOINT_NORTHBANK', 'http://127.0.0.1:9000');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const systems = { 'claims-office': { endpoint: 'http://127.0.0.1:10' }, northbank: { plainHttp: true } };
+    const env: Record<string, string | undefined> = deployEnvironment({ engine, systems });
+    expect(env.ENDPOINT_CLAIMS_OFFICE).toBeUndefined();
+    expect(env.ENDPOINT_NORTHBANK).toBe('http://127.0.0.1:9000');
   });
 
   it('writes nothing outside the checkout and tells nobody', () => {

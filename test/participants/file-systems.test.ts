@@ -67,8 +67,8 @@ it('reaches a system for files over SFTP, and no other over it', () => {
   expect(deploying(cheques, 'https://printer.example/in')).toThrow(
     "ENDPOINT_CHEQUES (systems/cheques.json): 'https://printer.example/in' is no sftp URL",
   );
-  expect(deploying({ ...cheques, private: false }, 'sftp://10.1.2.3/in')).toThrow(
-    'a private address needs "private": true',
+  expect(deploying(cheques, 'sftp://10.1.2.3/in')).toThrow(
+    'a private address needs "privateAddresses": true in systems.cheques',
   );
   const {
     file: _,

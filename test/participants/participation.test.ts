@@ -20,8 +20,8 @@ function deploying(manifest: object, name = 'debit') {
   writeFileSync(join(root, `systems/${name}.json`), JSON.stringify(manifest));
   return () =>
     systemsIn(root, { tryGetContext: () => undefined } as never, {
-      ENDPOINT_DEBIT: 'http://debit',
-      ENDPOINT_GAZETTE: 'http://gazette',
+      ENDPOINT_DEBIT: 'https://debit',
+      ENDPOINT_GAZETTE: 'https://gazette',
     });
 }
 
@@ -73,7 +73,7 @@ it.each<[string, object, string]>([
 });
 
 it('a deploy takes a system that is whole, also one that cannot be undone', () => {
-  expect(deploying(debit)()).toMatchObject([{ manifest: { name: 'debit' }, endpoint: 'http://debit' }]);
+  expect(deploying(debit)()).toMatchObject([{ manifest: { name: 'debit' }, endpoint: 'https://debit' }]);
   expect(deploying(gazette, 'gazette')()).toMatchObject([{ manifest: { name: 'gazette' } }]);
 });
 

@@ -80,7 +80,7 @@ export function syncWorld({
   const reach: Reach = { ...open, clock, pass };
   const ask = adaptersInProcess({
     lines: {
-      rest: restOn({ outside: outside?.(reach) ?? line.outside, secrets: { get: async () => 'secret' } }),
+      rest: restOn({ outside: outside?.(reach) ?? line.outside }),
       sftp: sftp?.(reach) ?? line.sftp,
     },
     manifests: async (name) =>

@@ -9,6 +9,7 @@ import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
 import debit from '#systems/debit.json' with { type: 'json' };
 import eligibility from '#systems/eligibility.json' with { type: 'json' };
 import { manifest } from '#systems/manifest.ts';
+import { localEndpoint } from '#test/systems/partner.ts';
 import { inAMinute, openSystems, order } from './open-systems.ts';
 
 describe('the clearinghouse over HTTP', () => {
@@ -90,7 +91,8 @@ describe('both systems', () => {
     const { clearinghouse: house, eligibility: service } = await openSystems();
     const outside = httpOutside({
       clock: { now: () => Date.now() },
-      endpoint: (name) => (name === 'clearinghouse' ? house.url : service.url),
+      endpoint: (name) => localEndpoint(name === 'clearinghouse' ? house.url : service.url),
+      secrets: { get: async () => 'secret' },
     });
     const about = { key: 'attempt', about: 'k', notAfter: Date.now() + 5_000 };
     const [bank, office] = [manifest.parse(clearinghouse), manifest.parse(eligibility)];

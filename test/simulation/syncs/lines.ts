@@ -50,6 +50,8 @@ export function linesOn({ world, ports, table, build, partners, sent, skew }: To
     async (asked) => {
       const left = asked.notAfter - process.clock.now();
       if (left <= 0) throw new Unreached('too-late');
+      if (Object.keys(asked.system.secrets).length > 0)
+        await ports.call(process, 'secret', false, async () => 'a secret');
       const { system, call, key, about: wire = '' } = asked;
       const at = world.clock.now();
       const timeoutMs = system.calls[call]?.timeoutMs ?? system.timeoutMs;
@@ -62,15 +64,11 @@ export function linesOn({ world, ports, table, build, partners, sent, skew }: To
       return ports.call(process, `${system.name}.${call}`, true, receive, Math.min(timeoutMs, left), landsMs);
     };
 
-  const secrets = (process: Process) => ({
-    get: () => ports.call(process, 'secret', false, async () => 'a secret'),
-  });
-
   const invoked = (tenant: string, { system: { name, digest }, ...asked }: Asked): Promise<Heard> =>
     new Promise((resolve, reject) => {
       const process = world.process('adapter', tenant, skew());
       process.died = () => world.after(50, () => reject(new Error('The adapter has died')));
-      const lines = { rest: restOn({ outside: outside(process), secrets: secrets(process) }), sftp: noFiles };
+      const lines = { rest: restOn({ outside: outside(process) }), sftp: noFiles };
       const hub = participantOn(adapter, {
         lines,
         batches: noBatches,

@@ -1,0 +1,26 @@
+import type { Manifest } from '#systems/manifest.ts';
+import { Unreached } from './outside.ts';
+
+type Secrets = { get(name: string): Promise<string> };
+
+/** A system's secrets as the request headers that its manifest names. Throws `Unreached` when one cannot be read. */
+export async function secretHeadersOf(
+  { secrets: names }: Pick<Manifest, 'secrets'>,
+  secrets: Secrets,
+): Promise<Record<string, string>> {
+  const read = Object.entries(names).map(async ([header, name]) => [header, await secrets.get(name)]);
+  return Promise.all(read).then(Object.fromEntries, (cause) => {
+    throw new Unreached('no-secret', { cause });
+  });
+}
+
+/** A system's answer may quote a secret, which must go no further. One of fewer than 8 characters would match any text. */
+export function without(secrets: string[], value: unknown): unknown {
+  if (typeof value === 'string')
+    return secrets
+      .filter(({ length }) => length >= 8)
+      .reduce((text, secret) => text.replaceAll(secret, '***'), value);
+  if (secrets.length === 0 || value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((one) => without(secrets, one));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, without(secrets, inner)]));
+}
