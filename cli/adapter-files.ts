@@ -38,7 +38,12 @@ export const serve${pascal(name)}Office = (at: { clock: Clock; host?: string }) 
   serveChanges({
     ...at,
     traits: { reserves: true },
-    paths: { prepare: '/changes/hold', commit: '/changes/do', rollback: '/changes/undo', query: '/changes/{key}' },
+    paths: {
+      prepare: '/changes/hold',
+      commit: '/changes/do',
+      rollback: '/changes/undo',
+      query: '/changes/{key}',
+    },
     words: { prepare: 'held', commit: 'done', rollback: 'undone' },
   });
 `;

@@ -77,11 +77,9 @@ async function world() {
 }
 
 it('is found by the deploy, with its endpoint, and takes part in syncs from then on', () => {
+  const manifests = readdirSync(join(root, 'systems')).filter((file) => file.endsWith('.json'));
   const given = Object.fromEntries(
-    readdirSync(join(root, 'systems')).map((file) => [
-      variableOf(file),
-      `${file === 'cheques.json' ? 'sftp' : 'http'}://127.0.0.1:1`,
-    ]),
+    manifests.map((file) => [variableOf(file), `${file === 'cheques.json' ? 'sftp' : 'http'}://127.0.0.1:1`]),
   );
   const records = Object.keys(given).map((variable) => [
     variable.replace('ENDPOINT_', '').toLowerCase(),
