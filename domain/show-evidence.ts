@@ -2,7 +2,7 @@ import type { Objects } from '#lib/objects.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Table } from '#lib/table.ts';
 import { openBatchOn } from './batches/open-batch.ts';
-import type { Bundle, BundleRow } from './evidence/bundle.ts';
+import { type Bundle, type BundleRow, formatVersion } from './evidence/bundle.ts';
 import { type Cover, findCover } from './evidence/find-cover.ts';
 import { findItem } from './evidence/find-item.ts';
 import { readPages } from './ledger/read-ledger.ts';
@@ -25,7 +25,7 @@ export async function showEvidence(
     throw new Problem('not-found', { detail: 'The ledger has no row of this sync yet.' });
   const cover = await findCover(ledger, sync.wire, pages);
   return {
-    ...{ format: 'lockstep-evidence' as const, version: 1 as const },
+    ...{ format: 'lockstep-evidence' as const, version: formatVersion },
     ...{ sync_id: sync.token, outside_token: sync.wire, rows, covered_rows: cover?.head.seq ?? 0 },
     ...(cover && { checkpoint: signedPart(cover) }),
     ...(sync.batch && { batch: await batchPart(sync, sync.batch, rows, objects) }),
@@ -51,9 +51,7 @@ async function batchPart(
 ) {
   const { count, amount_minor, digest, root } = batch;
   const told = rows.filter(({ system, action }) => system === 'lockstep' && action === 'results');
-  const named = told.flatMap(
-    ({ response }) => sync.results?.find((result) => result.digest === response) ?? [],
-  );
+  const named = told.flatMap(({ object }) => sync.results?.find(({ digest }) => digest === object) ?? []);
   return {
     count,
     amount_minor,

@@ -21,6 +21,11 @@ const row = z.looseObject({
   },
   ...{
     detail: z.string().optional(),
+    by: z
+      .strictObject({ role: z.enum(['system', 'operator', 'publisher']), key: z.string().optional() })
+      .optional(),
+    batch: z.strictObject({ ...totals, root: z.string() }).optional(),
+    object: z.string().optional(),
     request: z.string().optional(),
     response: z.string().optional(),
     prev: z.string(),
@@ -33,7 +38,7 @@ const checkpoint = z.strictObject({
   text: z.string(),
   signature: z.base64(),
   key: z.string(),
-  head: z.strictObject({ wire: z.string(), seq: z.int().min(1), head: hex }),
+  head: z.strictObject({ outside_token: z.string(), seq: z.int().min(1), head: hex }),
   index: count,
   path: z.array(hex),
 });
@@ -51,10 +56,13 @@ const item = z.strictObject({
   path: z.array(hex),
 });
 
+/** Rises with every change to what rows, heads or results consist of: an older bundle needs the verifier of its time. */
+export const formatVersion = 2;
+
 /** Everything that is known of one sync, in a form that can be checked without us. docs/evidence.md says how. */
 export const bundle = z.strictObject({
   format: z.literal('lockstep-evidence'),
-  version: z.literal(1),
+  version: z.literal(formatVersion),
   sync_id: z.string(),
   outside_token: z.string(),
   rows: z.array(row).min(1),

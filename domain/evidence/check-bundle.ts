@@ -1,5 +1,5 @@
 import { type About, aboutOf, checkTenant } from './about.ts';
-import { bundle } from './bundle.ts';
+import { bundle, formatVersion } from './bundle.ts';
 import { checkCheckpoint, notSigned } from './check-checkpoint.ts';
 import { checkItem } from './check-item.ts';
 import { checkResults } from './check-results.ts';
@@ -25,6 +25,7 @@ function verdictOf(given: () => unknown, by: Given): Verdict {
   try {
     const value = given();
     refuseProto(value);
+    refuseOtherVersion(value);
     const read = bundle.safeParse(value);
     if (!read.success) throw new Fault(`this is no bundle of evidence: ${toldOf(read.error.issues[0])}`);
     about = aboutOf(read.data);
@@ -40,6 +41,15 @@ function verdictOf(given: () => unknown, by: Given): Verdict {
     if (!(error instanceof Fault)) throw error;
     return { good: false, ...(about && { about }), checked, fault: `${sentence(error.message)}.` };
   }
+}
+
+/** A bundle of another format says nothing about forgery: its hashes were made of other fields. */
+function refuseOtherVersion(value: unknown): void {
+  const { format, version } = (value ?? {}) as { format?: unknown; version?: unknown };
+  if (format !== 'lockstep-evidence' || typeof version !== 'number' || version === formatVersion) return;
+  throw new Fault(
+    `this bundle has format ${version}, and this verifier reads format ${formatVersion}: nothing was checked. Verify it with the release that made it`,
+  );
 }
 
 function fileOf(text: string): unknown {

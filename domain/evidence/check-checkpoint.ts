@@ -29,12 +29,13 @@ export const checkCheckpoint: Check = ({ checkpoint, rows, outside_token, covere
       `the signature of checkpoint ${said.number} is not good: its text, or the signature, was changed`,
     );
 
-  const { wire, seq, head } = checkpoint.head;
+  const { outside_token: signed, seq, head } = checkpoint.head;
   if (!isIn(checkpoint, said))
     throw new Fault(
       `the head of row ${seq} is not in checkpoint ${said.number}: the checkpoint or the head was exchanged`,
     );
-  if (wire !== outside_token) throw new Fault(`checkpoint ${said.number} vouches for another sync, ${wire}`);
+  if (signed !== outside_token)
+    throw new Fault(`checkpoint ${said.number} vouches for another sync, ${signed}`);
   const row = rows[seq - 1];
   if (!row)
     throw new Fault(`row ${rows.length + 1} was cut off: checkpoint ${said.number} knows rows up to ${seq}`);

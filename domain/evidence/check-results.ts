@@ -11,12 +11,13 @@ export const checkResults: Check = (bundle) => {
   const { batch, rows } = bundle;
   const accept = rows.find(({ action }) => action === 'accept');
   if (!batch) {
-    if (accept?.request) throw new Fault('the batch was dropped: row 1 (lockstep accept) names one');
+    if (accept?.batch) throw new Fault('the batch was dropped: row 1 (lockstep accept) names one');
     return undefined;
   }
   if (
-    accept?.request !== batch.root ||
-    !accept.detail?.endsWith(`, ${batch.count} items, ${batch.amount_minor}`)
+    accept?.batch?.root !== batch.root ||
+    accept.batch.count !== batch.count ||
+    accept.batch.amount_minor !== batch.amount_minor
   )
     throw new Fault(
       'the batch was exchanged: its root or its totals are not those of row 1 (lockstep accept)',

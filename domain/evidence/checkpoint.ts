@@ -3,9 +3,9 @@ import { canonical } from '#lib/ids.ts';
 import { leafOf } from '#lib/merkle.ts';
 
 /** Where the chain of one sync stood: its name outside, its last row and that row's hash. */
-export type Head = { wire: string; seq: number; head: string };
+export type Head = { outside_token: string; seq: number; head: string };
 /**
- * What is signed once a minute: `root` (hex) of the Merkle tree over the heads of all syncs that were recorded in `minute`, sorted by their wire, and `prev`,
+ * What is signed once a minute: `root` (hex) of the Merkle tree over the heads of all syncs that were recorded in `minute`, sorted by their outside token, and `prev`,
  * the id of the checkpoint before. So each vouches for all that came before it, and none can be left out or put in between.
  */
 export type Checkpoint = {
@@ -18,7 +18,8 @@ export type Checkpoint = {
 };
 
 /** A head as a leaf of the tree: canonical JSON, so that it can be made again from a ledger that anybody has. */
-export const leafOfHead = ({ wire, seq, head }: Head): Buffer => leafOf(canonical({ wire, seq, head }));
+export const leafOfHead = ({ outside_token, seq, head }: Head): Buffer =>
+  leafOf(canonical({ outside_token, seq, head }));
 
 /** The six lines that are signed, after the manner of C2SP's checkpoints: plain text, to be read and checked with the tools that everybody has. */
 export const checkpointText = ({ origin, number, leaves, root, prev, minute }: Checkpoint): string =>

@@ -33,7 +33,7 @@ export async function findCover(ledger: Table, wire: string, pages: Page[]): Pro
 
 async function coverIn(ledger: Table, wire: string, checkpoint: Signed): Promise<Cover | undefined> {
   const heads = await headsUnder(ledger, checkpoint.said.root);
-  const index = heads.findIndex((head) => head.wire === wire);
+  const index = heads.findIndex((head) => head.outside_token === wire);
   const head = heads[index];
   return (
     head && {

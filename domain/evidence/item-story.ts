@@ -72,10 +72,10 @@ function proofOf(
   return act && { seq: act.seq, word: wordOf(act) };
 }
 
-const wordOf = ({ detail }: BundleRow): string =>
-  detail === 'by its hook' || !detail?.startsWith('by ')
-    ? (detail ?? '')
-    : `by the word of an operator, ${detail.slice(3)}`;
+const wordOf = ({ by, detail = '' }: BundleRow): string => {
+  if (by?.role === 'system') return 'by its hook';
+  return by ? `by the word of an operator, ${by.key}` : detail;
+};
 
 /** The story in one sentence, system by system. */
 export const storyInWords = (story: Done[]): string =>

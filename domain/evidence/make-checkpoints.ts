@@ -66,8 +66,8 @@ async function lateHeads(ledger: Table, first: string): Promise<Head[]> {
   );
   const covered = new Map(
     furthest((await Promise.all(theirs.map(({ said }) => headsUnder(ledger, said.root)))).flat()).map(
-      (head) => [head.wire, head.seq],
+      (head) => [head.outside_token, head.seq],
     ),
   );
-  return heads.filter(({ wire, seq }) => (covered.get(wire) ?? 0) < seq);
+  return heads.filter(({ outside_token, seq }) => (covered.get(outside_token) ?? 0) < seq);
 }

@@ -16,7 +16,7 @@ export function readResults(
     const result = batch.results[i];
     const words = `the results of ${row.result} (row ${row.seq})`;
     if (!result) throw new Fault(`${words} were dropped`);
-    if (result.digest !== row.response || result.phase !== row.result)
+    if (result.digest !== row.object || result.phase !== row.result)
       throw new Fault(`${words} were exchanged for others, ${result.phase} ${result.digest}`);
     if (result.text === undefined) throw new Fault(`${words} are not in the bundle: the object was gone`);
     if (sha256(result.text) !== result.digest)

@@ -19,7 +19,7 @@ async function headsOfPart(ledger: Table, part: string): Promise<Head[]> {
     });
     heads.push(
       ...page.items.map(({ pk, sk, seq, head }) => ({
-        wire: named({ pk, sk }).id,
+        outside_token: named({ pk, sk }).id,
         seq: Number(seq),
         head: String(head),
       })),
@@ -29,12 +29,12 @@ async function headsOfPart(ledger: Table, part: string): Promise<Head[]> {
   }
 }
 
-/** The furthest head of each sync, sorted by its wire. */
+/** The furthest head of each sync, sorted by outside token. */
 export function furthest(heads: Head[]): Head[] {
   const found = new Map<string, Head>();
   for (const head of heads) {
-    const known = found.get(head.wire);
-    if (!known || known.seq < head.seq) found.set(head.wire, head);
+    const known = found.get(head.outside_token);
+    if (!known || known.seq < head.seq) found.set(head.outside_token, head);
   }
-  return [...found.values()].sort((one, other) => (one.wire < other.wire ? -1 : 1));
+  return [...found.values()].sort((one, other) => (one.outside_token < other.outside_token ? -1 : 1));
 }

@@ -2,7 +2,7 @@ import type { LedgerRow } from '#events/ledger-row.ts';
 
 const fields = [
   ...(['time', 'event_id', 'system', 'action', 'result'] as const),
-  ...(['attempt', 'detail', 'request', 'response', 'seq', 'prev', 'hash'] as const),
+  ...(['attempt', 'detail', 'by', 'batch', 'object', 'request', 'response', 'seq', 'prev', 'hash'] as const),
 ];
 
 /** A row as it is shown: the five words of the audit first. What it does not have is left out, so that its hash can be computed from what is shown. */

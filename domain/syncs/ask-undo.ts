@@ -18,14 +18,13 @@ export function askUndo(
   if (sync.undo) return awaited(sync, awaitedBy);
   refuseForGood(sync, at);
   const first =
-    waits.length > 0
-      ? `, after ${waits.length} later`
-      : awaitedBy
-        ? `, so that ${awaitedBy} can be undone`
-        : '';
+    waits.length > 0 ? `after ${waits.length} later` : awaitedBy ? `so that ${awaitedBy} can be undone` : '';
   const undo = { at, by, ...(waits.length > 0 && { waits }), ...(awaitedBy && { awaitedBy: [awaitedBy] }) };
   const asked = chained({ ...sync, undo }, at, [
-    { system: 'lockstep', action: 'undo', result: 'asked', detail: `by ${by}${first}` },
+    {
+      ...{ system: 'lockstep', action: 'undo', result: 'asked', by: { role: 'publisher', key: by } },
+      ...(first && { detail: first }),
+    },
   ]);
   // Nothing turns yet: the event sends for the first of those that come before it.
   if (waits.length > 0) return { sync: asked, event: { type: 'sync.turned', at } };

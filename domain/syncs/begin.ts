@@ -47,15 +47,14 @@ export function begin(command: BeginSync, plan: Plan, attempt: string, at: numbe
     ...{ system, action: 'policy', result: takes ? 'takes' : 'skipped' },
     ...(Object.keys(inputs).length > 0 && { detail: JSON.stringify(inputs) }),
   }));
-  const ofBatch = batch ? `, ${batch.count} items, ${batch.amount_minor}` : '';
   const accepted = {
     ...{
       system: 'lockstep',
       action: 'accept',
       result: 'accepted',
-      detail: `${command.type}, grade ${plan.grade}${ofBatch}`,
+      detail: `${command.type}, grade ${plan.grade}`,
     },
-    ...(batch && { request: batch.root }),
+    ...(batch && { batch: { count: batch.count, amount_minor: batch.amount_minor, root: batch.root } }),
   };
   return watched(chained(sync, at, [accepted, ...policies]), at, limits);
 }

@@ -118,7 +118,7 @@ const rowOf = ({ system, phase, vote, request, response, by }: Answer, { tries }
   result: results[vote.vote],
   attempt: tries,
   ...('reason' in vote && { detail: vote.reason }),
-  ...(by && { detail: `by ${by}` }),
+  ...(by && { by: by === itsHook ? { role: 'system' as const } : { role: 'operator' as const, key: by } }),
   ...(request && { request }),
   ...(response && { response }),
 });

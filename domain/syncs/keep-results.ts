@@ -26,6 +26,6 @@ export async function keepResults(
   const at = telling[0]?.at ?? sync.acceptedAt;
   return (now) =>
     chained<Sync>({ ...counted(now), results: [...(now.results ?? []), result] }, at, [
-      { system: 'lockstep', action: 'results', result: phase, response: result.digest },
+      { system: 'lockstep', action: 'results', result: phase, object: result.digest },
     ]);
 }

@@ -72,7 +72,10 @@ export function operated(sync: Sync, operate: Operate, at: number, limits: Limit
   const { action, system = 'lockstep', reason, by } = operate;
   const byHand = action === 'force-rollback' || isEnded(sync);
   const told = chained<Sync>({ ...sync, recoveries: 0, ...(byHand && { byHand }) }, at, [
-    { system, action: `operator.${action}`, result: 'done', detail: `${reason} (${by})` },
+    {
+      ...{ system, action: `operator.${action}`, result: 'done', detail: reason },
+      by: { role: 'operator', key: by },
+    },
   ]);
   if (isEnded(sync)) return { sync: told };
   if (action === 'force-rollback')

@@ -3,14 +3,9 @@ import { hashOf } from '#lib/hash-chain.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 
 export type { Row };
-export type Told = {
-  system: string;
-  action: string;
-  result: string;
+/** A row as a reducer writes it: the chain adds its number, time, sync and hashes. */
+export type Told = Omit<Row, 'seq' | 'time' | 'event_id' | 'attempt' | 'prev' | 'hash'> & {
   attempt?: number;
-  detail?: string;
-  request?: string;
-  response?: string;
 };
 export { brokenAt, hashOf, noHash } from '#lib/hash-chain.ts';
 

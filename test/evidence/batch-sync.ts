@@ -86,8 +86,8 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     accept: () =>
       write([
         row('lockstep', 'accept', 'accepted', {
-          detail: `benefit.adjusted, grade B, ${batch.count} items, ${batch.amount_minor}`,
-          request: batch.root,
+          detail: 'benefit.adjusted, grade B',
+          batch: { count: batch.count, amount_minor: batch.amount_minor, root: batch.root },
         }),
         ...systems.map((system) => row(system, 'policy', 'takes')),
       ]),
@@ -108,7 +108,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
       await objects.put(result.key, text, 'application/json');
       write(
         [
-          row('lockstep', 'results', phase, { response: result.digest }),
+          row('lockstep', 'results', phase, { object: result.digest }),
           ...systems.map((system) => row(system, phase, 'success')),
         ],
         [result],

@@ -10,4 +10,4 @@ export const image = (n: number, seq: number): Item => ({
 });
 
 /** What a checkpoint has of it. */
-export const head = (n: number, seq: number) => ({ wire: wireOf(n), seq, head: headOf(n, seq) });
+export const head = (n: number, seq: number) => ({ outside_token: wireOf(n), seq, head: headOf(n, seq) });

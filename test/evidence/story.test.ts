@@ -14,7 +14,13 @@ it('tells a reversal that was learnt without a receipt as that', () => {
     'cheques: loaded once, reversed without a receipt',
   );
   expect(
-    told([], [row(2, 'commit', { detail: 'by ann' }), row(3, 'rollback', { detail: 'by its hook' })]),
+    told(
+      [],
+      [
+        row(2, 'commit', { by: { role: 'operator', key: 'ann' } }),
+        row(3, 'rollback', { by: { role: 'system' } }),
+      ],
+    ),
   ).toBe(
     'cheques: loaded without a receipt (by the word of an operator, ann), reversed without a receipt (by its hook)',
   );

@@ -137,7 +137,7 @@ export const tamperings: [what: string, tamper: (bundle: Bundle) => void, fault:
     /^The signature of checkpoint 4 is not good/,
   ],
   [
-    'the wire of another sync',
+    'the outside token of another sync',
     (b) => void Object.assign(b, { outside_token: 'a0000000-0000-5000-8000-000000000000' }),
     /^Checkpoint 4 vouches for another sync/,
   ],
@@ -203,7 +203,19 @@ export const tamperings: [what: string, tamper: (bundle: Bundle) => void, fault:
     /^Item P777 was changed, or is not number 779/,
   ],
   ['an item with another path', (b) => void b.item!.path.pop(), /^Item P777 was changed/],
-  ['another format', (b) => void Object.assign(b, { version: 2 }), /^This is no bundle of evidence: version/],
+  [
+    'another format',
+    (b) => void Object.assign(b, { version: 3 }),
+    /^This bundle has format 3, and this verifier reads format 2: nothing was checked/,
+  ],
+  [
+    'totals of row 1 changed',
+    (b) => {
+      b.rows[0]!.batch!.count += 1;
+      rehash(b, 1);
+    },
+    /^Row 17 \(lockstep sync\) is not the one that was signed/,
+  ],
   [
     'something that nobody checks',
     (b) => void Object.assign(b, { verdict: 'good' }),

@@ -49,7 +49,8 @@ describe('a batch', () => {
       amount_minor: 3 * cents,
     });
     expect(sync).not.toHaveProperty('items');
-    expect(sync.rows[0]).toMatchObject({ action: 'accept', request: sync.batch?.root });
+    const { count, amount_minor, root } = sync.batch!;
+    expect(sync.rows[0]).toMatchObject({ action: 'accept', batch: { count, amount_minor, root } });
     const { count, amount_minor, digest, root } = sync.batch!;
     expect(syncView(sync)).toMatchObject({ batch: { count, amount_minor, digest, root } });
     expect(JSON.stringify(syncView(sync))).not.toContain('uploads/');
