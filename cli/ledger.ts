@@ -31,19 +31,29 @@ async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
   else
     table(
       ['TIME', 'SYSTEM', 'ACTION', 'RESULT', 'ATTEMPT', 'DETAIL'],
-      rows.map(({ time, system, action, result, attempt, detail = '' }) => [
+      rows.map(({ time, system, action, result, attempt, ...row }) => [
         time,
         system,
         action,
         result,
         String(attempt),
-        detail,
+        explained(row),
       ]),
     );
   const judged = judge();
   judged.hear(rows);
   tell(judged.verdict());
 }
+
+/** Whose word a row is, what it is about, and its sentence. */
+const explained = ({ by, batch, detail }: Pick<LedgerRow, 'by' | 'batch' | 'detail'>): string =>
+  [
+    by && `by ${by.role === 'system' ? 'its hook' : `${by.role} ${by.key ?? ''}`.trim()}`,
+    batch && `${batch.count} items, ${batch.amount_minor}`,
+    detail,
+  ]
+    .filter(Boolean)
+    .join(': ');
 
 async function exported(typed: string | undefined, { tenant, ...asked }: Asked): Promise<void> {
   const id = typed === undefined ? undefined : syncId(typed);
