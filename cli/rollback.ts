@@ -7,7 +7,7 @@ import { syncsOn } from '#domain/syncs/syncs.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
 import { newId } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import { syncId } from './sync-id.ts';
+import { readSyncId } from './sync-id.ts';
 import { syncLimits } from './sync-limits.ts';
 import { json, say, table } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
@@ -34,7 +34,7 @@ export function addRollback(program: Command): void {
     )
     .addOption(new Option('--net', 'undo this one alone: the later ones stay').conflicts('plan'))
     .option('--json', 'JSON on stdout')
-    .action((token: string, _, command: Command) => rollback(syncId(token), command.optsWithGlobals()));
+    .action((token: string, _, command: Command) => rollback(readSyncId(token), command.optsWithGlobals()));
 }
 
 async function rollback(

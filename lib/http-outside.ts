@@ -74,7 +74,7 @@ function requestOptions(call: Call, endpoint: Endpoint, lookup: typeof systemLoo
   return {
     method,
     host,
-    path: url.pathname.replace(/\/$/, '') + path.replaceAll('{key}', () => segment(call.about)),
+    path: url.pathname.replace(/\/$/, '') + path.replaceAll(/\{(?:key|token)\}/g, () => segment(call.about)),
     headers: {
       accept: 'application/json',
       'content-type': 'application/json',

@@ -19,8 +19,8 @@ import {
 } from './here.ts';
 
 const list = async (tenant: string) =>
-  JSON.parse((await lockstep('parked', 'list', '--tenant', tenant, '--json')).stdout);
-const redrive = (...how: string[]) => lockstep('parked', 'redrive', '--json', ...how);
+  JSON.parse((await lockstep('dead-letters', 'list', '--tenant', tenant, '--json')).stdout);
+const redrive = (...how: string[]) => lockstep('dead-letters', 'redrive', '--json', ...how);
 const stands = (tenant: string, limitMs?: number) =>
   eventually(
     () => list(tenant),
@@ -140,8 +140,8 @@ describe('an event that could not be told', () => {
   });
 
   it('is not brought back by a word too few: a filter, or --all', async () => {
-    const tried = await lockstep('parked', 'redrive');
+    const tried = await lockstep('dead-letters', 'redrive');
     expect(tried).toMatchObject({ code: 1, stdout: '' });
-    expect(tried.stderr).toBe('Say what to bring back: --from NAME, --tenant NAME, or --all.\n');
+    expect(tried.stderr).toBe('Say which: --from NAME, --tenant NAME, or --all.\n');
   });
 });

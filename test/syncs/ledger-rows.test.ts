@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chainsOf, judge } from '#cli/ledger.ts';
-import { syncId } from '#cli/sync-id.ts';
+import { readSyncId } from '#cli/sync-id.ts';
 import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
 import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
@@ -105,8 +105,8 @@ describe('the operator’s export', () => {
   });
 
   it('takes an id in any spelling, and nothing that is none', () => {
-    expect(syncId(`urn:uuid:${token.toUpperCase()}`)).toBe(token);
-    expect(() => syncId('42')).toThrow('42 is no sync');
+    expect(readSyncId(`urn:uuid:${token.toUpperCase()}`)).toBe(token);
+    expect(() => readSyncId('42')).toThrow('42 is no sync');
   });
 
   const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, token }): Item[] =>
