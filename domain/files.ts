@@ -9,7 +9,9 @@ import { fileLineOn } from './participants/file-line.ts';
 import { filesOn } from './participants/files.ts';
 
 const clock = systemClock;
-const line = once(() => sftpOutside({ clock, endpoint: endpointOf, secrets: deployedSecrets }));
+const line = /* @__PURE__ */ once(() =>
+  sftpOutside({ clock, endpoint: endpointOf, secrets: deployedSecrets }),
+);
 
 /** The line to the folders of the deployed product's systems. */
 export const sftp: Lines['sftp'] = (ask, phase, use) => fileLineOn(line())(ask, phase, use);

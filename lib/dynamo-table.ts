@@ -12,18 +12,20 @@ import {
 import { wrote } from './aws-calls.ts';
 import { bind, fromAttributes, toAttributes } from './expressions.ts';
 import { type IndexName, indexes } from './indexes.ts';
-import type { Decision, Item, Key, Query, Table, Write } from './table.ts';
+import type { Decision, IndexQuery, Item, Key, Page, Query, Table, Write } from './table.ts';
+
+type Reached = { client: DynamoDBClient; name: string };
 
 /** The table as DynamoDB holds it. A condition that fails is an answer; everything else that goes wrong is thrown. */
-export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: string }): Table => ({
-  async get(key) {
+export const dynamoTable = ({ client, name }: Reached): Table => ({
+  async getItem(key) {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: true }),
     );
     return Item && fromAttributes<Item>(Item);
   },
 
-  async getAll(keys) {
+  async batchGetItems(keys) {
     const asked = { [name]: { Keys: keys.map(keyOf), ConsistentRead: true } };
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetItemCommand({ RequestItems: asked }),
@@ -34,7 +36,7 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
     return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
   },
 
-  update: (write) =>
+  updateItem: (write) =>
     decision(async () => {
       wrote(write.label);
       const { Attributes } = await client.send(
@@ -43,7 +45,7 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
       return fromAttributes<Item>(Attributes ?? {});
     }),
 
-  put: ({ label, item, condition, names, values }) =>
+  putItem: ({ label, item, condition, names, values }) =>
     decision(async () => {
       wrote(label);
       const Item = toAttributes(item);
@@ -58,15 +60,10 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
       return fromAttributes<Item>(Item);
     }),
 
-  async query(query) {
-    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryOf(name, query)));
-    const items = Items.map((item) => fromAttributes<Item>(item));
-    return LastEvaluatedKey
-      ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) }
-      : { items };
-  },
+  queryItems: (query) => pageOf({ client, name }, query),
+  queryIndex: (query) => pageOf({ client, name }, query),
 
-  async transact(writes) {
+  async transactWriteItems(writes) {
     try {
       // The SDK sends a request token of its own, so its second attempt is no second transaction.
       await client.send(
@@ -81,6 +78,14 @@ export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: st
     }
   },
 });
+
+type AnyQuery = Query & Partial<IndexQuery>;
+
+async function pageOf({ client, name }: Reached, query: AnyQuery): Promise<Page> {
+  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryOf(name, query)));
+  const items = Items.map((item) => fromAttributes<Item>(item));
+  return LastEvaluatedKey ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) } : { items };
+}
 
 async function decision(write: () => Promise<Item>): Promise<Decision> {
   try {
@@ -115,7 +120,7 @@ const updateOf = (name: string, { key, update, condition, names, values }: Write
   ...bind([update, condition], { names, values }),
 });
 
-function queryOf(name: string, query: Query) {
+function queryOf(name: string, query: AnyQuery) {
   const { pk, after, limit, filter, backwards, names, values } = query;
   const range = query.index ? inIndex(query.index, query.before) : inTable(query.prefix);
   return {
@@ -150,4 +155,4 @@ const inIndex = (index: IndexName, before?: number) => ({
 });
 
 /** A place in an index is the index's own attributes and the item's key, since several items may have the same there. */
-const lastOf = ({ index }: Query, key: Key): string => (index ? JSON.stringify(key) : key.sk);
+const lastOf = ({ index }: AnyQuery, key: Key): string => (index ? JSON.stringify(key) : key.sk);

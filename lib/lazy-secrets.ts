@@ -3,8 +3,8 @@
  * read, so that a cold start does not pay for it.
  */
 export const lazySecrets = {
-  get: async (name: string): Promise<string> => {
+  readSecret: async (name: string): Promise<string> => {
     const { deployedSecrets } = await import('./secrets.ts');
-    return deployedSecrets.get(name);
+    return deployedSecrets.readSecret(name);
   },
 };

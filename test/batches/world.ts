@@ -66,7 +66,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
       'lockstep/cheques-password': cheques.password,
     },
   };
-  const secrets = { get: async (name: string) => known[name] as string };
+  const secrets = { readSecret: async (name: string) => known[name] as string };
   const endpoint = (name: string) =>
     localEndpoint(name === 'cheques' ? cheques.endpoint : served[name as Name].url);
   const lines: Lines = {
