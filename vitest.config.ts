@@ -19,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...engines, ...journeys, ...simulation],
           sequence: { groupOrder: 1 },
@@ -53,8 +54,8 @@ export default defineConfig({
           globalSetup: ['test/journeys/setup.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 4 },
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -5,6 +5,7 @@ import { dynamoClient } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { parkingIn } from '#lib/parked-table.ts';
 import { awsClient } from '#local/aws-client.ts';
+import { comesAgainAfter } from './deliveries.ts';
 import {
   books,
   clearinghouse,
@@ -79,9 +80,10 @@ describe('what cannot be done by itself', () => {
 
   it('is a dead letter when it has failed too often, and comes back too', async () => {
     const slot = await newSlot();
+    const restore = await comesAgainAfter('payment.settle', 4);
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 3 });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [dead] = await stands(slot.name, 150_000);
+    const [dead] = await stands(slot.name, 150_000).finally(restore);
     expect(dead).toMatchObject({
       kind: 'dead-letter',
       from: 'payment.settle',
