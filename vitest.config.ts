@@ -51,7 +51,7 @@ export default defineConfig({
           name: 'journeys',
           include: journeys,
           globalSetup: ['test/journeys/setup.ts'],
-          setupFiles: ['test/journeys/answers/record.ts'],
+          setupFiles: ['test/answers/record.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 4 },
           testTimeout: 120_000,

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import type { Running } from '#local/running.ts';
 import { up } from '#local/up.ts';
-import { rawFile, setFrom, writeSet } from './answers/set.ts';
+import { rawFile, setFrom, writeSet } from '#test/answers/set.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -21,7 +21,9 @@ export type Fact = { at: string; kind: 'field' | 'word' | 'text'; is: string };
 
 const placeholder = /^<[\w-]+>$/;
 const word = /^[a-z][a-z0-9_.:/-]{0,79}$/;
-/** Long mixed strings without structure, such as digests and cursors, which are shorter or longer than an id of ours. */
+/** An id of ours says what it is of by its first letters. */
+const prefixed = /^([a-z]{2,4}_)[\w-]{16,}$/;
+/** Long strings in both cases without structure, such as digests and cursors. */
 const opaque = /^(?=.*[A-Z])(?=.*[a-z])[\w+/=-]{16,}$/;
 
 /** Everything that is known of a JSON value, a fact for each place in it. Elements of a list share a place. */
@@ -34,6 +36,8 @@ export function factsOf(value: unknown, at = ''): Fact[] {
       ...Object.entries(value).flatMap(([name, one]) => factsOf(one, `${at}/${steady(name)}`)),
     ];
   if (typeof value !== 'string') return [{ at, kind: 'field', is: value === null ? 'null' : typeof value }];
+  const prefix = prefixed.exec(value)?.[1];
+  if (prefix) return [{ at, kind: 'field', is: `string <${prefix}>` }];
   if (opaque.test(value)) return [{ at, kind: 'field', is: 'string <opaque>' }];
   const text = steady(value);
   if (placeholder.test(text)) return [{ at, kind: 'field', is: `string ${text}` }];
