@@ -52,6 +52,7 @@ export default defineConfig({
           name: 'journeys',
           include: journeys,
           globalSetup: ['test/journeys/setup.ts'],
+          setupFiles: ['test/answers/record.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 4 },
           testTimeout: 300_000,

@@ -1,6 +1,8 @@
+import { existsSync, rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import type { Running } from '#local/running.ts';
 import { up } from '#local/up.ts';
+import { rawFile, setFrom, writeSet } from '#test/answers/set.ts';
 import { type Undone, warmUp } from './warm-up.ts';
 
 declare module 'vitest' {
@@ -26,14 +28,21 @@ const settings = {
   origins: ['https://portal.example.gov'],
 };
 
+/** Where the set of all answers goes, if one is wanted. */
+const recorded = process.env.RECORD_ANSWERS;
+
 let close: (() => Promise<void>) | undefined;
 
 /** One Lockstep for all journeys: on an engine of its own, or on the one at AWS_ENDPOINT_URL. */
 export async function setup({ provide }: TestProject): Promise<void> {
+  if (recorded) rmSync(rawFile(recorded), { force: true });
   const { close: end, ...running } = await up({ announced: false, settings });
   close = end;
   provide('running', running);
   provide('undone', await warmUp(running));
 }
 
-export const teardown = async (): Promise<void> => close?.();
+export async function teardown(): Promise<void> {
+  await close?.();
+  if (recorded && existsSync(rawFile(recorded))) writeSet(recorded, setFrom(rawFile(recorded)));
+}
