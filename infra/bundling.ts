@@ -12,7 +12,7 @@ export async function bundled(root: string, entry: string): Promise<Uint8Array> 
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    keepNames: true,
+    keepNames: false,
     absWorkingDir: root,
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;",

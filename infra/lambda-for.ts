@@ -84,7 +84,7 @@ const bundling = {
   target: 'node24',
   mainFields: ['module', 'main'],
   minify: true,
-  keepNames: true,
+  keepNames: false,
   bundleAwsSDK: true,
   forceDockerBundling: false,
   logLevel: LogLevel.WARNING,

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CreateTableCommand, DeleteTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import type { Table } from '#lib/table.ts';
 import { awsClient } from '#local/aws-client.ts';
@@ -14,7 +14,7 @@ const seed = Number(process.env.SEED ?? 20_261_121);
 const [rounds, scriptsPerRound] = [24, 12];
 const name = `differential-${randomUUID()}`;
 const client = dynamoClient(awsClient(inject('engine')));
-const engine = dynamoTable({ client, name });
+const engine = dynamoTable({ call: sdkCalls(client), name });
 const memory = memoryTable();
 const count = { operations: 0, accepted: 0, refused: 0, thrown: 0 };
 
