@@ -7,7 +7,7 @@ import {
   StandardRetryStrategy,
 } from '@smithy/core/retry';
 import { HttpRequest, type HttpResponse } from '@smithy/core/transport';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { RetryErrorInfo, SdkError } from '@smithy/types';
 import { callCounter } from './aws-calls.ts';
@@ -109,11 +109,8 @@ function requestTo(url: URL, operation: Operation, input: Input<Operation>): Htt
   });
 }
 
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
+const textOf = async (body: HttpResponse['body']): Promise<string> =>
+  Buffer.from(await streamCollector(body)).toString();
 
 /** What the SDK adds to an error that came with an answer: the answer, hidden, and its metadata. */
 function told(error: Failure, response: HttpResponse | undefined, learn: (error: Failure) => void): Failure {
