@@ -24,7 +24,7 @@ export function addEvidence(evidence: Command): void {
 
 async function key(asked: { stack: string }): Promise<void> {
   const { signer } = await openTools(asked);
-  await print(await signer.publicKey());
+  await print(await signer.readPublicKey());
 }
 
 async function get(typed: string, { tenant, item, output, ...asked }: Asked): Promise<void> {

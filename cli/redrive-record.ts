@@ -41,7 +41,7 @@ async function relay(
 
 /** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */
 async function strike({ pk, sk, at }: ParkedRecord, { parked, clock }: Tools): Promise<void> {
-  await parked.update({
+  await parked.updateItem({
     label: 'strike-parked',
     key: { pk, sk },
     update: 'SET #redrivenAt = :now',

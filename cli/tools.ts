@@ -2,6 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ledgerOn } from '#domain/ledger/ledger.ts';
+import { appendOnly } from '#lib/append-only.ts';
 import { busOn } from '#lib/bus.ts';
 import { systemClock } from '#lib/clock.ts';
 import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
@@ -38,7 +39,7 @@ function toolsOf({ aws, outputs }: Deployment) {
   const sqs = sqsClient({ ...patientSdk, ...aws });
   const events = new EventBridgeClient({ ...sdk, ...aws });
   const machines = new SFNClient({ ...sdk, ...aws });
-  const ledger = dynamoTable({ call, name: output('LedgerTableName') });
+  const ledger = appendOnly(dynamoTable({ call, name: output('LedgerTableName') }));
   const queues: Record<string, QueueUrls> = JSON.parse(output('Queues'));
   const urlOf = (name: string) => {
     const queue = queues[name];

@@ -11,7 +11,7 @@ import type { Sync } from './syncs/sync.ts';
 import { syncEventData } from './syncs/sync-event.ts';
 
 /** What the doors that start a sync work with, made at first use: every system that this build knows to take part. */
-export const accepting = once((): Accepting => {
+export const accepting = /* @__PURE__ */ once((): Accepting => {
   const { table } = store();
   const keep = keepManifestsOn({ table, digestOf: manifestDigest });
   const systems = once(() => Promise.all(env('SYSTEMS').split(',').filter(Boolean).map(loadSystem)));

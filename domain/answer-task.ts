@@ -9,5 +9,5 @@ export async function answerTask(tenant: string, { sync_id, state, reason }: Syn
   if (!isEnding(state)) return;
   const { taskToken } = await readSync(store(), tenant, sync_id);
   if (taskToken)
-    await tasks.succeed(taskToken, { result: endings[state], sync_id, ...(reason && { reason }) });
+    await tasks.sendSuccess(taskToken, { result: endings[state], sync_id, ...(reason && { reason }) });
 }

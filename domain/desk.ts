@@ -12,7 +12,7 @@ import { eligibilityOf } from './reservations/check-eligibility.ts';
 import { slotsOn } from './reservations/slots.ts';
 
 /** What the doors of every version hand to `reserveSlot`: the slots, the two checks and the time, made at first use. */
-export const desk = once(() => {
+export const desk = /* @__PURE__ */ once(() => {
   const { table, clock } = store();
   const outside = httpOutside({ clock, endpoint: endpointOf });
   const leaseMs = setting('LEASE_SECONDS') * 1000;

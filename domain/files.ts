@@ -8,7 +8,9 @@ import type { Lines } from '#systems/contract.ts';
 import { filesOn } from './participants/files.ts';
 
 const clock = systemClock;
-const line = once(() => sftpOutside({ clock, endpoint: endpointOf, secrets: deployedSecrets }));
+const line = /* @__PURE__ */ once(() =>
+  sftpOutside({ clock, endpoint: endpointOf, secrets: deployedSecrets }),
+);
 
 /** The line to the folders of the deployed product's systems. */
 export const sftp: Lines['sftp'] = (...asked) => line()(...asked);

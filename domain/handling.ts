@@ -5,7 +5,7 @@ import { operateStandingOn } from './participants/operate-standing.ts';
 import { standingView } from './participants/standing.ts';
 import { participants } from './weather.ts';
 
-const hands = once(() => operateStandingOn(store()));
+const hands = /* @__PURE__ */ once(() => operateStandingOn(store()));
 
 /** An operator's hand on one system. */
 export async function handle(

@@ -20,16 +20,16 @@ import { manifestDigest } from './syncs/plan-sync.ts';
 export { stoodFrom, voteFrom } from './participants/votes.ts';
 export type { Adapter };
 
-const rest = once(() =>
+const rest = /* @__PURE__ */ once(() =>
   restOn({ outside: httpOutside({ clock: store().clock, endpoint: endpointOf }), secrets: deployedSecrets }),
 );
 /** A line to files comes with much that the bundle of no other adapter needs: who speaks over it brings it along. */
 const none: Lines['sftp'] = async () => Promise.reject(new Error('This function has no line to files'));
-const manifests = once(() =>
+const manifests = /* @__PURE__ */ once(() =>
   findManifestOn({ table: store().table, digestOf: manifestDigest, load: loadSystem }),
 );
 
-const batches = once((): Batches => {
+const batches = /* @__PURE__ */ once((): Batches => {
   const objects = made();
   return {
     open: openBatchOn({ objects }),

@@ -11,7 +11,7 @@ import type { Destinations } from './publishing/relay-images.ts';
 import { tellers } from './telling.ts';
 
 /** Every destination of the relay, made at first use. */
-export const relayDestinations = once((): Destinations => {
+export const relayDestinations = /* @__PURE__ */ once((): Destinations => {
   const { clock } = store();
   const park = parking();
   return {

@@ -10,7 +10,7 @@ import { syncTools } from './sync-tools.ts';
 import type { Tools } from './syncs/conduct.ts';
 
 /** What the conductors work with, made at first use. An adapter that cannot be invoked, or fails, has said nothing: the call may have been made. */
-export const sagaTools = once((): Tools => {
+export const sagaTools = /* @__PURE__ */ once((): Tools => {
   const adapters = adapterFunctions;
   return {
     ...syncTools(),
@@ -18,7 +18,7 @@ export const sagaTools = once((): Tools => {
     keepResult: keepResultOn({ objects: objects() }),
     ask: async ({ system: { name: system, adapter, digest }, ...asked }) => {
       try {
-        return (await adapters.ask(adapter, { ...asked, system, digest })) as Heard;
+        return (await adapters.invokeAdapter(adapter, { ...asked, system, digest })) as Heard;
       } catch (error) {
         // Lambda has turned it away, so nobody was asked. Whatever else went wrong, it is not the system's doing.
         const sent = (error as Error).name !== 'TooManyRequestsException';

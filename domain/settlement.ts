@@ -11,7 +11,7 @@ import { parking } from './publishing/parking.ts';
 import { bookingsOn } from './reservations/bookings.ts';
 
 /** What the settling worker works with, made at first use: the slots it compares with, the payments, and the clearinghouse. */
-export const settlement = once(() => {
+export const settlement = /* @__PURE__ */ once(() => {
   const { table, clock } = store();
   const outside = httpOutside({ clock, endpoint: endpointOf });
   const tools = {

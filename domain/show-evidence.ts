@@ -1,6 +1,7 @@
+import type { AppendOnly } from '#lib/append-only.ts';
 import type { Objects } from '#lib/objects.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store, Table } from '#lib/table.ts';
+import type { Store } from '#lib/table.ts';
 import { openBatchOn } from './batches/open-batch.ts';
 import type { Bundle, BundleRow } from './evidence/bundle.ts';
 import { type Cover, findCover } from './evidence/find-cover.ts';
@@ -11,7 +12,7 @@ import { readSync } from './syncs/read-sync.ts';
 import type { Result, Sync } from './syncs/sync.ts';
 
 type Asked = { tenant: string; token: string; item?: string | undefined };
-type Tools = { store: Pick<Store, 'table'>; ledger: Table; objects: Pick<Objects, 'open'> };
+type Tools = { store: Pick<Store, 'table'>; ledger: AppendOnly; objects: Pick<Objects, 'openObject'> };
 
 /** Everything that is known of one sync and that others can check; with `item` also what has become of that one. Refuses where there is no such sync, or item. */
 export async function showEvidence(
@@ -64,7 +65,7 @@ async function batchPart(
 }
 
 async function resultPart({ phase, key, digest }: Result, objects: Tools['objects']) {
-  const opened = await objects.open(key);
+  const opened = await objects.openObject(key);
   if (!opened) return { phase, digest };
   const pieces: Uint8Array[] = [];
   for await (const piece of opened.body) pieces.push(piece);

@@ -12,7 +12,7 @@ import { readSync } from './syncs/read-sync.ts';
 import { partOf } from './syncs/sync.ts';
 
 type Asked = ItemFilter & { tenant: string; token: string };
-type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'open'> };
+type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'openObject'> };
 
 /** The items of a sync's batch, page by page, with what has become of each at each system. Refuses where there is no such sync, or it carries no batch. */
 export async function showItems({ tenant, token, ...filter }: Asked, { store, objects }: Tools) {
@@ -30,4 +30,4 @@ export async function showItems({ tenant, token, ...filter }: Asked, { store, ob
 }
 
 /** What the door works with, made at first use. */
-export const showing = once((): Tools => ({ store: store(), objects: objects() }));
+export const showing = /* @__PURE__ */ once((): Tools => ({ store: store(), objects: objects() }));

@@ -6,7 +6,7 @@ import { longestLegMs } from './syncs/sync.ts';
 import { syncsOn } from './syncs/syncs.ts';
 
 /** What everything that changes a sync works with, made at first use: the syncs, the time, and what an operator has set. */
-export const syncTools = once(() => {
+export const syncTools = /* @__PURE__ */ once(() => {
   const { table, clock } = store();
   const limits = {
     watchdogMs: setting('WATCHDOG_SECONDS') * 1000,

@@ -7,7 +7,7 @@ import { conflictsOf } from './syncs/conflicts.ts';
 import type { Sync } from './syncs/sync.ts';
 
 /** What the doors of an undo work with, made at first use: they see which later syncs touched the same subjects, batches by the ids of their items. */
-export const undoing = once(() => {
+export const undoing = /* @__PURE__ */ once(() => {
   const { table } = store();
   const look = (sync: Sync) =>
     conflictsOf(sync, {

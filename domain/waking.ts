@@ -12,6 +12,6 @@ export async function wakeWaiting({ system, why }: { system: string; why: string
     const body = { tenant, wire, epoch, why };
     messages.push({ job: 'sync.wake', body, delaySeconds: Math.floor(messages.length / perSecond) });
   }
-  await queues.send(messages);
+  await queues.sendMessages(messages);
   return `${messages.length} to wake for ${system}`;
 }

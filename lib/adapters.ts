@@ -16,7 +16,7 @@ export const lambdaClient = (at: LambdaClientConfig = {}): LambdaClient =>
 
 /** The adapters, each a function of its own, by file name. Answers what the adapter answered; throws where it failed or said nothing readable. */
 export const adaptersOn = ({ client, nameOf }: Reached) => ({
-  async ask(adapter: string, payload: object): Promise<unknown> {
+  async invokeAdapter(adapter: string, payload: object): Promise<unknown> {
     const { FunctionError, Payload } = await client().send(
       new InvokeCommand({ FunctionName: nameOf(adapter), Payload: JSON.stringify(payload) }),
     );
@@ -32,7 +32,7 @@ export const adaptersOn = ({ client, nameOf }: Reached) => ({
 });
 
 /** The deployed product's adapters, from a function's environment. */
-export const adapterFunctions = adaptersOn({
-  client: once(() => lambdaClient()),
+export const adapterFunctions = /* @__PURE__ */ adaptersOn({
+  client: /* @__PURE__ */ once(() => lambdaClient()),
   nameOf: (adapter) => env(`ADAPTER_${adapter.toUpperCase().replaceAll('-', '_')}`),
 });

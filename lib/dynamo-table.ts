@@ -3,16 +3,18 @@ import { wrote } from './aws-calls.ts';
 import type { DynamoCalls } from './dynamo-calls.ts';
 import { bind, fromAttributes, toAttributes } from './expressions.ts';
 import { type IndexName, indexes } from './indexes.ts';
-import type { Decision, Item, Key, Query, Table, Write } from './table.ts';
+import type { Decision, IndexQuery, Item, Key, Page, Query, Table, Write } from './table.ts';
+
+type Reached = { call: DynamoCalls; name: string };
 
 /** The table as DynamoDB holds it. A condition that fails is an answer; everything else that goes wrong is thrown. */
-export const dynamoTable = ({ call, name }: { call: DynamoCalls; name: string }): Table => ({
-  async get(key) {
+export const dynamoTable = ({ call, name }: Reached): Table => ({
+  async getItem(key) {
     const { Item } = await call('GetItem', { TableName: name, Key: keyOf(key), ConsistentRead: true });
     return Item && fromAttributes<Item>(Item);
   },
 
-  async getAll(keys) {
+  async batchGetItems(keys) {
     const asked = { [name]: { Keys: keys.map(keyOf), ConsistentRead: true } };
     const { Responses, UnprocessedKeys } = await call('BatchGetItem', { RequestItems: asked });
     if (UnprocessedKeys && Object.keys(UnprocessedKeys).length > 0)
@@ -21,14 +23,14 @@ export const dynamoTable = ({ call, name }: { call: DynamoCalls; name: string })
     return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
   },
 
-  update: (write) =>
+  updateItem: (write) =>
     decision(async () => {
       wrote(write.label);
       const { Attributes } = await call('UpdateItem', { ...updateOf(name, write), ReturnValues: 'ALL_NEW' });
       return fromAttributes<Item>(Attributes ?? {});
     }),
 
-  put: ({ label, item, condition, names, values }) =>
+  putItem: ({ label, item, condition, names, values }) =>
     decision(async () => {
       wrote(label);
       const Item = toAttributes(item);
@@ -41,15 +43,10 @@ export const dynamoTable = ({ call, name }: { call: DynamoCalls; name: string })
       return fromAttributes<Item>(Item);
     }),
 
-  async query(query) {
-    const { Items = [], LastEvaluatedKey } = await call('Query', queryOf(name, query));
-    const items = Items.map((item) => fromAttributes<Item>(item));
-    return LastEvaluatedKey
-      ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) }
-      : { items };
-  },
+  queryItems: (query) => pageOf({ call, name }, query),
+  queryIndex: (query) => pageOf({ call, name }, query),
 
-  async transact(writes) {
+  async transactWriteItems(writes) {
     try {
       // Each client sends a request token of its own, so its second attempt is no second transaction.
       await call('TransactWriteItems', {
@@ -63,6 +60,14 @@ export const dynamoTable = ({ call, name }: { call: DynamoCalls; name: string })
     }
   },
 });
+
+type AnyQuery = Query & Partial<IndexQuery>;
+
+async function pageOf({ call, name }: Reached, query: AnyQuery): Promise<Page> {
+  const { Items = [], LastEvaluatedKey } = await call('Query', queryOf(name, query));
+  const items = Items.map((item) => fromAttributes<Item>(item));
+  return LastEvaluatedKey ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) } : { items };
+}
 
 async function decision(write: () => Promise<Item>): Promise<Decision> {
   try {
@@ -101,7 +106,7 @@ const updateOf = (name: string, { key, update, condition, names, values }: Write
   ...bind([update, condition], { names, values }),
 });
 
-function queryOf(name: string, query: Query) {
+function queryOf(name: string, query: AnyQuery) {
   const { pk, after, limit, filter, backwards, names, values } = query;
   const range = query.index ? inIndex(query.index, query.before) : inTable(query.prefix);
   return {
@@ -136,4 +141,4 @@ const inIndex = (index: IndexName, before?: number) => ({
 });
 
 /** A place in an index is the index's own attributes and the item's key, since several items may have the same there. */
-const lastOf = ({ index }: Query, key: Key): string => (index ? JSON.stringify(key) : key.sk);
+const lastOf = ({ index }: AnyQuery, key: Key): string => (index ? JSON.stringify(key) : key.sk);

@@ -14,7 +14,7 @@ export type ExecutionState = 'running' | 'ended' | 'absent';
 
 /** The executions of one state machine (`machine` is its ARN), by name. A name is good for one execution, so that starting it again is the same start. */
 export const executionsOn = ({ client, machine }: Reached) => ({
-  async start(name: string, input: object): Promise<void> {
+  async startExecution(name: string, input: object): Promise<void> {
     try {
       await client().send(
         new StartExecutionCommand({ stateMachineArn: machine(), name, input: JSON.stringify(input) }),
@@ -24,7 +24,7 @@ export const executionsOn = ({ client, machine }: Reached) => ({
     }
   },
 
-  async state(name: string): Promise<ExecutionState> {
+  async describeExecution(name: string): Promise<ExecutionState> {
     const executionArn = `${machine().replace(':stateMachine:', ':execution:')}:${name}`;
     try {
       const { status } = await client().send(new DescribeExecutionCommand({ executionArn }));
@@ -37,7 +37,7 @@ export const executionsOn = ({ client, machine }: Reached) => ({
 });
 
 /** The deployed product's syncs, from a function's environment. */
-export const sagaExecutions = executionsOn({
-  client: once(() => new SFNClient(sdk)),
+export const sagaExecutions = /* @__PURE__ */ executionsOn({
+  client: /* @__PURE__ */ once(() => new SFNClient(sdk)),
   machine: () => env('MACHINE'),
 });

@@ -16,7 +16,7 @@ export const sqsClient = (at: SQSClientConfig = {}): SQSClient =>
 
 /** The queues of the jobs, by job type. Sends in order of arrival, ten at a time; throws if any message was not taken, and then all of them come again. */
 export const queuesOn = ({ client, urlOf }: Reached) => ({
-  async send(messages: JobMessage[]): Promise<void> {
+  async sendMessages(messages: JobMessage[]): Promise<void> {
     for (const [job, all] of Map.groupBy(messages, (message) => message.job)) {
       for (let from = 0; from < all.length; from += most) {
         const batch = all.slice(from, from + most);
@@ -40,7 +40,7 @@ export const queuesOn = ({ client, urlOf }: Reached) => ({
 });
 
 /** The deployed product's queues, from a function's environment. */
-export const jobQueues = queuesOn({
-  client: once(() => sqsClient()),
+export const jobQueues = /* @__PURE__ */ queuesOn({
+  client: /* @__PURE__ */ once(() => sqsClient()),
   urlOf: (job) => env(`QUEUE_${job.toUpperCase().replaceAll(/[.-]/g, '_')}`),
 });

@@ -19,7 +19,7 @@ export const secretsOn = ({ client, clock }: Reached) => {
   };
 
   return {
-    async get(name: string): Promise<string> {
+    async readSecret(name: string): Promise<string> {
       const known = kept.get(name);
       if (known && clock.now() < known.until) return known.value;
       const mine = { value: read(name), until: clock.now() + keptMs };
@@ -35,7 +35,7 @@ export const secretsOn = ({ client, clock }: Reached) => {
 };
 
 /** AWS Secrets Manager, as the function's role allows. */
-export const deployedSecrets = secretsOn({
-  client: once(() => new SecretsManagerClient(sdk)),
+export const deployedSecrets = /* @__PURE__ */ secretsOn({
+  client: /* @__PURE__ */ once(() => new SecretsManagerClient(sdk)),
   clock: systemClock,
 });

@@ -35,7 +35,7 @@ export function askingOn({ cloud, offices, systems, table, bucket }: Given) {
   const hubOf = (self: Actor, system: Manifest) =>
     participantOn(system.file ? files : rest, {
       lines: {
-        rest: restOn({ outside: reached, secrets: { get: async () => 'secret' } }),
+        rest: restOn({ outside: reached, secrets: { readSecret: async () => 'secret' } }),
         sftp,
       },
       batches: {

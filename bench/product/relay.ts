@@ -3,6 +3,7 @@ import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
 import { tellers } from '#domain/telling.ts';
 import type { CloudEvent } from '#events/event.ts';
+import { appendOnly } from '#lib/append-only.ts';
 import type { MemoryTable } from '#table/memory-table.ts';
 import { keep } from './keepers.ts';
 import { hearers } from './synthesized.ts';
@@ -39,18 +40,21 @@ export function relayOn({ cloud, table, ledger, start }: Given) {
     cloud.invoke('relay', (self) =>
       relayImages(images, {
         tellers: tellers(cloud.clock, 0),
-        record: ledgerOn({ ledger: self.table(ledger), clock: cloud.clock }).record,
+        record: ledgerOn({ ledger: appendOnly(self.table(ledger)), clock: cloud.clock }).record,
         bus: {
-          publish: (more) =>
+          putEvents: (more) =>
             self.call('put-events', async () => {
               self.spend('event', more.length);
               events.push(...more);
               for (const event of more) deliver(event);
             }),
         },
-        executions: { start: (_, input) => self.call('start', async () => void under.push(start(input))) },
+        executions: {
+          startExecution: (_, input) => self.call('start', async () => void under.push(start(input))),
+        },
         queues: {
-          send: (messages) => self.call('send', async () => self.spend('message', 3 * messages.length)),
+          sendMessages: (messages) =>
+            self.call('send', async () => self.spend('message', 3 * messages.length)),
         },
         park: async ({ reason }) => Promise.reject(new Error(reason)),
       }),

@@ -12,7 +12,7 @@ export async function seed(table: Table, slots: number, refusedFrom: number): Pr
     ...keys.access(tenant),
     ...{ v: 1, keys: { k1: { hash: hashOf(apiKey), role: 'booker', createdAt: '2027-01-15T08:00:00Z' } } },
   };
-  await table.put({ label: 'seed', item: access, condition: 'attribute_not_exists(#pk)' });
+  await table.putItem({ label: 'seed', item: access, condition: 'attribute_not_exists(#pk)' });
   const described = { tenant, site: 'Gym', startsAt: '2027-01-15T09:00:00.000Z' };
   for (let index = 0; index < slots; index += 1)
     for (const slot of [1 + index, refusedFrom + index])

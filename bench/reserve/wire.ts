@@ -45,7 +45,7 @@ export function wireOf(table: MemoryTable) {
   };
   const shown = (item: Item, key: Key): Fields => toWire({ ...item, sk: key.sk });
 
-  const decided = async (input: Input, key: Key, run: () => ReturnType<MemoryTable['update']>) => {
+  const decided = async (input: Input, key: Key, run: () => ReturnType<MemoryTable['updateItem']>) => {
     const before = table.peek(now(key));
     const { accepted, item } = await run();
     const units = writeUnits(before, item);
@@ -63,18 +63,18 @@ export function wireOf(table: MemoryTable) {
   const operations: Record<string, (input: Input) => Promise<Answered>> = {
     async GetItem(input) {
       const key = fromWire(input.Key) as Key;
-      const item = await table.get(now(key));
+      const item = await table.getItem(now(key));
       return { status: 200, units: 0, body: item ? { Item: shown(item, key) } : {} };
     },
     UpdateItem(input) {
       const key = fromWire(input.Key) as Key;
       const write = { label: '', key: now(key), update: String(input.UpdateExpression) };
-      return decided(input, key, () => table.update({ ...write, ...underCondition(input) } as Write));
+      return decided(input, key, () => table.updateItem({ ...write, ...underCondition(input) } as Write));
     },
     PutItem(input) {
       const item = fromWire(input.Item) as Item;
       const put = { label: '', item: now(item), ...underCondition(input) };
-      return decided(input, item, () => table.put(put as Put));
+      return decided(input, item, () => table.putItem(put as Put));
     },
     async DeleteItem(input) {
       const key = fromWire(input.Key) as Key;

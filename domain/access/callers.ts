@@ -54,4 +54,4 @@ function find(access: Access | undefined, tenant: string, hash: string): Caller 
 }
 
 /** The callers of the deployed product, known for the life of a function. */
-export const callers = once(() => callersOn(store()));
+export const callers = /* @__PURE__ */ once(() => callersOn(store()));

@@ -3,7 +3,7 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Ask, Lines } from '#systems/contract.ts';
 import { filled } from './template.ts';
 
-type Secrets = { get(name: string): Promise<string> };
+type Secrets = { readSecret(name: string): Promise<string> };
 
 /** Exactly what a phase sends, by the manifest: method, path below the endpoint, and body. */
 export function requestOf({ system, token, key, type, payload, notAfter, batch, chunk }: Ask, phase: string) {
@@ -36,7 +36,7 @@ export const restOn =
     const { system, token, key, notAfter } = ask;
     const named = Object.entries(system.secrets).map(async ([header, name]) => [
       header,
-      await secrets.get(name),
+      await secrets.readSecret(name),
     ]);
     const headers: Record<string, string> = await Promise.all(named).then(Object.fromEntries, (cause) => {
       throw new Unreached('no-secret', { cause });

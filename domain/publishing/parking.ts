@@ -3,4 +3,6 @@ import { parkedTable, store } from '#lib/store.ts';
 import { parkedOn } from './parked.ts';
 
 /** Where the workers and the relay leave what they cannot do. */
-export const parking = once(() => parkedOn({ parked: parkedTable(), clock: store().clock }).park);
+export const parking = /* @__PURE__ */ once(
+  () => parkedOn({ parked: parkedTable(), clock: store().clock }).park,
+);

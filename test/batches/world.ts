@@ -64,7 +64,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
       'lockstep/cheques-password': cheques.password,
     },
   };
-  const secrets = { get: async (name: string) => known[name] as string };
+  const secrets = { readSecret: async (name: string) => known[name] as string };
   const endpoint = (name: string) => (name === 'cheques' ? cheques.endpoint : served[name as Name].url);
   const lines: Lines = {
     rest: restOn({ outside: httpOutside({ clock: w.clock, endpoint }), secrets }),

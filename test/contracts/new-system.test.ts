@@ -55,7 +55,7 @@ async function world() {
   const outside = httpOutside({ clock: w.clock, endpoint: (system) => urls[system] as string });
   const hub = participantOn(adapter, {
     lines: {
-      rest: restOn({ outside, secrets: { get: async (name) => secrets[name] as string } }),
+      rest: restOn({ outside, secrets: { readSecret: async (name) => secrets[name] as string } }),
       sftp: noFiles,
     },
     batches: noBatches,

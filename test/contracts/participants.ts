@@ -66,7 +66,9 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
   const told: Told[] = [];
   const acceptedAt = Date.now();
   const at = { clock: systemClock, endpoint: () => url };
-  const secrets = { get: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret) };
+  const secrets = {
+    readSecret: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret),
+  };
   const hub = participantOn(adapter, {
     lines: { rest: restOn({ outside: httpOutside(at), secrets }), sftp: sftpOutside({ ...at, secrets }) },
     batches: noBatches,

@@ -79,9 +79,9 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
       const [events, messages, parked]: [CloudEvent[], JobMessage[], unknown[]] = [[], [], []];
       await relayImages(written.splice(0), {
         tellers: tellers(clock, marginMs),
-        bus: { publish: async (more) => void events.push(...more) },
-        queues: { send: async (more) => void messages.push(...more) },
-        executions: { start: async () => {} },
+        bus: { putEvents: async (more) => void events.push(...more) },
+        queues: { sendMessages: async (more) => void messages.push(...more) },
+        executions: { startExecution: async () => {} },
         record: async () => {},
         park: async (record) => void parked.push(record),
       });
@@ -116,8 +116,8 @@ export const losingAnswers = ({ table }: Store, label: string): Pick<Store, 'tab
   return {
     table: {
       ...table,
-      update: (write) => again(write.label === label, () => table.update(write)),
-      put: (put) => again(put.label === label, () => table.put(put)),
+      updateItem: (write) => again(write.label === label, () => table.updateItem(write)),
+      putItem: (put) => again(put.label === label, () => table.putItem(put)),
     },
   };
 };

@@ -3,6 +3,7 @@ import { parkedOn } from '#domain/publishing/parked.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
+import { parkingIn } from '#lib/parked-table.ts';
 import { awsClient } from '#local/aws-client.ts';
 import {
   books,
@@ -103,7 +104,7 @@ describe('an event that could not be told', () => {
     const tenant = await newTenant();
     const event = { type: 'slot.changed', at: Date.now(), attempt: 'by-hand' };
     const item = { pk: `${tenant.name}#slot#7`, sk: 'slot', v: 1, state: 'free', past: {}, event, eventV: 1 };
-    await store.table.put({ label: 'by-hand', item, condition: 'attribute_not_exists(#pk)' });
+    await store.table.putItem({ label: 'by-hand', item, condition: 'attribute_not_exists(#pk)' });
     const [parked] = await stands(tenant.name);
     expect(parked).toMatchObject({ kind: 'parked', from: 'relay', body: item });
 
@@ -115,12 +116,12 @@ describe('an event that could not be told', () => {
 
   it('is told when it is brought back, as it would have been', async () => {
     const slot = await newSlot();
-    const image = await store.table.get({ pk: `${slot.name}#slot#42`, sk: 'slot' });
+    const image = await store.table.getItem({ pk: `${slot.name}#slot#42`, sk: 'slot' });
     const parked = dynamoTable({
       call: sdkCalls(dynamoClient(awsClient(running.env))),
       name: running.outputs.ParkedTableName ?? '',
     });
-    await parkedOn({ parked, clock: store.clock }).park({
+    await parkedOn({ parked: parkingIn(parked), clock: store.clock }).park({
       from: 'relay',
       tenant: slot.name,
       reason: 'unreadable',

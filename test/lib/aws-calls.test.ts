@@ -40,9 +40,9 @@ beforeEach(() => void counted());
 describe('what is counted for a line', () => {
   it('is each call by its command, each write by its label, and nothing twice', async () => {
     const table = await aws();
-    await table.get(key);
-    await table.get(key);
-    await table.update(write);
+    await table.getItem(key);
+    await table.getItem(key);
+    await table.updateItem(write);
     expect(counted()).toEqual({ aws_calls: { GetItem: 2, UpdateItem: 1 }, writes: { progress: 1 } });
     expect(counted()).toEqual({});
   });
@@ -53,8 +53,8 @@ describe('what is counted for a line', () => {
       message: 'no',
     };
     const table = await aws([400, refused], [500, {}], [200, {}]);
-    expect(await table.update(write)).toMatchObject({ accepted: false });
-    await table.get(key);
+    expect(await table.updateItem(write)).toMatchObject({ accepted: false });
+    await table.getItem(key);
     expect(counted().aws_calls).toEqual({ UpdateItem: 1, GetItem: 2 });
   });
 

@@ -29,7 +29,7 @@ export async function open() {
     more: Partial<Ask> = {},
   ) => {
     const get = async (name: string) => secrets[name] ?? Promise.reject(new Error('there is no such secret'));
-    const line = sftpOutside({ clock, endpoint: () => url, secrets: { get } });
+    const line = sftpOutside({ clock, endpoint: () => url, secrets: { readSecret: get } });
     const ask = { system: { ...system, ...of }, token, notAfter: Date.now() + 5_000, ...more } as Ask;
     return line(ask, 'prepare', work);
   };

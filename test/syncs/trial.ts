@@ -72,14 +72,14 @@ export type FaultyWorld = ReturnType<typeof faultyWorld>;
 
 const stepping = (table: Table, step: () => Promise<void>): Table => ({
   ...table,
-  get: (...asked) => step().then(() => table.get(...asked)),
-  getAll: (...asked) => step().then(() => table.getAll(...asked)),
-  put: (...asked) => step().then(() => table.put(...asked)),
+  getItem: (...asked) => step().then(() => table.getItem(...asked)),
+  batchGetItems: (...asked) => step().then(() => table.batchGetItems(...asked)),
+  putItem: (...asked) => step().then(() => table.putItem(...asked)),
 });
 
 /** Brings back what has died: the watchdog looks at whatever is due, and whose execution has ended. */
 async function watchdog({ tools, store, rest }: Pick<SyncWorld, 'tools' | 'store' | 'rest'>): Promise<void> {
-  const executions = { state: async () => 'ended' as const };
+  const executions = { describeExecution: async () => 'ended' as const };
   for await (const { due, ...seen } of openSyncs(store))
     if (due <= tools.clock.now()) await recoverSync(seen, { ...tools, executions });
   await rest();

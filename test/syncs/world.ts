@@ -23,6 +23,7 @@ import type { Outside } from '#lib/outside.ts';
 import type { Store } from '#lib/table.ts';
 import type { Lines } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { adaptersInProcess } from './adapters-in-process.ts';
 import { batchesIn } from './batches.ts';
@@ -66,7 +67,7 @@ export function syncWorld({
   };
   const written: Image[] = [];
   const table = memoryTable({ onWrite: (image) => void written.push(image as Image) });
-  const ledger = memoryTable();
+  const ledger = memoryLedger();
   const store: Store = { table, clock };
   const open = offices({ clock });
   const line = wireTo(open, clock);
@@ -80,7 +81,10 @@ export function syncWorld({
   const reach: Reach = { ...open, clock, pass };
   const ask = adaptersInProcess({
     lines: {
-      rest: restOn({ outside: outside?.(reach) ?? line.outside, secrets: { get: async () => 'secret' } }),
+      rest: restOn({
+        outside: outside?.(reach) ?? line.outside,
+        secrets: { readSecret: async () => 'secret' },
+      }),
       sftp: sftp?.(reach) ?? line.sftp,
     },
     manifests: async (name) =>
@@ -130,9 +134,9 @@ export function syncWorld({
       const started: Conducting[] = [];
       await relayImages(written.splice(0), {
         tellers: tellers(clock, 0),
-        bus: { publish: async (more) => void events.push(...more) },
-        queues: { send: async (more) => void jobs.push(...more) },
-        executions: { start: async (_, input) => void started.push(input as Conducting) },
+        bus: { putEvents: async (more) => void events.push(...more) },
+        queues: { sendMessages: async (more) => void jobs.push(...more) },
+        executions: { startExecution: async (_, input) => void started.push(input as Conducting) },
         record: ledgerOn({ ledger, clock }).record,
         park: async ({ reason }) => Promise.reject(new Error(reason)),
       });

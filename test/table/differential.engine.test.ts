@@ -89,17 +89,17 @@ function run(table: Table, pk: string, operation: Operation): Promise<unknown> {
   const keyed = <T extends { sk: string }>({ sk, ...rest }: T) => ({ label, key: { pk, sk }, ...rest });
   switch (operation.kind) {
     case 'get':
-      return table.get({ pk, sk: operation.sk });
+      return table.getItem({ pk, sk: operation.sk });
     case 'query':
-      return table.query({ label, pk, ...operation.query });
+      return table.queryItems({ label, pk, ...operation.query });
     case 'put': {
       const { kind, item, ...rest } = operation;
-      return table.put({ label, item: { pk, ...item }, ...rest });
+      return table.putItem({ label, item: { pk, ...item }, ...rest });
     }
     case 'update':
-      return table.update(keyed(operation.write));
+      return table.updateItem(keyed(operation.write));
     case 'transact':
-      return table.transact(operation.writes.map(keyed));
+      return table.transactWriteItems(operation.writes.map(keyed));
   }
 }
 

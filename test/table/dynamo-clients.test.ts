@@ -225,7 +225,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
 
     it('the item that stands in the way of a write', async () => {
       server.script(refusal('ConditionalCheckFailedException', { Item: { ...key, hash: { B: 'AQI=' } } }));
-      expect(await table.update(write)).toEqual({
+      expect(await table.updateItem(write)).toEqual({
         accepted: false,
         item: { pk: 'p', sk: 's', hash: new Uint8Array([1, 2]) },
       });
@@ -233,7 +233,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
 
     it('that nothing stands in the way but the condition failed', async () => {
       server.script(refusal('ConditionalCheckFailedException'));
-      expect(await table.update(write)).toEqual({ accepted: false, item: undefined });
+      expect(await table.updateItem(write)).toEqual({ accepted: false, item: undefined });
     });
 
     it('a refused transaction, and throws one that met another', async () => {
@@ -246,8 +246,8 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
         reasons('None', 'ConditionalCheckFailed'),
         reasons('ConditionalCheckFailed', 'TransactionConflict'),
       );
-      expect(await table.transact([write, write])).toBe(false);
-      expect(await failure(table.transact([write, write]))).toMatchObject({
+      expect(await table.transactWriteItems([write, write])).toBe(false);
+      expect(await failure(table.transactWriteItems([write, write]))).toMatchObject({
         name: 'TransactionCanceledException',
       });
     });

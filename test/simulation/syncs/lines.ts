@@ -63,7 +63,7 @@ export function linesOn({ world, ports, table, build, partners, sent, skew }: To
     };
 
   const secrets = (process: Process) => ({
-    get: () => ports.call(process, 'secret', false, async () => 'a secret'),
+    readSecret: () => ports.call(process, 'secret', false, async () => 'a secret'),
   });
 
   const invoked = (tenant: string, { system: { name, digest }, ...asked }: Asked): Promise<Heard> =>

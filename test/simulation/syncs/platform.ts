@@ -3,6 +3,7 @@ import { type Destinations, type Image, relayImages } from '#domain/publishing/r
 import type { Conducting } from '#domain/syncs/conduct.ts';
 import { tellers } from '#domain/telling.ts';
 import type { CloudEvent } from '#events/event.ts';
+import { appendOnly } from '#lib/append-only.ts';
 import type { Table } from '#lib/table.ts';
 import type { Ports } from '#test/simulation/ports.ts';
 import type { Random } from '#test/simulation/random.ts';
@@ -36,13 +37,14 @@ export function platformOn({ world, random, ports, ledger, machine, processes, s
   const destinations = (process: Process): Destinations => ({
     tellers: tellers(process.clock, 0),
     bus: {
-      publish: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)),
+      putEvents: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)),
     },
-    queues: { send: () => ports.call(process, 'send', false, async () => {}) },
+    queues: { sendMessages: () => ports.call(process, 'send', false, async () => {}) },
     executions: {
-      start: (name, input) => ports.call(process, 'start', false, async () => machine().start(name, input)),
+      startExecution: (name, input) =>
+        ports.call(process, 'start', false, async () => machine().start(name, input)),
     },
-    record: ledgerOn({ ledger: ports.table(process, ledger), clock: process.clock }).record,
+    record: ledgerOn({ ledger: appendOnly(ports.table(process, ledger)), clock: process.clock }).record,
     park: ({ reason }) => ports.call(process, 'park', false, async () => void parked.push(reason)),
   });
 
