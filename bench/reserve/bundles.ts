@@ -16,7 +16,7 @@ const entries = {
 export async function bundlesIn(folder: string, also: Record<string, string> = {}): Promise<Bundle[]> {
   const root = join(import.meta.dirname, '../..');
   const made = Object.entries(entries).map(async ([name, entry]): Promise<Bundle> => {
-    const code = await bundled(root, entry);
+    const { code } = await bundled(root, entry);
     const file = join(folder, name, 'index.mjs');
     mkdirSync(join(folder, name));
     writeFileSync(file, code);
