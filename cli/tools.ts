@@ -5,7 +5,7 @@ import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { appendOnly } from '#lib/append-only.ts';
 import { busOn } from '#lib/bus.ts';
 import { systemClock } from '#lib/clock.ts';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { executionsOn } from '#lib/executions.ts';
 import { objectsOn, s3Client } from '#lib/objects.ts';
@@ -35,10 +35,11 @@ function toolsOf({ aws, outputs }: Deployment) {
     return value;
   };
   const client = dynamoClient(aws);
+  const call = sdkCalls(client);
   const sqs = sqsClient({ ...patientSdk, ...aws });
   const events = new EventBridgeClient({ ...sdk, ...aws });
   const machines = new SFNClient({ ...sdk, ...aws });
-  const ledger = appendOnly(dynamoTable({ client, name: output('LedgerTableName') }));
+  const ledger = appendOnly(dynamoTable({ call, name: output('LedgerTableName') }));
   const queues: Record<string, QueueUrls> = JSON.parse(output('Queues'));
   const urlOf = (name: string) => {
     const queue = queues[name];
@@ -47,8 +48,8 @@ function toolsOf({ aws, outputs }: Deployment) {
   };
   return {
     clock: systemClock,
-    store: { table: dynamoTable({ client, name: output('TableName') }), clock: systemClock },
-    parked: dynamoTable({ client, name: output('ParkedTableName') }),
+    store: { table: dynamoTable({ call, name: output('TableName') }), clock: systemClock },
+    parked: dynamoTable({ call, name: output('ParkedTableName') }),
     scanTable: scanOn(client, output('TableName')),
     scanParked: scanOn(client, output('ParkedTableName')),
     queues,

@@ -4,9 +4,9 @@ import { newId } from '#lib/ids.ts';
 import { lazySecrets } from '#lib/lazy-secrets.ts';
 import { once } from '#lib/once.ts';
 import { store } from '#lib/store.ts';
+import { askedSystem } from '#systems/asked-system.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
 import eligibility from '#systems/eligibility.json' with { type: 'json' };
-import { manifest } from '#systems/manifest.ts';
 import { authorization } from './payments/authorization.ts';
 import { clearinghouseOn } from './payments/clearinghouse.ts';
 import { eligibilityOf } from './reservations/check-eligibility.ts';
@@ -18,8 +18,8 @@ export const desk = /* @__PURE__ */ once(() => {
   const outside = httpOutside({ clock, endpoint: endpointOf, secrets: lazySecrets });
   const leaseMs = setting('LEASE_SECONDS') * 1000;
   const checks = {
-    eligibility: eligibilityOf(outside, manifest.parse(eligibility)),
-    payment: authorization(clearinghouseOn(outside, manifest.parse(clearinghouse))),
+    eligibility: eligibilityOf(outside, askedSystem(eligibility)),
+    payment: authorization(clearinghouseOn(outside, askedSystem(clearinghouse))),
   };
   return { slots: slotsOn({ table, clock }, { ms: leaseMs }), checks, clock, newId, leaseMs };
 });

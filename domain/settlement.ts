@@ -3,8 +3,8 @@ import { httpOutside } from '#lib/http-outside.ts';
 import { lazySecrets } from '#lib/lazy-secrets.ts';
 import { once } from '#lib/once.ts';
 import { store } from '#lib/store.ts';
+import { askedSystem } from '#systems/asked-system.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
-import { manifest } from '#systems/manifest.ts';
 import { clearinghouseOn } from './payments/clearinghouse.ts';
 import { paymentsOn } from './payments/payments.ts';
 import { type SettlePayment, settlePayment } from './payments/settle-payment.ts';
@@ -18,7 +18,7 @@ export const settlement = /* @__PURE__ */ once(() => {
   const tools = {
     holds: bookingsOn({ table, clock }),
     payments: paymentsOn({ table, clock }),
-    clearinghouse: clearinghouseOn(outside, manifest.parse(clearinghouse)),
+    clearinghouse: clearinghouseOn(outside, askedSystem(clearinghouse)),
     clock,
   };
   return { settle: (message: SettlePayment) => settlePayment(message, tools), park: parking() };

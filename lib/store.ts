@@ -1,25 +1,25 @@
 import { type AppendOnly, appendOnly } from './append-only.ts';
 import { systemClock } from './clock.ts';
-import { dynamoClient } from './dynamo-client.ts';
 import { dynamoTable } from './dynamo-table.ts';
 import { env } from './env.ts';
 import { once } from './once.ts';
 import { type ParkedTable, parkingIn } from './parked-table.ts';
 import type { Store } from './table.ts';
+import { thinCalls } from './thin-calls.ts';
 
-const client = /* @__PURE__ */ once(dynamoClient);
+const call = /* @__PURE__ */ once(() => thinCalls());
 
 /** The deployed product's table and the real time, made at first use. */
 export const store = /* @__PURE__ */ once(
-  (): Store => ({ table: dynamoTable({ client: client(), name: env('TABLE') }), clock: systemClock }),
+  (): Store => ({ table: dynamoTable({ call: call(), name: env('TABLE') }), clock: systemClock }),
 );
 
 /** The table of parked records. */
 export const parkedTable = /* @__PURE__ */ once(
-  (): ParkedTable => parkingIn(dynamoTable({ client: client(), name: env('PARKED') })),
+  (): ParkedTable => parkingIn(dynamoTable({ call: call(), name: env('PARKED') })),
 );
 
 /** The table of ledger rows: they are added and read, never changed. */
 export const ledgerTable = /* @__PURE__ */ once(
-  (): AppendOnly => appendOnly(dynamoTable({ client: client(), name: env('LEDGER') })),
+  (): AppendOnly => appendOnly(dynamoTable({ call: call(), name: env('LEDGER') })),
 );

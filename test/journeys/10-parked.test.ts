@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parkedOn } from '#domain/publishing/parked.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { parkingIn } from '#lib/parked-table.ts';
 import { awsClient } from '#local/aws-client.ts';
@@ -120,7 +120,7 @@ describe('an event that could not be told', () => {
     const slot = await newSlot();
     const image = await store.table.getItem({ pk: `${slot.name}#slot#42`, sk: 'slot' });
     const parked = dynamoTable({
-      client: dynamoClient(awsClient(running.env)),
+      call: sdkCalls(dynamoClient(awsClient(running.env))),
       name: running.outputs.ParkedTableName ?? '',
     });
     await parkedOn({ parked: parkingIn(parked), clock: store.clock }).park({

@@ -4,7 +4,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { counted } from '#lib/aws-calls.ts';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { s3Client } from '#lib/objects.ts';
 
@@ -23,7 +23,7 @@ async function aws(...answers: [status: number, body: object][]) {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close().closeAllConnections());
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return dynamoTable({ client: dynamoClient({ ...reach, endpoint }), name: 'things' });
+  return dynamoTable({ call: sdkCalls(dynamoClient({ ...reach, endpoint })), name: 'things' });
 }
 
 const key = { pk: 'a', sk: 'b' };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import type { Table } from '#lib/table.ts';
 import { fakeAws } from '#test/lib/fake-aws.ts';
@@ -10,7 +10,7 @@ let table: Table;
 
 beforeAll(async () => {
   aws = await fakeAws(() => ({ body: { Items: [place], LastEvaluatedKey: place } }));
-  table = dynamoTable({ client: dynamoClient(aws.at), name: 'things' });
+  table = dynamoTable({ call: sdkCalls(dynamoClient(aws.at)), name: 'things' });
 });
 afterAll(() => aws.close());
 

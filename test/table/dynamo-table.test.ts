@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import type { Table } from '#lib/table.ts';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
-  table = dynamoTable({ client, name: 'things' });
+  table = dynamoTable({ call: sdkCalls(client), name: 'things' });
 });
 
 afterAll(() => {

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { callers } from '#domain/access/callers.ts';
 import { listRecords } from '#domain/reservations/list-records.ts';
 import { recordView } from '#domain/reservations/reservation-view.ts';
+import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
-import { cursor, decimal, limit } from '#lib/fields.ts';
+import { cursor, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
 import { store } from '#lib/store.ts';
 
 const query = z.strictObject({
-  slot: decimal.optional(),
+  slot: z.optional(decimal),
   state: z.enum(['booked', 'cancelled']).optional(),
   limit,
   cursor,

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { callers } from '#domain/access/callers.ts';
 import { desk } from '#domain/desk.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
+import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
-import { decimal } from '#lib/fields.ts';
 import { replayed } from '#lib/replayed.ts';
 
 const path = z.strictObject({ slotId: decimal });
