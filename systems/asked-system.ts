@@ -1,7 +1,7 @@
 import type { Manifest } from './manifest.ts';
 
 /** What the schema of manifests fills in for a system that takes no part in syncs. */
-const usual = { private: false, timeoutMs: 2_000, maxBytes: 65_536, takes: {}, secrets: {} };
+const usual = { timeoutMs: 2_000, maxBytes: 65_536, takes: {}, secrets: {} };
 const promised = { prepare: 'none', undo: 'none', query: false, settlesWithinMs: 10_000 } as const;
 
 /**
