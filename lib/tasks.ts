@@ -1,12 +1,10 @@
 import {
   InvalidToken,
   SendTaskSuccessCommand,
-  SFNClient,
+  type SFNClient,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { once } from './once.ts';
-import { sdk } from './sdk.ts';
 
 const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken];
 
@@ -22,6 +20,3 @@ export const tasksOn = ({ client }: { client: () => SFNClient }) => ({
     }
   },
 });
-
-/** The callers' own state machines, in this account. */
-export const callerTasks = tasksOn({ client: once(() => new SFNClient(sdk)) });

@@ -1,8 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#lib/clock.ts';
 import type { Caller } from '#lib/endpoint.ts';
-import { once } from '#lib/once.ts';
-import { store } from '#lib/store.ts';
 import type { Table } from '#lib/table.ts';
 import { type Access, hashOf, tenantOf } from './api-key.ts';
 import { readAccess } from './read-access.ts';
@@ -52,6 +50,3 @@ function find(access: Access | undefined, tenant: string, hash: string): Caller 
   const [keyId, { role, system }] = found;
   return { tenant, role, keyId, ...(system && { system }) };
 }
-
-/** The callers of the deployed product, known for the life of a function. */
-export const callers = once(() => callersOn(store()));

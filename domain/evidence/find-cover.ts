@@ -1,4 +1,4 @@
-import { minuteAfter } from '#domain/recorded.ts';
+import { minuteAfter } from '#domain/syncs/ledger/minutes.ts';
 import { inclusionProof } from '#lib/merkle.ts';
 import type { Table } from '#lib/table.ts';
 import { type Head, leafOfHead } from './checkpoint.ts';

@@ -1,5 +1,5 @@
 import { named } from '#domain/keys.ts';
-import { partsOf } from '#domain/recorded.ts';
+import { partsOf } from '#domain/syncs/ledger/minutes.ts';
 import type { Table } from '#lib/table.ts';
 import type { Head } from './checkpoint.ts';
 
