@@ -7,7 +7,7 @@ export const adapterFiles = (name: string): Record<string, string> => ({
 
 const adapterOf = (
   name: string,
-): string => `import { type Adapter, participant, stoodFrom, voteFrom } from '#domain/participant.ts';
+): string => `import { type Adapter, participant, stoodFrom, voteFrom } from '#wiring/participants.ts';
 
 /** What no manifest can tell is read here; undefined leaves an answer to the manifest. Say no only where they have: what nobody can know is \`unknown\`. */
 const inTheirWords = ({ status, body }: { status: number; body: unknown }) =>

@@ -33,7 +33,7 @@ export async function withDeadLetters<T>(
   const dead: Dead[] = [];
   const taken = new Set<Dead>();
   try {
-    const looked = Object.entries(tools.queues).map(async ([name, { url, deadLetters }]) => {
+    const looked = Object.entries(tools.queueUrls).map(async ([name, { url, deadLetters }]) => {
       if (from && from !== name) return;
       for await (const letter of takeDeadLetters(tools.sqs, deadLetters))
         dead.push({ ...letter, from: name, url, deadLetters });

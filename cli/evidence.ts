@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { showEvidence } from '#domain/show-evidence.ts';
+import { showEvidence } from '#domain/syncs/evidence/show-evidence.ts';
 import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, print, say } from './terminal.ts';

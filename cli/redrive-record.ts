@@ -1,8 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ParkedRecord } from '#domain/publishing/parked.ts';
 import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
-import { tellers } from '#domain/telling.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
+import { relayToolsOn } from '#wiring/relay.ts';
 import type { Tools } from './tools.ts';
 
 /** Send it first, then strike it: dying in between sends it twice, which its receiver recognises. The other order could lose it. */
@@ -23,20 +23,10 @@ async function send({ from, body, reason }: ParkedRecord, { sqs, urlOf }: Tools)
 }
 
 /** Told as it was parked, whole. What still cannot be told stays parked. */
-async function relay(
-  { body }: ParkedRecord,
-  { clock, marginMs, bus, jobs, executions, record }: Tools,
-): Promise<void> {
+async function relay({ body }: ParkedRecord, tools: Tools): Promise<void> {
   const image = JSON.parse(body) as Image;
   const park = ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
-  await relayImages([image], {
-    tellers: tellers(clock, marginMs),
-    bus,
-    queues: jobs,
-    executions,
-    record,
-    park,
-  });
+  await relayImages([image], { ...relayToolsOn(tools), park });
 }
 
 /** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */

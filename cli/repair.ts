@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
-import { owed, tellers } from '#domain/telling.ts';
+import { owed } from '#domain/reservations/slots/slot-outbox.ts';
 import type { Item } from '#lib/table.ts';
+import { outboxesOn } from '#wiring/relay.ts';
 import { json, lines, progress, progressDone, say } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
 
@@ -32,13 +33,14 @@ export function addRepair(program: Command): void {
 }
 
 async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<Counts> {
+  const marginMs = tools.settings('SETTLE_MARGIN_SECONDS') * 1000;
   const counts = { slots: 0, settles: 0, events: 0 };
   const mine = tenant
     ? { filter: '#sk = :slot AND begins_with(#pk, :mine)', values: { slot: 'slot', mine: `${tenant}#slot#` } }
     : undefined;
   for await (const items of tools.scanTable(mine ?? { filter: '#sk = :slot', values: { slot: 'slot' } })) {
-    const settles = items.flatMap((item) => owed(item, tools.clock.now(), tools.marginMs));
-    if (!dryRun) await tools.jobs.sendMessages(settles);
+    const settles = items.flatMap((item) => owed(item, tools.clock.now(), marginMs));
+    if (!dryRun) await tools.queues.sendMessages(settles);
     counts.events += await tellAgain(items, tools, dryRun);
     counts.slots += items.length;
     counts.settles += settles.length;
@@ -49,9 +51,9 @@ async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<
 }
 
 /** As the write that caused it has told it, by the same id. The jobs that it would ask for are left out: what a slot owes is known from what is open. */
-async function tellAgain(items: Item[], { clock, marginMs, bus }: Tools, dryRun: boolean): Promise<number> {
+async function tellAgain(items: Item[], { bus, ...tools }: Tools, dryRun: boolean): Promise<number> {
   const silent = Object.fromEntries(
-    Object.entries(tellers(clock, marginMs)).map(([kind, { data }]) => [kind, { data, jobs: () => [] }]),
+    Object.entries(outboxesOn(tools)).map(([kind, { data }]) => [kind, { data, jobs: () => [] }]),
   );
   const images = items.map((item) => ({ ...item, v: (item as Image).eventV }) as Image);
   let told = 0;

@@ -1,16 +1,11 @@
 import { type Command, Option } from 'commander';
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { conflictsOf } from '#domain/syncs/conflicts.ts';
 import { planUndo } from '#domain/syncs/plan-undo.ts';
-import type { Sync } from '#domain/syncs/sync.ts';
-import { syncsOn } from '#domain/syncs/syncs.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
-import { newId } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
+import { undoingToolsOn } from '#wiring/syncs.ts';
 import { readSyncId } from './sync-id.ts';
-import { syncLimits } from './sync-limits.ts';
 import { json, say, table } from './terminal.ts';
-import { openTools, type Tools } from './tools.ts';
+import { openTools } from './tools.ts';
 
 type Asked = {
   tenant: string;
@@ -41,7 +36,7 @@ async function rollback(
   token: string,
   { tenant, plan = false, cascade, net, ...asked }: Asked,
 ): Promise<void> {
-  const tools = toolsOf(await openTools(asked));
+  const tools = undoingToolsOn(await openTools(asked));
   const { etag, body } = await planUndo({ tenant, token }, tools);
   if (!asked.json) show(body, plan ? 'WOULD' : 'WILL');
   if (plan)
@@ -84,11 +79,4 @@ function show({ systems, conflicts, conflicts_complete: complete }: Plan, verb: 
       ]),
     );
   if (!complete) say('More came later than is looked at.');
-}
-
-function toolsOf({ store, clock, objects }: Tools) {
-  const open = openBatchOn({ objects });
-  const look = (sync: Sync) =>
-    conflictsOf(sync, { table: store.table, items: (pinned) => open(pinned).items() });
-  return { syncs: syncsOn({ ...store, newId }), clock, newId, limits: syncLimits, look };
 }

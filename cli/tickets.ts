@@ -1,13 +1,11 @@
 import { type Command, Option } from 'commander';
-import { actOnTicket } from '#domain/act-on-ticket.ts';
-import { showTicket } from '#domain/show-ticket.ts';
 import { type Action, actions } from '#domain/syncs/operate-sync.ts';
-import { syncsOn } from '#domain/syncs/syncs.ts';
+import { actOnTicket } from '#domain/syncs/tickets/act-on-ticket.ts';
+import { showTicket } from '#domain/syncs/tickets/show-ticket.ts';
 import { listTickets } from '#domain/tickets/list-tickets.ts';
 import type { TicketData } from '#events/ticket-data.ts';
-import { newId } from '#lib/ids.ts';
 import type { Store } from '#lib/table.ts';
-import { syncLimits } from './sync-limits.ts';
+import { syncToolsOn } from '#wiring/syncs.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
@@ -65,13 +63,10 @@ async function show(id: string, { tenant, ...asked }: Asked): Promise<void> {
 }
 
 async function act(id: string, { tenant, action, system, reason, seen, ...asked }: Asked): Promise<void> {
-  const { store } = await openTools(asked);
+  const tools = await openTools(asked);
   const operate = { action, system, reason, by: 'cli' };
   tell(
-    await actOnTicket(
-      { tenant, id, seen: [seen], operate },
-      { store, syncs: syncsOn({ ...store, newId }), limits: syncLimits },
-    ),
+    await actOnTicket({ tenant, id, seen: [seen], operate }, { ...syncToolsOn(tools), store: tools.store }),
     asked.json,
   );
 }

@@ -1,25 +1,32 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { appendOnly } from '#lib/append-only.ts';
 import { busOn } from '#lib/bus.ts';
 import { systemClock } from '#lib/clock.ts';
 import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { executionsOn } from '#lib/executions.ts';
+import { newId } from '#lib/ids.ts';
 import { objectsOn, s3Client } from '#lib/objects.ts';
 import { once } from '#lib/once.ts';
+import { parkingIn } from '#lib/parked-table.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
 import { patientSdk, sdk } from '#lib/sdk.ts';
 import { signerOn } from '#lib/signer.ts';
+import type { Platform } from '#wiring/platform.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
 import { scanOn } from './scan.ts';
 import { say } from './terminal.ts';
 
 export type QueueUrls = { url: string; deadLetters: string };
 
-/** What the commands work with, on the deployment that this caller means: its tables, queues and bus. */
+/** What a command sets of a sync only says when the watchdog first looks: the execution that it starts sets what its deployment has set. */
+const assumed: Record<string, number> = {
+  ...{ WATCHDOG_SECONDS: 120, WAIT_SECONDS: 5, REFUSED_COMMITS: 3, BATCH_LEG_SECONDS: 30 },
+};
+
+/** What the commands work with, on the deployment that this caller means: its platform, and its queues as they are. */
 export async function openTools({ stack }: { stack: string }) {
   const deployment = await findDeployment(stack);
   say(`Working on ${deployment.where}.`);
@@ -27,6 +34,21 @@ export async function openTools({ stack }: { stack: string }) {
 }
 
 export type Tools = ReturnType<typeof toolsOf>;
+
+type Known = Pick<
+  Platform,
+  | 'clock'
+  | 'newId'
+  | 'table'
+  | 'deadLetters'
+  | 'ledger'
+  | 'objects'
+  | 'bus'
+  | 'queues'
+  | 'executions'
+  | 'signer'
+  | 'settings'
+>;
 
 function toolsOf({ aws, outputs }: Deployment) {
   const output = (name: string) => {
@@ -39,33 +61,39 @@ function toolsOf({ aws, outputs }: Deployment) {
   const sqs = sqsClient({ ...patientSdk, ...aws });
   const events = new EventBridgeClient({ ...sdk, ...aws });
   const machines = new SFNClient({ ...sdk, ...aws });
-  const ledger = appendOnly(dynamoTable({ call, name: output('LedgerTableName') }));
-  const queues: Record<string, QueueUrls> = JSON.parse(output('Queues'));
+  const tableIn = (name: string) => dynamoTable({ call, name: output(name) });
+  const queueUrls: Record<string, QueueUrls> = JSON.parse(output('Queues'));
   const urlOf = (name: string) => {
-    const queue = queues[name];
+    const queue = queueUrls[name];
     if (!queue) throw new Error(`This stack has no queue ${name}.`);
     return queue.url;
   };
-  return {
-    clock: systemClock,
-    store: { table: dynamoTable({ call, name: output('TableName') }), clock: systemClock },
-    parked: dynamoTable({ call, name: output('ParkedTableName') }),
-    scanTable: scanOn(client, output('TableName')),
-    scanParked: scanOn(client, output('ParkedTableName')),
-    queues,
-    urlOf,
-    sqs,
-    jobs: queuesOn({ client: () => sqs, urlOf }),
-    ledger,
-    systems: output('Systems').split(','),
-    record: ledgerOn({ ledger, clock: systemClock }).record,
-    executions: executionsOn({ client: () => machines, machine: () => output('MachineArn') }),
+  const table = tableIn('TableName');
+  const settings = (name: string): number => {
+    const value = name === 'SETTLE_MARGIN_SECONDS' ? Number(output('SettleMarginSeconds')) : assumed[name];
+    if (value === undefined) throw new Error(`The commands do not know the setting ${name}.`);
+    return value;
+  };
+  const parked = tableIn('ParkedTableName');
+  const platform: Known = {
+    ...{ clock: systemClock, newId, settings, table },
+    deadLetters: parkingIn(parked),
+    ledger: appendOnly(tableIn('LedgerTableName')),
     objects: objectsOn({ client: once(() => s3Client(aws)), bucket: () => output('BatchesName') }),
+    bus: busOn({ client: () => events, name: () => output('BusName') }),
+    queues: queuesOn({ client: () => sqs, urlOf }),
+    executions: executionsOn({ client: () => machines, machine: () => output('MachineArn') }),
     signer: signerOn({
       client: once(() => new KMSClient({ ...sdk, ...aws })),
       key: () => output('SigningKey'),
     }),
-    bus: busOn({ client: () => events, name: () => output('BusName') }),
-    marginMs: Number(output('SettleMarginSeconds')) * 1000,
+  };
+  return {
+    ...platform,
+    ...{ store: { table, clock: systemClock }, sqs, queueUrls, urlOf },
+    parked,
+    scanTable: scanOn(client, output('TableName')),
+    scanParked: scanOn(client, output('ParkedTableName')),
+    systems: output('Systems').split(','),
   };
 }

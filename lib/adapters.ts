@@ -1,6 +1,4 @@
 import { InvokeCommand, LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
-import { env } from './env.ts';
-import { once } from './once.ts';
 import { sdk } from './sdk.ts';
 
 type Reached = { client: () => LambdaClient; nameOf: (adapter: string) => string };
@@ -29,10 +27,4 @@ export const adaptersOn = ({ client, nameOf }: Reached) => ({
       throw new Error(`The adapter ${adapter} answered no JSON`, { cause });
     }
   },
-});
-
-/** The deployed product's adapters, from a function's environment. */
-export const adapterFunctions = /* @__PURE__ */ adaptersOn({
-  client: /* @__PURE__ */ once(() => lambdaClient()),
-  nameOf: (adapter) => env(`ADAPTER_${adapter.toUpperCase().replaceAll('-', '_')}`),
 });

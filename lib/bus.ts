@@ -1,7 +1,4 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { env } from './env.ts';
-import { once } from './once.ts';
-import { sdk } from './sdk.ts';
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 
 type Published = { type: string; time: string };
 const most = 10;
@@ -31,10 +28,4 @@ export const busOn = ({ client, name }: Reached) => ({
         );
     }
   },
-});
-
-/** The deployed product's bus, from a function's environment. */
-export const eventBus = /* @__PURE__ */ busOn({
-  client: /* @__PURE__ */ once(() => new EventBridgeClient(sdk)),
-  name: () => env('BUS'),
 });

@@ -2,12 +2,9 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
-  SFNClient,
+  type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { env } from './env.ts';
-import { once } from './once.ts';
-import { sdk } from './sdk.ts';
 
 type Reached = { client: () => SFNClient; machine: () => string };
 export type ExecutionState = 'running' | 'ended' | 'absent';
@@ -34,10 +31,4 @@ export const executionsOn = ({ client, machine }: Reached) => ({
       throw error;
     }
   },
-});
-
-/** The deployed product's syncs, from a function's environment. */
-export const sagaExecutions = /* @__PURE__ */ executionsOn({
-  client: /* @__PURE__ */ once(() => new SFNClient(sdk)),
-  machine: () => env('MACHINE'),
 });

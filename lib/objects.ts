@@ -1,8 +1,6 @@
 import type { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { env } from './env.ts';
-import { once } from './once.ts';
 import { type Part, resumed } from './resumed.ts';
 import { sdk } from './sdk.ts';
 
@@ -85,8 +83,3 @@ const absent = (error: unknown): undefined => {
   if (['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes((error as Error).name)) return undefined;
   throw error;
 };
-
-/** The deployed product's bucket of batches and results, made at first use. */
-export const objects = /* @__PURE__ */ once(
-  (): Objects => objectsOn({ client: once(s3Client), bucket: () => env('BATCHES') }),
-);

@@ -1,6 +1,4 @@
 import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import { env } from './env.ts';
-import { once } from './once.ts';
 import { sdk } from './sdk.ts';
 
 export type JobMessage = { job: string; body: object; delaySeconds: number };
@@ -37,10 +35,4 @@ export const queuesOn = ({ client, urlOf }: Reached) => ({
       }
     }
   },
-});
-
-/** The deployed product's queues, from a function's environment. */
-export const jobQueues = /* @__PURE__ */ queuesOn({
-  client: /* @__PURE__ */ once(() => sqsClient()),
-  urlOf: (job) => env(`QUEUE_${job.toUpperCase().replaceAll(/[.-]/g, '_')}`),
 });

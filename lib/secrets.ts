@@ -1,7 +1,5 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Clock, systemClock } from './clock.ts';
-import { once } from './once.ts';
-import { sdk } from './sdk.ts';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Clock } from './clock.ts';
 
 type Reached = { client: () => SecretsManagerClient; clock: Clock };
 type Kept = { value: Promise<string>; until: number };
@@ -33,9 +31,3 @@ export const secretsOn = ({ client, clock }: Reached) => {
     },
   };
 };
-
-/** AWS Secrets Manager, as the function's role allows. */
-export const deployedSecrets = /* @__PURE__ */ secretsOn({
-  client: /* @__PURE__ */ once(() => new SecretsManagerClient(sdk)),
-  clock: systemClock,
-});

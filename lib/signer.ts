@@ -1,8 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
-import { env } from './env.ts';
-import { once } from './once.ts';
-import { sdk } from './sdk.ts';
+import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 
 type Reached = { client: () => KMSClient; key: () => string };
 /** ECDSA over P-256 and SHA-256, in DER: what `openssl dgst -sha256 -verify` takes. */
@@ -38,8 +35,3 @@ export const signerOn = ({ client, key }: Reached): Signer => {
     },
   };
 };
-
-/** The deployed product's key, made at first use. */
-export const deployedSigner = /* @__PURE__ */ once(
-  (): Signer => signerOn({ client: once(() => new KMSClient(sdk)), key: () => env('SIGNING_KEY') }),
-);

@@ -1,12 +1,10 @@
 import {
   InvalidToken,
   SendTaskSuccessCommand,
-  SFNClient,
+  type SFNClient,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { once } from './once.ts';
-import { sdk } from './sdk.ts';
 
 const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken];
 
@@ -21,9 +19,4 @@ export const tasksOn = ({ client }: { client: () => SFNClient }) => ({
       throw error;
     }
   },
-});
-
-/** The callers' own state machines, in this account. */
-export const callerTasks = /* @__PURE__ */ tasksOn({
-  client: /* @__PURE__ */ once(() => new SFNClient(sdk)),
 });

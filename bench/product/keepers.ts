@@ -1,7 +1,7 @@
-import { keepSyncTicket } from '#domain/keep-sync-ticket.ts';
 import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
 import { readSync } from '#domain/syncs/read-sync.ts';
 import { isEnding } from '#domain/syncs/sync.ts';
+import { keepSyncTicket } from '#domain/syncs/tickets/keep-sync-ticket.ts';
 import { keepTicketList } from '#domain/tickets/keep-ticket-list.ts';
 import type { CloudEvent } from '#events/event.ts';
 import { syncData } from '#events/sync-data.ts';

@@ -4,25 +4,25 @@ import { type Ended, machineOf } from '#bench/machine.ts';
 import type { Offices } from '#bench/offices.ts';
 import { readAccess } from '#domain/access/read-access.ts';
 import { beginUpload } from '#domain/batches/begin-upload.ts';
-import { pinBatchOn } from '#domain/batches/pin-batch.ts';
 import { uploadKey } from '#domain/batches/upload-id.ts';
-import { keepResultOn } from '#domain/keeping.ts';
-import { keepManifestsOn } from '#domain/participants/keep-manifests.ts';
-import { standingsOn } from '#domain/participants/standings.ts';
 import type { Image } from '#domain/publishing/relay-images.ts';
 import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
-import type { Conducting, Tools } from '#domain/syncs/conduct.ts';
+import type { Conducting } from '#domain/syncs/conduct.ts';
 import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/conductors.ts';
-import { manifestDigest } from '#domain/syncs/plan-sync.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
-import { syncsOn } from '#domain/syncs/syncs.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import type { Definition } from '#infra/sync-definition.ts';
+import { appendOnly } from '#lib/append-only.ts';
 import type { BatchItem } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
-import { askingOn } from './adapters.ts';
+import { platformOf } from '#test/platform.ts';
+import { settingsOf } from '#test/settings.ts';
+import type { Platform } from '#wiring/platform.ts';
+import { sagaToolsOn } from '#wiring/saga.ts';
+import { batchAcceptingToolsOn } from '#wiring/syncs.ts';
+import { adaptersOf } from './adapters.ts';
 import { relayOn } from './relay.ts';
 
 export const tenant = 'acme';
@@ -33,7 +33,6 @@ const conductors = {
   Continue: continueSync,
   Park: parkSync,
 };
-const limits = { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000 };
 type Given = { cloud: Cloud; definition: Definition; offices: Offices; systems: Manifest[] };
 
 /** Lockstep on the meters: its own operations, conductors, adapters, relay and subscribers, each as the function that it is when deployed. */
@@ -46,28 +45,26 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
   let minted = 0;
   const newId = () => `attempt-${++minted}`;
   const run = machineOf(definition, cloud);
-  const asking = askingOn({ cloud, offices, systems, table, bucket });
-  const kept = keepManifestsOn({ table: cloud.actor('warm').table(table), digestOf: manifestDigest });
-
-  const toolsOf = (self: Actor): Tools => {
-    const store = { table: self.table(table), clock };
-    const names = systems.map(({ name }) => name);
-    return {
-      ...{
-        clock,
-        newId,
-        limits,
-        ask: asking(self),
-        keepResult: keepResultOn({ objects: self.objects(bucket) }),
-      },
-      ...{ syncs: syncsOn({ table: store.table, newId }), standings: standingsOn(store, names) },
-    };
-  };
+  const named = async (name: string) => systems.find((system) => system.name === name) as Manifest;
+  /** The platform as one function meets it: its calls are on its own meter. */
+  const metered = (self: Actor): Platform =>
+    platformOf({
+      ...{ clock, newId, table: self.table(table), ledger: appendOnly(self.table(ledger)) },
+      ...{ objects: self.objects(bucket), wait: cloud.sleep },
+      outside: (call) => cloud.outside(() => offices.outside(call)),
+      settings: settingsOf({ BATCH_LEG_SECONDS: 10 }),
+      systems: { names: () => systems.map(({ name }) => name), load: named },
+    });
+  const adapters = adaptersOf({ cloud, offices, platformOf: metered });
+  // A warm door has kept the manifests before.
+  const { keep } = batchAcceptingToolsOn(metered(cloud.actor('warm')));
 
   async function execute(input: object): Promise<void> {
     const tasks = Object.entries(conductors).map(([name, conduct]) => {
       const task = (data: object) =>
-        cloud.invoke(`saga ${name}`, (self) => conduct(data as Conducting, toolsOf(self)));
+        cloud.invoke(`saga ${name}`, (self) =>
+          conduct(data as Conducting, sagaToolsOn({ ...metered(self), adapters: adapters(self) })),
+        );
       return [name, task] as const;
     });
     const ended = await run(input as Record<string, unknown>, Object.fromEntries(tasks));
@@ -75,7 +72,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
     cloud.actor('machine').spend('transition', ended.path.length);
     runs.push(ended);
   }
-  const relay = relayOn({ cloud, table: () => table, ledger, start: execute });
+  const relay = relayOn({ cloud, platformOf: metered, start: execute });
 
   return {
     ...{ runs, rest: relay.rest },
@@ -113,17 +110,9 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
       };
       return cloud.until(
         cloud.invoke('door', async (self) => {
-          const store = self.table(table);
-          await readAccess({ table: store }, tenant);
-          const pin = pinBatchOn({ objects: self.objects(bucket) });
-          const plans = {
-            systems: async () => systems,
-            keep: kept,
-            answer: async () => {},
-            deadlineMs: 3_600_000,
-            pin,
-          };
-          return acceptSync(command, { ...toolsOf(self), ...plans });
+          const platform = metered(self);
+          await readAccess(platform, tenant);
+          return acceptSync(command, { ...batchAcceptingToolsOn(platform), keep });
         }),
       );
     },

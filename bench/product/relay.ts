@@ -1,24 +1,22 @@
+import type { Actor } from '#bench/actors.ts';
 import type { Cloud } from '#bench/cloud.ts';
-import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
-import { tellers } from '#domain/telling.ts';
 import type { CloudEvent } from '#events/event.ts';
-import { appendOnly } from '#lib/append-only.ts';
-import type { MemoryTable } from '#table/memory-table.ts';
+import type { Platform } from '#wiring/platform.ts';
+import { relayToolsOn } from '#wiring/relay.ts';
 import { keep } from './keepers.ts';
 import { hearers } from './synthesized.ts';
 
 type Given = {
   cloud: Cloud;
-  table: () => MemoryTable;
-  ledger: MemoryTable;
+  platformOf: (self: Actor) => Platform;
   start: (input: object) => Promise<unknown>;
 };
 const streamMs = 200;
 const mostRecords = 100;
 
 /** The table's stream, the relay that reads it, and everybody whom it tells: the bus, its subscribers behind a queue each, and Step Functions. */
-export function relayOn({ cloud, table, ledger, start }: Given) {
+export function relayOn({ cloud, platformOf, start }: Given) {
   const stream: Image[] = [];
   const events: CloudEvent[] = [];
   const under: Promise<unknown>[] = [];
@@ -28,34 +26,32 @@ export function relayOn({ cloud, table, ledger, start }: Given) {
     for (const { name } of hearers(event.type)) {
       // Sent, received and deleted.
       cloud.actor(`queue ${name}`).spend('message', 3);
-      const store = (self: Parameters<Parameters<Cloud['invoke']>[1]>[0]) => ({
-        table: self.table(table()),
-        clock: cloud.clock,
-      });
-      under.push(cloud.invoke(`subscriber ${name}`, (self) => keep(name, store(self), event)));
+      under.push(cloud.invoke(`subscriber ${name}`, (self) => keep(name, platformOf(self), event)));
     }
   };
 
   const relay = (images: Image[]) =>
     cloud.invoke('relay', (self) =>
       relayImages(images, {
-        tellers: tellers(cloud.clock, 0),
-        record: ledgerOn({ ledger: appendOnly(self.table(ledger)), clock: cloud.clock }).record,
-        bus: {
-          putEvents: (more) =>
-            self.call('put-events', async () => {
-              self.spend('event', more.length);
-              events.push(...more);
-              for (const event of more) deliver(event);
-            }),
-        },
-        executions: {
-          startExecution: (_, input) => self.call('start', async () => void under.push(start(input))),
-        },
-        queues: {
-          sendMessages: (messages) =>
-            self.call('send', async () => self.spend('message', 3 * messages.length)),
-        },
+        ...relayToolsOn({
+          ...platformOf(self),
+          bus: {
+            putEvents: (more) =>
+              self.call('put-events', async () => {
+                self.spend('event', more.length);
+                events.push(...more);
+                for (const event of more) deliver(event);
+              }),
+          },
+          executions: {
+            startExecution: (_, input) => self.call('start', async () => void under.push(start(input))),
+            describeExecution: async () => 'ended',
+          },
+          queues: {
+            sendMessages: (messages) =>
+              self.call('send', async () => self.spend('message', 3 * messages.length)),
+          },
+        }),
         park: async ({ reason }) => Promise.reject(new Error(reason)),
       }),
     );

@@ -1,9 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#lib/clock.ts';
 import type { Caller } from '#lib/endpoint.ts';
-import { setting } from '#lib/env.ts';
-import { once } from '#lib/once.ts';
-import { store } from '#lib/store.ts';
 import type { Table } from '#lib/table.ts';
 import { type Access, hashOf, tenantOf } from './api-key.ts';
 import { readAccess } from './read-access.ts';
@@ -54,8 +51,3 @@ function find(access: Access | undefined, tenant: string, hash: string): Caller 
   const [keyId, { role, system }] = found;
   return { tenant, role, keyId, ...(system && { system }) };
 }
-
-/** The callers of the deployed product, known for the life of a function. */
-export const callers = /* @__PURE__ */ once(() =>
-  callersOn({ ...store(), keepMs: setting('KEY_CACHE_SECONDS') * 1000 }),
-);

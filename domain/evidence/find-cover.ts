@@ -1,4 +1,4 @@
-import { minuteAfter } from '#domain/recorded.ts';
+import { minuteAfter } from '#domain/syncs/ledger/minutes.ts';
 import type { AppendOnly } from '#lib/append-only.ts';
 import { inclusionProof } from '#lib/merkle.ts';
 import { type Head, leafOfHead } from './checkpoint.ts';

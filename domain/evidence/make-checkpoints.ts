@@ -1,4 +1,4 @@
-import { minuteAfter, minuteOf } from '#domain/recorded.ts';
+import { minuteAfter, minuteOf } from '#domain/syncs/ledger/minutes.ts';
 import type { AppendOnly } from '#lib/append-only.ts';
 import type { Clock } from '#lib/clock.ts';
 import { noHash } from '#lib/hash-chain.ts';

@@ -1,5 +1,5 @@
 import { named } from '#domain/keys.ts';
-import { partsOf } from '#domain/recorded.ts';
+import { partsOf } from '#domain/syncs/ledger/minutes.ts';
 import type { AppendOnly } from '#lib/append-only.ts';
 import type { Head } from './checkpoint.ts';
 

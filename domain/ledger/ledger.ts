@@ -1,5 +1,5 @@
 import { keys, named } from '#domain/keys.ts';
-import { recordedAt } from '#domain/recorded.ts';
+import { recordedAt } from '#domain/syncs/ledger/minutes.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import type { AppendOnly } from '#lib/append-only.ts';
 import type { Clock } from '#lib/clock.ts';

@@ -40,7 +40,13 @@ function holds(condition: Condition, value: unknown): boolean {
   return 'atLeast' in condition ? value >= condition.atLeast : value <= condition.atMost;
 }
 
-export const manifestDigest = (system: Manifest): string => digest('manifest', system);
+const digests = new WeakMap<Manifest, string>();
+/** Made once for each manifest: it cannot change under a running build. */
+export function manifestDigest(system: Manifest): string {
+  const known = digests.get(system) ?? digest('manifest', system);
+  digests.set(system, known);
+  return known;
+}
 
 function plannedOf(system: Manifest): Planned {
   const { name, title, adapter = '', calls, capabilities, batch } = system;

@@ -6,7 +6,7 @@ import type { Syncs } from './syncs.ts';
 import { woken } from './turn.ts';
 
 type Executions = { describeExecution(name: string): Promise<'running' | 'ended' | 'absent'> };
-type Tools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limits };
+export type RecoverTools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limits };
 
 /**
  * Brings a lost execution back. One that runs is left alone, however old it is; one that has ended or never began while its sync is still open is followed by
@@ -14,7 +14,7 @@ type Tools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limit
  */
 export async function recoverSync(
   conducting: Conducting,
-  { syncs, executions, clock, limits }: Tools,
+  { syncs, executions, clock, limits }: RecoverTools,
 ): Promise<'running' | 'woken' | 'left'> {
   const { tenant, wire, epoch } = conducting;
   if ((await executions.describeExecution(executionName(conducting))) === 'running') return 'running';

@@ -1,5 +1,5 @@
-import { files, sftp } from '#domain/files.ts';
-import { type Adapter, participant } from '#domain/participant.ts';
+import { files, sftp } from '#wiring/files.ts';
+import { type Adapter, participant } from '#wiring/participants.ts';
 
 /** Any system that takes fixed-width files in a folder over SFTP and answers beside them: its layout, time limits and secrets are in its manifest. */
 export const adapter: Adapter = {

@@ -1,4 +1,4 @@
-import { type Adapter, participant, stoodFrom, voteFrom } from '#domain/participant.ts';
+import { type Adapter, participant, stoodFrom, voteFrom } from '#wiring/participants.ts';
 
 /** Any system that speaks JSON over HTTP: paths, fields, words and time limits are in its manifest. */
 export const adapter: Adapter = {

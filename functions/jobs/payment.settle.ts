@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { settlement } from '#domain/settlement.ts';
+import { settlePayment } from '#domain/payments/settle-payment.ts';
 import { worker } from '#lib/worker.ts';
+import { parking } from '#wiring/relay.ts';
+import { settlingTools } from '#wiring/reservations.ts';
 
 const data = z.strictObject({
   tenant: z.string(),
@@ -13,6 +15,6 @@ const data = z.strictObject({
 export const handler = worker({
   name: 'payment.settle',
   data,
-  park: () => settlement().park,
-  run: (message) => settlement().settle(message),
+  park: parking,
+  run: (message) => settlePayment(message, settlingTools()),
 });

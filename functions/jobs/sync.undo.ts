@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { parking } from '#domain/publishing/parking.ts';
-import { syncTools } from '#domain/sync-tools.ts';
 import { goOnUndoing } from '#domain/syncs/cascade.ts';
 import { worker } from '#lib/worker.ts';
+import { parking } from '#wiring/relay.ts';
+import { syncTools } from '#wiring/syncs.ts';
 
 const data = z.object({ tenant: z.string(), token: z.uuid() });
 

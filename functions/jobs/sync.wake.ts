@@ -1,9 +1,15 @@
 import * as z from 'zod';
-import { parking } from '#domain/publishing/parking.ts';
-import { wakeSync } from '#domain/wake-sync.ts';
+import { wakeSync } from '#domain/syncs/recovery/wake-sync.ts';
 import { worker } from '#lib/worker.ts';
+import { parking } from '#wiring/relay.ts';
+import { syncTools } from '#wiring/syncs.ts';
 
 const data = z.object({ tenant: z.string(), wire: z.string(), epoch: z.int(), why: z.string() });
 
 /** One sync goes on in a new execution, unless it has moved since it was found. */
-export const handler = worker({ name: 'sync.wake', data, park: parking, run: wakeSync });
+export const handler = worker({
+  name: 'sync.wake',
+  data,
+  park: parking,
+  run: (waiting) => wakeSync(waiting, syncTools()),
+});

@@ -1,6 +1,5 @@
-import { conductor } from '#domain/conductor.ts';
-import { sagaTools } from '#domain/saga.ts';
 import { prepareSync } from '#domain/syncs/conductors.ts';
+import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Asks every system whether it is ready, and decides. */
 export const handler = conductor('saga/prepare', prepareSync, sagaTools);

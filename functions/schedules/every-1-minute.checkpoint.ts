@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { checkpoint } from '#domain/checkpointing.ts';
-import { parking } from '#domain/publishing/parking.ts';
+import { makeCheckpoints } from '#domain/evidence/make-checkpoints.ts';
 import { worker } from '#lib/worker.ts';
+import { checkpointTools } from '#wiring/evidence.ts';
+import { parking } from '#wiring/relay.ts';
 
 /** Signs what the ledger has recorded, minute by minute, as far as no page of it can still be on its way. */
 export const handler = worker({
@@ -9,5 +10,8 @@ export const handler = worker({
   data: z.object({ tenant: z.string() }),
   read: () => ({ tenant: '_' }),
   park: parking,
-  run: checkpoint,
+  run: async () => {
+    const { made, upTo } = await makeCheckpoints(checkpointTools());
+    return `${made} made, up to ${upTo || 'nothing'}`;
+  },
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { parking } from '#domain/publishing/parking.ts';
-import { watch } from '#domain/watching.ts';
+import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
 import { worker } from '#lib/worker.ts';
+import { parking } from '#wiring/relay.ts';
+import { watchdogTools } from '#wiring/syncs.ts';
 
 /** Looks at every open sync that nobody has touched for too long, and says how many there are and how old. */
 export const handler = worker({
@@ -9,5 +10,5 @@ export const handler = worker({
   data: z.object({ tenant: z.string() }),
   read: () => ({ tenant: '_' }),
   park: parking,
-  run: watch,
+  run: () => runWatchdog(watchdogTools()),
 });

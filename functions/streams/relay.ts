@@ -2,15 +2,15 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
-import { relayDestinations } from '#domain/relaying.ts';
 import { counted } from '#lib/aws-calls.ts';
 import { logger } from '#lib/logger.ts';
+import { relayTools } from '#wiring/relay.ts';
 
 /** Tells everyone what the table's writes have decided. It throws when a destination is away: the batch comes again, and ids make repeats harmless. */
 export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<void> => {
   const images = Records.flatMap(({ dynamodb }) =>
     dynamodb?.NewImage ? [unmarshall(dynamodb.NewImage as Record<string, AttributeValue>) as Image] : [],
   );
-  await relayImages(images, relayDestinations());
+  await relayImages(images, relayTools());
   logger().info('relay', { records: Records.length, ...counted() });
 };

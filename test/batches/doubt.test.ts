@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { hearSync } from '#domain/syncs/hear-sync.ts';
+import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { operate } from '#test/syncs/trial.ts';
 import { tenant, wire } from '#test/syncs/world.ts';
 import { batchWorld, cents, names } from './world.ts';
@@ -18,7 +18,7 @@ it('does not take a hook for the rollback of a whole batch: it knows no chunk, a
   await misbehave('debit', { call: 'rollback', behaviour: 'ongoing', chunk: 0, delayMs: 1_500 });
   await undo();
   await rest();
-  await hearSync({ tenant, wire, system: 'debit', phase: 'rollback', yes: true }, tools);
+  await receiveAnswer({ tenant, wire, system: 'debit', phase: 'rollback', yes: true }, tools);
   await rest();
   const { state } = await sync();
   expect([state, (await entry('debit'))?.items.count === 0]).not.toEqual(['undone', false]);
@@ -46,7 +46,7 @@ it('tells nothing of a file whose answer comes late but what the answer says: ev
   timeout: 60_000,
 }, async () => {
   const world = await batchWorld();
-  const { accept, rest, sync, entry, misbehave, batches } = world;
+  const { accept, rest, sync, entry, misbehave, results } = world;
   await accept(2_000);
   await misbehave('cheques', { call: 'process', behaviour: 'ongoing', delayMs: 2_500 });
   await rest();
@@ -55,7 +55,7 @@ it('tells nothing of a file whose answer comes late but what the answer says: ev
     if ((await sync()).state === 'parked') await operate(world, 'retry');
   }
   for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
-  const kept = [...batches.results.values()].flatMap(({ systems }) => systems);
+  const kept = results().flatMap(({ systems }) => systems);
   expect(kept.map(({ system }) => system).toSorted()).toEqual([...names].toSorted());
   for (const { vote, totals } of kept) expect([vote, totals]).toEqual(['yes', all]);
 });

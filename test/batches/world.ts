@@ -1,20 +1,15 @@
 import { onTestFinished } from 'vitest';
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { pinBatchOn } from '#domain/batches/pin-batch.ts';
 import { fileLineOn } from '#domain/participants/file-line.ts';
 import { type Asking, participantOn } from '#domain/participants/participant.ts';
-import { progressOn } from '#domain/participants/progress.ts';
-import { restOn } from '#domain/participants/rest.ts';
 import type { Heard } from '#domain/syncs/conduct.ts';
 import { serveCheques } from '#examples/systems/cheques.ts';
 import { serveDashboard } from '#examples/systems/dashboard.ts';
 import { debitKey, serveDebit } from '#examples/systems/debit.ts';
 import { adapter as files } from '#functions/adapters/fixed-width-sftp.ts';
-import { adapter as rest } from '#functions/adapters/rest.ts';
 import { httpOutside } from '#lib/http-outside.ts';
 import { sftpOutside } from '#lib/sftp-outside.ts';
 import type { BatchItem, Lines } from '#systems/contract.ts';
-import { memoryObjects } from '#table/memory-objects.ts';
+import { handClock } from '#test/platform.ts';
 import { manifests } from '#test/syncs/manifests.ts';
 import { syncWorld, wire } from '#test/syncs/world.ts';
 import { localEndpoint } from '#test/systems/partner.ts';
@@ -49,12 +44,11 @@ const never = () => new Promise<never>(() => {});
 
 /** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
 export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
-  const w = syncWorld({ limits: { legMs }, systems: names.map((name) => manifests[name]), attempts: 8 });
-  const at = { clock: w.clock };
+  const time = handClock();
   const [debit, cheques, dashboard] = await Promise.all([
-    serveDebit(at),
-    serveCheques(at),
-    serveDashboard(at),
+    serveDebit(time),
+    serveCheques(time),
+    serveDashboard(time),
   ]);
   const served = { debit, cheques, dashboard };
   onTestFinished(async () => void (await Promise.all(Object.values(served).map((one) => one.close()))));
@@ -69,24 +63,11 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   const secrets = { readSecret: async (name: string) => known[name] as string };
   const endpoint = (name: string) =>
     localEndpoint(name === 'cheques' ? cheques.endpoint : served[name as Name].url);
-  const lines: Lines = {
-    rest: restOn({ outside: httpOutside({ clock: w.clock, endpoint, secrets }) }),
-    sftp: fileLineOn(sftpOutside({ clock: w.clock, endpoint, secrets })),
-  };
+  const reach = { clock: time.clock, endpoint, secrets };
   // Time that an adapter waits by itself passes for it alone: the others are asked at the same time.
   const ahead = { ms: 0 };
-  const objects = memoryObjects({ pieceBytes: 65_536 });
-  const open = openBatchOn({ objects });
-  const batches = {
-    ...w.batches.tools,
-    open,
-    progress: progressOn(w.store),
-    wait: async (ms: number) => {
-      ahead.ms += ms;
-    },
-  };
   const killing = mortality(dies);
-  const watched: Lines = {
+  const watched = (lines: Lines): Lines => ({
     rest: async (asked, phase) => {
       const passing = { system: asked.system.name, phase, chunk: asked.chunk?.index ?? 0 };
       if (killing.at({ ...passing, done: false })) return never();
@@ -100,7 +81,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
           write: (path, bytes, from) => folder.write(path, slices(asked.system.name, phase, bytes), from),
         }),
       ),
-  };
+  });
   /** A file on its way, slice by slice, until its sender is dead. */
   async function* slices(
     system: string,
@@ -114,30 +95,40 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
       yield piece;
     }
   }
-  const hub = (adapter: typeof rest) =>
-    participantOn(adapter, {
-      ...{
-        lines: watched,
-        batches,
-        manifests: async (name: string) => manifests[name as Name],
-        now: () => w.clock.now() + ahead.ms,
+  const w = syncWorld({
+    ...{ time, attempts: 8, systems: names.map((name) => manifests[name]) },
+    settings: { BATCH_LEG_SECONDS: legMs / 1000 },
+    outside: () => httpOutside(reach),
+    sftp: () => fileLineOn(sftpOutside(reach)),
+    participants: (usual) => ({
+      ...usual,
+      lines: watched(usual.lines),
+      batches: {
+        ...usual.batches,
+        wait: async (ms: number) => {
+          ahead.ms += ms;
+        },
       },
-      tell: () => {},
-    });
-  const hubs = { rest: hub(rest), 'fixed-width-sftp': hub(files) };
-  w.tools.ask = async ({ system: { name, adapter, digest }, ...asked }) => {
-    if (name === 'debit') ahead.ms = 0;
-    await before({ system: name, phase: asked.phase });
-    const asking = { ...asked, system: name, digest } as Asking;
-    return Promise.race([hubs[adapter as keyof typeof hubs](asking), killing.death(name)]);
-  };
-
-  w.accepting.pin = pinBatchOn({ objects });
+      now: () => time.clock.now() + ahead.ms,
+    }),
+    adapters: (usual, tools) => ({
+      async invokeAdapter(adapter, payload) {
+        const { system, phase } = payload as Asking;
+        if (system === 'debit') ahead.ms = 0;
+        await before({ system, phase });
+        // The mainframe is a server of its own: its adapter waits for it in real time.
+        const asked =
+          adapter === 'rest'
+            ? usual.invokeAdapter(adapter, payload)
+            : participantOn(files, tools)(payload as Asking);
+        return Promise.race([asked, killing.death(system)]);
+      },
+    }),
+  });
 
   return {
     ...w,
     served,
-    objects,
     /** A sync of so many payments of $25. */
     accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) =>
       w.accept({ items: payments(count), route: 'syncs', ...more }),

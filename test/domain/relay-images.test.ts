@@ -5,9 +5,10 @@ import {
   type JobMessage,
   relayImages,
 } from '#domain/publishing/relay-images.ts';
-import { owed, tellers } from '#domain/telling.ts';
+import { owed } from '#domain/reservations/slots/slot-outbox.ts';
 import { type CloudEvent, cloudEvent, legacy } from '#events/event.ts';
 import { Problem } from '#lib/problem.ts';
+import { outboxesOn } from '#wiring/relay.ts';
 import { holdOf, leaseMs, marginMs, problemOf, tenant, type World, world } from './world.ts';
 
 let w: World;
@@ -20,7 +21,7 @@ beforeEach(async () => {
   w = world();
   [events, messages, parked] = [[], [], []];
   destinations = {
-    tellers: tellers(w.clock, marginMs),
+    tellers: outboxesOn(w.platform),
     bus: { putEvents: async (more) => void events.push(...more) },
     queues: { sendMessages: async (more) => void messages.push(...more) },
     executions: { startExecution: async () => {} },

@@ -1,25 +1,19 @@
-import { authorization } from '#domain/payments/authorization.ts';
-import { clearinghouseOn } from '#domain/payments/clearinghouse.ts';
-import { paymentsOn } from '#domain/payments/payments.ts';
 import { type SettlePayment, settlePayment } from '#domain/payments/settle-payment.ts';
 import { type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
-import { bookingsOn } from '#domain/reservations/bookings.ts';
 import { cancelReservation } from '#domain/reservations/cancel-reservation.ts';
-import { eligibilityOf } from '#domain/reservations/check-eligibility.ts';
 import { findReservation } from '#domain/reservations/find-reservation.ts';
 import { type PutSlot, putSlot } from '#domain/reservations/put-slot.ts';
 import { readSlot } from '#domain/reservations/read-slot.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
-import { slotsOn } from '#domain/reservations/slots.ts';
-import { tellers } from '#domain/telling.ts';
 import type { CloudEvent } from '#events/event.ts';
 import type { Problem } from '#lib/problem.ts';
 import type { Store } from '#lib/table.ts';
-import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
-import eligibility from '#systems/eligibility.json' with { type: 'json' };
-import { manifest } from '#systems/manifest.ts';
 import { memoryTable } from '#table/memory-table.ts';
+import { handClock, platformOf } from '#test/platform.ts';
+import { settingsOf } from '#test/settings.ts';
+import { relayToolsOn } from '#wiring/relay.ts';
+import { reservingToolsOn, settlingToolsOn } from '#wiring/reservations.ts';
 import { meter, meteredTable } from './metered.ts';
 import { partners } from './partners.ts';
 
@@ -29,42 +23,29 @@ export const marginMs = 5_000;
 
 /** The product's operations on a table in memory, with the outside systems' own books and a clock that is turned by hand. */
 export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
-  let now = start;
-  const clock = { now: () => now };
+  const { clock, pass } = handClock(start);
   const counted = meter();
   const written: Image[] = [];
   const memory = memoryTable({ onWrite: (image) => void written.push(image as Image) });
   const store: Store = { table: meteredTable(memory, counted), clock };
   const outside = partners({ clock, meter: counted });
-  const payments = clearinghouseOn(outside.outside, manifest.parse(clearinghouse));
-  const checks = {
-    eligibility: eligibilityOf(outside.outside, manifest.parse(eligibility)),
-    payment: authorization(payments),
-  };
   let minted = 0;
   const newId = () => Buffer.from(`attempt${String(++minted).padStart(5, '0')}`).toString('base64url');
+  const platform = platformOf({
+    ...{ ...store, newId, outside: outside.outside },
+    settings: settingsOf({ LEASE_SECONDS: leaseMs / 1000, SETTLE_MARGIN_SECONDS: marginMs / 1000 }),
+  });
 
   const reserve = (
     key: string,
     more: { slot?: number; brand?: string; tenant?: string } = {},
     own: Partial<Store> = {},
-  ) => {
-    const tools = { slots: slotsOn({ ...store, ...own }, { ms: leaseMs }), checks, clock, newId, leaseMs };
-    return reserveSlot({ tenant, slot: 42, key, ...more }, tools);
-  };
-  const settle = (message: Partial<SettlePayment> & { hold: string }, own: Partial<Store> = {}) => {
-    const from = { ...store, ...own };
-    return settlePayment(
-      { tenant, slot: 42, ...message },
-      { holds: bookingsOn(from), payments: paymentsOn(from), clearinghouse: payments, clock },
-    );
-  };
+  ) => reserveSlot({ tenant, slot: 42, key, ...more }, reservingToolsOn({ ...platform, ...own }));
+  const settle = (message: Partial<SettlePayment> & { hold: string }, own: Partial<Store> = {}) =>
+    settlePayment({ tenant, slot: 42, ...message }, settlingToolsOn({ ...platform, ...own }));
 
   return {
-    ...{ store, memory, clock, meter: counted, outside, written, reserve, settle },
-    pass(ms: number) {
-      now += ms;
-    },
+    ...{ platform, store, memory, clock, pass, meter: counted, outside, written, reserve, settle },
     put: (more: Partial<PutSlot> = {}, own: Partial<Store> = {}) =>
       putSlot(
         { tenant, slot: 42, change: newId(), site: 'Gym', startsAt: '2027-01-15T09:00:00.000Z', ...more },
@@ -77,12 +58,10 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
     /** What the relay makes of everything written so far. */
     async told() {
       const [events, messages, parked]: [CloudEvent[], JobMessage[], unknown[]] = [[], [], []];
+      const bus = { putEvents: async (more: CloudEvent[]) => void events.push(...more) };
+      const queues = { sendMessages: async (more: JobMessage[]) => void messages.push(...more) };
       await relayImages(written.splice(0), {
-        tellers: tellers(clock, marginMs),
-        bus: { putEvents: async (more) => void events.push(...more) },
-        queues: { sendMessages: async (more) => void messages.push(...more) },
-        executions: { startExecution: async () => {} },
-        record: async () => {},
+        ...relayToolsOn({ ...platform, bus, queues }),
         park: async (record) => void parked.push(record),
       });
       return { events, messages, parked };

@@ -1,6 +1,6 @@
 import { makeCheckpoints } from '#domain/evidence/make-checkpoints.ts';
 import { ledgerOn } from '#domain/ledger/ledger.ts';
-import { showEvidence } from '#domain/show-evidence.ts';
+import { showEvidence } from '#domain/syncs/evidence/show-evidence.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';

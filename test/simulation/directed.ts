@@ -1,7 +1,7 @@
 import { keys } from '#domain/keys.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import type { Slot } from '#domain/reservations/slot.ts';
-import { settleMessage } from '#domain/telling.ts';
+import { settleMessage } from '#domain/reservations/slots/slot-outbox.ts';
 import { violationsOf } from './checkers.ts';
 import type { Saw } from './clients.ts';
 import { type Fault, scripted } from './faults.ts';

@@ -12,13 +12,15 @@ import {
 } from '#domain/publishing/relay-images.ts';
 import { bookingsOn } from '#domain/reservations/bookings.ts';
 import { keepReservation } from '#domain/reservations/keep-reservation.ts';
-import { owed, tellers } from '#domain/telling.ts';
+import { owed } from '#domain/reservations/slots/slot-outbox.ts';
 import type { CloudEvent } from '#events/event.ts';
 import type { SlotData } from '#events/slot-data.ts';
 import { Problem } from '#lib/problem.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
 import { manifest } from '#systems/manifest.ts';
 import type { MemoryTable } from '#table/memory-table.ts';
+import { settingsOf } from '#test/settings.ts';
+import { outboxesOn } from '#wiring/relay.ts';
 import type { Partner, Ports } from './ports.ts';
 import type { Random } from './random.ts';
 import type { Process, World } from './world.ts';
@@ -110,7 +112,7 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
   const storeOf = (process: Process) => ({ table: ports.table(process, table), clock: process.clock });
 
   const destinations = (process: Process): Destinations => ({
-    tellers: tellers(process.clock, marginMs),
+    tellers: outboxesOn({ clock: process.clock, settings: settingsOf() }),
     bus: { putEvents: (events) => ports.call(process, 'publish', false, async () => publish(events)) },
     queues: { sendMessages: (messages) => ports.call(process, 'send', false, async () => send(messages)) },
     executions: { startExecution: async () => {} },

@@ -1,22 +1,23 @@
 import { filesOn } from '#domain/participants/files.ts';
-import { participantOn } from '#domain/participants/participant.ts';
-import type { Tools } from '#domain/syncs/conduct.ts';
+import { type Asking, participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
+import type { Platform } from '#wiring/platform.ts';
 import { fileAdapter } from './file-office.ts';
 
-type Around = Omit<Parameters<typeof participantOn>[1], 'tell'>;
+type Tools = Parameters<typeof participantOn>[1];
 
-/** What conductors ask with: the adapters, each by its name, in the time of those who ask. */
-export function adaptersInProcess(around: Around): Tools['ask'] {
-  const tools = { ...around, tell: () => {} };
-  const files = filesOn({ now: around.now, wait: around.batches.wait });
+/** The adapters' functions in this process, each by its name. */
+export function adaptersInProcess(tools: Tools): Platform['adapters'] {
+  const files = filesOn({ now: tools.now, wait: tools.batches.wait });
   const adapters = new Map([
     ['rest', participantOn(rest, tools)],
     ['fixed-width-sftp', participantOn(fileAdapter(files), tools)],
   ]);
-  return ({ system: { name, digest, adapter }, ...asked }) => {
-    const ask = adapters.get(adapter);
-    if (!ask) throw new Error(`There is no adapter ${adapter}`);
-    return ask({ ...asked, system: name, digest });
+  return {
+    async invokeAdapter(name, asking) {
+      const ask = adapters.get(name);
+      if (!ask) throw new Error(`There is no adapter ${name}`);
+      return ask(asking as Asking);
+    },
   };
 }

@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { acceptSync } from '#domain/syncs/accept-sync.ts';
-import { acceptedAnswer } from '#domain/syncs/accepted-answer.ts';
-import { awaitedAnswer } from '#domain/syncs/awaited-answer.ts';
 import { inTime } from '#domain/syncs/in-time.ts';
 import { readSync } from '#domain/syncs/read-sync.ts';
 import { syncFields, toCommand } from '#domain/syncs/sync-fields.ts';
 import { Problem } from '#lib/problem.ts';
+import { acceptedAnswer, awaitedAnswer } from '#wiring/sync-answers.ts';
 import { type SyncWorld, syncWorld, tenant } from './world.ts';
 
 let w: SyncWorld;

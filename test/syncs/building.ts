@@ -1,3 +1,4 @@
+import { openBatchOn } from '#domain/batches/open-batch.ts';
 import { goOnUndoing, type Waiting } from '#domain/syncs/cascade.ts';
 import { conflictsOf, most } from '#domain/syncs/conflicts.ts';
 import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
@@ -25,7 +26,7 @@ export function buildingWorld(
   const items: Items = (pinned, spend) => {
     read.push(pinned.key);
     spend(unpacked(pinned));
-    return w.batches.tools.open(pinned).items();
+    return openBatchOn(w)(pinned).items();
   };
   const look = (sync: Sync) => conflictsOf(sync, { table: w.table, items }, { ...most, ...bounds });
   const tools = { ...w.tools, look };
@@ -68,7 +69,7 @@ export function buildingWorld(
         payload: { state, delta_usd },
       });
       if (!batch) return sync;
-      return w.tools.syncs.change(sync, 'pin', (now) => ({ sync: { ...now, batch: w.batches.pin(batch) } }));
+      return w.tools.syncs.change(sync, 'pin', (now) => ({ sync: { ...now, batch: w.pin(batch) } }));
     },
     /** Undoes it on the plan as it is now. */
     later: async (n: number, later: 'cascade' | 'net') => undo(n, { later, plan: [(await plan(n)).etag] }),

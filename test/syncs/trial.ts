@@ -1,10 +1,10 @@
-import { openSyncs } from '#domain/syncs/open-syncs.ts';
 import { type Action, operated, unsafe } from '#domain/syncs/operate-sync.ts';
-import { recoverSync } from '#domain/syncs/recover-sync.ts';
+import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
 import { isEnded, type State, type Sync } from '#domain/syncs/sync.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Table } from '#lib/table.ts';
+import { watchdogToolsOn } from '#wiring/syncs.ts';
 import { faultyWire, type Speaker } from './faulty-wire.ts';
 import { Stopped } from './machine.ts';
 import { type Cell, nameOf } from './matrix-cells.ts';
@@ -77,11 +77,9 @@ const stepping = (table: Table, step: () => Promise<void>): Table => ({
   putItem: (...asked) => step().then(() => table.putItem(...asked)),
 });
 
-/** Brings back what has died: the watchdog looks at whatever is due, and whose execution has ended. */
-async function watchdog({ tools, store, rest }: Pick<SyncWorld, 'tools' | 'store' | 'rest'>): Promise<void> {
-  const executions = { describeExecution: async () => 'ended' as const };
-  for await (const { due, ...seen } of openSyncs(store))
-    if (due <= tools.clock.now()) await recoverSync(seen, { ...tools, executions });
+/** Brings back what has died: a turn of the product's own watchdog. */
+async function watchdog({ tools, platform, rest }: FaultyWorld): Promise<void> {
+  await runWatchdog({ ...watchdogToolsOn(platform), syncs: tools.syncs });
   await rest();
 }
 

@@ -1,10 +1,7 @@
-import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
-import { restOn } from '#domain/participants/rest.ts';
-import { standingsOn } from '#domain/participants/standings.ts';
 import { type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
-import { type Accepting, type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
-import type { Conducting, Tools } from '#domain/syncs/conduct.ts';
+import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
+import type { Conducting } from '#domain/syncs/conduct.ts';
 import {
   commitSync,
   continueSync,
@@ -13,20 +10,25 @@ import {
   rollbackSync,
   type Way,
 } from '#domain/syncs/conductors.ts';
-import type { Limits, Sync } from '#domain/syncs/sync.ts';
-import { syncsOn } from '#domain/syncs/syncs.ts';
+import type { Sync } from '#domain/syncs/sync.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
-import { tellers } from '#domain/telling.ts';
 import type { CloudEvent } from '#events/event.ts';
 import type { Outside } from '#lib/outside.ts';
-import type { Store } from '#lib/table.ts';
-import type { Lines } from '#systems/contract.ts';
+import type { BatchItem, Lines } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
+import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
+import { handClock, platformOf } from '#test/platform.ts';
+import { settingsOf } from '#test/settings.ts';
+import { participantToolsOn } from '#wiring/participants.ts';
+import type { Platform } from '#wiring/platform.ts';
+import { relayToolsOn } from '#wiring/relay.ts';
+import { sagaToolsOn } from '#wiring/saga.ts';
+import { batchAcceptingToolsOn, undoingToolsOn } from '#wiring/syncs.ts';
 import { adaptersInProcess } from './adapters-in-process.ts';
-import { batchesIn } from './batches.ts';
+import { pinIn, resultsIn } from './batches.ts';
 import { execute, Stopped } from './machine.ts';
 import { manifests } from './manifests.ts';
 import { type OfficeName, offices, type Reach, wireTo } from './offices.ts';
@@ -41,75 +43,74 @@ const conductors = {
   Continue: continueSync,
   Park: parkSync,
 };
-/** `outside`, `sftp`: another wire to the offices. `task`: what happens to a conductor's process. */
+/**
+ * `outside`, `sftp`: another wire to the offices. `participants`: other tools of the adapters; `adapters`: what happens to
+ * their functions. `task`: what happens to a conductor's process.
+ */
 type Options = {
+  time?: ReturnType<typeof handClock>;
   systems?: Manifest[];
   attempts?: number;
-  limits?: Partial<Limits>;
+  settings?: Record<string, number>;
   outside?: (reach: Reach) => Outside;
   sftp?: (reach: Reach) => Lines['sftp'];
+  participants?: (usual: ParticipantTools) => ParticipantTools;
+  adapters?: (usual: Platform['adapters'], tools: ParticipantTools) => Platform['adapters'];
   task?: (run: () => Promise<Way>) => Promise<Way>;
 };
+export type ParticipantTools = ReturnType<typeof participantToolsOn>;
 
-/** Syncs on a table in memory: the real operations, conductors, adapter and relay, the state machine's own definition, and offices with their own books. */
+/** Syncs on a platform in memory: the product's own tools, the state machine's own definition, and offices with their own books. */
 export function syncWorld({
+  time = handClock(),
   systems = [manifests.debit, manifests.cheques, manifests.dashboard],
   attempts = 5,
-  limits = {},
+  settings = {},
   outside,
   sftp,
+  participants = (usual) => usual,
+  adapters = (usual) => usual,
   task = (run) => run(),
 }: Options = {}) {
-  let now = Date.parse('2027-01-15T08:00:00Z');
-  const clock = { now: () => now };
-  const pass = (ms: number) => {
-    now += ms;
-  };
+  const { clock, pass } = time;
   const written: Image[] = [];
   const table = memoryTable({ onWrite: (image) => void written.push(image as Image) });
-  const ledger = memoryLedger();
-  const store: Store = { table, clock };
+  const [ledger, objects] = [memoryTable(), memoryObjects({ pieceBytes: 65_536 })];
   const open = offices({ clock });
   const line = wireTo(open, clock);
   const events: CloudEvent[] = [];
   const paths: string[][] = [];
   const jobs: JobMessage[] = [];
-  const answered: (string | undefined)[] = [];
-  const batches = batchesIn(store, async (ms) => pass(ms));
-  let minted = 0;
-  const newId = () => `attempt-${++minted}`;
+  const answered: string[] = [];
+  const started: Conducting[] = [];
   const reach: Reach = { ...open, clock, pass };
-  const ask = adaptersInProcess({
-    lines: {
-      rest: restOn({ outside: outside?.(reach) ?? line.outside }),
-      sftp: sftp?.(reach) ?? line.sftp,
+  const platform = platformOf({
+    ...{ clock, table, ledger, objects, wait: async (ms) => pass(ms) },
+    outside: outside?.(reach) ?? line.outside,
+    settings: settingsOf({ BATCH_LEG_SECONDS: 10, ...settings }),
+    systems: {
+      names: () => systems.map(({ name }) => name),
+      load: async (name) => systems.find((system) => system.name === name) ?? manifests[name as OfficeName],
     },
-    manifests: async (name) =>
-      systems.find((system) => system.name === name) ?? manifests[name as OfficeName],
-    batches: batches.tools,
-    now: clock.now,
+    bus: { putEvents: async (more) => void events.push(...more) },
+    queues: { sendMessages: async (more) => void jobs.push(...more) },
+    // Executions run to their end before anybody looks: what is open has none.
+    executions: {
+      startExecution: async (_, input) => void started.push(input as Conducting),
+      describeExecution: async () => 'ended',
+    },
+    tasks: {
+      async sendSuccess(token) {
+        answered.push(token);
+        return 'answered';
+      },
+    },
   });
-  const tools: Tools = {
-    ...{
-      clock,
-      newId,
-      limits: { watchdogMs: 120_000, waitMs: 5_000, refusedCommits: 3, legMs: 10_000, ...limits },
-    },
-    syncs: syncsOn({ table, newId }),
-    standings: standingsOn(
-      store,
-      systems.map(({ name }) => name),
-    ),
-    keepResult: batches.keepResult,
-    ask,
-  };
-  const accepting: Accepting = {
-    ...tools,
-    systems: async () => systems,
-    keep: async () => {},
-    answer: async (sync) => void answered.push(sync.taskToken),
-    deadlineMs: 3_600_000,
-  };
+  const adapterTools = participants(participantToolsOn(platform, sftp?.(reach) ?? line.sftp));
+  platform.adapters = adapters(adaptersInProcess(adapterTools), adapterTools);
+  const tools = sagaToolsOn(platform);
+  const { syncs, limits } = tools;
+  const accepting = { ...batchAcceptingToolsOn(platform), syncs, limits };
 
   const run = async (input: Conducting) => {
     const path = await execute(input, {
@@ -127,36 +128,32 @@ export function syncWorld({
 
   /** The relay and all that it starts, until nothing is left to tell. */
   async function rest(): Promise<void> {
+    const park = async ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
     while (written.length > 0) {
-      const started: Conducting[] = [];
-      await relayImages(written.splice(0), {
-        tellers: tellers(clock, 0),
-        bus: { putEvents: async (more) => void events.push(...more) },
-        queues: { sendMessages: async (more) => void jobs.push(...more) },
-        executions: { startExecution: async (_, input) => void started.push(input as Conducting) },
-        record: ledgerOn({ ledger, clock }).record,
-        park: async ({ reason }) => Promise.reject(new Error(reason)),
-      });
-      for (const input of started) await run(input);
+      await relayImages(written.splice(0), { ...relayToolsOn(platform), park });
+      for (const input of started.splice(0)) await run(input);
     }
   }
 
   return {
     ...{
       clock,
+      platform,
       table,
+      objects,
       tools,
       accepting,
       events,
       paths,
       rest,
       run,
-      store,
+      store: { table, clock },
       written,
       answered,
       pass,
       jobs,
-      batches,
+      pin: (items: BatchItem[]) => pinIn(objects, items),
+      results: () => resultsIn(objects),
     },
     ...{ next: line.next, calls: line.calls, books: open.books },
     accept: (more: Partial<AcceptSync> = {}) =>
@@ -168,8 +165,7 @@ export function syncWorld({
         },
         accepting,
       ),
-    undo: (by = 'key_1') =>
-      undoSync({ tenant, token, by }, { ...tools, look: async () => ({ conflicts: [], complete: true }) }),
+    undo: (by = 'key_1') => undoSync({ tenant, token, by }, { ...undoingToolsOn(platform), ...tools }),
     sync: async () => (await tools.syncs.read(tenant, wire)) as Sync,
     ledger: () => readLedger(ledger, tenant, wire),
     effects: (name: OfficeName) => open.books[name].entries().find((entry) => entry.token === wire)?.effects,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { accepting } from '#domain/accepting.ts';
-import { callers } from '#domain/access/callers.ts';
 import { acceptSync, understood } from '#domain/syncs/accept-sync.ts';
-import { acceptedAnswer } from '#domain/syncs/accepted-answer.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { uuid } from '#lib/uuid-field.ts';
+import { callers } from '#wiring/access.ts';
+import { acceptedAnswer } from '#wiring/sync-answers.ts';
+import { acceptingTools } from '#wiring/syncs.ts';
 
 const body = z.strictObject({
   id: uuid,
@@ -25,5 +25,5 @@ export const handler = endpoint({ body, callers, role: 'publisher' }, async ({ b
     asked: {},
     taskToken,
   };
-  return acceptedAnswer(await acceptSync(command, accepting()), '');
+  return acceptedAnswer(await acceptSync(command, acceptingTools()), '');
 });

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { listRecords } from '#domain/reservations/list-records.ts';
 import { recordView } from '#domain/reservations/reservation-view.ts';
 import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { cursor, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
-import { store } from '#lib/store.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
   slot: z.optional(decimal),
@@ -21,7 +21,7 @@ export const handler = endpoint(
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'reservations', filter, event, limit, cursor },
-      (range) => listRecords(store(), tenant, { ...filter, ...range }),
+      (range) => listRecords(deployedStore(), tenant, { ...filter, ...range }),
       recordView,
     ),
 );

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { laters, undoSync } from '#domain/syncs/undo-sync.ts';
-import { undoing } from '#domain/undoing.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { tagsOf } from '#lib/preconditions.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { uuid } from '#lib/uuid-field.ts';
+import { callers } from '#wiring/access.ts';
+import { undoingTools } from '#wiring/syncs.ts';
 
 const path = z.strictObject({ token: uuid });
 const body = z.strictObject({ plan: z.string().max(64).optional(), later: z.enum(laters).optional() });
@@ -19,7 +19,7 @@ export const handler = endpoint(
     const named = plan === undefined ? seen : (seen ?? [plan]).filter((tag) => tag === plan);
     const { token, undo } = await undoSync(
       { tenant: caller.tenant, token: path.token, by: caller.keyId, plan: named, later },
-      undoing(),
+      undoingTools(),
     );
     return {
       status: 202,

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { readSlot } from '#domain/reservations/read-slot.ts';
 import { slotView } from '#domain/reservations/representation.ts';
 import { decimal } from '#lib/decimal.ts';
@@ -7,15 +6,16 @@ import { endpoint } from '#lib/endpoint.ts';
 import { waitSeconds } from '#lib/fields.ts';
 import { untilNew } from '#lib/long-poll.ts';
 import { Problem } from '#lib/problem.ts';
-import { store } from '#lib/store.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ slotId: decimal });
 const query = z.strictObject({ wait: waitSeconds });
 
 /** One slot as it stands. With `wait` and If-None-Match the answer comes when the slot changes, or as 304 when the wait is over. */
 export const handler = endpoint({ path, query, callers }, ({ path, query, caller, event }) =>
-  untilNew(event, query.wait, store().clock, async () => {
-    const slot = await readSlot(store(), caller.tenant, path.slotId);
+  untilNew(event, query.wait, deployedStore().clock, async () => {
+    const slot = await readSlot(deployedStore(), caller.tenant, path.slotId);
     if (!slot) throw new Problem('not-found');
     return { status: 200, etag: slot.v, modifiedAt: slot.event.at, body: slotView(slot) };
   }),

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { putSlot } from '#domain/reservations/put-slot.ts';
 import { slotView } from '#domain/reservations/representation.ts';
 import { slotFields, toDescribed } from '#domain/reservations/slot-fields.ts';
@@ -7,7 +6,8 @@ import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { newId } from '#lib/ids.ts';
 import { versionsOf } from '#lib/preconditions.ts';
-import { store } from '#lib/store.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ slotId: decimal });
 
@@ -21,7 +21,7 @@ export const handler = endpoint(
     };
     const { slot, created } = await putSlot(
       { tenant: caller.tenant, slot: path.slotId, change: newId(), ...conditions, ...toDescribed(body) },
-      store(),
+      deployedStore(),
     );
     return { status: created ? 201 : 200, etag: slot.v, modifiedAt: slot.event.at, body: slotView(slot) };
   },

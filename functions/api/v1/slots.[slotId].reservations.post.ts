@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
-import { callers } from '#domain/access/callers.ts';
-import { desk } from '#domain/desk.ts';
+import * as z from 'zod';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
 import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { replayed } from '#lib/replayed.ts';
+import { callers } from '#wiring/access.ts';
+import { reservingTools } from '#wiring/reservations.ts';
 
 const path = z.strictObject({ slotId: decimal });
 
@@ -12,7 +12,10 @@ const path = z.strictObject({ slotId: decimal });
 export const handler = endpoint(
   { path, callers, role: 'booker', keyed: true },
   async ({ path, caller, key }) => {
-    const reservation = await reserveSlot({ tenant: caller.tenant, slot: path.slotId, key }, desk());
+    const reservation = await reserveSlot(
+      { tenant: caller.tenant, slot: path.slotId, key },
+      reservingTools(),
+    );
     return {
       status: 200,
       body: { status: 'ok', reservation_id: reservation.id },

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { listSlots } from '#domain/board/list-slots.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { cursor, flag, limit, waitSeconds } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
 import { untilNew } from '#lib/long-poll.ts';
-import { store } from '#lib/store.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
   available: flag.optional(),
@@ -20,8 +20,8 @@ export const handler = endpoint(
   { query, callers },
   ({ query: { wait, limit, cursor, ...filter }, caller: { tenant }, event }) => {
     const read = (range: { limit: number; after: string | undefined }) =>
-      listSlots(store(), tenant, { ...filter, ...range });
+      listSlots(deployedStore(), tenant, { ...filter, ...range });
     const asked = { tenant, route: 'slots', filter, event, limit, cursor };
-    return untilNew(event, wait, store().clock, () => listAnswer(asked, read, ({ view }) => view));
+    return untilNew(event, wait, deployedStore().clock, () => listAnswer(asked, read, ({ view }) => view));
   },
 );

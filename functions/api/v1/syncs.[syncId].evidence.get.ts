@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
-import { showEvidence } from '#domain/show-evidence.ts';
+import { showEvidence } from '#domain/syncs/evidence/show-evidence.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { digest } from '#lib/ids.ts';
-import { objects } from '#lib/objects.ts';
 import { Problem } from '#lib/problem.ts';
-import { ledgerTable, store } from '#lib/store.ts';
 import { uuid } from '#lib/uuid-field.ts';
+import { callers } from '#wiring/access.ts';
+import { evidenceTools } from '#wiring/evidence.ts';
 
 const path = z.strictObject({ syncId: uuid });
 const query = z.strictObject({ item: z.string().min(1).max(64).optional() });
@@ -24,10 +23,7 @@ export const handler = endpoint(
       throw new Problem('forbidden', {
         detail: `Items are shown to keys of the roles ${seeItems.join(' and ')}; yours is ${role}.`,
       });
-    const bundle = await showEvidence(
-      { tenant, token: path.syncId, item },
-      { store: store(), ledger: ledgerTable(), objects: objects() },
-    );
+    const bundle = await showEvidence({ tenant, token: path.syncId, item }, evidenceTools());
     const text = JSON.stringify(bundle);
     const how = `${path.syncId} --tenant ${tenant}${item === undefined ? '' : ` --item ${item}`} -o bundle.json`;
     if (Buffer.byteLength(JSON.stringify(text)) > mostBytes)

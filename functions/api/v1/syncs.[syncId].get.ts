@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { readProgress } from '#domain/participants/read-progress.ts';
 import { progressView } from '#domain/syncs/progress-view.ts';
 import { readSync } from '#domain/syncs/read-sync.ts';
@@ -8,8 +7,9 @@ import { endpoint } from '#lib/endpoint.ts';
 import { flag, waitSeconds } from '#lib/fields.ts';
 import { digest } from '#lib/ids.ts';
 import { untilNew } from '#lib/long-poll.ts';
-import { store } from '#lib/store.ts';
 import { uuid } from '#lib/uuid-field.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ syncId: uuid });
 const query = z.strictObject({ wait: waitSeconds, progress: flag.default(false) });
@@ -19,11 +19,11 @@ export const handler = endpoint({ path, query, callers }, ({ path, query, caller
   untilNew<{ status: number; etag: string | number; body: object }>(
     event,
     query.wait,
-    store().clock,
+    deployedStore().clock,
     async () => {
-      const sync = await readSync(store(), tenant, path.syncId);
+      const sync = await readSync(deployedStore(), tenant, path.syncId);
       if (!query.progress || !sync.batch) return { status: 200, etag: sync.v, body: syncView(sync) };
-      const progress = progressView(sync, await readProgress(store(), tenant, sync.wire));
+      const progress = progressView(sync, await readProgress(deployedStore(), tenant, sync.wire));
       return { status: 200, etag: digest(sync.v, progress), body: { ...syncView(sync), progress } };
     },
   ),

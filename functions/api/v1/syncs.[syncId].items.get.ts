@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { itemResults } from '#domain/batches/item-results.ts';
-import { showItems, showing } from '#domain/show-items.ts';
+import { showItems } from '#domain/syncs/batches/show-items.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { cursor, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
 import { uuid } from '#lib/uuid-field.ts';
+import { callers } from '#wiring/access.ts';
+import { itemTools } from '#wiring/batches.ts';
 
 const path = z.strictObject({ syncId: uuid });
 const query = z.strictObject({
@@ -21,7 +22,7 @@ export const handler = endpoint(
   async ({ path, query, caller: { tenant }, event }) => {
     const { limit, cursor, ...filter } = query;
     const token = path.syncId;
-    const read = await showItems({ tenant, token, ...filter }, showing());
+    const read = await showItems({ tenant, token, ...filter }, itemTools());
     return listAnswer(
       { tenant, route: `syncs/${token}/items`, filter, event, limit, cursor, pages: 1 },
       read,

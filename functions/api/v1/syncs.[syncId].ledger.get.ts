@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
 import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
 import { readSync } from '#domain/syncs/read-sync.ts';
 import { preferredType } from '#lib/accept.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { digest } from '#lib/ids.ts';
-import { ledgerTable, store } from '#lib/store.ts';
 import { uuid } from '#lib/uuid-field.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedLedger, deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ syncId: uuid });
 
 /** Everything that was done for one sync, each row chained to the one before; as JSON, or one row a line where Accept asks for it. */
 export const handler = endpoint({ path, callers }, async ({ path, caller: { tenant }, event }) => {
-  const { wire } = await readSync(store(), tenant, path.syncId);
-  const rows = await readLedger(ledgerTable(), tenant, wire);
+  const { wire } = await readSync(deployedStore(), tenant, path.syncId);
+  const rows = await readLedger(deployedLedger(), tenant, wire);
   const type = preferredType(event.headers.accept, [
     'application/json',
     'application/x-ndjson',

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { listSyncs } from '#domain/syncs/list-syncs.ts';
 import { states } from '#domain/syncs/sync.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { cursor, instant, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
-import { store } from '#lib/store.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
 
 const type = z.string().min(1).max(100).optional();
 const query = z.strictObject({
@@ -22,7 +22,7 @@ export const handler = endpoint(
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'syncs', filter, event, limit, cursor },
-      (range) => listSyncs(store(), tenant, { ...filter, ...range }),
+      (range) => listSyncs(deployedStore(), tenant, { ...filter, ...range }),
       ({ view }) => view,
     ),
 );

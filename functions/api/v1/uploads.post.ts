@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { beginUpload } from '#domain/batches/begin-upload.ts';
 import { mostItems } from '#domain/batches/check-items.ts';
-import { uploading } from '#domain/uploading.ts';
 import { endpoint } from '#lib/endpoint.ts';
+import { callers } from '#wiring/access.ts';
+import { uploadingTools } from '#wiring/batches.ts';
 
 const body = z.strictObject({
   count: z.int().min(1).max(mostItems),
@@ -20,7 +20,7 @@ export const handler = endpoint(
       status: 201,
       body: await beginUpload(
         { tenant, key, count, amount_minor, gzip: content_encoding === 'gzip' },
-        uploading(),
+        uploadingTools(),
       ),
     };
   },

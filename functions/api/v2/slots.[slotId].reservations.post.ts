@@ -1,11 +1,11 @@
-import * as z from 'zod/mini';
-import { callers } from '#domain/access/callers.ts';
-import { desk } from '#domain/desk.ts';
+import * as z from 'zod';
 import { brand } from '#domain/reservations/brand.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
 import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { replayed } from '#lib/replayed.ts';
+import { callers } from '#wiring/access.ts';
+import { reservingTools } from '#wiring/reservations.ts';
 
 const path = z.strictObject({ slotId: decimal });
 const body = z.strictObject({ preferred_brand: z.optional(brand) });
@@ -15,7 +15,7 @@ export const handler = endpoint(
   { path, body, callers, role: 'booker', keyed: true },
   async ({ path, body, caller, key }) => {
     const command = { tenant: caller.tenant, slot: path.slotId, key, brand: body.preferred_brand };
-    const reservation = await reserveSlot(command, desk());
+    const reservation = await reserveSlot(command, reservingTools());
     return {
       status: 200,
       body: { status: 'ok', reservation_id: reservation.id, brand: reservation.brand },

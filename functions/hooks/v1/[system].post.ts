@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
-import { hear, phases } from '#domain/hearing.ts';
+import { phases, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { Problem } from '#lib/problem.ts';
 import { uuid } from '#lib/uuid-field.ts';
+import { callers } from '#wiring/access.ts';
+import { syncTools } from '#wiring/syncs.ts';
 
 const path = z.strictObject({ system: z.string().max(31) });
 const body = z.strictObject({
@@ -18,6 +19,16 @@ const body = z.strictObject({
 export const handler = endpoint({ path, body, callers, role: 'system' }, async ({ path, body, caller }) => {
   if (caller.system !== path.system)
     throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
-  await hear({ tenant: caller.tenant, system: path.system, ...body });
+  const { event_id: wire, result, valid_until, ...said } = body;
+  const validUntil = valid_until ? Date.parse(valid_until) : undefined;
+  const answer = {
+    ...said,
+    tenant: caller.tenant,
+    system: path.system,
+    wire,
+    yes: result === 'yes',
+    validUntil,
+  };
+  await receiveAnswer(answer, syncTools());
   return { status: 200, body: { status: 'ok' } };
 });

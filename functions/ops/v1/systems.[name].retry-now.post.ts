@@ -1,13 +1,17 @@
-import { callers } from '#domain/access/callers.ts';
-import { handle } from '#domain/handling.ts';
+import { operateSystem } from '#domain/participants/circuits/operate-system.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { reasoned, systemPath } from '#lib/fields.ts';
+import { callers } from '#wiring/access.ts';
+import { systemTools } from '#wiring/systems.ts';
 
 /** Everything that waits for this system is tried now. */
 export const handler = endpoint(
   { path: systemPath, body: reasoned, callers, role: 'operator' },
   async ({ path, body, caller }) => ({
     status: 200,
-    body: await handle('retryNow', path.name, caller.keyId, body.reason),
+    body: await operateSystem(
+      { verb: 'retryNow', system: path.name, by: caller.keyId, reason: body.reason },
+      systemTools(),
+    ),
   }),
 );

@@ -1,9 +1,10 @@
-import { callers } from '#domain/access/callers.ts';
-import { weather } from '#domain/weather.ts';
+import { listSystems } from '#domain/participants/circuits/list-systems.ts';
 import { endpoint } from '#lib/endpoint.ts';
+import { callers } from '#wiring/access.ts';
+import { systemTools } from '#wiring/systems.ts';
 
 /** How each outside system stands with everyone who calls it. */
 export const handler = endpoint({ callers, role: 'operator' }, async () => ({
   status: 200,
-  body: { systems: await weather() },
+  body: { systems: await listSystems(systemTools()) },
 }));

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
-import { actOnTicket } from '#domain/act-on-ticket.ts';
-import { syncTools } from '#domain/sync-tools.ts';
 import { actions } from '#domain/syncs/operate-sync.ts';
+import { actOnTicket } from '#domain/syncs/tickets/act-on-ticket.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { tagsOf } from '#lib/preconditions.ts';
 import { Problem } from '#lib/problem.ts';
-import { store } from '#lib/store.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
+import { syncTools } from '#wiring/syncs.ts';
 
 const path = z.strictObject({ ticketId: z.string().max(40) });
 const body = z.strictObject({
@@ -30,7 +30,7 @@ export const handler = endpoint(
       seen,
       operate: { ...body, by: caller.keyId },
     };
-    const { etag, body: ticket } = await actOnTicket(command, { ...syncTools(), store: store() });
+    const { etag, body: ticket } = await actOnTicket(command, { ...syncTools(), store: deployedStore() });
     return { status: 200, etag, body: ticket };
   },
 );

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { callers } from '#domain/access/callers.ts';
 import { listTickets } from '#domain/tickets/list-tickets.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { cursor, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
-import { store } from '#lib/store.ts';
+import { callers } from '#wiring/access.ts';
+import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({ state: z.enum(['open', 'closed']).optional(), limit, cursor });
 
@@ -14,7 +14,7 @@ export const handler = endpoint(
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'tickets', filter, event, limit, cursor },
-      (range) => listTickets(store(), tenant, { ...filter, ...range }),
+      (range) => listTickets(deployedStore(), tenant, { ...filter, ...range }),
       ({ view }) => view,
     ),
 );

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { parking } from '#domain/publishing/parking.ts';
-import { recover } from '#domain/recovering.ts';
+import { recoverSync } from '#domain/syncs/recover-sync.ts';
 import { worker } from '#lib/worker.ts';
+import { parking } from '#wiring/relay.ts';
+import { recoveringTools } from '#wiring/syncs.ts';
 
 const data = z.object({ tenant: z.string(), wire: z.string(), epoch: z.int() });
 
@@ -11,5 +12,5 @@ export const handler = worker({
   data,
   read: (body) => JSON.parse((body as { detail: { input: string } }).detail.input),
   park: parking,
-  run: recover,
+  run: (execution) => recoverSync(execution, recoveringTools()),
 });

@@ -1,5 +1,5 @@
 import { boardOn } from '#domain/board/board.ts';
-import { slotSubscriber } from '#domain/publishing/subscriber.ts';
+import { slotSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps the dashboard's counts of free and taken slots. */
 export const handler = slotSubscriber('slot/keep-board', (store, { tenant, v, data }) =>

@@ -1,5 +1,5 @@
 import { keepSlotList } from '#domain/board/keep-slot-list.ts';
-import { slotSubscriber } from '#domain/publishing/subscriber.ts';
+import { slotSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps the list that `GET /slots` reads. */
 export const handler = slotSubscriber('slot/keep-list', (store, { tenant, v, data }) =>

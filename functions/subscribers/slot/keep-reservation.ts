@@ -1,5 +1,5 @@
-import { slotSubscriber } from '#domain/publishing/subscriber.ts';
 import { keepReservation } from '#domain/reservations/keep-reservation.ts';
+import { slotSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps each reservation's own record, which outlives the slot's memory of it. */
 export const handler = slotSubscriber('slot/keep-reservation', (store, { tenant, v, data }) =>

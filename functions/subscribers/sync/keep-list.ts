@@ -1,5 +1,5 @@
-import { syncSubscriber } from '#domain/publishing/subscriber.ts';
 import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
+import { syncSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps the list that `GET /syncs` reads. */
 export const handler = syncSubscriber('sync/keep-list', (store, { tenant, v, data }) =>

@@ -1,6 +1,6 @@
-import { syncSubscriber } from '#domain/publishing/subscriber.ts';
 import { isEnding } from '#domain/syncs/sync.ts';
 import { count, measure, milliseconds } from '#lib/metrics.ts';
+import { syncSubscriber } from '#wiring/subscribers.ts';
 
 /** How long each sync took from its acceptance to its end, and how it ended. */
 export const handler = syncSubscriber(

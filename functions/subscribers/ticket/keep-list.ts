@@ -1,5 +1,5 @@
-import { ticketSubscriber } from '#domain/publishing/subscriber.ts';
 import { keepTicketList } from '#domain/tickets/keep-ticket-list.ts';
+import { ticketSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps the operators' list of tickets. */
 export const handler = ticketSubscriber('ticket/keep-list', (store, { tenant, v, data }) =>

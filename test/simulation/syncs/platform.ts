@@ -1,13 +1,14 @@
 import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { type Destinations, type Image, relayImages } from '#domain/publishing/relay-images.ts';
 import type { Conducting } from '#domain/syncs/conduct.ts';
-import { tellers } from '#domain/telling.ts';
 import type { CloudEvent } from '#events/event.ts';
 import { appendOnly } from '#lib/append-only.ts';
 import type { Table } from '#lib/table.ts';
+import { settingsOf } from '#test/settings.ts';
 import type { Ports } from '#test/simulation/ports.ts';
 import type { Random } from '#test/simulation/random.ts';
 import type { Process, World } from '#test/simulation/world.ts';
+import { outboxesOn } from '#wiring/relay.ts';
 import type { Machine } from './machine.ts';
 import type { Hooked } from './partners.ts';
 import type { Processes } from './processes.ts';
@@ -35,7 +36,7 @@ export function platformOn({ world, random, ports, ledger, machine, processes, s
   let watchAt = Number.POSITIVE_INFINITY;
 
   const destinations = (process: Process): Destinations => ({
-    tellers: tellers(process.clock, 0),
+    tellers: outboxesOn({ clock: process.clock, settings: settingsOf() }),
     bus: {
       putEvents: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)),
     },

@@ -3,9 +3,9 @@ import { standingsOn } from '#domain/participants/standings.ts';
 import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
 import type { Asked, Conducting, Heard, Tools } from '#domain/syncs/conduct.ts';
 import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/conductors.ts';
-import { hearSync } from '#domain/syncs/hear-sync.ts';
 import { openSyncs } from '#domain/syncs/open-syncs.ts';
 import { recoverSync } from '#domain/syncs/recover-sync.ts';
+import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
 import type { Table } from '#lib/table.ts';
@@ -92,7 +92,7 @@ export function processesOn({ ports, random, table, machine, ask, taking }: Give
     accept,
     undo: async (process: Process, tenant: string, token: string) =>
       (await undoSync({ tenant, token, by: 'its caller' }, { ...tools(process), look: nothingLater })).state,
-    hear: (process: Process, said: Hooked) => hearSync(said, tools(process)),
+    hear: (process: Process, said: Hooked) => receiveAnswer(said, tools(process)),
     conduct: (process: Process, name: Conductor, input: Conducting) =>
       conductors[name](input, tools(process)),
     recover: (process: Process, input: Conducting) =>

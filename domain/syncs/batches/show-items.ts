@@ -1,0 +1,27 @@
+import { itemResultsOf } from '#domain/batches/item-results.ts';
+import { type ItemFilter, listItems } from '#domain/batches/list-items.ts';
+import { openBatchOn } from '#domain/batches/open-batch.ts';
+import { readTold } from '#domain/batches/read-told.ts';
+import { readSync } from '#domain/syncs/read-sync.ts';
+import { partOf } from '#domain/syncs/sync.ts';
+import type { Objects } from '#lib/objects.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Page, Store } from '#lib/table.ts';
+
+type Asked = ItemFilter & { tenant: string; token: string };
+type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'openObject'> };
+
+/** The items of a sync's batch, page by page, with what has become of each at each system. Refuses where there is no such sync, or it carries no batch. */
+export async function showItems({ tenant, token, ...filter }: Asked, { store, objects }: Tools) {
+  const sync = await readSync(store, tenant, token);
+  if (!sync.batch) throw new Problem('not-found', { detail: 'This sync carries no batch.' });
+  const systems = sync.plan.systems.map(({ name }) => name);
+  const saying = (phase: 'commit' | 'rollback') =>
+    systems.filter((name) => partOf(sync, name)[phase]?.vote === 'yes');
+  const skipped = systems.filter((name) => partOf(sync, name).skipped);
+  const standing = { state: sync.state, skipped, committed: saying('commit'), back: saying('rollback') };
+  const became = itemResultsOf(await readTold({ objects }, sync.results ?? []), standing);
+  const listed = { batch: openBatchOn({ objects })(sync.batch), systems, became };
+  return (range: { limit: number; after?: string | undefined }): Promise<Page> =>
+    listItems(listed, { ...filter, ...range });
+}

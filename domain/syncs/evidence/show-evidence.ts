@@ -1,0 +1,80 @@
+import { openBatchOn } from '#domain/batches/open-batch.ts';
+import { type Bundle, type BundleRow, formatVersion } from '#domain/evidence/bundle.ts';
+import { type Cover, findCover } from '#domain/evidence/find-cover.ts';
+import { findItem } from '#domain/evidence/find-item.ts';
+import { readPages } from '#domain/ledger/read-ledger.ts';
+import { rowView } from '#domain/ledger/row-view.ts';
+import { readSync } from '#domain/syncs/read-sync.ts';
+import type { Result, Sync } from '#domain/syncs/sync.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
+import type { Objects } from '#lib/objects.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#lib/table.ts';
+
+type Asked = { tenant: string; token: string; item?: string | undefined };
+type Tools = { store: Pick<Store, 'table'>; ledger: AppendOnly; objects: Pick<Objects, 'openObject'> };
+
+/** Everything that is known of one sync and that others can check; with `item` also what has become of that one. Refuses where there is no such sync, or item. */
+export async function showEvidence(
+  { tenant, token, item }: Asked,
+  { store, ledger, objects }: Tools,
+): Promise<Bundle> {
+  const sync = await readSync(store, tenant, token);
+  const pages = await readPages(ledger, tenant, sync.wire);
+  const rows = pages.flatMap((page) => page.rows.map((row) => rowView(row) as BundleRow));
+  if (rows.length === 0)
+    throw new Problem('not-found', { detail: 'The ledger has no row of this sync yet.' });
+  const cover = await findCover(ledger, sync.wire, pages);
+  return {
+    ...{ format: 'lockstep-evidence' as const, version: formatVersion },
+    ...{ sync_id: sync.token, outside_token: sync.wire, rows, covered_rows: cover?.head.seq ?? 0 },
+    ...(cover && { checkpoint: signedPart(cover) }),
+    ...(sync.batch && { batch: await batchPart(sync, sync.batch, rows, objects) }),
+    ...(item !== undefined && { item: await itemPart(sync, item, objects) }),
+  };
+}
+
+const signedPart = ({ checkpoint: { text, signature, key }, head, index, path }: Cover) => ({
+  text,
+  signature,
+  key,
+  head,
+  index,
+  path,
+});
+
+/** What the rows name, and no more: the sync may be a write ahead of its ledger. */
+async function batchPart(
+  sync: Sync,
+  batch: NonNullable<Sync['batch']>,
+  rows: BundleRow[],
+  objects: Tools['objects'],
+) {
+  const { count, amount_minor, digest, root } = batch;
+  const told = rows.filter(({ system, action }) => system === 'lockstep' && action === 'results');
+  const named = told.flatMap(({ object }) => sync.results?.find(({ digest }) => digest === object) ?? []);
+  return {
+    count,
+    amount_minor,
+    digest,
+    root,
+    results: await Promise.all(named.map((result) => resultPart(result, objects))),
+  };
+}
+
+async function resultPart({ phase, key, digest }: Result, objects: Tools['objects']) {
+  const opened = await objects.openObject(key);
+  if (!opened) return { phase, digest };
+  const pieces: Uint8Array[] = [];
+  for await (const piece of opened.body) pieces.push(piece);
+  return { phase, digest, text: Buffer.concat(pieces).toString() };
+}
+
+async function itemPart({ batch }: Sync, id: string, objects: Tools['objects']) {
+  const found = batch && (await findItem(openBatchOn({ objects })(batch).items(), id));
+  if (!found)
+    throw new Problem('not-found', {
+      detail: batch ? `There is no item ${id} in this batch.` : 'This sync has no batch.',
+    });
+  return found;
+}

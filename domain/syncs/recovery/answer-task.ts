@@ -1,0 +1,20 @@
+import { readSync } from '#domain/syncs/read-sync.ts';
+import { endings, isEnding } from '#domain/syncs/sync.ts';
+import type { SyncData } from '#events/sync-data.ts';
+import type { Store } from '#lib/table.ts';
+
+type Tools = Pick<Store, 'table'> & {
+  tasks: { sendSuccess: (token: string, output: object) => Promise<unknown> };
+};
+
+/** Answers a caller's task once: a second answer, or one that comes too late, finds the task over. The token never leaves the sync's item but to AWS. */
+export async function answerTask(
+  tenant: string,
+  { sync_id, state, reason }: SyncData,
+  { table, tasks }: Tools,
+): Promise<void> {
+  if (!isEnding(state)) return;
+  const { taskToken } = await readSync({ table }, tenant, sync_id);
+  if (taskToken)
+    await tasks.sendSuccess(taskToken, { result: endings[state], sync_id, ...(reason && { reason }) });
+}

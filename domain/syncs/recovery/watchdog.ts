@@ -1,0 +1,62 @@
+import { type OpenSync, openSyncs } from '#domain/syncs/open-syncs.ts';
+import { type RecoverTools, recoverSync } from '#domain/syncs/recover-sync.ts';
+import { count, type measure, milliseconds } from '#lib/metrics.ts';
+import type { Store } from '#lib/table.ts';
+
+type Tools = RecoverTools &
+  Pick<Store, 'table'> & { random: () => number; measure: typeof measure; warn: Warn };
+/** One log line about a sync that could not be looked at. */
+type Warn = (what: string, about: { sync: string; outage: string }) => void;
+type Counts = { open: number; parked: number; woken: number; overdueMs: number };
+
+/** At most so many are looked at in one turn, so many at once: the next turn is a minute away. */
+const most = 60;
+const atOnce = 10;
+
+/** One turn of the watchdog. `dlq_size`: what waits for a person; `overdue_ms`: by how much the oldest of the rest is overdue. Whatever happens, it says so. */
+export async function runWatchdog(tools: Tools): Promise<string> {
+  const counts: Counts = { open: 0, parked: 0, woken: 0, overdueMs: 0 };
+  const overdue: OpenSync[] = [];
+  try {
+    for await (const sync of openSyncs(tools)) {
+      const late = tools.clock.now() - sync.due;
+      counts[sync.state === 'parked' ? 'parked' : 'open'] += 1;
+      if (sync.state === 'parked' || late < 0) continue;
+      counts.overdueMs = Math.max(counts.overdueMs, late);
+      overdue.push(sync);
+    }
+    const chosen = byLot(overdue, tools.random);
+    for (let from = 0; from < chosen.length; from += atOnce) {
+      const looked = await Promise.all(chosen.slice(from, from + atOnce).map((sync) => lookAt(sync, tools)));
+      counts.woken += looked.filter((saw) => saw === 'woken').length;
+    }
+  } finally {
+    tools.measure('watchdog', metricsOf(counts));
+  }
+  return `${counts.open} open, ${counts.parked} parked, ${overdue.length} overdue, ${counts.woken} woken`;
+}
+
+/** Syncs that run are overdue for as long as they back off, and must not hide one that is lost. */
+const byLot = (overdue: OpenSync[], random: () => number): OpenSync[] =>
+  overdue
+    .map((sync) => ({ sync, lot: random() }))
+    .sort((a, b) => a.lot - b.lot)
+    .slice(0, most)
+    .map(({ sync }) => sync);
+
+/** One that cannot be looked at now is looked at in another turn. */
+const lookAt = (sync: OpenSync, tools: Tools) =>
+  recoverSync(sync, tools).catch((error: unknown) => {
+    tools.warn('watchdog', {
+      sync: sync.wire,
+      outage: error instanceof Error ? error.message : 'unknown',
+    });
+    return 'left' as const;
+  });
+
+const metricsOf = ({ open, parked, woken, overdueMs }: Counts) => ({
+  open_syncs: count(open),
+  dlq_size: count(parked),
+  woken: count(woken),
+  overdue_ms: milliseconds(overdueMs),
+});

@@ -1,0 +1,27 @@
+import { type Operate, operated } from '#domain/syncs/operate-sync.ts';
+import { isEnded, type Limits } from '#domain/syncs/sync.ts';
+import type { Syncs } from '#domain/syncs/syncs.ts';
+import { ticketsOn } from '#domain/tickets/tickets.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#lib/table.ts';
+import { showTicket } from './show-ticket.ts';
+
+/** `seen`: the entity tags of the ticket that the operator has looked at. */
+export type ActOnTicket = { tenant: string; id: string; seen: string[] | 'any'; operate: Operate };
+type Tools = { store: Store; syncs: Syncs; limits: Limits };
+
+/** Does what an operator has decided, on what he has seen and on nothing newer. A ticket of a sync that has ended is only put away. */
+export async function actOnTicket(
+  { tenant, id, seen, operate }: ActOnTicket,
+  { store, syncs, limits }: Tools,
+) {
+  const { ticket, sync, etag } = await showTicket(store, tenant, id);
+  if (seen !== 'any' && !seen.includes(etag)) throw new Problem('precondition-failed');
+  const at = store.clock.now();
+  const written = await syncs.change(sync, 'operate', (now) => {
+    if (now.v !== sync.v) throw new Problem('precondition-failed');
+    return operated(now, operate, at, limits);
+  });
+  if (isEnded(written)) await ticketsOn(store).close({ tenant, sync: ticket.sync, syncV: written.v, at });
+  return showTicket(store, tenant, id, '../../../../');
+}

@@ -1,0 +1,18 @@
+import { readSync } from '#domain/syncs/read-sync.ts';
+import { syncEventData } from '#domain/syncs/sync-event.ts';
+import { keepTicket } from '#domain/tickets/keep-ticket.ts';
+import type { SyncData } from '#events/sync-data.ts';
+import type { Store } from '#lib/table.ts';
+
+/** Keeps a sync's ticket. Events overtake each other: once it is open the sync is looked at, so that one whose end was told before is not left open for ever. */
+export async function keepSyncTicket(
+  store: Store,
+  tenant: string,
+  v: number,
+  data: SyncData,
+  at: number,
+): Promise<void> {
+  if (!(await keepTicket(store, tenant, v, data, at))) return;
+  const sync = await readSync(store, tenant, data.sync_id);
+  if (sync.v > v) await keepTicket(store, tenant, sync.v, syncEventData(sync), at);
+}

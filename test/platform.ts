@@ -1,0 +1,52 @@
+import { parkingIn } from '#lib/parked-table.ts';
+import { memoryLedger } from '#table/memory-ledger.ts';
+import { memoryObjects } from '#table/memory-objects.ts';
+import { memoryTable } from '#table/memory-table.ts';
+import type { Platform } from '#wiring/platform.ts';
+import { settingsOf } from './settings.ts';
+
+/** A call that a test has not said anything about. */
+const absent = (name: string) => async (): Promise<never> =>
+  Promise.reject(new Error(`This test has brought no ${name}`));
+
+/**
+ * The platform in memory: tables, a bucket, settings of cdk.json. What a test does not bring is empty, and whatever leaves
+ * the house fails until it is brought.
+ */
+export function platformOf(own: Partial<Platform> & Pick<Platform, 'clock'>): Platform {
+  let minted = 0;
+  return {
+    wait: absent('wait'),
+    newId: () => `attempt-${++minted}`,
+    random: () => 0.5,
+    table: memoryTable(),
+    deadLetters: parkingIn(memoryTable()),
+    ledger: memoryLedger(),
+    origin: 'lockstep/Ledger',
+    objects: memoryObjects(),
+    outside: absent('line over HTTP'),
+    sftp: absent('line to files'),
+    bus: { putEvents: absent('bus') },
+    queues: { sendMessages: absent('queues') },
+    executions: { startExecution: absent('executions'), describeExecution: absent('executions') },
+    tasks: { sendSuccess: absent('tasks') },
+    adapters: { invokeAdapter: absent('adapters') },
+    signer: { signBytes: absent('signer'), readPublicKey: absent('signer') },
+    settings: settingsOf(),
+    systems: { names: () => [], load: absent('systems') },
+    measure: () => {},
+    warn: () => {},
+    ...own,
+  };
+}
+
+/** A clock that is turned by hand. */
+export function handClock(start = Date.parse('2027-01-15T08:00:00Z')) {
+  let now = start;
+  return {
+    clock: { now: () => now },
+    pass: (ms: number): void => {
+      now += ms;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { upperSnake } from '#infra/settings.ts';
+
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+const usual = new Map(
+  Object.entries(context.settings).map(([name, value]) => [upperSnake(name), Number(value)] as const),
+);
+
+/** The product's own settings of cdk.json, by the names of their variables; `more` turns some of them. */
+export const settingsOf =
+  (more: Record<string, number> = {}) =>
+  (name: string): number => {
+    const value = more[name] ?? usual.get(name);
+    if (value === undefined || Number.isNaN(value)) throw new Error(`cdk.json has no number ${name}`);
+    return value;
+  };

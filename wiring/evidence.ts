@@ -1,0 +1,21 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { systemClock } from '#lib/clock.ts';
+import { env } from '#lib/env.ts';
+import { once } from '#lib/once.ts';
+import { sdk } from '#lib/sdk.ts';
+import { signerOn } from '#lib/signer.ts';
+import { deployedLedger, deployedObjects, deployedOrigin, deployedStore } from './platform.ts';
+
+const deployedSigner = /* @__PURE__ */ once(() =>
+  signerOn({ client: once(() => new KMSClient(sdk)), key: () => env('SIGNING_KEY') }),
+);
+
+/** What `makeCheckpoints` works with: the ledger, which is called by the name of its table, and the key that signs. */
+export const checkpointTools = /* @__PURE__ */ once(() => ({
+  ...{ ledger: deployedLedger(), clock: systemClock, signer: deployedSigner(), origin: deployedOrigin() },
+}));
+
+/** What `showEvidence` works with. */
+export const evidenceTools = /* @__PURE__ */ once(() => ({
+  ...{ store: deployedStore(), ledger: deployedLedger(), objects: deployedObjects() },
+}));

@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { openBatchOn } from '#domain/batches/open-batch.ts';
+import { findManifestOn } from '#domain/participants/find-manifest.ts';
+import { type Asking, participantOn, type Told } from '#domain/participants/participant.ts';
+import { progressOn } from '#domain/participants/progress.ts';
+import { restOn } from '#domain/participants/rest.ts';
+import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import { catalogue } from '#events/index.ts';
+import { systemClock } from '#lib/clock.ts';
+import { count, measure, milliseconds } from '#lib/metrics.ts';
+import { once } from '#lib/once.ts';
+import { peakMemoryMb } from '#lib/peak-memory.ts';
+import type { Adapter, Lines } from '#systems/contract.ts';
+import { loadSystem } from '#systems/load.ts';
+import { deployedObjects, deployedOutside, deployedTable, type Platform } from './platform.ts';
+
+export { stoodFrom, voteFrom } from '#domain/participants/votes.ts';
+export type { Adapter };
+
+type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'outside' | 'measure'> & {
+  systems: Pick<Platform['systems'], 'load'>;
+};
+type Tools = Parameters<typeof participantOn>[1];
+type FileLine = Lines['sftp'];
+
+/** A line to files comes with much that the bundle of no other adapter needs: an adapter of files brings it along. */
+const noFiles: FileLine = async () => Promise.reject(new Error('This function has no line to files'));
+
+/** What an adapter works with: its lines, the batches of the bucket with their progress, and the manifests that plans have frozen. */
+export const participantToolsOn = (
+  { table, clock, wait, objects, outside, systems, measure }: Around,
+  sftp: FileLine = noFiles,
+): Tools => ({
+  lines: { rest: restOn({ outside }), sftp },
+  batches: {
+    open: openBatchOn({ objects }),
+    sole: (type, payload) => catalogue.get(type)?.batch?.sole(payload as Record<string, unknown>),
+    progress: progressOn({ table }),
+    wait,
+  },
+  manifests: findManifestOn({ table, digestOf: manifestDigest, load: systems.load }),
+  now: clock.now,
+  tell: tellBy(measure),
+});
+
+/** One line per call, which is its metrics too: how many, how many were answered (their average is the success rate), how long. */
+const tellBy =
+  (measure: Around['measure']) =>
+  ({ system, phase, said, reason, failure, chunks, ms }: Told): void => {
+    const answered = said === 'unknown' ? 0 : 1;
+    const measured = { calls: count(1), answered: count(answered), call_ms: milliseconds(ms) };
+    const why = { ...(reason && { reason }), ...(failure && { failure }) };
+    const more = { phase, said, ...why, ...(chunks && { chunks }), peak_mb: peakMemoryMb() };
+    measure('participant', measured, { system }, more);
+  };
+
+const around = (): Around => ({
+  ...{ table: deployedTable(), clock: systemClock, wait, measure },
+  ...{ objects: deployedObjects(), outside: deployedOutside(), systems: { load: loadSystem } },
+});
+
+/** An adapter as the function that the saga invokes. */
+export const participant = (adapter: Adapter, { sftp }: Partial<Lines> = {}) => {
+  const ask = once(() => participantOn(adapter, participantToolsOn(around(), sftp)));
+  return (asking: Asking) => ask()(asking);
+};

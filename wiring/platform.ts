@@ -1,0 +1,109 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { Destinations } from '#domain/publishing/relay-images.ts';
+import { adaptersOn, lambdaClient } from '#lib/adapters.ts';
+import { type AppendOnly, appendOnly } from '#lib/append-only.ts';
+import { busOn } from '#lib/bus.ts';
+import { type Clock, systemClock } from '#lib/clock.ts';
+import { dynamoTable } from '#lib/dynamo-table.ts';
+import { endpointOf, env } from '#lib/env.ts';
+import { executionsOn } from '#lib/executions.ts';
+import { httpOutside } from '#lib/http-outside.ts';
+import { logger } from '#lib/logger.ts';
+import type { measure } from '#lib/metrics.ts';
+import { type Objects, objectsOn, s3Client } from '#lib/objects.ts';
+import { once } from '#lib/once.ts';
+import type { Outside } from '#lib/outside.ts';
+import { type ParkedTable, parkingIn } from '#lib/parked-table.ts';
+import { queuesOn, sqsClient } from '#lib/queues.ts';
+import { sdk } from '#lib/sdk.ts';
+import type { SftpOutside } from '#lib/sftp-outside.ts';
+import type { Signer } from '#lib/signer.ts';
+import type { Store, Table } from '#lib/table.ts';
+import { tasksOn } from '#lib/tasks.ts';
+import { thinCalls } from '#lib/thin-calls.ts';
+import type { Manifest } from '#systems/manifest.ts';
+
+/** Everything that the product stands on. A box takes the members that it needs: AWS, a test and the simulator bring their own. */
+export type Platform = {
+  clock: Clock;
+  wait: (ms: number) => Promise<unknown>;
+  newId: () => string;
+  /** From 0 to below 1. */
+  random: () => number;
+  table: Table;
+  /** The table of what waits for an operator to redrive it. */
+  deadLetters: ParkedTable;
+  ledger: AppendOnly;
+  /** What checkpoints of the ledger are signed as. */
+  origin: string;
+  objects: Objects;
+  /** The line over HTTP to outside systems, with their secrets. */
+  outside: Outside;
+  sftp: SftpOutside;
+  bus: Destinations['bus'];
+  queues: ReturnType<typeof queuesOn>;
+  executions: ReturnType<typeof executionsOn>;
+  tasks: ReturnType<typeof tasksOn>;
+  adapters: ReturnType<typeof adaptersOn>;
+  signer: Signer;
+  /** A number of infra/settings.ts, by the name of its variable. */
+  settings: (name: string) => number;
+  systems: Systems;
+  /** One log line with metrics. */
+  measure: typeof measure;
+  warn: (what: string, about: object) => void;
+};
+/** The systems that take part in syncs, by name, and their manifests as this build has them. */
+export type Systems = { names: () => string[]; load: (name: string) => Promise<Manifest> };
+
+// The deployed product, member by member: a bundle keeps those that its door reaches, and with them their permissions.
+
+const call = /* @__PURE__ */ once(() => thinCalls());
+const tableIn = (variable: string): Table => dynamoTable({ call: call(), name: env(variable) });
+export const deployedTable = /* @__PURE__ */ once(() => tableIn('TABLE'));
+export const deployedDeadLetters = /* @__PURE__ */ once(() => parkingIn(tableIn('PARKED')));
+export const deployedLedger = /* @__PURE__ */ once(() => appendOnly(tableIn('LEDGER')));
+export const deployedOrigin = (): string => `lockstep/${env('LEDGER')}`;
+export const deployedStore = (): Store => ({ table: deployedTable(), clock: systemClock });
+
+export const deployedObjects = /* @__PURE__ */ once(() =>
+  objectsOn({ client: once(s3Client), bucket: () => env('BATCHES') }),
+);
+export const deployedBus = /* @__PURE__ */ once(() =>
+  busOn({ client: once(() => new EventBridgeClient(sdk)), name: () => env('BUS') }),
+);
+export const deployedQueues = /* @__PURE__ */ once(() =>
+  queuesOn({
+    client: once(() => sqsClient()),
+    urlOf: (job) => env(`QUEUE_${job.toUpperCase().replaceAll(/[.-]/g, '_')}`),
+  }),
+);
+
+const machines = /* @__PURE__ */ once(() => new SFNClient(sdk));
+/** The executions of syncs. */
+export const deployedExecutions = /* @__PURE__ */ once(() =>
+  executionsOn({ client: machines, machine: () => env('MACHINE') }),
+);
+/** The callers' own state machines, in this account. */
+export const deployedTasks = /* @__PURE__ */ once(() => tasksOn({ client: machines }));
+export const deployedAdapters = /* @__PURE__ */ once(() =>
+  adaptersOn({
+    client: once(() => lambdaClient()),
+    nameOf: (adapter) => env(`ADAPTER_${adapter.toUpperCase().replaceAll('-', '_')}`),
+  }),
+);
+
+/** The client of Secrets Manager is loaded with the first secret that is read, so that a cold start does not pay for it. */
+export const deployedSecrets = {
+  readSecret: async (name: string): Promise<string> => {
+    const { secretsManager } = await import('./secrets.ts');
+    return secretsManager().readSecret(name);
+  },
+};
+export const deployedOutside = /* @__PURE__ */ once(() =>
+  httpOutside({ clock: systemClock, endpoint: endpointOf, secrets: deployedSecrets }),
+);
+
+export const deployedSystemNames = (): string[] => env('SYSTEMS').split(',').filter(Boolean);
+export const deployedWarn: Platform['warn'] = (what, about) => logger().warn(what, { ...about });

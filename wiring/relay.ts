@@ -1,0 +1,67 @@
+import { named } from '#domain/keys.ts';
+import { ledgerOn } from '#domain/ledger/ledger.ts';
+import { circuitOutbox } from '#domain/participants/circuits/circuit-outbox.ts';
+import { parkedOn } from '#domain/publishing/parked.ts';
+import type { Destinations, Teller } from '#domain/publishing/relay-images.ts';
+import { slotOutbox } from '#domain/reservations/slots/slot-outbox.ts';
+import { syncOutbox } from '#domain/syncs/sync-outbox.ts';
+import { ticketOutbox } from '#domain/syncs/tickets/ticket-outbox.ts';
+import { systemClock } from '#lib/clock.ts';
+import { setting } from '#lib/env.ts';
+import { once } from '#lib/once.ts';
+import {
+  deployedBus,
+  deployedDeadLetters,
+  deployedExecutions,
+  deployedLedger,
+  deployedQueues,
+  type Platform,
+} from './platform.ts';
+
+type Relaying = Pick<
+  Platform,
+  'clock' | 'settings' | 'bus' | 'queues' | 'executions' | 'ledger' | 'deadLetters'
+>;
+
+/** What a write of each kind of item has caused: the kind is the second part of its key. */
+export const outboxesOn = ({
+  clock,
+  settings,
+}: Pick<Platform, 'clock' | 'settings'>): Record<string, Teller> => ({
+  slot: slotOutbox(clock, settings('SETTLE_MARGIN_SECONDS') * 1000),
+  sync: syncOutbox,
+  ticket: ticketOutbox,
+  systems: circuitOutbox,
+});
+
+/** Where workers and the relay leave what they cannot do. */
+export const parkingOn = ({ deadLetters, clock }: Pick<Platform, 'deadLetters' | 'clock'>) =>
+  parkedOn({ parked: deadLetters, clock }).park;
+
+/** Every destination of the relay. */
+export function relayToolsOn({ bus, queues, executions, ledger, ...platform }: Relaying): Destinations {
+  const park = parkingOn(platform);
+  return {
+    tellers: outboxesOn(platform),
+    bus,
+    queues,
+    executions,
+    record: ledgerOn({ ledger, clock: platform.clock }).record,
+    park: ({ key, ...rest }) => park({ ...rest, tenant: named(key).tenant }),
+  };
+}
+
+export const parking = /* @__PURE__ */ once(() =>
+  parkingOn({ deadLetters: deployedDeadLetters(), clock: systemClock }),
+);
+export const relayTools = /* @__PURE__ */ once(() =>
+  relayToolsOn({
+    clock: systemClock,
+    settings: setting,
+    bus: deployedBus(),
+    queues: deployedQueues(),
+    executions: deployedExecutions(),
+    ledger: deployedLedger(),
+    deadLetters: deployedDeadLetters(),
+  }),
+);

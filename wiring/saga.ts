@@ -1,0 +1,77 @@
+import type { Heard } from '#domain/participants/participant.ts';
+import { standingsOn } from '#domain/participants/standings.ts';
+import type { Conducting, Tools } from '#domain/syncs/conduct.ts';
+import type { Way } from '#domain/syncs/conductors.ts';
+import { keepResultOn } from '#domain/syncs/saga/keep-result.ts';
+import { counted } from '#lib/aws-calls.ts';
+import { setting } from '#lib/env.ts';
+import { newId } from '#lib/ids.ts';
+import { logger } from '#lib/logger.ts';
+import { once } from '#lib/once.ts';
+import {
+  deployedAdapters,
+  deployedObjects,
+  deployedStore,
+  deployedSystemNames,
+  type Platform,
+} from './platform.ts';
+import { syncToolsOn } from './syncs.ts';
+
+type Around = Pick<Platform, 'table' | 'clock' | 'newId' | 'settings' | 'objects' | 'adapters'> & {
+  systems: Pick<Platform['systems'], 'names'>;
+};
+
+/** What the phases of the saga work with. */
+export const sagaToolsOn = ({ systems, objects, adapters, ...base }: Around): Tools => ({
+  ...syncToolsOn(base),
+  standings: standingsOn(base, systems.names()),
+  keepResult: keepResultOn({ objects }),
+  ask: askOver(adapters),
+});
+
+/** An adapter that cannot be invoked, or fails, has said nothing: the call may have been made. */
+const askOver =
+  (adapters: Around['adapters']): Tools['ask'] =>
+  async ({ system: { name: system, adapter, digest }, ...asked }) => {
+    try {
+      return (await adapters.invokeAdapter(adapter, { ...asked, system, digest })) as Heard;
+    } catch (error) {
+      // Lambda has turned it away, so no system was asked. Whatever else went wrong, it is not the system's doing.
+      const sent = (error as Error).name !== 'TooManyRequestsException';
+      const unknown = { reason: 'its adapter could not be reached', held: true };
+      return {
+        said:
+          asked.phase === 'query' ? { stands: 'unknown', ...unknown } : { vote: 'unknown', sent, ...unknown },
+      };
+    }
+  };
+
+export const sagaTools = /* @__PURE__ */ once(() =>
+  sagaToolsOn({
+    ...deployedStore(),
+    newId,
+    settings: setting,
+    systems: { names: deployedSystemNames },
+    objects: deployedObjects(),
+    adapters: deployedAdapters(),
+  }),
+);
+
+/** A phase as a task of the state machine: its result is what comes next, an outage is thrown. */
+export const conductor =
+  <T>(name: string, conduct: (conducting: Conducting, tools: T) => Promise<Way>, tools: () => T) =>
+  async (input: Conducting) => {
+    const { tenant, wire, epoch } = input;
+    try {
+      const way = await conduct({ tenant, wire, epoch }, tools());
+      logger().info(name, { tenant, sync: wire, epoch, next: way.next, ...counted() });
+      return way;
+    } catch (error) {
+      logger().warn(name, {
+        ...{ tenant, sync: wire, epoch },
+        outage: error instanceof Error ? error.message : 'unknown',
+        ...counted(),
+      });
+      throw error;
+    }
+  };

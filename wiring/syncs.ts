@@ -1,0 +1,128 @@
+import { openBatchOn } from '#domain/batches/open-batch.ts';
+import { pinBatchOn } from '#domain/batches/pin-batch.ts';
+import { forBatch } from '#domain/participants/batch-of.ts';
+import { keepManifestsOn } from '#domain/participants/keep-manifests.ts';
+import { requestOf } from '#domain/participants/request-of.ts';
+import type { Accepting } from '#domain/syncs/accept-sync.ts';
+import { conflictsOf } from '#domain/syncs/conflicts.ts';
+import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import { answerTask } from '#domain/syncs/recovery/answer-task.ts';
+import type { Rehearsing } from '#domain/syncs/rehearse-sync.ts';
+import { longestLegMs, type Sync } from '#domain/syncs/sync.ts';
+import { syncEventData } from '#domain/syncs/sync-event.ts';
+import { syncsOn } from '#domain/syncs/syncs.ts';
+import { setting } from '#lib/env.ts';
+import { newId } from '#lib/ids.ts';
+import { measure } from '#lib/metrics.ts';
+import { once } from '#lib/once.ts';
+import { loadSystem } from '#systems/load.ts';
+import {
+  deployedExecutions,
+  deployedObjects,
+  deployedQueues,
+  deployedStore,
+  deployedSystemNames,
+  deployedTasks,
+  deployedWarn,
+  type Platform,
+} from './platform.ts';
+
+type Base = Pick<Platform, 'table' | 'clock' | 'newId' | 'settings'>;
+type Asking = Base & Pick<Platform, 'systems' | 'tasks'>;
+type Recovering = Base & Pick<Platform, 'executions'>;
+type Watching = Recovering & Pick<Platform, 'random' | 'measure' | 'warn'>;
+
+/** What everything that changes a sync works with: the syncs, the time, and what an operator has set. */
+export function syncToolsOn({ table, clock, newId, settings }: Base) {
+  const limits = {
+    watchdogMs: settings('WATCHDOG_SECONDS') * 1000,
+    waitMs: settings('WAIT_SECONDS') * 1000,
+    refusedCommits: settings('REFUSED_COMMITS'),
+    legMs: Math.min(settings('BATCH_LEG_SECONDS') * 1000, longestLegMs),
+  };
+  return { syncs: syncsOn({ table, newId }), clock, newId, limits };
+}
+
+/** What `acceptSync` works with where no batch comes: every system that this build knows to take part. */
+export const acceptingToolsOn = ({ systems, tasks, ...base }: Asking): Accepting => ({
+  ...syncToolsOn(base),
+  systems: once(() => Promise.all(systems.names().map(systems.load))),
+  keep: keepManifestsOn({ table: base.table, digestOf: manifestDigest }),
+  answer: (sync) => answerTask(sync.tenant, syncEventData(sync), { table: base.table, tasks }),
+  deadlineMs: base.settings('SYNC_DEADLINE_SECONDS') * 1000,
+});
+
+/** The same where a batch may come: it is read, checked and pinned. */
+export const batchAcceptingToolsOn = ({
+  objects,
+  ...asking
+}: Asking & Pick<Platform, 'objects'>): Accepting => ({
+  ...acceptingToolsOn(asking),
+  pin: pinBatchOn({ objects }),
+});
+
+/** What `rehearseSync` works with: the systems of a real sync, the requests of its adapters, and a bucket that keeps nothing. */
+export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'objects'>): Rehearsing => ({
+  ...acceptingToolsOn(asking),
+  pin: pinBatchOn({ objects: { openObject: objects.openObject, putObject: async () => ({ version: '' }) } }),
+  requestOf: (ask, phase) =>
+    requestOf({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
+});
+
+/** What `undoSync` works with: it sees which later syncs touched the same subjects, batches by the ids of their items. */
+export const undoingToolsOn = ({ objects, ...base }: Base & Pick<Platform, 'objects'>) => ({
+  ...syncToolsOn(base),
+  look: (sync: Sync) =>
+    conflictsOf(sync, {
+      table: base.table,
+      items: (pinned, spend) => openBatchOn({ objects, spend })(pinned).items(),
+    }),
+});
+
+/** What `recoverSync` works with. */
+export const recoveringToolsOn = ({ executions, ...base }: Recovering) => ({
+  ...syncToolsOn(base),
+  executions,
+});
+
+/** What `runWatchdog` works with. */
+export const watchdogToolsOn = ({ random, measure, warn, ...recovering }: Watching) => ({
+  ...recoveringToolsOn(recovering),
+  ...{ table: recovering.table, random, measure, warn },
+});
+
+/** What `wakeWaiting` works with. */
+export const wakingToolsOn = ({
+  table,
+  queues,
+  settings,
+}: Pick<Platform, 'table' | 'queues' | 'settings'>) => ({
+  ...{ table, queues, perSecond: settings('WAKES_PER_SECOND') },
+});
+
+const base = () => ({ ...deployedStore(), newId, settings: setting });
+const asking = () => ({
+  ...base(),
+  systems: { names: deployedSystemNames, load: loadSystem },
+  tasks: deployedTasks(),
+});
+const recovering = () => ({ ...base(), executions: deployedExecutions() });
+
+export const syncTools = /* @__PURE__ */ once(() => syncToolsOn(base()));
+export const acceptingTools = /* @__PURE__ */ once(() => acceptingToolsOn(asking()));
+export const batchAcceptingTools = /* @__PURE__ */ once(() =>
+  batchAcceptingToolsOn({ ...asking(), objects: deployedObjects() }),
+);
+export const dryRunTools = /* @__PURE__ */ once(() =>
+  dryRunToolsOn({ ...asking(), objects: deployedObjects() }),
+);
+export const undoingTools = /* @__PURE__ */ once(() =>
+  undoingToolsOn({ ...base(), objects: deployedObjects() }),
+);
+export const recoveringTools = /* @__PURE__ */ once(() => recoveringToolsOn(recovering()));
+export const watchdogTools = /* @__PURE__ */ once(() =>
+  watchdogToolsOn({ ...recovering(), random: Math.random, measure, warn: deployedWarn }),
+);
+export const wakingTools = /* @__PURE__ */ once(() =>
+  wakingToolsOn({ ...deployedStore(), queues: deployedQueues(), settings: setting }),
+);
