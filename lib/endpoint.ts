@@ -3,7 +3,7 @@ import headerNormalizer from '@middy/http-header-normalizer';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
-import type { HttpMiddleware } from './http.ts';
+import { type HttpMiddleware, onEveryAnswer } from './http.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
@@ -31,7 +31,7 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   /** Nothing of the request is read, whatever it is: for the door that says there is nothing. */
   unread?: boolean;
   /** The content policy of a door that answers with a page. */
-  policy?: Record<string, string>;
+  policy?: string;
 };
 /** `key` is the Idempotency-Key, normalised; empty where the door does not ask for one. */
 export type Asked<P, Q, B> = {
@@ -88,12 +88,8 @@ export function endpoint<
     .use(headerNormalizer())
     .use(answerHeaders())
     .use(cors())
-    .use(
-      securityHeaders({
-        ...headers,
-        ...(contract.policy && { contentSecurityPolicy: contract.policy }),
-      }) as middy.MiddlewareObj,
-    )
+    .use(contentPolicy(contract.policy))
+    .use(securityHeaders(headers) as middy.MiddlewareObj)
     .use(problemJson())
     .handler(async (event) => {
       const caller = contract.callers
@@ -120,6 +116,12 @@ export function endpoint<
     });
   return Object.assign(handler, { contract });
 }
+
+/** Replaces the policy for answers that are data. */
+const contentPolicy = (policy: string | undefined) =>
+  onEveryAnswer((answer) => {
+    if (policy) answer.headers = { ...answer.headers, 'Content-Security-Policy': policy };
+  });
 
 /** The gateway says null where a request has no headers at all. */
 const someHeaders: HttpMiddleware = {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageOf } from './page.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'api');
@@ -22,3 +23,5 @@ for (const { file, document } of await documentsOf(root)) {
   writeFileSync(join(folder, file), `${JSON.stringify(document, null, 2)}\n`);
   console.log(`docs/api/${file}: ${Object.keys(document.paths as object).length} paths`);
 }
+
+writeFileSync(join(folder, 'page.json'), `${JSON.stringify(await pageOf(), null, 2)}\n`);

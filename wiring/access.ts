@@ -1,21 +1,45 @@
 import { callers } from '#domain/access/callers.ts';
+import { damperOn } from '#lib/damper.ts';
 import type { Declaration, DeclaredContract, DeclaredRun } from '#lib/declaration.ts';
 import { endpoint } from '#lib/endpoint.ts';
+import { setting } from '#lib/env.ts';
+import { once } from '#lib/once.ts';
+import { store } from '#lib/store.ts';
+
+const damper = once(() =>
+  damperOn({
+    clock: store().clock,
+    ratePerSecond: setting('KEY_RATE_PER_SECOND'),
+    burst: setting('KEY_BURST'),
+  }),
+);
+
+/** Who calls, as long as they do not call too often. */
+const dampedCallers = once(() => async (key: string) => {
+  const caller = await callers()(key);
+  if (caller) damper()(`${caller.tenant} ${caller.keyId}`);
+  return caller;
+});
 
 /** A door of functions/api: for keys of the tenant, whatever their role, or of the one that the contract names. */
 export const tenantDoor = <A extends Declaration = never>(
   contract: NoInfer<DeclaredContract<A>>,
   run: NoInfer<DeclaredRun<A>>,
-) => endpoint({ ...contract, trust: 'tenant', callers } as never, run as never);
+) => endpoint({ ...contract, trust: 'tenant', callers: dampedCallers } as never, run as never);
 
 /** A door of functions/ops: for operators only. */
 export const operatorDoor = <A extends Declaration = never>(
   contract: NoInfer<Omit<DeclaredContract<A>, 'role'>>,
   run: NoInfer<DeclaredRun<A>>,
-) => endpoint({ ...contract, trust: 'operator', role: 'operator', callers } as never, run as never);
+) =>
+  endpoint(
+    { ...contract, trust: 'operator', role: 'operator', callers: dampedCallers } as never,
+    run as never,
+  );
 
 /** A door of functions/hooks: for keys that were made for one outside system. */
 export const systemDoor = <A extends Declaration = never>(
   contract: NoInfer<Omit<DeclaredContract<A>, 'role'>>,
   run: NoInfer<DeclaredRun<A>>,
-) => endpoint({ ...contract, trust: 'system', role: 'system', callers } as never, run as never);
+) =>
+  endpoint({ ...contract, trust: 'system', role: 'system', callers: dampedCallers } as never, run as never);
