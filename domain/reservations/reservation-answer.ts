@@ -27,3 +27,6 @@ export const reserveProblems = [
   ...(['not-found', 'check-refused', 'slot-taken', 'request-in-progress', 'idempotency-key-reused'] as const),
   ...(['slot-history-full', 'check-unavailable', 'hold-lost', 'slot-unsettled'] as const),
 ] as const;
+
+/** The same where a brand is preferred. */
+export const reserveBrandProblems = [...reserveProblems, 'brand-not-offered'] as const;

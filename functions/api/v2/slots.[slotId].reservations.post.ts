@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { desk } from '#domain/desk.ts';
 import { brand } from '#domain/reservations/brand.ts';
-import { reservedBrandAnswer, reserveProblems } from '#domain/reservations/reservation-answer.ts';
+import { reserveBrandProblems, reservedBrandAnswer } from '#domain/reservations/reservation-answer.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
 import type { Declaration } from '#lib/declaration.ts';
 import { decimal } from '#lib/fields.ts';
@@ -17,7 +17,7 @@ export const api = {
   body,
   example: { path: { slotId: 41 }, body: { preferred_brand: 'Moderna' } },
   answers: { 200: reservedBrandAnswer },
-  problems: [...reserveProblems, 'brand-not-offered'],
+  problems: reserveBrandProblems,
 } satisfies Declaration;
 
 /** v2 adds the vaccine's brand. The same operation as v1's: two doors, one room. */
