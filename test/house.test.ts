@@ -15,7 +15,10 @@ const fixed = [
   'test',
   'README.md',
 ];
-const added = ['domain', 'events', 'systems', 'lib', 'local', 'console', 'cli', 'bench', 'examples', 'docs'];
+const added = [
+  ...['domain', 'wiring', 'events', 'systems', 'lib', 'openapi'],
+  ...['local', 'console', 'cli', 'bench', 'examples', 'docs'],
+];
 const papers = [
   'LICENSE',
   'NOTICE',
@@ -53,12 +56,14 @@ const banned = [
 
 /** Room → the rooms that it may import. A room that is not here (test, bench) may import everything. */
 const arrows: Record<string, string[]> = {
-  functions: ['domain', 'events', 'lib'],
+  functions: ['wiring', 'domain', 'events', 'lib', 'docs'],
+  wiring: ['wiring', 'domain', 'events', 'lib', 'systems'],
   domain: ['domain', 'events', 'lib', 'systems'],
   events: ['events'],
   lib: ['lib', 'systems'],
   systems: [],
   infra: ['lib', 'systems'],
+  openapi: ['openapi', 'infra', 'lib'],
   cli: ['cli', 'local', 'domain', 'events', 'lib'],
   local: ['local', 'examples', 'domain', 'events', 'lib'],
   examples: ['examples', 'domain', 'events', 'lib', 'systems'],
@@ -132,8 +137,16 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  it('has files of at most 150 lines, and doors of at most 30', () => {
-    const tooLong = files.filter(({ room, lines }) => lines > (room === 'functions' ? 30 : 150));
+  it('has files of at most 150 lines, and doors of at most 30 below their imports', () => {
+    const below = (text: string) =>
+      text
+        .replaceAll(/^import\b[\s\S]*?;\n/gm, '')
+        .trim()
+        .split('\n').length;
+    const long = files.map(({ room, lines, path, text }) =>
+      room === 'functions' ? { path, lines: below(text), most: 30 } : { path, lines, most: 150 },
+    );
+    const tooLong = long.filter(({ lines, most }) => lines > most);
     expect(tooLong.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 

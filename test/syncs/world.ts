@@ -75,7 +75,7 @@ export function syncWorld({
   const { clock, pass } = time;
   const written: Image[] = [];
   const table = memoryTable({ onWrite: (image) => void written.push(image as Image) });
-  const [ledger, objects] = [memoryTable(), memoryObjects({ pieceBytes: 65_536 })];
+  const [ledger, objects] = [memoryLedger(), memoryObjects({ pieceBytes: 65_536 })];
   const open = offices({ clock });
   const line = wireTo(open, clock);
   const events: CloudEvent[] = [];
