@@ -1,3 +1,4 @@
+import { jobMessage } from '#lib/job-message.ts';
 import { named } from './keys.ts';
 import type { Image, JobMessage, Teller } from './publishing/relay-images.ts';
 import type { Slot } from './reservations/slot.ts';
@@ -6,16 +7,8 @@ import type { Sync } from './syncs/sync.ts';
 import { startOf, syncEventData, undosOf } from './syncs/sync-event.ts';
 import { type Ticket, ticketEventData } from './tickets/ticket.ts';
 
-export const settleMessage = (
-  tenant: string,
-  slot: number,
-  hold: string,
-  delaySeconds: number,
-): JobMessage => ({
-  job: 'payment.settle',
-  body: { tenant, slot, hold },
-  delaySeconds,
-});
+export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage =>
+  jobMessage('payment.settle', { tenant, slot, hold }, delaySeconds);
 
 /** Who tells what a write of each kind of item has caused: the kind is the second part of its key. */
 export const tellers = (clock: { now(): number }, marginMs: number): Record<string, Teller> => ({
@@ -31,8 +24,7 @@ export const tellers = (clock: { now(): number }, marginMs: number): Record<stri
   },
   sync: {
     data: (image) => syncEventData(image as unknown as Sync),
-    jobs: (image) =>
-      undosOf(image as unknown as Sync).map((body) => ({ job: 'sync.undo', body, delaySeconds: 0 })),
+    jobs: (image) => undosOf(image as unknown as Sync).map((body) => jobMessage('sync.undo', body)),
     subject: (image) => `sync/${(image as unknown as Sync).token}`,
     start: (image) => startOf(image as unknown as Sync),
   },
@@ -41,7 +33,7 @@ export const tellers = (clock: { now(): number }, marginMs: number): Record<stri
     data: ({ sk }) => ({ system: sk }),
     jobs: ({ sk, event }) => {
       const why = (event as { why?: string }).why ?? `${sk} answers again`;
-      return [{ job: 'system.wake', body: { tenant: '_', system: sk, why }, delaySeconds: 0 }];
+      return [jobMessage('system.wake', { tenant: '_', system: sk, why })];
     },
   },
 });

@@ -1,5 +1,6 @@
 import { setting } from '#lib/env.ts';
-import { type JobMessage, jobQueues as queues } from '#lib/queues.ts';
+import { type JobMessage, jobMessage } from '#lib/job-message.ts';
+import { jobQueues as queues } from '#lib/queues.ts';
 import { store } from '#lib/store.ts';
 import { openSyncs } from './syncs/open-syncs.ts';
 
@@ -10,7 +11,7 @@ export async function wakeWaiting({ system, why }: { system: string; why: string
   for await (const { tenant, wire, epoch, waits } of openSyncs(store())) {
     if (!waits.includes(system)) continue;
     const body = { tenant, wire, epoch, why };
-    messages.push({ job: 'sync.wake', body, delaySeconds: Math.floor(messages.length / perSecond) });
+    messages.push(jobMessage('sync.wake', body, Math.floor(messages.length / perSecond)));
   }
   await queues.sendMessages(messages);
   return `${messages.length} to wake for ${system}`;

@@ -1,5 +1,6 @@
+import type { Bundle } from './bundle-cache.ts';
 import { type Door, ofKind } from './doors.ts';
-import type { Grants } from './grants.ts';
+import { type Grants, jobsOf } from './grants.ts';
 import type { House } from './house.ts';
 import { versionsOf } from './routes.ts';
 import { settingsAsEnvironment, upperSnake } from './settings.ts';
@@ -11,18 +12,19 @@ import { settingsAsEnvironment, upperSnake } from './settings.ts';
 export const environmentOf = (
   house: House,
   door: Door,
-  bundle: Map<string, string>,
+  { texts }: Bundle,
   grants: Grants,
 ): Record<string, string> => {
-  const text = [...bundle.values()].join('\n');
-  const spelled = Object.entries(variablesOf(house)).filter(([name]) => text.includes(`'${name}'`));
+  const text = Object.values(texts).join('\n');
+  const spelled = Object.entries(variablesOf(house)).filter(([name]) => text.includes(`"${name}"`));
   const reached = house.systems.filter(
-    ({ file, manifest }) => bundle.has(file) || speaksTo(door, manifest.adapter),
+    ({ file, manifest }) => file in texts || speaksTo(door, manifest.adapter),
   );
   const endpoints = reached.map(({ variable, endpoint }) => [variable, endpoint]);
-  const queues = grants.queues
-    ? house.queues.jobs.map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl])
-    : [];
+  const sent = jobsOf(door.file, texts);
+  const queues = house.queues.jobs
+    .filter(({ name }) => sent.includes(name))
+    .map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl]);
   const adapters = grants.adapters
     ? house.adapters.map((each) => [variableOf('ADAPTER', each.door.adapter), each.target.functionName])
     : [];

@@ -1,9 +1,8 @@
 import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { env } from './env.ts';
+import type { JobMessage } from './job-message.ts';
 import { once } from './once.ts';
 import { sdk } from './sdk.ts';
-
-export type JobMessage = { job: string; body: object; delaySeconds: number };
 
 const most = 10;
 const longestDelay = 900;
