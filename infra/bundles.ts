@@ -45,19 +45,32 @@ const build = (root: string, names: string[]): Made => {
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   const doors = Object.entries(metafile.outputs).map(([path, output]) => {
     const text = texts.get(join(root, path)) ?? '';
-    return [output.entryPoint ?? '', { texts: kept(output, text), code: minified(text) }] as const;
+    return [output.entryPoint ?? '', { texts: kept(metafile, output, text), code: minified(text) }] as const;
   });
   return { doors: Object.fromEntries(doors), inputs: Object.keys(metafile.inputs) };
 };
 
+type Output = Metafile['outputs'][string];
+
 const minified = (text: string) =>
   `${banner}\n${transformSync(text, { ...shape, minify: true, legalComments: 'none' }).code}`;
 
-/** esbuild writes the path of each file above what it keeps of it. */
-const kept = ({ inputs }: Metafile['outputs'][string], text: string): Record<string, string> => {
-  const own = new Set(
-    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+/**
+ * esbuild writes the path of each file above what it keeps of it. Data that is only loaded by a name is left out: a door that may read every manifest
+ * speaks to none of those systems.
+ */
+const kept = (metafile: Metafile, { inputs }: Output, text: string): Record<string, string> => {
+  const there = Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? [file] : [],
   );
+  const stated = new Set(
+    there.flatMap((file) =>
+      (metafile.inputs[file]?.imports ?? []).flatMap(({ kind, path }) =>
+        kind === 'import-statement' ? [path] : [],
+      ),
+    ),
+  );
+  const own = new Set(there);
   const texts: Record<string, string> = {};
   let file = '';
   for (const line of text.split('\n')) {
@@ -65,5 +78,7 @@ const kept = ({ inputs }: Metafile['outputs'][string], text: string): Record<str
     if (next && own.has(next)) file = next;
     else if (file && !file.includes('node_modules/')) texts[file] = `${texts[file] ?? ''}${line}\n`;
   }
-  return texts;
+  return Object.fromEntries(
+    Object.entries(texts).filter(([path]) => !path.endsWith('.json') || stated.has(path)),
+  );
 };

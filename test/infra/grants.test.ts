@@ -75,6 +75,11 @@ describe('a function', () => {
   });
 });
 
+it('a function that may read every manifest by its name is not told where those systems are', () => {
+  const text = `export const handler = (name) => import(\`../../systems/\${name}.json\`, { with: { type: 'json' } });`;
+  expect(given({ [relay]: text }).sees).toEqual([]);
+});
+
 describe('a name that grants', () => {
   const product = files.filter(({ room }) =>
     ['domain', 'lib', 'functions', 'wiring', 'events', 'systems'].includes(room),
