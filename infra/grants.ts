@@ -39,7 +39,7 @@ type Texts = Record<string, string>;
 /** Where the methods are made. What these files say is what a method is, and no use of it. */
 export const makers = [
   ...['dynamo-table', 'append-only', 'parked-table', 'queues', 'bus', 'adapters'],
-  ...['executions', 'tasks', 'secrets', 'objects', 'signer', 'thin-calls'],
+  ...['executions', 'tasks', 'secrets', 'objects', 'signer', 'aws-json-calls'],
 ].map((name) => `lib/${name}.ts`);
 
 /** What a door may do: the methods that its bundle names outside of where they are made. */
