@@ -19,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...engines, ...journeys, ...simulation],
           sequence: { groupOrder: 1 },
@@ -51,10 +52,11 @@ export default defineConfig({
           name: 'journeys',
           include: journeys,
           globalSetup: ['test/journeys/setup.ts'],
+          setupFiles: ['test/answers/record.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 4 },
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
         },
       },
     ],

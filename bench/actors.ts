@@ -62,26 +62,27 @@ export function actorOn({ account, pace, sleep, wrote }: Tools) {
       const table = meters.get(stored) ?? meter(stored);
       meters.set(stored, table);
       return {
-        get: (key, label = 'get') => read(label, () => table.get(key, label)),
-        getAll: (keys, label) => read(label, () => table.getAll(keys, label)),
-        query: (query) => read(query.label, () => table.query(query)),
-        update: (one) => decide(one.label, one.key, () => table.update(one)),
-        put: (put) => decide(put.label, put.item, () => table.put(put)),
-        transact(all) {
+        getItem: (key, label = 'get') => read(label, () => table.getItem(key, label)),
+        batchGetItems: (keys, label) => read(label, () => table.batchGetItems(keys, label)),
+        queryItems: (query) => read(query.label, () => table.queryItems(query)),
+        queryIndex: (query) => read(query.label, () => table.queryIndex(query)),
+        updateItem: (one) => decide(one.label, one.key, () => table.updateItem(one)),
+        putItem: (put) => decide(put.label, put.item, () => table.putItem(put)),
+        transactWriteItems(all) {
           for (const { key } of all) wrote(key.pk);
-          return write(all.map(({ label }) => label).join(' + '), () => table.transact(all));
+          return write(all.map(({ label }) => label).join(' + '), () => table.transactWriteItems(all));
         },
       };
     },
     objects: (stored: Objects): Objects => ({
       ...stored,
-      open(key, version) {
+      openObject(key, version) {
         spend('objectGet');
-        return call('get-object', () => stored.open(key, version));
+        return call('get-object', () => stored.openObject(key, version));
       },
-      put(key, body, contentType) {
+      putObject(key, body, contentType) {
         spend('objectPut');
-        return call('put-object', () => stored.put(key, body, contentType));
+        return call('put-object', () => stored.putObject(key, body, contentType));
       },
     }),
   };

@@ -1,34 +1,61 @@
+import { writeFileSync } from 'node:fs';
 import { assumed, listed } from '#domain/syncs/prices.ts';
 import { wrapped } from '#lib/wrapped.ts';
+import { optionsOf } from './options.ts';
 import { lockstepFigures } from './product/figures.ts';
 import { synthesizedDefinition } from './product/synthesized.ts';
-import { broken, rowsOf } from './rows.ts';
-import { asMarkdown, asText } from './table.ts';
+import { reserveFigures } from './reserve/figures.ts';
+import { reserveCells, reserveRows } from './reserve/rows.ts';
+import { rowsOf } from './rows.ts';
+import { asMarkdown, asText, sagaCells } from './table.ts';
 import { textbookFigures } from './textbook/figures.ts';
 
-/** `npm run bench`: Lockstep beside the usual saga, both run and counted. `--markdown` for a page, `--items N` for another batch. Exit 1 at a broken bound. */
+/**
+ * `npm run bench`: a reservation beside a peer and a floor, and a saga beside the usual one. Exit 1 at a broken bound that gates; the options are in
+ * bench/options.ts.
+ */
 const began = performance.now();
-const args = process.argv.slice(2);
-const items = args.includes('--items') ? Number(args[args.indexOf('--items') + 1]) : 30_000;
-if (!Number.isInteger(items) || items < 1) throw new Error('--items takes a number of items');
+const options = optionsOf(process.argv.slice(2));
+const printed = options.markdown ? asMarkdown : asText;
+const notes: string[] = [];
+const rows: {
+  metric: string;
+  what: string;
+  lockstep: string;
+  bound: string;
+  holds?: boolean;
+  gate: boolean;
+}[] = [];
 
-const lockstep = await lockstepFigures(synthesizedDefinition(), items);
-// The engine of the textbook looks paths up by throwing: without stacks it takes a fifth less time.
-const { stackTraceLimit } = Error;
-Error.stackTraceLimit = 0;
-const textbook = await textbookFigures(items);
-Error.stackTraceLimit = stackTraceLimit;
-const rows = rowsOf(textbook, lockstep, items);
-process.stdout.write(`${args.includes('--markdown') ? asMarkdown(rows) : asText(rows)}\n`);
+const reserve = options.reserve ? await reserveFigures(options) : undefined;
+if (reserve) {
+  const found = reserveRows(reserve);
+  process.stdout.write(`${printed(reserveCells(found))}\n\n`);
+  rows.push(...found);
+  notes.push(`Measured: medians of ${options.rounds} rounds; in brackets the ratio to the peer in this run.`);
+}
 
-const { gb, functionSeconds, callSeconds } = assumed;
-const notes = [
-  `Prices: ${listed}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
-  `Hottest partitions of the batch: ${textbook.many.hottest.partition} (textbook), ${lockstep.many.hottest.partition} (Lockstep).`,
-  `${Math.round((performance.now() - began) / 1000)} s`,
-  ...broken(rows).map(
-    ({ metric, what, lockstep: found, bound }) => `BROKEN ${metric}: ${what}: ${found}, must be ${bound}`,
-  ),
-];
+if (options.sagas) {
+  const lockstep = await lockstepFigures(synthesizedDefinition(), options.items);
+  // The engine of the textbook looks paths up by throwing: without stacks it takes a fifth less time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const textbook = await textbookFigures(options.items);
+  Error.stackTraceLimit = stackTraceLimit;
+  const found = rowsOf(textbook, lockstep, options.items);
+  process.stdout.write(`${printed(sagaCells(found))}\n`);
+  rows.push(...found);
+  const { gb, functionSeconds, callSeconds } = assumed;
+  notes.push(
+    `Prices: ${listed}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
+    `Hottest partitions of the batch: ${textbook.many.hottest.partition} (textbook), ${lockstep.many.hottest.partition} (Lockstep).`,
+  );
+}
+
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ rows, reserve }, null, 2)}\n`);
+const broken = rows.filter(({ gate, holds }) => gate && holds === false);
+notes.push(`${Math.round((performance.now() - began) / 1000)} s`);
+for (const { metric, what, lockstep, bound } of broken)
+  notes.push(`BROKEN ${metric}: ${what}: ${lockstep}, must be ${bound}`);
 process.stderr.write(`${notes.flatMap((note) => wrapped(note, 79)).join('\n')}\n`);
-process.exit(broken(rows).length === 0 ? 0 : 1);
+process.exit(broken.length === 0 ? 0 : 1);

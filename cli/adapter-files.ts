@@ -82,7 +82,7 @@ const manifestOf = (name: string) => ({
     },
     query: {
       method: 'GET',
-      path: '/changes/{key}',
+      path: '/changes/{token}',
       answer: told({ held: 'prepared', done: 'committed', undone: 'rolled-back', pending: 'ongoing' }),
     },
   },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { showEvidence } from '#domain/syncs/evidence/show-evidence.ts';
-import { syncId } from './sync-id.ts';
+import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, print, say } from './terminal.ts';
 import { openTools } from './tools.ts';
@@ -24,11 +24,11 @@ export function addEvidence(evidence: Command): void {
 
 async function key(asked: { stack: string }): Promise<void> {
   const { signer } = await openTools(asked);
-  await print(await signer.publicKey());
+  await print(await signer.readPublicKey());
 }
 
 async function get(typed: string, { tenant, item, output, ...asked }: Asked): Promise<void> {
-  const token = syncId(typed);
+  const token = readSyncId(typed);
   const bundle = await showEvidence({ tenant, token, item }, await openTools(asked));
   if (output) writeFileSync(output, `${JSON.stringify(bundle, null, 2)}\n`);
   else json(bundle);

@@ -6,7 +6,7 @@ import { brokenAt } from '#domain/syncs/rows.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import type { SyncData } from '#events/sync-data.ts';
-import { syncId } from './sync-id.ts';
+import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, print, say, table } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
@@ -25,7 +25,7 @@ export function addLedger(ledger: Command): void {
 }
 
 async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
-  const id = syncId(typed);
+  const id = readSyncId(typed);
   const rows = await rowsOf(await openTools(asked), tenant, id);
   if (asked.json) json(rows.map(rowView));
   else
@@ -56,7 +56,7 @@ const explained = ({ by, batch, detail }: Pick<LedgerRow, 'by' | 'batch' | 'deta
     .join(': ');
 
 async function exported(typed: string | undefined, { tenant, ...asked }: Asked): Promise<void> {
-  const id = typed === undefined ? undefined : syncId(typed);
+  const id = typed === undefined ? undefined : readSyncId(typed);
   const tools = await openTools(asked);
   const judged = judge();
   const asArray = asked.json && !asked.jsonl;

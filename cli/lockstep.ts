@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addAdapterNew } from './adapter-new.ts';
+import { addDeadLettersList } from './dead-letters-list.ts';
+import { addDeadLettersRedrive } from './dead-letters-redrive.ts';
 import { addEvidence } from './evidence.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
-import { addParkedList } from './parked-list.ts';
-import { addParkedRedrive } from './parked-redrive.ts';
 import { addRepair } from './repair.ts';
 import { addRollback } from './rollback.ts';
 import { sentence } from './sentence.ts';
@@ -33,9 +33,11 @@ addEvidence(program.command('evidence').description('what was done for a sync, t
 addVerify(program);
 addRollback(program);
 addTickets(program.command('tickets').description('what waits for a person'));
-const parked = program.command('parked').description('what could not be done by itself, and dead letters');
-addParkedList(parked);
-addParkedRedrive(parked);
+const deadLetters = program
+  .command('dead-letters')
+  .description('messages that failed too often, and records that no repeat would help');
+addDeadLettersList(deadLetters);
+addDeadLettersRedrive(deadLetters);
 addRepair(program);
 addAdapterNew(program.command('adapter').description('protocols, in a checkout of Lockstep'));
 

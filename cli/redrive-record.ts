@@ -30,8 +30,8 @@ async function relay({ body }: ParkedRecord, tools: Tools): Promise<void> {
 }
 
 /** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */
-async function strike({ pk, sk, at }: ParkedRecord, { deadLetters: parked, clock }: Tools): Promise<void> {
-  await parked.update({
+async function strike({ pk, sk, at }: ParkedRecord, { parked, clock }: Tools): Promise<void> {
+  await parked.updateItem({
     label: 'strike-parked',
     key: { pk, sk },
     update: 'SET #redrivenAt = :now',

@@ -40,7 +40,7 @@ async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<
     : undefined;
   for await (const items of tools.scanTable(mine ?? { filter: '#sk = :slot', values: { slot: 'slot' } })) {
     const settles = items.flatMap((item) => owed(item, tools.clock.now(), marginMs));
-    if (!dryRun) await tools.queues.send(settles);
+    if (!dryRun) await tools.queues.sendMessages(settles);
     counts.events += await tellAgain(items, tools, dryRun);
     counts.slots += items.length;
     counts.settles += settles.length;
@@ -57,17 +57,17 @@ async function tellAgain(items: Item[], { bus, ...tools }: Tools, dryRun: boolea
   );
   const images = items.map((item) => ({ ...item, v: (item as Image).eventV }) as Image);
   let told = 0;
-  const publish = async (events: Parameters<typeof bus.publish>[0]) => {
+  const publish = async (events: Parameters<typeof bus.putEvents>[0]) => {
     told += events.length;
-    if (!dryRun) await bus.publish(events);
+    if (!dryRun) await bus.putEvents(events);
   };
   const park = async ({ key, reason }: { key: { pk: string }; reason: string }) =>
     say(`${key.pk}: cannot be told, ${reason}`);
   const idle = {
-    queues: { send: async () => {} },
-    executions: { start: async () => {} },
+    queues: { sendMessages: async () => {} },
+    executions: { startExecution: async () => {} },
     record: async () => {},
   };
-  await relayImages(images, { tellers: silent, bus: { publish }, ...idle, park });
+  await relayImages(images, { tellers: silent, bus: { putEvents: publish }, ...idle, park });
   return told;
 }

@@ -3,7 +3,7 @@ import { planUndo } from '#domain/syncs/plan-undo.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { undoingToolsOn } from '#wiring/syncs.ts';
-import { syncId } from './sync-id.ts';
+import { readSyncId } from './sync-id.ts';
 import { json, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
 
@@ -29,7 +29,7 @@ export function addRollback(program: Command): void {
     )
     .addOption(new Option('--net', 'undo this one alone: the later ones stay').conflicts('plan'))
     .option('--json', 'JSON on stdout')
-    .action((token: string, _, command: Command) => rollback(syncId(token), command.optsWithGlobals()));
+    .action((token: string, _, command: Command) => rollback(readSyncId(token), command.optsWithGlobals()));
 }
 
 async function rollback(

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type * as z from 'zod';
 import { slotFields, toDescribed } from '#domain/reservations/slot-fields.ts';
-import { decimal } from '#lib/fields.ts';
+import { decimal } from '#lib/decimal.ts';
 
 const columns = ['slot_id', 'site', 'starts_at', 'ends_at', 'amount', 'currency', 'brands'] as const;
 type Columns = Record<(typeof columns)[number], string>;
@@ -72,7 +72,7 @@ function understood({ slot_id, site, starts_at, ends_at, amount, currency, brand
 }
 
 /** The column that a path of the schema comes from: `price.amount` is `amount`, `brands.1` is `brands`. */
-const problemsOf = ({ error }: z.ZodSafeParseResult<unknown>, column?: string): string[] =>
+const problemsOf = ({ error }: z.core.util.SafeParseResult<unknown>, column?: string): string[] =>
   (error?.issues ?? []).map(
     ({ path, message }) => `${column ?? (path[0] === 'price' ? path[1] : path[0])?.toString()}: ${message}`,
   );

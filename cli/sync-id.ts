@@ -1,7 +1,7 @@
 import { uuidOf } from '#lib/uuid.ts';
 
 /** A sync's id, which is its rollback token, in whatever spelling it was typed. */
-export function syncId(typed: string): string {
+export function readSyncId(typed: string): string {
   const id = uuidOf(typed);
   if (!id) throw new Error(`${typed} is no sync's id: it is a UUID.`);
   return id;

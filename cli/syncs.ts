@@ -5,7 +5,7 @@ import { type State, states } from '#domain/syncs/sync.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import type { SyncData } from '#events/sync-data.ts';
 import type { Store } from '#lib/table.ts';
-import { syncId } from './sync-id.ts';
+import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
@@ -54,7 +54,7 @@ async function allSyncs(
 }
 
 async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
-  const id = syncId(typed);
+  const id = readSyncId(typed);
   const { store } = await openTools(asked);
   const view = syncView(await readSync(store, tenant, id));
   if (asked.json) return json(view);

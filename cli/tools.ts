@@ -1,14 +1,16 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { appendOnly } from '#lib/append-only.ts';
 import { busOn } from '#lib/bus.ts';
 import { systemClock } from '#lib/clock.ts';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { executionsOn } from '#lib/executions.ts';
 import { newId } from '#lib/ids.ts';
 import { objectsOn, s3Client } from '#lib/objects.ts';
 import { once } from '#lib/once.ts';
+import { parkingIn } from '#lib/parked-table.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
 import { patientSdk, sdk } from '#lib/sdk.ts';
 import { signerOn } from '#lib/signer.ts';
@@ -55,17 +57,18 @@ function toolsOf({ aws, outputs }: Deployment) {
     return value;
   };
   const client = dynamoClient(aws);
+  const call = sdkCalls(client);
   const sqs = sqsClient({ ...patientSdk, ...aws });
   const events = new EventBridgeClient({ ...sdk, ...aws });
   const machines = new SFNClient({ ...sdk, ...aws });
-  const tableIn = (name: string) => dynamoTable({ client, name: output(name) });
+  const tableIn = (name: string) => dynamoTable({ call, name: output(name) });
   const queueUrls: Record<string, QueueUrls> = JSON.parse(output('Queues'));
   const urlOf = (name: string) => {
     const queue = queueUrls[name];
     if (!queue) throw new Error(`This stack has no queue ${name}.`);
     return queue.url;
   };
-  const table = tableIn('TableName');
+  const [table, parked] = [tableIn('TableName'), tableIn('ParkedTableName')];
   const settings = (name: string): number => {
     const value = name === 'SETTLE_MARGIN_SECONDS' ? Number(output('SettleMarginSeconds')) : assumed[name];
     if (value === undefined) throw new Error(`The commands do not know the setting ${name}.`);
@@ -73,8 +76,8 @@ function toolsOf({ aws, outputs }: Deployment) {
   };
   const platform: Known = {
     ...{ clock: systemClock, newId, settings, table },
-    deadLetters: tableIn('ParkedTableName'),
-    ledger: tableIn('LedgerTableName'),
+    deadLetters: parkingIn(parked),
+    ledger: appendOnly(tableIn('LedgerTableName')),
     objects: objectsOn({ client: once(() => s3Client(aws)), bucket: () => output('BatchesName') }),
     bus: busOn({ client: () => events, name: () => output('BusName') }),
     queues: queuesOn({ client: () => sqs, urlOf }),
@@ -86,7 +89,7 @@ function toolsOf({ aws, outputs }: Deployment) {
   };
   return {
     ...platform,
-    ...{ store: { table, clock: systemClock }, sqs, queueUrls, urlOf },
+    ...{ store: { table, clock: systemClock }, parked, sqs, queueUrls, urlOf },
     scanTable: scanOn(client, output('TableName')),
     scanParked: scanOn(client, output('ParkedTableName')),
     systems: output('Systems').split(','),

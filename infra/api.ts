@@ -1,30 +1,45 @@
-import { Stack } from 'aws-cdk-lib';
-import {
-  EndpointType,
-  Integration,
-  IntegrationType,
-  type IResource,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
-import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Stack, Validations } from 'aws-cdk-lib';
+import { ApiDefinition, EndpointType, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { apiBody } from './api-body.ts';
 import { type Door, ofKind } from './doors.ts';
-import { answerAsProblems } from './gateway-responses.ts';
+import { addGatewayResponses, gatewayResponses } from './gateway-responses.ts';
 import type { House } from './house.ts';
+import { Invoker } from './invoker.ts';
 import type { LambdaFor } from './lambda-for.ts';
-import { routesOf } from './routes.ts';
+import { routesOf, versionsOf } from './routes.ts';
 
 /** functions/api, hooks and ops: one REST API of Lambda proxies. Callers are authenticated inside the door. */
 export class Api extends Construct {
-  readonly api: RestApi;
-  readonly #integrations = new Map<Door, Integration>();
-  readonly #lambdaFor: LambdaFor;
+  readonly api: SpecRestApi;
 
   constructor(scope: Construct, id: string, { doors, settings }: House, lambdaFor: LambdaFor) {
     super(scope, id);
-    this.#lambdaFor = lambdaFor;
-    this.api = new RestApi(this, 'Rest', {
-      restApiName: Stack.of(this).stackName,
+    const [greedy] = ofKind(doors, 'greedy');
+    if (!greedy)
+      throw new Error('functions/api/not-found.ts is missing: the door for unknown paths and methods');
+    const routed = ofKind(doors, 'route');
+    const targets = new Map(
+      [greedy, ...routed].map((door): [Door, IFunction] => [door, lambdaFor(this, door)]),
+    );
+    const invoker = new Invoker(this, 'Invoker', byArea(targets));
+    const answers = gatewayResponses({
+      version: `v${versionsOf(routed.filter(({ area }) => area === 'api')).at(-1) ?? 1}`,
+      origins: settings.origins,
+    });
+    const { stackName } = Stack.of(this);
+    const body = apiBody({
+      title: stackName,
+      routes: routesOf(doors),
+      greedy,
+      uriOf: (door) => this.#uriOf(targets.get(door)!),
+      credentials: invoker.role.roleArn,
+      responses: Object.fromEntries(answers.map(({ type, ...answer }) => [type.responseType, answer])),
+    });
+    this.api = new SpecRestApi(this, 'Rest', {
+      restApiName: stackName,
+      apiDefinition: ApiDefinition.fromInline(body),
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
       deployOptions: {
@@ -34,46 +49,22 @@ export class Api extends Construct {
       },
     });
     this.api.node.tryRemoveChild('Endpoint');
-    answerAsProblems(this.api);
-    const [greedy] = ofKind(doors, 'greedy');
-    if (!greedy)
-      throw new Error('functions/api/not-found.ts is missing: the door for unknown paths and methods');
-    const resources = new Set<IResource>([this.api.root, this.api.root.addResource('{proxy+}')]);
-    for (const { method, path, door } of routesOf(doors)) {
-      const resource = this.api.root.resourceForPath(path);
-      resource.addMethod(method, this.#to(door));
-      for (let each: IResource = resource; each.parentResource; each = each.parentResource)
-        resources.add(each);
-    }
-    // A resource that exists does not fall through to {proxy+}: another method on it, a preflight too, would meet the gateway's own 403.
-    for (const resource of resources) resource.addMethod('ANY', this.#to(greedy));
+    addGatewayResponses(this.api, answers);
+    const reason = 'the body says the same as the resources beside it, so neither undoes the other';
+    Validations.of(this.api).acknowledge({ id: 'CloudFormation-Validate::W3660', reason });
   }
 
-  #to(door: Door): Integration {
-    const known = this.#integrations.get(door) ?? this.#integrate(this.#lambdaFor(this, door));
-    this.#integrations.set(door, known);
-    return known;
-  }
-
-  /** One permission for the whole API; LambdaIntegration would add two for every method. */
-  #integrate(target: IFunction): Integration {
-    new CfnPermission(this, `${target.node.id}.invoke`, {
-      action: 'lambda:InvokeFunction',
-      principal: 'apigateway.amazonaws.com',
-      functionName: target.functionArn,
-      sourceArn: Stack.of(this).formatArn({
-        service: 'execute-api',
-        resource: this.api.restApiId,
-        resourceName: '*',
-      }),
-    });
-    const path = `2015-03-31/functions/${target.functionArn}/invocations`;
-    const uri = Stack.of(this).formatArn({
+  #uriOf(target: IFunction): string {
+    return Stack.of(this).formatArn({
       service: 'apigateway',
       account: 'lambda',
       resource: 'path',
-      resourceName: path,
+      resourceName: `2015-03-31/functions/${target.functionArn}/invocations`,
     });
-    return new Integration({ type: IntegrationType.AWS_PROXY, integrationHttpMethod: 'POST', uri });
   }
 }
+
+const byArea = (targets: Map<Door, IFunction>): Map<string, IFunction[]> => {
+  const areas = Map.groupBy(targets, ([{ name }]) => name.slice(0, name.indexOf('/')));
+  return new Map([...areas].map(([area, inArea]) => [area, inArea.map(([, target]) => target)]));
+};

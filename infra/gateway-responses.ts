@@ -1,7 +1,7 @@
-import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { ResponseType, type SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 
 /** What the gateway says by itself, before any door is reached. The codes are those of lib/problem.ts where it has one. */
-const answers = [
+const refusals = [
   { type: ResponseType.DEFAULT_4XX, code: 'invalid-request', title: 'The request is not valid' },
   { type: ResponseType.DEFAULT_5XX, code: 'unavailable', title: 'A service that we depend on is away' },
   {
@@ -26,23 +26,62 @@ const answers = [
   },
 ];
 
+type Common = { version: string; origins: string[] };
+/** One answer of the gateway, in the words of its OpenAPI extension. */
+export type GatewayResponse = {
+  type: ResponseType;
+  statusCode?: string;
+  responseParameters: Record<string, string>;
+  responseTemplates: Record<string, string>;
+};
+
 /** RFC 9457, from the gateway too, so that a caller parses one kind of refusal. */
-export const answerAsProblems = (api: RestApi) => {
-  for (const { type, status, code, title } of answers) {
+export const gatewayResponses = (common: Common): GatewayResponse[] =>
+  refusals.map(({ type, status, code, title }) => {
     const problem = {
       type: `urn:problem-type:lockstep:${code}`,
       title,
       ...(status && { status: Number(status) }),
       code,
     };
-    api.addGatewayResponse(type.responseType, {
+    const headers = { ...headersOf(common), ...(status === '429' && { 'Retry-After': "'1'" }) };
+    return {
       type,
       ...(status && { statusCode: status }),
-      responseHeaders: {
-        'Content-Type': "'application/problem+json'",
-        ...(status === '429' && { 'Retry-After': "'1'" }),
-      },
-      templates: { 'application/json': JSON.stringify(problem) },
+      responseParameters: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+      ),
+      responseTemplates: { 'application/json': JSON.stringify(problem) },
+    };
+  });
+
+/** A value is a literal in quotes or a name of the gateway's context. It cannot compare, so it names an origin only where there is just one. */
+const headersOf = ({ version, origins }: Common): Record<string, string> => ({
+  'Content-Type': "'application/problem+json'",
+  'X-Request-Id': 'context.requestId',
+  'API-Version': `'${version}'`,
+  ...(origins.length === 1 && {
+    'Access-Control-Allow-Origin': `'${origins[0]}'`,
+    'Access-Control-Expose-Headers': "'API-Version, Retry-After, X-Request-Id'",
+  }),
+});
+
+/**
+ * The answers as resources, beside the same in the body: AWS forgets those resources when it imports a changed body, and not every
+ * engine reads them there.
+ */
+export const addGatewayResponses = (api: SpecRestApi, answers: GatewayResponse[]) => {
+  for (const { type, statusCode, responseParameters, responseTemplates } of answers) {
+    api.addGatewayResponse(type.responseType, {
+      type,
+      ...(statusCode && { statusCode }),
+      responseHeaders: Object.fromEntries(
+        Object.entries(responseParameters).map(([name, value]) => [
+          name.slice('gatewayresponse.header.'.length),
+          value,
+        ]),
+      ),
+      templates: responseTemplates,
     });
   }
 };

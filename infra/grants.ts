@@ -1,31 +1,35 @@
 /** What a door's bundle may touch, read off the calls that it contains. A call counts when it is made on a thing of these names: `table.get(`, `table().get(`. */
 const calls = {
   table: {
-    get: 'GetItem',
-    getAll: 'BatchGetItem',
-    update: 'UpdateItem',
-    put: 'PutItem',
-    query: 'Query',
-    transact: 'UpdateItem',
+    getItem: 'GetItem',
+    batchGetItems: 'BatchGetItem',
+    updateItem: 'UpdateItem',
+    putItem: 'PutItem',
+    queryItems: 'Query',
+    transactWriteItems: 'UpdateItem',
   },
-  parked: { get: 'GetItem', update: 'UpdateItem', put: 'PutItem', query: 'Query', transact: 'UpdateItem' },
+  index: { queryIndex: 'Query' },
+  parked: { parkItem: 'PutItem' },
   // Rows are added and read: there is no call by which anybody could be granted more.
-  ledger: { put: 'PutItem', query: 'Query' },
-  queues: { send: 'SendMessage' },
-  bus: { publish: 'PutEvents' },
-  adapters: { ask: 'InvokeFunction' },
-  executions: { start: 'StartExecution', state: 'DescribeExecution' },
-  tasks: { succeed: 'SendTaskSuccess' },
-  secrets: { get: 'GetSecretValue' },
-  objects: { open: 'GetObject GetObjectVersion ListBucket', put: 'PutObject' },
-  signer: { sign: 'Sign', publicKey: 'GetPublicKey' },
+  ledger: { appendItem: 'PutItem', queryPages: 'Query' },
+  recorded: { queryRecorded: 'Query' },
+  queues: { sendMessages: 'SendMessage' },
+  bus: { putEvents: 'PutEvents' },
+  adapters: { invokeAdapter: 'InvokeFunction' },
+  executions: { startExecution: 'StartExecution', describeExecution: 'DescribeExecution' },
+  tasks: { sendSuccess: 'SendTaskSuccess' },
+  secrets: { readSecret: 'GetSecretValue' },
+  objects: { openObject: 'GetObject GetObjectVersion ListBucket', putObject: 'PutObject' },
+  uploads: { signUpload: 'PutObject' },
+  signer: { signBytes: 'Sign', readPublicKey: 'GetPublicKey' },
 } as const;
 
-/** `index` is the table's index of what is open, read where the bundle says `index: 'Open'`; `recorded` the ledger's, by `index: 'Recorded'`; `uploads` are the objects that `objects.upload(` gives away the right to put. */
-export type Tool = keyof typeof calls | 'index' | 'recorded' | 'uploads';
+/** Three are called on another tool: the table's index of what is open on `table`, the ledger's on `ledger`, and what gives away the right to put on `objects`. */
+export type Tool = keyof typeof calls;
 export type Grants = Partial<Record<Tool, string[]>>;
 const services: Record<keyof typeof calls, string> = {
-  ...{ table: 'dynamodb', parked: 'dynamodb', ledger: 'dynamodb', queues: 'sqs', bus: 'events' },
+  ...{ table: 'dynamodb', index: 'dynamodb', parked: 'dynamodb', ledger: 'dynamodb', recorded: 'dynamodb' },
+  ...{ queues: 'sqs', bus: 'events', uploads: 's3' },
   ...{
     adapters: 'lambda',
     executions: 'states',
@@ -42,12 +46,7 @@ export const grantsOf = (bundle: Map<string, string>): Grants => {
   const granted = (Object.keys(calls) as (keyof typeof calls)[]).map(
     (tool) => [tool, actionsOn(tool, text)] as const,
   );
-  const reads = (index: string) => (text.includes(`index: '${index}'`) ? ['dynamodb:Query'] : []);
-  const read = [['index', reads('Open')] as const, ['recorded', reads('Recorded')] as const];
-  const uploads = isCalled('objects', 'upload', text) ? ['s3:PutObject'] : [];
-  return Object.fromEntries(
-    [...granted, ...read, ['uploads', uploads] as const].filter(([, actions]) => actions.length > 0),
-  );
+  return Object.fromEntries(granted.filter(([, actions]) => actions.length > 0));
 };
 
 const actionsOn = (tool: keyof typeof calls, text: string) => {
@@ -57,5 +56,6 @@ const actionsOn = (tool: keyof typeof calls, text: string) => {
   return [...new Set(actions.map((action) => `${services[tool]}:${action}`))].sort();
 };
 
+const calledOn: Record<string, string> = { index: 'table', recorded: 'ledger', uploads: 'objects' };
 const isCalled = (tool: string, method: string, text: string) =>
-  new RegExp(`\\b${tool}(\\(\\))?\\s*\\.${method}\\(`).test(text);
+  new RegExp(`\\b${calledOn[tool] ?? tool}(\\(\\))?\\s*\\.${method}\\(`).test(text);

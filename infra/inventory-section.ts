@@ -18,3 +18,7 @@ export const section = (title: string, rows: Row[], also: string[] = []) => {
 
 /** Routes are found by path, and the greedy one comes last. */
 const place = (line: string) => (line.startsWith('ANY') ? '~' : line.replace(/^([A-Z]+) +(\/\S+)/, '$2 $1'));
+
+/** A logical id without its room and the hash that CDK puts behind it. */
+export const plain = (id: string) =>
+  id.replace(/^(Tables|Stream|Saga|ApiInvoker|QueuePolicies)?(\w+)[0-9A-F]{8}$/, '$2');

@@ -1,20 +1,20 @@
-import { type Row, section } from './inventory-section.ts';
+import { fallbacks, greedy, invocations, routes } from './inventory-routes.ts';
+import { plain, type Row, section } from './inventory-section.ts';
+import { queuePolicies, queues, streams } from './inventory-work.ts';
 import type { Definition } from './sync-definition.ts';
-import { functionsIn, referred, resourcesOf, routesIn, type Template } from './template.ts';
+import { functionsIn, referred, resourcesOf, type Template } from './template.ts';
 
 /** Everything that is deployed, a line each: what a reviewer reads instead of a template. */
 export const inventory = (product: Template, ops: Template): string =>
   [
-    section(
-      'Routes',
-      [...routes(product), ['ANY', 'every other path and method', 'functions/api/not-found.ts']],
-      fallbacks(product),
-    ),
+    section('Routes', [...routes(product), ...greedy(product)], fallbacks(product)),
+    section('Gateway', invocations(product)),
     section('Functions', functions(product)),
     section('Rules', rules(product)),
     section('Schedules', schedules(product)),
     section('Machines', machines(product)),
     section('Queues', queues(product)),
+    section('Queue policies', queuePolicies(product)),
     section('Tables', [...tables(product), ...indexes(product)]),
     section('Streams', streams(product)),
     section(
@@ -27,28 +27,6 @@ export const inventory = (product: Template, ops: Template): string =>
     ),
     section('Alarms', alarms(ops)),
   ].join('\n');
-
-const version = (text: string) => /\/(\w+)\/(v\d+)\//.exec(text);
-const isInherited = ({ path, file }: { path: string; file: string }) =>
-  version(path)?.[2] !== version(file)?.[2];
-const exact = (template: Template) => routesIn(template).filter(({ method }) => method !== 'ANY');
-
-const routes = (template: Template): Row[] =>
-  exact(template)
-    .filter((route) => !isInherited(route))
-    .map(({ method, path, file }) => [method, path, file]);
-
-/** One line for all routes that a version takes over, naming the version before it. */
-const fallbacks = (template: Template) => {
-  const newer = exact(template)
-    .filter(isInherited)
-    .map(({ path }) => version(path)!);
-  const names = newer.map(
-    ([, area, name]) =>
-      `${area === 'api' ? '' : `${area} `}${name} → v${Number(name!.slice(1)) - 1} for the rest`,
-  );
-  return [...new Set(names)].sort();
-};
 
 const functions = (template: Template): Row[] =>
   functionsIn(template).map(({ file, seconds, megabytes, grants }) => [
@@ -99,34 +77,6 @@ const machines = (template: Template): Row[] => {
   );
 };
 
-const workers = (template: Template) => {
-  const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
-  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, mapping]) => ({
-    source: referred(mapping.EventSourceArn),
-    file: files.get(referred(mapping.FunctionName)) ?? '',
-    mapping,
-  }));
-};
-
-const queues = (template: Template): Row[] => {
-  const all = new Map(resourcesOf(template, 'AWS::SQS::Queue'));
-  const working = workers(template).filter(({ source }) => all.has(source));
-  const rows = working.map(({ source, file, mapping }) => {
-    const { VisibilityTimeout, RedrivePolicy } = all.get(source);
-    const deadLetters = referred(RedrivePolicy.deadLetterTargetArn);
-    all.delete(source);
-    all.delete(deadLetters);
-    const attempts = `dead letters after ${RedrivePolicy.maxReceiveCount} attempts`;
-    return [
-      file,
-      `${VisibilityTimeout} s per attempt`,
-      `${mapping.ScalingConfig.MaximumConcurrency} at once`,
-      attempts,
-    ];
-  });
-  return [...rows, ...[...all.keys()].map((id) => [plain(id), 'nobody works from it', '', ''])];
-};
-
 const tables = (template: Template): Row[] =>
   resourcesOf(template, 'AWS::DynamoDB::Table').map(([id, { KeySchema, StreamSpecification }]) => {
     const keys = KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName).join(' ');
@@ -151,20 +101,6 @@ type Index = {
   Projection: { NonKeyAttributes: string[] };
 };
 
-const streams = (template: Template): Row[] =>
-  workers(template).flatMap(({ source, file, mapping }) =>
-    mapping.StartingPosition
-      ? [
-          [
-            plain(source),
-            file,
-            `${mapping.BatchSize} records`,
-            `then ${plain(referred(mapping.DestinationConfig))}`,
-          ],
-        ]
-      : [],
-  );
-
 const alarms = (template: Template): Row[] =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').map(
     ([, { AlarmDescription, Threshold, EvaluationPeriods, ComparisonOperator }]) => [
@@ -173,6 +109,3 @@ const alarms = (template: Template): Row[] =>
       `${EvaluationPeriods} min`,
     ],
   );
-
-/** A logical id without its room and the hash that CDK puts behind it. */
-const plain = (id: string) => id.replace(/^(Tables|Stream|Saga)?(\w+)[0-9A-F]{8}$/, '$2');

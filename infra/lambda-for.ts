@@ -5,6 +5,7 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { aliasesIn } from './bundling.ts';
 import type { Door } from './doors.ts';
 import { environmentOf } from './environment.ts';
 import { grantsOf } from './grants.ts';
@@ -74,9 +75,12 @@ export const lambdasOf =
       role: roleFor(scope, id, [...statementsFor(house, door, grants), ...also, logging(house.logs)]),
       projectRoot: house.root,
       depsLockFilePath: join(house.root, 'package-lock.json'),
-      bundling: { ...bundling, externalModules: without },
+      bundling: { ...bundling, externalModules: without, esbuildArgs: aliasesOf(house.root) },
     });
   };
+
+const aliasesOf = (root: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(aliasesIn(root)).map(([from, to]) => [`--alias:${from}`, to]));
 
 /** Everything is bundled, the SDK too: a cold start reads one small file. The banner serves packages that still call `require`, or ask where they are. */
 const bundling = {
@@ -84,7 +88,6 @@ const bundling = {
   target: 'node24',
   mainFields: ['module', 'main'],
   minify: true,
-  keepNames: true,
   bundleAwsSDK: true,
   forceDockerBundling: false,
   logLevel: LogLevel.WARNING,

@@ -8,7 +8,9 @@ import { participantsIn } from './environment.ts';
 import type { House, Plan } from './house.ts';
 import { Jobs } from './jobs.ts';
 import { lambdasOf } from './lambda-for.ts';
+import { QueuePolicies } from './queue-policies.ts';
 import { Queues } from './queues.ts';
+import { reserveConcurrency } from './reserved-concurrency.ts';
 import { Saga } from './saga.ts';
 import { Schedules } from './schedules.ts';
 import { Signing } from './signing.ts';
@@ -56,8 +58,11 @@ export class LockstepStack extends Stack {
     const { api } = new Api(this, 'Api', house, lambdaFor);
     this.stream = new Stream(this, 'Stream', house, lambdaFor);
     new Jobs(this, 'Jobs', house, lambdaFor);
-    new Subscribers(this, 'Subscribers', house, lambdaFor);
-    new Schedules(this, 'Schedules', house, lambdaFor);
+    const subscribers = new Subscribers(this, 'Subscribers', house, lambdaFor);
+    const schedules = new Schedules(this, 'Schedules', house, lambdaFor);
+    const fed = [...subscribers.fed, ...schedules.fed];
+    new QueuePolicies(this, 'QueuePolicies', { queues: this.queues, fed });
+    reserveConcurrency(this, plan);
 
     this.#tell({
       ApiId: api.restApiId,

@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
 /** `name` is what operators call it: `payment.settle`, `slot/keep-board`, `every-5-minutes.sweep`. */
 export type Work = { name: string; door: Door; queue: Queue; deadLetters: Queue };
 
-/** A queue and its dead letters for every door that works from one. */
+/** A queue and its dead letters for every door that works from one. Who may send to them is in queue-policies.ts. */
 export class Queues extends Construct {
   readonly all: Work[];
   readonly jobs: Work[];
@@ -56,7 +56,6 @@ export class Queues extends Construct {
     const id = door.name.replaceAll('/', '.');
     const common = {
       encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
       retentionPeriod: Duration.days(14),
     };
     const deadLetters = new Queue(this, `${id}.dead-letters`, common);

@@ -17,6 +17,13 @@ const schema = z
     maxReceives: z.int().min(1).max(1000),
     /** Messages of one queue worked on at once. */
     workerConcurrency: z.int().min(2).max(1000),
+    /** How long a function knows a tenant's API keys: a revoked key is refused everywhere after so long. */
+    keyCacheSeconds: seconds(1, 3600),
+    /** Invocations at once that are kept for a door, and its most: by its name, or by a folder for each door in it. docs/operations.md has a set of values. */
+    reservedConcurrency: z.record(
+      z.string().regex(/^[a-z]\S*$/, 'The name of a door, or of a folder, below functions/'),
+      z.int().min(1),
+    ),
     /** Requests per second, and at once, that the whole API takes. */
     throttleRate: z.int().min(1),
     throttleBurst: z.int().min(1),

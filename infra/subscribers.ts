@@ -1,24 +1,22 @@
-import { type EventPattern, Match, Rule, type RuleProps } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { type EventPattern, Match, type RuleProps } from 'aws-cdk-lib/aws-events';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { ofKind, type SubscriberDoor } from './doors.ts';
+import { type Fed, feed } from './feeding.ts';
 import type { House } from './house.ts';
 import type { LambdaFor } from './lambda-for.ts';
 
 /** functions/subscribers/: a rule on our bus or on AWS's own, a queue and a worker each, so that a slow or broken one disturbs nobody else. */
 export class Subscribers extends Construct {
+  readonly fed: Fed[];
+
   constructor(scope: Construct, id: string, house: House, lambdaFor: LambdaFor) {
     super(scope, id);
-    for (const door of ofKind(house.doors, 'subscriber')) {
-      const { queue, deadLetters } = house.queues.of(door);
-      new Rule(this, `${door.name.replaceAll('/', '.')}.rule`, {
-        description: door.file,
-        ...heardBy(door, house),
-        targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
-      });
+    this.fed = ofKind(house.doors, 'subscriber').map((door) => {
+      const fed = feed(this, house.queues.of(door), heardBy(door, house));
       house.queues.workedBy(this, door, lambdaFor);
-    }
+      return fed;
+    });
   }
 }
 

@@ -33,26 +33,30 @@ export const functionsIn = (template: Template): DeployedFunction[] =>
     grants: grantsIn(statementsOf(template, referred(Role))),
   }));
 
-/** Every method of the API with the door behind it, as the gateway will route it. */
+/** Every path and method of the API with the door behind it, as the body of the API tells the gateway. */
 export const routesIn = (template: Template): DeployedRoute[] => {
   const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
-  const parents = new Map(resourcesOf(template, 'AWS::ApiGateway::Resource'));
-  const pathOf = (id: string): string =>
-    parents.has(id) ? `${pathOf(referred(parents.get(id).ParentId))}/${parents.get(id).PathPart}` : '';
-  return resourcesOf(template, 'AWS::ApiGateway::Method').map(
-    ([, { HttpMethod, ResourceId, Integration }]) => ({
-      method: HttpMethod,
-      path: pathOf(referred(ResourceId)) || '/',
-      file: files.get(referred(Integration.Uri)) ?? '',
-    }),
+  const paths = resourcesOf(template, 'AWS::ApiGateway::RestApi').flatMap(([, { Body }]) =>
+    Object.entries<Json>(Body.paths),
+  );
+  return paths.flatMap(([path, operations]) =>
+    Object.entries<Json>(operations).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      file: files.get(referred(operation['x-amazon-apigateway-integration'].uri)) ?? '',
+    })),
   );
 };
 
-/** Every statement of a role. */
-export const statementsOf = (template: Template, role: string): Json[] =>
-  template.Resources[role]!.Properties.Policies.flatMap(
-    ({ PolicyDocument }: Json) => PolicyDocument.Statement,
-  );
+/** The door that answers where no other does. */
+export const greedyFile = 'functions/api/not-found.ts';
+
+/** Every statement of a role: its own, and those of the managed policies that it names. */
+export const statementsOf = (template: Template, role: string): Json[] => {
+  const { Policies = [], ManagedPolicyArns = [] } = template.Resources[role]!.Properties;
+  const managed = ManagedPolicyArns.map((arn: Json) => template.Resources[referred(arn)]!.Properties);
+  return [...Policies, ...managed].flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement);
+};
 
 const touched =
   /^(dynamodb:(?:GetItem|BatchGetItem|PutItem|UpdateItem|Query)|sqs:SendMessage|events:PutEvents|lambda:InvokeFunction|states:\w+|secretsmanager:\w+|kms:\w+|s3:\w+)$/;

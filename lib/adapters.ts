@@ -14,7 +14,7 @@ export const lambdaClient = (at: LambdaClientConfig = {}): LambdaClient =>
 
 /** The adapters, each a function of its own, by file name. Answers what the adapter answered; throws where it failed or said nothing readable. */
 export const adaptersOn = ({ client, nameOf }: Reached) => ({
-  async ask(adapter: string, payload: object): Promise<unknown> {
+  async invokeAdapter(adapter: string, payload: object): Promise<unknown> {
     const { FunctionError, Payload } = await client().send(
       new InvokeCommand({ FunctionName: nameOf(adapter), Payload: JSON.stringify(payload) }),
     );

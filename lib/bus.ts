@@ -7,7 +7,7 @@ type Reached = { client: () => EventBridgeClient; name: () => string };
 
 /** The bus. PutEvents answers 200 even when it took nothing, so each entry is looked at; throws if one was not taken, and then all of them come again. */
 export const busOn = ({ client, name }: Reached) => ({
-  async publish(events: Published[]): Promise<void> {
+  async putEvents(events: Published[]): Promise<void> {
     for (let from = 0; from < events.length; from += most) {
       const batch = events.slice(from, from + most);
       const { Entries = [] } = await client().send(

@@ -1,95 +1,86 @@
-import {
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { wrote } from './aws-calls.ts';
+import type { DynamoCalls } from './dynamo-calls.ts';
 import { bind, fromAttributes, toAttributes } from './expressions.ts';
 import { type IndexName, indexes } from './indexes.ts';
-import type { Decision, Item, Key, Query, Table, Write } from './table.ts';
+import type { Decision, IndexQuery, Item, Key, Page, Query, Table, Write } from './table.ts';
+
+type Reached = { call: DynamoCalls; name: string };
 
 /** The table as DynamoDB holds it. A condition that fails is an answer; everything else that goes wrong is thrown. */
-export const dynamoTable = ({ client, name }: { client: DynamoDBClient; name: string }): Table => ({
-  async get(key) {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: name, Key: keyOf(key), ConsistentRead: true }),
-    );
+export const dynamoTable = ({ call, name }: Reached): Table => ({
+  async getItem(key) {
+    const { Item } = await call('GetItem', { TableName: name, Key: keyOf(key), ConsistentRead: true });
     return Item && fromAttributes<Item>(Item);
   },
 
-  async getAll(keys) {
+  async batchGetItems(keys) {
     const asked = { [name]: { Keys: keys.map(keyOf), ConsistentRead: true } };
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetItemCommand({ RequestItems: asked }),
-    );
+    const { Responses, UnprocessedKeys } = await call('BatchGetItem', { RequestItems: asked });
     if (UnprocessedKeys && Object.keys(UnprocessedKeys).length > 0)
       throw new Error('DynamoDB has left some of the keys for later');
     const found = (Responses?.[name] ?? []).map((item) => fromAttributes<Item>(item));
     return keys.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
   },
 
-  update: (write) =>
+  updateItem: (write) =>
     decision(async () => {
       wrote(write.label);
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({ ...updateOf(name, write), ReturnValues: 'ALL_NEW' }),
-      );
+      const { Attributes } = await call('UpdateItem', { ...updateOf(name, write), ReturnValues: 'ALL_NEW' });
       return fromAttributes<Item>(Attributes ?? {});
     }),
 
-  put: ({ label, item, condition, names, values }) =>
+  putItem: ({ label, item, condition, names, values }) =>
     decision(async () => {
       wrote(label);
       const Item = toAttributes(item);
-      await client.send(
-        new PutItemCommand({
-          TableName: name,
-          Item,
-          ...conditionOf(condition),
-          ...bind([condition], { names, values }),
-        }),
-      );
+      await call('PutItem', {
+        TableName: name,
+        Item,
+        ...conditionOf(condition),
+        ...bind([condition], { names, values }),
+      });
       return fromAttributes<Item>(Item);
     }),
 
-  async query(query) {
-    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryOf(name, query)));
-    const items = Items.map((item) => fromAttributes<Item>(item));
-    return LastEvaluatedKey
-      ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) }
-      : { items };
-  },
+  queryItems: (query) => pageOf({ call, name }, query),
+  queryIndex: (query) => pageOf({ call, name }, query),
 
-  async transact(writes) {
+  async transactWriteItems(writes) {
     try {
-      // The SDK sends a request token of its own, so its second attempt is no second transaction.
-      await client.send(
-        new TransactWriteItemsCommand({
-          TransactItems: writes.map((write) => ({ Update: updateOf(name, write) })),
-        }),
-      );
+      // Each client sends a request token of its own, so its second attempt is no second transaction.
+      await call('TransactWriteItems', {
+        TransactItems: writes.map((write) => ({ Update: updateOf(name, write) })),
+      });
       return true;
     } catch (error) {
-      if (error instanceof TransactionCanceledException && refused(error)) return false;
+      if (isNamed(error, 'TransactionCanceledException') && refused(error as TransactionCanceledException))
+        return false;
       throw error;
     }
   },
 });
 
+type AnyQuery = Query & Partial<IndexQuery>;
+
+async function pageOf({ call, name }: Reached, query: AnyQuery): Promise<Page> {
+  const { Items = [], LastEvaluatedKey } = await call('Query', queryOf(name, query));
+  const items = Items.map((item) => fromAttributes<Item>(item));
+  return LastEvaluatedKey ? { items, last: lastOf(query, fromAttributes<Key>(LastEvaluatedKey)) } : { items };
+}
+
 async function decision(write: () => Promise<Item>): Promise<Decision> {
   try {
     return { accepted: true, item: await write() };
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return { accepted: false, item: error.Item && fromAttributes<Item>(error.Item) };
+    if (!isNamed(error, 'ConditionalCheckFailedException')) throw error;
+    const { Item: old } = error as ConditionalCheckFailedException;
+    return { accepted: false, item: old && fromAttributes<Item>(old) };
   }
 }
+
+/** By name, since each client has error classes of its own. */
+const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
 
 const outages = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
@@ -115,7 +106,7 @@ const updateOf = (name: string, { key, update, condition, names, values }: Write
   ...bind([update, condition], { names, values }),
 });
 
-function queryOf(name: string, query: Query) {
+function queryOf(name: string, query: AnyQuery) {
   const { pk, after, limit, filter, backwards, names, values } = query;
   const range = query.index ? inIndex(query.index, query.before) : inTable(query.prefix);
   return {
@@ -150,4 +141,4 @@ const inIndex = (index: IndexName, before?: number) => ({
 });
 
 /** A place in an index is the index's own attributes and the item's key, since several items may have the same there. */
-const lastOf = ({ index }: Query, key: Key): string => (index ? JSON.stringify(key) : key.sk);
+const lastOf = ({ index }: AnyQuery, key: Key): string => (index ? JSON.stringify(key) : key.sk);

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import headerNormalizer from '@middy/http-header-normalizer';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { HttpMiddleware } from './http.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -17,7 +17,7 @@ import { Problem } from './problem.ts';
 export type Caller = { tenant: string; role: string; keyId: string; system?: string };
 
 /** What a door says of itself. `callers` is left out only where anybody may call; `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
-type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B extends z.core.$ZodType> = {
   path?: P;
   query?: Q;
   body?: B;
@@ -68,9 +68,9 @@ const nobody: Caller = { tenant: '', role: '', keyId: '' };
  * so what is listed last speaks first. Order inside: who calls, the key, then what is asked: nothing is read of a request that may not be made.
  */
 export function endpoint<
-  P extends z.ZodType = typeof nothing,
-  Q extends z.ZodType = typeof nothing,
-  B extends z.ZodType = typeof nothing,
+  P extends z.core.$ZodType = typeof nothing,
+  Q extends z.core.$ZodType = typeof nothing,
+  B extends z.core.$ZodType = typeof nothing,
 >(
   contract: Contract<P, Q, B>,
   run: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Told> | Told,

@@ -11,7 +11,7 @@ export type ExecutionState = 'running' | 'ended' | 'absent';
 
 /** The executions of one state machine (`machine` is its ARN), by name. A name is good for one execution, so that starting it again is the same start. */
 export const executionsOn = ({ client, machine }: Reached) => ({
-  async start(name: string, input: object): Promise<void> {
+  async startExecution(name: string, input: object): Promise<void> {
     try {
       await client().send(
         new StartExecutionCommand({ stateMachineArn: machine(), name, input: JSON.stringify(input) }),
@@ -21,7 +21,7 @@ export const executionsOn = ({ client, machine }: Reached) => ({
     }
   },
 
-  async state(name: string): Promise<ExecutionState> {
+  async describeExecution(name: string): Promise<ExecutionState> {
     const executionArn = `${machine().replace(':stateMachine:', ':execution:')}:${name}`;
     try {
       const { status } = await client().send(new DescribeExecutionCommand({ executionArn }));

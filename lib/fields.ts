@@ -1,12 +1,6 @@
 import * as z from 'zod';
 
-/** Fields that several doors ask for. */
-export const decimal = z
-  .string()
-  .regex(/^[1-9]\d{0,15}$/, 'A positive whole number.')
-  .transform(Number)
-  .pipe(z.int());
-
+/** Fields that several doors ask for; `decimal` is in a file of its own. */
 export const limit = z
   .string()
   .regex(/^\d{1,3}$/, 'A number from 1 to 100.')

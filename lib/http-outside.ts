@@ -13,7 +13,7 @@ type Tools = {
   secrets: Secrets;
   lookup?: typeof systemLookup;
 };
-type Secrets = { get(name: string): Promise<string> };
+type Secrets = { readSecret(name: string): Promise<string> };
 
 /** Node's own servers close an idle connection after 5 s and most others later: ours goes first, so that few calls meet a closed one. */
 const idleMs = 4_000;
@@ -74,7 +74,7 @@ function requestOptions(call: Call, endpoint: Endpoint, lookup: typeof systemLoo
   return {
     method,
     host,
-    path: url.pathname.replace(/\/$/, '') + path.replaceAll('{key}', () => segment(call.about)),
+    path: url.pathname.replace(/\/$/, '') + path.replaceAll(/\{(?:key|token)\}/g, () => segment(call.about)),
     headers: {
       accept: 'application/json',
       'content-type': 'application/json',

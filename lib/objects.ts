@@ -9,10 +9,10 @@ export type Opened = { version: string; bytes: number; body: AsyncIterable<Uint8
 /** Objects of one bucket that keeps every version. */
 export type Objects = {
   /** A URL under which whoever has it may PUT this object, as often as he likes until it expires. */
-  upload: (key: string, expiresSeconds: number) => Promise<{ url: string }>;
+  signUpload: (key: string, expiresSeconds: number) => Promise<{ url: string }>;
   /** The newest version, or the named one. `body` is read once. Undefined: there is none. */
-  open: (key: string, version?: string) => Promise<Opened | undefined>;
-  put: (key: string, body: string | Uint8Array, contentType: string) => Promise<{ version: string }>;
+  openObject: (key: string, version?: string) => Promise<Opened | undefined>;
+  putObject: (key: string, body: string | Uint8Array, contentType: string) => Promise<{ version: string }>;
 };
 
 type Reached = { client: () => S3Client; bucket: () => string };
@@ -57,19 +57,19 @@ export const objectsOn = ({ client, bucket }: Reached): Objects => {
   };
 
   return {
-    async upload(key, expiresSeconds) {
+    async signUpload(key, expiresSeconds) {
       const command = new PutObjectCommand({ Bucket: bucket(), Key: key });
       return { url: await getSignedUrl(client(), command, { expiresIn: expiresSeconds }) };
     },
 
-    async open(key, version) {
+    async openObject(key, version) {
       const first = await get(key, version, 0);
       if (!first) return undefined;
       const { version: found, bytes, stop } = first;
       return { version: found, bytes, stop, body: resumed(first, (from) => get(key, found, from)) };
     },
 
-    async put(key, body, contentType) {
+    async putObject(key, body, contentType) {
       const { VersionId } = await client().send(
         new PutObjectCommand({ Bucket: bucket(), Key: key, Body: body, ContentType: contentType }),
       );

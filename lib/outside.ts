@@ -2,7 +2,7 @@ import type { Manifest } from '#systems/manifest.ts';
 
 /**
  * One call to an outside system, by its manifest.
- * `key` goes out as Idempotency-Key and is derived from the attempt; `about` fills `{key}` in the path.
+ * `key` goes out as Idempotency-Key and is derived from the attempt; `about` fills `{key}` or `{token}` in the path.
  * `notAfter` (ms since the epoch, counted from before the item was read) fences it: a process that was frozen past it sends nothing.
  */
 export type Call = {

@@ -1,6 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { Problem, type ProblemCode } from './problem.ts';
+
+/** `zod/mini` brings no words of its own; these are what `zod` says. */
+z.config(en());
 
 const maxBytes = 65_536;
 const maxDepth = 16;
@@ -24,12 +28,12 @@ export function bodyOf(event: APIGatewayProxyEvent): unknown {
 }
 
 /** What a schema makes of a part of the request; a refusal names each field, as a JSON Pointer for the body and by name for `path` and `query`. */
-export function understand<T extends z.ZodType>(
+export function understand<T extends z.core.$ZodType>(
   schema: T,
   value: unknown,
   part: 'body' | 'path' | 'query',
 ): z.output<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw invalid(
     parsed.error.issues.flatMap((issue) =>

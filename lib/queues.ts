@@ -14,7 +14,7 @@ export const sqsClient = (at: SQSClientConfig = {}): SQSClient =>
 
 /** The queues of the jobs, by job type. Sends in order of arrival, ten at a time; throws if any message was not taken, and then all of them come again. */
 export const queuesOn = ({ client, urlOf }: Reached) => ({
-  async send(messages: JobMessage[]): Promise<void> {
+  async sendMessages(messages: JobMessage[]): Promise<void> {
     for (const [job, all] of Map.groupBy(messages, (message) => message.job)) {
       for (let from = 0; from < all.length; from += most) {
         const batch = all.slice(from, from + most);

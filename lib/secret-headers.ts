@@ -1,14 +1,14 @@
 import type { Manifest } from '#systems/manifest.ts';
 import { Unreached } from './outside.ts';
 
-type Secrets = { get(name: string): Promise<string> };
+type Secrets = { readSecret(name: string): Promise<string> };
 
 /** A system's secrets as the request headers that its manifest names. Throws `Unreached` when one cannot be read. */
 export async function secretHeadersOf(
   { secrets: names }: Pick<Manifest, 'secrets'>,
   secrets: Secrets,
 ): Promise<Record<string, string>> {
-  const read = Object.entries(names).map(async ([header, name]) => [header, await secrets.get(name)]);
+  const read = Object.entries(names).map(async ([header, name]) => [header, await secrets.readSecret(name)]);
   return Promise.all(read).then(Object.fromEntries, (cause) => {
     throw new Unreached('no-secret', { cause });
   });

@@ -17,7 +17,7 @@ export const secretsOn = ({ client, clock }: Reached) => {
   };
 
   return {
-    async get(name: string): Promise<string> {
+    async readSecret(name: string): Promise<string> {
       const known = kept.get(name);
       if (known && clock.now() < known.until) return known.value;
       const mine = { value: read(name), until: clock.now() + keptMs };

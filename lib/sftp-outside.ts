@@ -10,7 +10,7 @@ import type { Clock } from './clock.ts';
 import { Unreached } from './outside.ts';
 import { NoSuchFile, type Request, type Session, sftpFiles } from './sftp-files.ts';
 
-type Secrets = { get(name: string): Promise<string> };
+type Secrets = { readSecret(name: string): Promise<string> };
 type Tools = {
   clock: Clock;
   endpoint: (system: string) => Endpoint;
@@ -47,7 +47,7 @@ export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }:
 
 async function credentialsOf({ secrets: names, file }: Manifest, secrets: Secrets): Promise<Credentials> {
   const read = async (name: string) =>
-    names[name] === undefined ? undefined : await secrets.get(names[name]);
+    names[name] === undefined ? undefined : await secrets.readSecret(names[name]);
   const known = await Promise.all(['host-key', 'user', 'password', 'private-key'].map(read)).catch(
     (cause) => {
       throw new Unreached('no-secret', { cause });

@@ -3,13 +3,16 @@ import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/clien
 
 type Reached = { client: () => KMSClient; key: () => string };
 /** ECDSA over P-256 and SHA-256, in DER: what `openssl dgst -sha256 -verify` takes. */
-export type Signer = { sign: (bytes: Uint8Array) => Promise<Buffer>; publicKey: () => Promise<string> };
+export type Signer = {
+  signBytes: (bytes: Uint8Array) => Promise<Buffer>;
+  readPublicKey: () => Promise<string>;
+};
 
 /** Signs with a key that nobody can take out of KMS. The public half, in PEM, is asked for once: a key of KMS has one for life. */
 export const signerOn = ({ client, key }: Reached): Signer => {
   let known: string | undefined;
   return {
-    async sign(bytes) {
+    async signBytes(bytes) {
       const command = new SignCommand({
         KeyId: key(),
         Message: bytes,
@@ -21,7 +24,7 @@ export const signerOn = ({ client, key }: Reached): Signer => {
       return Buffer.from(Signature);
     },
 
-    async publicKey() {
+    async readPublicKey() {
       if (known) return known;
       const { PublicKey } = await client().send(new GetPublicKeyCommand({ KeyId: key() }));
       if (!PublicKey) throw new Error('KMS has answered without a public key');

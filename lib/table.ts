@@ -17,9 +17,9 @@ export type Write = Bindings & { label: string; key: Key; update: string; condit
 export type Put = Bindings & { label: string; item: Item; condition: string };
 /**
  * One page of one partition, in sort-key order. `after` is the `last` of the page before; `filter` is applied after `limit` rows were read.
- * `backwards`: from the last to the first. In an index a partition is every item with the same value of the index's own attribute, such as `openShard`, in
- * the order that the index has, if any; in the index Open that is `due` (a number), and `before` leaves out what is due then or later. What lacks such an
- * attribute is not in the index; what is shows its key, those attributes, and what lib/indexes.ts says. An index knows no `prefix`.
+ * `backwards`: from the last to the first. In an index a partition is every item with the same value of the index's own attribute, such as `openShard`,
+ * in the order that the index has, if any; in the index Open that is `due` (a number), and `before` leaves out what is due then or later. What lacks such
+ * an attribute is not in the index; what is shows its key, those attributes, and what lib/indexes.ts says.
  */
 export type Query = Bindings & {
   label: string;
@@ -29,9 +29,8 @@ export type Query = Bindings & {
   limit?: number;
   filter?: string;
   backwards?: boolean;
-  index?: IndexName;
-  before?: number;
 };
+export type IndexQuery = Omit<Query, 'prefix'> & { index: IndexName; before?: number };
 export type Page = { items: Item[]; last?: string };
 
 /** `accepted`: the item after the write. Not accepted: the item as it stood when the condition failed, absent if there was none. */
@@ -40,17 +39,19 @@ export type Decision = { accepted: true; item: Item } | { accepted: false; item:
 /** Anything that is not an answer of DynamoDB's (throttled, timed out, away) is thrown: an outage, and somebody else's to retry. */
 export interface Table {
   /** Strongly consistent. */
-  get(key: Key, label?: string): Promise<Item | undefined>;
+  getItem(key: Key, label?: string): Promise<Item | undefined>;
   /** Several at once, in one call, each strongly consistent; in the order of the keys, undefined where there is none. */
-  getAll(keys: Key[], label: string): Promise<(Item | undefined)[]>;
+  batchGetItems(keys: Key[], label: string): Promise<(Item | undefined)[]>;
   /** UpdateItem with `ReturnValues: ALL_NEW` and `ReturnValuesOnConditionCheckFailure: ALL_OLD`. */
-  update(write: Write): Promise<Decision>;
+  updateItem(write: Write): Promise<Decision>;
   /** PutItem under a condition; the same answer. */
-  put(put: Put): Promise<Decision>;
-  /** Query, strongly consistent; in an index not so: a page may lag behind what was written. */
-  query(query: Query): Promise<Page>;
+  putItem(put: Put): Promise<Decision>;
+  /** Query of the table, strongly consistent. */
+  queryItems(query: Query): Promise<Page>;
+  /** Query of an index: a page may lag behind what was written. */
+  queryIndex(query: IndexQuery): Promise<Page>;
   /** TransactWriteItems: all of the updates or none. False when a condition failed. A conflict with another transaction is thrown. */
-  transact(writes: Write[]): Promise<boolean>;
+  transactWriteItems(writes: Write[]): Promise<boolean>;
 }
 
 /** What a store is made of: `slotsOn({ table, clock })`. */

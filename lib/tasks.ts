@@ -10,7 +10,7 @@ const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken];
 
 /** State machines that wait for us, each with a task token. `over`: nobody waits for this one any more, or nobody ever did. */
 export const tasksOn = ({ client }: { client: () => SFNClient }) => ({
-  async succeed(token: string, output: object): Promise<'answered' | 'over'> {
+  async sendSuccess(token: string, output: object): Promise<'answered' | 'over'> {
     try {
       await client().send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(output) }));
       return 'answered';

@@ -26,7 +26,7 @@ const answer = z.strictObject({
 });
 
 const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/** Below the endpoint; `{key}` is replaced by the key of the thing that the call is about. */
+/** Below the endpoint. `{token}` is the token of the sync; of a system that takes no syncs, `{key}` is what the call is about. */
 const path = z.string().regex(/^\/[\w\-/{}.]*$/);
 
 /** In what a call differs when it is about a batch; `{items}`, `{chunk.index}`, `{chunk.count}`, `{chunk.amount_minor}`, `{batch.count}` and `{batch.amount_minor}` are filled in too. */

@@ -1,3 +1,5 @@
+import { parkingIn } from '#lib/parked-table.ts';
+import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import type { Platform } from '#wiring/platform.ts';
@@ -18,18 +20,18 @@ export function platformOf(own: Partial<Platform> & Pick<Platform, 'clock'>): Pl
     newId: () => `attempt-${++minted}`,
     random: () => 0.5,
     table: memoryTable(),
-    deadLetters: memoryTable(),
-    ledger: memoryTable(),
+    deadLetters: parkingIn(memoryTable()),
+    ledger: memoryLedger(),
     origin: 'lockstep/Ledger',
     objects: memoryObjects(),
     outside: absent('line over HTTP'),
     sftp: absent('line to files'),
-    bus: { publish: absent('bus') },
-    queues: { send: absent('queues') },
-    executions: { start: absent('executions'), state: absent('executions') },
-    tasks: { succeed: absent('tasks') },
-    adapters: { ask: absent('adapters') },
-    signer: { sign: absent('signer'), publicKey: absent('signer') },
+    bus: { putEvents: absent('bus') },
+    queues: { sendMessages: absent('queues') },
+    executions: { startExecution: absent('executions'), describeExecution: absent('executions') },
+    tasks: { sendSuccess: absent('tasks') },
+    adapters: { invokeAdapter: absent('adapters') },
+    signer: { signBytes: absent('signer'), readPublicKey: absent('signer') },
     settings: settingsOf(),
     systems: { names: () => [], load: absent('systems') },
     measure: () => {},

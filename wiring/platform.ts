@@ -2,9 +2,9 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Destinations } from '#domain/publishing/relay-images.ts';
 import { adaptersOn, lambdaClient } from '#lib/adapters.ts';
+import { type AppendOnly, appendOnly } from '#lib/append-only.ts';
 import { busOn } from '#lib/bus.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
-import { dynamoClient } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { endpointOf, env } from '#lib/env.ts';
 import { executionsOn } from '#lib/executions.ts';
@@ -14,12 +14,14 @@ import type { measure } from '#lib/metrics.ts';
 import { type Objects, objectsOn, s3Client } from '#lib/objects.ts';
 import { once } from '#lib/once.ts';
 import type { Outside } from '#lib/outside.ts';
+import { type ParkedTable, parkingIn } from '#lib/parked-table.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
 import { sdk } from '#lib/sdk.ts';
 import type { SftpOutside } from '#lib/sftp-outside.ts';
 import type { Signer } from '#lib/signer.ts';
 import type { Store, Table } from '#lib/table.ts';
 import { tasksOn } from '#lib/tasks.ts';
+import { thinCalls } from '#lib/thin-calls.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 /** Everything that the product stands on. A box takes the members that it needs: AWS, a test and the simulator bring their own. */
@@ -31,8 +33,8 @@ export type Platform = {
   random: () => number;
   table: Table;
   /** The table of what waits for an operator to redrive it. */
-  deadLetters: Table;
-  ledger: Table;
+  deadLetters: ParkedTable;
+  ledger: AppendOnly;
   /** What checkpoints of the ledger are signed as. */
   origin: string;
   objects: Objects;
@@ -57,11 +59,11 @@ export type Systems = { names: () => string[]; load: (name: string) => Promise<M
 
 // The deployed product, member by member: a bundle keeps those that its door reaches, and with them their permissions.
 
-const dynamo = /* @__PURE__ */ once(dynamoClient);
-const tableIn = (variable: string): Table => dynamoTable({ client: dynamo(), name: env(variable) });
+const dynamo = /* @__PURE__ */ once(() => thinCalls());
+const tableIn = (variable: string): Table => dynamoTable({ call: dynamo(), name: env(variable) });
 export const deployedTable = /* @__PURE__ */ once(() => tableIn('TABLE'));
-export const deployedDeadLetters = /* @__PURE__ */ once(() => tableIn('PARKED'));
-export const deployedLedger = /* @__PURE__ */ once(() => tableIn('LEDGER'));
+export const deployedDeadLetters = /* @__PURE__ */ once(() => parkingIn(tableIn('PARKED')));
+export const deployedLedger = /* @__PURE__ */ once(() => appendOnly(tableIn('LEDGER')));
 export const deployedOrigin = (): string => `lockstep/${env('LEDGER')}`;
 export const deployedStore = (): Store => ({ table: deployedTable(), clock: systemClock });
 
@@ -94,9 +96,9 @@ export const deployedAdapters = /* @__PURE__ */ once(() =>
 
 /** The client of Secrets Manager is loaded with the first secret that is read, so that a cold start does not pay for it. */
 export const deployedSecrets = {
-  get: async (name: string): Promise<string> => {
+  readSecret: async (name: string): Promise<string> => {
     const { secretsManager } = await import('./secrets.ts');
-    return secretsManager().get(name);
+    return secretsManager().readSecret(name);
   },
 };
 export const deployedOutside = /* @__PURE__ */ once(() =>

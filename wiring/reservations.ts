@@ -7,13 +7,10 @@ import { slotsOn } from '#domain/reservations/slots.ts';
 import { setting } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { once } from '#lib/once.ts';
+import { askedSystem } from '#systems/asked-system.ts';
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
 import eligibility from '#systems/eligibility.json' with { type: 'json' };
-import { manifest } from '#systems/manifest.ts';
 import { deployedOutside, deployedStore, type Platform } from './platform.ts';
-
-const clearinghouseManifest = /* @__PURE__ */ once(() => manifest.parse(clearinghouse));
-const eligibilityManifest = /* @__PURE__ */ once(() => manifest.parse(eligibility));
 
 type Reserving = Pick<Platform, 'table' | 'clock' | 'newId' | 'outside' | 'settings'>;
 type Settling = Pick<Platform, 'table' | 'clock' | 'outside'>;
@@ -22,8 +19,8 @@ type Settling = Pick<Platform, 'table' | 'clock' | 'outside'>;
 export function reservingToolsOn({ table, clock, newId, outside, settings }: Reserving) {
   const leaseMs = settings('LEASE_SECONDS') * 1000;
   const checks = {
-    eligibility: eligibilityOf(outside, eligibilityManifest()),
-    payment: authorization(clearinghouseOn(outside, clearinghouseManifest())),
+    eligibility: eligibilityOf(outside, askedSystem(eligibility)),
+    payment: authorization(clearinghouseOn(outside, askedSystem(clearinghouse))),
   };
   return { slots: slotsOn({ table, clock }, { ms: leaseMs }), checks, clock, newId, leaseMs };
 }
@@ -32,7 +29,7 @@ export function reservingToolsOn({ table, clock, newId, outside, settings }: Res
 export const settlingToolsOn = ({ table, clock, outside }: Settling) => ({
   holds: bookingsOn({ table, clock }),
   payments: paymentsOn({ table, clock }),
-  clearinghouse: clearinghouseOn(outside, clearinghouseManifest()),
+  clearinghouse: clearinghouseOn(outside, askedSystem(clearinghouse)),
   clock,
 });
 

@@ -34,7 +34,7 @@ const askOver =
   (adapters: Around['adapters']): Tools['ask'] =>
   async ({ system: { name: system, adapter, digest }, ...asked }) => {
     try {
-      return (await adapters.ask(adapter, { ...asked, system, digest })) as Heard;
+      return (await adapters.invokeAdapter(adapter, { ...asked, system, digest })) as Heard;
     } catch (error) {
       // Lambda has turned it away, so no system was asked. Whatever else went wrong, it is not the system's doing.
       const sent = (error as Error).name !== 'TooManyRequestsException';

@@ -64,7 +64,7 @@ export const batchAcceptingToolsOn = ({
 /** What `rehearseSync` works with: the systems of a real sync, the requests of its adapters, and a bucket that keeps nothing. */
 export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'objects'>): Rehearsing => ({
   ...acceptingToolsOn(asking),
-  pin: pinBatchOn({ objects: { open: objects.open, put: async () => ({ version: '' }) } }),
+  pin: pinBatchOn({ objects: { openObject: objects.openObject, putObject: async () => ({ version: '' }) } }),
   requestOf: (ask, phase) =>
     requestOf({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
 });

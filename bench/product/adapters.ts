@@ -24,7 +24,7 @@ export function adaptersOf({ cloud, offices, platformOf }: Given) {
   const files = fileAdapter(filesOn({ now: cloud.clock.now, wait: cloud.sleep }));
 
   return (conductor: Actor): Platform['adapters'] => ({
-    ask(adapter, asking) {
+    invokeAdapter(adapter, asking) {
       const { system } = asking as Asking;
       const invoke = (self: Actor) =>
         participantOn(

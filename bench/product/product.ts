@@ -12,6 +12,7 @@ import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#
 import type { Sync } from '#domain/syncs/sync.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import type { Definition } from '#infra/sync-definition.ts';
+import { appendOnly } from '#lib/append-only.ts';
 import type { BatchItem } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
@@ -48,7 +49,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
   /** The platform as one function meets it: its calls are on its own meter. */
   const metered = (self: Actor): Platform =>
     platformOf({
-      ...{ clock, newId, table: self.table(table), ledger: self.table(ledger) },
+      ...{ clock, newId, table: self.table(table), ledger: appendOnly(self.table(ledger)) },
       ...{ objects: self.objects(bucket), wait: cloud.sleep },
       outside: (call) => cloud.outside(() => offices.outside(call)),
       settings: settingsOf({ BATCH_LEG_SECONDS: 10 }),

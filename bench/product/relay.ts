@@ -36,7 +36,7 @@ export function relayOn({ cloud, platformOf, start }: Given) {
         ...relayToolsOn({
           ...platformOf(self),
           bus: {
-            publish: (more) =>
+            putEvents: (more) =>
               self.call('put-events', async () => {
                 self.spend('event', more.length);
                 events.push(...more);
@@ -44,11 +44,12 @@ export function relayOn({ cloud, platformOf, start }: Given) {
               }),
           },
           executions: {
-            start: (_, input) => self.call('start', async () => void under.push(start(input))),
-            state: async () => 'ended',
+            startExecution: (_, input) => self.call('start', async () => void under.push(start(input))),
+            describeExecution: async () => 'ended',
           },
           queues: {
-            send: (messages) => self.call('send', async () => self.spend('message', 3 * messages.length)),
+            sendMessages: (messages) =>
+              self.call('send', async () => self.spend('message', 3 * messages.length)),
           },
         }),
         park: async ({ reason }) => Promise.reject(new Error(reason)),

@@ -90,7 +90,7 @@ function putting({ cloud, ledger }: Given): Tasks[string] {
     const item = unmarshall((input as { Item: Parameters<typeof unmarshall>[0] }).Item) as Item;
     // As usual: the row is written over by its own repeat.
     const condition = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
-    await ledger(cloud.actor('ledger')).put({ label: 'put-row', item, condition });
+    await ledger(cloud.actor('ledger')).putItem({ label: 'put-row', item, condition });
     return {};
   };
 }

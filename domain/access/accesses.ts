@@ -9,7 +9,7 @@ export const accessesOn = ({ table }: Store) => ({
 
   /** Promises: the tenant's keys are the ones that were read (none, for a new tenant). Says false when they are not: read again. */
   async write(tenant: string, from: Access | undefined, all: Record<string, KeyRecord>): Promise<boolean> {
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'write-access',
       key: keys.access(tenant),
       update: 'SET #keys = :keys, #v = if_not_exists(#v, :zero) + :one',

@@ -5,20 +5,21 @@ import type { Table } from '#lib/table.ts';
 import { type Access, hashOf, tenantOf } from './api-key.ts';
 import { readAccess } from './read-access.ts';
 
-const keepMs = 60_000;
 const askAgainMs = 1_000;
 const tenants = 1_000;
 
 /**
- * Who a credential belongs to. A tenant's keys are read once a minute, so a revoked key dies within a minute and a warm call costs no read; a key
- * that is not among them is looked for again after a second, so a new one works at once.
+ * Who a credential belongs to. A tenant's keys are read again after `keepMs`, so a revoked key dies by then and a warm
+ * call costs no read; a key that is not among them is looked for after a second, so a new one works at once.
  */
 export function callersOn({
   table,
   clock,
+  keepMs = 60_000,
 }: {
   table: Table;
   clock: Clock;
+  keepMs?: number;
 }): (key: string) => Promise<Caller | undefined> {
   const seen = new Map<string, { at: number; access: Promise<Access | undefined> }>();
 

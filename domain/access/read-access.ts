@@ -5,4 +5,5 @@ import type { Access } from './api-key.ts';
 export const readAccess = async (
   { table }: Pick<Store, 'table'>,
   tenant: string,
-): Promise<Access | undefined> => (await table.get(keys.access(tenant), 'read-access')) as Access | undefined;
+): Promise<Access | undefined> =>
+  (await table.getItem(keys.access(tenant), 'read-access')) as Access | undefined;

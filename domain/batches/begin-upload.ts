@@ -14,11 +14,11 @@ const expiresSeconds = 3_600;
  */
 export async function beginUpload(
   { tenant, key, ...declared }: BeginUpload,
-  tools: { objects: Pick<Objects, 'upload'>; clock: Clock },
+  tools: { objects: Pick<Objects, 'signUpload'>; clock: Clock },
 ) {
   const { objects, clock } = tools;
   const id = uploadId(tenant, key, declared);
-  const { url } = await objects.upload(uploadKey(tenant, id), expiresSeconds);
+  const { url } = await objects.signUpload(uploadKey(tenant, id), expiresSeconds);
   return {
     upload_id: id,
     method: 'PUT',

@@ -5,7 +5,7 @@ import { hashed } from './hashed.ts';
 import { readItems } from './read-items.ts';
 
 /** `spend` is told of the bytes as they are read, unpacked. */
-type Tools = { objects: Pick<Objects, 'open'>; spend?: ((bytes: number) => void) | undefined };
+type Tools = { objects: Pick<Objects, 'openObject'>; spend?: ((bytes: number) => void) | undefined };
 
 /**
  * A batch as it was pinned, streamed anew each time it is read. Another size is thrown before the first item, and another digest behind the last: who has read
@@ -24,7 +24,7 @@ async function* itemsOf(
   { key, version, bytes, digest, gzip }: Pinned,
   from: number,
 ) {
-  const opened = await objects.open(key, version);
+  const opened = await objects.openObject(key, version);
   if (!opened) throw new Error(`The batch ${key} is gone`);
   if (opened.bytes !== bytes) {
     opened.stop();

@@ -23,7 +23,7 @@ export type PinBatch = { tenant: string; type: string; items: AskedItems };
  * Items that came inside the request are kept as an object of their own, named by what is in it.
  */
 export const pinBatchOn =
-  ({ objects }: { objects: Pick<Objects, 'open' | 'put'> }) =>
+  ({ objects }: { objects: Pick<Objects, 'openObject' | 'putObject'> }) =>
   async ({ tenant, type, items }: PinBatch): Promise<Pinned> => {
     const schema = syncType(type)?.batch?.item;
     if (!schema)
@@ -35,11 +35,16 @@ export const pinBatchOn =
     const bytes = Buffer.from(items.map((item) => `${canonical(item)}\n`).join(''));
     const found = await measure(Readable.from([bytes]), schema);
     const key = `inline/${tenant}/${found.digest}`;
-    return { ...found, key, ...(await objects.put(key, bytes, 'application/x-ndjson')), bytes: bytes.length };
+    return {
+      ...found,
+      key,
+      ...(await objects.putObject(key, bytes, 'application/x-ndjson')),
+      bytes: bytes.length,
+    };
   };
 
 async function pinUpload(
-  objects: Pick<Objects, 'open'>,
+  objects: Pick<Objects, 'openObject'>,
   tenant: string,
   upload: string,
   schema: z.ZodType<BatchItem>,
@@ -48,7 +53,7 @@ async function pinUpload(
   if (!declared)
     throw invalid([{ pointer: '/items/upload', detail: 'This is no upload_id.' }], 'payload-invalid');
   const key = uploadKey(tenant, upload);
-  const opened = await objects.open(key);
+  const opened = await objects.openObject(key);
   if (!opened)
     throw new Problem('upload-incomplete', { detail: 'PUT the items to the URL of the upload first.' });
   const { version, bytes, body } = opened;

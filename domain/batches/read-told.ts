@@ -7,12 +7,12 @@ type Named = { phase: Phase; key: string; digest: string };
 
 /** The objects of results that a sync names, in its order. One that is gone, or is not what was named, is thrown. */
 export const readTold = (
-  { objects }: { objects: Pick<Objects, 'open'> },
+  { objects }: { objects: Pick<Objects, 'openObject'> },
   results: Named[],
 ): Promise<Told[]> =>
   Promise.all(
     results.map(async ({ key, digest }) => {
-      const opened = await objects.open(key);
+      const opened = await objects.openObject(key);
       if (!opened) throw new Error(`The results ${key} are gone`);
       const pieces: Uint8Array[] = [];
       for await (const piece of opened.body) pieces.push(piece);

@@ -23,10 +23,10 @@ export const boardOn = ({ table }: Store) => ({
 /** Says false when somebody else was faster. */
 async function move(table: Table, tenant: string, { slot, v, site, taken }: Seen): Promise<boolean> {
   const key = keys.boardSlot(tenant, slot);
-  const row = (await table.get(key, 'read-board-row')) as Row | undefined;
+  const row = (await table.getItem(key, 'read-board-row')) as Row | undefined;
   if (row && row.v >= v) return true;
   const counts = changes(row, { site, taken });
-  const moving = table.transact([
+  const moving = table.transactWriteItems([
     {
       label: 'keep-board-row',
       key,

@@ -10,7 +10,7 @@ export async function keepSlotList(
   { reservation: _, ...view }: SlotData,
 ): Promise<void> {
   const item = { ...keys.listedSlot(tenant, view.slot_id), v, state: view.state, site: view.site, view };
-  await table.put({
+  await table.putItem({
     label: 'keep-list',
     item,
     condition: 'attribute_not_exists(#pk) OR #v < :v',

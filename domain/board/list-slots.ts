@@ -18,7 +18,7 @@ export function listSlots(
     ...(available === undefined ? [] : [available ? '#state = :free' : '#state <> :free']),
     ...(site === undefined ? [] : ['#site = :site']),
   ];
-  return table.query({
+  return table.queryItems({
     label: 'list-slots',
     pk: keys.listedSlot(tenant, 1).pk,
     limit,

@@ -7,7 +7,7 @@ export type Site = { site: string; free: number; taken: number };
 export async function readBoard({ table }: Store, tenant: string): Promise<Site[]> {
   const sites: Site[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await table.query({
+    const page = await table.queryItems({
       label: 'read-board',
       pk: keys.boardSite(tenant, '').pk,
       prefix: 'site#',

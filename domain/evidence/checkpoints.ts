@@ -1,5 +1,6 @@
 import { keys } from '#domain/keys.ts';
-import type { Item, Table } from '#lib/table.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
+import type { Item } from '#lib/table.ts';
 import { type Checkpoint, type Head, readCheckpoint } from './checkpoint.ts';
 
 /** A checkpoint as it is kept: what was signed, the signature (base64, ECDSA in DER) and the public half (PEM) of the key that it was signed with. */
@@ -12,8 +13,8 @@ export const lateMinutes = 5;
 export const closing = (minute: string): string => `${minute}#checkpoint`;
 
 /** The checkpoints, newest first. */
-export async function newestCheckpoints(ledger: Table, limit: number): Promise<Signed[]> {
-  const { items } = await ledger.query({
+export async function newestCheckpoints(ledger: AppendOnly, limit: number): Promise<Signed[]> {
+  const { items } = await ledger.queryPages({
     label: 'read-checkpoints',
     pk: keys.checkpoint(0).pk,
     backwards: true,
@@ -23,23 +24,22 @@ export async function newestCheckpoints(ledger: Table, limit: number): Promise<S
 }
 
 /** The checkpoint that closed a minute; undefined where none did, or where the index does not show it yet. */
-export async function checkpointOf(ledger: Table, minute: string): Promise<Signed | undefined> {
-  const { items: shown } = await ledger.query({
+export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<Signed | undefined> {
+  const { items: shown } = await ledger.queryRecorded({
     label: 'find-checkpoint',
-    index: 'Recorded',
     pk: closing(minute),
   });
   const [found] = shown;
   if (!found) return undefined;
-  const { items } = await ledger.query({ label: 'read-checkpoint', pk: found.pk, prefix: found.sk });
+  const { items } = await ledger.queryPages({ label: 'read-checkpoint', pk: found.pk, prefix: found.sk });
   return items[0] && signed(items[0]);
 }
 
 /** The heads that a root was made of, in the order of the tree. */
-export async function headsUnder(ledger: Table, root: string): Promise<Head[]> {
+export async function headsUnder(ledger: AppendOnly, root: string): Promise<Head[]> {
   const heads: Head[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await ledger.query({
+    const page = await ledger.queryPages({
       label: 'read-leaves',
       pk: keys.leaves(root, 0).pk,
       ...(after && { after }),

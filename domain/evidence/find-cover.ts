@@ -1,6 +1,6 @@
 import { minuteAfter } from '#domain/syncs/ledger/minutes.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import { inclusionProof } from '#lib/merkle.ts';
-import type { Table } from '#lib/table.ts';
 import { type Head, leafOfHead } from './checkpoint.ts';
 import { checkpointOf, headsUnder, lateMinutes, newestCheckpoints, type Signed } from './checkpoints.ts';
 
@@ -10,7 +10,7 @@ export type Cover = { checkpoint: Signed; head: Head; index: number; path: strin
 type Page = { minute: string; seq: number };
 
 /** The checkpoint that covers most rows of a sync; undefined where its first minute is not closed yet. The minute of a page says where to look. */
-export async function findCover(ledger: Table, wire: string, pages: Page[]): Promise<Cover | undefined> {
+export async function findCover(ledger: AppendOnly, wire: string, pages: Page[]): Promise<Cover | undefined> {
   const [newest] = await newestCheckpoints(ledger, 1);
   const byMinute = [...Map.groupBy(pages, ({ minute }) => minute.slice(0, 16))].sort(([one], [other]) =>
     one < other ? 1 : -1,
@@ -31,7 +31,7 @@ export async function findCover(ledger: Table, wire: string, pages: Page[]): Pro
   return undefined;
 }
 
-async function coverIn(ledger: Table, wire: string, checkpoint: Signed): Promise<Cover | undefined> {
+async function coverIn(ledger: AppendOnly, wire: string, checkpoint: Signed): Promise<Cover | undefined> {
   const heads = await headsUnder(ledger, checkpoint.said.root);
   const index = heads.findIndex((head) => head.outside_token === wire);
   const head = heads[index];

@@ -1,11 +1,11 @@
 import { keys } from '#domain/keys.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import { rootOf } from '#lib/merkle.ts';
 import type { Signer } from '#lib/signer.ts';
-import type { Table } from '#lib/table.ts';
 import { type Checkpoint, checkpointText, type Head, idOf, leafOfHead } from './checkpoint.ts';
 import { closing, type Signed } from './checkpoints.ts';
 
-type Tools = { ledger: Table; signer: Signer };
+type Tools = { ledger: AppendOnly; signer: Signer };
 /** So many heads of some 130 bytes stay below the 400 KB of an item. */
 const headsPerPage = 2_000;
 
@@ -24,16 +24,16 @@ export async function keepCheckpoint(
   for (let from = 0; from < heads.length; from += headsPerPage) {
     const item = { ...keys.leaves(root, from / headsPerPage), heads: heads.slice(from, from + headsPerPage) };
     // Promises: leaves that are there stay; under this root they can be no others.
-    await ledger.put({ label: 'keep-leaves', item, condition: 'attribute_not_exists(#pk)' });
+    await ledger.appendItem({ label: 'keep-leaves', item, condition: 'attribute_not_exists(#pk)' });
   }
   const [signature, key] = [
-    (await signer.sign(Buffer.from(text))).toString('base64'),
-    await signer.publicKey(),
+    (await signer.signBytes(Buffer.from(text))).toString('base64'),
+    await signer.readPublicKey(),
   ];
   const kept = { text, signature, key, minute: closing(said.minute), seq: said.number, head: idOf(text) };
   // Promises: one checkpoint of each number, for ever; so the chain has no fork.
   const item = { ...keys.checkpoint(said.number), ...kept };
-  const { accepted } = await ledger.put({
+  const { accepted } = await ledger.appendItem({
     label: 'keep-checkpoint',
     item,
     condition: 'attribute_not_exists(#pk)',

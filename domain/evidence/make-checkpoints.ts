@@ -1,15 +1,15 @@
 import { minuteAfter, minuteOf } from '#domain/syncs/ledger/minutes.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import type { Clock } from '#lib/clock.ts';
 import { noHash } from '#lib/hash-chain.ts';
 import type { Signer } from '#lib/signer.ts';
-import type { Table } from '#lib/table.ts';
 import { type Head, idOf } from './checkpoint.ts';
 import { headsUnder, lateMinutes, newestCheckpoints, type Signed } from './checkpoints.ts';
 import { keepCheckpoint } from './keep-checkpoint.ts';
 import { furthest, recordedHeads } from './recorded-heads.ts';
 
 /** `origin`: the first line of each checkpoint, whose ledger it is. */
-export type Tools = { ledger: Table; clock: Clock; signer: Signer; origin: string };
+export type Tools = { ledger: AppendOnly; clock: Clock; signer: Signer; origin: string };
 export type Turn = { made: number; upTo: string };
 
 /** So many minutes are looked at in one turn; after an outage the next turn goes on where this one has stopped. */
@@ -57,7 +57,7 @@ function minutesFrom(first: string, closed: string): string[] {
 }
 
 /** What belongs to minutes that have been closed, and no checkpoint of theirs has: it came too late for it, or was shown too late. */
-async function lateHeads(ledger: Table, first: string): Promise<Head[]> {
+async function lateHeads(ledger: AppendOnly, first: string): Promise<Head[]> {
   const closed = Array.from({ length: lateMinutes }, (_, i) => minuteAfter(first, i - lateMinutes));
   const heads = furthest((await Promise.all(closed.map((minute) => recordedHeads(ledger, minute)))).flat());
   if (heads.length === 0) return [];

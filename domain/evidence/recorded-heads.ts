@@ -1,19 +1,18 @@
 import { named } from '#domain/keys.ts';
 import { partsOf } from '#domain/syncs/ledger/minutes.ts';
-import type { Table } from '#lib/table.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import type { Head } from './checkpoint.ts';
 
 /** The head of each page that was recorded in a minute, as far as the index shows them. */
-export async function recordedHeads(ledger: Table, minute: string): Promise<Head[]> {
+export async function recordedHeads(ledger: AppendOnly, minute: string): Promise<Head[]> {
   return (await Promise.all(partsOf(minute).map((part) => headsOfPart(ledger, part)))).flat();
 }
 
-async function headsOfPart(ledger: Table, part: string): Promise<Head[]> {
+async function headsOfPart(ledger: AppendOnly, part: string): Promise<Head[]> {
   const heads: Head[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await ledger.query({
+    const page = await ledger.queryRecorded({
       label: 'read-recorded',
-      index: 'Recorded',
       pk: part,
       ...(after && { after }),
     });

@@ -1,8 +1,9 @@
 import { keys, named } from '#domain/keys.ts';
 import { recordedAt } from '#domain/syncs/ledger/minutes.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import type { Clock } from '#lib/clock.ts';
-import type { Item, Table } from '#lib/table.ts';
+import type { Item } from '#lib/table.ts';
 
 /**
  * The rows that one write of a sync has recorded: a page of its ledger. `minute` says when it was recorded, `seq` and `head` where the chain then stood:
@@ -12,7 +13,7 @@ export type LedgerPage = Item & { rows: LedgerRow[]; minute: string; seq: number
 type Written = Item & { v?: number; rows?: LedgerRow[] };
 
 /** The append-only ledger: a page per write, in the order and with the time of the writes, never of the projection. */
-export const ledgerOn = ({ ledger, clock }: { ledger: Table; clock: Clock }) => ({
+export const ledgerOn = ({ ledger, clock }: { ledger: AppendOnly; clock: Clock }) => ({
   /** Promises: a page that is there stays as it is, so the same write projected twice is there once, with the minute in which it was first. */
   async record(images: Written[]): Promise<void> {
     const pages = images.filter(
@@ -29,7 +30,7 @@ export const ledgerOn = ({ ledger, clock }: { ledger: Table; clock: Clock }) => 
           seq: last?.seq,
           head: last?.hash,
         };
-        return ledger.put({ label: 'record', item, condition: 'attribute_not_exists(#pk)' });
+        return ledger.appendItem({ label: 'record', item, condition: 'attribute_not_exists(#pk)' });
       }),
     );
   },

@@ -1,13 +1,13 @@
 import { keys } from '#domain/keys.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
-import type { Table } from '#lib/table.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import type { LedgerPage } from './ledger.ts';
 
 /** Every page of one sync, in order: what each of its writes has recorded. Apart from the writing, so that who reads is granted no more. */
-export async function readPages(ledger: Table, tenant: string, wire: string): Promise<LedgerPage[]> {
+export async function readPages(ledger: AppendOnly, tenant: string, wire: string): Promise<LedgerPage[]> {
   const pages: LedgerPage[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await ledger.query({
+    const page = await ledger.queryPages({
       label: 'read-ledger',
       pk: keys.ledger(tenant, wire, 0).pk,
       ...(after && { after }),
@@ -19,5 +19,5 @@ export async function readPages(ledger: Table, tenant: string, wire: string): Pr
 }
 
 /** Every row of one sync, in order. */
-export const readLedger = async (ledger: Table, tenant: string, wire: string): Promise<LedgerRow[]> =>
+export const readLedger = async (ledger: AppendOnly, tenant: string, wire: string): Promise<LedgerRow[]> =>
   (await readPages(ledger, tenant, wire)).flatMap(({ rows }) => rows);

@@ -16,7 +16,7 @@ export const findManifestOn =
   async (name: string, digest: string): Promise<Manifest> => {
     const ours = await load(name).catch(() => undefined);
     if (ours && digestOf(ours) === digest) return ours;
-    const item = await table.get(keys.manifest(digest), 'read-manifest');
+    const item = await table.getItem(keys.manifest(digest), 'read-manifest');
     if (!item) throw new Error(`There is no manifest ${digest} of ${name}`);
     return item.manifest as Manifest;
   };

@@ -13,7 +13,7 @@ export function keepManifestsOn({
     await Promise.all(
       fresh.map(async (system) => {
         const item = { ...keys.manifest(digestOf(system)), manifest: system };
-        await table.put({ label: 'keep-manifest', item, condition: 'attribute_not_exists(#pk)' });
+        await table.putItem({ label: 'keep-manifest', item, condition: 'attribute_not_exists(#pk)' });
         kept.add(digestOf(system));
       }),
     );

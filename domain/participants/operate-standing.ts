@@ -14,7 +14,7 @@ export const operateStandingOn = ({ table, clock }: Store) => {
     wakes: boolean,
   ): Promise<Standing> {
     for (let turn = 0; turn < turns; turn++) {
-      const from = (await table.get(keys.standing(system), 'read-standing')) as Standing | undefined;
+      const from = (await table.getItem(keys.standing(system), 'read-standing')) as Standing | undefined;
       const v = (from?.v ?? 0) + 1;
       const { until: _, paused: __, ...kept } = from ?? { failures: 0 };
       const event = wakes
@@ -22,7 +22,7 @@ export const operateStandingOn = ({ table, clock }: Store) => {
         : {};
       const item = { ...kept, ...keys.standing(system), ...to(from), ...event, v } as Standing;
       const condition = from ? '#v = :v' : 'attribute_not_exists(#pk)';
-      const decision = await table.put({
+      const decision = await table.putItem({
         label: 'operate-standing',
         item,
         condition,

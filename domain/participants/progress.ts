@@ -20,12 +20,12 @@ const keyOf = (way: Way) => keys.progress(way.tenant, way.token, `${way.system}#
  */
 export const progressOn = ({ table }: Pick<Store, 'table'>): Progress => ({
   async read(way) {
-    return receiptsIn(await table.get(keyOf(way), 'read-progress'));
+    return receiptsIn(await table.getItem(keyOf(way), 'read-progress'));
   },
 
   /** Promises: it is the batch that the others were added for. Brings back every receipt that there is by now. */
   async add(way, receipts, total) {
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'progress',
       key: keyOf(way),
       update: 'SET #total = :total ADD #receipts :receipts',
@@ -38,7 +38,7 @@ export const progressOn = ({ table }: Pick<Store, 'table'>): Progress => ({
 
   /** How far it is where there are no chunks, for eyes only. Promises: it is of the same batch. */
   async note(way, done, total) {
-    await table.update({
+    await table.updateItem({
       label: 'progress',
       key: keyOf(way),
       update: 'SET #total = :total, #done = :done',

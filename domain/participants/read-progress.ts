@@ -10,7 +10,10 @@ export async function readProgress(
   tenant: string,
   token: string,
 ): Promise<Done[]> {
-  const { items } = await table.query({ label: 'read-progresses', pk: keys.progress(tenant, token, '').pk });
+  const { items } = await table.queryItems({
+    label: 'read-progresses',
+    pk: keys.progress(tenant, token, '').pk,
+  });
   return items.map((item) => {
     const [system = '', phase = ''] = item.sk.split('#');
     const answered = receiptsIn(item).reduce((sum, { count }) => sum + count, 0);

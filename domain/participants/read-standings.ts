@@ -4,4 +4,4 @@ import type { Standing } from './standing.ts';
 
 /** Every system that has ever failed or been touched by an operator. */
 export const readStandings = async ({ table }: Pick<Store, 'table'>): Promise<Standing[]> =>
-  (await table.query({ label: 'read-standings', pk: keys.standing('').pk })).items as Standing[];
+  (await table.queryItems({ label: 'read-standings', pk: keys.standing('').pk })).items as Standing[];

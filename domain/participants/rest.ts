@@ -19,7 +19,7 @@ export function requestOf({ system, token, key, type, payload, notAfter, batch, 
   const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
   return {
     method,
-    path: path.replaceAll('{key}', token),
+    path: path.replaceAll('{token}', token),
     body:
       method === 'GET' || (method === 'DELETE' && body === undefined)
         ? undefined

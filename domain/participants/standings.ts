@@ -19,7 +19,12 @@ export function standingsOn({ table, clock }: Store, systems: string[]) {
     const event = recovered ? { event: { type: 'system.recovered', at: clock.now() }, eventV: v } : {};
     const item = { ...keys.standing(system), failures: 0, ...from, ...to, ...event, v };
     const condition = from ? '#v = :v' : 'attribute_not_exists(#pk)';
-    await table.put({ label: 'report-standing', item, condition, ...(from && { values: { v: from.v } }) });
+    await table.putItem({
+      label: 'report-standing',
+      item,
+      condition,
+      ...(from && { values: { v: from.v } }),
+    });
   }
 
   async function failed(

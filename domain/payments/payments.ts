@@ -15,7 +15,7 @@ export const paymentsOn = ({ table }: Store) => ({
     from: Payment | undefined,
     intent: Intent,
   ): Promise<Payment> {
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: intent,
       key: keys.payment(tenant, hold),
       update: 'SET #state = :intent, #slot = :slot, #hold = :hold, #v = if_not_exists(#v, :zero) + :one',
@@ -27,7 +27,7 @@ export const paymentsOn = ({ table }: Store) => ({
 
   /** Write down what came of it. Promises: that intent is still the last word. Brings back what stands there now. */
   async settle(tenant: string, { hold, v, state }: Payment, rest: Rest): Promise<Payment> {
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: rest,
       key: keys.payment(tenant, hold),
       update: 'SET #state = :rest, #v = #v + :one',

@@ -7,4 +7,4 @@ export const readPayment = async (
   tenant: string,
   hold: string,
 ): Promise<Payment | undefined> =>
-  (await table.get(keys.payment(tenant, hold), 'read-payment')) as Payment | undefined;
+  (await table.getItem(keys.payment(tenant, hold), 'read-payment')) as Payment | undefined;

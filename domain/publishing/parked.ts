@@ -1,6 +1,7 @@
 import { digest } from '#lib/ids.ts';
+import type { ParkedTable } from '#lib/parked-table.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import type { Item, Table } from '#lib/table.ts';
+import type { Item } from '#lib/table.ts';
 
 /** Something that cannot be done by itself any more, whole, so that an operator can read it, mend its cause and bring it back. */
 export type Parked = { from: string; tenant: string; reason: string; body: unknown };
@@ -12,7 +13,7 @@ export type ParkedRecord = Item & {
   redrivenAt?: string;
 };
 
-export const parkedOn = ({ parked, clock }: { parked: Table; clock: { now(): number } }) => ({
+export const parkedOn = ({ parked, clock }: { parked: ParkedTable; clock: { now(): number } }) => ({
   /**
    * Promises: one record, however often the same thing fails, with the time of the last failure; so whoever brings it back strikes only what he has seen,
    * and a thing that fails again in the meantime still stands here.
@@ -33,7 +34,7 @@ export const parkedOn = ({ parked, clock }: { parked: Table; clock: { now(): num
       body: text,
       at: rfc3339(clock.now()),
     };
-    await parked.put({
+    await parked.parkItem({
       label: 'park',
       item,
       condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)',

@@ -22,9 +22,9 @@ export type Start = { name: string; input: object };
 
 export type Destinations = {
   tellers: Record<string, Teller>;
-  bus: { publish(events: CloudEvent[]): Promise<void> };
-  queues: { send(messages: JobMessage[]): Promise<void> };
-  executions: { start(name: string, input: object): Promise<void> };
+  bus: { putEvents(events: CloudEvent[]): Promise<void> };
+  queues: { sendMessages(messages: JobMessage[]): Promise<void> };
+  executions: { startExecution(name: string, input: object): Promise<void> };
   /** Every write of a thing that has a ledger, whether it tells an event or not. */
   record(images: Image[]): Promise<void>;
   park(parked: { from: string; key: Key; reason: string; body: unknown }): Promise<void>;
@@ -53,9 +53,9 @@ export async function relayImages(
       await park({ from: 'relay', key: { pk: image.pk, sk: image.sk }, reason: reason.message, body: image });
     }
   }
-  if (messages.length > 0) await queues.send(messages);
-  for (const { name, input } of starts) await executions.start(name, input);
-  if (events.length > 0) await bus.publish(events);
+  if (messages.length > 0) await queues.sendMessages(messages);
+  for (const { name, input } of starts) await executions.startExecution(name, input);
+  if (events.length > 0) await bus.putEvents(events);
 }
 
 type Telling = { events: CloudEvent[]; messages: JobMessage[]; starts: Start[] };

@@ -16,7 +16,7 @@ export const bookingsOn = ({ table, clock }: Store) => ({
     const { holder = '', request = '', outcome } = slot;
     const brand = outcome?.brand;
     const memory = remember(slot, holder, { request, at: now, hold, ...(brand && { brand }) }, now);
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'cancel',
       key: { pk: slot.pk, sk: slot.sk },
       update: `SET #state = :free, #past = :past, #event = :event, #eventV = #v + :one, #v = #v + :one${memory.full ? ', #full = :full' : ''}
@@ -45,7 +45,7 @@ export const bookingsOn = ({ table, clock }: Store) => ({
   /** Take back a hold whose time is up. The item that comes back, before or after, says what this hold came to. */
   async letGo(tenant: string, slot: number, hold: string): Promise<'booked' | 'gone'> {
     const now = clock.now();
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'let-go',
       key: keys.slot(tenant, slot),
       update:
@@ -70,7 +70,7 @@ export const bookingsOn = ({ table, clock }: Store) => ({
       compared === 'booked'
         ? '#state = :booked AND #hold = :hold'
         : '(attribute_not_exists(#hold) OR #hold <> :hold)';
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'close',
       key: keys.slot(tenant, slot),
       update: 'SET #v = #v + :one DELETE #open :holds',

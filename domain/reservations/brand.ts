@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Vaccine brands that a slot may offer and a caller may prefer. */
 export const brands = ['Pfizer', 'Moderna', 'Novavax', 'AstraZeneca', 'Janssen', 'Sanofi'] as const;

@@ -22,7 +22,7 @@ export async function keepReservation(
     ...(brand && { brand }),
     ...(cancelledAt && { cancelledAt }),
   };
-  await table.put({
+  await table.putItem({
     label: 'keep-reservation',
     item,
     condition: 'attribute_not_exists(#pk) OR #v < :v',

@@ -18,7 +18,7 @@ export const listRecords = (
   // A cursor that was made up could point outside of what is asked for, and DynamoDB refuses to begin there.
   if (slot !== undefined && after && !after.startsWith(`${padded(slot)}#`))
     throw new Problem('cursor-invalid');
-  return table.query({
+  return table.queryItems({
     label: 'list-reservations',
     pk: keys.reservation(tenant, 1, '').pk,
     limit,

@@ -40,7 +40,7 @@ export async function putSlot(command: PutSlot, store: Store): Promise<Put> {
     eventV: 1,
   };
   // Promises: there was no such slot. An item with `v` is never deleted, so there never will have been another.
-  const decision = await table.put({ label: 'make-slot', item, condition: 'attribute_not_exists(#pk)' });
+  const decision = await table.putItem({ label: 'make-slot', item, condition: 'attribute_not_exists(#pk)' });
   if (decision.accepted || mine(decision.item, command))
     return { slot: decision.item as Slot, created: true };
   throw new Problem(command.ifNoneMatch ? 'precondition-failed' : 'precondition-required', {
@@ -54,7 +54,7 @@ async function change(command: PutSlot, { table, clock }: Store): Promise<Put> {
   const versions = command.ifMatch === 'any' ? [] : (command.ifMatch ?? []);
   if (command.ifMatch !== 'any' && versions.length === 0) throw new Problem('precondition-failed');
   // Promises: the slot is still in one of the versions that the caller has seen.
-  const decision = await table.update({
+  const decision = await table.updateItem({
     label: 'change-slot',
     key: keys.slot(command.tenant, command.slot),
     update: `SET ${given.map((name) => `#${name} = :${name}`).join(', ')}, #event = :event, #eventV = #v + :one, #v = #v + :one

@@ -18,6 +18,6 @@ export const readRecord = async (
   slot: number,
   hold: string,
 ): Promise<ReservationRecord | undefined> =>
-  (await table.get(keys.reservation(tenant, slot, hold), 'read-reservation')) as
+  (await table.getItem(keys.reservation(tenant, slot, hold), 'read-reservation')) as
     | ReservationRecord
     | undefined;

@@ -4,4 +4,4 @@ import type { Slot } from './slot.ts';
 
 /** Strongly consistent: what was decided is what is read. */
 export const readSlot = async ({ table }: Store, tenant: string, slot: number): Promise<Slot | undefined> =>
-  (await table.get(keys.slot(tenant, slot), 'read-slot')) as Slot | undefined;
+  (await table.getItem(keys.slot(tenant, slot), 'read-slot')) as Slot | undefined;

@@ -28,7 +28,7 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
    */
   async hold(command: ReserveSlot, id: string, begun: number): Promise<{ hold: Hold } | { answer: Answer }> {
     const mine = holderOf(command);
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'hold',
       key: keys.slot(command.tenant, command.slot),
       update: `SET #state = :held, #holder = :mine, #hold = :hold, #request = :request, #until = :until, ${telling} ADD #open :holds REMOVE #outcome`,
@@ -65,7 +65,7 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
   async confirm({ command, id }: Hold): Promise<Answer> {
     const now = clock.now();
     const outcome: Booking = { at: now, ...(command.brand && { brand: command.brand }) };
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'confirm',
       key: keys.slot(command.tenant, command.slot),
       update: `SET #state = :booked, #outcome = :outcome, ${telling} REMOVE #until`,
@@ -90,7 +90,7 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
     const now = clock.now();
     const mine = holderOf(command);
     const memory = refused && remember(held, mine, { request: requestOf(command), at: now, refused }, now);
-    const decision = await table.update({
+    const decision = await table.updateItem({
       label: 'release',
       key: keys.slot(command.tenant, command.slot),
       update: `${letGo}${memory ? ', #past = :past' : ''} ${clearHold}`,

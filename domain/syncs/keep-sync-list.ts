@@ -16,7 +16,7 @@ export async function keepSyncList(
     type: view.type,
     view,
   };
-  await table.put({
+  await table.putItem({
     label: 'keep-sync-list',
     item,
     condition: 'attribute_not_exists(#pk) OR #v < :v',

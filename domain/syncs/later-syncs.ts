@@ -13,7 +13,7 @@ export async function laterSyncs(
   const { pk, sk } = keys.listedSync(tenant, acceptedAt, token);
   const listed: SyncData[] = [];
   for (let after: string | undefined = sk; after && listed.length <= most; ) {
-    const page = await table.query({ label: 'read-later', pk, after, limit: most + 1 - listed.length });
+    const page = await table.queryItems({ label: 'read-later', pk, after, limit: most + 1 - listed.length });
     listed.push(...page.items.map(({ view }) => view as SyncData));
     after = page.last;
   }

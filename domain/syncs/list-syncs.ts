@@ -18,7 +18,7 @@ export function listSyncs(
     ...(type === undefined ? [] : ['#type = :type']),
   ];
   const from = after ?? (since !== undefined && since > 0 ? lastBefore(since) : undefined);
-  return table.query({
+  return table.queryItems({
     label: 'list-syncs',
     pk: keys.listedSync(tenant, 0, '').pk,
     limit,

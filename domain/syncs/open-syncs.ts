@@ -10,7 +10,7 @@ export type OpenSync = Conducting & { state: State; waits: string[]; due: number
 export async function* openSyncs({ table }: { table: Table }): AsyncGenerator<OpenSync> {
   for (const shard of shards) {
     for (let after: string | undefined; ; ) {
-      const page = await table.query({
+      const page = await table.queryIndex({
         label: 'read-open',
         index: 'Open',
         pk: shard,

@@ -10,7 +10,7 @@ export const findSync = async (
   tenant: string,
   token: string,
 ): Promise<Sync | undefined> =>
-  (await table.get(keys.sync(tenant, wireOf(tenant, token)), 'read-sync')) as Sync | undefined;
+  (await table.getItem(keys.sync(tenant, wireOf(tenant, token)), 'read-sync')) as Sync | undefined;
 
 /** The same; refuses where there is none. */
 export async function readSync(store: Pick<Store, 'table'>, tenant: string, token: string): Promise<Sync> {

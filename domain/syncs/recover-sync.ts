@@ -5,7 +5,7 @@ import { executionName } from './sync-event.ts';
 import type { Syncs } from './syncs.ts';
 import { woken } from './turn.ts';
 
-type Executions = { state(name: string): Promise<'running' | 'ended' | 'absent'> };
+type Executions = { describeExecution(name: string): Promise<'running' | 'ended' | 'absent'> };
 export type RecoverTools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limits };
 
 /**
@@ -17,7 +17,7 @@ export async function recoverSync(
   { syncs, executions, clock, limits }: RecoverTools,
 ): Promise<'running' | 'woken' | 'left'> {
   const { tenant, wire, epoch } = conducting;
-  if ((await executions.state(executionName(conducting))) === 'running') return 'running';
+  if ((await executions.describeExecution(executionName(conducting))) === 'running') return 'running';
   const sync = await syncs.read(tenant, wire);
   if (!sync || sync.epoch !== epoch) return 'left';
   const written = await syncs.change(sync, 'wake', (now) =>

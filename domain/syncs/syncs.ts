@@ -11,7 +11,7 @@ const turns = 12;
 /** The sync's writes. All of them are conditional on the very version that the change was made from: whoever meets a newer one makes his change of that. */
 export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => string }) => ({
   read: async (tenant: string, wire: string): Promise<Sync | undefined> =>
-    (await table.get(keys.sync(tenant, wire), 'read-sync')) as Sync | undefined,
+    (await table.getItem(keys.sync(tenant, wire), 'read-sync')) as Sync | undefined,
 
   /** The sync, and in the same call whatever else stands under these keys. */
   async readBeside(
@@ -19,13 +19,17 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
     wire: string,
     others: Key[],
   ): Promise<{ sync: Sync | undefined; beside: (Item | undefined)[] }> {
-    const [sync, ...beside] = await table.getAll([keys.sync(tenant, wire), ...others], 'read-sync');
+    const [sync, ...beside] = await table.batchGetItems([keys.sync(tenant, wire), ...others], 'read-sync');
     return { sync: sync as Sync | undefined, beside };
   },
 
   /** Promises: there was no sync of this token, not even one that was undone before it came. Brings back the one that there is. */
   async create(sync: Sync): Promise<{ created: boolean; sync: Sync }> {
-    const decision = await table.put({ label: 'accept', item: sync, condition: 'attribute_not_exists(#pk)' });
+    const decision = await table.putItem({
+      label: 'accept',
+      item: sync,
+      condition: 'attribute_not_exists(#pk)',
+    });
     const there = (decision.item ?? sync) as Sync;
     return { created: decision.accepted || there.attempt === sync.attempt, sync: there };
   },
@@ -44,7 +48,7 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
         attempt,
         ...(change.event && { event: change.event, eventV: v }),
       };
-      const decision = await table.put({ label, item, condition: '#v = :v', values: { v: seen.v } });
+      const decision = await table.putItem({ label, item, condition: '#v = :v', values: { v: seen.v } });
       if (decision.accepted) return item;
       if (!decision.item) throw new Error('The sync is gone');
       seen = decision.item as Sync;

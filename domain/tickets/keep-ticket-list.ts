@@ -15,7 +15,7 @@ export async function keepTicketList(
     state: view.state,
     view,
   };
-  await table.put({
+  await table.putItem({
     label: 'keep-ticket-list',
     item,
     condition: 'attribute_not_exists(#pk) OR #v < :v',

@@ -9,7 +9,7 @@ export const listTickets = (
   tenant: string,
   { state, limit, after }: Filter,
 ): Promise<Page> =>
-  table.query({
+  table.queryItems({
     label: 'list-tickets',
     pk: keys.listedTicket(tenant, 0, '').pk,
     limit,

@@ -9,7 +9,7 @@ export async function readTicket(
   tenant: string,
   id: string,
 ): Promise<Ticket> {
-  const ticket = await table.get(keys.ticket(tenant, id), 'read-ticket');
+  const ticket = await table.getItem(keys.ticket(tenant, id), 'read-ticket');
   if (!ticket) throw new Problem('not-found', { detail: 'There is no such ticket.' });
   return ticket as Ticket;
 }

@@ -8,7 +8,7 @@ export type Told = { tenant: string; sync: string; syncV: number; cause: string;
 export const ticketsOn = ({ table }: Pick<Store, 'table'>) => ({
   async open({ tenant, sync, syncV, cause, at }: Told): Promise<void> {
     const id = ticketId(sync);
-    await table.update({
+    await table.updateItem({
       label: 'open-ticket',
       key: keys.ticket(tenant, id),
       update: `SET #id = :id, #tenant = :tenant, #sync = :sync, #state = :state, #cause = :cause, #syncV = :syncV, #event = :event,
@@ -30,7 +30,7 @@ export const ticketsOn = ({ table }: Pick<Store, 'table'>) => ({
   },
 
   async close({ tenant, sync, syncV, at }: Omit<Told, 'cause'>): Promise<void> {
-    await table.update({
+    await table.updateItem({
       label: 'close-ticket',
       key: keys.ticket(tenant, ticketId(sync)),
       update:

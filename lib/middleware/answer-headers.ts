@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { env } from '#lib/env.ts';
 import { type HttpMiddleware, onEveryAnswer, traceparent, versionOf } from '#lib/http.ts';
 
 const deprecations = z.record(
   z.string(),
-  z.strictObject({ since: z.iso.date(), sunset: z.iso.date().optional() }),
+  z.strictObject({ since: z.iso.date(), sunset: z.optional(z.iso.date()) }),
 );
 
 /**

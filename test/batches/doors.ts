@@ -70,7 +70,13 @@ beforeAll(async () => {
       MAX_WAIT_SECONDS: '20',
       SYNC_DEADLINE_SECONDS: '3600',
     },
-    ...{ WATCHDOG_SECONDS: '120', WAIT_SECONDS: '5', REFUSED_COMMITS: '3', BATCH_LEG_SECONDS: '30' },
+    ...{
+      KEY_CACHE_SECONDS: '60',
+      WATCHDOG_SECONDS: '120',
+      WAIT_SECONDS: '5',
+      REFUSED_COMMITS: '3',
+      BATCH_LEG_SECONDS: '30',
+    },
   };
   for (const [name, value] of Object.entries({ ...aws, ...set })) vi.stubEnv(name, value);
   const access = (whose: string, all: [string, string][]) => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { isLong } from '#test/long.ts';
 import { batchWorld, cents, type Name, names, type Passing } from './world.ts';
 
-const count = 30_000;
+const chunks = isLong ? 60 : 12;
+/** The chunk after the middle one, counted from 0. */
+const middle = chunks / 2;
+const count = chunks * 500;
 const all = { count, amount_minor: count * cents };
 const atMostOnce = (effects: Record<string, number>) => Object.values(effects).every((times) => times <= 1);
 type World = Awaited<ReturnType<typeof batchWorld>>;
@@ -22,9 +26,9 @@ async function comesRight({ rest, sync, entry, undo }: World): Promise<void> {
   }
 }
 
-describe('in chunk 31 of 60', () => {
-  const inChunk31 = (system: Name, phase: string, done: boolean) => (passing: Passing) =>
-    passing.system === system && passing.phase === phase && passing.chunk === 30 && passing.done === done;
+describe(`in chunk ${middle + 1} of ${chunks}`, () => {
+  const inMiddle = (system: Name, phase: string, done: boolean) => (passing: Passing) =>
+    passing.system === system && passing.phase === phase && passing.chunk === middle && passing.done === done;
 
   it.each([
     ['debit', 'prepare', false],
@@ -36,12 +40,12 @@ describe('in chunk 31 of 60', () => {
     ['cheques', 'rollback', false],
   ] as const)(
     '%s: its adapter is killed in %s (the chunk is done: %s), and each chunk is done once',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async (system, phase, done) => {
       let deaths = 0;
       const world = await batchWorld({
         dies: (passing) => {
-          const dies = inChunk31(system, phase, done)(passing);
+          const dies = inMiddle(system, phase, done)(passing);
           deaths += dies ? 1 : 0;
           return dies;
         },
@@ -59,7 +63,7 @@ describe('in chunk 31 of 60', () => {
     ['rollback', 'die-after'],
   ])(
     'debit itself is killed when it is asked to %s (%s), and goes on when it is back',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async (call, behaviour) => {
       let asks = 0;
       const world: World = await batchWorld({
@@ -67,7 +71,7 @@ describe('in chunk 31 of 60', () => {
           system === 'debit' && phase === call && ++asks === 2 ? world.served.debit.revive() : undefined,
       });
       await world.accept(count);
-      await world.misbehave('debit', { call, behaviour, chunk: 30 });
+      await world.misbehave('debit', { call, behaviour, chunk: middle });
       await comesRight(world);
       expect(asks).toBeGreaterThan(1);
     },

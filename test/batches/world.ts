@@ -60,7 +60,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
       'lockstep/cheques-password': cheques.password,
     },
   };
-  const secrets = { get: async (name: string) => known[name] as string };
+  const secrets = { readSecret: async (name: string) => known[name] as string };
   const endpoint = (name: string) =>
     localEndpoint(name === 'cheques' ? cheques.endpoint : served[name as Name].url);
   const reach = { clock: time.clock, endpoint, secrets };
@@ -112,13 +112,15 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
       now: () => time.clock.now() + ahead.ms,
     }),
     adapters: (usual, tools) => ({
-      async ask(adapter, payload) {
+      async invokeAdapter(adapter, payload) {
         const { system, phase } = payload as Asking;
         if (system === 'debit') ahead.ms = 0;
         await before({ system, phase });
         // The mainframe is a server of its own: its adapter waits for it in real time.
         const asked =
-          adapter === 'rest' ? usual.ask(adapter, payload) : participantOn(files, tools)(payload as Asking);
+          adapter === 'rest'
+            ? usual.invokeAdapter(adapter, payload)
+            : participantOn(files, tools)(payload as Asking);
         return Promise.race([asked, killing.death(system)]);
       },
     }),

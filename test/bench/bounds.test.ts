@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { lockstepFigures } from '#bench/product/figures.ts';
 import { synthesizedDefinition } from '#bench/product/synthesized.ts';
 import { broken, rowsOf } from '#bench/rows.ts';
-import { asMarkdown, asText } from '#bench/table.ts';
+import { asMarkdown, asText, sagaCells } from '#bench/table.ts';
 import { textbookFigures } from '#bench/textbook/figures.ts';
 import { estimate } from '#domain/syncs/estimate.ts';
 import { estimateBatch } from '#domain/syncs/estimate-batch.ts';
@@ -49,14 +49,14 @@ it('is told of every bound that is broken', () => {
   expect(
     broken(rowsOf(textbook, worse, many)).map(({ metric, lockstep: found }) => `${metric} ${found}`),
   ).toEqual(['M10 4', 'M10 6', 'M11 3', 'M13 1.51×', 'M13 25', 'M14 101']);
-  expect(asMarkdown(rowsOf(textbook, worse, many))).toContain(
+  expect(asMarkdown(sagaCells(rowsOf(textbook, worse, many)))).toContain(
     '| M13 | a batch of 30,000: calls of functions to AWS | 20 | 25 | ≤ 24 | no |',
   );
 });
 
 it('is read on a terminal of 80 columns, and says there all that a page does', () => {
   const rows = rowsOf(textbook, lockstep, many);
-  const text = asText(rows);
+  const text = asText(sagaCells(rows));
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   for (const { lockstep: found, what } of rows) {
     expect(text).toContain(found);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { redriveRecord } from '#cli/redrive-record.ts';
 import type { Tools } from '#cli/tools.ts';
 import { type Parked, type ParkedRecord, parkedOn } from '#domain/publishing/parked.ts';
+import { parkingIn } from '#lib/parked-table.ts';
 import { memoryTable } from '#table/memory-table.ts';
 
 const parking: Parked = {
@@ -20,7 +21,7 @@ async function parked(
   const sent: string[] = [];
   let now = 1_000;
   const clock = { now: () => now++ };
-  const { park } = parkedOn({ parked: table, clock });
+  const { park } = parkedOn({ parked: parkingIn(table), clock });
   await park({ ...parking, ...record });
   const sqs = {
     async send({ input }: { input: { MessageBody: string } }) {
@@ -28,7 +29,7 @@ async function parked(
       sent.push(input.MessageBody);
     },
   };
-  const tools = { deadLetters: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
+  const tools = { parked: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
   const standing = () => [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as ParkedRecord[];
   return { park, sent, standing, redrive: () => redriveRecord(standing()[0]!, tools) };
 }

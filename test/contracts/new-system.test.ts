@@ -53,7 +53,7 @@ async function world() {
   const outside = httpOutside({
     clock: w.clock,
     endpoint: (system) => localEndpoint(urls[system] as string),
-    secrets: { get: async (name) => secrets[name] as string },
+    secrets: { readSecret: async (name) => secrets[name] as string },
   });
   const hub = participantOn(adapter, {
     lines: {

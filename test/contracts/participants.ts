@@ -67,7 +67,9 @@ type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string;
 export function participantAt({ adapter, system, url, secret = canary, hostKey = '' }: Tools) {
   const told: Told[] = [];
   const acceptedAt = Date.now();
-  const secrets = { get: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret) };
+  const secrets = {
+    readSecret: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret),
+  };
   const at = { clock: systemClock, endpoint: () => localEndpoint(url), secrets };
   const hub = participantOn(adapter, {
     lines: { rest: restOn({ outside: httpOutside(at) }), sftp: fileLineOn(sftpOutside(at)) },

@@ -125,7 +125,8 @@ describe('a warm function', () => {
       clock: w.clock,
       table: {
         ...w.store.table,
-        get: async (...asked) => (away ? Promise.reject(new Error('away')) : w.store.table.get(...asked)),
+        getItem: async (...asked) =>
+          away ? Promise.reject(new Error('away')) : w.store.table.getItem(...asked),
       },
     });
     await expect(callers(key)).rejects.toThrow('away');

@@ -67,18 +67,24 @@ describe('the board', () => {
       name: 'TransactionCanceledException',
     });
     let conflicts = 3;
-    const transact: typeof w.store.table.transact = (writes) =>
-      conflicts-- > 0 ? Promise.reject(conflict) : w.store.table.transact(writes);
+    const transact: typeof w.store.table.transactWriteItems = (writes) =>
+      conflicts-- > 0 ? Promise.reject(conflict) : w.store.table.transactWriteItems(writes);
     const [event] = await history();
     const { slot_id: slot, site } = event!.data as SlotData;
     const seen = { slot, v: event!.v, site, taken: false };
-    await boardOn({ ...w.store, table: { ...w.store.table, transact } }).keep(tenant, seen);
+    await boardOn({ ...w.store, table: { ...w.store.table, transactWriteItems: transact } }).keep(
+      tenant,
+      seen,
+    );
     expect(conflicts).toBe(-1);
     conflicts = 100;
-    const later = boardOn({ ...w.store, table: { ...w.store.table, transact } }).keep(tenant, {
-      ...seen,
-      v: 99,
-    });
+    const later = boardOn({ ...w.store, table: { ...w.store.table, transactWriteItems: transact } }).keep(
+      tenant,
+      {
+        ...seen,
+        v: 99,
+      },
+    );
     await expect(later).rejects.toThrow('keeps moving');
   });
 

@@ -85,7 +85,7 @@ describe('cancelling', () => {
     const { id } = await w.reserve('a');
     await w.settle({ hold: holdOf(id) });
     const open = new Set(Array.from({ length: room.open }, (_, i) => `somebody else ${i}`));
-    await w.memory.put({
+    await w.memory.putItem({
       label: 'crowd',
       item: { ...(await w.slot()), open },
       condition: 'attribute_exists(#pk)',
@@ -130,7 +130,7 @@ describe('a reservation', () => {
     const events = (await w.told()).events.filter(({ data }) => data.reservation);
     for (const { v, data } of [...events.toReversed(), ...events])
       await keepReservation(w.store, tenant, v, data as SlotData);
-    await w.memory.put({
+    await w.memory.putItem({
       label: 'forget',
       item: { ...(await w.slot()), past: {} },
       condition: 'attribute_exists(#pk)',

@@ -95,9 +95,9 @@ describe('a lease', () => {
     const { table } = w.store;
     const freezing = {
       ...table,
-      update(write: Parameters<typeof table.update>[0]) {
+      update(write: Parameters<typeof table.updateItem>[0]) {
         w.pass(leaseMs + 1);
-        return table.update(write);
+        return table.updateItem(write);
       },
     };
     await problemOf(w.reserve('a', {}, { table: freezing }));

@@ -30,7 +30,7 @@ async function wornOut() {
   const stored = () => w.memory.peek({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }) as Slot;
   const reserve = (key: string) => w.reserve(key, { tenant, slot, brand });
   await w.put({ tenant, slot, ...largest });
-  await w.memory.put({
+  await w.memory.putItem({
     label: 'age',
     item: { ...stored(), v, eventV: v },
     condition: 'attribute_exists(#pk)',

@@ -71,12 +71,13 @@ export function meteredTable(table: MemoryTable, { call }: Meter): Table {
       Math.max(1, Math.ceil(Math.max(sized(before), sized(item)) / 1024)),
     );
   return {
-    get: (key, label = 'get') => call('table', label, () => table.get(key)),
-    getAll: (keys, label) => call('table', label, () => table.getAll(keys, label)),
-    update: (write) => deciding(write.label, table.peek(write.key), () => table.update(write)),
-    put: (put) => deciding(put.label, table.peek(put.item), () => table.put(put)),
-    query: (query) => call('table', query.label, () => table.query(query)),
-    transact: (writes) =>
-      call('table', writes.map(({ label }) => label).join(' + '), () => table.transact(writes)),
+    getItem: (key, label = 'get') => call('table', label, () => table.getItem(key)),
+    batchGetItems: (keys, label) => call('table', label, () => table.batchGetItems(keys, label)),
+    updateItem: (write) => deciding(write.label, table.peek(write.key), () => table.updateItem(write)),
+    putItem: (put) => deciding(put.label, table.peek(put.item), () => table.putItem(put)),
+    queryItems: (query) => call('table', query.label, () => table.queryItems(query)),
+    queryIndex: (query) => call('table', query.label, () => table.queryIndex(query)),
+    transactWriteItems: (writes) =>
+      call('table', writes.map(({ label }) => label).join(' + '), () => table.transactWriteItems(writes)),
   };
 }

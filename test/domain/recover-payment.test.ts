@@ -30,8 +30,8 @@ describe('a crash while a payment is settled', () => {
     return {
       table: {
         ...table,
-        get: (...a: Parameters<typeof table.get>) => count(() => table.get(...a)),
-        update: (write: Parameters<typeof table.update>[0]) => count(() => table.update(write)),
+        get: (...a: Parameters<typeof table.getItem>) => count(() => table.getItem(...a)),
+        update: (write: Parameters<typeof table.updateItem>[0]) => count(() => table.updateItem(write)),
       },
     };
   };

@@ -22,9 +22,9 @@ beforeEach(async () => {
   [events, messages, parked] = [[], [], []];
   destinations = {
     tellers: outboxesOn(w.platform),
-    bus: { publish: async (more) => void events.push(...more) },
-    queues: { send: async (more) => void messages.push(...more) },
-    executions: { start: async () => {} },
+    bus: { putEvents: async (more) => void events.push(...more) },
+    queues: { sendMessages: async (more) => void messages.push(...more) },
+    executions: { startExecution: async () => {} },
     record: async () => {},
     park: async (record) => void parked.push(record),
   };
@@ -107,8 +107,8 @@ describe('the relay', () => {
     await w.reserve('a');
     const bad = { ...w.written[0], event: { type: 'none', at: 0 } } as Image;
     for (const broken of [
-      { bus: { publish: away } },
-      { queues: { send: away } },
+      { bus: { putEvents: away } },
+      { queues: { sendMessages: away } },
       { park: away },
     ] as Partial<Destinations>[])
       await expect(relayImages([...w.written, bad], { ...destinations, ...broken })).rejects.toThrow('away');
@@ -117,7 +117,7 @@ describe('the relay', () => {
   it('does not take an outage for something that can never be told', async () => {
     const away = async () => Promise.reject(new Error('away'));
     expect(
-      await problemOf(relayImages(w.written, { ...destinations, bus: { publish: away } })),
+      await problemOf(relayImages(w.written, { ...destinations, bus: { putEvents: away } })),
     ).not.toBeInstanceOf(Problem);
     expect(parked).toEqual([]);
   });

@@ -135,11 +135,11 @@ describe('a lost answer', () => {
     const { table } = w.store;
     const slow = {
       ...table,
-      async update(write: Parameters<typeof table.update>[0]) {
-        if (write.label !== 'hold') return table.update(write);
-        const { item } = await table.update(write);
+      async update(write: Parameters<typeof table.updateItem>[0]) {
+        if (write.label !== 'hold') return table.updateItem(write);
+        const { item } = await table.updateItem(write);
         await bookingsOn(w.store).letGo(tenant, 42, (item as Slot).hold!);
-        return table.update(write);
+        return table.updateItem(write);
       },
     };
     expect(await problemOf(w.reserve('a', {}, { table: slow }))).toMatchObject({

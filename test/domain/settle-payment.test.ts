@@ -129,12 +129,12 @@ describe('settling a payment', () => {
     let raced = false;
     const racing = {
       ...table,
-      async update(write: Parameters<typeof table.update>[0]) {
+      async update(write: Parameters<typeof table.updateItem>[0]) {
         if (write.label === 'close' && !raced) {
           raced = true;
           await w.cancel(id);
         }
-        return table.update(write);
+        return table.updateItem(write);
       },
     };
     expect(await w.settle({ hold }, { table: racing })).toBe('refunded');

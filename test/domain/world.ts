@@ -58,8 +58,8 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
     /** What the relay makes of everything written so far. */
     async told() {
       const [events, messages, parked]: [CloudEvent[], JobMessage[], unknown[]] = [[], [], []];
-      const bus = { publish: async (more: CloudEvent[]) => void events.push(...more) };
-      const queues = { send: async (more: JobMessage[]) => void messages.push(...more) };
+      const bus = { putEvents: async (more: CloudEvent[]) => void events.push(...more) };
+      const queues = { sendMessages: async (more: JobMessage[]) => void messages.push(...more) };
       await relayImages(written.splice(0), {
         ...relayToolsOn({ ...platform, bus, queues }),
         park: async (record) => void parked.push(record),
@@ -95,8 +95,8 @@ export const losingAnswers = ({ table }: Store, label: string): Pick<Store, 'tab
   return {
     table: {
       ...table,
-      update: (write) => again(write.label === label, () => table.update(write)),
-      put: (put) => again(put.label === label, () => table.put(put)),
+      updateItem: (write) => again(write.label === label, () => table.updateItem(write)),
+      putItem: (put) => again(put.label === label, () => table.putItem(put)),
     },
   };
 };

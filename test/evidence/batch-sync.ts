@@ -26,7 +26,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** A batch in the bucket, as acceptance pins it. */
 export async function pinnedBatch(objects: MemoryObjects): Promise<Pinned> {
   const text = items.map((item) => `${canonical(item)}\n`).join('');
-  const { version } = await objects.put('uploads/acme/upl_1', text, 'application/x-ndjson');
+  const { version } = await objects.putObject('uploads/acme/upl_1', text, 'application/x-ndjson');
   const root = rootOf(items.map((item) => leafOf(canonical(item)))).toString('hex');
   const totals = { count: items.length, amount_minor: sumOf(items) };
   return {
@@ -105,7 +105,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
       );
       const text = resultDocument(sync as unknown as Sync, phase, answers);
       const result = { phase, key: `results/${tenant}/${wire}/${phase}.json`, digest: sha256(text) };
-      await objects.put(result.key, text, 'application/json');
+      await objects.putObject(result.key, text, 'application/json');
       write(
         [
           row('lockstep', 'results', phase, { object: result.digest }),

@@ -26,7 +26,7 @@ describe('a bundle of a batch that was loaded and taken back', () => {
       good: isGood,
       checked,
       fault,
-    } = checkBundle(copy(), { key: createPublicKey(await w.signer.publicKey()) });
+    } = checkBundle(copy(), { key: createPublicKey(await w.signer.readPublicKey()) });
     expect(fault).toBeUndefined();
     expect(isGood).toBe(true);
     expect(checked).toEqual([
@@ -87,11 +87,11 @@ describe('a bundle that was tampered with', () => {
     const bundle = copy();
     const { checkpoint } = bundle;
     Object.assign(checkpoint!, {
-      key: await forger.publicKey(),
-      signature: (await forger.sign(Buffer.from(checkpoint!.text))).toString('base64'),
+      key: await forger.readPublicKey(),
+      signature: (await forger.signBytes(Buffer.from(checkpoint!.text))).toString('base64'),
     });
     expect(checkBundle(bundle).good).toBe(true); // By its own key it is good: that is why a key from elsewhere is worth having.
-    expect(checkBundle(bundle, { key: createPublicKey(await w.signer.publicKey()) }).fault).toMatch(
+    expect(checkBundle(bundle, { key: createPublicKey(await w.signer.readPublicKey()) }).fault).toMatch(
       /^The checkpoint is signed with another key, [0-9a-f]{64}, than the one given/,
     );
     for (const none of [

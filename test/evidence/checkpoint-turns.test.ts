@@ -4,8 +4,8 @@ import { headsUnder, newestCheckpoints } from '#domain/evidence/checkpoints.ts';
 import { findCover } from '#domain/evidence/find-cover.ts';
 import { makeCheckpoints, mostMinutes } from '#domain/evidence/make-checkpoints.ts';
 import { keys } from '#domain/keys.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import { noHash } from '#lib/hash-chain.ts';
-import type { Table } from '#lib/table.ts';
 import { head, image, wireOf } from './heads.ts';
 import { type EvidenceWorld, evidenceWorld } from './world.ts';
 
@@ -23,7 +23,7 @@ describe('a page that comes late', () => {
   const recordLate = async (n: number, seq: number, minute: string) => {
     await w.record([image(n, seq)]);
     const page = w.ledger.peek(keys.ledger('acme', wireOf(n), seq))!;
-    await w.ledger.put({
+    await w.ledger.putItem({
       label: 'seed',
       item: { ...page, minute: `${minute}#${n % 4}` },
       condition: 'attribute_exists(#pk)',
@@ -84,12 +84,12 @@ describe('two turns at once', () => {
     await w.record([image(2, 1)]);
     w.pass(120);
     // One index does not show the first minute yet.
-    const lagging: Table = {
+    const lagging: AppendOnly = {
       ...w.ledger,
-      query: (query) =>
-        query.index && query.pk.startsWith('2027-01-15T08:00')
+      queryRecorded: (query) =>
+        query.pk.startsWith('2027-01-15T08:00')
           ? Promise.resolve({ items: [] })
-          : w.ledger.query(query),
+          : w.ledger.queryRecorded(query),
     };
     await Promise.all([w.turn(), makeCheckpoints({ ...w.tools, ledger: lagging })]);
     await w.turn();
@@ -108,14 +108,15 @@ describe('a turn that dies', () => {
       await w.record([image(1, 1), image(2, 1)]);
       w.pass(120);
       const texts: string[] = [];
-      const sign = (bytes: Uint8Array) => {
+      const signBytes = (bytes: Uint8Array) => {
         texts.push(Buffer.from(bytes).toString());
-        return w.signer.sign(bytes);
+        return w.signer.signBytes(bytes);
       };
-      const signer = { ...w.signer, sign };
-      const dying: Table = {
+      const signer = { ...w.signer, signBytes };
+      const dying: AppendOnly = {
         ...w.ledger,
-        put: (put) => (put.label === label ? Promise.reject(new Error('died')) : w.ledger.put(put)),
+        appendItem: (put) =>
+          put.label === label ? Promise.reject(new Error('died')) : w.ledger.appendItem(put),
       };
       await expect(makeCheckpoints({ ...w.tools, signer, ledger: dying })).rejects.toThrow('died');
       await makeCheckpoints({ ...w.tools, signer });

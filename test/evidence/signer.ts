@@ -5,5 +5,5 @@ import type { Signer } from '#lib/signer.ts';
 export function signerInMemory(): Signer {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-  return { sign: async (bytes) => sign('sha256', bytes, privateKey), publicKey: async () => pem };
+  return { signBytes: async (bytes) => sign('sha256', bytes, privateKey), readPublicKey: async () => pem };
 }

@@ -1,6 +1,7 @@
 import { makeCheckpoints } from '#domain/evidence/make-checkpoints.ts';
 import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { showEvidence } from '#domain/syncs/evidence/show-evidence.ts';
+import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { batchSync, receiptsOf, tenant, token } from './batch-sync.ts';
@@ -13,7 +14,7 @@ const always = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
 export function evidenceWorld() {
   let now = Date.parse('2027-01-15T08:00:20Z');
   const clock = { now: () => now };
-  const [table, ledger, objects, signer] = [memoryTable(), memoryTable(), memoryObjects(), signerInMemory()];
+  const [table, ledger, objects, signer] = [memoryTable(), memoryLedger(), memoryObjects(), signerInMemory()];
   const tools = { ledger, clock, signer, origin };
   const { record } = ledgerOn({ ledger, clock });
   return {
@@ -35,7 +36,7 @@ export async function undoneBatch(receipts = receiptsOf) {
   const sync = await batchSync(w.objects, w.clock.now);
   const relay = async () => {
     for (const image of sync.images()) {
-      await w.table.put({ label: 'seed', item: image, condition: always });
+      await w.table.putItem({ label: 'seed', item: image, condition: always });
       await w.record([image]);
     }
   };

@@ -33,13 +33,14 @@ const allowed = (product: Template, service: string) =>
 describe('a function beside the saga', () => {
   it('is granted what its bundle calls, on that thing and nothing else', () => {
     const text =
-      "ledger.put(); ledger().query(); executions.start(); executions.state(); tasks.succeed(); table.query({ index: 'Open' });";
+      'ledger.appendItem(); ledger().queryPages(); executions.startExecution(); executions.describeExecution(); tasks.sendSuccess(); table.queryIndex();';
     const { grants } = doorIn(
-      tree({ [relay]: `${text} ledger.get(); ledger.update(); adapters.ask(); secrets.get();` }),
+      tree({
+        [relay]: `${text} ledger.getItem(); ledger.updateItem(); adapters.invokeAdapter(); secrets.readSecret();`,
+      }),
       relay,
     );
     expect(grants).toEqual([
-      'table Query',
       'index Query',
       'ledger PutItem Query',
       'adapters InvokeFunction',
@@ -49,7 +50,9 @@ describe('a function beside the saga', () => {
   });
 
   it('starts that machine, looks at its executions, and answers the machines of this account', () => {
-    const product = tree({ [relay]: 'executions.start(); executions.state(); tasks.succeed();' });
+    const product = tree({
+      [relay]: 'executions.startExecution(); executions.describeExecution(); tasks.sendSuccess();',
+    });
     const on = (action: string) => allowed(product, action).map(({ resource }) => resource);
     expect(on('states:StartExecution')).toEqual([expect.stringMatching(/^\{"Ref":"SagaSync\w+"\}$/)]);
     expect(on('states:DescribeExecution')).toEqual([
@@ -62,7 +65,7 @@ describe('a function beside the saga', () => {
 
   it('finds the machine, the adapters, the ledger and the systems in its environment', () => {
     const { variables } = doorIn(
-      tree({ [relay]: "env('MACHINE'); env('LEDGER'); env('SYSTEMS'); adapters.ask();" }),
+      tree({ [relay]: "env('MACHINE'); env('LEDGER'); env('SYSTEMS'); adapters.invokeAdapter();" }),
       relay,
     );
     expect(Object.keys(variables).sort()).toEqual([
@@ -126,7 +129,11 @@ describe('an adapter', () => {
   it('knows where its systems are, whatever its bundle says, and may read their secrets and no other', () => {
     const rest = 'functions/adapters/rest.ts';
     const files = 'functions/adapters/fixed-width-sftp.ts';
-    const product = tree({ [rest]: 'secrets.get();', [files]: 'secrets.get();', [relay]: 'secrets.get();' });
+    const product = tree({
+      [rest]: 'secrets.readSecret();',
+      [files]: 'secrets.readSecret();',
+      [relay]: 'secrets.readSecret();',
+    });
     const [overRest, overFiles] = [doorIn(product, rest), doorIn(product, files)];
     expect(Object.keys(overRest.variables).sort()).toEqual(['ENDPOINT_DASHBOARD', 'ENDPOINT_DEBIT']);
     expect(Object.keys(overFiles.variables)).toEqual(['ENDPOINT_CHEQUES']);
@@ -139,7 +146,7 @@ describe('an adapter', () => {
 
   it('is asked by the tasks of the saga, which have time for several of them', () => {
     const prepare = doorIn(
-      tree({ 'functions/saga/prepare.ts': 'adapters.ask();' }),
+      tree({ 'functions/saga/prepare.ts': 'adapters.invokeAdapter();' }),
       'functions/saga/prepare.ts',
     );
     expect(prepare).toMatchObject({ grants: ['adapters InvokeFunction'], seconds: 55 });
@@ -180,7 +187,9 @@ describe('the state machine', () => {
   });
 
   it('is not there without its tasks, is refused with some of them, and without it nobody can hear of it', () => {
-    const without = synth({ root: treeWith({ [relay]: "executions.start(); env('MACHINE');" }) }).product;
+    const without = synth({
+      root: treeWith({ [relay]: "executions.startExecution(); env('MACHINE');" }),
+    }).product;
     expect(resourcesOf(without, 'AWS::StepFunctions::StateMachine')).toEqual([]);
     expect(doorIn(without, relay)).toMatchObject({ grants: [], variables: {} });
     expect(() => synth({ root: treeWith({ 'functions/saga/prepare.ts': '' }) })).toThrow(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { doorsIn } from '#infra/doors.ts';
 import { deviations } from '#infra/lambda-for.ts';
-import { functionsIn, referred, resourcesOf, routesIn } from '#infra/template.ts';
-import { problems } from '#lib/problem.ts';
+import { functionsIn, referred, resourcesOf } from '#infra/template.ts';
 import { checkout, synth, treeWith } from './synth.ts';
 
 const { product, ops } = synth();
@@ -11,8 +10,8 @@ const all = (type: string, template = product) =>
 
 describe('the template', () => {
   it('stays far below the 500 resources that CloudFormation takes', () => {
-    expect(Object.keys(product.Resources).length).toBeLessThan(400);
-    expect(Object.keys(ops.Resources).length).toBeLessThan(400);
+    expect(Object.keys(product.Resources).length).toBeLessThan(350);
+    expect(Object.keys(ops.Resources).length).toBeLessThan(350);
   });
 
   it('names nothing physically, so that two deployments live side by side', () => {
@@ -53,67 +52,12 @@ describe('the template', () => {
   });
 });
 
-describe('the API', () => {
-  it('sends every method and path that no door has to the greedy one, a preflight too', () => {
-    const resources = all('AWS::ApiGateway::Resource').length;
-    const greedy = routesIn(product).filter(
-      ({ method, file }) => method === 'ANY' && file === 'functions/api/not-found.ts',
-    );
-    expect(greedy).toHaveLength(resources + 1);
-    expect(greedy.map(({ path }) => path)).toEqual(
-      expect.arrayContaining(['/', '/{proxy+}', '/api/v1/slots/{slotId}']),
-    );
-  });
-
-  it('is a Lambda proxy without authorizers, keys or models of the gateway', () => {
-    for (const method of all('AWS::ApiGateway::Method')) {
-      expect(method).toMatchObject({
-        AuthorizationType: 'NONE',
-        Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
-      });
-    }
-    expect(all('AWS::ApiGateway::Model')).toEqual([]);
-  });
-
-  it('invokes each function by one permission, however many routes and versions it serves', () => {
-    const routed = new Set(routesIn(product).map(({ file }) => file));
-    const permissions = all('AWS::Lambda::Permission');
-    expect(permissions).toHaveLength(routed.size);
-    expect(new Set(permissions.map(({ FunctionName }) => referred(FunctionName))).size).toBe(routed.size);
-    for (const { SourceArn } of permissions)
-      expect(JSON.stringify(SourceArn)).toMatch(/:execute-api:.*"ApiRest\w+"\},"\/\*"\]/);
-  });
-
-  it('is throttled', () => {
-    expect(all('AWS::ApiGateway::Stage')[0].MethodSettings).toMatchObject([
-      { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
-    ]);
-  });
-
-  it('speaks problem+json where the gateway itself says no, with codes of the catalogue', () => {
-    const answers = all('AWS::ApiGateway::GatewayResponse');
-    expect(answers.map(({ ResponseType }) => ResponseType)).toEqual(
-      expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'MISSING_AUTHENTICATION_TOKEN']),
-    );
-    for (const { ResponseParameters, ResponseTemplates, StatusCode } of answers) {
-      expect(ResponseParameters['gatewayresponse.header.Content-Type']).toBe("'application/problem+json'");
-      const { code, status } = JSON.parse(ResponseTemplates['application/json']);
-      expect(Object.keys(problems)).toContain(code);
-      expect(status?.toString()).toBe(StatusCode);
-    }
-    expect(answers.find(({ ResponseType }) => ResponseType === 'MISSING_AUTHENTICATION_TOKEN')).toMatchObject(
-      { StatusCode: '404' },
-    );
-  });
-});
-
 describe('what waits', () => {
-  it('has dead letters, encryption and TLS for every queue, and an alarm on the dead letters', () => {
+  it('has dead letters and encryption for every queue, and an alarm on the dead letters', () => {
     const queues = all('AWS::SQS::Queue');
     const working = queues.filter(({ RedrivePolicy }) => RedrivePolicy);
     expect(working).toHaveLength(queues.length / 2);
     for (const queue of queues) expect(queue.SqsManagedSseEnabled).toBe(true);
-    expect(all('AWS::SQS::QueuePolicy')).toHaveLength(queues.length);
     expect(
       all('AWS::CloudWatch::Alarm', ops).filter(({ Namespace }) => Namespace === 'AWS/SQS'),
     ).toHaveLength(working.length);

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parkedOn } from '#domain/publishing/parked.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
+import { parkingIn } from '#lib/parked-table.ts';
 import { awsClient } from '#local/aws-client.ts';
+import { comesAgainAfter } from './deliveries.ts';
 import {
   books,
   clearinghouse,
@@ -19,8 +21,8 @@ import {
 } from './here.ts';
 
 const list = async (tenant: string) =>
-  JSON.parse((await lockstep('parked', 'list', '--tenant', tenant, '--json')).stdout);
-const redrive = (...how: string[]) => lockstep('parked', 'redrive', '--json', ...how);
+  JSON.parse((await lockstep('dead-letters', 'list', '--tenant', tenant, '--json')).stdout);
+const redrive = (...how: string[]) => lockstep('dead-letters', 'redrive', '--json', ...how);
 const stands = (tenant: string, limitMs?: number) =>
   eventually(
     () => list(tenant),
@@ -78,9 +80,10 @@ describe('what cannot be done by itself', () => {
 
   it('is a dead letter when it has failed too often, and comes back too', async () => {
     const slot = await newSlot();
+    const restore = await comesAgainAfter('payment.settle', 4);
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 3 });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [dead] = await stands(slot.name, 150_000);
+    const [dead] = await stands(slot.name, 150_000).finally(restore);
     expect(dead).toMatchObject({
       kind: 'dead-letter',
       from: 'payment.settle',
@@ -103,7 +106,7 @@ describe('an event that could not be told', () => {
     const tenant = await newTenant();
     const event = { type: 'slot.changed', at: Date.now(), attempt: 'by-hand' };
     const item = { pk: `${tenant.name}#slot#7`, sk: 'slot', v: 1, state: 'free', past: {}, event, eventV: 1 };
-    await store.table.put({ label: 'by-hand', item, condition: 'attribute_not_exists(#pk)' });
+    await store.table.putItem({ label: 'by-hand', item, condition: 'attribute_not_exists(#pk)' });
     const [parked] = await stands(tenant.name);
     expect(parked).toMatchObject({ kind: 'parked', from: 'relay', body: item });
 
@@ -115,12 +118,12 @@ describe('an event that could not be told', () => {
 
   it('is told when it is brought back, as it would have been', async () => {
     const slot = await newSlot();
-    const image = await store.table.get({ pk: `${slot.name}#slot#42`, sk: 'slot' });
+    const image = await store.table.getItem({ pk: `${slot.name}#slot#42`, sk: 'slot' });
     const parked = dynamoTable({
-      client: dynamoClient(awsClient(running.env)),
+      call: sdkCalls(dynamoClient(awsClient(running.env))),
       name: running.outputs.ParkedTableName ?? '',
     });
-    await parkedOn({ parked, clock: store.clock }).park({
+    await parkedOn({ parked: parkingIn(parked), clock: store.clock }).park({
       from: 'relay',
       tenant: slot.name,
       reason: 'unreadable',
@@ -140,8 +143,8 @@ describe('an event that could not be told', () => {
   });
 
   it('is not brought back by a word too few: a filter, or --all', async () => {
-    const tried = await lockstep('parked', 'redrive');
+    const tried = await lockstep('dead-letters', 'redrive');
     expect(tried).toMatchObject({ code: 1, stdout: '' });
-    expect(tried.stderr).toBe('Say what to bring back: --from NAME, --tenant NAME, or --all.\n');
+    expect(tried.stderr).toBe('Say which: --from NAME, --tenant NAME, or --all.\n');
   });
 });

@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Ticket, ticketOf } from './desk.ts';
-import { stopExecution } from './executions.ts';
+import { stopExecution, watchedUntil } from './executions.ts';
 import { eventually } from './here.ts';
 import { killOnce } from './mortal.ts';
 import { newPublisher, officeNames, offices } from './offices.ts';
 
+/** Here the deadline is to pass: the system that is dead gives no vote before it. */
+const shortSeconds = 15;
+
 describe('when a system dies', () => {
   it('before it was asked: the others are rolled back by themselves, a ticket says what is left, and all is well when it is back', async () => {
-    const { emit, comes, states, operator } = await newPublisher();
-    const id = randomUUID();
+    const { within, comes, states, operator } = await newPublisher();
+    const { id, ask } = within(shortSeconds);
     await offices.kill('dashboard');
     let ticket: Ticket;
     try {
-      await emit(id);
+      await ask();
       const sync = await comes(id, 'parked');
       expect(sync.decision).toMatchObject({
         to: 'abort',
@@ -73,11 +76,11 @@ describe('when a system dies', () => {
   }, 150_000);
 
   it('after it was asked to prepare: the rest is rolled back, and one call wakes what waits for it when it is back', async () => {
-    const { emit, comes, states, operator } = await newPublisher();
-    const id = randomUUID();
+    const { within, comes, states, operator } = await newPublisher();
+    const { id, ask } = within(shortSeconds);
     await offices.tell('cheques', { call: 'write', behaviour: 'die-after' });
     try {
-      await emit(id);
+      await ask();
       await comes(id, 'parked');
     } finally {
       await offices.revive('cheques');
@@ -115,12 +118,15 @@ describe('when we die', () => {
   );
 
   it('an execution that is stopped is followed by another, and nobody has to start it', async () => {
-    const { emit, comes, states, name } = await newPublisher();
+    const { emit, sync, states, name } = await newPublisher();
     const id = randomUUID();
     await offices.tell('cheques', { call: 'process', behaviour: 'ongoing', delayMs: 3_000 });
     await emit(id);
     await stopExecution(name, id);
-    await comes(id, 'committed');
+    await watchedUntil(
+      () => sync(id),
+      ({ state }) => state === 'committed',
+    );
     expect(await states(id)).toEqual(['committed', 'committed', 'committed']);
   }, 150_000);
 });

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { executionName } from '#domain/syncs/sync-event.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import { awsClient } from '#local/aws-client.ts';
+import { deliver } from './deliveries.ts';
 import { eventually, running } from './here.ts';
 
 const client = new SFNClient(awsClient(running.env));
@@ -19,3 +21,11 @@ export async function stopExecution(tenant: string, id: string): Promise<void> {
     Boolean,
   );
 }
+
+/** Reads until it matches, and meanwhile does each second what the rule does each minute: it sends the watchdog to look. */
+export const watchedUntil = <T>(read: () => Promise<T>, matches: (seen: T) => boolean): Promise<T> =>
+  eventually(async () => {
+    await deliver('every-1-minute.watchdog', {});
+    await sleep(1_000);
+    return read();
+  }, matches);

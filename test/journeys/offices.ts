@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { wireOf } from '#domain/syncs/token.ts';
+import { uuid8 } from '#lib/uuid.ts';
 import type { Totals } from '#systems/contract.ts';
 import { eventually, newTenant, running, send, type Tenant } from './here.ts';
 
@@ -69,26 +71,48 @@ type Sync = { sync_id: string; state: string; systems: Record<string, unknown>[]
 
 /** A tenant's publisher, with the way from an event to what became of it. */
 export async function newPublisher(): Promise<
-  Tenant & { emit: Emit; sync: (id: string) => Promise<Sync>; comes: Comes; states: States }
+  Tenant & {
+    emit: Emit;
+    within: Within;
+    sync: (id: string) => Promise<Sync>;
+    comes: Comes;
+    states: States;
+  }
 > {
   const tenant = await newTenant();
   const emit: Emit = (id, delta_usd = 25) =>
     tenant.publisher('POST', '/api/v1/events', {
       body: { id, type: 'benefit_adjusted', payload: { state: 'OH', delta_usd } },
     });
+  const within: Within = (seconds) => {
+    const key = randomUUID();
+    const ask = () =>
+      tenant.publisher('POST', '/api/v1/syncs', {
+        headers: { 'Idempotency-Key': key },
+        body: {
+          type: 'benefit.adjusted',
+          payload: { state: 'OH', delta_usd: 25 },
+          deadline: new Date(Date.now() + seconds * 1_000).toISOString(),
+        },
+      });
+    return { id: uuid8(tenant.name, 'syncs', key), ask };
+  };
   const sync = async (id: string) => (await tenant.publisher('GET', `/api/v1/syncs/${id}`)).body as Sync;
-  const comes: Comes = (id, state) =>
+  const comes: Comes = (id, state, limitMs) =>
     eventually(
       () => sync(id),
       (seen) => seen.state === state,
+      limitMs,
     );
   const states: States = async (id) => {
     return Promise.all(
       officeNames.map(async (name) => (await offices.entry(name, tenant.name, id))?.state ?? 'absent'),
     );
   };
-  return { ...tenant, emit, sync, comes, states };
+  return { ...tenant, emit, within, sync, comes, states };
 }
 type Emit = (id: string, delta_usd?: number) => ReturnType<Tenant['publisher']>;
-type Comes = (id: string, state: string) => Promise<Sync>;
+/** The same change with a deadline of its own: its id is known before it is asked for. */
+type Within = (seconds: number) => { id: string; ask: () => ReturnType<Tenant['publisher']> };
+type Comes = (id: string, state: string, limitMs?: number) => Promise<Sync>;
 type States = (id: string) => Promise<string[]>;

@@ -13,7 +13,9 @@ const adapters = async (answerTo: Parameters<typeof fakeAws>[0]) => {
 };
 
 it('gives an adapter what it is asked, and brings back what it said', async () => {
-  const { aws, ask } = await adapters(({ body }: Asked) => ({ body: { vote: 'yes', heard: body } }));
+  const { aws, invokeAdapter: ask } = await adapters(({ body }: Asked) => ({
+    body: { vote: 'yes', heard: body },
+  }));
   expect(await ask('rest', { phase: 'prepare' })).toEqual({ vote: 'yes', heard: { phase: 'prepare' } });
   expect(aws.asked.map(({ target }) => target)).toEqual([
     '/2015-03-31/functions/function-of-rest/invocations',
@@ -21,7 +23,7 @@ it('gives an adapter what it is asked, and brings back what it said', async () =
 });
 
 it('throws where the adapter failed, without what it said of itself', async () => {
-  const { ask } = await adapters(() => ({
+  const { invokeAdapter: ask } = await adapters(() => ({
     headers: { 'x-amz-function-error': 'Unhandled' },
     body: { errorMessage: 'the secret is 123' },
   }));
@@ -29,12 +31,12 @@ it('throws where the adapter failed, without what it said of itself', async () =
 });
 
 it.each(['', 'so what'])('throws where the answer is no JSON: %j', async (text) => {
-  const { ask } = await adapters(() => ({ text }));
+  const { invokeAdapter: ask } = await adapters(() => ({ text }));
   await expect(ask('rest', {})).rejects.toThrow('The adapter rest answered no JSON');
 });
 
 it('asks once: whether to repeat is for who knows what was asked', async () => {
-  const { aws, ask } = await adapters(() => ({ status: 500, body: { message: 'away' } }));
+  const { aws, invokeAdapter: ask } = await adapters(() => ({ status: 500, body: { message: 'away' } }));
   await expect(ask('rest', {})).rejects.toThrow();
   expect(aws.asked).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { counted } from '#lib/aws-calls.ts';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import { s3Client } from '#lib/objects.ts';
 
@@ -23,7 +23,7 @@ async function aws(...answers: [status: number, body: object][]) {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close().closeAllConnections());
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return dynamoTable({ client: dynamoClient({ ...reach, endpoint }), name: 'things' });
+  return dynamoTable({ call: sdkCalls(dynamoClient({ ...reach, endpoint })), name: 'things' });
 }
 
 const key = { pk: 'a', sk: 'b' };
@@ -40,9 +40,9 @@ beforeEach(() => void counted());
 describe('what is counted for a line', () => {
   it('is each call by its command, each write by its label, and nothing twice', async () => {
     const table = await aws();
-    await table.get(key);
-    await table.get(key);
-    await table.update(write);
+    await table.getItem(key);
+    await table.getItem(key);
+    await table.updateItem(write);
     expect(counted()).toEqual({ aws_calls: { GetItem: 2, UpdateItem: 1 }, writes: { progress: 1 } });
     expect(counted()).toEqual({});
   });
@@ -53,8 +53,8 @@ describe('what is counted for a line', () => {
       message: 'no',
     };
     const table = await aws([400, refused], [500, {}], [200, {}]);
-    expect(await table.update(write)).toMatchObject({ accepted: false });
-    await table.get(key);
+    expect(await table.updateItem(write)).toMatchObject({ accepted: false });
+    await table.getItem(key);
     expect(counted().aws_calls).toEqual({ UpdateItem: 1, GetItem: 2 });
   });
 

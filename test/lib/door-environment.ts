@@ -8,6 +8,7 @@ export const stubDoor = () => {
   vi.stubEnv('VERSION', '1.2.3');
   vi.stubEnv('COMMIT', 'abcdef0');
   vi.stubEnv('TABLE', 'Table');
+  vi.stubEnv('KEY_CACHE_SECONDS', '60');
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   return () => vi.unstubAllEnvs();
 };

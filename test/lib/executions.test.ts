@@ -24,7 +24,7 @@ const started = { executionArn: 'arn:x', startDate: 1 };
 
 describe('an execution', () => {
   it('is started by name', async () => {
-    const { start, asked } = await answering(200, started);
+    const { startExecution: start, asked } = await answering(200, started);
     await start('a1', { epoch: 1 });
     expect(asked).toEqual([
       { target: 'StartExecution', body: { stateMachineArn: machine, name: 'a1', input: '{"epoch":1}' } },
@@ -32,12 +32,12 @@ describe('an execution', () => {
   });
 
   it('that was started before is started', async () => {
-    const { start } = await refusing('ExecutionAlreadyExists');
+    const { startExecution: start } = await refusing('ExecutionAlreadyExists');
     await expect(start('a1', {})).resolves.toBeUndefined();
   });
 
   it('that cannot be started is an outage', async () => {
-    const { start } = await refusing('StateMachineDoesNotExist');
+    const { startExecution: start } = await refusing('StateMachineDoesNotExist');
     await expect(start('a1', {})).rejects.toThrow(
       expect.objectContaining({ name: 'StateMachineDoesNotExist' }),
     );
@@ -50,7 +50,7 @@ describe('an execution', () => {
     ['TIMED_OUT', 'ended'],
     ['ABORTED', 'ended'],
   ])('of which Step Functions says %s is %s', async (status, said) => {
-    const { state, asked } = await answering(200, { ...started, status });
+    const { describeExecution: state, asked } = await answering(200, { ...started, status });
     expect(await state('a1')).toBe(said);
     expect(asked[0]!.body).toEqual({
       executionArn: 'arn:aws:states:us-east-1:123456789012:execution:Sync-1:a1',
@@ -58,8 +58,8 @@ describe('an execution', () => {
   });
 
   it('that nobody knows is absent, and when nobody can tell that is an outage', async () => {
-    expect(await (await refusing('ExecutionDoesNotExist')).state('a1')).toBe('absent');
-    await expect((await refusing('InvalidArn')).state('a1')).rejects.toThrow(
+    expect(await (await refusing('ExecutionDoesNotExist')).describeExecution('a1')).toBe('absent');
+    await expect((await refusing('InvalidArn')).describeExecution('a1')).rejects.toThrow(
       expect.objectContaining({ name: 'InvalidArn' }),
     );
   });
@@ -67,7 +67,7 @@ describe('an execution', () => {
 
 describe('a task that waits', () => {
   it('is answered', async () => {
-    const { succeed, asked } = await answering(200, {});
+    const { sendSuccess: succeed, asked } = await answering(200, {});
     expect(await succeed('token', { state: 'committed' })).toBe('answered');
     expect(asked).toEqual([
       { target: 'SendTaskSuccess', body: { taskToken: 'token', output: '{"state":"committed"}' } },
@@ -77,11 +77,11 @@ describe('a task that waits', () => {
   it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])(
     'is over when Step Functions says %s',
     async (kind) => {
-      expect(await (await refusing(kind)).succeed('token', {})).toBe('over');
+      expect(await (await refusing(kind)).sendSuccess('token', {})).toBe('over');
     },
   );
 
   it('waits on while Step Functions is away', async () => {
-    await expect((await answering(500, {})).succeed('token', {})).rejects.toThrow();
+    await expect((await answering(500, {})).sendSuccess('token', {})).rejects.toThrow();
   });
 });

@@ -19,7 +19,7 @@ afterEach(() => s3.close());
 
 describe('an object', () => {
   it('is put by whoever has its URL, with a plain PUT and no header that was not asked for', async () => {
-    const { url } = await objects.upload('uploads/acme/upl_1', 60);
+    const { url } = await objects.signUpload('uploads/acme/upl_1', 60);
     const query = Object.fromEntries(new URL(url).searchParams);
     expect(query).toMatchObject({
       'X-Amz-Expires': '60',
@@ -28,29 +28,29 @@ describe('an object', () => {
     });
     expect(Object.keys(query).filter((name) => /checksum|crc/i.test(name))).toEqual([]);
     expect((await fetch(url, { method: 'PUT', body: 'items' })).status).toBe(200);
-    expect(await objects.open('uploads/acme/upl_1')).toMatchObject({ version: 'v1', bytes: 5 });
+    expect(await objects.openObject('uploads/acme/upl_1')).toMatchObject({ version: 'v1', bytes: 5 });
   });
 
   it('has its bucket in the path, whatever the host is called', async () => {
     const named = s3Client({ ...s3.at, endpoint: s3.at.endpoint.replace('127.0.0.1', 'localhost') });
-    const { url } = await objectsOn({ client: () => named, bucket: () => 'batches' }).upload('a/b', 60);
+    const { url } = await objectsOn({ client: () => named, bucket: () => 'batches' }).signUpload('a/b', 60);
     expect(new URL(url)).toMatchObject({ hostname: 'localhost', pathname: '/batches/a/b' });
   });
 
   it('is the newest version, or the one that is named', async () => {
-    expect(await objects.put('inline/acme/1', 'old', 'text/plain')).toEqual({ version: 'v1' });
-    await objects.put('inline/acme/1', Buffer.from('newer'), 'text/plain');
-    expect(await read((await objects.open('inline/acme/1'))?.body)).toBe('newer');
-    expect(await read((await objects.open('inline/acme/1', 'v1'))?.body)).toBe('old');
+    expect(await objects.putObject('inline/acme/1', 'old', 'text/plain')).toEqual({ version: 'v1' });
+    await objects.putObject('inline/acme/1', Buffer.from('newer'), 'text/plain');
+    expect(await read((await objects.openObject('inline/acme/1'))?.body)).toBe('newer');
+    expect(await read((await objects.openObject('inline/acme/1', 'v1'))?.body)).toBe('old');
   });
 
   it('is undefined where there is none, and nothing else is', async () => {
-    expect([await objects.open('a/none'), await objects.open('a/none', 'v1')]).toEqual([
+    expect([await objects.openObject('a/none'), await objects.openObject('a/none', 'v1')]).toEqual([
       undefined,
       undefined,
     ]);
     await s3.close();
-    await expect(objects.open('a/none')).rejects.toThrow();
+    await expect(objects.openObject('a/none')).rejects.toThrow();
   });
 });
 
@@ -58,10 +58,10 @@ describe('an object whose connection breaks', () => {
   const text = Array.from({ length: 1_000 }, (_, i) => `line ${i}\n`).join('');
 
   it('is gone on with behind the last byte that came, in the same version', async () => {
-    await objects.put('a', text, 'text/plain');
+    await objects.putObject('a', text, 'text/plain');
     s3.breakOff({ after: 1_000, how: 'closed' }, { after: 500, how: 'closed' });
-    const opened = await objects.open('a');
-    await objects.put('a', 'something else', 'text/plain');
+    const opened = await objects.openObject('a');
+    await objects.putObject('a', 'something else', 'text/plain');
     expect(await read(opened?.body)).toBe(text);
     const reads = s3.asked.filter(({ method }) => method === 'GET');
     const begun = reads.map(({ range = 'bytes=0-' }) => Number(/\d+/.exec(range)?.[0]));
@@ -71,12 +71,12 @@ describe('an object whose connection breaks', () => {
   });
 
   it('is thrown when it breaks again and again without another byte', async () => {
-    await objects.put('a', text, 'text/plain');
+    await objects.putObject('a', text, 'text/plain');
     s3.breakOff(
       { after: 100, how: 'closed' },
       ...Array.from({ length: 5 }, () => ({ after: 0, how: 'closed' as const })),
     );
-    await expect(read((await objects.open('a'))?.body)).rejects.toThrow();
+    await expect(read((await objects.openObject('a'))?.body)).rejects.toThrow();
     const reads = s3.asked.filter(({ method }) => method === 'GET').length;
     expect(reads >= 3 && reads <= 4, `${reads} reads`).toBe(true);
   });

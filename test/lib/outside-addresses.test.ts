@@ -70,7 +70,7 @@ describe('secrets over plain HTTP', () => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ key: request.headers['x-api-key'] }));
     });
-    const secrets = { get: async (name: string) => `the word of ${name}` };
+    const secrets = { readSecret: async (name: string) => `the word of ${name}` };
     expect(await strictly(url, { secrets }, open)({ system })).toEqual({ status: 200, body: { key: '***' } });
     expect(seen[0]?.request.headers['x-api-key']).toBe('the word of bank/key');
   });
@@ -86,7 +86,7 @@ describe('secrets over plain HTTP', () => {
 
   it('that cannot be read keep the call back', async () => {
     const { url, sockets } = await rawPartner(() => {});
-    const secrets = { get: async () => Promise.reject(new Error('away')) };
+    const secrets = { readSecret: async () => Promise.reject(new Error('away')) };
     await expect(strictly(url, { secrets }, open)({ system })).rejects.toMatchObject({ reason: 'no-secret' });
     expect(sockets).toHaveLength(0);
   });

@@ -44,11 +44,11 @@ describe('a page', () => {
   const fill = async (pk: string, count: number) => {
     for (let n = 0; n < count; n++) {
       const item: Item = { pk, sk: String(n).padStart(5, '0'), odd: n % 2 === 1, rare: n === count - 1 };
-      await table.put({ label: 'fill', item, condition: 'attribute_not_exists(#pk)' });
+      await table.putItem({ label: 'fill', item, condition: 'attribute_not_exists(#pk)' });
     }
   };
   const reading = (pk: string, filter?: string) => (limit: number, after: string | undefined) =>
-    table.query({
+    table.queryItems({
       label: 'page',
       pk,
       limit,

@@ -22,25 +22,26 @@ describe('a secret', () => {
       { body: { SecretString: 'old' } },
       { body: { SecretString: 'new' } },
     ]);
-    expect(await Promise.all([secrets.get('lockstep/debit'), secrets.get('lockstep/debit')])).toEqual([
-      'old',
-      'old',
-    ]);
+    expect(
+      await Promise.all([secrets.readSecret('lockstep/debit'), secrets.readSecret('lockstep/debit')]),
+    ).toEqual(['old', 'old']);
     clock.at = 5 * minute - 1;
-    expect(await secrets.get('lockstep/debit')).toBe('old');
+    expect(await secrets.readSecret('lockstep/debit')).toBe('old');
     expect(aws.asked).toEqual([{ target: 'GetSecretValue', body: { SecretId: 'lockstep/debit' } }]);
     clock.at = 5 * minute;
-    expect(await secrets.get('lockstep/debit')).toBe('new');
+    expect(await secrets.readSecret('lockstep/debit')).toBe('new');
   });
 
   it('that could not be read is asked for again', async () => {
     const { secrets } = await opened([{ status: 500, body: {} }, { body: { SecretString: 'here' } }]);
-    await expect(secrets.get('a')).rejects.toThrow();
-    expect(await secrets.get('a')).toBe('here');
+    await expect(secrets.readSecret('a')).rejects.toThrow();
+    expect(await secrets.readSecret('a')).toBe('here');
   });
 
   it('that has no text is told by name', async () => {
     const { secrets } = await opened([{ body: { SecretBinary: 'AQI=' } }]);
-    await expect(secrets.get('lockstep/debit')).rejects.toThrow('The secret lockstep/debit has no text');
+    await expect(secrets.readSecret('lockstep/debit')).rejects.toThrow(
+      'The secret lockstep/debit has no text',
+    );
   });
 });

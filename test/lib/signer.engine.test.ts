@@ -18,11 +18,11 @@ afterAll(() => client.destroy());
 it('signs so that anybody who has the public key can check it, and nothing else passes', async () => {
   const signer = signerOn({ client: () => client, key: () => key });
   const bytes = Buffer.from('lockstep/Ledger\n1\n0\n');
-  const signature = await signer.sign(bytes);
-  const pem = await signer.publicKey();
+  const signature = await signer.signBytes(bytes);
+  const pem = await signer.readPublicKey();
   expect(pem).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
   expect(createPublicKey(pem).asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
   expect(verify('sha256', bytes, pem, signature)).toBe(true);
   expect(verify('sha256', Buffer.from('lockstep/Ledger\n2\n0\n'), pem, signature)).toBe(false);
-  expect(await signer.publicKey()).toBe(pem);
+  expect(await signer.readPublicKey()).toBe(pem);
 });

@@ -21,7 +21,7 @@ afterAll(() => aws.close());
 const signer = () => signerOn({ client: () => new KMSClient(aws.at), key: () => 'arn:key' });
 
 it('asks for ECDSA over SHA-256 of the very bytes, by that key', async () => {
-  expect((await signer().sign(Buffer.from('text'))).toString()).toBe('signed');
+  expect((await signer().signBytes(Buffer.from('text'))).toString()).toBe('signed');
   expect(aws.asked.at(-1)?.body).toEqual({
     KeyId: 'arn:key',
     Message: Buffer.from('text').toString('base64'),
@@ -33,13 +33,13 @@ it('asks for ECDSA over SHA-256 of the very bytes, by that key', async () => {
 it('asks for the public key once, and gives it in PEM', async () => {
   const one = signer();
   const before = aws.asked.length;
-  expect(await one.publicKey()).toBe(publicKey.export({ type: 'spki', format: 'pem' }));
-  expect(await one.publicKey()).toBe(await one.publicKey());
+  expect(await one.readPublicKey()).toBe(publicKey.export({ type: 'spki', format: 'pem' }));
+  expect(await one.readPublicKey()).toBe(await one.readPublicKey());
   expect(aws.asked.length).toBe(before + 1);
 });
 
 it('takes an answer without a signature, or without a key, for an outage', async () => {
   empty = true;
-  await expect(signer().sign(Buffer.from('text'))).rejects.toThrow('without a signature');
-  await expect(signer().publicKey()).rejects.toThrow('without a public key');
+  await expect(signer().signBytes(Buffer.from('text'))).rejects.toThrow('without a signature');
+  await expect(signer().readPublicKey()).rejects.toThrow('without a public key');
 });

@@ -33,7 +33,7 @@ describe('the bus', () => {
     });
     const client = new EventBridgeClient({ ...sdk, ...aws.at });
     const bus = busOn({ client: () => client, name: () => 'Bus' });
-    return { aws, published: bus.publish(events(count)) };
+    return { aws, published: bus.putEvents(events(count)) };
   };
 
   it('takes events ten at a time, whole and in order', async () => {
@@ -57,7 +57,7 @@ describe('the bus', () => {
   it('is not believed when it answers for fewer events than it was given', async () => {
     const aws = await server(() => ({ body: { Entries: [{ EventId: 'e1' }], FailedEntryCount: 0 } }));
     const client = new EventBridgeClient({ ...sdk, ...aws.at });
-    await expect(busOn({ client: () => client, name: () => 'Bus' }).publish(events(2))).rejects.toThrow(
+    await expect(busOn({ client: () => client, name: () => 'Bus' }).putEvents(events(2))).rejects.toThrow(
       'did not take 1 of 2',
     );
   });
@@ -65,7 +65,7 @@ describe('the bus', () => {
   it('that is away is an outage, after two attempts', async () => {
     const aws = await server(() => ({ status: 500, body: { __type: 'InternalException' } }));
     const client = new EventBridgeClient({ ...sdk, ...aws.at });
-    await expect(busOn({ client: () => client, name: () => 'Bus' }).publish(events(1))).rejects.toThrow();
+    await expect(busOn({ client: () => client, name: () => 'Bus' }).putEvents(events(1))).rejects.toThrow();
     expect(aws.asked).toHaveLength(2);
   });
 });
@@ -93,7 +93,7 @@ describe('the queues', () => {
 
   it('get each job’s messages ten at a time, in order, with their delay', async () => {
     const { aws, queues } = await open();
-    await queues.send([
+    await queues.sendMessages([
       ...Array.from({ length: 12 }, (_, n) => message('payment.settle', n, 35)),
       message('other.job', 99),
     ]);
@@ -109,13 +109,13 @@ describe('the queues', () => {
 
   it('never get a delay that SQS would refuse', async () => {
     const { aws, queues } = await open();
-    await queues.send([message('payment.settle', 1, 5_000)]);
+    await queues.sendMessages([message('payment.settle', 1, 5_000)]);
     expect(entriesOf(aws.asked[0]!)[0]).toMatchObject({ DelaySeconds: 900 });
   });
 
   it('are not believed when they answer 200 and have not taken every message', async () => {
     const { queues } = await open((id) => id === '2');
-    await expect(queues.send([1, 2, 3, 4].map((n) => message('payment.settle', n)))).rejects.toThrow(
+    await expect(queues.sendMessages([1, 2, 3, 4].map((n) => message('payment.settle', n)))).rejects.toThrow(
       'payment.settle: 1 of 4 messages were not taken (InternalError)',
     );
   });

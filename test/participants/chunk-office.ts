@@ -26,9 +26,9 @@ export function office({ tookMs = 20, cutsOff = false } = {}) {
   const progress = progressOn({
     table: {
       ...table,
-      update: (write) => {
+      updateItem: (write) => {
         writes.push(time.now);
-        return table.update(write);
+        return table.updateItem(write);
       },
     },
   });

@@ -35,7 +35,7 @@ it('a sync is finished by the manifest that it was accepted with, also after a d
 
 it('a manifest that is as it was costs no read', async () => {
   const find = findManifestOn({
-    table: { ...memoryTable(), get: () => expect.unreachable('it is in this build') },
+    table: { ...memoryTable(), getItem: () => expect.unreachable('it is in this build') },
     digestOf: manifestDigest,
     load: async () => before,
   });

@@ -33,6 +33,11 @@ it.each<[string, object, string]>([
     { capabilities: { ...capabilities, query: false } },
     'calls.query: The capabilities do not promise this call',
   ],
+  [
+    'a token by another name in a path',
+    { calls: { ...calls, query: { ...calls.query, path: '/v2/load/{key}' } } },
+    'calls.query.path: The token in a path is {token}',
+  ],
   ['no way back', { calls: kept }, 'calls.rollback: What is reserved or undone needs this call'],
   [
     'a way back that leads nowhere',

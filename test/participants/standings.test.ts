@@ -14,7 +14,7 @@ let [table, writes]: [MemoryTable, { event?: { type: string }; v: number; eventV
 /** A conductor of its own, as each execution has one: it reads how the systems stand, and reports what it has heard. */
 const conductor = () => standingsOn({ table, clock: { now: () => time.now } }, ['debit', 'cheques']);
 const look = async (standings: ReturnType<typeof conductor>) =>
-  standings.resting(await table.getAll(standings.keys, 'read'));
+  standings.resting(await table.batchGetItems(standings.keys, 'read'));
 async function hears(system: string, said: Said, times = 1) {
   for (let n = 0; n < times; n++) {
     const standings = conductor();
@@ -83,7 +83,7 @@ it('a system that asks to be left alone for a while is, from its first time', as
 
 it('a system that an operator has paused is left alone until he says otherwise, whatever it answers', async () => {
   const paused = { at: 1, by: 'ops', reason: 'migration' };
-  await table.put({
+  await table.putItem({
     label: 'pause',
     item: { ...keys.standing('debit'), v: 1, failures: 0, paused },
     condition: 'attribute_not_exists(#pk)',

@@ -56,10 +56,10 @@ it('makes of a phase exactly what is sent, and sends token, type and payload whe
   const system = manifest.parse({
     ...{ name: 'office', title: 'Office', adapter: 'rest' },
     calls: {
-      prepare: { method: 'POST', path: '/holds/{key}', body: { until: '{not_after}', call: '{key}' } },
+      prepare: { method: 'POST', path: '/holds/{token}', body: { until: '{not_after}', call: '{key}' } },
       commit: { method: 'POST', path: '/do' },
       rollback: { method: 'POST', path: '/undo', body: {} },
-      query: { method: 'GET', path: '/holds/{key}' },
+      query: { method: 'GET', path: '/holds/{token}' },
     },
     capabilities: {
       prepare: 'reserve',

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isLong } from '#test/long.ts';
 import type { Tally } from './tally.ts';
 
-const histories = Number(process.env.HISTORIES ?? 100_000);
+const histories = Number(process.env.HISTORIES ?? (isLong ? 100_000 : 10_000));
 const shards = Math.min(4, availableParallelism());
 let all: Tally[];
 

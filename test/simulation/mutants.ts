@@ -36,8 +36,8 @@ export const mutants: Mutant[] = [
     file: 'domain/reservations/bookings.ts',
     edits: [
       [
-        "const decision = await table.update({\n      label: 'let-go',",
-        "const seen = await table.get(keys.slot(tenant, slot));\n    const decision = await table.update({\n      label: 'let-go',",
+        "const decision = await table.updateItem({\n      label: 'let-go',",
+        "const seen = await table.getItem(keys.slot(tenant, slot));\n    const decision = await table.updateItem({\n      label: 'let-go',",
       ],
       [
         "!decision.accepted && standingOf(decision.item as Slot | undefined, hold) === 'booked'",

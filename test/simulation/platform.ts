@@ -113,9 +113,9 @@ export function platform({ world, random, ports, table, partner, skew, faulty }:
 
   const destinations = (process: Process): Destinations => ({
     tellers: outboxesOn({ clock: process.clock, settings: settingsOf() }),
-    bus: { publish: (events) => ports.call(process, 'publish', false, async () => publish(events)) },
-    queues: { send: (messages) => ports.call(process, 'send', false, async () => send(messages)) },
-    executions: { start: async () => {} },
+    bus: { putEvents: (events) => ports.call(process, 'publish', false, async () => publish(events)) },
+    queues: { sendMessages: (messages) => ports.call(process, 'send', false, async () => send(messages)) },
+    executions: { startExecution: async () => {} },
     record: async () => {},
     park: ({ reason }) => ports.call(process, 'park', false, async () => void parked.push(reason)),
   });

@@ -77,18 +77,19 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
   return {
     call,
     table: (process: Process, table: Table): Table => ({
-      get: (key, label = 'get') => call(process, label, false, () => table.get(key)),
-      getAll: (keys, label) => call(process, label, false, () => table.getAll(keys, label)),
-      update: (write) =>
+      getItem: (key, label = 'get') => call(process, label, false, () => table.getItem(key)),
+      batchGetItems: (keys, label) => call(process, label, false, () => table.batchGetItems(keys, label)),
+      updateItem: (write) =>
         call(process, write.label, false, async () => {
-          const decision = await table.update(write);
+          const decision = await table.updateItem(write);
           if (!decision.accepted) refused?.(process, write, decision.item);
           return decision;
         }),
-      put: (put) => call(process, put.label, false, () => table.put(put)),
-      query: (query) => call(process, query.label, false, () => table.query(query)),
-      transact: (writes) =>
-        call(process, writes[0]?.label ?? 'transact', false, () => table.transact(writes)),
+      putItem: (put) => call(process, put.label, false, () => table.putItem(put)),
+      queryItems: (query) => call(process, query.label, false, () => table.queryItems(query)),
+      queryIndex: (query) => call(process, query.label, false, () => table.queryIndex(query)),
+      transactWriteItems: (writes) =>
+        call(process, writes[0]?.label ?? 'transact', false, () => table.transactWriteItems(writes)),
     }),
     /** The two outside systems behind the one HTTP tool: as that does, it sends nothing past `notAfter`. */
     outside:

@@ -14,7 +14,7 @@ export function adaptersInProcess(tools: Tools): Platform['adapters'] {
     ['fixed-width-sftp', participantOn(fileAdapter(files), tools)],
   ]);
   return {
-    async ask(name, asking) {
+    async invokeAdapter(name, asking) {
       const ask = adapters.get(name);
       if (!ask) throw new Error(`There is no adapter ${name}`);
       return ask(asking as Asking);

@@ -55,8 +55,8 @@ describe('a cascade', () => {
         };
         const table: Table = {
           ...w.table,
-          get: (...asked) => mortal(() => w.table.get(...asked)),
-          put: (put) => mortal(() => w.table.put(put)),
+          getItem: (...asked) => mortal(() => w.table.getItem(...asked)),
+          putItem: (put) => mortal(() => w.table.putItem(put)),
         };
         const tools = { ...w.tools, syncs: syncsOn({ table, newId: w.tools.newId }) };
         for (let turn = 0; w.written.length > 0 || w.jobs.length > 0; turn++) {

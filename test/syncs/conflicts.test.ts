@@ -148,8 +148,8 @@ describe('what was built upon a sync', () => {
     await come(w, 0);
     for (let n = 1; n <= 1_001; n++) await come(w, n, { state: n === 500 || n > 999 ? 'OH' : 'KY' });
     const label: string[] = [];
-    const get = w.table.get.bind(w.table);
-    w.table.get = (key, why = '') => {
+    const get = w.table.getItem.bind(w.table);
+    w.table.getItem = (key, why = '') => {
       label.push(why);
       return get(key, why);
     };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chainsOf, judge } from '#cli/ledger.ts';
-import { syncId } from '#cli/sync-id.ts';
+import { readSyncId } from '#cli/sync-id.ts';
 import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { readLedger } from '#domain/ledger/read-ledger.ts';
 import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
@@ -9,7 +9,7 @@ import { brokenAt, type Row } from '#domain/syncs/rows.ts';
 import { syncEventData } from '#domain/syncs/sync-event.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import type { Item } from '#lib/table.ts';
-import { memoryTable } from '#table/memory-table.ts';
+import { memoryLedger } from '#table/memory-ledger.ts';
 import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
 
 let w: SyncWorld;
@@ -59,7 +59,7 @@ describe('the ledger of a sync', () => {
   });
 
   it('is nothing where there is none', async () => {
-    expect(await readLedger(memoryTable(), tenant, wireOf(tenant, token))).toEqual([]);
+    expect(await readLedger(memoryLedger(), tenant, wireOf(tenant, token))).toEqual([]);
     expect(jsonLines([])).toBe('');
   });
 });
@@ -67,7 +67,7 @@ describe('the ledger of a sync', () => {
 describe('the operator’s export', () => {
   it('has the chains of one tenant, each in order, and holds one at a time', async () => {
     const rows = await w.ledger();
-    const ledger = memoryTable();
+    const ledger = memoryLedger();
     const second = { tenant, token: token.replace(/1$/, '2') };
     await ledgerOn({ ledger, clock: w.clock }).record([
       ...pagesOf(rows),
@@ -105,8 +105,8 @@ describe('the operator’s export', () => {
   });
 
   it('takes an id in any spelling, and nothing that is none', () => {
-    expect(syncId(`urn:uuid:${token.toUpperCase()}`)).toBe(token);
-    expect(() => syncId('42')).toThrow('42 is no sync');
+    expect(readSyncId(`urn:uuid:${token.toUpperCase()}`)).toBe(token);
+    expect(() => readSyncId('42')).toThrow('42 is no sync');
   });
 
   const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, token }): Item[] =>

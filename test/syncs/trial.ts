@@ -72,9 +72,9 @@ export type FaultyWorld = ReturnType<typeof faultyWorld>;
 
 const stepping = (table: Table, step: () => Promise<void>): Table => ({
   ...table,
-  get: (...asked) => step().then(() => table.get(...asked)),
-  getAll: (...asked) => step().then(() => table.getAll(...asked)),
-  put: (...asked) => step().then(() => table.put(...asked)),
+  getItem: (...asked) => step().then(() => table.getItem(...asked)),
+  batchGetItems: (...asked) => step().then(() => table.batchGetItems(...asked)),
+  putItem: (...asked) => step().then(() => table.putItem(...asked)),
 });
 
 /** Brings back what has died: a turn of the product's own watchdog. */

@@ -17,6 +17,7 @@ import type { CloudEvent } from '#events/event.ts';
 import type { Outside } from '#lib/outside.ts';
 import type { BatchItem, Lines } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { handClock, platformOf } from '#test/platform.ts';
@@ -74,7 +75,7 @@ export function syncWorld({
   const { clock, pass } = time;
   const written: Image[] = [];
   const table = memoryTable({ onWrite: (image) => void written.push(image as Image) });
-  const [ledger, objects] = [memoryTable(), memoryObjects({ pieceBytes: 65_536 })];
+  const [ledger, objects] = [memoryLedger(), memoryObjects({ pieceBytes: 65_536 })];
   const open = offices({ clock });
   const line = wireTo(open, clock);
   const events: CloudEvent[] = [];
@@ -91,15 +92,15 @@ export function syncWorld({
       names: () => systems.map(({ name }) => name),
       load: async (name) => systems.find((system) => system.name === name) ?? manifests[name as OfficeName],
     },
-    bus: { publish: async (more) => void events.push(...more) },
-    queues: { send: async (more) => void jobs.push(...more) },
+    bus: { putEvents: async (more) => void events.push(...more) },
+    queues: { sendMessages: async (more) => void jobs.push(...more) },
     // Executions run to their end before anybody looks: what is open has none.
     executions: {
-      start: async (_, input) => void started.push(input as Conducting),
-      state: async () => 'ended',
+      startExecution: async (_, input) => void started.push(input as Conducting),
+      describeExecution: async () => 'ended',
     },
     tasks: {
-      async succeed(token) {
+      async sendSuccess(token) {
         answered.push(token);
         return 'answered';
       },

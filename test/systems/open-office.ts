@@ -47,7 +47,7 @@ export async function openOffice(name: Office, clock: Clock = systemClock) {
       values[hole.slice(1, -1)],
     ]);
     const body = described.method === 'GET' ? undefined : Object.fromEntries(fields);
-    return [described.path.replace('{key}', encodeURIComponent(token)), body] as const;
+    return [described.path.replace('{token}', encodeURIComponent(token)), body] as const;
   };
   return {
     ...office,

@@ -68,7 +68,7 @@ export function bankAt(url: string, tools: Tools = {}) {
   const outside = httpOutside({
     clock: { now: () => Date.now() },
     endpoint: () => localEndpoint(url),
-    secrets: { get: async () => 'secret' },
+    secrets: { readSecret: async () => 'secret' },
     ...tools,
   });
   return (call: Partial<Call> = {}) =>

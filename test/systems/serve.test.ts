@@ -92,7 +92,7 @@ describe('both systems', () => {
     const outside = httpOutside({
       clock: { now: () => Date.now() },
       endpoint: (name) => localEndpoint(name === 'clearinghouse' ? house.url : service.url),
-      secrets: { get: async () => 'secret' },
+      secrets: { readSecret: async () => 'secret' },
     });
     const about = { key: 'attempt', about: 'k', notAfter: Date.now() + 5_000 };
     const [bank, office] = [manifest.parse(clearinghouse), manifest.parse(eligibility)];

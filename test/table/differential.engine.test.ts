@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { CreateTableCommand, DeleteTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import type { Table } from '#lib/table.ts';
+import { thinCalls } from '#lib/thin-calls.ts';
 import { awsClient } from '#local/aws-client.ts';
 import { type Operation, script } from './differential.generator.ts';
 import { memoryTable } from './memory-table.ts';
@@ -14,7 +15,11 @@ const seed = Number(process.env.SEED ?? 20_261_121);
 const [rounds, scriptsPerRound] = [24, 12];
 const name = `differential-${randomUUID()}`;
 const client = dynamoClient(awsClient(inject('engine')));
-const engine = dynamoTable({ client, name });
+/** Both clients, each for every other script. */
+const engines = [
+  dynamoTable({ call: sdkCalls(client), name }),
+  dynamoTable({ call: thinCalls(awsClient(inject('engine'))), name }),
+];
 const memory = memoryTable();
 const count = { operations: 0, accepted: 0, refused: 0, thrown: 0 };
 
@@ -45,7 +50,7 @@ it('answers every operation as the engine does, whatever came before it', async 
   const round = fc.array(script, { minLength: scriptsPerRound, maxLength: scriptsPerRound });
   await fc.assert(
     fc.asyncProperty(round, async (scripts) => {
-      await Promise.all(scripts.map(replay));
+      await Promise.all(scripts.map((operations, at) => replay(operations, engines[at % engines.length]!)));
     }),
     { seed, numRuns: rounds, endOnFailure: false, interruptAfterTimeLimit: 50_000 },
   );
@@ -58,7 +63,7 @@ it('answers every operation as the engine does, whatever came before it', async 
 }, 120_000);
 
 /** One script on a partition of its own, one operation after another, on both tables. */
-async function replay(operations: Operation[]): Promise<void> {
+async function replay(operations: Operation[], engine: Table): Promise<void> {
   const pk = randomUUID();
   for (const operation of operations) {
     const [ours, theirs] = [await outcome(memory, pk, operation), await outcome(engine, pk, operation)];
@@ -84,17 +89,17 @@ function run(table: Table, pk: string, operation: Operation): Promise<unknown> {
   const keyed = <T extends { sk: string }>({ sk, ...rest }: T) => ({ label, key: { pk, sk }, ...rest });
   switch (operation.kind) {
     case 'get':
-      return table.get({ pk, sk: operation.sk });
+      return table.getItem({ pk, sk: operation.sk });
     case 'query':
-      return table.query({ label, pk, ...operation.query });
+      return table.queryItems({ label, pk, ...operation.query });
     case 'put': {
       const { kind, item, ...rest } = operation;
-      return table.put({ label, item: { pk, ...item }, ...rest });
+      return table.putItem({ label, item: { pk, ...item }, ...rest });
     }
     case 'update':
-      return table.update(keyed(operation.write));
+      return table.updateItem(keyed(operation.write));
     case 'transact':
-      return table.transact(operation.writes.map(keyed));
+      return table.transactWriteItems(operation.writes.map(keyed));
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import type { Table } from '#lib/table.ts';
 import { fakeAws } from '#test/lib/fake-aws.ts';
@@ -10,17 +10,17 @@ let table: Table;
 
 beforeAll(async () => {
   aws = await fakeAws(() => ({ body: { Items: [place], LastEvaluatedKey: place } }));
-  table = dynamoTable({ client: dynamoClient(aws.at), name: 'things' });
+  table = dynamoTable({ call: sdkCalls(dynamoClient(aws.at)), name: 'things' });
 });
 afterAll(() => aws.close());
 
 it('a table is read backwards where it is asked to be', async () => {
-  await table.query({ label: 'find', pk: 'p', backwards: true, limit: 1 });
+  await table.queryItems({ label: 'find', pk: 'p', backwards: true, limit: 1 });
   expect(aws.asked.at(-1)?.body).toMatchObject({ ScanIndexForward: false, ConsistentRead: true, Limit: 1 });
 });
 
 it('the index of what was recorded is asked by its minute', async () => {
-  await table.query({ label: 'find', pk: '2027-01-15T08:00#1', index: 'Recorded' });
+  await table.queryIndex({ label: 'find', pk: '2027-01-15T08:00#1', index: 'Recorded' });
   expect(aws.asked.at(-1)?.body).toEqual({
     TableName: 'things',
     IndexName: 'Recorded',
@@ -32,7 +32,7 @@ it('the index of what was recorded is asked by its minute', async () => {
 
 describe('the index of what is open', () => {
   it('is asked by its own key, and not consistently, which DynamoDB would refuse', async () => {
-    await table.query({ label: 'find', pk: 'open#1', index: 'Open', before: 9, limit: 2 });
+    await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open', before: 9, limit: 2 });
     expect(aws.asked.at(-1)?.body).toEqual({
       TableName: 'things',
       IndexName: 'Open',
@@ -44,9 +44,9 @@ describe('the index of what is open', () => {
   });
 
   it('goes on behind the last row of a page', async () => {
-    const { items, last } = await table.query({ label: 'find', pk: 'open#1', index: 'Open' });
+    const { items, last } = await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open' });
     expect(items).toEqual([{ pk: 'p', sk: 's', openShard: 'open#1', due: 7 }]);
-    await table.query({ label: 'find', pk: 'open#1', index: 'Open', after: last! });
+    await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open', after: last! });
     expect(aws.asked.at(-1)?.body).toMatchObject({
       ExclusiveStartKey: place,
       KeyConditionExpression: '#keyPk = :keyPk',

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoClient } from '#lib/dynamo-client.ts';
+import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
 import type { Table } from '#lib/table.ts';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
-  table = dynamoTable({ client, name: 'things' });
+  table = dynamoTable({ call: sdkCalls(client), name: 'things' });
 });
 
 afterAll(() => {
@@ -61,7 +61,7 @@ describe('what goes out', () => {
       },
     ];
     // An item is a key too: only its key goes out as one.
-    const decision = await table.update({ ...write, key: { ...key, v: 7 } as typeof key });
+    const decision = await table.updateItem({ ...write, key: { ...key, v: 7 } as typeof key });
     expect(decision).toEqual({
       accepted: true,
       item: { ...key, open: new Set(['a']), hash: new Uint8Array([1, 2]), price: 0.3 },
@@ -82,7 +82,7 @@ describe('what goes out', () => {
   });
 
   it('drops what is undefined, and answers a put with what it put', async () => {
-    const decision = await table.put({
+    const decision = await table.putItem({
       label: 'create',
       item: { ...key, gone: undefined, map: { gone: undefined, stays: 1 } },
       condition: 'attribute_not_exists(#pk)',
@@ -98,9 +98,9 @@ describe('what goes out', () => {
   });
 
   it('reads consistently', async () => {
-    await table.get(key);
+    await table.getItem(key);
     expect(asked.at(-1)?.body).toMatchObject({ Key: wireKey, ConsistentRead: true });
-    await table.query({ label: 'list', pk: 'p', prefix: 's', after: 's1' });
+    await table.queryItems({ label: 'list', pk: 'p', prefix: 's', after: 's1' });
     expect(asked.at(-1)?.body).toMatchObject({
       ConsistentRead: true,
       ExclusiveStartKey: { pk: { S: 'p' }, sk: { S: 's1' } },
@@ -111,17 +111,17 @@ describe('what goes out', () => {
 describe('a failed condition is an answer', () => {
   it('with the item that stood in the way', async () => {
     answers = [refusal('ConditionalCheckFailedException', { Item: { ...wireKey, v: { N: '3' } } })];
-    expect(await table.update(write)).toEqual({ accepted: false, item: { ...key, v: 3 } });
+    expect(await table.updateItem(write)).toEqual({ accepted: false, item: { ...key, v: 3 } });
   });
 
   it('without one where none was', async () => {
     answers = [refusal('ConditionalCheckFailedException')];
-    expect(await table.update(write)).toEqual({ accepted: false, item: undefined });
+    expect(await table.updateItem(write)).toEqual({ accepted: false, item: undefined });
   });
 
   it('in a transaction', async () => {
     answers = [cancelled('None', 'ConditionalCheckFailed')];
-    expect(await table.transact([write, { ...write, key: { pk: 'q', sk: 's' } }])).toBe(false);
+    expect(await table.transactWriteItems([write, { ...write, key: { pk: 'q', sk: 's' } }])).toBe(false);
   });
 });
 
@@ -133,7 +133,7 @@ describe('an outage is thrown, never answered', () => {
     '%s, even beside a failed condition',
     async (code) => {
       answers = [cancelled('ConditionalCheckFailed', code)];
-      await expect(table.transact([write])).rejects.toThrow(
+      await expect(table.transactWriteItems([write])).rejects.toThrow(
         expect.objectContaining({ name: 'TransactionCanceledException' }),
       );
     },
@@ -141,7 +141,7 @@ describe('an outage is thrown, never answered', () => {
 
   it('a mistake in one write of a transaction', async () => {
     answers = [cancelled('ValidationError', 'None')];
-    await expect(table.transact([write])).rejects.toThrow(
+    await expect(table.transactWriteItems([write])).rejects.toThrow(
       expect.objectContaining({ name: 'TransactionCanceledException' }),
     );
   });
@@ -149,7 +149,7 @@ describe('an outage is thrown, never answered', () => {
   it('a throttle that lasts longer than two attempts', async () => {
     const before = asked.length;
     answers = [refusal('ThrottlingException'), refusal('ThrottlingException')];
-    await expect(table.update(write)).rejects.toThrow(
+    await expect(table.updateItem(write)).rejects.toThrow(
       expect.objectContaining({ name: 'ThrottlingException' }),
     );
     expect(asked.length - before).toBe(2);
@@ -159,7 +159,7 @@ describe('an outage is thrown, never answered', () => {
 it('gives the second attempt of a transaction the token of the first, so that it cannot happen twice', async () => {
   const before = asked.length;
   answers = [{ status: 500, body: { __type: 'InternalServerError' } }];
-  expect(await table.transact([write])).toBe(true);
+  expect(await table.transactWriteItems([write])).toBe(true);
   const tokens = asked.slice(before).map(({ body }) => body.ClientRequestToken);
   expect(tokens).toEqual([expect.any(String), tokens[0]]);
 });

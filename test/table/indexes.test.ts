@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Query, Table } from '#lib/table.ts';
+import type { IndexQuery, Table } from '#lib/table.ts';
 import { memoryTable } from './memory-table.ts';
 
 let table: Table;
 const always = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
 const put = (sk: string, more: Record<string, unknown>) =>
-  table.put({ label: 'seed', item: { pk: 'p', sk, ...more }, condition: always });
-const seen = async (query: Omit<Query, 'label' | 'pk' | 'index'> = {}) => {
-  const { items, last } = await table.query({ label: 'find', pk: 'open#1', index: 'Open', ...query });
+  table.putItem({ label: 'seed', item: { pk: 'p', sk, ...more }, condition: always });
+const seen = async (query: Partial<Omit<IndexQuery, 'label' | 'pk' | 'index'>> = {}) => {
+  const { items, last } = await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open', ...query });
   return { due: items.map(({ due }) => due), last };
 };
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
 describe('the index of what is open', () => {
   it('has what carries both attributes, in the order of its number, with what was projected', async () => {
     expect(await seen()).toEqual({ due: [10, 20, 30, 100], last: undefined });
-    const { items } = await table.query({ label: 'find', pk: 'open#1', index: 'Open', limit: 1 });
+    const { items } = await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open', limit: 1 });
     expect(items).toEqual([
       { pk: 'p', sk: 's10', openShard: 'open#1', due: 10, epoch: 2, state: 'preparing' },
     ]);
@@ -38,7 +38,7 @@ describe('the index of what is open', () => {
     for (const sk of ['3', '1', '2'])
       await put(`page${sk}`, { minute: '2027-01-15T08:00#1', seq: 1, head: 'ab', rows: [], due: 7 });
     const recorded = (after?: string) =>
-      table.query({
+      table.queryIndex({
         label: 'find',
         pk: '2027-01-15T08:00#1',
         index: 'Recorded',
@@ -55,7 +55,7 @@ describe('the index of what is open', () => {
     for (const sk of ['a', 'b', 'c']) await put(sk, { openShard: 'open#1', due: 20 });
     const pages: unknown[][] = [];
     for (let after: string | undefined; ; ) {
-      const { items, last } = await table.query({
+      const { items, last } = await table.queryIndex({
         label: 'find',
         pk: 'open#1',
         index: 'Open',
@@ -72,7 +72,7 @@ describe('the index of what is open', () => {
 
   it('follows an update, a move and a removal', async () => {
     const update = (sk: string, text: string, values?: Record<string, unknown>) =>
-      table.update({
+      table.updateItem({
         label: 'set',
         key: { pk: 'p', sk },
         update: text,
@@ -104,13 +104,13 @@ describe('the index of what is open', () => {
         names: { x: name },
         condition: always,
       };
-      await expect(table.update({ ...write, values: { x: value } })).rejects.toThrow(invalid);
+      await expect(table.updateItem({ ...write, values: { x: value } })).rejects.toThrow(invalid);
       expect((await seen()).due).toEqual([10, 20, 30, 100]);
     },
   );
 
-  it.each<[string, Omit<Query, 'label' | 'pk' | 'index'>]>([
-    ['a prefix', { prefix: 's' }],
+  it.each<[string, Partial<Omit<IndexQuery, 'label' | 'pk' | 'index'>>]>([
+    ['a prefix', { prefix: 's' } as object],
     ['a filter on its key', { filter: '#due = :due', values: { due: 1 } }],
   ])('is refused with %s', async (_, query) => {
     await expect(seen(query)).rejects.toThrow(expect.objectContaining({ name: 'ValidationException' }));

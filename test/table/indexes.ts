@@ -1,5 +1,5 @@
 import { type IndexName, indexes } from '#lib/indexes.ts';
-import type { Item, Key, Query } from '#lib/table.ts';
+import type { IndexQuery, Item, Key } from '#lib/table.ts';
 import { orderOfText } from './comparison.ts';
 import { validation } from './validation.ts';
 
@@ -58,7 +58,12 @@ export function indexesInMemory() {
     /** A partition's rows in the order of the index, from behind a page's last on. */
     *rows(
       name: IndexName,
-      { pk, before = Number.POSITIVE_INFINITY, after, backwards }: Query,
+      {
+        pk,
+        before = Number.POSITIVE_INFINITY,
+        after,
+        backwards,
+      }: Pick<IndexQuery, 'pk' | 'before' | 'after' | 'backwards'>,
     ): Generator<Item> {
       const start = after === undefined ? undefined : (JSON.parse(after) as Item);
       const sign = backwards ? -1 : 1;

@@ -43,8 +43,8 @@ export function memoryObjects({
 
   return {
     arrive,
-    upload: async (key, expiresSeconds) => ({ url: `memory://${key}?expires=${expiresSeconds}` }),
-    open: (key, version) =>
+    signUpload: async (key, expiresSeconds) => ({ url: `memory://${key}?expires=${expiresSeconds}` }),
+    openObject: (key, version) =>
       call(`open ${key}`, () => {
         const [found, bytes] =
           version === undefined ? (newest(key) ?? []) : [version, stored.get(key)?.get(version)];
@@ -52,7 +52,7 @@ export function memoryObjects({
           ? { version: found, bytes: bytes.length, body: piecesOf(bytes), stop: () => void stopped.push(key) }
           : undefined;
       }),
-    put: (key, body) => call(`put ${key}`, () => ({ version: arrive(key, body) })),
+    putObject: (key, body) => call(`put ${key}`, () => ({ version: arrive(key, body) })),
     peek: (key) => newest(key)?.[1].toString(),
     keys: () => [...stored.keys()],
     labels: () => [...calls],

@@ -5,13 +5,13 @@ import { memoryTable } from './memory-table.ts';
 const table = memoryTable();
 const sortKeys = ['b#2', 'a', 'b#10', '\uffee', '\u{1f600}', 'b', 'c'];
 const seen = async (query: Omit<Query, 'label' | 'pk'>) => {
-  const { items, last } = await table.query({ label: 'list', pk: 'p', ...query });
+  const { items, last } = await table.queryItems({ label: 'list', pk: 'p', ...query });
   return { keys: items.map(({ sk }) => sk), last };
 };
 
 beforeAll(async () => {
   const put = (item: { pk: string; sk: string; n?: number }) =>
-    table.put({ label: 'seed', item, condition: 'attribute_not_exists(#pk)' });
+    table.putItem({ label: 'seed', item, condition: 'attribute_not_exists(#pk)' });
   for (const [n, sk] of sortKeys.entries()) await put({ pk: 'p', sk, n });
   await put({ pk: 'other', sk: 'b#3' });
 });
@@ -22,7 +22,7 @@ describe('a query', () => {
       keys: ['a', 'b', 'b#10', 'b#2', 'c', '\uffee', '\u{1f600}'],
       last: undefined,
     });
-    expect(await table.query({ label: 'list', pk: 'nobody' })).toEqual({ items: [] });
+    expect(await table.queryItems({ label: 'list', pk: 'nobody' })).toEqual({ items: [] });
   });
 
   it('starts with a prefix, behind a key, or both', async () => {
@@ -56,14 +56,16 @@ describe('a query', () => {
   it('ends a page at a megabyte', async () => {
     const heavy = memoryTable();
     for (let n = 0; n < 10; n++)
-      await heavy.put({
+      await heavy.putItem({
         label: 'seed',
         item: { pk: 'p', sk: `${n}`, load: 'x'.repeat(300_000) },
         condition: 'attribute_not_exists(#pk)',
       });
-    const page = await heavy.query({ label: 'list', pk: 'p' });
+    const page = await heavy.queryItems({ label: 'list', pk: 'p' });
     expect(page).toMatchObject({ items: { length: 4 }, last: '3' });
-    expect(await heavy.query({ label: 'list', pk: 'p', after: '7' })).toMatchObject({ items: { length: 2 } });
+    expect(await heavy.queryItems({ label: 'list', pk: 'p', after: '7' })).toMatchObject({
+      items: { length: 2 },
+    });
   });
 
   it.each<[string, Omit<Query, 'label' | 'pk'>]>([

@@ -1,4 +1,4 @@
-import type { Item, Page, Query } from '#lib/table.ts';
+import type { IndexQuery, Item, Page, Query } from '#lib/table.ts';
 import { orderOfText } from './comparison.ts';
 import { type Indexes, keyOf, placeOf } from './indexes.ts';
 import { itemSize } from './item-size.ts';
@@ -8,8 +8,11 @@ import { validation } from './validation.ts';
 
 const pageBytes = 1024 * 1024;
 
+/** A query of the table, or of the index that it names. */
+type AnyQuery = Query & Partial<IndexQuery>;
+
 /** One page: it ends after `limit` rows or a megabyte, counted before the filter, and then says where, even if nothing follows. */
-export function queryPage(query: Query, stored: Partitions, indexes: Indexes): Page {
+export function queryPage(query: AnyQuery, stored: Partitions, indexes: Indexes): Page {
   const { limit = Number.POSITIVE_INFINITY } = query;
   refuse(query);
   const passes = filterOf(query);
@@ -26,7 +29,7 @@ export function queryPage(query: Query, stored: Partitions, indexes: Indexes): P
   return { items };
 }
 
-function refuse({ pk, prefix = '', after = '', limit, index, before }: Query): void {
+function refuse({ pk, prefix = '', after = '', limit, index, before }: AnyQuery): void {
   if (pk === '' || (limit !== undefined && limit < 1))
     throw validation('A query needs a partition, and a limit of 1 or more');
   if (index ? prefix !== '' : before !== undefined)
@@ -49,7 +52,7 @@ function* backwards({ pk, prefix = '', after = '' }: Query, stored: Partitions):
   yield* items.slice(0, from < 0 ? items.length : from).reverse();
 }
 
-function filterOf(query: Query): (item: Item) => boolean {
+function filterOf(query: AnyQuery): (item: Item) => boolean {
   if (!query.filter) {
     bind(query);
     return () => true;

@@ -14,33 +14,36 @@ const count = (at: Key, condition = anyway) => ({
 });
 const seeded = async (items: Item[], options?: Options) => {
   const table = memoryTable(options);
-  for (const item of items) await table.put(create(item));
+  for (const item of items) await table.putItem(create(item));
   return table;
 };
 
 describe('a decision', () => {
   it('brings the new item when it was accepted, and the one that stood in the way when it was not', async () => {
     const table = memoryTable();
-    expect(await table.put(create({ ...key, v: 1 }))).toEqual({ accepted: true, item: { ...key, v: 1 } });
-    expect(await table.put(create({ ...key, v: 9 }))).toEqual({ accepted: false, item: { ...key, v: 1 } });
-    expect(await table.update(count(key))).toEqual({ accepted: true, item: { ...key, v: 2 } });
-    expect(await table.get(key)).toEqual({ ...key, v: 2 });
+    expect(await table.putItem(create({ ...key, v: 1 }))).toEqual({ accepted: true, item: { ...key, v: 1 } });
+    expect(await table.putItem(create({ ...key, v: 9 }))).toEqual({
+      accepted: false,
+      item: { ...key, v: 1 },
+    });
+    expect(await table.updateItem(count(key))).toEqual({ accepted: true, item: { ...key, v: 2 } });
+    expect(await table.getItem(key)).toEqual({ ...key, v: 2 });
   });
 
   it('brings no item when there was none', async () => {
     const table = memoryTable();
-    expect(await table.update(count(key, 'attribute_exists(#pk)'))).toEqual({
+    expect(await table.updateItem(count(key, 'attribute_exists(#pk)'))).toEqual({
       accepted: false,
       item: undefined,
     });
-    expect(await table.get(key)).toBeUndefined();
+    expect(await table.getItem(key)).toBeUndefined();
   });
 
   it('is made when the call is made, so that of two callers one wins', async () => {
     const table = memoryTable();
     const [first, second] = await Promise.all([
-      table.put(create({ ...key, by: 1 })),
-      table.put(create({ ...key, by: 2 })),
+      table.putItem(create({ ...key, by: 1 })),
+      table.putItem(create({ ...key, by: 2 })),
     ]);
     expect([first.accepted, second.accepted]).toEqual([true, false]);
     expect(second.item).toMatchObject({ by: 1 });
@@ -48,10 +51,10 @@ describe('a decision', () => {
 
   it('creates no item by only removing, and none without a key', async () => {
     const table = memoryTable();
-    await expect(table.update({ label: 'x', key, update: 'REMOVE #a', condition: anyway })).rejects.toThrow(
-      'creates no item',
-    );
-    await expect(table.put(create({ pk: 'p', sk: '' }))).rejects.toThrow('key');
+    await expect(
+      table.updateItem({ label: 'x', key, update: 'REMOVE #a', condition: anyway }),
+    ).rejects.toThrow('creates no item');
+    await expect(table.putItem(create({ pk: 'p', sk: '' }))).rejects.toThrow('key');
   });
 });
 
@@ -63,10 +66,10 @@ describe.each([{ frozen: false }, { frozen: true }])(
       const table = await seeded([given], options);
       given.past.a = 2;
       given.open.add('y');
-      const taken = (await table.get(key)) as typeof given;
+      const taken = (await table.getItem(key)) as typeof given;
       for (const change of [() => (taken.past.a = 3), () => taken.open.add('z'), () => taken.list[0]!.b++])
         options.frozen ? expect(change).toThrow() : change();
-      expect(await table.get(key)).toEqual({
+      expect(await table.getItem(key)).toEqual({
         ...key,
         past: { a: 1 },
         open: new Set(['x']),
@@ -76,8 +79,8 @@ describe.each([{ frozen: false }, { frozen: true }])(
 
     it('stays as it was for those who hold an older image', async () => {
       const table = await seeded([{ ...key, past: { a: { w: 1 } } }], options);
-      const old = await table.get(key);
-      await table.update({
+      const old = await table.getItem(key);
+      await table.updateItem({
         label: 'x',
         key,
         update: 'SET #past.#a.#w = :two',
@@ -94,9 +97,9 @@ describe('a transaction', () => {
 
   it('writes all of its items or none', async () => {
     const table = await seeded([{ ...key, v: 1 }]);
-    expect(await table.transact([count(key), count(other, 'attribute_exists(#pk)')])).toBe(false);
+    expect(await table.transactWriteItems([count(key), count(other, 'attribute_exists(#pk)')])).toBe(false);
     expect([...table.items()]).toEqual([{ ...key, v: 1 }]);
-    expect(await table.transact([count(key), count(other)])).toBe(true);
+    expect(await table.transactWriteItems([count(key), count(other)])).toBe(true);
     expect([...table.items()]).toEqual([
       { ...key, v: 2 },
       { ...other, v: 1 },
@@ -112,16 +115,18 @@ describe('a transaction', () => {
       condition: anyway,
       values: { one: 1 },
     };
-    await expect(table.transact([count(key), mistake])).rejects.toThrow('document path');
-    await expect(table.transact([count(key), count({ ...key })])).rejects.toThrow('each to another item');
-    await expect(table.transact([])).rejects.toThrow('1 to 100');
-    expect(await table.get(key)).toEqual({ ...key, v: 1 });
+    await expect(table.transactWriteItems([count(key), mistake])).rejects.toThrow('document path');
+    await expect(table.transactWriteItems([count(key), count({ ...key })])).rejects.toThrow(
+      'each to another item',
+    );
+    await expect(table.transactWriteItems([])).rejects.toThrow('1 to 100');
+    expect(await table.getItem(key)).toEqual({ ...key, v: 1 });
   });
 
   it('answers false when a condition failed, whatever else was a mistake', async () => {
     const table = await seeded([{ ...key, v: 1 }]);
     const mistake = { label: 'x', key, update: 'SET #v.#b = :one', condition: anyway, values: { one: 1 } };
-    expect(await table.transact([mistake, count(other, 'attribute_exists(#pk)')])).toBe(false);
+    expect(await table.transactWriteItems([mistake, count(other, 'attribute_exists(#pk)')])).toBe(false);
   });
 });
 
@@ -129,10 +134,10 @@ it('tells every accepted write, in order, with what was there before, and no oth
   const told: unknown[] = [];
   const table = memoryTable({ onWrite: (image, at, before) => told.push([at, before?.v, image.v]) });
   const other = { pk: 'q', sk: 's' };
-  await table.put(create({ ...key, v: 1 }));
-  await table.put(create({ ...key, v: 1 }));
-  await table.transact([count(other), count(key)]);
-  await table.transact([count(key), count(other, 'attribute_not_exists(#pk)')]);
+  await table.putItem(create({ ...key, v: 1 }));
+  await table.putItem(create({ ...key, v: 1 }));
+  await table.transactWriteItems([count(other), count(key)]);
+  await table.transactWriteItems([count(key), count(other, 'attribute_not_exists(#pk)')]);
   expect(told).toEqual([
     [key, undefined, 1],
     [other, undefined, 1],

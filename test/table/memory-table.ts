@@ -1,4 +1,4 @@
-import type { Decision, Item, Key, Put, Query, Table, Write } from '#lib/table.ts';
+import type { Decision, IndexQuery, Item, Key, Page, Put, Query, Table, Write } from '#lib/table.ts';
 import { indexesInMemory, refuseMistyped } from './indexes.ts';
 import { queryPage } from './memory-query.ts';
 import { partitions } from './partitions.ts';
@@ -42,28 +42,31 @@ export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTa
     return { accepted: true, item: given(change.after) };
   }
 
+  async function page(query: Query | IndexQuery): Promise<Page> {
+    const { items, last } = queryPage(query, stored, indexes);
+    return last === undefined ? { items: items.map(given) } : { items: items.map(given), last };
+  }
+
   return {
-    async get(key) {
+    async getItem(key) {
       const item = stored.get(checked(key));
       return item && given(item);
     },
-    async getAll(keys) {
+    async batchGetItems(keys) {
       const items = keys.map((key) => stored.get(checked(key)));
       return items.map((item) => item && given(item));
     },
-    async update(write) {
+    async updateItem(write) {
       const before = stored.get(checked(write.key));
       return decide(updated(write, before), before);
     },
-    async put(put) {
+    async putItem(put) {
       const before = stored.get(checked(put.item));
       return decide(replaced(put, before), before);
     },
-    async query(query: Query) {
-      const { items, last } = queryPage(query, stored, indexes);
-      return last === undefined ? { items: items.map(given) } : { items: items.map(given), last };
-    },
-    async transact(writes) {
+    queryItems: page,
+    queryIndex: page,
+    async transactWriteItems(writes) {
       refuseTwice(writes);
       const befores = writes.map(({ key }) => stored.get(checked(key)));
       // A failed condition outweighs another write's mistake, so all are decided first.

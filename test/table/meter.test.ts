@@ -17,42 +17,42 @@ const set = (sk: string, load: string, condition = 'attribute_exists(#pk) OR att
 describe('write units', () => {
   it('are the begun kilobytes of the larger of before and after', async () => {
     const table = meter(memoryTable());
-    await table.put(put({ ...key, load: text(1500) }));
-    await table.update(set('s', ''));
-    await table.update(set('s', ''));
+    await table.putItem(put({ ...key, load: text(1500) }));
+    await table.updateItem(set('s', ''));
+    await table.updateItem(set('s', ''));
     expect(table.byLabel().get('put')).toEqual({ calls: 1, writeUnits: 2, readUnits: 0 });
     expect(table.byLabel().get('set')).toEqual({ calls: 2, writeUnits: 2 + 1, readUnits: 0 });
   });
 
   it('are exact at the edge of a kilobyte', async () => {
     const table = meter(memoryTable());
-    await table.put(put({ ...key, load: text(1024 - 10) })); // pk, sk and load with their names: 10 bytes
+    await table.putItem(put({ ...key, load: text(1024 - 10) })); // pk, sk and load with their names: 10 bytes
     expect(table.total().writeUnits).toBe(1);
-    await table.update(set('s', text(1024 - 9)));
+    await table.updateItem(set('s', text(1024 - 9)));
     expect(table.total().writeUnits).toBe(1 + 2);
   });
 
   it('are paid for what is there when the condition fails, and never less than one', async () => {
     const table = meter(memoryTable());
-    await table.update(set('s', '', 'attribute_exists(#pk)'));
+    await table.updateItem(set('s', '', 'attribute_exists(#pk)'));
     expect(table.total().writeUnits).toBe(1);
-    await table.put(put({ ...key, load: text(3000) }));
+    await table.putItem(put({ ...key, load: text(3000) }));
     table.reset();
-    await table.update(set('s', '', 'attribute_not_exists(#pk)'));
+    await table.updateItem(set('s', '', 'attribute_not_exists(#pk)'));
     expect(table.total()).toEqual({ calls: 1, writeUnits: 3, readUnits: 0 });
   });
 
   it('are double in a transaction, kept or not', async () => {
     const table = meter(memoryTable());
-    await table.transact([set('a', text(1500)), set('b', '')]);
+    await table.transactWriteItems([set('a', text(1500)), set('b', '')]);
     expect(table.total()).toEqual({ calls: 1, writeUnits: 4 + 2, readUnits: 0 });
-    await table.transact([set('a', '', 'attribute_not_exists(#pk)'), set('c', text(5000))]);
+    await table.transactWriteItems([set('a', '', 'attribute_not_exists(#pk)'), set('c', text(5000))]);
     expect(table.total().writeUnits).toBe(6 + 4 + 2);
   });
 
   it('are not paid for a mistake', async () => {
     const table = meter(memoryTable());
-    await expect(table.update({ ...set('s', ''), update: 'SET #load' })).rejects.toThrow();
+    await expect(table.updateItem({ ...set('s', ''), update: 'SET #load' })).rejects.toThrow();
     expect(table.total()).toEqual({ calls: 1, writeUnits: 0, readUnits: 0 });
   });
 });
@@ -64,7 +64,7 @@ it('counts what the index of open items costs: a write where its row changes, tw
     const update = `SET ${Object.keys(values)
       .map((name) => `#${name} = :${name}`)
       .join(', ')}`;
-    await table.update({
+    await table.updateItem({
       label: 'set',
       key,
       update,
@@ -78,17 +78,17 @@ it('counts what the index of open items costs: a write where its row changes, tw
   expect(await written({ load: 'x' })).toBe(1);
   expect(await written({ state: 'waiting' })).toBe(2);
   expect(await written({ due: 2 })).toBe(3);
-  await table.query({ label: 'find', pk: 'open#1', index: 'Open' });
+  await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open' });
   expect(table.total().readUnits).toBe(0.5);
 });
 
 it('counts a read by its begun four kilobytes, and a query by what was read before its filter', async () => {
   const table = meter(memoryTable());
-  for (const sk of ['a', 'b', 'c']) await table.put(put({ pk: 'p', sk, load: text(3000) }));
+  for (const sk of ['a', 'b', 'c']) await table.putItem(put({ pk: 'p', sk, load: text(3000) }));
   table.reset();
-  await table.get({ pk: 'p', sk: 'a' });
-  await table.get({ pk: 'p', sk: 'nobody' }, 'look');
-  const { items } = await table.query({
+  await table.getItem({ pk: 'p', sk: 'a' });
+  await table.getItem({ pk: 'p', sk: 'nobody' }, 'look');
+  const { items } = await table.queryItems({
     label: 'list',
     pk: 'p',
     filter: '#load = :none',
@@ -105,9 +105,9 @@ it('counts a read by its begun four kilobytes, and a query by what was read befo
 it('counts writes by partition, refused ones too', async () => {
   const table = meter(memoryTable());
   await Promise.all([
-    table.put(put({ ...key })),
-    table.put(put({ ...key })),
-    table.put(put({ pk: 'q', sk: 's' })),
+    table.putItem(put({ ...key })),
+    table.putItem(put({ ...key })),
+    table.putItem(put({ pk: 'q', sk: 's' })),
   ]);
   expect(Object.fromEntries(table.byPartition())).toEqual({ p: 2, q: 1 });
 });
@@ -117,13 +117,13 @@ describe('hops', () => {
 
   it('are the calls in a row; those side by side are one', async () => {
     const table = meter(memoryTable());
-    await table.update(set('s', ''));
+    await table.updateItem(set('s', ''));
     await Promise.all([
       table.outside(() => pause(5), 'check 1'),
       table.outside(async () => {}, 'check 2'),
-      table.get(key),
+      table.getItem(key),
     ]);
-    await table.update(set('s', ''));
+    await table.updateItem(set('s', ''));
     expect(table.hops()).toBe(3);
     expect(table.labels()).toEqual(['set', 'check 1', 'check 2', 'get', 'set']);
     expect(table.total().calls).toBe(3);
@@ -132,8 +132,8 @@ describe('hops', () => {
   it('see two calls in a row beside a long one', async () => {
     const table = meter(memoryTable());
     const inARow = async () => {
-      await table.get(key);
-      await table.get(key);
+      await table.getItem(key);
+      await table.getItem(key);
     };
     await Promise.all([table.outside(() => pause(20)), inARow()]);
     expect(table.hops()).toBe(2);

@@ -1,4 +1,4 @@
-import type { Decision, Item, Key, Query, Table } from '#lib/table.ts';
+import type { Decision, IndexQuery, Item, Key, Page, Query, Table } from '#lib/table.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { indexUnits, readUnits, writeUnits } from './units.ts';
 
@@ -58,34 +58,39 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
     return decision;
   };
 
+  /** What is read without strong consistency is charged half. */
+  const paged = <Q extends Query | IndexQuery>(query: Q, run: (query: Q) => Promise<Page>, share: 1 | 2) =>
+    call([query.label], async () => {
+      const [page, read] = await Promise.all([run(query), run(unfiltered(query))]);
+      counted.read(query.label, readUnits(read.items) / share);
+      return page;
+    });
+
   return {
-    get: (key, label = 'get') =>
+    getItem: (key, label = 'get') =>
       call([label], async () => {
-        const item = await table.get(key, label);
+        const item = await table.getItem(key, label);
         counted.read(label, readUnits(item ? [item] : []));
         return item;
       }),
-    getAll: (keys, label) =>
+    batchGetItems: (keys, label) =>
       call([label], async () => {
-        const items = await table.getAll(keys, label);
+        const items = await table.batchGetItems(keys, label);
         // Each is rounded up by itself, also one that is not there.
         for (const item of items) counted.read(label, readUnits(item ? [item] : []));
         return items;
       }),
-    update: (write) => call([write.label], () => decide(write.label, write.key, () => table.update(write))),
-    put: (put) => call([put.label], () => decide(put.label, put.item, () => table.put(put))),
-    query: (query) =>
-      call([query.label], async () => {
-        const [page, read] = await Promise.all([table.query(query), table.query(unfiltered(query))]);
-        counted.read(query.label, readUnits(read.items) / (query.index ? 2 : 1));
-        return page;
-      }),
-    transact: (writes) =>
+    updateItem: (write) =>
+      call([write.label], () => decide(write.label, write.key, () => table.updateItem(write))),
+    putItem: (put) => call([put.label], () => decide(put.label, put.item, () => table.putItem(put))),
+    queryItems: (query) => paged(query, (asked) => table.queryItems(asked), 1),
+    queryIndex: (query) => paged(query, (asked) => table.queryIndex(asked), 2),
+    transactWriteItems: (writes) =>
       call(
         writes.map(({ label }) => label),
         async () => {
           const befores = writes.map(({ key }) => table.peek(key));
-          const decided = table.transact(writes);
+          const decided = table.transactWriteItems(writes);
           // Looked at before anybody else can write; a transaction pays twice, to prepare and to commit.
           const units = writes.map(({ key }, at) => {
             const after = table.peek(key);
@@ -100,8 +105,9 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
 }
 
 /** A filter saves nothing: what it drops has been read. */
-function unfiltered({ filter: _filter, names: _names, values: _values, ...query }: Query): Query {
-  return query;
+function unfiltered<Q extends Query | IndexQuery>(query: Q): Q {
+  const { filter: _filter, names: _names, values: _values, ...rest } = query;
+  return rest as Q;
 }
 
 type Tallies = ReturnType<typeof tallies>;

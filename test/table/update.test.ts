@@ -19,10 +19,11 @@ async function updated(
   names?: Record<string, string>,
 ): Promise<Item | undefined> {
   const table = memoryTable();
-  await table.put({ label: 'seed', item: { ...key, ...before }, condition: 'attribute_not_exists(#pk)' });
+  await table.putItem({ label: 'seed', item: { ...key, ...before }, condition: 'attribute_not_exists(#pk)' });
   const bindings = { ...(values && { values }), ...(names && { names }) };
-  return (await table.update({ label: 'try', key, update, condition: 'attribute_exists(#pk)', ...bindings }))
-    .item;
+  return (
+    await table.updateItem({ label: 'try', key, update, condition: 'attribute_exists(#pk)', ...bindings })
+  ).item;
 }
 
 describe('an update writes what DynamoDB would', () => {

@@ -9,7 +9,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Page, Store } from '#lib/table.ts';
 
 type Asked = ItemFilter & { tenant: string; token: string };
-type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'open'> };
+type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'openObject'> };
 
 /** The items of a sync's batch, page by page, with what has become of each at each system. Refuses where there is no such sync, or it carries no batch. */
 export async function showItems({ tenant, token, ...filter }: Asked, { store, objects }: Tools) {

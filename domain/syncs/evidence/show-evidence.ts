@@ -6,12 +6,13 @@ import { readPages } from '#domain/ledger/read-ledger.ts';
 import { rowView } from '#domain/ledger/row-view.ts';
 import { readSync } from '#domain/syncs/read-sync.ts';
 import type { Result, Sync } from '#domain/syncs/sync.ts';
+import type { AppendOnly } from '#lib/append-only.ts';
 import type { Objects } from '#lib/objects.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store, Table } from '#lib/table.ts';
+import type { Store } from '#lib/table.ts';
 
 type Asked = { tenant: string; token: string; item?: string | undefined };
-type Tools = { store: Pick<Store, 'table'>; ledger: Table; objects: Pick<Objects, 'open'> };
+type Tools = { store: Pick<Store, 'table'>; ledger: AppendOnly; objects: Pick<Objects, 'openObject'> };
 
 /** Everything that is known of one sync and that others can check; with `item` also what has become of that one. Refuses where there is no such sync, or item. */
 export async function showEvidence(
@@ -62,7 +63,7 @@ async function batchPart(
 }
 
 async function resultPart({ phase, key, digest }: Result, objects: Tools['objects']) {
-  const opened = await objects.open(key);
+  const opened = await objects.openObject(key);
   if (!opened) return { phase, digest };
   const pieces: Uint8Array[] = [];
   for await (const piece of opened.body) pieces.push(piece);

@@ -4,7 +4,7 @@ import type { SyncData } from '#events/sync-data.ts';
 import type { Store } from '#lib/table.ts';
 
 type Tools = Pick<Store, 'table'> & {
-  tasks: { succeed: (token: string, output: object) => Promise<unknown> };
+  tasks: { sendSuccess: (token: string, output: object) => Promise<unknown> };
 };
 
 /** Answers a caller's task once: a second answer, or one that comes too late, finds the task over. The token never leaves the sync's item but to AWS. */
@@ -16,5 +16,5 @@ export async function answerTask(
   if (!isEnding(state)) return;
   const { taskToken } = await readSync({ table }, tenant, sync_id);
   if (taskToken)
-    await tasks.succeed(taskToken, { result: endings[state], sync_id, ...(reason && { reason }) });
+    await tasks.sendSuccess(taskToken, { result: endings[state], sync_id, ...(reason && { reason }) });
 }

@@ -9,7 +9,7 @@ import type { Store } from '#lib/table.ts';
 
 type Waking = { syncs: Syncs; clock: Clock; limits: Limits };
 type Sending = Pick<Store, 'table'> & {
-  queues: { send: (messages: JobMessage[]) => Promise<void> };
+  queues: { sendMessages: (messages: JobMessage[]) => Promise<void> };
   perSecond: number;
 };
 
@@ -35,6 +35,6 @@ export async function wakeWaiting(
     const body = { tenant, wire, epoch, why };
     messages.push({ job: 'sync.wake', body, delaySeconds: Math.floor(messages.length / perSecond) });
   }
-  await queues.send(messages);
+  await queues.sendMessages(messages);
   return `${messages.length} to wake for ${system}`;
 }

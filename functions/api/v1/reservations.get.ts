@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { listRecords } from '#domain/reservations/list-records.ts';
 import { recordView } from '#domain/reservations/reservation-view.ts';
+import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
-import { cursor, decimal, limit } from '#lib/fields.ts';
+import { cursor, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
-  slot: decimal.optional(),
+  slot: z.optional(decimal),
   state: z.enum(['booked', 'cancelled']).optional(),
   limit,
   cursor,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { readSlot } from '#domain/reservations/read-slot.ts';
 import { slotView } from '#domain/reservations/representation.ts';
+import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
-import { decimal, waitSeconds } from '#lib/fields.ts';
+import { waitSeconds } from '#lib/fields.ts';
 import { untilNew } from '#lib/long-poll.ts';
 import { Problem } from '#lib/problem.ts';
 import { callers } from '#wiring/access.ts';

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
+import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
-import { decimal } from '#lib/fields.ts';
 import { replayed } from '#lib/replayed.ts';
 import { callers } from '#wiring/access.ts';
 import { reservingTools } from '#wiring/reservations.ts';

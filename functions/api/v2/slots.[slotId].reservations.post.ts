@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { brand } from '#domain/reservations/brand.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
+import { decimal } from '#lib/decimal.ts';
 import { endpoint } from '#lib/endpoint.ts';
-import { decimal } from '#lib/fields.ts';
 import { replayed } from '#lib/replayed.ts';
 import { callers } from '#wiring/access.ts';
 import { reservingTools } from '#wiring/reservations.ts';
 
 const path = z.strictObject({ slotId: decimal });
-const body = z.strictObject({ preferred_brand: brand.optional() });
+const body = z.strictObject({ preferred_brand: z.optional(brand) });
 
 /** v2 adds the vaccine's brand. The same operation as v1's: two doors, one room. */
 export const handler = endpoint(

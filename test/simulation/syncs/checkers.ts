@@ -3,6 +3,7 @@ import { brokenAt, type Row } from '#domain/syncs/rows.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { wireOf } from '#domain/syncs/token.ts';
 import { catalogue } from '#events/index.ts';
+import { appendOnly } from '#lib/append-only.ts';
 import { booksAgree, nothingTwice } from './checkers-books.ts';
 import { callsAreFit } from './checkers-calls.ts';
 import { type Stage, syncsIn, type Written } from './stage.ts';
@@ -111,7 +112,7 @@ function everyEventIsTold({ writes, platform }: Stage): string[] {
 
 /** The chain is whole, ends where the item says, and has every row that any write has made. */
 async function ledgerIsWhole({ ledger, writes }: Stage, sync: Sync): Promise<string[]> {
-  const rows = (await readLedger(ledger, sync.tenant, wireOf(sync.tenant, sync.token))) as Row[];
+  const rows = (await readLedger(appendOnly(ledger), sync.tenant, wireOf(sync.tenant, sync.token))) as Row[];
   const broken = brokenAt(rows);
   const made = writes.filter(({ image }) => image.pk === sync.pk).flatMap(({ image }) => image.rows);
   return [

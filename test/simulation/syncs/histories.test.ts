@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isLong } from '#test/long.ts';
 import type { Tally } from './tally.ts';
 
-const histories = Number(process.env.SYNC_HISTORIES ?? 6_000);
+const histories = Number(process.env.SYNC_HISTORIES ?? (isLong ? 6_000 : 1_500));
 const shards = Math.min(4, availableParallelism());
 /** Park comes when the tries of half an hour are used up, and then the faults are over. */
 const processes = [

@@ -2,6 +2,7 @@ import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { type Destinations, type Image, relayImages } from '#domain/publishing/relay-images.ts';
 import type { Conducting } from '#domain/syncs/conduct.ts';
 import type { CloudEvent } from '#events/event.ts';
+import { appendOnly } from '#lib/append-only.ts';
 import type { Table } from '#lib/table.ts';
 import { settingsOf } from '#test/settings.ts';
 import type { Ports } from '#test/simulation/ports.ts';
@@ -37,13 +38,14 @@ export function platformOn({ world, random, ports, ledger, machine, processes, s
   const destinations = (process: Process): Destinations => ({
     tellers: outboxesOn({ clock: process.clock, settings: settingsOf() }),
     bus: {
-      publish: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)),
+      putEvents: (events) => ports.call(process, 'publish', false, async () => void told.push(...events)),
     },
-    queues: { send: () => ports.call(process, 'send', false, async () => {}) },
+    queues: { sendMessages: () => ports.call(process, 'send', false, async () => {}) },
     executions: {
-      start: (name, input) => ports.call(process, 'start', false, async () => machine().start(name, input)),
+      startExecution: (name, input) =>
+        ports.call(process, 'start', false, async () => machine().start(name, input)),
     },
-    record: ledgerOn({ ledger: ports.table(process, ledger), clock: process.clock }).record,
+    record: ledgerOn({ ledger: appendOnly(ports.table(process, ledger)), clock: process.clock }).record,
     park: ({ reason }) => ports.call(process, 'park', false, async () => void parked.push(reason)),
   });
 

@@ -57,7 +57,8 @@ export function processesOn({ ports, random, table, machine, ask, taking }: Give
     };
   };
   const executions = (process: Process) => ({
-    state: (name: string) => ports.call(process, 'describe', false, async () => machine().state(name)),
+    describeExecution: (name: string) =>
+      ports.call(process, 'describe', false, async () => machine().state(name)),
   });
 
   async function accept(

@@ -1,12 +1,12 @@
 import type { ParkedRecord } from '#domain/publishing/parked.ts';
-import { type DeadLetter, giveBack, takeDeadLetters } from './dead-letters.ts';
+import { type DeadLetter, giveBack, takeDeadLetters } from './dead-letter-queues.ts';
 import type { Tools } from './tools.ts';
 
 /** Which of them are meant: of one queue (or `relay`), of one tenant. */
 export type Wanted = { from?: string | undefined; tenant?: string | undefined };
 
-/** The parked records that nobody has brought back, oldest first. */
-export async function standingRecords(
+/** The parked records that were not redriven, oldest first. */
+export async function parkedRecords(
   { scanParked }: Tools,
   { from, tenant }: Wanted,
 ): Promise<ParkedRecord[]> {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { standingRecords, type Wanted, withDeadLetters } from './standing.ts';
+import { parkedRecords, type Wanted, withDeadLetters } from './dead-letter-queries.ts';
 import { json, say, table } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
 
@@ -12,11 +12,11 @@ type Listed = {
   body: unknown;
 };
 
-/** `parked list`: what waits for an operator. */
-export function addParkedList(parked: Command): void {
-  parked
+/** `dead-letters list`: parked records, and the messages in dead-letter queues. */
+export function addDeadLettersList(deadLetters: Command): void {
+  deadLetters
     .command('list')
-    .description('parked records and dead letters that nobody has brought back')
+    .description('parked records and dead letters that were not redriven')
     .option('--tenant <name>', 'only this tenant')
     .option('--from <name>', 'only of this queue, or relay')
     .option('--json', 'JSON on stdout, with what each contains')
@@ -24,14 +24,14 @@ export function addParkedList(parked: Command): void {
       const asked = command.optsWithGlobals<Wanted & { json?: boolean; stack: string }>();
       const listed = await list(await openTools(asked), asked);
       if (asked.json) return json(listed);
-      if (listed.length === 0) return say('Nothing is parked.');
+      if (listed.length === 0) return say('There are no dead letters.');
       const rows = listed.map(({ kind, from, tenant, at, reason }) => [kind, from, tenant, at, reason]);
       table(['KIND', 'FROM', 'TENANT', 'AT', 'REASON'], rows);
     });
 }
 
 async function list(tools: Tools, wanted: Wanted): Promise<Listed[]> {
-  const records = await standingRecords(tools, wanted);
+  const records = await parkedRecords(tools, wanted);
   const parked = records.map(
     ({ from, pk, at, reason, body }): Listed => ({
       kind: 'parked',

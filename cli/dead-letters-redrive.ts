@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 import type { ParkedRecord } from '#domain/publishing/parked.ts';
-import { bringBack } from './dead-letters.ts';
+import { type Dead, parkedRecords, type Wanted, withDeadLetters } from './dead-letter-queries.ts';
+import { bringBack } from './dead-letter-queues.ts';
 import { redriveRecord } from './redrive-record.ts';
 import { sentence } from './sentence.ts';
-import { type Dead, standingRecords, type Wanted, withDeadLetters } from './standing.ts';
 import { json, lines, say } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
 
 type Asked = Wanted & { all?: boolean; dryRun?: boolean; json?: boolean; stack: string };
 type Counts = { redriven: number; failed: number };
 
-/** `parked redrive`: back to where it came from, once its cause is mended. A repeat is harmless: whoever receives it compares first. */
-export function addParkedRedrive(parked: Command): void {
-  parked
+/** `dead-letters redrive`: sends each back to its queue once the cause is fixed. A repeat is harmless: the worker compares first. */
+export function addDeadLettersRedrive(deadLetters: Command): void {
+  deadLetters
     .command('redrive')
-    .description('bring parked records and dead letters back')
+    .description('send parked records and dead letters back to their queues')
     .option('--from <name>', 'of this queue, or relay')
     .option('--tenant <name>', 'of this tenant')
     .option('--all', 'of every queue and tenant')
@@ -23,7 +23,7 @@ export function addParkedRedrive(parked: Command): void {
     .action(async (_, command: Command) => {
       const asked = command.optsWithGlobals<Asked>();
       if (!asked.from && !asked.tenant && !asked.all)
-        throw new Error('Say what to bring back: --from NAME, --tenant NAME, or --all.');
+        throw new Error('Say which: --from NAME, --tenant NAME, or --all.');
       const tools = await openTools(asked);
       const counts = { redriven: 0, failed: 0 };
       const show = asked.json ? say : (line: string) => lines([line]);
@@ -46,7 +46,7 @@ async function records(
   counts: Counts,
   show: (line: string) => void,
 ): Promise<void> {
-  for (const record of await standingRecords(tools, asked)) {
+  for (const record of await parkedRecords(tools, asked)) {
     show(`${record.from}  ${record.pk}  ${record.reason}`);
     await count(counts, record, () => (asked.dryRun ? undefined : redriveRecord(record, tools)));
   }

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+
+type Resource = { Type: string; Properties?: Record<string, unknown>; Metadata?: Record<string, string> };
+/** Sizes in bytes of what is deployed. `distinct` leaves bundles of the same content out. */
+export type Stacks = {
+  resources: Record<string, number>;
+  functions: number;
+  bundles: { distinct: number; bytes: number; reserve: { bytes: number; gzip: number } };
+  synthSeconds: number;
+};
+
+const reserveDoor = 'functions/api/v1/slots.[slotId].reservations.post.ts';
+
+/** Synthesizes both stacks of a checkout as a deploy would, and measures what came out. */
+export async function stacksOf(root: string): Promise<Stacks> {
+  const output = mkdtempSync(join(tmpdir(), 'lockstep-figures-'));
+  try {
+    const began = performance.now();
+    await run(root, ['node_modules/.bin/cdk', 'synth', '--all', '--quiet', '--output', output]);
+    const synthSeconds = tenths((performance.now() - began) / 1000);
+    return { ...measured(output), synthSeconds };
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+}
+
+function measured(output: string): Omit<Stacks, 'synthSeconds'> {
+  const templates = readdirSync(output).filter((name) => name.endsWith('.template.json'));
+  const resourcesOf = (name: string): Resource[] =>
+    Object.values(JSON.parse(readFileSync(join(output, name), 'utf8')).Resources);
+  const functions = templates
+    .flatMap(resourcesOf)
+    .filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && fileOf(Properties) !== '');
+  const folders = new Map(
+    functions.map(({ Properties, Metadata }) => [
+      fileOf(Properties),
+      join(output, Metadata?.['aws:asset:path'] ?? ''),
+    ]),
+  );
+  const distinct = new Set(folders.values());
+  const reserve = folders.get(reserveDoor);
+  if (!reserve) throw new Error(`No function of the template is ${reserveDoor}`);
+  return {
+    resources: Object.fromEntries(
+      templates.map((name) => [name.replace('.template.json', ''), resourcesOf(name).length]),
+    ),
+    functions: functions.length,
+    bundles: {
+      distinct: distinct.size,
+      bytes: [...distinct].reduce((all, folder) => all + bundleIn(folder).length, 0),
+      reserve: { bytes: bundleIn(reserve).length, gzip: gzipSync(bundleIn(reserve), { level: 9 }).length },
+    },
+  };
+}
+
+/** The product's functions say which door they are. */
+const fileOf = (properties: Resource['Properties']): string => {
+  const description = properties?.Description;
+  return typeof description === 'string' && description.startsWith('functions/') ? description : '';
+};
+
+const bundleIn = (folder: string): Buffer =>
+  Buffer.concat(
+    readdirSync(folder)
+      .filter((name) => !name.endsWith('.map'))
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path).isFile())
+      .map((path) => readFileSync(path)),
+  );
+
+/** The time from the first command to the stack on an engine of its own that knew nothing, bundles included. */
+export async function deploySeconds(root: string): Promise<number> {
+  const script = `const { up } = await import('./local/up.ts');
+    const running = await up({ announced: false });
+    await running.close();`;
+  const said = await run(root, ['--input-type=module', '--eval', script]);
+  const seconds = /Deployed in ([\d.]+) s/.exec(said)?.[1];
+  if (!seconds) throw new Error(`The deploy did not say how long it took:\n${said}`);
+  return Number(seconds);
+}
+
+/** Runs a command of Node in a checkout, with that checkout's own Node and packages. Answers what it said. */
+async function run(root: string, args: string[]): Promise<string> {
+  const child = spawn(join(root, 'node_modules/.bin/node'), args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const [code, out, errors] = await Promise.all([exited, text(child.stdout), text(child.stderr)]);
+  if (code !== 0) throw new Error(`${args[0]} in ${root} exited with ${code}:\n${errors || out}`);
+  return out + errors;
+}
+
+export const tenths = (value: number): number => Math.round(value * 10) / 10;

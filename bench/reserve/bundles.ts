@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bundled } from '#infra/bundling.ts';
+
+export type Bundle = { name: string; file: string; bytes: number; gzip: number };
+
+/** The three handlers of the bench, each bundled exactly as a door is. */
+const entries = {
+  lockstep: 'functions/api/v1/slots.[slotId].reservations.post.ts',
+  peer: 'bench/reserve/peer.ts',
+  floor: 'bench/reserve/floor.ts',
+};
+
+/** `also`: bundles that were made before, by name, to be measured in the same run. */
+export async function bundlesIn(folder: string, also: Record<string, string> = {}): Promise<Bundle[]> {
+  const root = join(import.meta.dirname, '../..');
+  const made = Object.entries(entries).map(async ([name, entry]): Promise<Bundle> => {
+    const { code } = await bundled(root, entry);
+    const file = join(folder, name, 'index.mjs');
+    mkdirSync(join(folder, name));
+    writeFileSync(file, code);
+    return { name, file, bytes: code.length, gzip: gzipSync(code, { level: 9 }).length };
+  });
+  const earlier = Object.entries(also).map(([name, file]): Bundle => {
+    const code = readFileSync(file);
+    return { name, file, bytes: code.length, gzip: gzipSync(code, { level: 9 }).length };
+  });
+  return [...(await Promise.all(made)), ...earlier];
+}

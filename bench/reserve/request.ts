@@ -1,0 +1,56 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+
+export const tenant = 'acme';
+/** Not a secret: it opens a table in the memory of the bench. */
+export const apiKey = `lk_${tenant}_${'a'.repeat(43)}`;
+/** Slots from this number on are paid for with a card that is refused. */
+export const refusedFrom = 900_000;
+
+export type Case = 'success' | 'replay' | 'taken' | 'refused';
+/** How many requests of a case one process makes. */
+export const rounds = { warmUp: 300, measured: 500, others: 100 };
+/** What one process is told to do with one bundle; `stub` is the port of the stub. */
+export type Task = { bundle: string; stub: number; run: 'cpu' | 'counts' | 'contend' };
+
+/** A reservation as API Gateway hands it over: the same for all three handlers. */
+export const eventOf = (slot: number, key: string) =>
+  ({
+    httpMethod: 'POST',
+    path: `/api/v1/slots/${slot}/reservations`,
+    resource: '/api/v1/slots/{slotId}/reservations',
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      'idempotency-key': key,
+      'content-type': 'application/json',
+    },
+    multiValueHeaders: {},
+    body: null,
+    isBase64Encoded: false,
+    pathParameters: { slotId: String(slot) },
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    stageVariables: null,
+    requestContext: {},
+  }) as unknown as APIGatewayProxyEvent;
+
+export const contextOf = (id: string) =>
+  ({
+    awsRequestId: id,
+    functionName: 'reserve',
+    functionVersion: '1',
+    memoryLimitInMB: '512',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:reserve',
+    getRemainingTimeInMillis: () => 28_000,
+  }) as unknown as Context;
+
+/** What Lambda, and the stack, put into the environment of a function. */
+export const environmentOf = (stub: number): Record<string, string> => {
+  const url = `http://127.0.0.1:${stub}`;
+  return {
+    PATH: process.env.PATH ?? '',
+    ...{ AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: url, AWS_LAMBDA_FUNCTION_NAME: 'reserve' },
+    ...{ AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench', AWS_SESSION_TOKEN: 'bench' },
+    ...{ ENDPOINT_ELIGIBILITY: url, ENDPOINT_CLEARINGHOUSE: url, TABLE: 'product', LEASE_SECONDS: '30' },
+    ...{ VERSIONS: 'v1,v2', DEPRECATED: '{}', ORIGINS: '' },
+  };
+};

@@ -1,0 +1,79 @@
+import type { Door } from './doors.ts';
+import type { Route } from './routes.ts';
+
+/** Every method that the gateway routes. They are spelled out, because not every engine reads the extension for any method. */
+export const methods = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head'] as const;
+
+export type Operation = {
+  parameters?: { name: string; in: 'path'; required: true; schema: { type: 'string' } }[];
+  responses: Record<string, never>;
+  'x-amazon-apigateway-integration': {
+    type: 'aws_proxy';
+    httpMethod: 'POST';
+    uri: string;
+    credentials: string;
+  };
+};
+export type ApiBody = {
+  openapi: '3.0.1';
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Operation>>;
+  'x-amazon-apigateway-gateway-responses': Record<string, unknown>;
+};
+
+type Wiring = {
+  title: string;
+  routes: Route[];
+  greedy: Door;
+  /** Where the gateway invokes a door. */
+  uriOf(door: Door): string;
+  /** The role by which it does. */
+  credentials: string;
+  responses: Record<string, unknown>;
+};
+
+/** The document from which API Gateway makes its REST API: a Lambda proxy per path and method, and no schemas. */
+export const apiBody = ({ title, routes, greedy, uriOf, credentials, responses }: Wiring): ApiBody => {
+  const doors = new Map<string, Door>(routes.map(({ method, path, door }) => [`${method} ${path}`, door]));
+  const paths = pathsOf(routes).map((path) => [
+    path,
+    Object.fromEntries(
+      methods.map((method) => {
+        const door = doors.get(`${method.toUpperCase()} ${path}`) ?? greedy;
+        return [method, operation(path, uriOf(door), credentials)];
+      }),
+    ),
+  ]);
+  return {
+    openapi: '3.0.1',
+    info: { title, version: '1' },
+    paths: Object.fromEntries(paths),
+    'x-amazon-apigateway-gateway-responses': responses,
+  };
+};
+
+/**
+ * The paths of all routes, every path above them, and the greedy one. The gateway makes the paths above by itself, and a path that
+ * exists does not fall through to `{proxy+}`: a method that it lacks would meet the gateway's own refusal.
+ */
+export const pathsOf = (routes: Pick<Route, 'path'>[]): string[] => {
+  const all = routes.flatMap(({ path }) => {
+    const segments = path.split('/').slice(1);
+    return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
+  });
+  return ['/', '/{proxy+}', ...[...new Set(all)].sort()];
+};
+
+const operation = (path: string, uri: string, credentials: string): Operation => {
+  const parameters = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => ({
+    name: name!,
+    in: 'path' as const,
+    required: true as const,
+    schema: { type: 'string' as const },
+  }));
+  return {
+    ...(parameters.length > 0 && { parameters }),
+    responses: {},
+    'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri, credentials },
+  };
+};

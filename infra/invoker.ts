@@ -1,0 +1,36 @@
+import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+/** IAM takes 6,144 characters for a managed policy, and the ARN of a function has at most 140 with its quotes. */
+export const functionsPerPolicy = 40;
+
+/** The role by which the gateway invokes doors, and no other function. Its policies are by area: `api`, `hooks`, `ops`. */
+export class Invoker extends Construct {
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, areas: Map<string, IFunction[]>) {
+    super(scope, id);
+    const managedPolicies = [...areas].flatMap(([area, targets]) =>
+      inParts(targets, functionsPerPolicy).map((part, index) => {
+        const resources = part.map(({ functionArn }) => functionArn);
+        return new ManagedPolicy(this, index === 0 ? area : `${area}${index + 1}`, {
+          description: `Lets the gateway invoke functions of ${area}`,
+          statements: [
+            new PolicyStatement({ effect: Effect.ALLOW, actions: ['lambda:InvokeFunction'], resources }),
+          ],
+        });
+      }),
+    );
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      managedPolicies,
+    });
+  }
+}
+
+/** A list in parts of at most so many. */
+export const inParts = <T>(list: T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / most) }, (_, index) =>
+    list.slice(index * most, (index + 1) * most),
+  );

@@ -1,0 +1,138 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Seen } from './recorder.ts';
+import { factsOf, steady } from './shapes.ts';
+
+/**
+ * Route and method → status (and code of a problem) → what was seen there. Answers of one kind are laid over each other, because a
+ * caller that polls sees more or fewer of the same from run to run.
+ */
+export type Kind = {
+  headers: Record<string, string[]>;
+  fields: Record<string, string[]>;
+  words: Record<string, string[]>;
+  texts: Record<string, string[]>;
+};
+/** `rare`: the facts that not every one of the runs has seen. */
+export type AnswerSet = { runs: number; rare: string[]; answers: Record<string, Record<string, Kind>> };
+
+/** Every answer as it came, beside the set that is made of them. */
+export const rawFile = (path: string): string => `${path}.raw.jsonl`;
+
+/** Written by whatever stands before the product: an engine here, a gateway there. */
+const foreign = /^(date|content-length|connection|keep-alive|transfer-encoding|server|x-amz.*|x-cache|via)$/;
+
+const none = 'no route';
+export const routeOf = ({ method, route }: Pick<Seen, 'method' | 'route'>): string =>
+  route ? `${method} ${route}` : none;
+
+/** The set of some answers. */
+export function setOf(seen: Iterable<Seen>): AnswerSet {
+  const answers: AnswerSet['answers'] = {};
+  for (const answer of seen) {
+    const json = parsed(answer.body);
+    const code = (json as { code?: unknown } | undefined)?.code;
+    const isProblem = answer.status >= 400 && typeof code === 'string';
+    const route = routeOf(answer);
+    answers[route] ??= {};
+    const status = isProblem ? `${answer.status} ${code}` : String(answer.status);
+    answers[route][status] ??= { headers: {}, fields: {}, words: {}, texts: {} };
+    const kind = answers[route][status];
+    for (const [name, value] of Object.entries(answer.headers))
+      if (!foreign.test(name)) add(kind.headers, name, headerOf(name, value));
+    for (const fact of bodyOf(answer.body, json)) add(kind[`${fact.kind}s`], fact.at, fact.is);
+  }
+  return { runs: 1, rare: [], answers: sorted(answers) };
+}
+
+const bodyOf = (body: string, json: unknown) =>
+  json !== undefined
+    ? factsOf(json)
+    : [{ at: '', kind: 'field' as const, is: body === '' ? 'nothing' : 'no JSON' }];
+
+/** An entity tag is opaque by its definition, and so is a cursor in a link. */
+const headerOf = (name: string, value: string): string => {
+  if (name === 'etag') return '<etag>';
+  if (name === 'api-version') return value;
+  return steady(value.replaceAll(/(cursor=)[^&>]+/g, '$1<cursor>'));
+};
+
+const add = (lists: Record<string, string[]>, at: string, one: string): void => {
+  lists[at] ??= [];
+  if (!lists[at].includes(one)) lists[at].push(one);
+};
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keys and lists in order, so that the file of two equal sets is the same. */
+const sorted = <T>(value: T): T => {
+  if (Array.isArray(value)) return value.toSorted() as T;
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, sorted(one)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+};
+
+export type Line = { kind: 'answer' | 'header' | 'field' | 'word' | 'text'; text: string };
+/** A set as lines, one for each thing that a caller could rely on. Names of path parameters are no such thing. */
+export function linesOf({ answers }: AnswerSet): Line[] {
+  const lines: Line[] = [];
+  for (const [named, statuses] of Object.entries(answers))
+    for (const [status, kind] of Object.entries(statuses)) {
+      const answer = `${named.replaceAll(/\{\w+\}/g, '{}')} → ${status}`;
+      lines.push({ kind: 'answer', text: answer });
+      for (const [list, one] of [
+        ['headers', 'header'],
+        ['fields', 'field'],
+        ['words', 'word'],
+        ['texts', 'text'],
+      ] as const)
+        for (const [at, values] of Object.entries(kind[list]))
+          for (const value of values)
+            lines.push({ kind: one, text: `${answer}: ${one} ${at || '(whole)'} = ${value}` });
+    }
+  return lines;
+}
+
+/** Several runs of the same code as one set. A fact that not all of them have seen is rare: its absence says nothing. */
+export function merged(sets: AnswerSet[]): AnswerSet {
+  const answers: AnswerSet['answers'] = {};
+  for (const set of sets)
+    for (const [route, statuses] of Object.entries(set.answers))
+      for (const [status, kind] of Object.entries(statuses)) {
+        answers[route] ??= {};
+        answers[route][status] ??= { headers: {}, fields: {}, words: {}, texts: {} };
+        for (const list of ['headers', 'fields', 'words', 'texts'] as const)
+          for (const [at, values] of Object.entries(kind[list]))
+            for (const value of values) add(answers[route][status][list], at, value);
+      }
+  const all = sets.map((set) => new Set(linesOf(set).map(({ text }) => text)));
+  const union = { runs: sets.reduce((sum, { runs }) => sum + runs, 0), rare: [], answers: sorted(answers) };
+  const rare = linesOf(union)
+    .map(({ text }) => text)
+    .filter((text) => !all.every((lines) => lines.has(text)));
+  return { ...union, rare: [...new Set([...sets.flatMap((set) => set.rare), ...rare])].sort() };
+}
+
+export const readSet = (path: string): AnswerSet => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Indented by hand: a list of values stays on the line of its field, so that a difference of sets reads as one of fields. */
+export function writeSet(path: string, set: AnswerSet): void {
+  const text = JSON.stringify(set, null, 1).replaceAll(/\[\n\s+([^[\]{}]*?)\n\s+\]/g, (whole) =>
+    whole.replaceAll(/\n\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'),
+  );
+  writeFileSync(path, `${text}\n`);
+}
+
+/** The set of the answers that were kept beside it. */
+export const setFrom = (raw: string): AnswerSet =>
+  setOf(
+    readFileSync(raw, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line): Seen => JSON.parse(line)),
+  );

@@ -1,0 +1,26 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { defaultProvider, envCredentials } from '#lib/env-credentials.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+const given = (id: string, secret: string, session: string) => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', id);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', secret);
+  vi.stubEnv('AWS_SESSION_TOKEN', session);
+};
+
+it('a function signs as its environment says, with the session of its role', async () => {
+  given('AKID', 'secret', 'session');
+  const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'session' };
+  expect(await envCredentials()).toEqual(credentials);
+  expect(await defaultProvider()()).toEqual(credentials);
+});
+
+it('a key that lasts needs no session', async () => {
+  given('AKID', 'secret', '');
+  expect(await envCredentials()).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
+});
+
+it('half a key is none, and is told as the SDK tells it', async () => {
+  given('AKID', '', '');
+  await expect(envCredentials()).rejects.toMatchObject({ name: 'CredentialsProviderError' });
+});

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { askedSystem } from '#systems/asked-system.ts';
+import { manifest } from '#systems/manifest.ts';
+
+const folder = join(import.meta.dirname, '../../systems');
+const systems = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+const asked = systems.filter(({ adapter }) => !adapter);
+
+describe('a system that is only asked', () => {
+  it('is the clearinghouse and the eligibility service', () => {
+    expect(asked.map(({ name }) => name)).toEqual(['clearinghouse', 'eligibility']);
+  });
+
+  it.each(asked)('is read without the schema as with it: $name', (json) => {
+    expect(askedSystem(json)).toEqual(manifest.parse(json));
+  });
+
+  it.each(asked)('has the same defaults where its manifest says nothing: $name', (json) => {
+    const { timeoutMs: _, maxBytes: __, private: ___, ...bare } = json;
+    expect(askedSystem(bare)).toEqual(manifest.parse(bare));
+  });
+
+  it('is never one that takes part in syncs, whose manifest is worth a check', () => {
+    for (const json of systems.filter(({ adapter }) => adapter))
+      expect(() => askedSystem(json)).toThrow('takes part in syncs');
+  });
+});

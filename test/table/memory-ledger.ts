@@ -1,0 +1,10 @@
+import { type AppendOnly, appendOnly } from '#lib/append-only.ts';
+import { type MemoryTable, memoryTable, type Options } from './memory-table.ts';
+
+export type MemoryLedger = MemoryTable & AppendOnly;
+
+/** The ledger's table in memory, with the calls of both sides: tests also seed and spoil it. */
+export function memoryLedger(options: Options = {}): MemoryLedger {
+  const table = memoryTable(options);
+  return { ...table, ...appendOnly(table) };
+}
