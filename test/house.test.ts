@@ -2,7 +2,14 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { doorsIn } from '#infra/doors.ts';
 import { functionsIn, greedyFile, routesIn } from '#infra/template.ts';
-import { type File, files, importsOf, untracked } from './infra/files.ts';
+import { type File, fileOf, files, importsOf, untracked } from './infra/files.ts';
+import {
+  acrossContexts,
+  deployedElsewhere,
+  looseInDomain,
+  selfServedOperations,
+  unmarkedMakers,
+} from './infra/laws.ts';
 import { checkout, synth } from './infra/synth.ts';
 
 const fixed = [
@@ -15,7 +22,19 @@ const fixed = [
   'test',
   'README.md',
 ];
-const added = ['domain', 'events', 'systems', 'lib', 'local', 'console', 'cli', 'bench', 'examples', 'docs'];
+const added = [
+  'domain',
+  'events',
+  'systems',
+  'lib',
+  'local',
+  'console',
+  'cli',
+  'bench',
+  'examples',
+  'docs',
+  'wiring',
+];
 const papers = [
   'LICENSE',
   'NOTICE',
@@ -53,13 +72,14 @@ const banned = [
 
 /** Room → the rooms that it may import. A room that is not here (test, bench) may import everything. */
 const arrows: Record<string, string[]> = {
-  functions: ['domain', 'events', 'lib'],
+  functions: ['wiring', 'domain', 'events', 'lib'],
+  wiring: ['domain', 'events', 'lib', 'systems'],
   domain: ['domain', 'events', 'lib', 'systems'],
   events: ['events'],
   lib: ['lib', 'systems'],
   systems: [],
   infra: ['lib', 'systems'],
-  cli: ['cli', 'local', 'domain', 'events', 'lib'],
+  cli: ['cli', 'local', 'wiring', 'domain', 'events', 'lib'],
   local: ['local', 'examples', 'domain', 'events', 'lib'],
   examples: ['examples', 'domain', 'events', 'lib', 'systems'],
 };
@@ -74,7 +94,7 @@ const paths = (found: File[]) => found.map(({ path }) => path);
 
 describe('the house', () => {
   it('was looked at: every room that the product needs has files, and imports were seen', () => {
-    for (const room of ['functions', 'domain', 'events', 'lib', 'systems', 'infra', 'test'])
+    for (const room of ['functions', 'wiring', 'domain', 'events', 'lib', 'systems', 'infra', 'test'])
       expect(inRooms(room), room).not.toEqual([]);
     expect(everyImport(files).length).toBeGreaterThan(files.length);
     expect(
@@ -99,7 +119,7 @@ describe('the house', () => {
     );
   });
 
-  it('lets imports go one way: functions → domain → lib, with events as words for both', () => {
+  it('lets imports go one way: functions → wiring → domain → lib, with events as words for all', () => {
     const wrong = everyImport(files).filter(({ file, specifier }) => {
       const to = roomOf(specifier);
       return to && to !== file.room && arrows[file.room] && !arrows[file.room]!.includes(to);
@@ -116,13 +136,41 @@ describe('the house', () => {
     expect(told(wrong)).toEqual([]);
   });
 
-  it('keeps the slices of domain apart: they meet in a door or through an event', () => {
-    const slices = inRooms('domain').filter(({ folders }) => folders.length > 1);
-    const sliceOf = (specifier: string) => /^#domain\/([^/]+)\//.exec(specifier)?.[1];
-    const wrong = everyImport(slices).filter(
-      ({ file, specifier }) => sliceOf(specifier) && sliceOf(specifier) !== file.folders[1],
+  it('keeps the contexts of domain apart: they know each other by types, and meet in wiring or through an event', () => {
+    expect(acrossContexts(files)).toEqual([]);
+    const crossing = fileOf('domain/syncs/a.ts', "import { slotsOn } from '#domain/reservations/slots.ts';");
+    const knowing = fileOf('domain/syncs/b.ts', "import type { Slot } from '#domain/reservations/slot.ts';");
+    const inside = fileOf(
+      'domain/syncs/c.ts',
+      "import { openBatchOn } from '#domain/batches/open-batch.ts';",
     );
-    expect(told(wrong)).toEqual([]);
+    expect(acrossContexts([crossing, knowing, inside])).toEqual([
+      'domain/syncs/a.ts → #domain/reservations/slots.ts',
+    ]);
+  });
+
+  it('has nothing loose in domain but the keys', () => {
+    expect(looseInDomain(files)).toEqual([]);
+    expect(looseInDomain([fileOf('domain/desk.ts'), fileOf('domain/keys.ts')])).toEqual(['domain/desk.ts']);
+  });
+
+  it('hands an operation its tools: it reads no environment, clock or chance of its own, and makes no client', () => {
+    expect(selfServedOperations(files)).toEqual([]);
+    expect(deployedElsewhere(files)).toEqual([]);
+    const fetching = [
+      'const lot = Math.random();',
+      'const at = Date.now();',
+      "import { setting } from '#lib/env.ts';",
+      "import { S3Client } from '@aws-sdk/client-s3';",
+    ].map((text, i) => fileOf(`domain/syncs/${i}.ts`, text));
+    expect(selfServedOperations(fetching)).toEqual(fetching.map(({ path }) => path));
+    expect(deployedElsewhere([fileOf('lib/a.ts', 'export const deployedBus = 1;')])).toEqual(['lib/a.ts']);
+  });
+
+  it('marks what wiring makes at the top of a file, so that a bundle leaves out what its door does not use', () => {
+    expect(unmarkedMakers(files)).toEqual([]);
+    const text = 'export const a = once(() => 1);\nexport const b = /* @__PURE__ */ once(() => 2);';
+    expect(unmarkedMakers([fileOf('wiring/a.ts', text)])).toEqual(['wiring/a.ts: a']);
   });
 
   it('has no import that climbs, and names every file of ours with its ending', () => {
@@ -156,7 +204,7 @@ describe('the house', () => {
   });
 
   it('reads the environment of a function in lib/env.ts and nowhere else', () => {
-    const reading = inRooms('functions', 'domain', 'events', 'lib').filter(({ text }) =>
+    const reading = inRooms('functions', 'wiring', 'domain', 'events', 'lib').filter(({ text }) =>
       /\bprocess\s*(\.|\?\.|\[['"])\s*env\b/.test(text),
     );
     expect(paths(reading)).toEqual(['lib/env.ts']);

@@ -135,7 +135,7 @@ describe('a lost answer', () => {
     const { table } = w.store;
     const slow = {
       ...table,
-      async update(write: Parameters<typeof table.updateItem>[0]) {
+      async updateItem(write: Parameters<typeof table.updateItem>[0]) {
         if (write.label !== 'hold') return table.updateItem(write);
         const { item } = await table.updateItem(write);
         await bookingsOn(w.store).letGo(tenant, 42, (item as Slot).hold!);

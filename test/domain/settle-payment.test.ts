@@ -129,7 +129,7 @@ describe('settling a payment', () => {
     let raced = false;
     const racing = {
       ...table,
-      async update(write: Parameters<typeof table.updateItem>[0]) {
+      async updateItem(write: Parameters<typeof table.updateItem>[0]) {
         if (write.label === 'close' && !raced) {
           raced = true;
           await w.cancel(id);
