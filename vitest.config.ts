@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const engines = ['test/**/*.engine.test.ts'];
+/** Each file in modules of its own: doors keep their clients for as long as their modules live, and some tests weigh the process. */
+const isolated = ['test/**/*door*.test.ts', 'test/lib/sftp-files.test.ts', 'test/batches/open-batch.test.ts'];
 const journeys = ['test/journeys/**/*.test.ts'];
 const simulation = ['test/simulation/**/*.test.ts'];
 
@@ -21,10 +23,19 @@ export default defineConfig({
           name: 'unit',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...engines, ...journeys, ...simulation],
+          exclude: [...engines, ...journeys, ...simulation, ...isolated],
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: 'isolated',
+          include: isolated,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -32,7 +43,7 @@ export default defineConfig({
           name: 'simulation',
           include: simulation,
           sequence: { groupOrder: 2 },
-          testTimeout: 180_000,
+          testTimeout: 600_000,
           hookTimeout: 1_800_000,
         },
       },

@@ -68,12 +68,13 @@ function toolsOf({ aws, outputs }: Deployment) {
     if (!queue) throw new Error(`This stack has no queue ${name}.`);
     return queue.url;
   };
-  const [table, parked] = [tableIn('TableName'), tableIn('ParkedTableName')];
+  const table = tableIn('TableName');
   const settings = (name: string): number => {
     const value = name === 'SETTLE_MARGIN_SECONDS' ? Number(output('SettleMarginSeconds')) : assumed[name];
     if (value === undefined) throw new Error(`The commands do not know the setting ${name}.`);
     return value;
   };
+  const parked = tableIn('ParkedTableName');
   const platform: Known = {
     ...{ clock: systemClock, newId, settings, table },
     deadLetters: parkingIn(parked),
@@ -89,7 +90,8 @@ function toolsOf({ aws, outputs }: Deployment) {
   };
   return {
     ...platform,
-    ...{ store: { table, clock: systemClock }, parked, sqs, queueUrls, urlOf },
+    ...{ store: { table, clock: systemClock }, sqs, queueUrls, urlOf },
+    parked,
     scanTable: scanOn(client, output('TableName')),
     scanParked: scanOn(client, output('ParkedTableName')),
     systems: output('Systems').split(','),

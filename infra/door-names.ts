@@ -12,8 +12,9 @@ const route =
     const match = matches(`v([1-9]\\d*)/(.+)\\.(${methods.join('|')})`, rest);
     if (!match) return;
     const segments = match[2]!.split('.');
-    if (!segments.every((segment) => matches(`${word}|\\[[a-z][a-zA-Z0-9]*\\]`, segment))) return;
-    const path = segments.map((segment) => segment.replace('[', '{').replace(']', '}')).join('/');
+    if (!segments.every((segment) => matches(`${word}(_[a-z0-9]+)?|\\[[a-z][a-zA-Z0-9]*\\]`, segment)))
+      return;
+    const path = segments.map(spelled).join('/');
     return {
       kind: 'route',
       area,
@@ -22,6 +23,9 @@ const route =
       path: `/${area}/v${match[1]}/${path}`,
     };
   };
+
+/** `[slotId]` is a parameter, and `_` stands for the dot that would part segments: `openapi_json` → `openapi.json`. */
+const spelled = (segment: string) => segment.replace('[', '{').replace(']', '}').replace('_', '.');
 
 const hears = (folder: string) => {
   if (folder === 'all') return {};
@@ -82,11 +86,13 @@ const folders: Record<string, { read: Reader; example: string }> = {
 
 /**
  * What the name of a door says: its folder is its trigger, the rest its identity.
- * Routes: dots separate path segments, `[x]` is a parameter, the last part is the method. Subscribers: the folder is what they hear,
+ * Routes: dots separate path segments, `[x]` is a parameter, `_` is a dot, the last part is the method. Subscribers: the folder is what they hear,
  * a word for every `word.…`, a whole type for exactly that, `all` for everything, `aws.states` for syncs that Step Functions gave up. Schedules: the name begins with the rate.
  */
 export const reading = (name: string, file: string): Reading => {
   if (name === 'api/not-found') return { kind: 'greedy' };
+  if (name === 'api/docs.get')
+    return { kind: 'route', area: 'api', version: 0, method: 'GET', path: '/api/docs' };
   const [folder = '', ...rest] = name.split('/');
   const known = folders[folder];
   if (!known)

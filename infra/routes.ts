@@ -3,17 +3,25 @@ import { type Door, ofKind, type RouteDoor } from './doors.ts';
 /** A route of the API and the door behind it; `inherited` when a newer version answers with an older one's door. */
 export type Route = { method: string; path: string; door: RouteDoor; inherited: boolean };
 
-/** Every version's routes. A version defines only what differs: each route that it lacks is its predecessor's door, mounted again. */
+/** Every version's routes. A version defines only what differs: each route that it lacks is its predecessor's door, mounted again. A door of version 0 belongs to none. */
 export const routesOf = (doors: Door[]): Route[] => {
-  const areas = Map.groupBy(ofKind(doors, 'route'), (door) => door.area);
-  return [...areas.values()].flatMap((inArea) =>
-    versionsOf(inArea).flatMap((version) => mounted(inArea, version)),
+  const all = ofKind(doors, 'route');
+  const areas = Map.groupBy(
+    all.filter(({ version }) => version > 0),
+    (door) => door.area,
   );
+  const unversioned = all.filter(({ version }) => version === 0);
+  return [
+    ...[...areas.values()].flatMap((inArea) =>
+      versionsOf(inArea).flatMap((version) => mounted(inArea, version)),
+    ),
+    ...unversioned.map((door) => ({ method: door.method, path: door.path, door, inherited: false })),
+  ];
 };
 
 /** The numbers of the versions of some routes, ascending. */
 export const versionsOf = (doors: RouteDoor[]): number[] => {
-  const versions = [...new Set(doors.map((door) => door.version))].sort((a, b) => a - b);
+  const versions = [...new Set(doors.map((door) => door.version))].filter(Boolean).sort((a, b) => a - b);
   const gap = versions.find((version, index) => index > 0 && versions[index - 1] !== version - 1);
   if (gap)
     throw new Error(`functions/${doors[0]!.area}/v${gap}: there is no v${gap - 1} for it to differ from`);

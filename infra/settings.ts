@@ -27,6 +27,9 @@ const schema = z
     /** Requests per second, and at once, that the whole API takes. */
     throttleRate: z.int().min(1),
     throttleBurst: z.int().min(1),
+    /** Calls a second with one key, and at once, that one warm function takes: it stops a busy loop and promises no more. */
+    keyRatePerSecond: z.int().min(1).max(10_000),
+    keyBurst: z.int().min(1).max(10_000),
     /** The longest `wait=` of a long poll; the gateway gives up after 29 s. */
     maxWaitSeconds: seconds(0, 20),
     /** How an outage of a phase of a sync is repeated: first after, each time so much later, so often, and never later than. */

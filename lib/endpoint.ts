@@ -3,7 +3,7 @@ import headerNormalizer from '@middy/http-header-normalizer';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod/mini';
-import type { HttpMiddleware } from './http.ts';
+import { type HttpMiddleware, onEveryAnswer } from './http.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
@@ -16,8 +16,12 @@ import { Problem } from './problem.ts';
 /** Who calls: the tenant comes from the credential and from nowhere else; so does `system`, for a key that was made for one outside system. */
 export type Caller = { tenant: string; role: string; keyId: string; system?: string };
 
-/** What a door says of itself. `callers` is left out only where anybody may call; `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
-type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B extends z.core.$ZodType> = {
+/** Whom a door lets in. The folder of a door decides it, and the factory that makes the door says it. */
+export type Trust = 'open' | 'tenant' | 'operator' | 'system';
+
+/** What a door asks for. `callers` is absent where anybody may call, `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
+export type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B extends z.core.$ZodType> = {
+  trust?: Trust;
   path?: P;
   query?: Q;
   body?: B;
@@ -26,6 +30,8 @@ type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B extends z.
   keyed?: boolean;
   /** Nothing of the request is read, whatever it is: for the door that says there is nothing. */
   unread?: boolean;
+  /** The content policy of a door that answers with a page. */
+  policy?: string;
 };
 /** `key` is the Idempotency-Key, normalised; empty where the door does not ask for one. */
 export type Asked<P, Q, B> = {
@@ -66,6 +72,7 @@ const nobody: Caller = { tenant: '', role: '', keyId: '' };
 /**
  * A door to HTTP. Outermost first: the log sees everything; then what every answer carries; then problems become answers. middy runs afters in reverse,
  * so what is listed last speaks first. Order inside: who calls, the key, then what is asked: nothing is read of a request that may not be made.
+ * Doors are made by `tenantDoor`, `operatorDoor`, `systemDoor` or `openDoor`, never by this.
  */
 export function endpoint<
   P extends z.core.$ZodType = typeof nothing,
@@ -75,12 +82,13 @@ export function endpoint<
   contract: Contract<P, Q, B>,
   run: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Told> | Told,
 ) {
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+  const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(accessLog())
     .use(someHeaders)
     .use(headerNormalizer())
     .use(answerHeaders())
     .use(cors())
+    .use(contentPolicy(contract.policy))
     .use(securityHeaders(headers) as middy.MiddlewareObj)
     .use(problemJson())
     .handler(async (event) => {
@@ -106,7 +114,14 @@ export function endpoint<
       });
       return rendered(event, told);
     });
+  return Object.assign(handler, { contract });
 }
+
+/** Replaces the policy for answers that are data. */
+const contentPolicy = (policy: string | undefined) =>
+  onEveryAnswer((answer) => {
+    if (policy) answer.headers = { ...answer.headers, 'Content-Security-Policy': policy };
+  });
 
 /** The gateway says null where a request has no headers at all. */
 const someHeaders: HttpMiddleware = {
@@ -140,8 +155,8 @@ function rendered(event: APIGatewayProxyEvent, told: Told): APIGatewayProxyResul
   const etag = tag === undefined ? undefined : strong(tag);
   const seen = event.httpMethod === 'GET' && status === 200 && unchanged(event, etag, modifiedAt);
   const common = {
-    ...headers,
     'Cache-Control': etag ? 'private, no-cache' : 'no-store',
+    ...headers,
     ...(etag && { ETag: etag }),
     ...(modifiedAt !== undefined && { 'Last-Modified': new Date(modifiedAt).toUTCString() }),
   };

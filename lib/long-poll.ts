@@ -10,7 +10,7 @@ const everyMs = 500;
  * Long polling on an ETag: reads again until what is there is not what the caller's If-None-Match names, or the wait is over, and answers what was read last.
  * A caller who names nothing has the answer at once.
  */
-export async function untilNew<T extends { etag: string | number }>(
+export async function untilNew<const T extends { etag: string | number }>(
   event: APIGatewayProxyEvent,
   waitSeconds: number,
   clock: Clock,

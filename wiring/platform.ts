@@ -59,8 +59,8 @@ export type Systems = { names: () => string[]; load: (name: string) => Promise<M
 
 // The deployed product, member by member: a bundle keeps those that its door reaches, and with them their permissions.
 
-const dynamo = /* @__PURE__ */ once(() => thinCalls());
-const tableIn = (variable: string): Table => dynamoTable({ call: dynamo(), name: env(variable) });
+const call = /* @__PURE__ */ once(() => thinCalls());
+const tableIn = (variable: string): Table => dynamoTable({ call: call(), name: env(variable) });
 export const deployedTable = /* @__PURE__ */ once(() => tableIn('TABLE'));
 export const deployedDeadLetters = /* @__PURE__ */ once(() => parkingIn(tableIn('PARKED')));
 export const deployedLedger = /* @__PURE__ */ once(() => appendOnly(tableIn('LEDGER')));

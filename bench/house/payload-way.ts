@@ -18,7 +18,7 @@ const legs: Leg[] = [
 /**
  * The files that a reader opens to follow a payload to a partner. From each door, over its imports: the files that handle it (an
  * identifier `payload`) or end the leg, and the shortest chain of imports of values that joins each of them to the door. A type's
- * file counts where it declares the payload. Calls that go through a tool which is handed in are not seen, so it is a lower bound.
+ * file counts where it declares the payload. Nothing is seen of calls to tools that are handed in, so it is a lower bound.
  */
 export function payloadWay(sources: Source[]): string[] {
   const known = new Map(sources.map((source) => [source.path, source]));
@@ -27,7 +27,7 @@ export function payloadWay(sources: Source[]): string[] {
     if (!known.has(door)) throw new Error(`There is no ${door}: the way of a payload begins elsewhere`);
     const parents = reached(door, known);
     const stations = [...parents.keys()].filter(
-      (path) => handles.has(path) || end.test(known.get(path)!.text),
+      (path) => handles.has(path) || end.test(withoutComments(known.get(path)!.text)),
     );
     return stations.flatMap((path) => chain(path, parents));
   });
@@ -50,6 +50,8 @@ function chain(path: string, parents: Map<string, string | undefined>): string[]
   const parent = parents.get(path);
   return parent === undefined ? [path] : [path, ...chain(parent, parents)];
 }
+
+const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/ .*/g, '');
 
 function namesPayload({ path, text }: Source): boolean {
   if (!text.includes('payload')) return false;

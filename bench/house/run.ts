@@ -10,20 +10,21 @@ import { sourcesOf } from './tree.ts';
 
 /**
  * `npm run figures`: what the house weighs. `--at DIR` measures another checkout with its own packages, `--deploy` also times a deploy
- * to a fresh engine, `--json` prints data, `--against FILE` puts such data beside it. Nothing here is a bound.
+ * to a fresh engine, `--quick` bundles nothing, `--json` prints data, `--against FILE` puts such data beside it. No figure is a bound.
  */
 const { values } = parseArgs({
   options: {
     at: { type: 'string', default: '.' },
     json: { type: 'boolean', default: false },
     deploy: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     against: { type: 'string' },
   },
 });
 const root = resolve(values.at);
 const sources = sourcesOf(root);
 const figures = {
-  stacks: await stacksOf(root),
+  stacks: await stacksOf(root, { bundle: !values.quick }),
   ...(values.deploy && { deploySeconds: await deploySeconds(root) }),
   domain: roomsOf(sources, 'domain'),
   'domain/syncs': roomsOf(sources, 'domain/syncs'),

@@ -7,35 +7,55 @@ import { gzipSync } from 'node:zlib';
 
 type Resource = { Type: string; Properties?: Record<string, unknown>; Metadata?: Record<string, string> };
 /** Sizes in bytes of what is deployed. `distinct` leaves bundles of the same content out. */
+type Bundles = { distinct: number; bytes: number; reserve: { bytes: number; gzip: number } };
 export type Stacks = {
   resources: Record<string, number>;
   functions: number;
-  bundles: { distinct: number; bytes: number; reserve: { bytes: number; gzip: number } };
+  bundles?: Bundles;
   synthSeconds: number;
 };
 
 const reserveDoor = 'functions/api/v1/slots.[slotId].reservations.post.ts';
 
-/** Synthesizes both stacks of a checkout as a deploy would, and measures what came out. */
-export async function stacksOf(root: string): Promise<Stacks> {
+/** Synthesizes both stacks of a checkout as a deploy would, or without bundles, and measures what came out. */
+export async function stacksOf(root: string, { bundle }: { bundle: boolean }): Promise<Stacks> {
   const output = mkdtempSync(join(tmpdir(), 'lockstep-figures-'));
   try {
     const began = performance.now();
-    await run(root, ['node_modules/.bin/cdk', 'synth', '--all', '--quiet', '--output', output]);
+    if (bundle) await run(root, ['node_modules/.bin/cdk', 'synth', '--quiet', '--output', output]);
+    else await synthWithoutBundles(root, output);
     const synthSeconds = tenths((performance.now() - began) / 1000);
-    return { ...measured(output), synthSeconds };
+    return { ...measured(output, bundle), synthSeconds };
   } finally {
     rmSync(output, { recursive: true });
   }
 }
 
-function measured(output: string): Omit<Stacks, 'synthSeconds'> {
+/** The app by itself, as the CLI runs it: the CLI keeps the switch of bundling for itself. */
+async function synthWithoutBundles(root: string, output: string): Promise<void> {
+  const { app, context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
+  const [, ...args] = app.split(' ');
+  const unbundled = JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] });
+  await run(root, args, { CDK_OUTDIR: output, CDK_CONTEXT_JSON: unbundled });
+}
+
+function measured(output: string, bundle: boolean): Omit<Stacks, 'synthSeconds'> {
   const templates = readdirSync(output).filter((name) => name.endsWith('.template.json'));
   const resourcesOf = (name: string): Resource[] =>
     Object.values(JSON.parse(readFileSync(join(output, name), 'utf8')).Resources);
   const functions = templates
     .flatMap(resourcesOf)
     .filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && fileOf(Properties) !== '');
+  return {
+    resources: Object.fromEntries(
+      templates.map((name) => [name.replace('.template.json', ''), resourcesOf(name).length]),
+    ),
+    functions: functions.length,
+    ...(bundle && { bundles: bundlesOf(functions, output) }),
+  };
+}
+
+function bundlesOf(functions: Resource[], output: string): Bundles {
   const folders = new Map(
     functions.map(({ Properties, Metadata }) => [
       fileOf(Properties),
@@ -46,15 +66,9 @@ function measured(output: string): Omit<Stacks, 'synthSeconds'> {
   const reserve = folders.get(reserveDoor);
   if (!reserve) throw new Error(`No function of the template is ${reserveDoor}`);
   return {
-    resources: Object.fromEntries(
-      templates.map((name) => [name.replace('.template.json', ''), resourcesOf(name).length]),
-    ),
-    functions: functions.length,
-    bundles: {
-      distinct: distinct.size,
-      bytes: [...distinct].reduce((all, folder) => all + bundleIn(folder).length, 0),
-      reserve: { bytes: bundleIn(reserve).length, gzip: gzipSync(bundleIn(reserve), { level: 9 }).length },
-    },
+    distinct: distinct.size,
+    bytes: [...distinct].reduce((all, folder) => all + bundleIn(folder).length, 0),
+    reserve: { bytes: bundleIn(reserve).length, gzip: gzipSync(bundleIn(reserve), { level: 9 }).length },
   };
 }
 
@@ -85,9 +99,10 @@ export async function deploySeconds(root: string): Promise<number> {
 }
 
 /** Runs a command of Node in a checkout, with that checkout's own Node and packages. Answers what it said. */
-async function run(root: string, args: string[]): Promise<string> {
+async function run(root: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   const child = spawn(join(root, 'node_modules/.bin/node'), args, {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));

@@ -66,7 +66,7 @@ async function cpu(): Promise<Cpu> {
   return { cold: first, us };
 }
 
-/** What one warm request of each case calls, with 5 ms for each call. */
+/** What one warm request of each case calls, with 50 ms for each call: calls that are made side by side overlap on a busy machine too. */
 async function counts(): Promise<Counted> {
   await cold();
   const count = async (as: Case, slot: number, key: string) => {

@@ -66,7 +66,7 @@ export function reserveRows(all: ReserveFigures[]): ReserveRow[] {
     row('M3', 'calls in a row before the answer', ({ cases: { success } }) => number(success.hops), {
       ...{ text: '≤ 3', holds: lockstep.cases.success.hops <= 3, gate: true },
     }),
-    ratio('', 'ms on the wall with 5 ms a call', ({ wallMs }) => wallMs, undefined, 1),
+    ratio('', 'ms on the wall with 50 ms a call', ({ wallMs }) => wallMs, undefined, 1),
     row(
       'M4',
       'calls to outside systems for who comes too late',

@@ -21,6 +21,9 @@ export const rawFile = (path: string): string => `${path}.raw.jsonl`;
 /** Written by whatever stands before the product: an engine here, a gateway there. */
 const foreign = /^(date|content-length|connection|keep-alive|transfer-encoding|server|x-amz.*|x-cache|via)$/;
 
+/** How often a function turns a caller away because AWS did so depends on how busy the machine is, and not on the product. */
+const ofTheMachine = '503 unavailable';
+
 const none = 'no route';
 export const routeOf = ({ method, route }: Pick<Seen, 'method' | 'route'>): string =>
   route ? `${method} ${route}` : none;
@@ -33,8 +36,9 @@ export function setOf(seen: Iterable<Seen>): AnswerSet {
     const code = (json as { code?: unknown } | undefined)?.code;
     const isProblem = answer.status >= 400 && typeof code === 'string';
     const route = routeOf(answer);
-    answers[route] ??= {};
     const status = isProblem ? `${answer.status} ${code}` : String(answer.status);
+    if (status === ofTheMachine) continue;
+    answers[route] ??= {};
     answers[route][status] ??= { headers: {}, fields: {}, words: {}, texts: {} };
     const kind = answers[route][status];
     for (const [name, value] of Object.entries(answer.headers))

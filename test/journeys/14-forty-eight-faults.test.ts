@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { wireOf } from '#domain/syncs/token.ts';
 import { eventually } from './here.ts';
-import { newPublisher, type OfficeName, type Order, officeNames, offices } from './offices.ts';
+import { newPublisher, type OfficeName, type Order, officeNames, offices, unwritable } from './offices.ts';
 
 type Phase = 'prepare' | 'commit';
 type Told = Omit<Order, 'call'>;
@@ -70,11 +70,6 @@ const atOnce = 6;
 const deadlineSeconds = 600;
 const limitMs = 300_000;
 const final = ['committed', 'rolled_back', 'undone', 'parked'];
-const unwritable = {
-  type: 'benefit.adjusted',
-  payload: { state: 'OH', delta_usd: 25 },
-  items: [{ id: 'p-1', amount_minor: 2_500, payee: '北' }],
-};
 
 it('each of 48 single faults ends as it must, and the offices agree with the ledger', async () => {
   const { within, sync, comes, name: tenant, publisher } = await newPublisher();

@@ -116,3 +116,9 @@ type Emit = (id: string, delta_usd?: number) => ReturnType<Tenant['publisher']>;
 type Within = (seconds: number) => { id: string; ask: () => ReturnType<Tenant['publisher']> };
 type Comes = (id: string, state: string, limitMs?: number) => Promise<Sync>;
 type States = (id: string) => Promise<string[]>;
+/** A change with a payee that no record of the printer has a place for. */
+export const unwritable = {
+  type: 'benefit.adjusted',
+  payload: { state: 'OH', delta_usd: 25 },
+  items: [{ id: 'p-1', amount_minor: 2_500, payee: '北' }],
+};

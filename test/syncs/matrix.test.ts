@@ -7,7 +7,9 @@ import { count, emptyTally, spoken, tally } from './tally.ts';
 import { three, trial } from './trial.ts';
 
 const timeoutMs = 900_000;
-/** Coprime to the eight faults and the nine places, so that every fault meets every other somewhere. */
+/** What makes the others roll back, so that each of their faults there happens. */
+const refusal = 'a definite no for ever';
+/** Coprime to the number of kinds of faults, so that the share of `npm test` has all of them. */
 const stride = 7;
 const told = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -47,10 +49,14 @@ it.each([
   { timeout: timeoutMs },
   async (what, name, cells) => {
     const sum = emptyTally();
+    const isRefusal = (pair: typeof cells) =>
+      pair.some(({ system, phase, fault }) => system === name && phase !== 'rollback' && fault === refusal);
+    const pairs = [...chosen(cells, 2)].filter((pair) => pair.some(({ system }) => system === name));
     const plans = [
       ...chosen(cells, 1),
+      ...pairs.filter(isRefusal),
       ...shareOf(
-        [...chosen(cells, 2)].filter((pair) => pair.some(({ system }) => system === name)),
+        pairs.filter((pair) => !isRefusal(pair)),
         stride,
       ),
     ];

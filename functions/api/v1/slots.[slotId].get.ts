@@ -1,19 +1,29 @@
 import * as z from 'zod';
 import { readSlot } from '#domain/reservations/read-slot.ts';
 import { slotView } from '#domain/reservations/representation.ts';
+import { slotAnswer } from '#domain/reservations/slot-answer.ts';
 import { decimal } from '#lib/decimal.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import type { Declaration } from '#lib/declaration.ts';
 import { waitSeconds } from '#lib/fields.ts';
 import { untilNew } from '#lib/long-poll.ts';
 import { Problem } from '#lib/problem.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ slotId: decimal });
 const query = z.strictObject({ wait: waitSeconds });
 
+export const api = {
+  summary: 'Read a slot',
+  path,
+  query,
+  example: { path: { slotId: 41 } },
+  answers: { 200: slotAnswer },
+  problems: ['not-found'],
+} satisfies Declaration;
+
 /** One slot as it stands. With `wait` and If-None-Match the answer comes when the slot changes, or as 304 when the wait is over. */
-export const handler = endpoint({ path, query, callers }, ({ path, query, caller, event }) =>
+export const handler = tenantDoor<typeof api>({ path, query }, ({ path, query, caller, event }) =>
   untilNew(event, query.wait, deployedStore().clock, async () => {
     const slot = await readSlot(deployedStore(), caller.tenant, path.slotId);
     if (!slot) throw new Problem('not-found');

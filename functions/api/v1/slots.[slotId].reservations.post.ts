@@ -1,16 +1,25 @@
 import * as z from 'zod/mini';
+import { reservedAnswer, reserveProblems } from '#domain/reservations/reservation-answer.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
 import { decimal } from '#lib/decimal.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import type { Declaration } from '#lib/declaration.ts';
 import { replayed } from '#lib/replayed.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { reservingTools } from '#wiring/reservations.ts';
 
 const path = z.strictObject({ slotId: decimal });
 
+export const api = {
+  summary: 'Reserve a slot',
+  path,
+  example: { path: { slotId: 41 } },
+  answers: { 200: reservedAnswer },
+  problems: reserveProblems,
+} satisfies Declaration;
+
 /** Reserve a slot. No body is needed; a repeat under the same key is told the same. */
-export const handler = endpoint(
-  { path, callers, role: 'booker', keyed: true },
+export const handler = tenantDoor<typeof api>(
+  { path, role: 'booker', keyed: true },
   async ({ path, caller, key }) => {
     const reservation = await reserveSlot(
       { tenant: caller.tenant, slot: path.slotId, key },

@@ -1,18 +1,28 @@
 import * as z from 'zod/mini';
 import { brand } from '#domain/reservations/brand.ts';
+import { reserveBrandProblems, reservedBrandAnswer } from '#domain/reservations/reservation-answer.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
 import { decimal } from '#lib/decimal.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import type { Declaration } from '#lib/declaration.ts';
 import { replayed } from '#lib/replayed.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { reservingTools } from '#wiring/reservations.ts';
 
 const path = z.strictObject({ slotId: decimal });
 const body = z.strictObject({ preferred_brand: z.optional(brand) });
 
+export const api = {
+  summary: 'Reserve a slot, and prefer a brand',
+  path,
+  body,
+  example: { path: { slotId: 41 }, body: { preferred_brand: 'Moderna' } },
+  answers: { 200: reservedBrandAnswer },
+  problems: reserveBrandProblems,
+} satisfies Declaration;
+
 /** v2 adds the vaccine's brand. The same operation as v1's: two doors, one room. */
-export const handler = endpoint(
-  { path, body, callers, role: 'booker', keyed: true },
+export const handler = tenantDoor<typeof api>(
+  { path, body, role: 'booker', keyed: true },
   async ({ path, body, caller, key }) => {
     const command = { tenant: caller.tenant, slot: path.slotId, key, brand: body.preferred_brand };
     const reservation = await reserveSlot(command, reservingTools());

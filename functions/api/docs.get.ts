@@ -1,0 +1,20 @@
+import page from '#docs/api/page.json' with { type: 'json' };
+import type { Declaration } from '#lib/declaration.ts';
+import { openDoor } from '#lib/open-door.ts';
+import { cacheable, served } from '#lib/served.ts';
+
+const { html, policy } = page;
+
+export const api = {
+  summary: 'Read the documents as a page',
+  answers: {
+    200: { description: 'The page.', texts: { 'text/html': '<!doctype html>' }, headers: ['ETag'] },
+  },
+  problems: [],
+} satisfies Declaration;
+
+/** The documents as a page, from which calls can be made. It needs no network beyond this API. */
+export const handler = openDoor<typeof api>(
+  { policy },
+  served(() => html, 'text/html; charset=utf-8', cacheable),
+);

@@ -1,0 +1,17 @@
+import document from '#docs/api/openapi.v2.json' with { type: 'json' };
+import type { Declaration } from '#lib/declaration.ts';
+import { documentAnswer } from '#lib/document-answer.ts';
+import { openDoor } from '#lib/open-door.ts';
+import { cacheable, served } from '#lib/served.ts';
+
+export const api = {
+  summary: 'Read this document',
+  answers: { 200: documentAnswer },
+  problems: [],
+} satisfies Declaration;
+
+/** What the second version of the API asks for, answers and refuses. It needs no key. */
+export const handler = openDoor<typeof api>(
+  {},
+  served(() => JSON.stringify(document), 'application/json', cacheable),
+);

@@ -1,0 +1,17 @@
+import document from '#docs/api/openapi.hooks.json' with { type: 'json' };
+import type { Declaration } from '#lib/declaration.ts';
+import { documentAnswer } from '#lib/document-answer.ts';
+import { served } from '#lib/served.ts';
+import { operatorDoor } from '#wiring/access.ts';
+
+export const api = {
+  summary: 'Read the document for outside systems',
+  answers: { 200: documentAnswer },
+  problems: [],
+} satisfies Declaration;
+
+/** How an outside system answers late. An operator hands it on to those who run the system. */
+export const handler = operatorDoor<typeof api>(
+  {},
+  served(() => JSON.stringify(document), 'application/json'),
+);

@@ -1,0 +1,17 @@
+import document from '#docs/api/openapi.ops.json' with { type: 'json' };
+import type { Declaration } from '#lib/declaration.ts';
+import { documentAnswer } from '#lib/document-answer.ts';
+import { served } from '#lib/served.ts';
+import { operatorDoor } from '#wiring/access.ts';
+
+export const api = {
+  summary: 'Read this document',
+  answers: { 200: documentAnswer },
+  problems: [],
+} satisfies Declaration;
+
+/** What operators may ask for, and what they are answered. */
+export const handler = operatorDoor<typeof api>(
+  {},
+  served(() => JSON.stringify(document), 'application/json'),
+);

@@ -1,0 +1,59 @@
+import type { AnswerHeader, RequestHeader } from '#lib/declaration.ts';
+import type { Json } from './json.ts';
+
+const text = (description: string, example: string, more: Json = {}): Json => ({
+  description,
+  schema: { type: 'string' },
+  example,
+  ...more,
+});
+
+/** What every answer carries, by name. */
+export const everyAnswer = {
+  'API-Version': text('The version that has answered.', 'v1', { required: true }),
+  'X-Request-Id': text('Names this request, for your report.', '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e', {
+    required: true,
+  }),
+  traceparent: text(
+    'Your trace (W3C Trace Context) under a span of ours, or a new one.',
+    '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  ),
+  Deprecation: text('Since when this version is on its way out (RFC 9745).', '@1798761600'),
+  Sunset: text('When this version ends (RFC 8594).', 'Thu, 01 Jul 2027 00:00:00 GMT'),
+} satisfies Record<string, Json>;
+
+/** The same, as a response refers to it. */
+export const everyHeader: Json = Object.fromEntries(
+  Object.keys(everyAnswer).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+);
+
+/** What some answers carry. */
+export const someAnswers: Record<AnswerHeader, Json> = {
+  ETag: text('The version of what is shown, for If-Match and If-None-Match.', '"7"', { required: true }),
+  'Idempotent-Replayed': text('`true` where this answer was given before and is given again.', 'true'),
+  'Last-Modified': text('When it last changed.', 'Fri, 15 Jan 2027 09:00:00 GMT', { required: true }),
+  Link: text('The next page, with `rel="next"` (RFC 8288).', '<?limit=20&cursor=c2VhbDQx>; rel="next"'),
+  Location: text(
+    'Where it is found, relative to what was asked.',
+    'syncs/6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e',
+    {
+      required: true,
+    },
+  ),
+  'Preference-Applied': text('The preference that was followed (RFC 7240).', 'wait'),
+  'Retry-After': text('Seconds after which a repeat may succeed.', '1'),
+};
+
+/** What a caller may send beside Authorization. */
+export const requestHeaders: Record<RequestHeader | 'Idempotency-Key', Json> = {
+  Accept: text('The media type that the answer should have.', 'application/json'),
+  'Idempotency-Key': text(
+    'New for each request and the same for its repeats: 1 to 255 printable ASCII characters, bare or in double quotes.',
+    'b0e6a6f2-0d5c-4a52-9f5b-7f1a0f6f2a11',
+    { required: true, schema: { type: 'string', minLength: 1, maxLength: 255 } },
+  ),
+  'If-Match': text('The ETag of what you have read: a change is made only to that version.', '"7"'),
+  'If-Modified-Since': text('Answers 304 where nothing has changed since.', 'Fri, 15 Jan 2027 09:00:00 GMT'),
+  'If-None-Match': text('Answers 304 where this ETag is still the newest; `*` asks for a new thing.', '"7"'),
+  Prefer: text('`wait=N`: how many seconds you would wait for the end (RFC 7240).', 'wait=5'),
+};
