@@ -1,6 +1,7 @@
+import type { Bundle } from './bundle-cache.ts';
 import { type Door, ofKind } from './doors.ts';
-import { reachOfSystem } from './endpoints.ts';
-import type { Grants } from './grants.ts';
+import { reachOfSystem, type System } from './endpoints.ts';
+import { type Grants, jobsOf } from './grants.ts';
 import type { House } from './house.ts';
 import { versionsOf } from './routes.ts';
 import { settingsAsEnvironment, upperSnake } from './settings.ts';
@@ -12,27 +13,32 @@ import { settingsAsEnvironment, upperSnake } from './settings.ts';
 export const environmentOf = (
   house: House,
   door: Door,
-  bundle: Map<string, string>,
+  { texts }: Bundle,
   grants: Grants,
 ): Record<string, string> => {
-  const text = [...bundle.values()].join('\n');
-  const spelled = Object.entries(variablesOf(house)).filter(([name]) => text.includes(`'${name}'`));
-  const reached = house.systems.filter(
-    ({ file, manifest }) => bundle.has(file) || speaksTo(door, manifest.adapter),
-  );
+  const text = Object.values(texts).join('\n');
+  const spelled = Object.entries(variablesOf(house)).filter(([name]) => text.includes(`"${name}"`));
+  const reached = systemsReached(house, door, texts);
   const endpoints = reached.flatMap((system) => Object.entries(reachOfSystem(system)));
-  const queues = grants.queues
-    ? house.queues.jobs.map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl])
-    : [];
+  const sent = jobsOf(door.file, texts);
+  const queues = house.queues.jobs
+    .filter(({ name }) => sent.includes(name))
+    .map(({ name, queue }) => [variableOf('QUEUE', name), queue.queueUrl]);
   const adapters = grants.adapters
     ? house.adapters.map((each) => [variableOf('ADAPTER', each.door.adapter), each.target.functionName])
     : [];
   return Object.fromEntries([...spelled, ...endpoints, ...queues, ...adapters]);
 };
 
-/** Whether this door is the adapter of a system. */
-export const speaksTo = (door: Door, adapter: string | undefined): boolean =>
-  door.kind === 'adapter' && door.adapter === adapter;
+/** The systems that a door calls: those whose manifest its bundle keeps and, of an adapter, those that name it. */
+export const systemsReached = (
+  { systems }: Pick<House, 'systems'>,
+  door: Door,
+  texts: Bundle['texts'],
+): System[] =>
+  systems.filter(
+    ({ file, manifest }) => file in texts || (door.kind === 'adapter' && door.adapter === manifest.adapter),
+  );
 
 /** The systems that take part in syncs. */
 export const participantsIn = ({ systems }: Pick<House, 'systems'>): string =>

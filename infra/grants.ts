@@ -1,61 +1,70 @@
-/** What a door's bundle may touch, read off the calls that it contains. A call counts when it is made on a thing of these names: `table.get(`, `table().get(`. */
-const calls = {
-  table: {
-    getItem: 'GetItem',
-    batchGetItems: 'BatchGetItem',
-    updateItem: 'UpdateItem',
-    putItem: 'PutItem',
-    queryItems: 'Query',
-    transactWriteItems: 'UpdateItem',
-  },
-  index: { queryIndex: 'Query' },
-  parked: { parkItem: 'PutItem' },
-  // Rows are added and read: there is no call by which anybody could be granted more.
-  ledger: { appendItem: 'PutItem', queryPages: 'Query' },
-  recorded: { queryRecorded: 'Query' },
-  queues: { sendMessages: 'SendMessage' },
-  bus: { putEvents: 'PutEvents' },
-  adapters: { invokeAdapter: 'InvokeFunction' },
-  executions: { startExecution: 'StartExecution', describeExecution: 'DescribeExecution' },
-  tasks: { sendSuccess: 'SendTaskSuccess' },
-  secrets: { readSecret: 'GetSecretValue' },
-  objects: { openObject: 'GetObject GetObjectVersion ListBucket', putObject: 'PutObject' },
-  uploads: { signUpload: 'PutObject' },
-  signer: { signBytes: 'Sign', readPublicKey: 'GetPublicKey' },
-} as const;
+/** A method of one of our tools: the AWS actions that it takes, and the thing that they touch. */
+type Granted = { thing: string; actions: string };
 
-/** Three are called on another tool: the table's index of what is open on `table`, the ledger's on `ledger`, and what gives away the right to put on `objects`. */
-export type Tool = keyof typeof calls;
+/**
+ * Every method that is granted, by its name: it is the name of no other function or method of the product, so what its owner is called does not matter.
+ * TransactWriteItems is authorised by what it does to each item, here updates; a table's index is a thing of its own.
+ */
+export const methods = {
+  getItem: { thing: 'table', actions: 'dynamodb:GetItem' },
+  batchGetItems: { thing: 'table', actions: 'dynamodb:BatchGetItem' },
+  updateItem: { thing: 'table', actions: 'dynamodb:UpdateItem' },
+  putItem: { thing: 'table', actions: 'dynamodb:PutItem' },
+  queryItems: { thing: 'table', actions: 'dynamodb:Query' },
+  transactWriteItems: { thing: 'table', actions: 'dynamodb:UpdateItem' },
+  queryIndex: { thing: 'index', actions: 'dynamodb:Query' },
+  parkItem: { thing: 'parked', actions: 'dynamodb:PutItem' },
+  appendItem: { thing: 'ledger', actions: 'dynamodb:PutItem' },
+  queryPages: { thing: 'ledger', actions: 'dynamodb:Query' },
+  queryRecorded: { thing: 'recorded', actions: 'dynamodb:Query' },
+  sendMessages: { thing: 'queues', actions: 'sqs:SendMessage' },
+  putEvents: { thing: 'bus', actions: 'events:PutEvents' },
+  invokeAdapter: { thing: 'adapters', actions: 'lambda:InvokeFunction' },
+  startExecution: { thing: 'executions', actions: 'states:StartExecution' },
+  describeExecution: { thing: 'executions', actions: 'states:DescribeExecution' },
+  sendSuccess: { thing: 'tasks', actions: 'states:SendTaskSuccess' },
+  readSecret: { thing: 'secrets', actions: 'secretsmanager:GetSecretValue' },
+  openObject: { thing: 'objects', actions: 's3:GetObject s3:GetObjectVersion s3:ListBucket' },
+  putObject: { thing: 'objects', actions: 's3:PutObject' },
+  signUpload: { thing: 'uploads', actions: 's3:PutObject' },
+  signBytes: { thing: 'signer', actions: 'kms:Sign' },
+  readPublicKey: { thing: 'signer', actions: 'kms:GetPublicKey' },
+} as const satisfies Record<string, Granted>;
+
+export type Tool = (typeof methods)[keyof typeof methods]['thing'];
+/** IAM actions per tool. A tool of which no method is kept is absent. */
 export type Grants = Partial<Record<Tool, string[]>>;
-const services: Record<keyof typeof calls, string> = {
-  ...{ table: 'dynamodb', index: 'dynamodb', parked: 'dynamodb', ledger: 'dynamodb', recorded: 'dynamodb' },
-  ...{ queues: 'sqs', bus: 'events', uploads: 's3' },
-  ...{
-    adapters: 'lambda',
-    executions: 'states',
-    tasks: 'states',
-    secrets: 'secretsmanager',
-    signer: 'kms',
-    objects: 's3',
-  },
+type Texts = Record<string, string>;
+
+/** Where the methods are made. What these files say is what a method is, and no use of it. */
+export const makers = [
+  ...['dynamo-table', 'append-only', 'parked-table', 'queues', 'bus', 'adapters'],
+  ...['executions', 'tasks', 'secrets', 'objects', 'signer', 'aws-json-calls'],
+].map((name) => `lib/${name}.ts`);
+
+/** What a door may do: the methods that its bundle names outside of where they are made. */
+export const grantsOf = (texts: Texts): Grants => {
+  const text = used(texts);
+  const grants: Grants = {};
+  for (const [method, { thing, actions }] of Object.entries(methods)) {
+    if (!new RegExp(`\\b${method}\\b`).test(text)) continue;
+    grants[thing] = [...new Set([...(grants[thing] ?? []), ...actions.split(' ')])].sort();
+  }
+  return grants;
 };
 
-/** IAM actions per tool: `table.get(` in the bundle → `dynamodb:GetItem` on the table. A tool that is never called is absent. */
-export const grantsOf = (bundle: Map<string, string>): Grants => {
-  const text = [...bundle.values()].join('\n');
-  const granted = (Object.keys(calls) as (keyof typeof calls)[]).map(
-    (tool) => [tool, actionsOn(tool, text)] as const,
-  );
-  return Object.fromEntries(granted.filter(([, actions]) => actions.length > 0));
+/** The queues that a door sends to: the job types that its bundle writes out in `jobMessage('…')`. */
+export const jobsOf = (file: string, texts: Texts): string[] => {
+  const text = used(texts);
+  if (!/\bsendMessages\b/.test(text)) return [];
+  const first = [...text.matchAll(/\bjobMessage\d*\(\s*(?:"([\w.-]+)"\s*[,)])?/g)].map(([, job]) => job);
+  if (first.length === 0 || first.includes(undefined))
+    throw new Error(`${file} sends messages, but not every jobMessage( begins with a job type in quotes`);
+  return [...new Set(first as string[])].sort();
 };
 
-const actionsOn = (tool: keyof typeof calls, text: string) => {
-  // TransactWriteItems is authorised by what it does to each item, here updates.
-  const called = Object.entries(calls[tool]).filter(([method]) => isCalled(tool, method, text));
-  const actions = called.flatMap(([, action]) => String(action).split(' '));
-  return [...new Set(actions.map((action) => `${services[tool]}:${action}`))].sort();
-};
-
-const calledOn: Record<string, string> = { index: 'table', recorded: 'ledger', uploads: 'objects' };
-const isCalled = (tool: string, method: string, text: string) =>
-  new RegExp(`\\b${calledOn[tool] ?? tool}(\\(\\))?\\s*\\.${method}\\(`).test(text);
+const used = (texts: Texts) =>
+  Object.entries(texts)
+    .filter(([file]) => !makers.includes(file) && file !== 'lib/job-message.ts')
+    .map(([, text]) => text)
+    .join('\n');

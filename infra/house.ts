@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Batches } from './batches.ts';
+import type { Bundles } from './bundles.ts';
 import type { AdapterDoor, Door } from './doors.ts';
 import type { System } from './endpoints.ts';
 import type { Queues } from './queues.ts';
@@ -14,6 +15,7 @@ import type { Tables } from './tables.ts';
 export type Plan = {
   root: string;
   doors: Door[];
+  bundles: Bundles;
   systems: System[];
   settings: Settings;
   commit: string;

@@ -1,20 +1,15 @@
-import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { aliasesIn } from './bundling.ts';
 import type { Door } from './doors.ts';
 import { environmentOf } from './environment.ts';
 import { grantsOf } from './grants.ts';
 import type { House } from './house.ts';
-import { bundleOf } from './imports.ts';
 import { statementsFor } from './statements.ts';
 
-/** `without`: packages that its bundle leaves out. */
-type Size = { timeoutSeconds: number; memoryMb: number; without: string[] };
+type Size = { timeoutSeconds: number; memoryMb: number };
 
 /**
  * A caller waits for a route: below the gateway's 29 s, above the longest `wait=`. A task of the saga asks several adapters, each of which may take
@@ -24,16 +19,10 @@ const seconds: Partial<Record<Door['kind'], number>> = { route: 28, saga: 55, ad
 const usual = (door: Door): Size => ({
   timeoutSeconds: seconds[door.kind] ?? 15,
   memoryMb: 512,
-  without: [],
 });
 
 /** Doors that need something else, and why. */
 export const deviations: Record<string, Partial<Size> & { reason: string }> = {
-  'adapters/fixed-width-sftp': {
-    without: ['cpu-features'],
-    reason:
-      'an optional package of ssh2, built for one machine: it does without, and chooses its ciphers by itself',
-  },
   'api/v1/syncs.[syncId].evidence.get': {
     memoryMb: 1769,
     reason:
@@ -52,48 +41,29 @@ export const deviations: Record<string, Partial<Size> & { reason: string }> = {
 };
 
 /** `also` is what the trigger needs, such as reading from its queue. */
-export type LambdaFor = (scope: Construct, door: Door, also?: PolicyStatement[]) => NodejsFunction;
+export type LambdaFor = (scope: Construct, door: Door, also?: PolicyStatement[]) => Lambda;
 
 /** The only place that knows how a door becomes a function: its runtime, size, bundle, log, role and environment. */
 export const lambdasOf =
   (house: House): LambdaFor =>
   (scope, door, also = []) => {
-    const bundle = bundleOf(house.root, door.entry);
-    const grants = grantsOf(bundle);
-    const { timeoutSeconds, memoryMb, without } = { ...usual(door), ...deviations[door.name] };
+    const bundle = house.bundles.get(door.file);
+    if (!bundle) throw new Error(`${door.file} is in no bundle`);
+    const { timeoutSeconds, memoryMb } = { ...usual(door), ...deviations[door.name] };
     const id = door.name.replaceAll('/', '.');
-    return new NodejsFunction(scope, id, {
+    return new Lambda(scope, id, {
       description: door.file,
-      entry: door.entry,
+      code: Code.fromAsset(bundle.folder, { assetHash: bundle.hash }),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
-      environment: environmentOf(house, door, bundle, grants),
-      awsSdkConnectionReuse: false,
+      environment: environmentOf(house, door, bundle, grantsOf(bundle.texts)),
       logGroup: house.logs,
-      role: roleFor(scope, id, [...statementsFor(house, door, grants), ...also, logging(house.logs)]),
-      projectRoot: house.root,
-      depsLockFilePath: join(house.root, 'package-lock.json'),
-      bundling: { ...bundling, externalModules: without, esbuildArgs: aliasesOf(house.root) },
+      role: roleFor(scope, id, [...statementsFor(house, door, bundle), ...also, logging(house.logs)]),
     });
   };
-
-const aliasesOf = (root: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(aliasesIn(root)).map(([from, to]) => [`--alias:${from}`, to]));
-
-/** Everything is bundled, the SDK too: a cold start reads one small file. The banner serves packages that still call `require`, or ask where they are. */
-const bundling = {
-  format: OutputFormat.ESM,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  bundleAwsSDK: true,
-  forceDockerBundling: false,
-  logLevel: LogLevel.WARNING,
-  banner:
-    "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;",
-};
 
 const roleFor = (scope: Construct, id: string, statements: PolicyStatement[]) =>
   new Role(scope, `${id}.role`, {

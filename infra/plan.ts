@@ -2,20 +2,25 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Node } from 'constructs';
+import { bundlesOf } from './bundles.ts';
 import { doorsIn } from './doors.ts';
 import { systemsIn } from './endpoints.ts';
 import type { Plan } from './house.ts';
 import { settingsFrom } from './settings.ts';
 
 /** Reads everything that a synth depends on: the checkout, the context and the environment. Nothing after this reads any of them. */
-export const planFrom = (root: string, node: Node, env: NodeJS.ProcessEnv): Plan => ({
-  root,
-  doors: doorsIn(root),
-  systems: systemsIn(root, node, env),
-  settings: settingsFrom(node, env),
-  commit: node.tryGetContext('commit') ?? commitOf(root),
-  version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-});
+export const planFrom = (root: string, node: Node, env: NodeJS.ProcessEnv): Plan => {
+  const doors = doorsIn(root);
+  return {
+    root,
+    doors,
+    bundles: bundlesOf(root, doors),
+    systems: systemsIn(root, node, env),
+    settings: settingsFrom(node, env),
+    commit: node.tryGetContext('commit') ?? commitOf(root),
+    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+  };
+};
 
 /** A tree that came without its history (an archive, an image) still deploys. */
 const commitOf = (root: string) => {

@@ -1,14 +1,16 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bundle } from './bundle-cache.ts';
 import type { Door } from './doors.ts';
-import { speaksTo } from './environment.ts';
-import type { Grants, Tool } from './grants.ts';
+import { systemsReached } from './environment.ts';
+import { grantsOf, jobsOf, type Tool } from './grants.ts';
 import type { House } from './house.ts';
 import { openIndex, recordedIndex } from './tables.ts';
 
 /** What a door's grants mean in this house: each action on the very things that its tool reaches. A tool that reaches nothing here is left out. */
-export const statementsFor = (house: House, door: Door, grants: Grants): PolicyStatement[] => {
-  const reach = reachOf(house, door);
+export const statementsFor = (house: House, door: Door, { texts }: Bundle): PolicyStatement[] => {
+  const grants = grantsOf(texts);
+  const reach = reachOf(house, door, texts);
   return Object.entries(grants)
     .flatMap(([tool, actions]) =>
       actions.map((action) => ({ actions: [action], resources: reach(tool as Tool, action) })),
@@ -17,7 +19,8 @@ export const statementsFor = (house: House, door: Door, grants: Grants): PolicyS
     .map((statement) => new PolicyStatement(statement));
 };
 
-const reachOf = (house: House, door: Door) => {
+const reachOf = (house: House, door: Door, texts: Bundle['texts']) => {
+  const sent = jobsOf(door.file, texts);
   const { tables, batches, queues, bus, adapters, machine } = house;
   const resources: Record<Tool, () => string[]> = {
     table: () => [tables.table.tableArn],
@@ -25,12 +28,12 @@ const reachOf = (house: House, door: Door) => {
     recorded: () => [`${tables.ledger.tableArn}/index/${recordedIndex}`],
     parked: () => [tables.parked.tableArn],
     ledger: () => [tables.ledger.tableArn],
-    queues: () => queues.jobs.map(({ queue }) => queue.queueArn),
+    queues: () => queues.jobs.filter(({ name }) => sent.includes(name)).map(({ queue }) => queue.queueArn),
     bus: () => [bus.eventBusArn],
     adapters: () => adapters.map(({ target }) => target.functionArn),
     executions: () => (machine ? [machine.stateMachineArn] : []),
     tasks: () => [inSteps(house, 'stateMachine', '*')],
-    secrets: () => secretsOf(house, door),
+    secrets: () => secretsOf(house, door, texts),
     objects: () => [batches.bucket.arnForObjects('*')],
     uploads: () => [batches.bucket.arnForObjects('uploads/*')],
     signer: () => [house.signing.key.keyArn],
@@ -55,10 +58,11 @@ const inSteps = ({ bus }: House, resource: string, resourceName: string) =>
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
-/** The secrets that the manifests of an adapter's systems name. AWS puts a hyphen and six characters behind each name. */
-const secretsOf = ({ bus, systems }: House, door: Door) => {
-  const spoken = systems.filter(({ manifest }) => speaksTo(door, manifest.adapter));
-  const names = new Set(spoken.flatMap(({ manifest }) => Object.values(manifest.secrets)));
+/** The secrets of the systems that a door calls. AWS puts a hyphen and six characters behind each name. */
+const secretsOf = (house: House, door: Door, texts: Bundle['texts']) => {
+  const { bus } = house;
+  const reached = systemsReached(house, door, texts);
+  const names = new Set(reached.flatMap(({ manifest }) => Object.values(manifest.secrets)));
   const arnOf = (name: string) =>
     Stack.of(bus).formatArn({
       service: 'secretsmanager',

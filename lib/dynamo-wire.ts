@@ -1,6 +1,5 @@
 import type { HttpResponse } from '@smithy/core/transport';
 import type { ResponseMetadata } from '@smithy/types';
-import type { Operation } from './dynamo-calls.ts';
 
 type Answer = Pick<HttpResponse, 'statusCode' | 'headers'>;
 
@@ -53,5 +52,3 @@ const named = (code: string): string => {
   const [bare = ''] = first.split(':');
   return bare.split('#').at(-1) || 'Unknown';
 };
-
-export const targetOf = (operation: Operation): string => `DynamoDB_20120810.${operation}`;

@@ -5,4 +5,9 @@ export interface ParkedTable {
   parkItem(put: Put): Promise<Decision>;
 }
 
-export const parkingIn = (rows: Table): ParkedTable => ({ parkItem: (put) => rows.putItem(put) });
+/** The side of a table by which records are parked. */
+export const parkingIn = (rows: Table): ParkedTable => ({
+  async parkItem(put) {
+    return rows.putItem(put);
+  },
+});

@@ -1,7 +1,6 @@
 import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
+import type { JobMessage } from './job-message.ts';
 import { sdk } from './sdk.ts';
-
-export type JobMessage = { job: string; body: object; delaySeconds: number };
 
 const most = 10;
 const longestDelay = 900;

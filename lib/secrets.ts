@@ -1,18 +1,27 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { awsJsonCalls } from './aws-json-calls.ts';
 import type { Clock } from './clock.ts';
 
-type Reached = { client: () => SecretsManagerClient; clock: Clock };
+type Reached = { call: ReturnType<typeof awsJsonCalls>; clock: Clock };
 type Kept = { value: Promise<string>; until: number };
 
 const keptMs = 5 * 60_000;
 
+/** AWS Secrets Manager to `awsJsonCalls`. */
+export const secretsManager = {
+  signedAs: 'secretsmanager',
+  target: 'secretsmanager',
+  version: '1.1',
+  variable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+} as const;
+
 /** Secrets by name, each asked for once in five minutes: one that was changed counts within that time. */
-export const secretsOn = ({ client, clock }: Reached) => {
+export const secretsOn = ({ call, clock }: Reached) => {
   const kept = new Map<string, Kept>();
 
   const read = async (name: string): Promise<string> => {
-    const { SecretString } = await client().send(new GetSecretValueCommand({ SecretId: name }));
-    if (!SecretString) throw new Error(`The secret ${name} has no text`);
+    const { SecretString } = await call('GetSecretValue', JSON.stringify({ SecretId: name }));
+    if (typeof SecretString !== 'string' || SecretString === '')
+      throw new Error(`The secret ${name} has no text`);
     return SecretString;
   };
 

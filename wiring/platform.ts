@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Destinations } from '#domain/publishing/relay-images.ts';
 import { adaptersOn, lambdaClient } from '#lib/adapters.ts';
 import { type AppendOnly, appendOnly } from '#lib/append-only.ts';
+import { awsJsonCalls } from '#lib/aws-json-calls.ts';
 import { busOn } from '#lib/bus.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
 import { dynamoTable } from '#lib/dynamo-table.ts';
@@ -17,6 +18,7 @@ import type { Outside } from '#lib/outside.ts';
 import { type ParkedTable, parkingIn } from '#lib/parked-table.ts';
 import { queuesOn, sqsClient } from '#lib/queues.ts';
 import { sdk } from '#lib/sdk.ts';
+import { secretsManager, secretsOn } from '#lib/secrets.ts';
 import type { SftpOutside } from '#lib/sftp-outside.ts';
 import type { Signer } from '#lib/signer.ts';
 import type { Store, Table } from '#lib/table.ts';
@@ -94,13 +96,10 @@ export const deployedAdapters = /* @__PURE__ */ once(() =>
   }),
 );
 
-/** The client of Secrets Manager is loaded with the first secret that is read, so that a cold start does not pay for it. */
-export const deployedSecrets = {
-  readSecret: async (name: string): Promise<string> => {
-    const { secretsManager } = await import('./secrets.ts');
-    return secretsManager().readSecret(name);
-  },
-};
+export const deployedSecrets = /* @__PURE__ */ secretsOn({
+  call: /* @__PURE__ */ awsJsonCalls(secretsManager),
+  clock: systemClock,
+});
 export const deployedOutside = /* @__PURE__ */ once(() =>
   httpOutside({ clock: systemClock, endpoint: endpointOf, secrets: deployedSecrets }),
 );

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundled } from '#infra/bundling.ts';
+import { bundle } from '#infra/bundles.ts';
 
 export type Bundle = { name: string; file: string; bytes: number; gzip: number };
 
@@ -13,18 +13,19 @@ const entries = {
 };
 
 /** `also`: bundles that were made before, by name, to be measured in the same run. */
-export async function bundlesIn(folder: string, also: Record<string, string> = {}): Promise<Bundle[]> {
+export function bundlesIn(folder: string, also: Record<string, string> = {}): Bundle[] {
   const root = join(import.meta.dirname, '../..');
-  const made = Object.entries(entries).map(async ([name, entry]): Promise<Bundle> => {
-    const { code } = await bundled(root, entry);
+  const { doors } = bundle(root, Object.values(entries));
+  const made = Object.entries(entries).map(([name, entry]): Bundle => {
+    const code = doors[entry]?.code ?? '';
     const file = join(folder, name, 'index.mjs');
     mkdirSync(join(folder, name));
     writeFileSync(file, code);
-    return { name, file, bytes: code.length, gzip: gzipSync(code, { level: 9 }).length };
+    return { name, file, bytes: Buffer.byteLength(code), gzip: gzipSync(code, { level: 9 }).length };
   });
   const earlier = Object.entries(also).map(([name, file]): Bundle => {
     const code = readFileSync(file);
     return { name, file, bytes: code.length, gzip: gzipSync(code, { level: 9 }).length };
   });
-  return [...(await Promise.all(made)), ...earlier];
+  return [...made, ...earlier];
 }

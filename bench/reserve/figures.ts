@@ -47,7 +47,7 @@ export async function reserveFigures({
   const stub = fork(join(import.meta.dirname, 'stub.ts'));
   try {
     const [port] = (await once(stub, 'message')) as [number];
-    const bundles = await bundlesIn(folder, also);
+    const bundles = bundlesIn(folder, also);
     const cpu = new Map<string, Cpu[]>(bundles.map(({ name }) => [name, []]));
     for (let round = 0; round < rounds; round += 1)
       for (const { name, file } of bundles)

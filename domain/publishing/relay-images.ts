@@ -1,8 +1,8 @@
 import { named } from '#domain/keys.ts';
 import type { CloudEvent } from '#events/event.ts';
 import { catalogue } from '#events/index.ts';
+import type { JobMessage } from '#lib/job-message.ts';
 import { Problem } from '#lib/problem.ts';
-import type { JobMessage } from '#lib/queues.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Item, Key } from '#lib/table.ts';
 

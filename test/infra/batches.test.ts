@@ -69,13 +69,13 @@ describe('a function', () => {
   };
 
   it('that reads objects may read each version, and be told that there is none', () => {
-    expect(resourcesFor('objects.open();', 's3:GetObjectVersion')).toEqual(['/*']);
-    expect(resourcesFor('objects.open();', 's3:PutObject')).toEqual([]);
+    expect(resourcesFor('objects.openObject();', 's3:GetObjectVersion')).toEqual(['/*']);
+    expect(resourcesFor('objects.openObject();', 's3:PutObject')).toEqual([]);
   });
 
   it('that puts objects cannot touch what was uploaded, and one that gives away the right to upload gives away no other', () => {
-    expect(resourcesFor('objects().put();', 's3:PutObject')).toEqual(['/inline/*', '/results/*']);
-    expect(resourcesFor('objects.upload();', 's3:PutObject')).toEqual(['/uploads/*']);
+    expect(resourcesFor('objects().putObject();', 's3:PutObject')).toEqual(['/inline/*', '/results/*']);
+    expect(resourcesFor('objects.signUpload();', 's3:PutObject')).toEqual(['/uploads/*']);
   });
 });
 

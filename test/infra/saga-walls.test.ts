@@ -36,7 +36,7 @@ describe('a function beside the saga', () => {
       'ledger.appendItem(); ledger().queryPages(); executions.startExecution(); executions.describeExecution(); tasks.sendSuccess(); table.queryIndex();';
     const { grants } = doorIn(
       tree({
-        [relay]: `${text} ledger.getItem(); ledger.updateItem(); adapters.invokeAdapter(); secrets.readSecret();`,
+        [relay]: `${text} adapters.invokeAdapter(); secrets.readSecret();`,
       }),
       relay,
     );

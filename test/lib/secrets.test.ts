@@ -1,7 +1,6 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sdk } from '#lib/sdk.ts';
-import { secretsOn } from '#lib/secrets.ts';
+import { awsJsonCalls } from '#lib/aws-json-calls.ts';
+import { secretsManager, secretsOn } from '#lib/secrets.ts';
 import { fakeAws } from './fake-aws.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -11,9 +10,9 @@ const minute = 60_000;
 const opened = async (answers: { status?: number; body: object }[]) => {
   const aws = await fakeAws(() => answers.shift() ?? { status: 500, body: {} });
   closing.push(aws.close);
-  const client = new SecretsManagerClient({ ...sdk, maxAttempts: 1, ...aws.at });
+  const call = awsJsonCalls(secretsManager, { maxAttempts: 1, ...aws.at });
   const clock = { at: 0, now: () => clock.at };
-  return { aws, clock, secrets: secretsOn({ client: () => client, clock }) };
+  return { aws, clock, secrets: secretsOn({ call, clock }) };
 };
 
 describe('a secret', () => {

@@ -1,10 +1,11 @@
 import type { Teller } from '#domain/publishing/relay-images.ts';
+import { jobMessage } from '#lib/job-message.ts';
 
 /** What a write of a system's circuit tells: the syncs that wait for the system are woken. */
 export const circuitOutbox: Teller = {
   data: ({ sk }) => ({ system: sk }),
   jobs: ({ sk, event }) => {
     const why = (event as { why?: string }).why ?? `${sk} answers again`;
-    return [{ job: 'system.wake', body: { tenant: '_', system: sk, why }, delaySeconds: 0 }];
+    return [jobMessage('system.wake', { tenant: '_', system: sk, why })];
   },
 };

@@ -1,19 +1,12 @@
 import { named } from '#domain/keys.ts';
-import type { Image, JobMessage, Teller } from '#domain/publishing/relay-images.ts';
+import type { Image, Teller } from '#domain/publishing/relay-images.ts';
 import type { Slot } from '#domain/reservations/slot.ts';
 import { leftOf, settlesOf, slotEventData } from '#domain/reservations/slot-event.ts';
 import type { Clock } from '#lib/clock.ts';
+import { type JobMessage, jobMessage } from '#lib/job-message.ts';
 
-export const settleMessage = (
-  tenant: string,
-  slot: number,
-  hold: string,
-  delaySeconds: number,
-): JobMessage => ({
-  job: 'payment.settle',
-  body: { tenant, slot, hold },
-  delaySeconds,
-});
+export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage =>
+  jobMessage('payment.settle', { tenant, slot, hold }, delaySeconds);
 
 /** What a write of a slot tells, and the payments that it asks to settle: `marginMs` after a hold's lease. */
 export const slotOutbox = (clock: Clock, marginMs: number): Teller => ({

@@ -4,7 +4,7 @@ import type { Limits } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
 import { recovered } from '#domain/syncs/turn.ts';
 import type { Clock } from '#lib/clock.ts';
-import type { JobMessage } from '#lib/queues.ts';
+import { type JobMessage, jobMessage } from '#lib/job-message.ts';
 import type { Store } from '#lib/table.ts';
 
 type Waking = { syncs: Syncs; clock: Clock; limits: Limits };
@@ -33,7 +33,7 @@ export async function wakeWaiting(
   for await (const { tenant, wire, epoch, waits } of openSyncs({ table })) {
     if (!waits.includes(system)) continue;
     const body = { tenant, wire, epoch, why };
-    messages.push({ job: 'sync.wake', body, delaySeconds: Math.floor(messages.length / perSecond) });
+    messages.push(jobMessage('sync.wake', body, Math.floor(messages.length / perSecond)));
   }
   await queues.sendMessages(messages);
   return `${messages.length} to wake for ${system}`;
