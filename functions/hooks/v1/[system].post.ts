@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { phases, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
+import { answerFromHook, phases, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { endpoint } from '#lib/endpoint.ts';
 import { Problem } from '#lib/problem.ts';
 import { uuid } from '#lib/uuid-field.ts';
@@ -19,16 +19,6 @@ const body = z.strictObject({
 export const handler = endpoint({ path, body, callers, role: 'system' }, async ({ path, body, caller }) => {
   if (caller.system !== path.system)
     throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
-  const { event_id: wire, result, valid_until, ...said } = body;
-  const validUntil = valid_until ? Date.parse(valid_until) : undefined;
-  const answer = {
-    ...said,
-    tenant: caller.tenant,
-    system: path.system,
-    wire,
-    yes: result === 'yes',
-    validUntil,
-  };
-  await receiveAnswer(answer, syncTools());
+  await receiveAnswer(answerFromHook({ tenant: caller.tenant, system: path.system, ...body }), syncTools());
   return { status: 200, body: { status: 'ok' } };
 });
