@@ -1,7 +1,6 @@
-import type { Used } from '#domain/syncs/prices.ts';
-import { prices } from '#domain/syncs/prices.ts';
-import type { Objects } from '#lib/objects.ts';
-import type { Decision, Key, Table } from '#lib/table.ts';
+import { prices, type Used } from '#domain/syncs/accept/prices.ts';
+import type { Objects } from '#lib/aws/objects.ts';
+import type { Decision, Key, Table } from '#lib/aws/table.ts';
 import type { MemoryTable } from '#table/memory-table.ts';
 import { type Meter, meter } from '#table/meter.ts';
 import { partitionsOf } from './hot-keys.ts';

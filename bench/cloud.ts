@@ -1,4 +1,4 @@
-import { assumed, costOf, type Used } from '#domain/syncs/prices.ts';
+import { assumed, costOf, type Used } from '#domain/syncs/accept/prices.ts';
 import { type Account, type Actor, actorOn, emptyAccount, nothing, type Pace, usedBy } from './actors.ts';
 import { type Hottest, hotKeys } from './hot-keys.ts';
 import { virtualTime } from './time.ts';

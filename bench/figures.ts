@@ -1,4 +1,4 @@
-import type { BatchItem } from '#systems/contract.ts';
+import type { BatchItem } from '#systems/protocol.ts';
 import type { Hottest } from './hot-keys.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { type IndexName, indexes } from '#lib/aws/indexes.ts';
+import type { Item } from '#lib/aws/table.ts';
 import type { Clock } from '#lib/clock.ts';
-import { type IndexName, indexes } from '#lib/indexes.ts';
-import type { Item } from '#lib/table.ts';
 
 export type Hottest = { partition: string; writes: number };
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { assumed, listed } from '#domain/syncs/prices.ts';
+import { assumed, listed } from '#domain/syncs/accept/prices.ts';
 import { wrapped } from '#lib/wrapped.ts';
 import { optionsOf } from './options.ts';
 import { lockstepFigures } from './product/figures.ts';

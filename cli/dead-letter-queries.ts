@@ -1,4 +1,4 @@
-import type { ParkedRecord } from '#domain/publishing/parked.ts';
+import type { DeadLetterRecord } from '#domain/relay/dead-letters.ts';
 import { type DeadLetter, giveBack, takeDeadLetters } from './dead-letter-queues.ts';
 import type { Tools } from './tools.ts';
 
@@ -9,16 +9,16 @@ export type Wanted = { from?: string | undefined; tenant?: string | undefined };
 export async function parkedRecords(
   { scanParked }: Tools,
   { from, tenant }: Wanted,
-): Promise<ParkedRecord[]> {
+): Promise<DeadLetterRecord[]> {
   const conditions = [
     'attribute_not_exists(#redrivenAt)',
     ...(from ? ['#from = :from'] : []),
     ...(tenant ? ['#pk = :tenant'] : []),
   ];
   const values = { ...(from && { from }), ...(tenant && { tenant }) };
-  const records: ParkedRecord[] = [];
+  const records: DeadLetterRecord[] = [];
   for await (const items of scanParked({ filter: conditions.join(' AND '), values }))
-    records.push(...(items as ParkedRecord[]));
+    records.push(...(items as DeadLetterRecord[]));
   return records.sort((a, b) => a.at.localeCompare(b.at));
 }
 

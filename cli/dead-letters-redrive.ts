@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ParkedRecord } from '#domain/publishing/parked.ts';
+import type { DeadLetterRecord } from '#domain/relay/dead-letters.ts';
 import { type Dead, parkedRecords, type Wanted, withDeadLetters } from './dead-letter-queries.ts';
 import { bringBack } from './dead-letter-queues.ts';
 import { redriveRecord } from './redrive-record.ts';
@@ -69,7 +69,7 @@ const dead = (tools: Tools, asked: Asked, counts: Counts, show: (line: string) =
 /** One that cannot come back stays where it is, and is no reason not to try the next. */
 async function count(
   counts: Counts,
-  { from }: ParkedRecord | Dead,
+  { from }: DeadLetterRecord | Dead,
   run: () => Promise<void> | undefined,
 ): Promise<void> {
   try {

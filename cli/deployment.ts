@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { Reach } from '#lib/sdk.ts';
+import type { Reach } from '#lib/aws/sdk.ts';
 import { awsClient } from '#local/aws-client.ts';
 import { clientOf } from '#local/engine.ts';
 import { findRunning } from '#local/running.ts';

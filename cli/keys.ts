@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-import { accessesOn } from '#domain/access/accesses.ts';
-import { type Role, roles } from '#domain/access/api-key.ts';
+import { apiKeysOn, type Role, roles } from '#domain/access/api-keys.ts';
 import { createKey, listKeys, revokeKey } from '#domain/access/change-keys.ts';
 import { newId } from '#lib/ids.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
@@ -26,7 +25,7 @@ export function addKeys(keys: Command): void {
 
 const openAccesses = async (asked: Asked) => {
   const { store, clock } = await openTools(asked);
-  return { accesses: accessesOn(store), clock, newId: () => `key_${newId()}` };
+  return { accesses: apiKeysOn(store), clock, newId: () => `key_${newId()}` };
 };
 
 async function create({ tenant, role, system, ...asked }: Asked): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { readLedger } from '#domain/ledger/read-ledger.ts';
-import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
-import { listSyncs } from '#domain/syncs/list-syncs.ts';
-import { brokenAt } from '#domain/syncs/rows.ts';
-import { wireOf } from '#domain/syncs/token.ts';
+import { readLedger } from '#domain/syncs/ledger/ledger.ts';
+import { jsonLines, rowView } from '#domain/syncs/ledger/row-view.ts';
+import { brokenAt } from '#domain/syncs/ledger-chain.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { listSyncs } from '#domain/syncs/sync-list.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import type { SyncData } from '#events/sync-data.ts';
 import { readSyncId } from './sync-id.ts';
@@ -74,7 +74,7 @@ async function exported(typed: string | undefined, { tenant, ...asked }: Asked):
 }
 
 async function rowsOf({ ledger }: Pick<Tools, 'ledger'>, tenant: string, id: string): Promise<LedgerRow[]> {
-  const rows = await readLedger(ledger, tenant, wireOf(tenant, id));
+  const rows = await readLedger(ledger, tenant, outsideTokenOf(tenant, id));
   if (rows.length === 0) throw new Error(`The ledger has no row of ${id}.`);
   return rows;
 }
@@ -87,7 +87,7 @@ export async function* chainsOf(
   for (let after: string | undefined; ; ) {
     const page = await listSyncs(store, tenant, { after, limit: 1_000 });
     for (const { view } of page.items) {
-      const chain = await readLedger(ledger, tenant, wireOf(tenant, (view as SyncData).sync_id));
+      const chain = await readLedger(ledger, tenant, outsideTokenOf(tenant, (view as SyncData).sync_id));
       if (chain.length > 0) yield chain;
     }
     after = page.last;

@@ -1,18 +1,18 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { ParkedRecord } from '#domain/publishing/parked.ts';
-import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
+import type { DeadLetterRecord } from '#domain/relay/dead-letters.ts';
+import { type Image, relayImages } from '#domain/relay/relay.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { relayToolsOn } from '#wiring/relay.ts';
 import type { Tools } from './tools.ts';
 
 /** Send it first, then strike it: dying in between sends it twice, which its receiver recognises. The other order could lose it. */
-export async function redriveRecord(record: ParkedRecord, tools: Tools): Promise<void> {
+export async function redriveRecord(record: DeadLetterRecord, tools: Tools): Promise<void> {
   if (record.from === 'relay') await relay(record, tools);
   else await send(record, tools);
   await strike(record, tools);
 }
 
-async function send({ from, body, reason }: ParkedRecord, { sqs, urlOf }: Tools): Promise<void> {
+async function send({ from, body, reason }: DeadLetterRecord, { sqs, urlOf }: Tools): Promise<void> {
   const message: unknown = JSON.parse(body);
   // An operator who redrives a refused capture asks for it once more; without the word the worker would only find the refusal again.
   const insisting =
@@ -23,14 +23,14 @@ async function send({ from, body, reason }: ParkedRecord, { sqs, urlOf }: Tools)
 }
 
 /** Told as it was parked, whole. What still cannot be told stays parked. */
-async function relay({ body }: ParkedRecord, tools: Tools): Promise<void> {
+async function relay({ body }: DeadLetterRecord, tools: Tools): Promise<void> {
   const image = JSON.parse(body) as Image;
   const park = ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
   await relayImages([image], { ...relayToolsOn(tools), park });
 }
 
 /** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */
-async function strike({ pk, sk, at }: ParkedRecord, { parked, clock }: Tools): Promise<void> {
+async function strike({ pk, sk, at }: DeadLetterRecord, { parked, clock }: Tools): Promise<void> {
   await parked.updateItem({
     label: 'strike-parked',
     key: { pk, sk },

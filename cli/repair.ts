@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
+import { type Image, relayImages } from '#domain/relay/relay.ts';
 import { owed } from '#domain/reservations/slots/slot-outbox.ts';
-import type { Item } from '#lib/table.ts';
+import type { Item } from '#lib/aws/table.ts';
 import { outboxesOn } from '#wiring/relay.ts';
 import { json, lines, progress, progressDone, say } from './terminal.ts';
 import { openTools, type Tools } from './tools.ts';
@@ -68,6 +68,6 @@ async function tellAgain(items: Item[], { bus, ...tools }: Tools, dryRun: boolea
     executions: { startExecution: async () => {} },
     record: async () => {},
   };
-  await relayImages(images, { tellers: silent, bus: { putEvents: publish }, ...idle, park });
+  await relayImages(images, { outboxes: silent, bus: { putEvents: publish }, ...idle, park });
   return told;
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { planUndo } from '#domain/syncs/plan-undo.ts';
-import { undoSync } from '#domain/syncs/undo-sync.ts';
+import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
+import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { undoingToolsOn } from '#wiring/syncs.ts';
 import { readSyncId } from './sync-id.ts';
@@ -49,10 +49,15 @@ async function rollback(
   const { state, undo } = await undoSync({ tenant, token, by: 'cli', plan: later && [etag], later }, tools);
   const at = rfc3339(undo?.at ?? 0);
   if (asked.json)
-    return json({ ...body, state, undo_asked_at: at, ...(undo?.waits && { undo_waits_for: undo.waits }) });
+    return json({
+      ...body,
+      state,
+      undo_asked_at: at,
+      ...(undo?.waitingFor && { undo_waits_for: undo.waitingFor }),
+    });
   if (body.undo_asked_at) return say(`It was undone, or is being undone, since ${at}.`);
-  const first = undo?.waits
-    ? `, after ${undo.waits.join(', ')}`
+  const first = undo?.waitingFor
+    ? `, after ${undo.waitingFor.join(', ')}`
     : net && body.conflicts.length > 0
       ? ', alone'
       : '';

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
-import { bind, fromAttributes } from '#lib/expressions.ts';
-import type { Item } from '#lib/table.ts';
+import { bind, fromAttributes } from '#lib/aws/expressions.ts';
+import type { Item } from '#lib/aws/table.ts';
 
 export type Filter = { filter: string; values?: Record<string, unknown> };
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type * as z from 'zod';
-import { slotFields, toDescribed } from '#domain/reservations/slot-fields.ts';
-import { decimal } from '#lib/decimal.ts';
+import { slotFields, toDescribed } from '#domain/reservations/slots/slot-fields.ts';
+import { decimal } from '#lib/http/decimal.ts';
 
 const columns = ['slot_id', 'site', 'starts_at', 'ends_at', 'amount', 'currency', 'brands'] as const;
 type Columns = Record<(typeof columns)[number], string>;

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
-import { tenantName } from '#domain/access/api-key.ts';
-import { putSlot } from '#domain/reservations/put-slot.ts';
-import { readSlot } from '#domain/reservations/read-slot.ts';
-import type { Slot } from '#domain/reservations/slot.ts';
+import { tenantName } from '#domain/access/api-keys.ts';
+import { putSlot } from '#domain/reservations/slots/put-slot.ts';
+import { readSlot } from '#domain/reservations/slots/read-slot.ts';
+import type { Slot } from '#domain/reservations/slots/slot.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { newId } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#lib/table.ts';
 import { readSlotRows, type SlotRow } from './slot-rows.ts';
 import { json, lines, progress, progressDone, say } from './terminal.ts';
 import { openTools } from './tools.ts';

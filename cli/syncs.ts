@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { listSyncs } from '#domain/syncs/list-syncs.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
 import { type State, states } from '#domain/syncs/sync.ts';
+import { listSyncs } from '#domain/syncs/sync-list.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
 import type { SyncData } from '#events/sync-data.ts';
-import type { Store } from '#lib/table.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type Action, actions } from '#domain/syncs/operate-sync.ts';
 import { actOnTicket } from '#domain/syncs/tickets/act-on-ticket.ts';
+import { type Action, actions } from '#domain/syncs/tickets/operate-sync.ts';
 import { showTicket } from '#domain/syncs/tickets/show-ticket.ts';
-import { listTickets } from '#domain/tickets/list-tickets.ts';
+import { listTickets } from '#domain/syncs/tickets/ticket-list.ts';
 import type { TicketData } from '#events/ticket-data.ts';
-import type { Store } from '#lib/table.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { syncToolsOn } from '#wiring/syncs.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';

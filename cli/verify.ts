@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { aboutInWords } from '#domain/evidence/about.ts';
-import { checkBundleText, type Verdict } from '#domain/evidence/check-bundle.ts';
-import { publicKey } from '#domain/evidence/check-checkpoint.ts';
-import { wireOf } from '#domain/syncs/token.ts';
+import { aboutInWords } from '#domain/syncs/evidence/verify/bundle-summary.ts';
+import { checkBundleText, type Verdict } from '#domain/syncs/evidence/verify/check-bundle.ts';
+import { publicKey } from '#domain/syncs/evidence/verify/check-checkpoint.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { json, lines } from './terminal.ts';
 
 type Asked = { key?: string; tenant?: string; json?: boolean };
@@ -25,7 +25,7 @@ export function addVerify(program: Command): void {
 
 function verify(file: string, { tenant, ...asked }: Asked): void {
   const key = asked.key === undefined ? undefined : publicKey(textOf(asked.key));
-  const outside = tenant === undefined ? undefined : (syncId: string) => wireOf(tenant, syncId);
+  const outside = tenant === undefined ? undefined : (syncId: string) => outsideTokenOf(tenant, syncId);
   const verdict = checkBundleText(textOf(file === '-' ? 0 : file), { key, outside });
   if (asked.json) json(verdict);
   else lines(inLines(verdict));

@@ -1,4 +1,4 @@
-import type { Key } from '#lib/table.ts';
+import type { Key } from '#lib/aws/table.ts';
 
 /** Every key of the table, listed once. The tenant comes first in each, so that no key of one tenant can name a thing of another. */
 export const keys = {

@@ -6,7 +6,7 @@ export const benefitAdjusted = {
   type: 'benefit.adjusted',
   version: 1,
   title: 'Benefit adjusted',
-  told: 'sync',
+  audience: 'systems',
   spelled: ['benefit_adjusted'],
   data: z.object({
     state: z

@@ -9,7 +9,7 @@ export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
   version: number;
   title: string;
   /** Where it goes: to everyone over the bus, to one job alone, or, as a sync, to every outside system that takes it. */
-  told: 'bus' | 'job' | 'sync';
+  audience: 'bus' | 'worker' | 'systems';
   /** A second name under which the bus hears it, for those who know it by that. */
   also?: string;
   /** Other spellings of a sync's type that callers may send. */

@@ -27,8 +27,13 @@ export const catalogue: ReadonlyMap<string, EventType> = new Map(all.map((event)
 
 /** The type of a sync by any of its spellings; undefined for what is none. */
 export const syncType = (named: string): EventType | undefined =>
-  all.find(({ type, told, spelled = [] }) => told === 'sync' && (type === named || spelled.includes(named)));
+  all.find(
+    ({ type, audience, spelled = [] }) =>
+      audience === 'systems' && (type === named || spelled.includes(named)),
+  );
 
 /** Every type that starts a sync, with its other spellings. */
 export const syncTypes = (): string[] =>
-  all.filter(({ told }) => told === 'sync').map(({ type, spelled = [] }) => [type, ...spelled].join(' or '));
+  all
+    .filter(({ audience }) => audience === 'systems')
+    .map(({ type, spelled = [] }) => [type, ...spelled].join(' or '));

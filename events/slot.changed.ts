@@ -6,6 +6,6 @@ export const slotChanged = {
   type: 'slot.changed',
   version: 1,
   title: 'Slot made or changed',
-  told: 'bus',
+  audience: 'bus',
   data: slotData,
 } satisfies EventType;

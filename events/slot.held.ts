@@ -6,6 +6,6 @@ export const slotHeld = {
   type: 'slot.held',
   version: 1,
   title: 'Slot held',
-  told: 'job',
+  audience: 'worker',
   data: slotData,
 } satisfies EventType;

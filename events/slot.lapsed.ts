@@ -6,6 +6,6 @@ export const slotLapsed = {
   type: 'slot.lapsed',
   version: 1,
   title: 'Hold lapsed',
-  told: 'bus',
+  audience: 'bus',
   data: slotData,
 } satisfies EventType;

@@ -6,6 +6,6 @@ export const slotReleased = {
   type: 'slot.released',
   version: 1,
   title: 'Slot released',
-  told: 'bus',
+  audience: 'bus',
   data: slotData,
 } satisfies EventType;

@@ -6,6 +6,6 @@ export const slotReserved = {
   type: 'slot.reserved',
   version: 1,
   title: 'Slot reserved',
-  told: 'bus',
+  audience: 'bus',
   data: slotData,
 } satisfies EventType;

@@ -6,6 +6,6 @@ export const syncAccepted = {
   type: 'sync.accepted',
   version: 1,
   title: 'Sync accepted',
-  told: 'bus',
+  audience: 'bus',
   data: syncData,
 } satisfies EventType;

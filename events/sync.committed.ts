@@ -6,7 +6,7 @@ export const syncCommitted = {
   type: 'sync.committed',
   version: 1,
   title: 'Sync committed',
-  told: 'bus',
+  audience: 'bus',
   also: 'success',
   data: syncData,
 } satisfies EventType;

@@ -6,6 +6,6 @@ export const syncParked = {
   type: 'sync.parked',
   version: 1,
   title: 'Sync parked',
-  told: 'bus',
+  audience: 'bus',
   data: syncData,
 } satisfies EventType;

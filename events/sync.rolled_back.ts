@@ -6,6 +6,6 @@ export const syncRolledBack = {
   type: 'sync.rolled_back',
   version: 1,
   title: 'Sync rolled back',
-  told: 'bus',
+  audience: 'bus',
   data: syncData,
 } satisfies EventType;

@@ -6,6 +6,6 @@ export const syncTurned = {
   type: 'sync.turned',
   version: 1,
   title: 'Sync turned',
-  told: 'job',
+  audience: 'worker',
   data: syncData,
 } satisfies EventType;

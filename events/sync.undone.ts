@@ -6,6 +6,6 @@ export const syncUndone = {
   type: 'sync.undone',
   version: 1,
   title: 'Sync undone',
-  told: 'bus',
+  audience: 'bus',
   data: syncData,
 } satisfies EventType;

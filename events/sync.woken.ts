@@ -6,6 +6,6 @@ export const syncWoken = {
   type: 'sync.woken',
   version: 1,
   title: 'Sync woken',
-  told: 'job',
+  audience: 'worker',
   data: syncData,
 } satisfies EventType;

@@ -6,6 +6,6 @@ export const systemRecovered = {
   type: 'system.recovered',
   version: 1,
   title: 'System recovered',
-  told: 'job',
+  audience: 'worker',
   data: z.object({ system: z.string() }),
 } satisfies EventType;

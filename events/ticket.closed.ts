@@ -6,6 +6,6 @@ export const ticketClosed = {
   type: 'ticket.closed',
   version: 1,
   title: 'Ticket closed',
-  told: 'bus',
+  audience: 'bus',
   data: ticketData,
 } satisfies EventType;

@@ -6,6 +6,6 @@ export const ticketOpened = {
   type: 'ticket.opened',
   version: 1,
   title: 'Ticket opened',
-  told: 'bus',
+  audience: 'bus',
   data: ticketData,
 } satisfies EventType;

@@ -1,4 +1,4 @@
-import type { Endpoint } from './addresses.ts';
+import type { Endpoint } from './outside/addresses.ts';
 
 /** The one place that reads the environment of a function, at first use and never at import time. */
 export function env(name: string): string {
@@ -7,7 +7,7 @@ export function env(name: string): string {
   return value;
 }
 
-/** A number that infra/settings.ts has set, such as LEASE_SECONDS. */
+/** A number that infra/read/settings.ts has set, such as LEASE_SECONDS. */
 export function setting(name: string): number {
   const value = Number(env(name));
   if (!Number.isFinite(value)) throw new Error(`${name} must be a number`);

@@ -1,4 +1,4 @@
-import { counted } from './aws-calls.ts';
+import { counted } from './aws/aws-calls.ts';
 import { logger } from './logger.ts';
 
 type Unit = 'Count' | 'Milliseconds';

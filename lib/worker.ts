@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
-import { counted } from './aws-calls.ts';
+import { counted } from './aws/aws-calls.ts';
 import { logger } from './logger.ts';
 import { Problem } from './problem.ts';
 

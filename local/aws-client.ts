@@ -1,4 +1,4 @@
-import type { Reach } from '#lib/sdk.ts';
+import type { Reach } from '#lib/aws/sdk.ts';
 
 /** How an AWS client of ours reaches an engine that is named by `env`, without touching this process's own environment. */
 export function awsClient(env: Record<string, string>): Reach {

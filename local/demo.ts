@@ -1,10 +1,9 @@
-import { accessesOn } from '#domain/access/accesses.ts';
-import { roles } from '#domain/access/api-key.ts';
+import { apiKeysOn, roles } from '#domain/access/api-keys.ts';
 import { listKeys, revokeKey } from '#domain/access/change-keys.ts';
-import { putSlot } from '#domain/reservations/put-slot.ts';
+import { putSlot } from '#domain/reservations/slots/put-slot.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { newId } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#lib/table.ts';
 import { issueKey } from './issue-key.ts';
 
 export const demo = 'demo';
@@ -12,7 +11,7 @@ export const demoSlots = [42, 43];
 
 /** A key of each role for the tenant `demo`, but none for an outside system. Those of an earlier start are ended: nobody has them any more. */
 export async function demoKeys(store: Store): Promise<Record<string, string>> {
-  const tools = { accesses: accessesOn(store), clock: store.clock, newId };
+  const tools = { accesses: apiKeysOn(store), clock: store.clock, newId };
   const live = (await listKeys(demo, tools)).filter(({ revokedAt }) => !revokedAt);
   for (const { id } of live) await revokeKey({ tenant: demo, id }, tools);
   const keys: Record<string, string> = {};

@@ -1,7 +1,7 @@
+import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
+import { dynamoTable } from '#lib/aws/dynamo-table.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { systemClock } from '#lib/clock.ts';
-import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
-import { dynamoTable } from '#lib/dynamo-table.ts';
-import type { Store } from '#lib/table.ts';
 import { awsClient } from './aws-client.ts';
 import type { Running } from './running.ts';
 

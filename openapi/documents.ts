@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { doorsIn, ofKind } from '#infra/doors.ts';
-import { type Route, routesOf, versionsOf } from '#infra/routes.ts';
-import type { Declaration } from '#lib/declaration.ts';
-import type { Contract } from '#lib/endpoint.ts';
+import { doorsIn, ofKind } from '#infra/read/doors.ts';
+import { type Route, routesOf, versionsOf } from '#infra/read/routes.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import type { Contract } from '#lib/http/endpoint.ts';
 import { documentOf, type Kept } from './document.ts';
 import type { Json } from './json.ts';
 import type { DescribedDoor } from './operation.ts';

@@ -1,4 +1,4 @@
-import type { AnswerHeader, RequestHeader } from '#lib/declaration.ts';
+import type { AnswerHeader, RequestHeader } from '#lib/http/declaration.ts';
 import type { Json } from './json.ts';
 
 const text = (description: string, example: string, more: Json = {}): Json => ({

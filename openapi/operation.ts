@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Answer, AnswerHeader, Declaration, RequestHeader } from '#lib/declaration.ts';
-import type { Contract } from '#lib/endpoint.ts';
+import type { Answer, AnswerHeader, Declaration, RequestHeader } from '#lib/http/declaration.ts';
+import type { Contract } from '#lib/http/endpoint.ts';
 import type { ProblemCode } from '#lib/problem.ts';
 import { everyHeader, requestHeaders } from './headers.ts';
 import type { Json } from './json.ts';

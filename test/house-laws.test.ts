@@ -11,14 +11,20 @@ import {
 describe('domain and wiring', () => {
   it('keep the contexts apart: they know each other by types, and meet in wiring or through an event', () => {
     expect(acrossContexts(files)).toEqual([]);
-    const crossing = fileOf('domain/syncs/a.ts', "import { slotsOn } from '#domain/reservations/slots.ts';");
-    const knowing = fileOf('domain/syncs/b.ts', "import type { Slot } from '#domain/reservations/slot.ts';");
+    const crossing = fileOf(
+      'domain/syncs/a.ts',
+      "import { slotsOn } from '#domain/reservations/slots/slots.ts';",
+    );
+    const knowing = fileOf(
+      'domain/syncs/b.ts',
+      "import type { Slot } from '#domain/reservations/slots/slot.ts';",
+    );
     const inside = fileOf(
       'domain/syncs/c.ts',
-      "import { openBatchOn } from '#domain/batches/open-batch.ts';",
+      "import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';",
     );
     expect(acrossContexts([crossing, knowing, inside])).toEqual([
-      'domain/syncs/a.ts → #domain/reservations/slots.ts',
+      'domain/syncs/a.ts → #domain/reservations/slots/slots.ts',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { doorsIn } from '#infra/doors.ts';
-import { functionsIn, greedyFile, routesIn } from '#infra/template.ts';
+import { doorsIn } from '#infra/read/doors.ts';
+import { functionsIn, greedyFile, routesIn } from '#infra/report/template.ts';
 import { type File, files, importsOf, untracked } from './infra/files.ts';
 import { checkout, synth } from './infra/synth.ts';
 
@@ -115,7 +115,7 @@ describe('the house', () => {
   it('lets infra know lib by its types and its list of private addresses, and of systems nothing but the manifest', () => {
     const wrong = everyImport(inRooms('infra')).filter(
       ({ specifier, typeOnly }) =>
-        (roomOf(specifier) === 'lib' && !typeOnly && specifier !== '#lib/addresses.ts') ||
+        (roomOf(specifier) === 'lib' && !typeOnly && specifier !== '#lib/outside/addresses.ts') ||
         (roomOf(specifier) === 'systems' && specifier !== '#systems/manifest.ts'),
     );
     expect(told(wrong)).toEqual([]);

@@ -1,9 +1,9 @@
-import { parkingIn } from '#lib/parked-table.ts';
-import { memoryLedger } from '#table/memory-ledger.ts';
-import { memoryObjects } from '#table/memory-objects.ts';
-import { memoryTable } from '#table/memory-table.ts';
+import { parkingIn } from '#lib/aws/parked-table.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { settingsOf } from './settings.ts';
+import { memoryLedger } from './table/memory-ledger.ts';
+import { memoryObjects } from './table/memory-objects.ts';
+import { memoryTable } from './table/memory-table.ts';
 
 /** A call that a test has not said anything about. */
 const absent = (name: string) => async (): Promise<never> =>

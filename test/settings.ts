@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { upperSnake } from '#infra/settings.ts';
+import { upperSnake } from '#infra/read/settings.ts';
 
 const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'cdk.json'), 'utf8'));
 const usual = new Map(

@@ -1,9 +1,9 @@
 import { callersOn } from '#domain/access/callers.ts';
 import { systemClock } from '#lib/clock.ts';
-import { damperOn } from '#lib/damper.ts';
-import type { Declaration, DeclaredContract, DeclaredRun } from '#lib/declaration.ts';
-import { endpoint } from '#lib/endpoint.ts';
 import { setting } from '#lib/env.ts';
+import { damperOn } from '#lib/http/damper.ts';
+import type { Declaration, DeclaredContract, DeclaredRun } from '#lib/http/declaration.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
 import { once } from '#lib/once.ts';
 import { deployedStore } from './platform.ts';
 

@@ -1,9 +1,9 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { sdk } from '#lib/aws/sdk.ts';
+import { signerOn } from '#lib/aws/signer.ts';
 import { systemClock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { once } from '#lib/once.ts';
-import { sdk } from '#lib/sdk.ts';
-import { signerOn } from '#lib/signer.ts';
 import { deployedLedger, deployedObjects, deployedOrigin, deployedStore } from './platform.ts';
 
 const deployedSigner = /* @__PURE__ */ once(() =>

@@ -1,27 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { findManifestOn } from '#domain/participants/find-manifest.ts';
-import { type Asking, participantOn, type Told } from '#domain/participants/participant.ts';
-import { progressOn } from '#domain/participants/progress.ts';
-import { restOn } from '#domain/participants/rest.ts';
-import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import { progressOn } from '#domain/participants/batches/receipts.ts';
+import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
+import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
+import { type AdapterRequest, type CallLog, participantOn } from '#domain/participants/participant.ts';
+import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
+import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
 import { catalogue } from '#events/index.ts';
 import { systemClock } from '#lib/clock.ts';
 import { count, measure, milliseconds } from '#lib/metrics.ts';
 import { once } from '#lib/once.ts';
 import { peakMemoryMb } from '#lib/peak-memory.ts';
-import type { Adapter, Lines } from '#systems/contract.ts';
 import { loadSystem } from '#systems/load.ts';
+import type { Adapter, Line } from '#systems/protocol.ts';
 import { deployedObjects, deployedOutside, deployedTable, type Platform } from './platform.ts';
 
-export { stoodFrom, voteFrom } from '#domain/participants/votes.ts';
+export { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
 export type { Adapter };
 
 type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'outside' | 'measure'> & {
   systems: Pick<Platform['systems'], 'load'>;
 };
 type Tools = Parameters<typeof participantOn>[1];
-type FileLine = Lines['sftp'];
+type FileLine = Line['sftp'];
 
 /** A line to files comes with much that the bundle of no other adapter needs: an adapter of files brings it along. */
 const noFiles: FileLine = async () => Promise.reject(new Error('This function has no line to files'));
@@ -31,7 +31,7 @@ export const participantToolsOn = (
   { table, clock, wait, objects, outside, systems, measure }: Around,
   sftp: FileLine = noFiles,
 ): Tools => ({
-  lines: { rest: restOn({ outside }), sftp },
+  lines: { rest: jsonCallsOn({ outside }), sftp },
   batches: {
     open: openBatchOn({ objects }),
     sole: (type, payload) => catalogue.get(type)?.batch?.sole(payload as Record<string, unknown>),
@@ -46,7 +46,7 @@ export const participantToolsOn = (
 /** One line per call, which is its metrics too: how many, how many were answered (their average is the success rate), how long. */
 const tellBy =
   (measure: Around['measure']) =>
-  ({ system, phase, said, reason, failure, chunks, ms }: Told): void => {
+  ({ system, phase, said, reason, failure, chunks, ms }: CallLog): void => {
     const answered = said === 'unknown' ? 0 : 1;
     const measured = { calls: count(1), answered: count(answered), call_ms: milliseconds(ms) };
     const why = { ...(reason && { reason }), ...(failure && { failure }) };
@@ -60,7 +60,7 @@ const around = (): Around => ({
 });
 
 /** An adapter as the function that the saga invokes. */
-export const participant = (adapter: Adapter, { sftp }: Partial<Lines> = {}) => {
+export const participant = (adapter: Adapter, { sftp }: Partial<Line> = {}) => {
   const ask = once(() => participantOn(adapter, participantToolsOn(around(), sftp)));
-  return (asking: Asking) => ask()(asking);
+  return (asking: AdapterRequest) => ask()(asking);
 };

@@ -1,29 +1,29 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { Destinations } from '#domain/publishing/relay-images.ts';
-import { adaptersOn, lambdaClient } from '#lib/adapters.ts';
-import { type AppendOnly, appendOnly } from '#lib/append-only.ts';
-import { awsJsonCalls } from '#lib/aws-json-calls.ts';
-import { busOn } from '#lib/bus.ts';
+import type { Destinations } from '#domain/relay/relay.ts';
+import { type AppendOnly, appendOnly } from '#lib/aws/append-only.ts';
+import { awsJsonCalls } from '#lib/aws/aws-json-calls.ts';
+import { busOn } from '#lib/aws/bus.ts';
+import { dynamoTable } from '#lib/aws/dynamo-table.ts';
+import { executionsOn } from '#lib/aws/executions.ts';
+import { adaptersOn, lambdaClient } from '#lib/aws/lambdas.ts';
+import { type Objects, objectsOn, s3Client } from '#lib/aws/objects.ts';
+import { type ParkedTable, parkingIn } from '#lib/aws/parked-table.ts';
+import { queuesOn, sqsClient } from '#lib/aws/queues.ts';
+import { sdk } from '#lib/aws/sdk.ts';
+import { secretsManager, secretsOn } from '#lib/aws/secrets.ts';
+import type { Signer } from '#lib/aws/signer.ts';
+import { tasksOn } from '#lib/aws/step-functions-tasks.ts';
+import type { Store, Table } from '#lib/aws/table.ts';
+import { thinCalls } from '#lib/aws/thin-calls.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
-import { dynamoTable } from '#lib/dynamo-table.ts';
 import { endpointOf, env } from '#lib/env.ts';
-import { executionsOn } from '#lib/executions.ts';
-import { httpOutside } from '#lib/http-outside.ts';
 import { logger } from '#lib/logger.ts';
 import type { measure } from '#lib/metrics.ts';
-import { type Objects, objectsOn, s3Client } from '#lib/objects.ts';
 import { once } from '#lib/once.ts';
-import type { Outside } from '#lib/outside.ts';
-import { type ParkedTable, parkingIn } from '#lib/parked-table.ts';
-import { queuesOn, sqsClient } from '#lib/queues.ts';
-import { sdk } from '#lib/sdk.ts';
-import { secretsManager, secretsOn } from '#lib/secrets.ts';
-import type { SftpOutside } from '#lib/sftp-outside.ts';
-import type { Signer } from '#lib/signer.ts';
-import type { Store, Table } from '#lib/table.ts';
-import { tasksOn } from '#lib/tasks.ts';
-import { thinCalls } from '#lib/thin-calls.ts';
+import { httpOutside } from '#lib/outside/http.ts';
+import type { Outside } from '#lib/outside/outside.ts';
+import type { SftpOutside } from '#lib/outside/sftp.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 /** Everything that the product stands on. A box takes the members that it needs: AWS, a test and the simulator bring their own. */
@@ -49,7 +49,7 @@ export type Platform = {
   tasks: ReturnType<typeof tasksOn>;
   adapters: ReturnType<typeof adaptersOn>;
   signer: Signer;
-  /** A number of infra/settings.ts, by the name of its variable. */
+  /** A number of infra/read/settings.ts, by the name of its variable. */
   settings: (name: string) => number;
   systems: Systems;
   /** One log line with metrics. */

@@ -1,9 +1,9 @@
 import { named } from '#domain/keys.ts';
-import { ledgerOn } from '#domain/ledger/ledger.ts';
 import { circuitOutbox } from '#domain/participants/circuits/circuit-outbox.ts';
-import { parkedOn } from '#domain/publishing/parked.ts';
-import type { Destinations, Teller } from '#domain/publishing/relay-images.ts';
+import { deadLettersOn } from '#domain/relay/dead-letters.ts';
+import type { Destinations, Outbox } from '#domain/relay/relay.ts';
 import { slotOutbox } from '#domain/reservations/slots/slot-outbox.ts';
+import { ledgerOn } from '#domain/syncs/ledger/ledger.ts';
 import { syncOutbox } from '#domain/syncs/sync-outbox.ts';
 import { ticketOutbox } from '#domain/syncs/tickets/ticket-outbox.ts';
 import { systemClock } from '#lib/clock.ts';
@@ -27,7 +27,7 @@ type Relaying = Pick<
 export const outboxesOn = ({
   clock,
   settings,
-}: Pick<Platform, 'clock' | 'settings'>): Record<string, Teller> => ({
+}: Pick<Platform, 'clock' | 'settings'>): Record<string, Outbox> => ({
   slot: slotOutbox(clock, settings('SETTLE_MARGIN_SECONDS') * 1000),
   sync: syncOutbox,
   ticket: ticketOutbox,
@@ -36,13 +36,13 @@ export const outboxesOn = ({
 
 /** Where workers and the relay leave what they cannot do. */
 export const parkingOn = ({ deadLetters, clock }: Pick<Platform, 'deadLetters' | 'clock'>) =>
-  parkedOn({ parked: deadLetters, clock }).park;
+  deadLettersOn({ parked: deadLetters, clock }).park;
 
 /** Every destination of the relay. */
 export function relayToolsOn({ bus, queues, executions, ledger, ...platform }: Relaying): Destinations {
   const park = parkingOn(platform);
   return {
-    tellers: outboxesOn(platform),
+    outboxes: outboxesOn(platform),
     bus,
     queues,
     executions,

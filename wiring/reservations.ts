@@ -1,9 +1,9 @@
-import { authorization } from '#domain/payments/authorization.ts';
-import { clearinghouseOn } from '#domain/payments/clearinghouse.ts';
-import { paymentsOn } from '#domain/payments/payments.ts';
-import { bookingsOn } from '#domain/reservations/bookings.ts';
 import { eligibilityOf } from '#domain/reservations/check-eligibility.ts';
-import { slotsOn } from '#domain/reservations/slots.ts';
+import { authorization } from '#domain/reservations/payments/authorization.ts';
+import { clearinghouseOn } from '#domain/reservations/payments/clearinghouse.ts';
+import { paymentsOn } from '#domain/reservations/payments/payments.ts';
+import { bookedSlotsOn } from '#domain/reservations/slots/booked-slots.ts';
+import { slotsOn } from '#domain/reservations/slots/slots.ts';
 import { setting } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { once } from '#lib/once.ts';
@@ -27,7 +27,7 @@ export function reservingToolsOn({ table, clock, newId, outside, settings }: Res
 
 /** What `settlePayment` works with: the holds that it compares with, the payments, and the clearinghouse. */
 export const settlingToolsOn = ({ table, clock, outside }: Settling) => ({
-  holds: bookingsOn({ table, clock }),
+  holds: bookedSlotsOn({ table, clock }),
   payments: paymentsOn({ table, clock }),
   clearinghouse: clearinghouseOn(outside, askedSystem(clearinghouse)),
   clock,

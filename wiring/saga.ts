@@ -1,9 +1,9 @@
-import type { Heard } from '#domain/participants/participant.ts';
-import { standingsOn } from '#domain/participants/standings.ts';
-import type { Conducting, Tools } from '#domain/syncs/conduct.ts';
-import type { Way } from '#domain/syncs/conductors.ts';
-import { keepResultOn } from '#domain/syncs/saga/keep-result.ts';
-import { counted } from '#lib/aws-calls.ts';
+import { circuitsOn } from '#domain/participants/circuits/circuits.ts';
+import type { AdapterReply } from '#domain/participants/participant.ts';
+import { keepResultOn } from '#domain/syncs/saga/batch-results.ts';
+import type { Execution, Tools } from '#domain/syncs/saga/coordinator.ts';
+import type { NextStep } from '#domain/syncs/saga/next-step.ts';
+import { counted } from '#lib/aws/aws-calls.ts';
 import { setting } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
@@ -24,7 +24,7 @@ type Around = Pick<Platform, 'table' | 'clock' | 'newId' | 'settings' | 'objects
 /** What the phases of the saga work with. */
 export const sagaToolsOn = ({ systems, objects, adapters, ...base }: Around): Tools => ({
   ...syncToolsOn(base),
-  standings: standingsOn(base, systems.names()),
+  circuits: circuitsOn(base, systems.names()),
   keepResult: keepResultOn({ objects }),
   ask: askOver(adapters),
 });
@@ -34,7 +34,7 @@ const askOver =
   (adapters: Around['adapters']): Tools['ask'] =>
   async ({ system: { name: system, adapter, digest }, ...asked }) => {
     try {
-      return (await adapters.invokeAdapter(adapter, { ...asked, system, digest })) as Heard;
+      return (await adapters.invokeAdapter(adapter, { ...asked, system, digest })) as AdapterReply;
     } catch (error) {
       // Lambda has turned it away, so no system was asked. Whatever else went wrong, it is not the system's doing.
       const sent = (error as Error).name !== 'TooManyRequestsException';
@@ -59,8 +59,8 @@ export const sagaTools = /* @__PURE__ */ once(() =>
 
 /** A phase as a task of the state machine: its result is what comes next, an outage is thrown. */
 export const conductor =
-  <T>(name: string, conduct: (conducting: Conducting, tools: T) => Promise<Way>, tools: () => T) =>
-  async (input: Conducting) => {
+  <T>(name: string, conduct: (conducting: Execution, tools: T) => Promise<NextStep>, tools: () => T) =>
+  async (input: Execution) => {
     const { tenant, wire, epoch } = input;
     try {
       const way = await conduct({ tenant, wire, epoch }, tools());

@@ -3,7 +3,7 @@ import { cloudEvent } from '#events/event.ts';
 import { slotData } from '#events/slot-data.ts';
 import { syncData } from '#events/sync-data.ts';
 import { ticketData } from '#events/ticket-data.ts';
-import type { Store } from '#lib/table.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { worker } from '#lib/worker.ts';
 import { deployedStore } from './platform.ts';
 import { parking } from './relay.ts';

@@ -1,8 +1,8 @@
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import type { Clock } from '#lib/clock.ts';
-import { untilDone } from '#lib/long-poll.ts';
-import { replayed } from '#lib/replayed.ts';
+import { untilDone } from '#lib/http/long-poll.ts';
+import { replayed } from '#lib/http/replayed.ts';
 
 /** 202 and the token that undoes it. A repeat is told the same, byte for byte, whatever has become of the sync by then. `up` leads from the door to its version's root. */
 export const acceptedAnswer = (accepted: { sync: Sync; replayed: boolean }, up: string) => {

@@ -1,16 +1,16 @@
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { pinBatchOn } from '#domain/batches/pin-batch.ts';
-import { forBatch } from '#domain/participants/batch-of.ts';
-import { keepManifestsOn } from '#domain/participants/keep-manifests.ts';
-import { requestOf } from '#domain/participants/request-of.ts';
-import type { Accepting } from '#domain/syncs/accept-sync.ts';
-import { conflictsOf } from '#domain/syncs/conflicts.ts';
-import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import { forBatch } from '#domain/participants/batches/batch-calls.ts';
+import { keepManifestsOn } from '#domain/participants/frozen-manifests.ts';
+import { requestPreview } from '#domain/participants/request-preview.ts';
+import type { AcceptSyncTools } from '#domain/syncs/accept/accept-sync.ts';
+import type { DryRunTools } from '#domain/syncs/accept/dry-run-sync.ts';
+import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
+import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
+import { pinBatchOn } from '#domain/syncs/batches/pin-batch.ts';
 import { answerTask } from '#domain/syncs/recovery/answer-task.ts';
-import type { Rehearsing } from '#domain/syncs/rehearse-sync.ts';
 import { longestLegMs, type Sync } from '#domain/syncs/sync.ts';
-import { syncEventData } from '#domain/syncs/sync-event.ts';
+import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
+import { conflictsOf } from '#domain/syncs/undo/conflicts.ts';
 import { setting } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { measure } from '#lib/metrics.ts';
@@ -44,7 +44,7 @@ export function syncToolsOn({ table, clock, newId, settings }: Base) {
 }
 
 /** What `acceptSync` works with where no batch comes: every system that this build knows to take part. */
-export const acceptingToolsOn = ({ systems, tasks, ...base }: Asking): Accepting => ({
+export const acceptingToolsOn = ({ systems, tasks, ...base }: Asking): AcceptSyncTools => ({
   ...syncToolsOn(base),
   systems: once(() => Promise.all(systems.names().map(systems.load))),
   keep: keepManifestsOn({ table: base.table, digestOf: manifestDigest }),
@@ -56,17 +56,17 @@ export const acceptingToolsOn = ({ systems, tasks, ...base }: Asking): Accepting
 export const batchAcceptingToolsOn = ({
   objects,
   ...asking
-}: Asking & Pick<Platform, 'objects'>): Accepting => ({
+}: Asking & Pick<Platform, 'objects'>): AcceptSyncTools => ({
   ...acceptingToolsOn(asking),
   pin: pinBatchOn({ objects }),
 });
 
-/** What `rehearseSync` works with: the systems of a real sync, the requests of its adapters, and a bucket that keeps nothing. */
-export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'objects'>): Rehearsing => ({
+/** What `dryRunSync` works with: the systems of a real sync, the requests of its adapters, and a bucket that keeps nothing. */
+export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'objects'>): DryRunTools => ({
   ...acceptingToolsOn(asking),
   pin: pinBatchOn({ objects: { openObject: objects.openObject, putObject: async () => ({ version: '' }) } }),
   requestOf: (ask, phase) =>
-    requestOf({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
+    requestPreview({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
 });
 
 /** What `undoSync` works with: it sees which later syncs touched the same subjects, batches by the ids of their items. */

@@ -1,14 +1,14 @@
 import { cloud, hopPace } from '#bench/cloud.ts';
 import { type Figures, itemsOf, type Size, sumOf } from '#bench/figures.ts';
-import type { Ended } from '#bench/machine.ts';
-import { officesOn } from '#bench/offices.ts';
+import { officesOn } from '#bench/office-books.ts';
+import type { Ended } from '#bench/task-runner.ts';
 import type { State } from '#domain/syncs/sync.ts';
-import type { Definition } from '#infra/sync-definition.ts';
+import type { Definition } from '#infra/stacks/sync-definition.ts';
 import cheques from '#systems/cheques.json' with { type: 'json' };
-import type { BatchItem } from '#systems/contract.ts';
 import dashboard from '#systems/dashboard.json' with { type: 'json' };
 import debit from '#systems/debit.json' with { type: 'json' };
 import { manifest } from '#systems/manifest.ts';
+import type { BatchItem } from '#systems/protocol.ts';
 import { lockstep, tenant } from './product.ts';
 
 const systems = [debit, cheques, dashboard].map((each) => manifest.parse(each));

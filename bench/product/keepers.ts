@@ -1,12 +1,12 @@
-import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
 import { isEnding } from '#domain/syncs/sync.ts';
+import { keepSyncList } from '#domain/syncs/sync-list.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
 import { keepSyncTicket } from '#domain/syncs/tickets/keep-sync-ticket.ts';
-import { keepTicketList } from '#domain/tickets/keep-ticket-list.ts';
+import { keepTicketList } from '#domain/syncs/tickets/ticket-list.ts';
 import type { CloudEvent } from '#events/event.ts';
 import { syncData } from '#events/sync-data.ts';
 import { ticketData } from '#events/ticket-data.ts';
-import type { Store } from '#lib/table.ts';
+import type { Store } from '#lib/aws/table.ts';
 
 type Keep = (store: Store, told: CloudEvent) => Promise<unknown>;
 

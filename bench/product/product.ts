@@ -1,20 +1,20 @@
 import type { Actor } from '#bench/actors.ts';
 import type { Cloud } from '#bench/cloud.ts';
-import { type Ended, machineOf } from '#bench/machine.ts';
-import type { Offices } from '#bench/offices.ts';
-import { readAccess } from '#domain/access/read-access.ts';
-import { beginUpload } from '#domain/batches/begin-upload.ts';
-import { uploadKey } from '#domain/batches/upload-id.ts';
-import type { Image } from '#domain/publishing/relay-images.ts';
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
-import type { Conducting } from '#domain/syncs/conduct.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/conductors.ts';
+import type { Offices } from '#bench/office-books.ts';
+import { type Ended, machineOf } from '#bench/task-runner.ts';
+import { readApiKeys } from '#domain/access/api-keys.ts';
+import type { Image } from '#domain/relay/relay.ts';
+import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
+import { uploadKey } from '#domain/syncs/batches/upload-id.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import type { Execution } from '#domain/syncs/saga/coordinator.ts';
+import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
-import { wireOf } from '#domain/syncs/token.ts';
-import type { Definition } from '#infra/sync-definition.ts';
-import { appendOnly } from '#lib/append-only.ts';
-import type { BatchItem } from '#systems/contract.ts';
+import type { Definition } from '#infra/stacks/sync-definition.ts';
+import { appendOnly } from '#lib/aws/append-only.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import type { BatchItem } from '#systems/protocol.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { platformOf } from '#test/platform.ts';
@@ -63,7 +63,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
     const tasks = Object.entries(conductors).map(([name, conduct]) => {
       const task = (data: object) =>
         cloud.invoke(`saga ${name}`, (self) =>
-          conduct(data as Conducting, sagaToolsOn({ ...metered(self), adapters: adapters(self) })),
+          conduct(data as Execution, sagaToolsOn({ ...metered(self), adapters: adapters(self) })),
         );
       return [name, task] as const;
     });
@@ -85,7 +85,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
       const asked = { tenant, key, count: items.length, amount_minor, gzip: false };
       const place = await cloud.until(
         cloud.invoke('upload door', async (self) => {
-          await readAccess({ table: self.table(table) }, tenant);
+          await readApiKeys({ table: self.table(table) }, tenant);
           return beginUpload(asked, { objects: self.objects(bucket), clock });
         }),
       );
@@ -111,12 +111,12 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
       return cloud.until(
         cloud.invoke('door', async (self) => {
           const platform = metered(self);
-          await readAccess(platform, tenant);
+          await readApiKeys(platform, tenant);
           return acceptSync(command, { ...batchAcceptingToolsOn(platform), keep });
         }),
       );
     },
     sync: (token: string) =>
-      table.peek({ pk: `${tenant}#sync#${wireOf(tenant, token)}`, sk: 'sync' }) as Sync | undefined,
+      table.peek({ pk: `${tenant}#sync#${outsideTokenOf(tenant, token)}`, sk: 'sync' }) as Sync | undefined,
   };
 }

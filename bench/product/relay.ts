@@ -1,6 +1,6 @@
 import type { Actor } from '#bench/actors.ts';
 import type { Cloud } from '#bench/cloud.ts';
-import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
+import { type Image, relayImages } from '#domain/relay/relay.ts';
 import type { CloudEvent } from '#events/event.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { relayToolsOn } from '#wiring/relay.ts';

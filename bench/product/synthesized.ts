@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { compose } from '#infra/compose.ts';
-import { doorsIn, ofKind, type SubscriberDoor } from '#infra/doors.ts';
-import type { Definition } from '#infra/sync-definition.ts';
-import { resourcesOf, type Template } from '#infra/template.ts';
+import { doorsIn, ofKind, type SubscriberDoor } from '#infra/read/doors.ts';
+import { resourcesOf, type Template } from '#infra/report/template.ts';
+import { compose } from '#infra/stacks/compose.ts';
+import type { Definition } from '#infra/stacks/sync-definition.ts';
 
 const checkout = dirname(dirname(import.meta.dirname));
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundle } from '#infra/bundles.ts';
+import { bundle } from '#infra/read/bundles.ts';
 
 export type Bundle = { name: string; file: string; bytes: number; gzip: number };
 

@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Seen } from './calls-seen.ts';
-import type { Case, Task } from './request.ts';
-import { contextOf, eventOf, refusedFrom, rounds } from './request.ts';
+import { type Case, contextOf, eventOf, refusedFrom, rounds, type Task } from './request.ts';
 
 /** One bundle in a fresh process, as a function finds itself: imported, called once, then often. What it finds out goes to the parent, which has begun it. */
 type Handler = (event: unknown, context: unknown) => Promise<{ statusCode: number }>;

@@ -1,9 +1,9 @@
-import { hashOf } from '#domain/access/api-key.ts';
+import { hashOf } from '#domain/access/api-keys.ts';
 import { keys } from '#domain/keys.ts';
-import { putSlot } from '#domain/reservations/put-slot.ts';
+import { putSlot } from '#domain/reservations/slots/put-slot.ts';
+import type { Table } from '#lib/aws/table.ts';
 import { systemClock } from '#lib/clock.ts';
 import { newId } from '#lib/ids.ts';
-import type { Table } from '#lib/table.ts';
 import { apiKey, tenant } from './request.ts';
 
 /** What Lockstep's table holds before the first reservation: one key, and free slots from 1 on and from `refusedFrom` on. */

@@ -1,5 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Item, Key, Put, Write } from '#lib/table.ts';
+import type { Item, Key, Put, Write } from '#lib/aws/table.ts';
 import type { MemoryTable } from '#table/memory-table.ts';
 import { writeUnits } from '#table/units.ts';
 

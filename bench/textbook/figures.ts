@@ -1,6 +1,6 @@
 import { cloud, hopPace } from '#bench/cloud.ts';
 import { type Figures, itemsOf, type Size, sumOf } from '#bench/figures.ts';
-import { officesOn } from '#bench/offices.ts';
+import { officesOn } from '#bench/office-books.ts';
 import { textbook } from './textbook.ts';
 
 const stage = (pace?: Parameters<typeof cloud>[0]) => {

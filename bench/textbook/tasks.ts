@@ -1,11 +1,11 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Actor } from '#bench/actors.ts';
 import type { Cloud } from '#bench/cloud.ts';
-import type { Tasks } from '#bench/machine.ts';
-import type { Office } from '#bench/offices.ts';
+import type { Office } from '#bench/office-books.ts';
+import type { Tasks } from '#bench/task-runner.ts';
 import { benefitAdjusted } from '#events/benefit.adjusted.ts';
-import type { Outside } from '#lib/outside.ts';
-import type { Item, Table } from '#lib/table.ts';
+import type { Item, Table } from '#lib/aws/table.ts';
+import type { Outside } from '#lib/outside/outside.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 /** A definite no: nobody tries again, what was done is undone. */

@@ -1,7 +1,7 @@
 import type { Cloud } from '#bench/cloud.ts';
-import { type Ended, machineOf } from '#bench/machine.ts';
-import type { Offices } from '#bench/offices.ts';
-import type { Definition } from '#infra/sync-definition.ts';
+import type { Offices } from '#bench/office-books.ts';
+import { type Ended, machineOf } from '#bench/task-runner.ts';
+import type { Definition } from '#infra/stacks/sync-definition.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import definition from './saga.asl.json' with { type: 'json' };
 import { type Input, tasksOf } from './tasks.ts';

@@ -1,9 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Table } from '#lib/aws/table.ts';
 import type { Clock } from '#lib/clock.ts';
-import type { Caller } from '#lib/endpoint.ts';
-import type { Table } from '#lib/table.ts';
-import { type Access, hashOf, tenantOf } from './api-key.ts';
-import { readAccess } from './read-access.ts';
+import type { Caller } from '#lib/http/endpoint.ts';
+import { type Access, hashOf, readApiKeys, tenantOf } from './api-keys.ts';
 
 const askAgainMs = 1_000;
 const tenants = 1_000;
@@ -27,7 +26,7 @@ export function callersOn({
     const known = seen.get(tenant);
     if (known && clock.now() - known.at < maxAgeMs) return known.access;
     if (seen.size >= tenants) seen.clear();
-    const access = readAccess({ table }, tenant);
+    const access = readApiKeys({ table }, tenant);
     seen.set(tenant, { at: clock.now(), access });
     access.catch(() => seen.delete(tenant));
     return access;

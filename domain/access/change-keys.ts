@@ -1,12 +1,19 @@
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import type { Accesses } from './accesses.ts';
-import { type Access, hashOf, type KeyRecord, mintKey, type Role, tenantName } from './api-key.ts';
+import {
+  type Access,
+  type ApiKeys,
+  hashOf,
+  type KeyRecord,
+  mintKey,
+  type Role,
+  tenantName,
+} from './api-keys.ts';
 
 const systemName = /^[a-z][a-z0-9-]{1,30}$/;
 
-type Tools = { accesses: Accesses; clock: Clock; newId: () => string };
+type Tools = { accesses: ApiKeys; clock: Clock; newId: () => string };
 export type ListedKey = { id: string } & Omit<KeyRecord, 'hash'>;
 
 type CreateKey = { tenant: string; role: Role; system?: string | undefined };

@@ -1,31 +1,31 @@
 import { digest } from '#lib/ids.ts';
+import type { Manifest } from '#systems/manifest.ts';
 import type {
   Adapter,
   Ask,
   Batch,
   BatchItem,
-  Lines,
+  Line,
   Phase,
   Pinned,
+  QueryResult,
   Receipt,
   Refused,
-  Stood,
   Vote,
-} from '#systems/contract.ts';
-import type { Manifest } from '#systems/manifest.ts';
-import { forBatch, soleBatch } from './batch-of.ts';
-import { agreed } from './folded-votes.ts';
-import { type Digests, heardLines } from './heard-lines.ts';
-import { inChunks, type Streamed } from './in-chunks.ts';
-import type { Progress } from './progress.ts';
-import { reported } from './reported.ts';
-import { failureOf, unknownBy } from './unknown-by.ts';
+} from '#systems/protocol.ts';
+import { forBatch, soleBatch } from './batches/batch-calls.ts';
+import { type BatchReply, inChunks } from './batches/chunk-stream.ts';
+import { agreed } from './batches/chunk-votes.ts';
+import type { Progress } from './batches/receipts.ts';
+import { reportProgress } from './batches/report-progress.ts';
+import { failureOf, outageVote } from './outage-votes.ts';
+import { digestLine, type WireDigests } from './wire-digests.ts';
 
 /**
  * What a conductor sends to an adapter's function: `digest` names the manifest that the plan has frozen, `batch` what acceptance has pinned. `again`: it may
  * have been asked before, by whoever did not come to its end. `basis`: what a rollback covers.
  */
-export type Asking = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
+export type AdapterRequest = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   tenant: string;
   basis?: string;
   system: string;
@@ -35,8 +35,8 @@ export type Asking = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   again?: boolean;
 };
 /** `receipts`: of a batch, what was answered slice by slice; `failed`: the items that were refused. */
-export type Heard = {
-  said: Vote | Stood;
+export type AdapterReply = {
+  said: Vote | QueryResult;
   request: string;
   response: string;
   receipts?: Receipt[];
@@ -44,7 +44,7 @@ export type Heard = {
 };
 
 /** `failure`: what has gone wrong on our side, for the log alone. */
-export type Told = {
+export type CallLog = {
   system: string;
   phase: string;
   said: string;
@@ -61,11 +61,11 @@ export type Batches = {
   wait: (ms: number) => Promise<unknown>;
 };
 type Tools = {
-  lines: Lines;
+  lines: Line;
   batches: Batches;
   manifests: (system: string, digest: string) => Promise<Manifest>;
   now: () => number;
-  tell: (told: Told) => void;
+  tell: (told: CallLog) => void;
 };
 
 /**
@@ -74,16 +74,16 @@ type Tools = {
  */
 export const participantOn = (adapter: Adapter, tools: Tools) => {
   const { manifests, now, tell } = tools;
-  return async (asking: Asking): Promise<Heard> => {
+  return async (asking: AdapterRequest): Promise<AdapterReply> => {
     const { system: name, phase } = asking;
     const begun = now();
     let failure: string | undefined;
-    const { lines, digests } = heardLines(tools.lines);
+    const { lines, digests } = digestLine(tools.lines);
     const heard = await manifests(name, asking.digest)
       .then((system) => asked(adapter, asking, system, { ...tools, lines, digests }))
       .catch((error: unknown): Said => {
         failure = failureOf(error);
-        return { said: unknownBy(error, phase) };
+        return { said: outageVote(error, phase) };
       });
     const { said, receipts, failed = [] } = heard;
     tell({
@@ -103,13 +103,13 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
   };
 };
 
-type Seen = { digests: (key: string) => Digests | undefined };
-type Said = { said: Vote | Stood } & Partial<Omit<Streamed, 'said'>>;
+type Seen = { digests: (key: string) => WireDigests | undefined };
+type Said = { said: Vote | QueryResult } & Partial<Omit<BatchReply, 'said'>>;
 
 /** One change is asked about at once; a batch as its system takes it. */
 async function asked(
   adapter: Adapter,
-  asking: Asking,
+  asking: AdapterRequest,
   frozen: Manifest,
   { lines, batches, now, digests }: Tools & Seen,
 ): Promise<Said> {
@@ -122,13 +122,13 @@ async function asked(
   const way = { tenant, basis, token: ask.token, system: system.name, phase };
   if (system.batch?.by === 'chunks') {
     const call = (chunk: Ask) =>
-      adapter[phase](chunk, lines).catch((error: unknown) => unknownBy(error, phase));
+      adapter[phase](chunk, lines).catch((error: unknown) => outageVote(error, phase));
     return inChunks(
       { ask: { ...ask, batch }, phase, way, pace: system.batch, again },
       { ...batches, call, now, digests },
     );
   }
-  const seen = reported(batch, (done) => batches.progress.note(way, done, batch.count), now);
+  const seen = reportProgress(batch, (done) => batches.progress.note(way, done, batch.count), now);
   const said = agreed(phase, await adapter[phase]({ ...ask, batch: seen }, lines), batch);
   return inOne(batch, said, digests(ask.key));
 }
@@ -137,8 +137,8 @@ async function asked(
 function inOne(
   { count, amount_minor }: Batch,
   said: Vote,
-  { request, response }: Digests = { request: '', response: '' },
-): Streamed {
+  { request, response }: WireDigests = { request: '', response: '' },
+): BatchReply {
   if (said.vote !== 'yes')
     return { said, receipts: [], failed: said.vote === 'no' ? (said.items ?? []) : [] };
   const receipt = { chunk: 0, first: 0, count, amount_minor, request, response };

@@ -1,9 +1,9 @@
+import type { Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#lib/table.ts';
-import { bookingsOn } from './bookings.ts';
 import type { Found } from './find-reservation.ts';
-import { readSlot } from './read-slot.ts';
-import { standingOf } from './standing.ts';
+import { bookedSlotsOn } from './slots/booked-slots.ts';
+import { holdStateOf } from './slots/hold-state.ts';
+import { readSlot } from './slots/read-slot.ts';
 
 export type CancelReservation = { tenant: string; found: Found; stillMatches: boolean };
 
@@ -18,5 +18,5 @@ export async function cancelReservation(
   if (found.state === 'cancelled') return;
   if (!stillMatches) throw new Problem('precondition-failed');
   const slot = await readSlot(store, tenant, found.slot);
-  if (slot && standingOf(slot, found.hold) === 'booked') await bookingsOn(store).cancel(slot, found.hold);
+  if (slot && holdStateOf(slot, found.hold) === 'booked') await bookedSlotsOn(store).cancel(slot, found.hold);
 }

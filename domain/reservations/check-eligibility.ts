@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Outside } from '#lib/outside.ts';
+import type { Outside } from '#lib/outside/outside.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import type { Check } from './reserve-slot.ts';

@@ -1,11 +1,11 @@
+import type { Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import type { Store } from '#lib/table.ts';
-import { cancelled } from './past.ts';
-import { readRecord } from './read-record.ts';
-import { readSlot } from './read-slot.ts';
 import { readReservationId } from './reservation-id.ts';
-import { standingOf } from './standing.ts';
+import { readRecord } from './reservation-record.ts';
+import { holdStateOf } from './slots/hold-state.ts';
+import { readSlot } from './slots/read-slot.ts';
+import { cancelled } from './slots/settled-requests.ts';
 
 export type Found = {
   id: string;
@@ -22,7 +22,7 @@ export async function findReservation(store: Store, tenant: string, id: string):
   const named = readReservationId(id);
   if (!named) throw new Problem('not-found');
   const slot = await readSlot(store, tenant, named.slot);
-  const standing = standingOf(slot, named.hold);
+  const standing = holdStateOf(slot, named.hold);
   if (slot && standing === 'booked') {
     const { at, ...booking } = slot.outcome ?? {};
     return { id, ...named, state: 'booked', ...booking, ...(at && { reservedAt: rfc3339(at) }) };

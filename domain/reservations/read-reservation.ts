@@ -1,7 +1,7 @@
-import { readPayment } from '#domain/payments/read-payment.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { canonical, digest } from '#lib/ids.ts';
-import type { Store } from '#lib/table.ts';
 import { findReservation } from './find-reservation.ts';
+import { readPayment } from './payments/payments.ts';
 import { reservationView } from './reservation-view.ts';
 
 /** A reservation with what its payment has come to: pre-authorised until the first settling has written something. */

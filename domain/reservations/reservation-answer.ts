@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Answer } from '#lib/declaration.ts';
-import { brand } from './brand.ts';
+import type { Answer } from '#lib/http/declaration.ts';
+import { brand } from './slots/brand.ts';
 
 const reservation_id = z.string().regex(/^res_[A-Za-z0-9_-]+$/);
 const reservationExample = 'res_AAAAAAApAZTFmVxddHKrMEYX1b9NNQ';

@@ -1,7 +1,7 @@
-import type { Item } from '#lib/table.ts';
+import type { Item } from '#lib/aws/table.ts';
 import type { Found } from './find-reservation.ts';
-import type { ReservationRecord } from './read-record.ts';
 import { reservationId } from './reservation-id.ts';
+import type { ReservationRecord } from './reservation-record.ts';
 
 /** A reservation as callers see it. */
 export const reservationView = ({

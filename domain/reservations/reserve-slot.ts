@@ -1,10 +1,10 @@
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
-import { type Answer, checkRefused } from './answer.ts';
-import type { Refusal } from './past.ts';
 import { reservationId } from './reservation-id.ts';
-import type { ReserveSlot, Slot } from './slot.ts';
-import type { Slots } from './slots.ts';
+import { checkRefused, type HoldOutcome } from './slots/hold-outcome.ts';
+import type { Refusal } from './slots/settled-requests.ts';
+import type { ReserveSlot, Slot } from './slots/slot.ts';
+import type { Slots } from './slots/slots.ts';
 
 /** What a check is told: the attempt, the slot as it was held, and until when a call about it may still be sent. */
 export type Attempt = { command: ReserveSlot; hold: string; slot: Slot; notAfter: number };
@@ -60,7 +60,7 @@ async function letGo(releasing: ReturnType<Slots['release']>, ours: Problem): Pr
   return 'problem' in released ? released.problem : new Problem('request-in-progress', { retryAfter: 1 });
 }
 
-function told({ tenant: _, slot }: ReserveSlot, answer: Answer): Reservation {
+function told({ tenant: _, slot }: ReserveSlot, answer: HoldOutcome): Reservation {
   if ('problem' in answer) throw answer.problem;
   const { hold, brand } = answer.booked;
   return { id: reservationId(slot, hold), ...(brand && { brand }), replayed: answer.replayed };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Answer } from '#lib/declaration.ts';
-import { brand } from './brand.ts';
+import type { Answer } from '#lib/http/declaration.ts';
+import { brand } from './slots/brand.ts';
 
 export const slotShape = z
   .object({

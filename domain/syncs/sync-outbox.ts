@@ -1,10 +1,75 @@
-import type { Teller } from '#domain/publishing/relay-images.ts';
-import { jobMessage } from '#lib/job-message.ts';
-import type { Sync } from './sync.ts';
-import { startOf, syncEventData, undosOf } from './sync-event.ts';
+import type { Outbox } from '#domain/relay/relay.ts';
+import type { SyncData } from '#events/sync-data.ts';
+import { jobMessage } from '#lib/aws/job-message.ts';
+import { digest } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import type { Execution } from './saga/coordinator.ts';
+import { partOf, type Sync } from './sync.ts';
+import { subjectsOf } from './undo/subjects.ts';
+
+/** What a sync's event says: all that is known, the payload and the caller's task token aside. */
+export function syncEventData(sync: Sync): SyncData {
+  const { token, type, state, decision, plan, parked, endedAt, undo } = sync;
+  return {
+    sync_id: token,
+    type,
+    state,
+    ...(decision && { decision: decision.to }),
+    ...((parked ?? decision) && { reason: parked?.why ?? decision?.why }),
+    grade: plan.grade,
+    accepted_at: rfc3339(sync.acceptedAt),
+    deadline: rfc3339(sync.deadline),
+    ...(endedAt !== undefined && {
+      ended_at: rfc3339(endedAt),
+      sync_latency_ms: Math.max(0, endedAt - sync.acceptedAt),
+    }),
+    by_hand: sync.byHand ?? false,
+    ...(undo && { undo_asked_at: rfc3339(undo.at) }),
+    subjects: [...subjectsOf(sync).keys()],
+    ...(sync.batch && { batch: { count: sync.batch.count, amount_minor: sync.batch.amount_minor } }),
+    systems: plan.systems.map(({ name }) => saidOf(sync, name)),
+  };
+}
+
+function saidOf(sync: Sync, system: string): SyncData['systems'][number] {
+  const { prepare, commit, rollback, skipped } = partOf(sync, system);
+  const error = [rollback, commit, prepare].find((known) => known?.reason)?.reason;
+  return {
+    system,
+    ...(prepare && { prepare: prepare.vote }),
+    ...(commit && { commit: commit.vote }),
+    ...(rollback && { rollback: rollback.vote }),
+    ...(skipped && { skipped }),
+    ...(error && { last_error: error }),
+  };
+}
+
+/** An execution's name: good for one epoch of one sync of one tenant, and within what Step Functions takes. */
+export const executionName = ({ tenant, wire, epoch }: Execution): string =>
+  digest('execution', tenant, wire, epoch);
+
+/** The execution that a write asks for. */
+export function startOf({
+  tenant,
+  wire,
+  epoch,
+  event,
+}: Sync): { name: string; input: Execution } | undefined {
+  return event.starts
+    ? { name: executionName({ tenant, wire, epoch }), input: { tenant, wire, epoch } }
+    : undefined;
+}
+
+/** The undos that a write sends for: its own, where others are to be undone first, and, once nothing of it stands, those that have waited for that. */
+export function undosOf({ tenant, token, state, undo, event }: Sync): { tenant: string; token: string }[] {
+  if (!undo) return [];
+  const gone = state === 'undone' || state === 'rolled_back';
+  const own = undo.waitingFor && event.type !== 'sync.parked' ? [token] : [];
+  return [...own, ...(gone ? (undo.awaitedBy ?? []) : [])].map((one) => ({ tenant, token: one }));
+}
 
 /** What a write of a sync tells, the undos that it sends for, and the execution that it starts. */
-export const syncOutbox: Teller = {
+export const syncOutbox: Outbox = {
   data: (image) => syncEventData(image as unknown as Sync),
   jobs: (image) => undosOf(image as unknown as Sync).map((body) => jobMessage('sync.undo', body)),
   subject: (image) => `sync/${(image as unknown as Sync).token}`,

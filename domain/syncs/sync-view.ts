@@ -1,7 +1,6 @@
 import { rfc3339 } from '#lib/rfc3339.ts';
-import type { Phase, Pinned } from '#systems/contract.ts';
-import { phases } from '#systems/contract.ts';
-import { type Planned, partOf, type Sync } from './sync.ts';
+import { type Phase, type Pinned, phases } from '#systems/protocol.ts';
+import { type PlannedParticipant, partOf, type Sync } from './sync.ts';
 
 /** A sync as its callers see it: what was decided, why, and how far each system is. Its payload is not shown again. */
 export function syncView(sync: Sync) {
@@ -23,7 +22,7 @@ export function syncView(sync: Sync) {
     ...((state === 'aborting' || state === 'undoing') &&
       sync.settleUntil && { rollback_from: rfc3339(sync.settleUntil) }),
     ...(undo && { undo_asked_at: rfc3339(undo.at) }),
-    ...(undo?.waits && { undo_waits_for: undo.waits }),
+    ...(undo?.waitingFor && { undo_waits_for: undo.waitingFor }),
     ...(parked && { parked: { at: rfc3339(parked.at), reason: parked.why } }),
     ...(sync.batch && { batch: batchView(sync.batch) }),
     ...(sync.results && { results: sync.results.map(({ phase, digest }) => ({ phase, digest })) }),
@@ -36,16 +35,16 @@ export function syncView(sync: Sync) {
 const batchView = ({ count, amount_minor, digest, root }: Pinned) => ({ count, amount_minor, digest, root });
 
 /** The phase that a system is in, with its last word in each. */
-function systemView(sync: Sync, { name, title }: Planned) {
+function systemView(sync: Sync, { name, title }: PlannedParticipant) {
   const part = partOf(sync, name);
   const last = phases.findLast((phase) => part[phase]);
   const error = last && part[last]?.reason;
-  const waiting = sync.waits.includes(name);
+  const waiting = sync.waitingFor.includes(name);
   return {
     system: name,
     title,
     ...(last && { phase: last, vote: part[last]?.vote }),
-    attempts: phases.reduce((sum, phase) => sum + (part[phase]?.tries ?? 0), 0),
+    attempts: phases.reduce((sum, phase) => sum + (part[phase]?.attempts ?? 0), 0),
     ...(Object.fromEntries(
       phases.flatMap((phase) => (part[phase] ? [[phase, known(part, phase)]] : [])),
     ) as KnownByPhase),
@@ -59,6 +58,26 @@ function systemView(sync: Sync, { name, title }: Planned) {
 type KnownByPhase = Partial<Record<Phase, ReturnType<typeof known>>>;
 
 const known = (part: ReturnType<typeof partOf>, phase: Phase) => {
-  const { vote, at, tries, reason, by } = part[phase] as NonNullable<(typeof part)[Phase]>;
+  const { vote, at, attempts: tries, reason, by } = part[phase] as NonNullable<(typeof part)[Phase]>;
   return { vote, at: rfc3339(at), attempts: tries, ...(reason && { reason }), ...(by && { by }) };
+};
+
+/** How many items a system has behind it in a phase, as far as somebody has written that down. */
+type Done = { system: string; phase: string; done: number };
+
+/** How far every system is with the batch, in items, in the phase that the sync is in or has ended with. */
+export const progressView = (sync: Sync, known: Done[]) => {
+  const phase = phaseOf(sync);
+  const total = sync.batch?.count ?? 0;
+  return sync.plan.systems.map(({ name: system }) => {
+    const through = partOf(sync, system)[phase]?.vote === 'yes';
+    const seen = known.filter((one) => one.system === system && one.phase === phase).map(({ done }) => done);
+    return { system, phase, done: through ? total : Math.max(0, ...seen), total };
+  });
+};
+
+const phaseOf = ({ state, decision }: Sync): Phase => {
+  if (state === 'preparing') return 'prepare';
+  if (state === 'committing' || state === 'committed') return 'commit';
+  return decision === undefined ? 'prepare' : decision.to === 'commit' ? 'commit' : 'rollback';
 };

@@ -1,7 +1,7 @@
-import type { Item } from '#lib/table.ts';
-import type { Phase, Pinned, Vote } from '#systems/contract.ts';
+import type { Item } from '#lib/aws/table.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type { Row } from './rows.ts';
+import type { Phase, Pinned, Vote } from '#systems/protocol.ts';
+import type { Row } from './ledger-chain.ts';
 
 export type Direction = 'commit' | 'abort' | 'undo';
 export const states = [
@@ -20,11 +20,11 @@ export type State = (typeof states)[number];
  * What is known of one call to one system. `sent` once true stays true; `tries` counts what was asked, `noes` the refusals among it.
  * `at` and `validUntil` are ms since the epoch. `by`: an operator has said so, not the system.
  */
-export type Known = {
+export type CallState = {
   vote: Vote['vote'];
   at: number;
-  tries: number;
-  noes: number;
+  attempts: number;
+  refusals: number;
   sent: boolean;
   /** It has refused, was asked again, and nobody knows what has become of that. */
   unsure?: true;
@@ -41,10 +41,10 @@ export type Known = {
 
 /** Written before a call that must not be made twice: whoever finds it without an answer knows that nobody knows. */
 export type Intent = { id: string; phase: Phase; epoch: number; notAfter: number };
-export type Part = Partial<Record<Phase, Known>> & { intent?: Intent; skipped?: string };
+export type ParticipantState = Partial<Record<Phase, CallState>> & { intent?: Intent; skipped?: string };
 
 /** A system as the plan froze it. `digest` names the manifest that it was; `last`: it cannot be undone, so it is asked when all others have said yes. */
-export type Planned = Pick<
+export type PlannedParticipant = Pick<
   Manifest['capabilities'],
   'prepare' | 'undo' | 'query' | 'idempotent' | 'tombstone' | 'settlesWithinMs'
 > & {
@@ -63,7 +63,7 @@ export type Planned = Pick<
 /** `inputs`: the fields that the conditions looked at. */
 export type Policy = { system: string; takes: boolean; inputs: Record<string, unknown> };
 export type Grade = 'A' | 'B' | 'C' | 'D';
-export type Plan = { systems: Planned[]; policy: Policy[]; grade: Grade; gradeReason: string };
+export type Plan = { systems: PlannedParticipant[]; policy: Policy[]; grade: Grade; gradeReason: string };
 
 /** What was answered about a batch item by item: an object, and the SHA-256 (hex) of its bytes. */
 export type Result = { phase: Phase; key: string; digest: string };
@@ -100,18 +100,18 @@ export type Sync = Item & {
   settleUntil?: number;
   epoch: number;
   /** The epoch in which an operator wants systems to be tried that everybody leaves alone. */
-  probe?: number;
+  probeEpoch?: number;
   plan: Plan;
-  parts: Record<string, Part>;
+  parts: Record<string, ParticipantState>;
   /** `waits`: the later syncs that are undone before it, in this order. `awaitedBy`: those that wait for its undo. All by their tokens. */
-  undo?: { at: number; by: string; waits?: string[]; awaitedBy?: string[] };
+  undo?: { at: number; by: string; waitingFor?: string[]; awaitedBy?: string[] };
   parked?: { at: number; why: string };
   /** An operator has had his hand in it. */
   byHand?: true;
   /** How often the recovery of a system has woken it since anything else moved it. */
   recoveries?: number;
   waitTurns: number;
-  waits: string[];
+  waitingFor: string[];
   endedAt?: number;
   taskToken?: string;
   rows: Row[];
@@ -137,10 +137,10 @@ export type Ending = keyof typeof endings;
 export const isEnding = (state: State): state is Ending => Object.hasOwn(endings, state);
 export const isEnded = ({ state }: Pick<Sync, 'state'>): boolean => isEnding(state);
 
-export const partOf = (sync: Sync, system: string): Part => sync.parts[system] ?? {};
-export const voteOf = (sync: Sync, system: string, phase: Phase): Known['vote'] | undefined =>
+export const partOf = (sync: Sync, system: string): ParticipantState => sync.parts[system] ?? {};
+export const voteOf = (sync: Sync, system: string, phase: Phase): CallState['vote'] | undefined =>
   partOf(sync, system)[phase]?.vote;
 
 /** What has a say in this sync: an operator may have taken a system out. */
-export const taking = (sync: Sync): Planned[] =>
+export const activeParticipants = (sync: Sync): PlannedParticipant[] =>
   sync.plan.systems.filter(({ name }) => !partOf(sync, name).skipped);

@@ -1,5 +1,7 @@
 import { keys } from '#domain/keys.ts';
-import type { Item, Key, Store } from '#lib/table.ts';
+import type { Item, Key, Store } from '#lib/aws/table.ts';
+import { Problem } from '#lib/problem.ts';
+import { outsideTokenOf } from './outside-token.ts';
 import type { Sync, SyncEvent } from './sync.ts';
 
 /** What a reducer makes of a sync: the next one, with the event that this write tells; undefined where there is nothing to write. */
@@ -60,3 +62,18 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
 });
 
 export type Syncs = ReturnType<typeof syncsOn>;
+
+/** A tenant's sync by its token; undefined where there is none. */
+export const findSync = async (
+  { table }: Pick<Store, 'table'>,
+  tenant: string,
+  token: string,
+): Promise<Sync | undefined> =>
+  (await table.getItem(keys.sync(tenant, outsideTokenOf(tenant, token)), 'read-sync')) as Sync | undefined;
+
+/** The same; refuses where there is none. */
+export async function readSync(store: Pick<Store, 'table'>, tenant: string, token: string): Promise<Sync> {
+  const sync = await findSync(store, tenant, token);
+  if (!sync) throw new Problem('not-found', { detail: 'There is no such sync.' });
+  return sync;
+}

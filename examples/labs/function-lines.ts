@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod';
-import { type Reach, sdk } from '#lib/sdk.ts';
+import { type Reach, sdk } from '#lib/aws/sdk.ts';
 
 const counts = z.record(z.string(), z.int());
 const line = z.looseObject({

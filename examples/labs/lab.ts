@@ -1,5 +1,5 @@
-import type { Role } from '#domain/access/api-key.ts';
-import type { Reach } from '#lib/sdk.ts';
+import type { Role } from '#domain/access/api-keys.ts';
+import type { Reach } from '#lib/aws/sdk.ts';
 import type { Story } from './story.ts';
 
 /** What a lab is played on: a Lockstep that runs, and the outside systems that it talks to. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { wireOf } from '#domain/syncs/token.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Stage } from './lab.ts';
 
 /** The systems that a benefit is adjusted at. */
@@ -39,7 +39,9 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
     /** What an office has written of a token; undefined where it has written nothing. Throws where nobody answers. */
     async entry(name: OfficeName, token: string): Promise<OfficeEntry | undefined> {
       const answer = await fetch(`${at(name)}/books`);
-      return books.parse(await answer.json()).entries.find((one) => one.token === wireOf(tenant, token));
+      return books
+        .parse(await answer.json())
+        .entries.find((one) => one.token === outsideTokenOf(tenant, token));
     },
     /** How often an office that is told of single items has loaded this one, and how often reversed it. */
     async item(
@@ -48,7 +50,7 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
       id: string,
     ): Promise<{ loaded: number; reversed: number }> {
       const answer = await fetch(
-        `${at(name)}/books/items/${wireOf(tenant, token)}/${encodeURIComponent(id)}`,
+        `${at(name)}/books/items/${outsideTokenOf(tenant, token)}/${encodeURIComponent(id)}`,
       );
       return fate.parse(await answer.json());
     },
@@ -62,7 +64,7 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
       post(`${at(name)}/control`, {
         call: name === 'cheques' ? inFiles[phase] : phase,
         behaviour: 'die',
-        key: wireOf(tenant, token),
+        key: outsideTokenOf(tenant, token),
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { wireOf } from '#domain/syncs/token.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { functionLines, type Line } from './function-lines.ts';
 import type { Scene, SyncView } from './ohio-scene.ts';
 import { statesEntered } from './state-history.ts';
@@ -31,7 +31,7 @@ export async function costOf({ stage, tenant, id }: Scene, sync: SyncView, since
   const beside = lines.filter(
     (line) => !onTheWay(line) && !byTheMinute(line) && !line.message.startsWith('GET '),
   );
-  const states = await statesEntered(stage, { tenant, wire: wireOf(tenant, id), epoch: 1 });
+  const states = await statesEntered(stage, { tenant, wire: outsideTokenOf(tenant, id), epoch: 1 });
   const progress = sum(way.map(({ writes }) => writes?.progress ?? 0));
   return {
     states: states ?? [],

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { KillOrder } from './kill-order.ts';
 import type { Lab } from './lab.ts';
 import { officeNames } from './offices.ts';
-import { act, closed, readTicket, resume, theTicket } from './ohio-desk.ts';
 import { theBooks, theLedger } from './ohio-ledger.ts';
 import { emit, onScene, type Scene, stateAt, watch } from './ohio-scene.ts';
+import { act, closed, readTicket, resume, theTicket } from './ohio-tickets.ts';
 import { pressUndo } from './ohio-undo.ts';
 
 /** A story in which one system dies, and what everybody else does. */

@@ -1,4 +1,4 @@
-import { brokenAt, type Row } from '#domain/syncs/rows.ts';
+import { brokenAt, type Row } from '#domain/syncs/ledger-chain.ts';
 import { eventually } from './eventually.ts';
 import { type OfficeEntry, type OfficeName, officeNames } from './offices.ts';
 import type { Scene } from './ohio-scene.ts';

@@ -1,6 +1,6 @@
 import { ExecutionDoesNotExist, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { executionName } from '#domain/syncs/sync-event.ts';
-import { type Reach, sdk } from '#lib/sdk.ts';
+import { executionName } from '#domain/syncs/sync-outbox.ts';
+import { type Reach, sdk } from '#lib/aws/sdk.ts';
 
 type Where = { aws: Reach; machine: string };
 

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { CloudEvent } from '#events/event.ts';
-import { sqsClient } from '#lib/queues.ts';
-import { patientSdk, type Reach, sdk } from '#lib/sdk.ts';
+import { sqsClient } from '#lib/aws/queues.ts';
+import { patientSdk, type Reach, sdk } from '#lib/aws/sdk.ts';
 import { letRuleSend, listen } from './tap-queue.ts';
 
 type Where = { aws: Reach; bus: string };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Totals } from '#systems/contract.ts';
+import type { Totals } from '#systems/protocol.ts';
 import type { Order } from './change-rules.ts';
 
 const token = z.string().min(1).max(200);

@@ -1,4 +1,4 @@
-import type { BatchItem, Totals } from '#systems/contract.ts';
+import type { BatchItem, Totals } from '#systems/protocol.ts';
 
 export type State = 'absent' | 'reserved' | 'committed' | 'rolled-back';
 export type Call = 'prepare' | 'commit' | 'rollback';

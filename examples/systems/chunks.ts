@@ -1,4 +1,4 @@
-import type { Totals } from '#systems/contract.ts';
+import type { Totals } from '#systems/protocol.ts';
 import type { Effect, Part, State } from './change-rules.ts';
 
 /** Of a batch that comes in chunks, `partial`: some of it stands, and some does not. */

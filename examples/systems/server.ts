@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Clock } from '#lib/clock.ts';
 import type { Answer, Turn } from './behaviours.ts';
 import { control } from './control.ts';
-import { deskOf } from './desk.ts';
+import { controlPanelOf } from './control-panel.ts';
 import { type Life, mortalServer } from './mortal-server.ts';
 import { callsUnderWay } from './under-way.ts';
 import { bodyOf, invalid, pattern, send } from './wire.ts';
@@ -88,7 +88,7 @@ function reception({
     chunk?: number | undefined;
     behaviour?: string;
   }[] = [];
-  const desk = deskOf({ entries, arrivals, orders, pages });
+  const desk = controlPanelOf({ entries, arrivals, orders, pages });
   const known = [...Object.entries(operations), ...Object.entries(batches)];
 
   return async (request: IncomingMessage, response: ServerResponse, life: Life) => {

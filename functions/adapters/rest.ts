@@ -1,11 +1,11 @@
-import { type Adapter, participant, stoodFrom, voteFrom } from '#wiring/participants.ts';
+import { type Adapter, participant, queryResultFrom, voteFromReply } from '#wiring/participants.ts';
 
 /** Any system that speaks JSON over HTTP: paths, fields, words and time limits are in its manifest. */
 export const adapter: Adapter = {
-  prepare: async (ask, { rest }) => voteFrom(await rest(ask, 'prepare'), ask, 'prepare'),
-  commit: async (ask, { rest }) => voteFrom(await rest(ask, 'commit'), ask, 'commit'),
-  rollback: async (ask, { rest }) => voteFrom(await rest(ask, 'rollback'), ask, 'rollback'),
-  query: async (ask, { rest }) => stoodFrom(await rest(ask, 'query'), ask),
+  prepare: async (ask, { rest }) => voteFromReply(await rest(ask, 'prepare'), ask, 'prepare'),
+  commit: async (ask, { rest }) => voteFromReply(await rest(ask, 'commit'), ask, 'commit'),
+  rollback: async (ask, { rest }) => voteFromReply(await rest(ask, 'rollback'), ask, 'rollback'),
+  query: async (ask, { rest }) => queryResultFrom(await rest(ask, 'query'), ask),
 };
 
 export const handler = participant(adapter);

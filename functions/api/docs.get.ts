@@ -1,7 +1,7 @@
 import page from '#docs/api/page.json' with { type: 'json' };
-import type { Declaration } from '#lib/declaration.ts';
-import { openDoor } from '#lib/open-door.ts';
-import { cacheable, served } from '#lib/served.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { openDoor } from '#lib/http/open-door.ts';
+import { cacheable, served } from '#lib/http/served.ts';
 
 const { html, policy } = page;
 

@@ -1,6 +1,6 @@
-import { endpoint } from '#lib/endpoint.ts';
 import { env } from '#lib/env.ts';
-import { preflight } from '#lib/middleware/cors.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { preflight } from '#lib/http/middleware/cors.ts';
 import { Problem } from '#lib/problem.ts';
 
 /** Whatever no other door answers: a preflight is told what may be asked, everything else that there is nothing here. */

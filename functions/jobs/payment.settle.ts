@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { settlePayment } from '#domain/payments/settle-payment.ts';
+import { settlePayment } from '#domain/reservations/payments/settle-payment.ts';
 import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { settlingTools } from '#wiring/reservations.ts';

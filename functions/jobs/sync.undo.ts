@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { goOnUndoing } from '#domain/syncs/cascade.ts';
+import { goOnUndoing } from '#domain/syncs/undo/cascade.ts';
 import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { syncTools } from '#wiring/syncs.ts';

@@ -1,4 +1,4 @@
-import { commitSync } from '#domain/syncs/conductors.ts';
+import { commitSync } from '#domain/syncs/saga/phases.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Tells every system to do it, until all have. */

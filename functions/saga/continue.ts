@@ -1,4 +1,4 @@
-import { continueSync } from '#domain/syncs/conductors.ts';
+import { continueSync } from '#domain/syncs/saga/phases.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Goes on with a batch that takes longer than one function may. */

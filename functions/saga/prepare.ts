@@ -1,4 +1,4 @@
-import { prepareSync } from '#domain/syncs/conductors.ts';
+import { prepareSync } from '#domain/syncs/saga/phases.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Asks every system whether it is ready, and decides. */

@@ -1,4 +1,4 @@
-import { rollbackSync } from '#domain/syncs/conductors.ts';
+import { rollbackSync } from '#domain/syncs/saga/phases.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Takes back whatever may have been left anywhere. */

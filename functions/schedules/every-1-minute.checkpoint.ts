@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeCheckpoints } from '#domain/evidence/make-checkpoints.ts';
+import { makeCheckpoints } from '#domain/syncs/evidence/make-checkpoints.ts';
 import { worker } from '#lib/worker.ts';
 import { checkpointTools } from '#wiring/evidence.ts';
 import { parking } from '#wiring/relay.ts';

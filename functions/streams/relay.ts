@@ -1,8 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { type Image, relayImages } from '#domain/publishing/relay-images.ts';
-import { counted } from '#lib/aws-calls.ts';
+import { type Image, relayImages } from '#domain/relay/relay.ts';
+import { counted } from '#lib/aws/aws-calls.ts';
 import { logger } from '#lib/logger.ts';
 import { relayTools } from '#wiring/relay.ts';
 

@@ -1,5 +1,5 @@
-import type { Totals } from '#systems/contract.ts';
 import type { Layout } from '#systems/layout.ts';
+import type { Totals } from '#systems/protocol.ts';
 import { type Decoded, type Decoder, decoder } from './decode.ts';
 import { Malformed } from './malformed.ts';
 

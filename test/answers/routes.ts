@@ -1,5 +1,5 @@
-import { doorsIn } from '#infra/doors.ts';
-import { routesOf } from '#infra/routes.ts';
+import { doorsIn } from '#infra/read/doors.ts';
+import { routesOf } from '#infra/read/routes.ts';
 
 export type RouteAt = (method: string, path: string) => { route: string; version: number | undefined };
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { keys } from '#domain/keys.ts';
 import { handler as read } from '#functions/api/v1/syncs.[syncId].get.ts';
 import { handler as items } from '#functions/api/v1/syncs.[syncId].items.get.ts';
-import { begin, dynamo, get, operator, send, sent, stranger } from './doors.ts';
+import { begin, dynamo, get, operator, send, sent, stranger } from './batch-doors.ts';
 import { cents, lines, paymentAt, tenant } from './items.ts';
 
 it('a publisher gets a place for a batch, the same for the same request', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lanesOf, transitionsOf } from '#domain/syncs/batch-work.ts';
+import { lanesOf, transitionsOf } from '#domain/syncs/accept/batch-load.ts';
 import { manifests } from '#test/syncs/manifests.ts';
-import { batchWorld, cents, names } from './world.ts';
+import { batchWorld, cents, names } from './batches-world.ts';
 
 const all = { count: 30_000, amount_minor: 30_000 * cents };
 const once = (effects: Record<string, number>) => Object.values(effects).every((times) => times <= 1);

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
+import { tenant, wire } from '#test/syncs/syncs-world.ts';
 import { operate } from '#test/syncs/trial.ts';
-import { tenant, wire } from '#test/syncs/world.ts';
-import { batchWorld, cents, names } from './world.ts';
+import { batchWorld, cents, names } from './batches-world.ts';
 
 const nothing = { count: 0, amount_minor: 0 };
 const all = { count: 2_000, amount_minor: 2_000 * cents };

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { uploadId, uploadKey } from '#domain/batches/upload-id.ts';
-import type { BatchItem } from '#systems/contract.ts';
+import { uploadId, uploadKey } from '#domain/syncs/batches/upload-id.ts';
+import type { BatchItem } from '#systems/protocol.ts';
 import type { MemoryObjects } from '#table/memory-objects.ts';
 
 export const tenant = 'acme';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { itemResultsOf, type Told } from '#domain/batches/item-results.ts';
-import { listItems } from '#domain/batches/list-items.ts';
-import { readTold } from '#domain/batches/read-told.ts';
-import { paged } from '#lib/paged.ts';
-import type { Batch, Receipt } from '#systems/contract.ts';
+import { itemResultsOf, type StoredResult } from '#domain/syncs/batches/item-results.ts';
+import { listItems } from '#domain/syncs/batches/list-items.ts';
+import { readStoredResults } from '#domain/syncs/batches/stored-results.ts';
+import { paged } from '#lib/http/pages.ts';
+import type { Batch, Receipt } from '#systems/protocol.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { cents, paymentAt } from './items.ts';
 
@@ -19,10 +19,10 @@ const slice = (chunk: number, first: number, count: number): Receipt => ({
   },
 });
 const told = (
-  phase: Told['phase'],
+  phase: StoredResult['phase'],
   receipts: Receipt[],
-  refused: Told['systems'][number]['refused'] = [],
-): Told => ({
+  refused: StoredResult['systems'][number]['refused'] = [],
+): StoredResult => ({
   phase,
   systems: [{ system: 'debit', vote: refused.length > 0 ? 'no' : 'yes', receipts, refused }],
 });
@@ -62,7 +62,7 @@ describe('what has become of an item', () => {
 
   it('stays done once it was, whatever is answered later, until it is taken back by who had it', () => {
     const yes = told('commit', [slice(0, 0, 500)]);
-    const late: Told = {
+    const late: StoredResult = {
       phase: 'commit',
       systems: [{ system: 'debit', vote: 'no', receipts: [], refused: [] }],
     };
@@ -105,7 +105,7 @@ describe('the list of items', () => {
       for (let index = from; index < count; index++) yield paymentAt(index);
     },
   });
-  const listed = (count: number, documents: Told[] = []) => ({
+  const listed = (count: number, documents: StoredResult[] = []) => ({
     batch: batchOf(count),
     systems: ['debit', 'cheques'],
     became: itemResultsOf(documents, committing),
@@ -169,7 +169,7 @@ it('relies on no result object that is gone or was changed', async () => {
   const text = JSON.stringify(told('commit', [slice(0, 0, 3)]));
   objects.arrive('results/1', text);
   const named = (digest: string, key = 'results/1') =>
-    readTold({ objects }, [{ phase: 'commit', key, digest }]);
+    readStoredResults({ objects }, [{ phase: 'commit', key, digest }]);
   const digest = createHash('sha256').update(text).digest('hex');
   expect(await named(digest)).toEqual([JSON.parse(text)]);
   await expect(named('other')).rejects.toThrow('not what was kept');

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { pinBatchOn } from '#domain/batches/pin-batch.ts';
-import type { Batch } from '#systems/contract.ts';
+import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
+import { pinBatchOn } from '#domain/syncs/batches/pin-batch.ts';
+import type { Batch } from '#systems/protocol.ts';
 import { type MemoryObjects, memoryObjects } from '#table/memory-objects.ts';
 import { cents, lines, paymentAt, tenant, uploaded } from './items.ts';
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkItems, mostItems } from '#domain/batches/check-items.ts';
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { type AskedItems, pinBatchOn } from '#domain/batches/pin-batch.ts';
+import { checkItems, mostItems } from '#domain/syncs/batches/check-items.ts';
+import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
+import { type BatchSource, pinBatchOn } from '#domain/syncs/batches/pin-batch.ts';
 import { benefitAdjusted } from '#events/benefit.adjusted.ts';
 import { canonical } from '#lib/ids.ts';
-import { leafOf, rootOf } from '#lib/merkle.ts';
+import { leafOf, rootOf } from '#lib/proof/merkle.ts';
 import { type MemoryObjects, memoryObjects } from '#table/memory-objects.ts';
 import { cents, lines, paymentAt, refusal, tenant, uploaded } from './items.ts';
 
@@ -14,7 +14,7 @@ let objects: MemoryObjects;
 beforeEach(() => {
   objects = memoryObjects();
 });
-const pin = (items: AskedItems, type = 'benefit.adjusted') =>
+const pin = (items: BatchSource, type = 'benefit.adjusted') =>
   pinBatchOn({ objects })({ tenant, type, items });
 const pinText = (text: string | Uint8Array, declared: Parameters<typeof uploaded>[2] = {}) =>
   pin({ upload: uploaded(objects, text, declared) });

@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostBytes, mostLineBytes, readItems } from '#domain/batches/read-items.ts';
-import { begun } from '#domain/batches/unzipped.ts';
+import { begun, mostBytes, mostLineBytes, readItems } from '#domain/syncs/batches/read-items.ts';
 
 async function* cut(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginUpload } from '#domain/batches/begin-upload.ts';
-import { declaredBy, uploadId, uploadKey } from '#domain/batches/upload-id.ts';
+import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
+import { declaredBy, uploadId, uploadKey } from '#domain/syncs/batches/upload-id.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 
 const declared = { count: 30_000, amount_minor: 75_000_000, gzip: true };

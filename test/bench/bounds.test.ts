@@ -4,9 +4,8 @@ import { synthesizedDefinition } from '#bench/product/synthesized.ts';
 import { broken, rowsOf } from '#bench/rows.ts';
 import { asMarkdown, asText, sagaCells } from '#bench/table.ts';
 import { textbookFigures } from '#bench/textbook/figures.ts';
-import { estimate } from '#domain/syncs/estimate.ts';
-import { estimateBatch } from '#domain/syncs/estimate-batch.ts';
-import { planSync } from '#domain/syncs/plan-sync.ts';
+import { estimate, estimateBatch } from '#domain/syncs/accept/estimate.ts';
+import { planSync } from '#domain/syncs/accept/plan-sync.ts';
 import { manifests } from '#test/syncs/manifests.ts';
 
 const many = 30_000;

@@ -62,13 +62,13 @@ describe('the rooms of a folder', () => {
 
 describe('the way of a payload', () => {
   const doors = {
-    'functions/streams/relay.ts': "import 'lib/executions.ts';",
-    'functions/saga/prepare.ts': "import 'lib/adapters.ts';",
-    'functions/adapters/rest.ts': "import 'lib/http.ts';",
-    'lib/executions.ts': 'new StartExecutionCommand();',
-    'lib/adapters.ts': 'new InvokeCommand();',
-    'lib/http.ts': "import https from 'node:https';",
-    'lib/table.ts': 'new UpdateItemCommand();',
+    'functions/streams/relay.ts': "import 'lib/aws/executions.ts';",
+    'functions/saga/prepare.ts': "import 'lib/aws/lambdas.ts';",
+    'functions/adapters/rest.ts': "import 'lib/http/middleware-hooks.ts';",
+    'lib/aws/executions.ts': 'new StartExecutionCommand();',
+    'lib/aws/lambdas.ts': 'new InvokeCommand();',
+    'lib/http/middleware-hooks.ts': "import https from 'node:https';",
+    'lib/aws/table.ts': 'new UpdateItemCommand();',
   };
 
   it('has each file that handles it, each end of a leg, and what joins them to the doors', () => {
@@ -77,7 +77,7 @@ describe('the way of a payload', () => {
         ...doors,
         'functions/api/v1/syncs.post.ts': "import 'domain/joins.ts'; import 'domain/beside.ts';",
         'domain/joins.ts': "import 'domain/accept.ts'; import type { P } from 'domain/words.ts';",
-        'domain/accept.ts': "import 'lib/table.ts'; export const accept = ({ payload }) => payload;",
+        'domain/accept.ts': "import 'lib/aws/table.ts'; export const accept = ({ payload }) => payload;",
         'domain/words.ts': 'export type P = { payload: unknown };',
         'domain/beside.ts': "/** Not the payload. */ export const text = 'payload';",
         'domain/unreached.ts': 'export const payload = 1;',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cloud } from '#bench/cloud.ts';
 import { itemsOf } from '#bench/figures.ts';
-import { officesOn } from '#bench/offices.ts';
+import { officesOn } from '#bench/office-books.ts';
 import { textbook } from '#bench/textbook/textbook.ts';
 
 const names = ['debit', 'cheques', 'dashboard'] as const;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { redriveRecord } from '#cli/redrive-record.ts';
 import type { Tools } from '#cli/tools.ts';
-import { type Parked, type ParkedRecord, parkedOn } from '#domain/publishing/parked.ts';
-import { parkingIn } from '#lib/parked-table.ts';
+import { type DeadLetter, type DeadLetterRecord, deadLettersOn } from '#domain/relay/dead-letters.ts';
+import { parkingIn } from '#lib/aws/parked-table.ts';
 import { memoryTable } from '#table/memory-table.ts';
 
-const parking: Parked = {
+const parking: DeadLetter = {
   from: 'slot/keep-board',
   tenant: 'acme',
   reason: 'unreadable: data',
@@ -14,14 +14,14 @@ const parking: Parked = {
 
 /** A parked record, and the tools that bring it back; `sent` is what arrives at its queue. */
 async function parked(
-  record: Partial<Parked> = {},
+  record: Partial<DeadLetter> = {},
   sending: (body: string) => Promise<void> = async () => {},
 ) {
   const table = memoryTable();
   const sent: string[] = [];
   let now = 1_000;
   const clock = { now: () => now++ };
-  const { park } = parkedOn({ parked: parkingIn(table), clock });
+  const { park } = deadLettersOn({ parked: parkingIn(table), clock });
   await park({ ...parking, ...record });
   const sqs = {
     async send({ input }: { input: { MessageBody: string } }) {
@@ -30,7 +30,7 @@ async function parked(
     },
   };
   const tools = { parked: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
-  const standing = () => [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as ParkedRecord[];
+  const standing = () => [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as DeadLetterRecord[];
   return { park, sent, standing, redrive: () => redriveRecord(standing()[0]!, tools) };
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '#domain/syncs/fold.ts';
-import { readRollback } from '#domain/syncs/reverse.ts';
+import type { ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
+import { readRollback } from '#domain/syncs/saga/rollback.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
-import { type Phase, phases } from '#systems/contract.ts';
 import { loadSystem } from '#systems/load.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { type Phase, phases } from '#systems/protocol.ts';
 import { adapters, openParticipant, pairs, participants } from './participants.ts';
 import { type Order, protocolOf } from './protocols.ts';
 
@@ -129,7 +129,7 @@ describe.each(undoable)('%s: %s', (_, name, adapter, system) => {
     const office = await openParticipant(adapter, system);
     const vote = await office.ask('rollback');
     expect(vote).toMatchObject({ vote: 'no', absent: true });
-    const answer = { system: name, phase: 'rollback', vote, at: 1 } as Answer;
+    const answer = { system: name, phase: 'rollback', vote, at: 1 } as ParticipantAnswer;
     expect(readRollback({ parts: {} } as Sync, answer).vote).toEqual({ vote: 'yes' });
     if (!system.capabilities.tombstone) return;
     for (const phase of ['prepare', 'commit'] as const)

@@ -1,21 +1,21 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
-import { findManifestOn } from '#domain/participants/find-manifest.ts';
+import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
+import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
 import { participantOn } from '#domain/participants/participant.ts';
-import { restOn } from '#domain/participants/rest.ts';
 import { serveDebit } from '#examples/systems/debit.ts';
 import { serveVault } from '#examples/systems/vault.ts';
 import { adapter } from '#functions/adapters/rest.ts';
-import { systemsIn } from '#infra/endpoints.ts';
-import { participantsIn } from '#infra/environment.ts';
-import { httpOutside } from '#lib/http-outside.ts';
+import { systemsIn } from '#infra/read/endpoints.ts';
+import { participantsIn } from '#infra/read/environment.ts';
+import { httpOutside } from '#lib/outside/http.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
 import { noFiles } from '#test/participants/no-files.ts';
-import { manifestDigest, syncWorld, wire } from '#test/syncs/world.ts';
-import { localEndpoint } from '#test/systems/partner.ts';
-import { talk } from '#test/systems/talk.ts';
+import { manifestDigest, syncWorld, wire } from '#test/syncs/syncs-world.ts';
+import { talk } from '#test/systems/partner-client.ts';
+import { localEndpoint } from '#test/systems/programmed-partner.ts';
 import { serveNorthbank } from './northbank.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
@@ -57,7 +57,7 @@ async function world() {
   });
   const hub = participantOn(adapter, {
     lines: {
-      rest: restOn({ outside }),
+      rest: jsonCallsOn({ outside }),
       sftp: noFiles,
     },
     batches: noBatches,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { partner } from '#test/systems/partner.ts';
+import { partner } from '#test/systems/programmed-partner.ts';
 
 type Phase = 'prepare' | 'commit' | 'rollback' | 'query';
 type Instruction = { code: string; sent: unknown; executions: number };

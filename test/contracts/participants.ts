@@ -1,16 +1,21 @@
 import { onTestFinished } from 'vitest';
-import { fileLineOn } from '#domain/participants/file-line.ts';
-import { type Asking, type Heard, participantOn, type Told } from '#domain/participants/participant.ts';
-import { restOn } from '#domain/participants/rest.ts';
-import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
+import {
+  type AdapterReply,
+  type AdapterRequest,
+  type CallLog,
+  participantOn,
+} from '#domain/participants/participant.ts';
+import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import { systemClock } from '#lib/clock.ts';
-import { httpOutside } from '#lib/http-outside.ts';
-import { sftpOutside } from '#lib/sftp-outside.ts';
-import type { Adapter, Phase } from '#systems/contract.ts';
+import { httpOutside } from '#lib/outside/http.ts';
+import { sftpOutside } from '#lib/outside/sftp.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
+import type { Adapter, Phase } from '#systems/protocol.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
-import { localEndpoint } from '#test/systems/partner.ts';
-import { talk } from '#test/systems/talk.ts';
+import { talk } from '#test/systems/partner-client.ts';
+import { localEndpoint } from '#test/systems/programmed-partner.ts';
 import type { Order } from './protocols.ts';
 
 declare global {
@@ -65,20 +70,20 @@ type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string;
 
 /** A system through everything that its adapter's function runs, over a real network. */
 export function participantAt({ adapter, system, url, secret = canary, hostKey = '' }: Tools) {
-  const told: Told[] = [];
+  const told: CallLog[] = [];
   const acceptedAt = Date.now();
   const secrets = {
     readSecret: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret),
   };
   const at = { clock: systemClock, endpoint: () => localEndpoint(url), secrets };
   const hub = participantOn(adapter, {
-    lines: { rest: restOn({ outside: httpOutside(at) }), sftp: fileLineOn(sftpOutside(at)) },
+    lines: { rest: jsonCallsOn({ outside: httpOutside(at) }), sftp: fileLineOn(sftpOutside(at)) },
     batches: noBatches,
     manifests: async () => system,
     now: systemClock.now,
     tell: (line) => void told.push(line),
   });
-  const hear = (phase: Phase | 'query', more: Partial<Asking> = {}): Promise<Heard> =>
+  const hear = (phase: Phase | 'query', more: Partial<AdapterRequest> = {}): Promise<AdapterReply> =>
     hub({
       ...{
         system: system.name,
@@ -94,7 +99,7 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
   return {
     told,
     hear,
-    ask: async (phase: Phase | 'query', more?: Partial<Asking>) => (await hear(phase, more)).said,
+    ask: async (phase: Phase | 'query', more?: Partial<AdapterRequest>) => (await hear(phase, more)).said,
   };
 }
 

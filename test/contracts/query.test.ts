@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Adapter, phases } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { type Adapter, phases } from '#systems/protocol.ts';
 import { openParticipant, pairs } from './participants.ts';
 import { protocolOf } from './protocols.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { systemClock } from '#lib/clock.ts';
-import { phases } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import { talk } from '#test/systems/talk.ts';
+import { phases } from '#systems/protocol.ts';
+import { talk } from '#test/systems/partner-client.ts';
 import { adapters, canary, participantAt, participants, token } from './participants.ts';
 
 const rows = adapters.flatMap(([name, adapter]) =>

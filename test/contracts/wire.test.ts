@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { phases } from '#systems/contract.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import { partner } from '#test/systems/partner.ts';
+import { phases } from '#systems/protocol.ts';
+import { partner } from '#test/systems/programmed-partner.ts';
 import { adapters, canary, participantAt, participants, token } from './participants.ts';
 
 const calls = [...phases, 'query'] as const;

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { accessesOn } from '#domain/access/accesses.ts';
+import { apiKeysOn } from '#domain/access/api-keys.ts';
 import { callersOn } from '#domain/access/callers.ts';
 import { createKey, listKeys, revokeKey } from '#domain/access/change-keys.ts';
 import { newId } from '#lib/ids.ts';
-import { losingAnswers, problemOf, tenant, type World, world } from './world.ts';
+import { losingAnswers, problemOf, tenant, type World, world } from './reservations-world.ts';
 
 let w: World;
-let tools: { accesses: ReturnType<typeof accessesOn>; clock: World['clock']; newId: typeof newId };
+let tools: { accesses: ReturnType<typeof apiKeysOn>; clock: World['clock']; newId: typeof newId };
 const make = (role: 'booker' | 'scheduler' = 'booker') => createKey({ tenant, role }, tools);
 
 beforeEach(() => {
   w = world();
-  tools = { accesses: accessesOn(w.store), clock: w.clock, newId };
+  tools = { accesses: apiKeysOn(w.store), clock: w.clock, newId };
 });
 
 describe('a key', () => {
@@ -53,7 +53,7 @@ describe('a key', () => {
 
   it('is handed over although the first answer to its writing was lost', async () => {
     await make();
-    tools.accesses = accessesOn({ ...w.store, ...losingAnswers(w.store, 'write-access') });
+    tools.accesses = apiKeysOn({ ...w.store, ...losingAnswers(w.store, 'write-access') });
     const { key } = await make();
     expect(await callersOn(w.store)(key)).toMatchObject({ tenant });
     expect(await listKeys(tenant, tools)).toHaveLength(2);

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { boardOn } from '#domain/board/board.ts';
-import { keepSlotList } from '#domain/board/keep-slot-list.ts';
-import { listSlots } from '#domain/board/list-slots.ts';
-import { readBoard } from '#domain/board/read-board.ts';
+import { readSiteCounts, siteCountsOn } from '#domain/reservations/slots/site-counts.ts';
+import { keepSlotList, listSlots } from '#domain/reservations/slots/slot-list.ts';
 import type { CloudEvent } from '#events/event.ts';
 import type { SlotData } from '#events/slot-data.ts';
-import { tenant, type World, world } from './world.ts';
+import { tenant, type World, world } from './reservations-world.ts';
 
 let w: World;
 beforeEach(() => {
@@ -14,9 +12,9 @@ beforeEach(() => {
 
 const hear = ({ v, data }: CloudEvent) => {
   const { slot_id, site, state } = data as SlotData;
-  return boardOn(w.store).keep(tenant, { slot: slot_id, v, site, taken: state === 'booked' });
+  return siteCountsOn(w.store).keep(tenant, { slot: slot_id, v, site, taken: state === 'booked' });
 };
-const board = () => readBoard(w.store, tenant);
+const board = () => readSiteCounts(w.store, tenant);
 
 /** Two slots, one booked and cancelled and booked again, the other moved to another site. */
 async function history(): Promise<CloudEvent[]> {
@@ -72,25 +70,25 @@ describe('the board', () => {
     const [event] = await history();
     const { slot_id: slot, site } = event!.data as SlotData;
     const seen = { slot, v: event!.v, site, taken: false };
-    await boardOn({ ...w.store, table: { ...w.store.table, transactWriteItems: transact } }).keep(
+    await siteCountsOn({ ...w.store, table: { ...w.store.table, transactWriteItems: transact } }).keep(
       tenant,
       seen,
     );
     expect(conflicts).toBe(-1);
     conflicts = 100;
-    const later = boardOn({ ...w.store, table: { ...w.store.table, transactWriteItems: transact } }).keep(
-      tenant,
-      {
-        ...seen,
-        v: 99,
-      },
-    );
+    const later = siteCountsOn({
+      ...w.store,
+      table: { ...w.store.table, transactWriteItems: transact },
+    }).keep(tenant, {
+      ...seen,
+      v: 99,
+    });
     await expect(later).rejects.toThrow('keeps moving');
   });
 
   it('shows a tenant its own sites only', async () => {
     for (const event of await history()) await hear(event);
-    expect(await readBoard(w.store, 'other')).toEqual([]);
+    expect(await readSiteCounts(w.store, 'other')).toEqual([]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bookingsOn } from '#domain/reservations/bookings.ts';
-import { keepReservation } from '#domain/reservations/keep-reservation.ts';
-import { rememberedMs } from '#domain/reservations/past.ts';
-import { room } from '#domain/reservations/slot.ts';
+import { keepReservation } from '#domain/reservations/reservation-record.ts';
+import { bookedSlotsOn } from '#domain/reservations/slots/booked-slots.ts';
+import { rememberedMs } from '#domain/reservations/slots/settled-requests.ts';
+import { room } from '#domain/reservations/slots/slot.ts';
 import type { SlotData } from '#events/slot-data.ts';
-import { holdOf, losingAnswers, problemOf, tenant, type World, world } from './world.ts';
+import { holdOf, losingAnswers, problemOf, tenant, type World, world } from './reservations-world.ts';
 
 let w: World;
 beforeEach(async () => {
@@ -63,7 +63,7 @@ describe('cancelling', () => {
   it('is recognised as done when its first answer was lost', async () => {
     const { id } = await w.reserve('a');
     const lossy = { ...w.store, ...losingAnswers(w.store, 'cancel') };
-    await bookingsOn(lossy).cancel(await w.slot(), holdOf(id));
+    await bookedSlotsOn(lossy).cancel(await w.slot(), holdOf(id));
     expect(await w.slot()).toMatchObject({ state: 'free', v: 4 });
   });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { holdOf, leaseMs, problemOf, type World, world } from './world.ts';
+import { holdOf, leaseMs, problemOf, type World, world } from './reservations-world.ts';
 
 let w: World;
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bookingsOn } from '#domain/reservations/bookings.ts';
-import { brands } from '#domain/reservations/brand.ts';
-import { rememberedMs } from '#domain/reservations/past.ts';
-import { room, type Slot } from '#domain/reservations/slot.ts';
-import { slotFields, toDescribed } from '#domain/reservations/slot-fields.ts';
+import { bookedSlotsOn } from '#domain/reservations/slots/booked-slots.ts';
+import { brands } from '#domain/reservations/slots/brand.ts';
+import { rememberedMs } from '#domain/reservations/slots/settled-requests.ts';
+import { room, type Slot } from '#domain/reservations/slots/slot.ts';
+import { slotFields, toDescribed } from '#domain/reservations/slots/slot-fields.ts';
 import { itemSize } from '#table/item-size.ts';
-import { problemOf, world } from './world.ts';
+import { problemOf, world } from './reservations-world.ts';
 
 const tenant = 't'.repeat(31);
 const slot = Number.MAX_SAFE_INTEGER;
@@ -38,7 +38,7 @@ async function wornOut() {
   w.written.length = 0;
   for (let booking = 0; booking < room.past; booking++) {
     const { hold } = await w.find((await reserve(`key-${booking}`)).id, tenant);
-    expect(await bookingsOn(w.store).cancel(stored(), hold)).toBe(true);
+    expect(await bookedSlotsOn(w.store).cancel(stored(), hold)).toBe(true);
   }
   return { ...w, stored, reserve, sizes: () => w.written.map(itemSize) };
 }

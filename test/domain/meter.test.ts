@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessesOn } from '#domain/access/accesses.ts';
+import { apiKeysOn } from '#domain/access/api-keys.ts';
 import { callersOn } from '#domain/access/callers.ts';
 import { createKey } from '#domain/access/change-keys.ts';
 import { newId } from '#lib/ids.ts';
-import { problemOf, tenant, type World, world } from './world.ts';
+import { problemOf, tenant, type World, world } from './reservations-world.ts';
 
 type Cost = { 'AWS calls': number; 'write units': number; 'outside calls': number; hops: number };
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
   await w.put({ price: { amount: 2500, currency: 'USD' }, brands: ['Pfizer', 'Moderna', 'Novavax'] });
   const { key } = await createKey(
     { tenant, role: 'booker' },
-    { accesses: accessesOn(w.store), clock: w.clock, newId },
+    { accesses: apiKeysOn(w.store), clock: w.clock, newId },
   );
   const callers = callersOn(w.store);
   await callers(key); // warm: a function reads a tenant's keys once a minute

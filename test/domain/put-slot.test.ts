@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { slotFields } from '#domain/reservations/slot-fields.ts';
-import { losingAnswers, problemOf, type World, world } from './world.ts';
+import { slotFields } from '#domain/reservations/slots/slot-fields.ts';
+import { losingAnswers, problemOf, type World, world } from './reservations-world.ts';
 
 let w: World;
 beforeEach(() => {

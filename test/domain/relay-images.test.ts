@@ -1,15 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Destinations,
-  type Image,
-  type JobMessage,
-  relayImages,
-} from '#domain/publishing/relay-images.ts';
+import { type Destinations, type Image, type JobMessage, relayImages } from '#domain/relay/relay.ts';
 import { owed } from '#domain/reservations/slots/slot-outbox.ts';
 import { type CloudEvent, cloudEvent, legacy } from '#events/event.ts';
 import { Problem } from '#lib/problem.ts';
 import { outboxesOn } from '#wiring/relay.ts';
-import { holdOf, leaseMs, marginMs, problemOf, tenant, type World, world } from './world.ts';
+import { holdOf, leaseMs, marginMs, problemOf, tenant, type World, world } from './reservations-world.ts';
 
 let w: World;
 let events: CloudEvent[];
@@ -21,7 +16,7 @@ beforeEach(async () => {
   w = world();
   [events, messages, parked] = [[], [], []];
   destinations = {
-    tellers: outboxesOn(w.platform),
+    outboxes: outboxesOn(w.platform),
     bus: { putEvents: async (more) => void events.push(...more) },
     queues: { sendMessages: async (more) => void messages.push(...more) },
     executions: { startExecution: async () => {} },

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bookingsOn } from '#domain/reservations/bookings.ts';
-import type { Slot } from '#domain/reservations/slot.ts';
-import { holdOf, leaseMs, losingAnswers, problemOf, tenant, type World, world } from './world.ts';
+import { bookedSlotsOn } from '#domain/reservations/slots/booked-slots.ts';
+import type { Slot } from '#domain/reservations/slots/slot.ts';
+import {
+  holdOf,
+  leaseMs,
+  losingAnswers,
+  problemOf,
+  tenant,
+  type World,
+  world,
+} from './reservations-world.ts';
 
 let w: World;
 beforeEach(async () => {
@@ -138,7 +146,7 @@ describe('a lost answer', () => {
       async updateItem(write: Parameters<typeof table.updateItem>[0]) {
         if (write.label !== 'hold') return table.updateItem(write);
         const { item } = await table.updateItem(write);
-        await bookingsOn(w.store).letGo(tenant, 42, (item as Slot).hold!);
+        await bookedSlotsOn(w.store).letGo(tenant, 42, (item as Slot).hold!);
         return table.updateItem(write);
       },
     };

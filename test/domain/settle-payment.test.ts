@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readPayment } from '#domain/payments/read-payment.ts';
-import { holdOf, leaseMs, losingAnswers, marginMs, problemOf, tenant, type World, world } from './world.ts';
+import { readPayment } from '#domain/reservations/payments/payments.ts';
+import {
+  holdOf,
+  leaseMs,
+  losingAnswers,
+  marginMs,
+  problemOf,
+  tenant,
+  type World,
+  world,
+} from './reservations-world.ts';
 
 let w: World;
 let hold: string;

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { keys } from '#domain/keys.ts';
-import type { Answer } from '#domain/syncs/fold.ts';
-import { resultDocument } from '#domain/syncs/result-document.ts';
-import { chained, noHash, type Row, type Told } from '#domain/syncs/rows.ts';
+import { chained, type NewRow, noHash, type Row } from '#domain/syncs/ledger-chain.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import type { ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
+import { newResultDocument } from '#domain/syncs/saga/batch-results.ts';
 import type { Result, Sync } from '#domain/syncs/sync.ts';
-import { wireOf } from '#domain/syncs/token.ts';
 import { canonical } from '#lib/ids.ts';
-import { leafOf, rootOf } from '#lib/merkle.ts';
-import type { BatchItem, Phase, Pinned, Receipt } from '#systems/contract.ts';
+import { leafOf, rootOf } from '#lib/proof/merkle.ts';
+import type { BatchItem, Phase, Pinned, Receipt } from '#systems/protocol.ts';
 import type { MemoryObjects } from '#table/memory-objects.ts';
 
 export const tenant = 'acme';
 export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
-export const wire = wireOf(tenant, token);
+export const wire = outsideTokenOf(tenant, token);
 export const items: BatchItem[] = Array.from({ length: 1_234 }, (_, i) => ({
   id: `P${i}`,
   amount_minor: 2_500 + i,
@@ -67,7 +67,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     head: noHash,
   };
   const written: (typeof sync)[] = [];
-  const write = (told: Told[], results: Result[] = []): void => {
+  const write = (told: NewRow[], results: Result[] = []): void => {
     sync = {
       ...chained({ ...sync, rows: [] }, at(), told),
       v: sync.v + 1,
@@ -75,7 +75,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     };
     written.push(sync);
   };
-  const row = (system: string, action: string, result: string, more: Partial<Told> = {}): Told => ({
+  const row = (system: string, action: string, result: string, more: Partial<NewRow> = {}): NewRow => ({
     system,
     action,
     result,
@@ -95,7 +95,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     /** What all systems have answered in one round (`receipts`: in another way than they should): an object, a row that names it, and a row for each. */
     async phase(phase: 'commit' | 'rollback', receipts = receiptsOf): Promise<void> {
       const answers = systems.map(
-        (system): Answer => ({
+        (system): ParticipantAnswer => ({
           system,
           phase,
           vote: { vote: 'yes' },
@@ -103,7 +103,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
           receipts: receipts(system, phase),
         }),
       );
-      const text = resultDocument(sync as unknown as Sync, phase, answers);
+      const text = newResultDocument(sync as unknown as Sync, phase, answers);
       const result = { phase, key: `results/${tenant}/${wire}/${phase}.json`, digest: sha256(text) };
       await objects.putObject(result.key, text, 'application/json');
       write(

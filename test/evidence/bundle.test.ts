@@ -1,12 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Bundle } from '#domain/evidence/bundle.ts';
-import { checkBundle } from '#domain/evidence/check-bundle.ts';
-import { newestCheckpoints } from '#domain/evidence/checkpoints.ts';
+import { newestCheckpoints } from '#domain/syncs/evidence/checkpoints.ts';
+import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
+import { checkBundle } from '#domain/syncs/evidence/verify/check-bundle.ts';
 import { items } from './batch-sync.ts';
+import { undoneBatch } from './evidence-world.ts';
 import { signerInMemory } from './signer.ts';
 import { tamperings } from './tamperings.ts';
-import { undoneBatch } from './world.ts';
 
 type Made = Awaited<ReturnType<typeof undoneBatch>>;
 const id = 'P777';

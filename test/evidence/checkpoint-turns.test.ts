@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { idOf } from '#domain/evidence/checkpoint.ts';
-import { headsUnder, newestCheckpoints } from '#domain/evidence/checkpoints.ts';
-import { findCover } from '#domain/evidence/find-cover.ts';
-import { makeCheckpoints, mostMinutes } from '#domain/evidence/make-checkpoints.ts';
 import { keys } from '#domain/keys.ts';
-import type { AppendOnly } from '#lib/append-only.ts';
-import { noHash } from '#lib/hash-chain.ts';
+import { idOf } from '#domain/syncs/evidence/checkpoint.ts';
+import { headsUnder, newestCheckpoints } from '#domain/syncs/evidence/checkpoints.ts';
+import { findCover } from '#domain/syncs/evidence/find-cover.ts';
+import { makeCheckpoints, mostMinutes } from '#domain/syncs/evidence/make-checkpoints.ts';
+import type { AppendOnly } from '#lib/aws/append-only.ts';
+import { noHash } from '#lib/proof/hash-chain.ts';
+import { type EvidenceWorld, evidenceWorld } from './evidence-world.ts';
 import { head, image, wireOf } from './heads.ts';
-import { type EvidenceWorld, evidenceWorld } from './world.ts';
 
 let w: EvidenceWorld;
 const all = async () => (await newestCheckpoints(w.ledger, 100)).reverse();

@@ -1,13 +1,13 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkpointText, idOf, leafOfHead, readCheckpoint } from '#domain/evidence/checkpoint.ts';
-import { headsUnder, newestCheckpoints } from '#domain/evidence/checkpoints.ts';
-import { makeCheckpoints } from '#domain/evidence/make-checkpoints.ts';
-import { noHash } from '#lib/hash-chain.ts';
-import { rootOf } from '#lib/merkle.ts';
+import { checkpointText, idOf, leafOfHead, readCheckpoint } from '#domain/syncs/evidence/checkpoint.ts';
+import { headsUnder, newestCheckpoints } from '#domain/syncs/evidence/checkpoints.ts';
+import { makeCheckpoints } from '#domain/syncs/evidence/make-checkpoints.ts';
+import { noHash } from '#lib/proof/hash-chain.ts';
+import { rootOf } from '#lib/proof/merkle.ts';
+import { type EvidenceWorld, evidenceWorld, origin } from './evidence-world.ts';
 import { head, image } from './heads.ts';
 import { signerInMemory } from './signer.ts';
-import { type EvidenceWorld, evidenceWorld, origin } from './world.ts';
 
 let w: EvidenceWorld;
 const all = async () => (await newestCheckpoints(w.ledger, 100)).reverse();

@@ -1,16 +1,16 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { hashOf, mintKey } from '#domain/access/api-key.ts';
-import type { Bundle } from '#domain/evidence/bundle.ts';
-import { notSigned } from '#domain/evidence/check-checkpoint.ts';
+import { hashOf, mintKey } from '#domain/access/api-keys.ts';
 import { keys } from '#domain/keys.ts';
-import { wireOf } from '#domain/syncs/token.ts';
+import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
+import { notSigned } from '#domain/syncs/evidence/verify/check-checkpoint.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { handler } from '#functions/api/v1/syncs.[syncId].evidence.get.ts';
 import { stubDoor } from '#test/lib/door-environment.ts';
 import { ask } from '#test/lib/proxy-event.ts';
 import { fakeDynamo } from '#test/syncs/fake-dynamo.ts';
 import { tenant, token } from './batch-sync.ts';
-import { undoneBatch } from './world.ts';
+import { undoneBatch } from './evidence-world.ts';
 
 let dynamo: Awaited<ReturnType<typeof fakeDynamo>>;
 const [operator, booker, stranger] = [mintKey(tenant), mintKey(tenant), mintKey('other')];
@@ -85,7 +85,7 @@ it('names the command line where the answer would be larger than a function can 
   const w = await undoneBatch();
   const { batch: _, ...single } = w.sync.item();
   const other = token.replace(/1$/, '9');
-  const wire = wireOf(tenant, other);
+  const wire = outsideTokenOf(tenant, other);
   dynamo.put('Table', marshall({ ...single, ...keys.sync(tenant, wire), token: other, wire }));
   const { minute } = [...w.ledger.items()].find(({ pk }) => pk.startsWith(tenant))!;
   const rows = Array.from({ length: 10 }, (_, i) => ({

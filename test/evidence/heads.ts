@@ -1,4 +1,4 @@
-import type { Item } from '#lib/table.ts';
+import type { Item } from '#lib/aws/table.ts';
 
 export const wireOf = (n: number) => `${n.toString(16)}0000000-0000-5000-8000-000000000000`;
 const headOf = (n: number, seq: number) => (n * 1000 + seq).toString(16).padStart(64, '0');

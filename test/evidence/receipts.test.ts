@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkBundle } from '#domain/evidence/check-bundle.ts';
-import type { Phase, Receipt } from '#systems/contract.ts';
+import { checkBundle } from '#domain/syncs/evidence/verify/check-bundle.ts';
+import type { Phase, Receipt } from '#systems/protocol.ts';
 import { receiptsOf } from './batch-sync.ts';
-import { undoneBatch } from './world.ts';
+import { undoneBatch } from './evidence-world.ts';
 
 /** A ledger in order, signed, of a batch that debit has committed with these receipts. */
 async function bundleOf(edit: (receipts: Receipt[]) => Receipt[]) {

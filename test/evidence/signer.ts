@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import type { Signer } from '#lib/signer.ts';
+import type { Signer } from '#lib/aws/signer.ts';
 
 /** A key as KMS has one, in memory: two signatures of the same bytes differ, as there. */
 export function signerInMemory(): Signer {

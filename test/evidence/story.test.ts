@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { BundleRow } from '#domain/evidence/bundle.ts';
-import { type Answered, itemStory, storyInWords } from '#domain/evidence/item-story.ts';
+import type { BundleRow } from '#domain/syncs/evidence/verify/bundle.ts';
+import { type Answered, itemStory, storyInWords } from '#domain/syncs/evidence/verify/item-story.ts';
 
 const receipt = { chunk: 0, first: 0, count: 10, amount_minor: 1, request: '', response: '' };
 const answered = (seq: number, phase: string, vote: 'yes' | 'no', receipts: object[] = [receipt]) =>

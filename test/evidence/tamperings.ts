@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Bundle, BundleRow } from '#domain/evidence/bundle.ts';
-import { checkpointText, leafOfHead, readCheckpoint } from '#domain/evidence/checkpoint.ts';
-import { hashOf } from '#lib/hash-chain.ts';
+import { checkpointText, leafOfHead, readCheckpoint } from '#domain/syncs/evidence/checkpoint.ts';
+import type { Bundle, BundleRow } from '#domain/syncs/evidence/verify/bundle.ts';
 import { canonical } from '#lib/ids.ts';
+import { hashOf } from '#lib/proof/hash-chain.ts';
 
 const rowOf = (bundle: Bundle, system: string, action: string): BundleRow =>
   bundle.rows.find((row) => row.system === system && row.action === action)!;

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { methods, pathsOf } from '#infra/api-body.ts';
-import { doorsIn } from '#infra/doors.ts';
-import { routesOf } from '#infra/routes.ts';
-import { greedyFile, referred, resourcesOf, routesIn, statementsOf, type Template } from '#infra/template.ts';
+import { methods, pathsOf } from '#infra/read/api-body.ts';
+import { doorsIn } from '#infra/read/doors.ts';
+import { routesOf } from '#infra/read/routes.ts';
+import {
+  greedyFile,
+  referred,
+  resourcesOf,
+  routesIn,
+  statementsOf,
+  type Template,
+} from '#infra/report/template.ts';
 import { checkout, synth, treeWith } from './synth.ts';
 
 const { product } = synth();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionsIn, referred, resourcesOf, statementsOf, type Template } from '#infra/template.ts';
+import { functionsIn, referred, resourcesOf, statementsOf, type Template } from '#infra/report/template.ts';
 import { synth, treeWith } from './synth.ts';
 
 const { product } = synth();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { bundle } from '#infra/bundles.ts';
+import { bundle } from '#infra/read/bundles.ts';
 
 const root = join(import.meta.dirname, '../..');
 const packagesOf = (door: string) => {

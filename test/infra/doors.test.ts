@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { doorsIn } from '#infra/doors.ts';
-import { routesOf } from '#infra/routes.ts';
+import { doorsIn } from '#infra/read/doors.ts';
+import { routesOf } from '#infra/read/routes.ts';
 import { treeWith } from './synth.ts';
 
 const doorOf = (file: string) => {

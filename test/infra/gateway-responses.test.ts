@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resourcesOf } from '#infra/template.ts';
+import { resourcesOf } from '#infra/report/template.ts';
 import { problems } from '#lib/problem.ts';
 import { synth, treeWith } from './synth.ts';
 

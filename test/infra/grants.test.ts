@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makers, methods } from '#infra/grants.ts';
-import { functionsIn, resourcesOf, statementsOf } from '#infra/template.ts';
+import { makers, methods } from '#infra/read/grants.ts';
+import { functionsIn, resourcesOf, statementsOf } from '#infra/report/template.ts';
 import { files } from './files.ts';
 import { synth, treeWith } from './synth.ts';
 
@@ -107,7 +107,7 @@ describe('a name that grants', () => {
 
   it('is how every message is made: none is put together by hand', () => {
     const byHand = product.filter(
-      ({ path, text }) => path !== 'lib/job-message.ts' && /\bjob: ['"`]/.test(text),
+      ({ path, text }) => path !== 'lib/aws/job-message.ts' && /\bjob: ['"`]/.test(text),
     );
     expect(byHand.map(({ path }) => path)).toEqual([]);
   });

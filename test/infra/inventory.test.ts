@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inventory } from '#infra/inventory.ts';
+import { inventory } from '#infra/report/inventory.ts';
 import { sagaDoors, synth, treeWith } from './synth.ts';
 
 const { product, ops } = synth();
@@ -38,7 +38,7 @@ it('tells of a route, a rate, a rule, a job and a saga that were dropped in', ()
       'aws.states FAILED TIMED_OUT ABORTED functions/subscribers/aws.states/bring-back.ts',
       'Sync Prepare functions/saga/prepare.ts 40 attempts more, 2 s apart and longer',
       'Sync Settle wait',
-      'Table Open openShard due index with epoch state waits',
+      'Table Open openShard due index with epoch state waitingFor',
       'a sync was given up by Step Functions over 0 1 min',
       'tax.file has dead letters over 0 1 min',
     ]),

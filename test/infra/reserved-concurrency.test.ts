@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resourcesOf, type Template } from '#infra/template.ts';
+import { resourcesOf, type Template } from '#infra/report/template.ts';
 import { checkout, synth, treeWith } from './synth.ts';
 
 const root = treeWith({

@@ -1,6 +1,6 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { describe, expect, it } from 'vitest';
-import { type State, syncDefinition } from '#infra/sync-definition.ts';
+import { type State, syncDefinition } from '#infra/stacks/sync-definition.ts';
 import { checkout, synth } from './synth.ts';
 
 const { settings } = synth().plan;

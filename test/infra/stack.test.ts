@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { doorsIn } from '#infra/doors.ts';
-import { deviations } from '#infra/lambda-for.ts';
-import { functionsIn, referred, resourcesOf } from '#infra/template.ts';
+import { doorsIn } from '#infra/read/doors.ts';
+import { functionsIn, referred, resourcesOf } from '#infra/report/template.ts';
+import { deviations } from '#infra/stacks/lambda-for.ts';
 import { checkout, synth, treeWith } from './synth.ts';
 
 const { product, ops } = synth();

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
-import { compose } from '#infra/compose.ts';
-import type { Template } from '#infra/template.ts';
+import type { Template } from '#infra/report/template.ts';
+import { compose } from '#infra/stacks/compose.ts';
 
 export const checkout = dirname(dirname(import.meta.dirname));
 const folders: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resourcesOf } from '#infra/template.ts';
+import { resourcesOf } from '#infra/report/template.ts';
 import { synth } from './synth.ts';
 
 const { product } = synth();
@@ -11,7 +11,7 @@ it('keeps in each index only what carries its attributes, and no more of it than
   expect(table.GlobalSecondaryIndexes).toMatchObject([
     {
       IndexName: 'Open',
-      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['epoch', 'state', 'waits'] },
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['epoch', 'state', 'waitingFor'] },
     },
   ]);
   expect(table.AttributeDefinitions).toEqual(

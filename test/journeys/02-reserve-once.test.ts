@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventually, newSlot, tell } from './here.ts';
+import { eventually, newSlot, tell } from './running-lockstep.ts';
 
 describe('reserving a slot', () => {
   it('books it with one call and no body, and says the same again, byte for byte, when the call is repeated', async () => {

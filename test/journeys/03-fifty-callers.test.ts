@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { books, newSlot } from './here.ts';
+import { books, newSlot } from './running-lockstep.ts';
 
 it('lets one of fifty callers on two versions have the slot, and tells forty-nine "Slot taken"', async () => {
   const { reserve } = await newSlot({ price: { amount: 2500, currency: 'USD' } });

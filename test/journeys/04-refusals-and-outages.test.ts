@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { books, eventually, newSlot, tell } from './here.ts';
+import { books, eventually, newSlot, tell } from './running-lockstep.ts';
 
 /** What the clearinghouse's books have got since. */
 async function newEntries() {

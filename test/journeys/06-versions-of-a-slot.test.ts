@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
-import { described, eventually, newSlot, newTenant, type Tenant } from './here.ts';
+import { described, eventually, newSlot, newTenant, type Tenant } from './running-lockstep.ts';
 
 describe('a version of a slot', () => {
   it('is named by whoever changes it: 428 without one, 412 for one that has passed', async () => {

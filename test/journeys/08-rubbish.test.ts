@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anybody, described, newSlot } from './here.ts';
+import { anybody, described, newSlot } from './running-lockstep.ts';
 
 let slot: Awaited<ReturnType<typeof newSlot>>;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { legacy } from '#events/event.ts';
 import type { Tap } from '#examples/labs/tap.ts';
 import { deliver, drained, envelope, subscribers } from './deliveries.ts';
-import { books, eventually, lockstep, newSlot, type Tenant, tap, tell } from './here.ts';
+import { books, eventually, lockstep, newSlot, type Tenant, tap, tell } from './running-lockstep.ts';
 
 let bus: Tap;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { parkedOn } from '#domain/publishing/parked.ts';
+import { deadLettersOn } from '#domain/relay/dead-letters.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
-import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
-import { dynamoTable } from '#lib/dynamo-table.ts';
-import { parkingIn } from '#lib/parked-table.ts';
+import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
+import { dynamoTable } from '#lib/aws/dynamo-table.ts';
+import { parkingIn } from '#lib/aws/parked-table.ts';
 import { awsClient } from '#local/aws-client.ts';
 import { comesAgainAfter } from './deliveries.ts';
 import {
@@ -18,7 +18,7 @@ import {
   store,
   tap,
   tell,
-} from './here.ts';
+} from './running-lockstep.ts';
 
 const list = async (tenant: string) =>
   JSON.parse((await lockstep('dead-letters', 'list', '--tenant', tenant, '--json')).stdout);
@@ -123,7 +123,7 @@ describe('an event that could not be told', () => {
       call: sdkCalls(dynamoClient(awsClient(running.env))),
       name: running.outputs.ParkedTableName ?? '',
     });
-    await parkedOn({ parked: parkingIn(parked), clock: store.clock }).park({
+    await deadLettersOn({ parked: parkingIn(parked), clock: store.clock }).park({
       from: 'relay',
       tenant: slot.name,
       reason: 'unreadable',

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anybody, eventually, lockstep, newSlot, newTenant } from './here.ts';
+import { anybody, eventually, lockstep, newSlot, newTenant } from './running-lockstep.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { newPublisher, offices } from './offices.ts';
+import { newPublisher, offices } from './served-offices.ts';
 
 describe('one change in three systems', () => {
   it('reaches all of them, once, and one token takes it back everywhere', async () => {

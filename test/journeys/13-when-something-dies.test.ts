@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Ticket, ticketOf } from './desk.ts';
 import { stopExecution, watchedUntil } from './executions.ts';
-import { eventually } from './here.ts';
 import { killOnce } from './mortal.ts';
-import { newPublisher, officeNames, offices } from './offices.ts';
+import { eventually } from './running-lockstep.ts';
+import { newPublisher, officeNames, offices } from './served-offices.ts';
+import { type Ticket, ticketOf } from './tickets.ts';
 
 /** Here the deadline is to pass: the system that is dead gives no vote before it. */
 const shortSeconds = 15;

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { wireOf } from '#domain/syncs/token.ts';
-import { eventually } from './here.ts';
-import { newPublisher, type OfficeName, type Order, officeNames, offices, unwritable } from './offices.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { eventually } from './running-lockstep.ts';
+import {
+  newPublisher,
+  type OfficeName,
+  type Order,
+  officeNames,
+  offices,
+  unwritable,
+} from './served-offices.ts';
 
 type Phase = 'prepare' | 'commit';
 type Told = Omit<Order, 'call'>;
@@ -86,7 +93,7 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
       return String(asked.body.sync_id);
     }
     const { id, ask } = within(deadlineSeconds);
-    for (const order of orders) await offices.tell(name, { ...order, key: wireOf(tenant, id) });
+    for (const order of orders) await offices.tell(name, { ...order, key: outsideTokenOf(tenant, id) });
     expect((await ask()).status).toBe(202);
     return id;
   }
@@ -104,7 +111,8 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
     const { reason = '' } = (decision ?? {}) as { reason?: string };
     if (end === 'rolled_back' && !reason.includes(`${name} refuses`)) say(`it was not that, but: ${reason}`);
     for (const { behaviour } of orders)
-      if (!(await offices.met(name, wireOf(tenant, id), behaviour))) say(`${behaviour} was never met`);
+      if (!(await offices.met(name, outsideTokenOf(tenant, id), behaviour)))
+        say(`${behaviour} was never met`);
     // The ledger is told by the stream, a moment later.
     const items = await eventually(
       async () =>

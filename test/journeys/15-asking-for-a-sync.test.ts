@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { eventually, lockstep, tap } from './here.ts';
-import { newPublisher, offices } from './offices.ts';
+import { eventually, lockstep, tap } from './running-lockstep.ts';
+import { newPublisher, offices } from './served-offices.ts';
 
 const change = { type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } };
 const asked = (body: object = change, key: string = randomUUID(), prefer?: string) => ({

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { wireOf } from '#domain/syncs/token.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { callerOf } from '#examples/labs/caller.ts';
 import { issueKey } from '#local/issue-key.ts';
-import { ticketOf } from './desk.ts';
-import { eventually, running, store } from './here.ts';
-import { newPublisher, offices } from './offices.ts';
+import { eventually, running, store } from './running-lockstep.ts';
+import { newPublisher, offices } from './served-offices.ts';
+import { ticketOf } from './tickets.ts';
 
 describe('a late answer', () => {
   it('comes by the hook, with the credential of that system alone, and the sync goes on', async () => {
@@ -15,7 +15,7 @@ describe('a late answer', () => {
       call: 'prepare',
       behaviour: 'ongoing',
       delayMs: 1_000,
-      key: wireOf(name, id),
+      key: outsideTokenOf(name, id),
       times: 100,
     });
     await emit(id);
@@ -25,7 +25,7 @@ describe('a late answer', () => {
     );
     const dashboard = callerOf(running.baseUrl, await issueKey(store, name, 'system', 'dashboard'));
     const debit = callerOf(running.baseUrl, await issueKey(store, name, 'system', 'debit'));
-    const said = { body: { event_id: wireOf(name, id), phase: 'prepare', result: 'yes' } };
+    const said = { body: { event_id: outsideTokenOf(name, id), phase: 'prepare', result: 'yes' } };
     expect((await publisher('POST', '/hooks/v1/dashboard', said)).status).toBe(403);
     expect((await debit('POST', '/hooks/v1/dashboard', said)).status).toBe(403);
     const first = await dashboard('POST', '/hooks/v1/dashboard', said);
@@ -64,7 +64,12 @@ describe('a paused system', () => {
   it('after a refused commit an operator can force the rollback; his reason is in the ledger', async () => {
     const { emit, comes, operator, publisher, name, states } = await newPublisher();
     const id = randomUUID();
-    await offices.tell('debit', { call: 'commit', behaviour: 'refuse', times: 100, key: wireOf(name, id) });
+    await offices.tell('debit', {
+      call: 'commit',
+      behaviour: 'refuse',
+      times: 100,
+      key: outsideTokenOf(name, id),
+    });
     await emit(id);
     await comes(id, 'parked');
     const ticket = await ticketOf(operator, id);

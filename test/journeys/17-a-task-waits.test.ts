@@ -9,8 +9,8 @@ import {
 import { CreateQueueCommand, DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { awsClient } from '#local/aws-client.ts';
-import { eventually, running, sqs } from './here.ts';
-import { newPublisher } from './offices.ts';
+import { eventually, running, sqs } from './running-lockstep.ts';
+import { newPublisher } from './served-offices.ts';
 
 const machines = new SFNClient(awsClient(running.env));
 let [queue, machine] = ['', ''];

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { wireOf } from '#domain/syncs/token.ts';
-import { ticketOf } from './desk.ts';
-import { eventually, lockstep } from './here.ts';
-import { newPublisher, offices } from './offices.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { eventually, lockstep } from './running-lockstep.ts';
+import { newPublisher, offices } from './served-offices.ts';
+import { ticketOf } from './tickets.ts';
 
 type Plan = {
   digest: string;
@@ -104,7 +104,7 @@ describe('a change that later ones were built upon', () => {
       call: 'rollback',
       behaviour: 'refuse',
       times: 3,
-      key: wireOf(name, second),
+      key: outsideTokenOf(name, second),
     });
     const { digest } = await plan(first, 1);
     expect((await undo(first, { plan: digest, later: 'cascade' })).status).toBe(202);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { asked, cents, change, lines, place, uploaded } from './batches.ts';
-import { newPublisher } from './offices.ts';
+import { newPublisher } from './served-offices.ts';
+import { asked, cents, change, lines, place, uploaded } from './uploaded-batches.ts';
 
 describe('thirty thousand payments', () => {
   it('are uploaded, rehearsed, and accepted as one sync, whose items are listed one by one', {

@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Bundle } from '#domain/evidence/bundle.ts';
-import { checkItem } from '#domain/evidence/check-item.ts';
-import { checkResults } from '#domain/evidence/check-results.ts';
+import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
+import { checkItem } from '#domain/syncs/evidence/verify/check-item.ts';
+import { checkResults } from '#domain/syncs/evidence/verify/check-results.ts';
+import { eventually } from './running-lockstep.ts';
+import { newPublisher, offices } from './served-offices.ts';
 import {
   all,
   cents,
@@ -14,9 +16,7 @@ import {
   none,
   payments,
   uploaded,
-} from './batches.ts';
-import { eventually } from './here.ts';
-import { newPublisher, offices } from './offices.ts';
+} from './uploaded-batches.ts';
 
 const count = 2_000;
 const picked = 1_234;

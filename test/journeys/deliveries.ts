@@ -5,7 +5,7 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import type { CloudEvent } from '#events/event.ts';
-import { eventually, queues, sqs } from './here.ts';
+import { eventually, queues, sqs } from './running-lockstep.ts';
 
 const urlOf = (queue: string): string => queues[queue]?.url ?? '';
 

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { executionName } from '#domain/syncs/sync-event.ts';
-import { wireOf } from '#domain/syncs/token.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { executionName } from '#domain/syncs/sync-outbox.ts';
 import { awsClient } from '#local/aws-client.ts';
 import { deliver } from './deliveries.ts';
-import { eventually, running } from './here.ts';
+import { eventually, running } from './running-lockstep.ts';
 
 const client = new SFNClient(awsClient(running.env));
 
 /** Stops the first execution of a sync, as somebody in the console might: no catch runs. */
 export async function stopExecution(tenant: string, id: string): Promise<void> {
-  const name = executionName({ tenant, wire: wireOf(tenant, id), epoch: 1 });
+  const name = executionName({ tenant, wire: outsideTokenOf(tenant, id), epoch: 1 });
   const executionArn = `${(running.outputs.MachineArn ?? '').replace(':stateMachine:', ':execution:')}:${name}`;
   await eventually(
     () =>

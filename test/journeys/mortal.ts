@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { awsClient } from '#local/aws-client.ts';
 import { checkout, scratch } from '#local/folder.ts';
-import { eventually, running } from './here.ts';
+import { eventually, running } from './running-lockstep.ts';
 
 const client = new LambdaClient(awsClient(running.env));
 const preload = join(checkout, 'test', 'journeys', 'die-once.mjs');

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { counted } from '#lib/aws-calls.ts';
-import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
-import { dynamoTable } from '#lib/dynamo-table.ts';
-import { s3Client } from '#lib/objects.ts';
+import { counted } from '#lib/aws/aws-calls.ts';
+import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
+import { dynamoTable } from '#lib/aws/dynamo-table.ts';
+import { s3Client } from '#lib/aws/objects.ts';
 
 const reach = { region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { damperOn } from '#lib/damper.ts';
+import { damperOn } from '#lib/http/damper.ts';
 
 function scene() {
   let ms = 0;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { handler as reserve } from '#functions/api/v1/slots.[slotId].reservations.post.ts';
-import { type Caller, endpoint } from '#lib/endpoint.ts';
+import { type Caller, endpoint } from '#lib/http/endpoint.ts';
 import { Problem } from '#lib/problem.ts';
 import { stubDoor } from './door-environment.ts';
 import { ask, requestId } from './proxy-event.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { defaultProvider, envCredentials } from '#lib/env-credentials.ts';
+import { defaultProvider, envCredentials } from '#lib/aws/env-credentials.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 const given = (id: string, secret: string, session: string) => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as notFound } from '#functions/api/not-found.ts';
 import { handler as health } from '#functions/api/v1/health.get.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
 import { stubDoor } from './door-environment.ts';
 import { ask, requestId } from './proxy-event.ts';
 

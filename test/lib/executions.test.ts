@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
-import { executionsOn } from '#lib/executions.ts';
-import { sdk } from '#lib/sdk.ts';
-import { tasksOn } from '#lib/tasks.ts';
+import { executionsOn } from '#lib/aws/executions.ts';
+import { sdk } from '#lib/aws/sdk.ts';
+import { tasksOn } from '#lib/aws/step-functions-tasks.ts';
 import { fakeAws } from './fake-aws.ts';
 
 const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:Sync-1';

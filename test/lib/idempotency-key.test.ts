@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idempotencyKey } from '#lib/idempotency-key.ts';
+import { idempotencyKey } from '#lib/http/idempotency-key.ts';
 
 describe('an Idempotency-Key', () => {
   it.each([

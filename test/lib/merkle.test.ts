@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inclusionProof, leafOf, merkleTree, rootFromProof, rootOf } from '#lib/merkle.ts';
+import { inclusionProof, leafOf, merkleTree, rootFromProof, rootOf } from '#lib/proof/merkle.ts';
 
 /** The inputs that certificate transparency's own implementations are tested with, and the roots and paths that they come to. */
 const inputs = [

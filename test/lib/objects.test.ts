@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Objects, objectsOn, s3Client } from '#lib/objects.ts';
+import { type Objects, objectsOn, s3Client } from '#lib/aws/objects.ts';
 import { fakeS3 } from './fake-s3.ts';
 
 let s3: Awaited<ReturnType<typeof fakeS3>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bank, bankAt, partner, rawPartner } from '#test/systems/partner.ts';
+import { bank, bankAt, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 
 /** A call to a bank whose record allows nothing beyond HTTPS to public addresses. */
 const strictly = (url: string, tools: object = {}, allows: object = {}) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isUnsent, Unreached, type UnreachedReason } from '#lib/outside.ts';
-import { bankAt, failureOf, partner } from '#test/systems/partner.ts';
+import { isUnsent, Unreached, type UnreachedReason } from '#lib/outside/outside.ts';
+import { bankAt, failureOf, partner } from '#test/systems/programmed-partner.ts';
 
 it.each([
   ['seconds', '2', 2_000],

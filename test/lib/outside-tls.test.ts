@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { selfSigned } from '#test/systems/certificate.ts';
-import { bankAt, rawPartner } from '#test/systems/partner.ts';
+import { bankAt, rawPartner } from '#test/systems/programmed-partner.ts';
 
 async function securePartner() {
   const identity = selfSigned();

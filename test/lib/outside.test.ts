@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Unreached } from '#lib/outside.ts';
-import { bankAt, failureOf, nobody, partner, rawPartner } from '#test/systems/partner.ts';
+import { Unreached } from '#lib/outside/outside.ts';
+import { bankAt, failureOf, nobody, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 
 const say = (text: string) => rawPartner((socket) => socket.write(text));
 const ok = (text: string, length = text.length) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fromCursor, toCursor } from '#lib/cursor.ts';
-import { paged } from '#lib/paged.ts';
-import type { Item } from '#lib/table.ts';
+import type { Item } from '#lib/aws/table.ts';
+import { fromCursor, toCursor } from '#lib/http/cursor.ts';
+import { paged } from '#lib/http/pages.ts';
 import { memoryTable } from '#table/memory-table.ts';
 
 const question = { tenant: 'acme', route: 'slots', filter: { available: true } };

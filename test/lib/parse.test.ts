@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { bodyOf, invalid, queryOf, understand } from '#lib/parse.ts';
+import { bodyOf, invalid, queryOf, understand } from '#lib/http/parse.ts';
 import { Problem } from '#lib/problem.ts';
 import { type Given, proxyEvent } from './proxy-event.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { strong, tagsOf, unchanged, versionsOf } from '#lib/preconditions.ts';
+import { strong, tagsOf, unchanged, versionsOf } from '#lib/http/preconditions.ts';
 import { proxyEvent } from './proxy-event.ts';
 
 describe('If-Match', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { preferredType } from '#lib/accept.ts';
-import { preferredWait } from '#lib/prefer.ts';
+import { preferredType } from '#lib/http/accept.ts';
+import { preferredWait } from '#lib/http/prefer.ts';
 
 describe('Prefer: wait', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { awsJsonCalls } from '#lib/aws-json-calls.ts';
-import { secretsManager, secretsOn } from '#lib/secrets.ts';
+import { awsJsonCalls } from '#lib/aws/aws-json-calls.ts';
+import { secretsManager, secretsOn } from '#lib/aws/secrets.ts';
 import { fakeAws } from './fake-aws.ts';
 
 const closing: (() => Promise<void>)[] = [];

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { RemoteFiles } from '#systems/contract.ts';
+import type { RemoteFiles } from '#systems/protocol.ts';
 import { file, open, pattern, read } from './sftp-line.ts';
 
 describe('a folder over SFTP', () => {

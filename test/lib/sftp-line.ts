@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest';
-import { fileLineOn } from '#domain/participants/file-line.ts';
+import { fileLineOn } from '#domain/participants/files/file-line.ts';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
-import { sftpOutside } from '#lib/sftp-outside.ts';
-import type { Ask, RemoteFiles } from '#systems/contract.ts';
+import { sftpOutside } from '#lib/outside/sftp.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
+import type { Ask, RemoteFiles } from '#systems/protocol.ts';
 import { printer } from '#test/participants/printer.ts';
-import { localEndpoint } from '#test/systems/partner.ts';
-import { talk } from '#test/systems/talk.ts';
+import { talk } from '#test/systems/partner-client.ts';
+import { localEndpoint } from '#test/systems/programmed-partner.ts';
 
 export const system: Manifest = { ...manifest.parse(printer), timeoutMs: 2_000 };
 const { layout } = system.file as NonNullable<Manifest['file']>;

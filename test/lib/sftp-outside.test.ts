@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RemoteFiles } from '#systems/contract.ts';
-import { nobody, partner } from '#test/systems/partner.ts';
+import type { RemoteFiles } from '#systems/protocol.ts';
+import { nobody, partner } from '#test/systems/programmed-partner.ts';
 import { open, system } from './sftp-line.ts';
 
 describe('the host key', () => {

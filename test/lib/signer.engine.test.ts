@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { signerOn } from '#lib/signer.ts';
+import { signerOn } from '#lib/aws/signer.ts';
 import { awsClient } from '#local/aws-client.ts';
 
 const client = new KMSClient(awsClient(inject('engine')));

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { signerOn } from '#lib/signer.ts';
+import { signerOn } from '#lib/aws/signer.ts';
 import { fakeAws } from './fake-aws.ts';
 
 const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });

@@ -1,8 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, it } from 'vitest';
-import { busOn } from '#lib/bus.ts';
-import { queuesOn, sqsClient } from '#lib/queues.ts';
-import { sdk } from '#lib/sdk.ts';
+import { busOn } from '#lib/aws/bus.ts';
+import { queuesOn, sqsClient } from '#lib/aws/queues.ts';
+import { sdk } from '#lib/aws/sdk.ts';
 import { type Asked, fakeAws } from './fake-aws.ts';
 
 const closing: (() => Promise<void>)[] = [];

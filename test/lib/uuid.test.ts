@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { uuid5, uuid8, uuidOf } from '#lib/uuid.ts';
-import { uuid } from '#lib/uuid-field.ts';
 
 const plain = 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6';
 

@@ -1,6 +1,6 @@
-import { inChunks } from '#domain/participants/in-chunks.ts';
-import { progressOn } from '#domain/participants/progress.ts';
-import type { Ask, Batch, BatchItem, Phase, Vote } from '#systems/contract.ts';
+import { inChunks } from '#domain/participants/batches/chunk-stream.ts';
+import { progressOn } from '#domain/participants/batches/receipts.ts';
+import type { Ask, Batch, BatchItem, Phase, Vote } from '#systems/protocol.ts';
 import { memoryTable } from '#table/memory-table.ts';
 
 export const amount = 2_500;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RemoteFiles, Vote } from '#systems/contract.ts';
+import type { RemoteFiles, Vote } from '#systems/protocol.ts';
 import { itemsOf, load, scene } from './file-scene.ts';
-import { pausedBefore } from './paused.ts';
+import { pausedBefore } from './pausing-session.ts';
 
 const pieceBytes = 32_768;
 

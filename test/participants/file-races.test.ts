@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemsOf, load, scene } from './file-scene.ts';
 import { accepted, rejected } from './folder.ts';
-import { pausedBefore } from './paused.ts';
+import { pausedBefore } from './pausing-session.ts';
 
 /** A printer that has been written a file, and what it has booked so far. */
 async function prepared() {

@@ -1,7 +1,7 @@
-import { filesOn } from '#domain/participants/files.ts';
+import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
 import { decodeFile } from '#lib/fixed-width/file.ts';
-import type { Ask, BatchItem, Phase, RemoteFiles } from '#systems/contract.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
+import type { Ask, BatchItem, Phase, RemoteFiles } from '#systems/protocol.ts';
 import { accepted, folder } from './folder.ts';
 import { printer } from './printer.ts';
 
@@ -41,7 +41,7 @@ export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000, st
     amount_minor: items.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
     items: stream,
   };
-  const files = filesOn(time);
+  const files = fileExchangeOn(time);
   const askOf = (phase: string): Ask => ({
     ...{
       system,

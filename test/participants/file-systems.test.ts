@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { systemsIn } from '#infra/endpoints.ts';
+import { systemsIn } from '#infra/read/endpoints.ts';
 import cheques from '#systems/cheques.json' with { type: 'json' };
 
 /** What a deploy says of a system that takes files. */

@@ -1,6 +1,6 @@
 import { decodeFile } from '#lib/fixed-width/file.ts';
-import type { RemoteFiles } from '#systems/contract.ts';
 import type { Layout } from '#systems/layout.ts';
+import type { RemoteFiles } from '#systems/protocol.ts';
 
 type Line = (answer: {
   token: string;

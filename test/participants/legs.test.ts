@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch } from '#systems/contract.ts';
+import type { Batch } from '#systems/protocol.ts';
 import { batchOf, office } from './chunk-office.ts';
 
 describe('a leg of a batch', () => {

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { findManifestOn } from '#domain/participants/find-manifest.ts';
-import { keepManifestsOn } from '#domain/participants/keep-manifests.ts';
-import { manifestDigest } from '#domain/syncs/plan-sync.ts';
+import { findManifestOn, keepManifestsOn } from '#domain/participants/frozen-manifests.ts';
+import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { memoryTable } from '#table/memory-table.ts';
-import { manifests } from '#test/syncs/world.ts';
+import { manifests } from '#test/syncs/syncs-world.ts';
 
 const before = manifests.debit;
 const after: Manifest = {

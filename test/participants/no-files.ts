@@ -1,4 +1,4 @@
-import type { Lines } from '#systems/contract.ts';
+import type { Line } from '#systems/protocol.ts';
 
 /** For whoever speaks HTTP alone. */
-export const noFiles: Lines['sftp'] = () => Promise.reject(new Error('There are no files here'));
+export const noFiles: Line['sftp'] = () => Promise.reject(new Error('There are no files here'));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { systemsIn } from '#infra/endpoints.ts';
+import { systemsIn } from '#infra/read/endpoints.ts';
 import debit from '#systems/debit.json' with { type: 'json' };
 import gazette from './gazette.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { requestOf } from '#domain/participants/rest.ts';
-import { filled } from '#domain/participants/template.ts';
+import { httpRequest } from '#domain/participants/http/json-call.ts';
+import { fillTemplate } from '#domain/participants/http/template.ts';
 import { valueAt } from '#lib/value-at.ts';
 import { manifest } from '#systems/manifest.ts';
 
@@ -19,7 +19,7 @@ it('puts values in with their types, and leaves out what is not there', () => {
     n: 3,
     no: null,
   };
-  expect(filled(template, values)).toEqual({
+  expect(fillTemplate(template, values)).toEqual({
     id: 't-1',
     amount: -5,
     items: [[1, { a: null }], 'OH'],
@@ -29,14 +29,14 @@ it('puts values in with their types, and leaves out what is not there', () => {
 });
 
 it('puts values into a text as text', () => {
-  expect(filled('{type} of {payload.state} by {payload.delta}{payload.nothing}!', values)).toBe(
+  expect(fillTemplate('{type} of {payload.state} by {payload.delta}{payload.nothing}!', values)).toBe(
     'x.y of OH by -5!',
   );
 });
 
 it('fills once: what a payload says is a value, never a pattern', () => {
-  expect(filled('<{payload.trap}>', values)).toBe('<{token} $& {payload.state}>');
-  expect(filled('{payload.trap}', values)).toBe('{token} $& {payload.state}');
+  expect(fillTemplate('<{payload.trap}>', values)).toBe('<{token} $& {payload.state}>');
+  expect(fillTemplate('{payload.trap}', values)).toBe('{token} $& {payload.state}');
 });
 
 it('sees only what the document itself has', () => {
@@ -78,7 +78,7 @@ it('makes of a phase exactly what is sent, and sends token, type and payload whe
     acceptedAt: 0,
     notAfter: Date.parse('2027-01-15T08:00:00Z'),
   };
-  expect(['prepare', 'commit', 'rollback', 'query'].map((phase) => requestOf(ask, phase))).toEqual([
+  expect(['prepare', 'commit', 'rollback', 'query'].map((phase) => httpRequest(ask, phase))).toEqual([
     {
       method: 'POST',
       path: '/holds/tok',

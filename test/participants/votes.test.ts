@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { stoodFrom, voteFrom } from '#domain/participants/votes.ts';
-import type { Ask, Reply } from '#systems/contract.ts';
+import { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
 import { manifest } from '#systems/manifest.ts';
+import type { Ask, Reply } from '#systems/protocol.ts';
 
 const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 const answer = {
@@ -38,7 +38,7 @@ const asked = (more: object = answer): Ask => {
   return { system, token, key: 'k', type: 'benefit.adjusted', payload: {}, notAfter: 0, acceptedAt: 0 };
 };
 const vote = (status: number, body: unknown, more?: object) =>
-  voteFrom({ status, body } as Reply, asked(more), 'commit');
+  voteFromReply({ status, body } as Reply, asked(more), 'commit');
 const order = (word: unknown, more = {}) => ({ order: { id: token, word, ...more } });
 const yes = { vote: 'yes' };
 const ongoing = { vote: 'ongoing' };
@@ -128,7 +128,7 @@ describe('an answer to the question where it stands', () => {
     OK: 'yes',
   };
   const stood = (status: number, body: unknown) =>
-    stoodFrom({ status, body } as Reply, asked({ ...answer, means }));
+    queryResultFrom({ status, body } as Reply, asked({ ...answer, means }));
 
   it.each(Object.entries(means).filter(([word]) => word !== 'OK'))(
     'is understood: %s means %s',

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pinBatchOn } from '#domain/batches/pin-batch.ts';
-import { requestOf } from '#domain/participants/rest.ts';
-import { acceptSync } from '#domain/syncs/accept-sync.ts';
-import { undoneBefore } from '#domain/syncs/begin.ts';
-import { rehearseSync } from '#domain/syncs/rehearse-sync.ts';
-import { syncFields, toCommand } from '#domain/syncs/sync-fields.ts';
+import { httpRequest } from '#domain/participants/http/json-call.ts';
+import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
+import { dryRunSync } from '#domain/syncs/accept/dry-run-sync.ts';
+import { undoneBefore } from '#domain/syncs/accept/new-sync.ts';
+import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
+import { pinBatchOn } from '#domain/syncs/batches/pin-batch.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { type MemoryObjects, memoryObjects } from '#table/memory-objects.ts';
 import { cents, lines, paymentAt, refusal, uploaded } from '#test/batches/items.ts';
-import { manifests, type SyncWorld, syncWorld, tenant } from './world.ts';
+import { manifests, type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 const { debit, letters, gazette } = manifests;
 /** Takes a batch in slices of 500, so many items a second. */
@@ -36,7 +36,7 @@ const commandOf = (items: unknown, more: object = {}, key = 'k1') =>
 const pin = () => ({ ...w.accepting, pin: pinBatchOn({ objects }) });
 const post = (items: unknown, more?: object, key?: string) => acceptSync(commandOf(items, more, key), pin());
 const rehearse = (items: unknown, more?: object) =>
-  rehearseSync(commandOf(items, more), { ...pin(), requestOf });
+  dryRunSync(commandOf(items, more), { ...pin(), requestOf: httpRequest });
 
 describe('a batch', () => {
   it('is one sync: the item says which bytes it is about, the ledger their root', async () => {

@@ -1,5 +1,5 @@
-import { filesOn } from '#domain/participants/files.ts';
-import { type Asking, participantOn } from '#domain/participants/participant.ts';
+import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
+import { type AdapterRequest, participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { fileAdapter } from './file-office.ts';
@@ -8,7 +8,7 @@ type Tools = Parameters<typeof participantOn>[1];
 
 /** The adapters' functions in this process, each by its name. */
 export function adaptersInProcess(tools: Tools): Platform['adapters'] {
-  const files = filesOn({ now: tools.now, wait: tools.batches.wait });
+  const files = fileExchangeOn({ now: tools.now, wait: tools.batches.wait });
   const adapters = new Map([
     ['rest', participantOn(rest, tools)],
     ['fixed-width-sftp', participantOn(fileAdapter(files), tools)],
@@ -17,7 +17,7 @@ export function adaptersInProcess(tools: Tools): Platform['adapters'] {
     async invokeAdapter(name, asking) {
       const ask = adapters.get(name);
       if (!ask) throw new Error(`There is no adapter ${name}`);
-      return ask(asking as Asking);
+      return ask(asking as AdapterRequest);
     },
   };
 }

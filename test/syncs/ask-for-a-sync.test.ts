@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { acceptSync } from '#domain/syncs/accept-sync.ts';
-import { inTime } from '#domain/syncs/in-time.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
-import { syncFields, toCommand } from '#domain/syncs/sync-fields.ts';
+import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
+import { checkDeadline } from '#domain/syncs/accept/deadline.ts';
+import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
 import { Problem } from '#lib/problem.ts';
 import { acceptedAnswer, awaitedAnswer } from '#wiring/sync-answers.ts';
-import { type SyncWorld, syncWorld, tenant } from './world.ts';
+import { type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
 const day = 86_400_000;
@@ -19,7 +19,7 @@ const commandOf = (key: string, more: object = {}, whose = tenant) =>
   toCommand(syncFields.parse(bodyOf(more)), { tenant: whose, key });
 const post = async (key: string, more: object = {}, whose = tenant) => {
   const command = commandOf(key, more, whose);
-  await inTime(command, w.accepting);
+  await checkDeadline(command, w.accepting);
   return acceptSync(command, w.accepting);
 };
 const refused = (promise: Promise<unknown>) =>

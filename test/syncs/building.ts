@@ -1,16 +1,16 @@
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { goOnUndoing, type Waiting } from '#domain/syncs/cascade.ts';
-import { conflictsOf, most } from '#domain/syncs/conflicts.ts';
-import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
-import { planUndo } from '#domain/syncs/plan-undo.ts';
+import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
-import { wireOf } from '#domain/syncs/token.ts';
-import type { Items } from '#domain/syncs/touched.ts';
-import { type UndoSync, undoSync } from '#domain/syncs/undo-sync.ts';
+import { keepSyncList } from '#domain/syncs/sync-list.ts';
+import { goOnUndoing, type Waiting } from '#domain/syncs/undo/cascade.ts';
+import { conflictsOf, mostLaterSyncs } from '#domain/syncs/undo/conflicts.ts';
+import type { Items } from '#domain/syncs/undo/touched-subjects.ts';
+import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
+import { type UndoSync, undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import { syncData } from '#events/sync-data.ts';
-import type { BatchItem, Pinned } from '#systems/contract.ts';
-import type { OfficeName } from './offices.ts';
-import { syncWorld, tenant, token } from './world.ts';
+import type { BatchItem, Pinned } from '#systems/protocol.ts';
+import type { OfficeName } from './scripted-offices.ts';
+import { syncWorld, tenant, token } from './syncs-world.ts';
 
 export const id = (n: number): string => `${token.slice(0, -4)}${String(n).padStart(4, '0')}`;
 type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenant?: string };
@@ -18,7 +18,7 @@ type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenan
 /** A world in which syncs build upon each other: the list is kept from what is told, and whoever waits for an undo is sent for. */
 export function buildingWorld(
   options: Parameters<typeof syncWorld>[0] = {},
-  bounds: Partial<typeof most> = {},
+  bounds: Partial<typeof mostLaterSyncs> = {},
   unpacked = ({ bytes }: Pinned) => bytes,
 ) {
   const w = syncWorld(options);
@@ -28,7 +28,7 @@ export function buildingWorld(
     spend(unpacked(pinned));
     return openBatchOn(w)(pinned).items();
   };
-  const look = (sync: Sync) => conflictsOf(sync, { table: w.table, items }, { ...most, ...bounds });
+  const look = (sync: Sync) => conflictsOf(sync, { table: w.table, items }, { ...mostLaterSyncs, ...bounds });
   const tools = { ...w.tools, look };
   let told = 0;
 
@@ -48,7 +48,7 @@ export function buildingWorld(
     }
     await list();
   }
-  const sync = async (n: number) => (await w.tools.syncs.read(tenant, wireOf(tenant, id(n)))) as Sync;
+  const sync = async (n: number) => (await w.tools.syncs.read(tenant, outsideTokenOf(tenant, id(n)))) as Sync;
   const undo = (n: number, how: Omit<Partial<UndoSync>, 'tenant' | 'token'> = {}) =>
     undoSync({ tenant, token: id(n), by: 'key_1', ...how }, tools);
   const plan = (n: number) => planUndo({ tenant, token: id(n) }, tools);
@@ -73,7 +73,7 @@ export function buildingWorld(
     },
     /** Undoes it on the plan as it is now. */
     later: async (n: number, later: 'cascade' | 'net') => undo(n, { later, plan: [(await plan(n)).etag] }),
-    stateAt: (name: OfficeName, n: number) => w.books[name].query(wireOf(tenant, id(n))),
+    stateAt: (name: OfficeName, n: number) => w.books[name].query(outsideTokenOf(tenant, id(n))),
     states: async (...all: number[]) => Promise.all(all.map(async (n) => (await sync(n))?.state)),
   };
 }

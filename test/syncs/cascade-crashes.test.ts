@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { goOnUndoing } from '#domain/syncs/cascade.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
-import type { Table } from '#lib/table.ts';
+import { goOnUndoing } from '#domain/syncs/undo/cascade.ts';
+import type { Table } from '#lib/aws/table.ts';
 import { built, reversals } from './building.ts';
 
 describe('a cascade', () => {

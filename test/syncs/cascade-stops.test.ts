@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { unsafe } from '#domain/syncs/operate-sync.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
+import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
 import { type BuildingWorld, buildingWorld, built, id } from './building.ts';
+import { manifests, tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
-import { manifests, tenant } from './world.ts';
 
 const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { type BuildingWorld, buildingWorld, built, id, reversals } from './building.ts';
+import { tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
-import { tenant } from './world.ts';
 
 const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 

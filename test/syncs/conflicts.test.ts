@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
-import { subjectsOf } from '#domain/syncs/subjects.ts';
-import { syncEventData } from '#domain/syncs/sync-event.ts';
+import { keepSyncList } from '#domain/syncs/sync-list.ts';
+import { syncEventData } from '#domain/syncs/sync-outbox.ts';
+import { subjectsOf } from '#domain/syncs/undo/subjects.ts';
 import { syncData } from '#events/sync-data.ts';
-import type { BatchItem } from '#systems/contract.ts';
+import type { BatchItem } from '#systems/protocol.ts';
 import { type BuildingWorld, buildingWorld, id } from './building.ts';
-import { tenant } from './world.ts';
+import { tenant } from './syncs-world.ts';
 
 /** Items with the ids from `first` on. */
 const items = (first: number, count = 10): BatchItem[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { unsafe } from '#domain/syncs/operate-sync.ts';
-import { woken } from '#domain/syncs/turn.ts';
-import { manifests, syncWorld, tenant, wire } from './world.ts';
+import { woken } from '#domain/syncs/saga/transitions.ts';
+import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
+import { manifests, syncWorld, tenant, wire } from './syncs-world.ts';
 
 const { debit, cheques, letters, gazette } = manifests;
 const { query: _, ...unasked } = letters.calls;
@@ -113,7 +113,7 @@ describe('a system that has committed and then has never heard of it', () => {
     expect(await w.sync()).toMatchObject({
       state: 'parked',
       parked: { why: expect.stringContaining('never heard of it') },
-      waits: [],
+      waitingFor: [],
     });
     expect(w.calls.filter((call) => call === 'debit.rollback')).toHaveLength(1);
   });

@@ -1,8 +1,8 @@
-import { Unreached } from '#lib/outside.ts';
-import type { Ask, Phase, RemoteFiles } from '#systems/contract.ts';
+import { Unreached } from '#lib/outside/outside.ts';
+import type { Ask, Phase, RemoteFiles } from '#systems/protocol.ts';
 import type { Garbling, Going } from './faulty-wire.ts';
 import { misread } from './file-office.ts';
-import { officeOf, type Reach } from './offices.ts';
+import { officeOf, type Reach } from './scripted-offices.ts';
 
 type Use<T> = (files: RemoteFiles) => Promise<T>;
 

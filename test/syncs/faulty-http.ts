@@ -1,6 +1,6 @@
-import { type Call, type Reply, replyFrom } from '#lib/outside.ts';
+import { type Call, type Reply, replyFrom } from '#lib/outside/outside.ts';
 import type { Going } from './faulty-wire.ts';
-import { officeOf, type Reach } from './offices.ts';
+import { officeOf, type Reach } from './scripted-offices.ts';
 
 /** A call over HTTP, and all the ways in which it may go. */
 export const httpLine = (call: Call, { act }: Reach): Going<Reply> => ({

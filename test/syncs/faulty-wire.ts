@@ -1,9 +1,9 @@
-import { type Outside, Unreached } from '#lib/outside.ts';
-import type { Lines } from '#systems/contract.ts';
+import { type Outside, Unreached } from '#lib/outside/outside.ts';
+import type { Line } from '#systems/protocol.ts';
 import { fileLine } from './faulty-files.ts';
 import { httpLine } from './faulty-http.ts';
 import { type Cell, garblingOf, nameOf } from './matrix-cells.ts';
-import type { Reach } from './offices.ts';
+import type { Reach } from './scripted-offices.ts';
 
 /** The conductor that speaks: once it is dead, nothing of it goes on. */
 export type Speaker = { dead: boolean; die: () => void };
@@ -77,7 +77,7 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     (call) =>
       going(reach, httpLine(call, reach));
   const sftp =
-    (reach: Reach): Lines['sftp'] =>
+    (reach: Reach): Line['sftp'] =>
     (ask, phase, use) =>
       going(reach, fileLine(ask, phase, use, reach));
   const lastLanding = () => Math.max(0, ...underWay.map(({ at }) => at));

@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chainsOf, judge } from '#cli/ledger.ts';
 import { readSyncId } from '#cli/sync-id.ts';
-import { ledgerOn } from '#domain/ledger/ledger.ts';
-import { readLedger } from '#domain/ledger/read-ledger.ts';
-import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
-import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
-import { brokenAt, type Row } from '#domain/syncs/rows.ts';
-import { syncEventData } from '#domain/syncs/sync-event.ts';
-import { wireOf } from '#domain/syncs/token.ts';
-import type { Item } from '#lib/table.ts';
+import { ledgerOn, readLedger } from '#domain/syncs/ledger/ledger.ts';
+import { jsonLines, rowView } from '#domain/syncs/ledger/row-view.ts';
+import { brokenAt, type Row } from '#domain/syncs/ledger-chain.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { keepSyncList } from '#domain/syncs/sync-list.ts';
+import { syncEventData } from '#domain/syncs/sync-outbox.ts';
+import type { Item } from '#lib/aws/table.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
-import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
+import { type SyncWorld, syncWorld, tenant, token } from './syncs-world.ts';
 
 let w: SyncWorld;
 
@@ -59,7 +58,7 @@ describe('the ledger of a sync', () => {
   });
 
   it('is nothing where there is none', async () => {
-    expect(await readLedger(memoryLedger(), tenant, wireOf(tenant, token))).toEqual([]);
+    expect(await readLedger(memoryLedger(), tenant, outsideTokenOf(tenant, token))).toEqual([]);
     expect(jsonLines([])).toBe('');
   });
 });
@@ -111,7 +110,7 @@ describe('the operator’s export', () => {
 
   const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, token }): Item[] =>
     rows.map((row, i) => ({
-      pk: `${of.tenant}#sync#${wireOf(of.tenant, of.token)}`,
+      pk: `${of.tenant}#sync#${outsideTokenOf(of.tenant, of.token)}`,
       sk: 'sync',
       v: i + 1,
       rows: [row],

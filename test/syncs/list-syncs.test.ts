@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
-import { listSyncs, type SyncFilter } from '#domain/syncs/list-syncs.ts';
+import { keepSyncList, listSyncs, type SyncFilter } from '#domain/syncs/sync-list.ts';
 import { syncData } from '#events/sync-data.ts';
-import { listAnswer } from '#lib/list-answer.ts';
+import { listAnswer } from '#lib/http/list-answer.ts';
 import { proxyEvent } from '#test/lib/proxy-event.ts';
-import { type SyncWorld, syncWorld, tenant, token } from './world.ts';
+import { type SyncWorld, syncWorld, tenant, token } from './syncs-world.ts';
 
 let w: SyncWorld;
 const id = (n: number) => `${token.slice(0, -1)}${n}`;

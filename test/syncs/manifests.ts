@@ -5,7 +5,7 @@ import { type Manifest, manifest } from '#systems/manifest.ts';
 import gazette from '#test/participants/gazette.json' with { type: 'json' };
 import letters from '#test/participants/letters.json' with { type: 'json' };
 import vault from '#test/participants/vault.json' with { type: 'json' };
-import type { OfficeName } from './offices.ts';
+import type { OfficeName } from './scripted-offices.ts';
 
 /** The three systems that come with the product, one that cannot recognise a repeat (letters), one that cannot be undone (gazette), and one that reserves for an hour (vault). */
 export const manifests: Record<OfficeName, Manifest> = {

@@ -1,5 +1,5 @@
-import { type Phase, phases } from '#systems/contract.ts';
-import type { OfficeName } from './offices.ts';
+import { type Phase, phases } from '#systems/protocol.ts';
+import type { OfficeName } from './scripted-offices.ts';
 
 /**
  * What can go wrong with one call. All but the first happen once; a cell of the matrix is one of them at one system in one phase. Who refuses for ever still

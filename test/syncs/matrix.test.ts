@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { shareOf } from '#test/long.ts';
 import { cellsOf, chosen, nameOf } from './matrix-cells.ts';
 import { moreScenariosOf, policiesOf } from './matrix-scenarios.ts';
-import type { OfficeName } from './offices.ts';
-import { count, emptyTally, spoken, tally } from './tally.ts';
+import type { OfficeName } from './scripted-offices.ts';
 import { three, trial } from './trial.ts';
+import { count, emptyTally, spoken, tally } from './trial-tally.ts';
 
 const timeoutMs = 900_000;
 /** What makes the others roll back, so that each of their faults there happens. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { syncWorld } from './world.ts';
+import { syncWorld } from './syncs-world.ts';
 
 type Figures = { transitions: number; decidingWrites: number; calls: number };
 

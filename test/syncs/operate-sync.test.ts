@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { unsafe } from '#domain/syncs/operate-sync.ts';
-import { syncWorld } from './world.ts';
+import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
+import { syncWorld } from './syncs-world.ts';
 
 it('offers to skip or mark done only those systems at which something may be left: one that only looked owes no rollback', async () => {
   const w = syncWorld({ attempts: 0 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { operated } from '#domain/syncs/operate-sync.ts';
-import { mostRecoveries, recovered } from '#domain/syncs/turn.ts';
-import { manifests, syncWorld } from './world.ts';
+import { mostRecoveries, recovered } from '#domain/syncs/saga/transitions.ts';
+import { operated } from '#domain/syncs/tickets/operate-sync.ts';
+import { manifests, syncWorld } from './syncs-world.ts';
 
 const { debit, cheques, letters } = manifests;
 const { query: _, ...unasked } = letters.calls;

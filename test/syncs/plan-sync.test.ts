@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planFor } from '#domain/syncs/plan-for.ts';
-import { manifestDigest, planSync, tooMany } from '#domain/syncs/plan-sync.ts';
+import { manifestDigest, planFor, planSync, tooMany } from '#domain/syncs/accept/plan-sync.ts';
 import type { Condition, Manifest } from '#systems/manifest.ts';
-import { manifests, syncWorld } from './world.ts';
+import { manifests, syncWorld } from './syncs-world.ts';
 
 const { debit, cheques, dashboard, letters, gazette } = manifests;
 /** Cannot be undone either, and is the first by name. */

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { type Cell, cellsOf, nameOf } from './matrix-cells.ts';
 import { scenariosOf } from './matrix-scenarios.ts';
-import type { OfficeName } from './offices.ts';
-import { emptyTally, spoken, tally } from './tally.ts';
+import type { OfficeName } from './scripted-offices.ts';
 import { three, trial } from './trial.ts';
+import { emptyTally, spoken, tally } from './trial-tally.ts';
 
 /** What only looks and can be asked; what reserves and cannot; what reserves and can; what takes files. */
 const kinds: OfficeName[] = ['debit', 'dashboard', 'vault', 'cheques'];

@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { hashOf, mintKey } from '#domain/access/api-key.ts';
+import { hashOf, mintKey } from '#domain/access/api-keys.ts';
 import { keys } from '#domain/keys.ts';
-import { wireOf } from '#domain/syncs/token.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { handler as planOf } from '#functions/api/v1/rollbacks.[token].plan.get.ts';
 import { handler as ledgerOf } from '#functions/api/v1/syncs.[syncId].ledger.get.ts';
 import { handler as list } from '#functions/api/v1/syncs.get.ts';
@@ -11,7 +11,7 @@ import { handler as post } from '#functions/api/v1/syncs.post.ts';
 import { stubDoor } from '#test/lib/door-environment.ts';
 import { ask, proxyEvent, requestId } from '#test/lib/proxy-event.ts';
 import { fakeDynamo } from './fake-dynamo.ts';
-import { tenant } from './world.ts';
+import { tenant } from './syncs-world.ts';
 
 let dynamo: Awaited<ReturnType<typeof fakeDynamo>>;
 const [publisher, reader, stranger] = [mintKey(tenant), mintKey(tenant), mintKey('other')];
@@ -130,7 +130,7 @@ it('the ledger of a sync is the tenant’s, as JSON or a row a line', async () =
   const [item] = dynamo.items('Table').filter(({ token }) => token === body.sync_id);
   dynamo.put(
     'Ledger',
-    marshall({ ...keys.ledger(tenant, wireOf(tenant, body.sync_id), 1), rows: item?.rows }),
+    marshall({ ...keys.ledger(tenant, outsideTokenOf(tenant, body.sync_id), 1), rows: item?.rows }),
   );
   const read = (key: string) =>
     ask(ledgerOf, { headers: bearer(key), pathParameters: { syncId: body.sync_id.toUpperCase() } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { syncWorld } from './world.ts';
+import { syncWorld } from './syncs-world.ts';
 
 describe('one change in three systems', () => {
   it('is asked for everywhere, decided, and done everywhere; then one token takes it back', async () => {
@@ -82,7 +82,7 @@ describe('one change in three systems', () => {
   });
 
   it('is asked only of the systems whose policy takes it, and the ledger says what was looked at', async () => {
-    const { manifests } = await import('./world.ts');
+    const { manifests } = await import('./syncs-world.ts');
     const ohio = {
       ...manifests.dashboard,
       takes: { 'benefit.adjusted': { when: [{ field: 'payload.state', in: ['MI'] }] } },

@@ -1,16 +1,16 @@
-import { type Action, operated, unsafe } from '#domain/syncs/operate-sync.ts';
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
 import { isEnded, type State, type Sync } from '#domain/syncs/sync.ts';
 import { syncsOn } from '#domain/syncs/syncs.ts';
+import { type Action, operated, unsafe } from '#domain/syncs/tickets/operate-sync.ts';
+import type { Table } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Table } from '#lib/table.ts';
 import { watchdogToolsOn } from '#wiring/syncs.ts';
+import { Stopped } from './execution-runner.ts';
 import { faultyWire, type Speaker } from './faulty-wire.ts';
-import { Stopped } from './machine.ts';
 import { type Cell, nameOf } from './matrix-cells.ts';
-import { inOrder, type OfficeName } from './offices.ts';
+import { inOrder, type OfficeName } from './scripted-offices.ts';
+import { manifests, wire as onTheWire, type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 import { violationsOf } from './violations.ts';
-import { manifests, wire as onTheWire, type SyncWorld, syncWorld, tenant } from './world.ts';
 
 /**
  * `ordered`: they are asked in the order in which they are given, not in that of their names. `refuses`: this system says no to prepare as well. `stops`: whoever dies takes his whole execution along. `attempts`: so often a task is tried again.

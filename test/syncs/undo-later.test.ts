@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildingWorld, built, id } from './building.ts';
-import { manifests } from './world.ts';
+import { manifests } from './syncs-world.ts';
 
 describe('an undo after success, with later syncs on the same subjects', () => {
   it('is refused, names them, and changes nothing', async () => {
@@ -28,7 +28,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     await w.accept(4, { state: 'KY' });
     await w.settle();
     await w.later(1, 'cascade');
-    expect((await w.sync(1)).undo?.waits).toEqual([id(3), id(2)]);
+    expect((await w.sync(1)).undo?.waitingFor).toEqual([id(3), id(2)]);
     await w.settle();
     expect(await w.states(1, 2, 3, 4)).toEqual(['undone', 'undone', 'undone', 'committed']);
     expect((await w.sync(1)).undo).toEqual({ at: expect.any(Number), by: 'key_1' });
@@ -79,7 +79,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     });
     expect((await w.undo(2)).state).toBe('undoing');
     await w.later(1, 'cascade');
-    expect((await w.sync(1)).undo?.waits).toEqual([id(3)]);
+    expect((await w.sync(1)).undo?.waitingFor).toEqual([id(3)]);
   });
 
   it('needs the digest of the plan that was read, and that it is still that plan', async () => {
@@ -142,7 +142,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
       message: expect.stringContaining('100'),
     });
     await w.later(2, 'cascade');
-    expect((await w.sync(2)).undo?.waits).toHaveLength(100);
+    expect((await w.sync(2)).undo?.waitingFor).toHaveLength(100);
     await w.settle();
     expect(new Set(await w.states(...Array.from({ length: 101 }, (_, n) => n + 2)))).toEqual(
       new Set(['undone']),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findSync } from '#domain/syncs/read-sync.ts';
-import { undoPlan } from '#domain/syncs/undo-plan.ts';
-import { manifests, type SyncWorld, syncWorld, tenant, token } from './world.ts';
+import { findSync } from '#domain/syncs/syncs.ts';
+import { undoPlan } from '#domain/syncs/undo/undo-plan.ts';
+import { manifests, type SyncWorld, syncWorld, tenant, token } from './syncs-world.ts';
 
 const planOf = async (w: SyncWorld) => undoPlan(token, await findSync(w.store, tenant, token), w.clock.now());
 const would = async (w: SyncWorld) =>

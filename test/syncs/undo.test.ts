@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { Problem } from '#lib/problem.ts';
 import { isLong, shareOf } from '#test/long.ts';
 import { type Cell, cellsOf, chosen, nameOf } from './matrix-cells.ts';
-import type { OfficeName } from './offices.ts';
-import { count } from './tally.ts';
+import type { OfficeName } from './scripted-offices.ts';
+import { type SyncWorld, syncWorld } from './syncs-world.ts';
 import { atRest, faultyWorld, operate, type Scenario, three } from './trial.ts';
+import { count } from './trial-tally.ts';
 import { violationsOf } from './violations.ts';
-import { type SyncWorld, syncWorld } from './world.ts';
 
 const left = ({ books }: Pick<SyncWorld, 'books'>, names = three) =>
   names.reduce((sum, name) => sum + books[name].total(), 0);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type SyncWorld, syncWorld, wire } from './syncs-world.ts';
 import { violationsOf } from './violations.ts';
-import { type SyncWorld, syncWorld, wire } from './world.ts';
 
 let world: SyncWorld;
 beforeEach(async () => {

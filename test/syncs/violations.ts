@@ -1,9 +1,8 @@
-import { brokenAt, type Row } from '#domain/syncs/rows.ts';
+import { brokenAt, type Row } from '#domain/syncs/ledger-chain.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
-import { type OfficeName, officeNames, officeOf } from './offices.ts';
-import type { SyncWorld } from './world.ts';
-import { wire } from './world.ts';
+import { type OfficeName, officeNames, officeOf } from './scripted-offices.ts';
+import { type SyncWorld, wire } from './syncs-world.ts';
 
 type Looked = Pick<SyncWorld, 'sync' | 'ledger' | 'events' | 'books'>;
 type Entry = { state: string; effects: Record<'prepare' | 'commit' | 'rollback' | 'release', number> };

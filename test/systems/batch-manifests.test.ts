@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { forBatch } from '#domain/participants/batch-of.ts';
-import { requestOf } from '#domain/participants/rest.ts';
-import { stoodFrom, voteFrom } from '#domain/participants/votes.ts';
+import { forBatch } from '#domain/participants/batches/batch-calls.ts';
+import { httpRequest } from '#domain/participants/http/json-call.ts';
+import { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
 import { systemClock } from '#lib/clock.ts';
-import type { Ask, Batch, Chunk, Phase } from '#systems/contract.ts';
+import type { Ask, Batch, Chunk, Phase } from '#systems/protocol.ts';
 import { offices } from './open-office.ts';
 
 const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
@@ -35,7 +35,7 @@ async function asked(name: 'debit' | 'dashboard') {
     ...{ notAfter: Date.now() + 20_000, acceptedAt: Date.now() },
   };
   const send = async (phase: Phase | 'query', about: Ask) => {
-    const { method, path, body } = requestOf(about, phase);
+    const { method, path, body } = httpRequest(about, phase);
     const answer = await fetch(served.url + path, {
       method,
       headers,
@@ -47,9 +47,9 @@ async function asked(name: 'debit' | 'dashboard') {
     url: served.url,
     vote: async (phase: Phase, chunk?: Chunk) => {
       const about = { ...ask, ...(chunk && { chunk }) };
-      return voteFrom(await send(phase, about), about, phase);
+      return voteFromReply(await send(phase, about), about, phase);
     },
-    stands: async () => stoodFrom(await send('query', ask), ask),
+    stands: async () => queryResultFrom(await send('query', ask), ask),
   };
 }
 

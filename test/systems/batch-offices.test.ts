@@ -3,7 +3,7 @@ import { serveDashboard } from '#examples/systems/dashboard.ts';
 import { debitKey, serveDebit } from '#examples/systems/debit.ts';
 import { systemClock } from '#lib/clock.ts';
 import { inAMinute } from './open-systems.ts';
-import { talk } from './talk.ts';
+import { talk } from './partner-client.ts';
 
 const payments = (from: number, count: number, more: object = {}) =>
   Array.from({ length: count }, (_, i) => ({ id: `p-${from + i}`, amount_minor: 2_500, ...more }));

@@ -4,7 +4,7 @@ import SftpClient from 'ssh2-sftp-client';
 import { expect, onTestFinished } from 'vitest';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { chequeLayout, fileWith, key, now, type Said, token } from './mainframe-layout.ts';
-import { talk } from './talk.ts';
+import { talk } from './partner-client.ts';
 
 const fingerprint = (bytes: Buffer) =>
   `SHA256:${createHash('sha256').update(bytes).digest('base64').replace(/=+$/, '')}`;

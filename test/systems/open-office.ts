@@ -12,7 +12,7 @@ import gazette from '#test/participants/gazette.json' with { type: 'json' };
 import letters from '#test/participants/letters.json' with { type: 'json' };
 import vault from '#test/participants/vault.json' with { type: 'json' };
 import { inAMinute } from './open-systems.ts';
-import { talk } from './talk.ts';
+import { talk } from './partner-client.ts';
 
 /** Every office that takes part in changes, with the manifest that describes it. */
 export const offices = {

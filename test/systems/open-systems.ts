@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { serveSystems } from '#examples/systems/serve.ts';
-import { talk } from './talk.ts';
+import { talk } from './partner-client.ts';
 
 /** The outside systems for one test, and plain ways to talk to them. */
 export async function openSystems() {

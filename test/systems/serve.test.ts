@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { endpointOf, serveSystems } from '#examples/systems/serve.ts';
-import { httpOutside } from '#lib/http-outside.ts';
+import { httpOutside } from '#lib/outside/http.ts';
 import cheques from '#systems/cheques.json' with { type: 'json' };
 import clearinghouse from '#systems/clearinghouse.json' with { type: 'json' };
 import debit from '#systems/debit.json' with { type: 'json' };
 import eligibility from '#systems/eligibility.json' with { type: 'json' };
 import { manifest } from '#systems/manifest.ts';
-import { localEndpoint } from '#test/systems/partner.ts';
 import { inAMinute, openSystems, order } from './open-systems.ts';
+import { localEndpoint } from './programmed-partner.ts';
 
 describe('the clearinghouse over HTTP', () => {
   it('authorizes, captures and refunds, each once', async () => {

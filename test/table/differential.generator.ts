@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Query } from '#lib/table.ts';
+import type { Query } from '#lib/aws/table.ts';
 import { conditionPiece, filterPiece } from './differential.conditions.ts';
 import { type Piece, render } from './differential.pieces.ts';
 import { type Change, changes } from './differential.updates.ts';

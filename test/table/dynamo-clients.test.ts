@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { counted } from '#lib/aws-calls.ts';
-import type { DynamoCalls } from '#lib/dynamo-calls.ts';
-import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
-import { dynamoTable } from '#lib/dynamo-table.ts';
-import { sdk } from '#lib/sdk.ts';
-import { thinCalls } from '#lib/thin-calls.ts';
+import { counted } from '#lib/aws/aws-calls.ts';
+import type { DynamoCalls } from '#lib/aws/dynamo-calls.ts';
+import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
+import { dynamoTable } from '#lib/aws/dynamo-table.ts';
+import { sdk } from '#lib/aws/sdk.ts';
+import { thinCalls } from '#lib/aws/thin-calls.ts';
 import { type Answer, type Asked, dynamoServer, refusal } from './dynamo-server.ts';
 
 /** One contract, held by the official client and by ours. Time limits are shortened for both in the same way. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
-import { dynamoTable } from '#lib/dynamo-table.ts';
-import type { Table } from '#lib/table.ts';
+import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
+import { dynamoTable } from '#lib/aws/dynamo-table.ts';
+import type { Table } from '#lib/aws/table.ts';
 import { fakeAws } from '#test/lib/fake-aws.ts';
 
 const place = { pk: { S: 'p' }, sk: { S: 's' }, openShard: { S: 'open#1' }, due: { N: '7' } };

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoClient, sdkCalls } from '#lib/dynamo-client.ts';
-import { dynamoTable } from '#lib/dynamo-table.ts';
-import type { Table } from '#lib/table.ts';
+import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
+import { dynamoTable } from '#lib/aws/dynamo-table.ts';
+import type { Table } from '#lib/aws/table.ts';
 
 /** Answers like DynamoDB, by script: an engine on a laptop knows no conflict and no throttle. */
 const asked: { operation: string; body: Record<string, unknown> }[] = [];

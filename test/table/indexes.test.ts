@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { IndexQuery, Table } from '#lib/table.ts';
+import type { IndexQuery, Table } from '#lib/aws/table.ts';
 import { memoryTable } from './memory-table.ts';
 
 let table: Table;

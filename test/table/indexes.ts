@@ -1,5 +1,5 @@
-import { type IndexName, indexes } from '#lib/indexes.ts';
-import type { IndexQuery, Item, Key } from '#lib/table.ts';
+import { type IndexName, indexes } from '#lib/aws/indexes.ts';
+import type { IndexQuery, Item, Key } from '#lib/aws/table.ts';
 import { orderOfText } from './comparison.ts';
 import { validation } from './validation.ts';
 

@@ -1,4 +1,4 @@
-import { type AppendOnly, appendOnly } from '#lib/append-only.ts';
+import { type AppendOnly, appendOnly } from '#lib/aws/append-only.ts';
 import { type MemoryTable, memoryTable, type Options } from './memory-table.ts';
 
 export type MemoryLedger = MemoryTable & AppendOnly;

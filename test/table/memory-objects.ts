@@ -1,4 +1,4 @@
-import type { Objects } from '#lib/objects.ts';
+import type { Objects } from '#lib/aws/objects.ts';
 
 export type MemoryObjects = Objects & {
   /** What a publisher does with the URL that he was given: no call of ours. Answers the new version. */

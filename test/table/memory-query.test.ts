@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Query } from '#lib/table.ts';
+import type { Query } from '#lib/aws/table.ts';
 import { memoryTable } from './memory-table.ts';
 
 const table = memoryTable();

@@ -1,4 +1,4 @@
-import type { IndexQuery, Item, Page, Query } from '#lib/table.ts';
+import type { IndexQuery, Item, Page, Query } from '#lib/aws/table.ts';
 import { orderOfText } from './comparison.ts';
 import { type Indexes, keyOf, placeOf } from './indexes.ts';
 import { itemSize } from './item-size.ts';

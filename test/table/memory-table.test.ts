@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Item, Key } from '#lib/table.ts';
+import type { Item, Key } from '#lib/aws/table.ts';
 import { memoryTable, type Options } from './memory-table.ts';
 
 const anyway = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';

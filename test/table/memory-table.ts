@@ -1,4 +1,4 @@
-import type { Decision, IndexQuery, Item, Key, Page, Put, Query, Table, Write } from '#lib/table.ts';
+import type { Decision, IndexQuery, Item, Key, Page, Put, Query, Table, Write } from '#lib/aws/table.ts';
 import { indexesInMemory, refuseMistyped } from './indexes.ts';
 import { queryPage } from './memory-query.ts';
 import { partitions } from './partitions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Item } from '#lib/table.ts';
+import type { Item } from '#lib/aws/table.ts';
 import { memoryTable } from './memory-table.ts';
 import { meter } from './meter.ts';
 

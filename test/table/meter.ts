@@ -1,4 +1,4 @@
-import type { Decision, IndexQuery, Item, Key, Page, Query, Table } from '#lib/table.ts';
+import type { Decision, IndexQuery, Item, Key, Page, Query, Table } from '#lib/aws/table.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { indexUnits, readUnits, writeUnits } from './units.ts';
 

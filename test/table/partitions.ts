@@ -1,4 +1,4 @@
-import type { Item, Key } from '#lib/table.ts';
+import type { Item, Key } from '#lib/aws/table.ts';
 import { orderOfText } from './comparison.ts';
 
 export type Partitions = ReturnType<typeof partitions>;

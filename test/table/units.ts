@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { IndexName } from '#lib/indexes.ts';
-import type { Item } from '#lib/table.ts';
+import type { IndexName } from '#lib/aws/indexes.ts';
+import type { Item } from '#lib/aws/table.ts';
 import { keyOf, projections } from './indexes.ts';
 import { itemSize } from './item-size.ts';
 

@@ -1,8 +1,8 @@
-import type { Teller } from '#domain/publishing/relay-images.ts';
-import { jobMessage } from '#lib/job-message.ts';
+import type { Outbox } from '#domain/relay/relay.ts';
+import { jobMessage } from '#lib/aws/job-message.ts';
 
 /** What a write of a system's circuit tells: the syncs that wait for the system are woken. */
-export const circuitOutbox: Teller = {
+export const circuitOutbox: Outbox = {
   data: ({ sk }) => ({ system: sk }),
   jobs: ({ sk, event }) => {
     const why = (event as { why?: string }).why ?? `${sk} answers again`;

@@ -1,7 +1,7 @@
-import { operateStandingOn } from '#domain/participants/operate-standing.ts';
-import { standingView } from '#domain/participants/standing.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#lib/table.ts';
+import { circuitView } from './circuit.ts';
+import { operateCircuitOn } from './operate-circuit.ts';
 
 /** `by`: the operator's key. */
 export type OperateSystem = {
@@ -19,6 +19,6 @@ export async function operateSystem(
 ) {
   if (!systems.names().includes(system))
     throw new Problem('not-found', { detail: `There is no system ${system}.` });
-  const circuit = await operateStandingOn({ table, clock })[verb]({ system, by, reason });
-  return standingView(system, circuit, clock.now());
+  const circuit = await operateCircuitOn({ table, clock })[verb]({ system, by, reason });
+  return circuitView(system, circuit, clock.now());
 }

@@ -1,15 +1,58 @@
 import { named } from '#domain/keys.ts';
-import type { Image, Teller } from '#domain/publishing/relay-images.ts';
-import type { Slot } from '#domain/reservations/slot.ts';
-import { leftOf, settlesOf, slotEventData } from '#domain/reservations/slot-event.ts';
+import type { Image, Outbox } from '#domain/relay/relay.ts';
+import { reservationId } from '#domain/reservations/reservation-id.ts';
+import type { SlotData } from '#events/slot-data.ts';
+import { type JobMessage, jobMessage } from '#lib/aws/job-message.ts';
 import type { Clock } from '#lib/clock.ts';
-import { type JobMessage, jobMessage } from '#lib/job-message.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import type { Slot } from './slot.ts';
+import { slotView } from './slot-view.ts';
+
+/** What a slot's event says: the slot as it stands, and the reservation that has come to be or has been undone. */
+export function slotEventData(slot: Slot): SlotData {
+  const view = slotView(slot);
+  const { type, at, attempt, booking } = slot.event;
+  const booked = type === 'slot.reserved' ? slot.outcome : booking;
+  if (!booked) return view;
+  const about = {
+    reservation_id: reservationId(view.slot_id, attempt),
+    reserved_at: rfc3339(booked.at),
+    ...(booked.brand && { brand: booked.brand }),
+  };
+  return {
+    ...view,
+    reservation: booking
+      ? { ...about, state: 'cancelled', cancelled_at: rfc3339(at) }
+      : { ...about, state: 'booked' },
+  };
+}
+
+/**
+ * Settle messages that the slot's last event asks for, with the seconds that are left until there is something to settle:
+ * after a hold, its lease and a margin; after a release or a cancellation, none. A hold that has lapsed asks through its own message.
+ */
+export function settlesOf(
+  slot: Slot,
+  now: number,
+  marginMs: number,
+): { hold: string; delaySeconds: number }[] {
+  const { type, attempt } = slot.event;
+  if (type === 'slot.released') return [{ hold: attempt, delaySeconds: 0 }];
+  if (type === 'slot.held') return [{ hold: attempt, delaySeconds: leftOf(slot, attempt, now, marginMs) }];
+  return [];
+}
+
+/** The delay that is left of a hold's lease: zero once it is no longer held. */
+export function leftOf(slot: Slot, hold: string, now: number, marginMs: number): number {
+  const held = slot.state === 'held' && slot.hold === hold && slot.until !== undefined;
+  return held ? Math.max(0, Math.ceil(((slot.until ?? now) + marginMs - now) / 1000)) : 0;
+}
 
 export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage =>
   jobMessage('payment.settle', { tenant, slot, hold }, delaySeconds);
 
 /** What a write of a slot tells, and the payments that it asks to settle: `marginMs` after a hold's lease. */
-export const slotOutbox = (clock: Clock, marginMs: number): Teller => ({
+export const slotOutbox = (clock: Clock, marginMs: number): Outbox => ({
   data: (image) => slotEventData(image as unknown as Slot),
   jobs: (image) => {
     const slot = image as unknown as Slot;

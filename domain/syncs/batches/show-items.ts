@@ -1,12 +1,12 @@
-import { itemResultsOf } from '#domain/batches/item-results.ts';
-import { type ItemFilter, listItems } from '#domain/batches/list-items.ts';
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { readTold } from '#domain/batches/read-told.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
 import { partOf } from '#domain/syncs/sync.ts';
-import type { Objects } from '#lib/objects.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
+import type { Objects } from '#lib/aws/objects.ts';
+import type { Page, Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Page, Store } from '#lib/table.ts';
+import { itemResultsOf } from './item-results.ts';
+import { type ItemFilter, listItems } from './list-items.ts';
+import { openBatchOn } from './open-batch.ts';
+import { readStoredResults } from './stored-results.ts';
 
 type Asked = ItemFilter & { tenant: string; token: string };
 type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'openObject'> };
@@ -20,7 +20,7 @@ export async function showItems({ tenant, token, ...filter }: Asked, { store, ob
     systems.filter((name) => partOf(sync, name)[phase]?.vote === 'yes');
   const skipped = systems.filter((name) => partOf(sync, name).skipped);
   const standing = { state: sync.state, skipped, committed: saying('commit'), back: saying('rollback') };
-  const became = itemResultsOf(await readTold({ objects }, sync.results ?? []), standing);
+  const became = itemResultsOf(await readStoredResults({ objects }, sync.results ?? []), standing);
   const listed = { batch: openBatchOn({ objects })(sync.batch), systems, became };
   return (range: { limit: number; after?: string | undefined }): Promise<Page> =>
     listItems(listed, { ...filter, ...range });

@@ -1,15 +1,15 @@
-import { openBatchOn } from '#domain/batches/open-batch.ts';
-import { type Bundle, type BundleRow, formatVersion } from '#domain/evidence/bundle.ts';
-import { type Cover, findCover } from '#domain/evidence/find-cover.ts';
-import { findItem } from '#domain/evidence/find-item.ts';
-import { readPages } from '#domain/ledger/read-ledger.ts';
-import { rowView } from '#domain/ledger/row-view.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
+import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
+import { readPages } from '#domain/syncs/ledger/ledger.ts';
+import { rowView } from '#domain/syncs/ledger/row-view.ts';
 import type { Result, Sync } from '#domain/syncs/sync.ts';
-import type { AppendOnly } from '#lib/append-only.ts';
-import type { Objects } from '#lib/objects.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
+import type { AppendOnly } from '#lib/aws/append-only.ts';
+import type { Objects } from '#lib/aws/objects.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#lib/table.ts';
+import { type Cover, findCover } from './find-cover.ts';
+import { findItem } from './find-item.ts';
+import { type Bundle, type BundleRow, formatVersion } from './verify/bundle.ts';
 
 type Asked = { tenant: string; token: string; item?: string | undefined };
 type Tools = { store: Pick<Store, 'table'>; ledger: AppendOnly; objects: Pick<Objects, 'openObject'> };

@@ -1,7 +1,7 @@
-import { readSync } from '#domain/syncs/read-sync.ts';
 import { endings, isEnding } from '#domain/syncs/sync.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
 import type { SyncData } from '#events/sync-data.ts';
-import type { Store } from '#lib/table.ts';
+import type { Store } from '#lib/aws/table.ts';
 
 type Tools = Pick<Store, 'table'> & {
   tasks: { sendSuccess: (token: string, output: object) => Promise<unknown> };

@@ -1,12 +1,12 @@
-import { learnt } from '#domain/syncs/decide.ts';
-import { fold, isDefinite, itsHook } from '#domain/syncs/fold.ts';
-import { isUnheard } from '#domain/syncs/reverse.ts';
+import { fold, isDefinite, itsHook } from '#domain/syncs/saga/answers.ts';
+import { learnt } from '#domain/syncs/saga/decision.ts';
+import { isUnheard } from '#domain/syncs/saga/rollback.ts';
+import { woken } from '#domain/syncs/saga/transitions.ts';
 import { isEnded, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
 import type { Change, Syncs } from '#domain/syncs/syncs.ts';
-import { woken } from '#domain/syncs/turn.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
-import { type Phase, phases } from '#systems/contract.ts';
+import { type Phase, phases } from '#systems/protocol.ts';
 
 export { phases };
 
@@ -48,12 +48,12 @@ export async function receiveAnswer(
   const known = sync?.plan.systems.some(({ name }) => name === said.system);
   if (!sync || !known)
     throw new Problem('not-found', { detail: 'This system was not asked about such a token.' });
-  const written = await syncs.change(sync, 'hear', (now) => heard(now, said, clock.now(), limits));
+  const written = await syncs.change(sync, 'hear', (now) => afterAnswer(now, said, clock.now(), limits));
   return written.v > sync.v ? 'heard' : 'known';
 }
 
 /** The reducer. Refuses what was never asked, and what contradicts an answer that stands. */
-export function heard(
+export function afterAnswer(
   sync: Sync,
   { system, phase, yes, reason, validUntil }: ReceiveAnswer,
   at: number,

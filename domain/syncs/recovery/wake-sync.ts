@@ -1,11 +1,11 @@
-import type { Conducting } from '#domain/syncs/conduct.ts';
-import { openSyncs } from '#domain/syncs/open-syncs.ts';
+import type { Execution } from '#domain/syncs/saga/coordinator.ts';
+import { recovered } from '#domain/syncs/saga/transitions.ts';
 import type { Limits } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
-import { recovered } from '#domain/syncs/turn.ts';
+import { type JobMessage, jobMessage } from '#lib/aws/job-message.ts';
+import type { Store } from '#lib/aws/table.ts';
 import type { Clock } from '#lib/clock.ts';
-import { type JobMessage, jobMessage } from '#lib/job-message.ts';
-import type { Store } from '#lib/table.ts';
+import { openSyncs } from './open-syncs.ts';
 
 type Waking = { syncs: Syncs; clock: Clock; limits: Limits };
 type Sending = Pick<Store, 'table'> & {
@@ -15,7 +15,7 @@ type Sending = Pick<Store, 'table'> & {
 
 /** A new epoch for a sync that still stands in the one that was seen. */
 export async function wakeSync(
-  { tenant, wire, epoch, why }: Conducting & { why: string },
+  { tenant, wire, epoch, why }: Execution & { why: string },
   { syncs, clock, limits }: Waking,
 ): Promise<'woken' | 'moved on'> {
   const sync = await syncs.read(tenant, wire);
@@ -30,8 +30,8 @@ export async function wakeWaiting(
   { table, queues, perSecond }: Sending,
 ): Promise<string> {
   const messages: JobMessage[] = [];
-  for await (const { tenant, wire, epoch, waits } of openSyncs({ table })) {
-    if (!waits.includes(system)) continue;
+  for await (const { tenant, wire, epoch, waitingFor } of openSyncs({ table })) {
+    if (!waitingFor.includes(system)) continue;
     const body = { tenant, wire, epoch, why };
     messages.push(jobMessage('sync.wake', body, Math.floor(messages.length / perSecond)));
   }

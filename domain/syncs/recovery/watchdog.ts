@@ -1,7 +1,7 @@
-import { type OpenSync, openSyncs } from '#domain/syncs/open-syncs.ts';
-import { type RecoverTools, recoverSync } from '#domain/syncs/recover-sync.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { count, type measure, milliseconds } from '#lib/metrics.ts';
-import type { Store } from '#lib/table.ts';
+import { type OpenSync, openSyncs } from './open-syncs.ts';
+import { type RecoverTools, recoverSync } from './recover-sync.ts';
 
 type Tools = RecoverTools &
   Pick<Store, 'table'> & { random: () => number; measure: typeof measure; warn: Warn };

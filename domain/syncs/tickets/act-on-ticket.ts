@@ -1,10 +1,10 @@
-import { type Operate, operated } from '#domain/syncs/operate-sync.ts';
 import { isEnded, type Limits } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
-import { ticketsOn } from '#domain/tickets/tickets.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#lib/table.ts';
+import { type Operate, operated } from './operate-sync.ts';
 import { showTicket } from './show-ticket.ts';
+import { ticketsOn } from './tickets.ts';
 
 /** `seen`: the entity tags of the ticket that the operator has looked at. */
 export type ActOnTicket = { tenant: string; id: string; seen: string[] | 'any'; operate: Operate };

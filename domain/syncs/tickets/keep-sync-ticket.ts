@@ -1,8 +1,8 @@
-import { readSync } from '#domain/syncs/read-sync.ts';
-import { syncEventData } from '#domain/syncs/sync-event.ts';
-import { keepTicket } from '#domain/tickets/keep-ticket.ts';
+import { syncEventData } from '#domain/syncs/sync-outbox.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
 import type { SyncData } from '#events/sync-data.ts';
-import type { Store } from '#lib/table.ts';
+import type { Store } from '#lib/aws/table.ts';
+import { keepTicket } from './keep-ticket.ts';
 
 /** Keeps a sync's ticket. Events overtake each other: once it is open the sync is looked at, so that one whose end was told before is not left open for ever. */
 export async function keepSyncTicket(

@@ -1,11 +1,11 @@
-import { isDone } from '#domain/syncs/cascade.ts';
-import { actions, askedOf, forgetful, unsafe } from '#domain/syncs/operate-sync.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
-import { isEnded, partOf, type Sync, taking } from '#domain/syncs/sync.ts';
+import { activeParticipants, isEnded, partOf, type Sync } from '#domain/syncs/sync.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
-import { readTicket } from '#domain/tickets/read-ticket.ts';
-import { type Ticket, ticketEventData } from '#domain/tickets/ticket.ts';
-import type { Store } from '#lib/table.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
+import { isDone } from '#domain/syncs/undo/cascade.ts';
+import type { Store } from '#lib/aws/table.ts';
+import { actions, askedOf, forgetful, unsafe } from './operate-sync.ts';
+import { type Ticket, ticketEventData } from './ticket.ts';
+import { readTicket } from './tickets.ts';
 
 /** A ticket with all that an operator needs to decide: cause, what is known of each system, and what is safe to press. `root` leads from the door to the API's root. */
 export async function showTicket(store: Store, tenant: string, id: string, root = '../../../') {
@@ -30,7 +30,7 @@ type Safe = { action: string; systems?: string[] };
 function safe(sync: Sync): Safe[] {
   if (isEnded(sync)) return [{ action: 'mark-done' }];
   if (sync.state !== 'parked') return [];
-  const names = taking(sync).map(({ name }) => name);
+  const names = activeParticipants(sync).map(({ name }) => name);
   return actions.flatMap((action): Safe[] => {
     if (action === 'retry' || action === 'force-rollback')
       return unsafe(sync, { action }) ? [] : [{ action }];
@@ -46,14 +46,14 @@ function nextOf(ticket: Ticket, sync: Sync, now: number): string {
     return 'Nothing stands anywhere. Mend the cause, send the change again under a new id, then mark-done.';
   if (isEnded(sync)) return 'Nothing: it has come to its end. Mark it done.';
   if (sync.state !== 'parked') return 'Wait: it goes on by itself.';
-  if (sync.undo?.waits && isDone(sync))
-    return `Deal with ${sync.undo.waits[0]}, then retry; or force the rollback, which takes back this one alone and leaves what came later.`;
+  if (sync.undo?.waitingFor && isDone(sync))
+    return `Deal with ${sync.undo.waitingFor[0]}, then retry; or force the rollback, which takes back this one alone and leaves what came later.`;
   const late =
     now > sync.deadline && !sync.decision
       ? ' Its deadline has passed: whatever is pressed, it will be rolled back.'
       : '';
-  const doubt = taking(sync).find(({ name }) => partOf(sync, name).intent) ?? forgetful(sync);
-  const waits = sync.waits.join(' and ') || doubt?.name || 'the system';
+  const doubt = activeParticipants(sync).find(({ name }) => partOf(sync, name).intent) ?? forgetful(sync);
+  const waits = sync.waitingFor.join(' and ') || doubt?.name || 'the system';
   if (!unsafe(sync, { action: 'retry' }))
     return `See that ${waits} answers, then retry: whoever has answered is not asked again.${late}`;
   const name = doubt?.name ?? waits;

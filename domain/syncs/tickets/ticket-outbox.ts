@@ -1,8 +1,8 @@
-import type { Teller } from '#domain/publishing/relay-images.ts';
-import { type Ticket, ticketEventData } from '#domain/tickets/ticket.ts';
+import type { Outbox } from '#domain/relay/relay.ts';
+import { type Ticket, ticketEventData } from './ticket.ts';
 
 /** What a write of a ticket tells. */
-export const ticketOutbox: Teller = {
+export const ticketOutbox: Outbox = {
   data: (image) => ticketEventData(image as unknown as Ticket),
   jobs: () => [],
 };

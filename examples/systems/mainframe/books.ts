@@ -1,5 +1,5 @@
 import type { Clock } from '#lib/clock.ts';
-import type { Totals } from '#systems/contract.ts';
+import type { Totals } from '#systems/protocol.ts';
 import type { Brought, Refusal } from './brought.ts';
 import type { Kind, Named } from './names.ts';
 

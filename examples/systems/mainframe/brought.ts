@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Decoded } from '#lib/fixed-width/decode.ts';
 import { decodeFile } from '#lib/fixed-width/file.ts';
 import { Malformed } from '#lib/fixed-width/malformed.ts';
-import type { Totals } from '#systems/contract.ts';
 import type { Layout } from '#systems/layout.ts';
+import type { Totals } from '#systems/protocol.ts';
 import type { Kind } from './names.ts';
 
 /** A file that is whole and says one thing. `created` in ms; `digest` is of its bytes. */

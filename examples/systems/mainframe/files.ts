@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/clock.ts';
-import type { RemoteFiles } from '#systems/contract.ts';
 import type { Layout } from '#systems/layout.ts';
+import type { RemoteFiles } from '#systems/protocol.ts';
 import { mainframeBooks } from './books.ts';
 import { folderOf } from './folder.ts';
 import { intakeOf, type Machine } from './intake.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { deskOf } from '#examples/systems/desk.ts';
+import { controlPanelOf } from '#examples/systems/control-panel.ts';
 import { mortalServer } from '#examples/systems/mortal-server.ts';
 import { bodyOf, invalid, send } from '#examples/systems/wire.ts';
 import type { Clock } from '#lib/clock.ts';
@@ -65,7 +65,7 @@ function serveDesk({ books, folder, arrivals, orders }: Mainframe, host: string)
     '/sequences': () => ({ sequences: books.sequences() }),
     '/files': () => ({ files: folder.names() }),
   };
-  const desk = deskOf({ entries: books.entries, arrivals, orders, pages });
+  const desk = controlPanelOf({ entries: books.entries, arrivals, orders, pages });
   return mortalServer(async (request, response) => {
     try {
       const { pathname } = new URL(request.url ?? '/', 'http://mainframe');

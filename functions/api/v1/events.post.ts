@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { acceptSync, understood } from '#domain/syncs/accept-sync.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { uuid } from '#lib/uuid-field.ts';
+import { acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { acceptedAnswer } from '#wiring/sync-answers.ts';
 import { acceptingTools } from '#wiring/syncs.ts';

@@ -1,7 +1,7 @@
-import type { Declaration } from '#lib/declaration.ts';
 import { env } from '#lib/env.ts';
-import { healthAnswer } from '#lib/health-answer.ts';
-import { openDoor } from '#lib/open-door.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { healthAnswer } from '#lib/http/health-answer.ts';
+import { openDoor } from '#lib/http/open-door.ts';
 
 export const api = {
   summary: 'Ask whether Lockstep is alive',

@@ -1,8 +1,8 @@
 import document from '#docs/api/openapi.v1.json' with { type: 'json' };
-import type { Declaration } from '#lib/declaration.ts';
-import { documentAnswer } from '#lib/document-answer.ts';
-import { openDoor } from '#lib/open-door.ts';
-import { cacheable, served } from '#lib/served.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { documentAnswer } from '#lib/http/document-answer.ts';
+import { openDoor } from '#lib/http/open-door.ts';
+import { cacheable, served } from '#lib/http/served.ts';
 
 export const api = {
   summary: 'Read this document',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { cancelReservation } from '#domain/reservations/cancel-reservation.ts';
 import { readReservation } from '#domain/reservations/read-reservation.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { tagsOf } from '#lib/preconditions.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { tagsOf } from '#lib/http/preconditions.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

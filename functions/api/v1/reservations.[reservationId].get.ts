@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readReservation } from '#domain/reservations/read-reservation.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

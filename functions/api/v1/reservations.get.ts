@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { listRecords } from '#domain/reservations/list-records.ts';
+import { listRecords } from '#domain/reservations/reservation-record.ts';
 import { recordView } from '#domain/reservations/reservation-view.ts';
-import { decimal } from '#lib/decimal.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { cursor, limit } from '#lib/fields.ts';
-import { listAnswer } from '#lib/list-answer.ts';
+import { decimal } from '#lib/http/decimal.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { cursor, limit } from '#lib/http/fields.ts';
+import { listAnswer } from '#lib/http/list-answer.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { planUndo } from '#domain/syncs/plan-undo.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { uuid } from '#lib/uuid-field.ts';
+import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { undoingTools } from '#wiring/syncs.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { laters, undoSync } from '#domain/syncs/undo-sync.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { tagsOf } from '#lib/preconditions.ts';
+import { laters, undoSync } from '#domain/syncs/undo/undo-sync.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { tagsOf } from '#lib/http/preconditions.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import { uuid } from '#lib/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { undoingTools } from '#wiring/syncs.ts';
 

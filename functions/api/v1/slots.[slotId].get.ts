@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { readSlot } from '#domain/reservations/read-slot.ts';
-import { slotView } from '#domain/reservations/representation.ts';
 import { slotAnswer } from '#domain/reservations/slot-answer.ts';
-import { decimal } from '#lib/decimal.ts';
-import type { Declaration } from '#lib/declaration.ts';
-import { waitSeconds } from '#lib/fields.ts';
-import { untilNew } from '#lib/long-poll.ts';
+import { readSlot } from '#domain/reservations/slots/read-slot.ts';
+import { slotView } from '#domain/reservations/slots/slot-view.ts';
+import { decimal } from '#lib/http/decimal.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { waitSeconds } from '#lib/http/fields.ts';
+import { untilNew } from '#lib/http/long-poll.ts';
 import { Problem } from '#lib/problem.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';

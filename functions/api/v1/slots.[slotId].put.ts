@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { putSlot } from '#domain/reservations/put-slot.ts';
-import { slotView } from '#domain/reservations/representation.ts';
-import { slotFields, toDescribed } from '#domain/reservations/slot-fields.ts';
-import { decimal } from '#lib/decimal.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { putSlot } from '#domain/reservations/slots/put-slot.ts';
+import { slotFields, toDescribed } from '#domain/reservations/slots/slot-fields.ts';
+import { slotView } from '#domain/reservations/slots/slot-view.ts';
+import { decimal } from '#lib/http/decimal.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { versionsOf } from '#lib/http/preconditions.ts';
 import { newId } from '#lib/ids.ts';
-import { versionsOf } from '#lib/preconditions.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

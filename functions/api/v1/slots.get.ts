@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { listSlots } from '#domain/board/list-slots.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { cursor, flag, limit, waitSeconds } from '#lib/fields.ts';
-import { listAnswer } from '#lib/list-answer.ts';
-import { untilNew } from '#lib/long-poll.ts';
+import { listSlots } from '#domain/reservations/slots/slot-list.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { cursor, flag, limit, waitSeconds } from '#lib/http/fields.ts';
+import { listAnswer } from '#lib/http/list-answer.ts';
+import { untilNew } from '#lib/http/long-poll.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { showEvidence } from '#domain/syncs/evidence/show-evidence.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { digest } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
-import { uuid } from '#lib/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { evidenceTools } from '#wiring/evidence.ts';
 

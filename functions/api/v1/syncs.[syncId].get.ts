@@ -1,13 +1,12 @@
 import * as z from 'zod';
-import { readProgress } from '#domain/participants/read-progress.ts';
-import { progressView } from '#domain/syncs/progress-view.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
-import { syncView } from '#domain/syncs/sync-view.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { flag, waitSeconds } from '#lib/fields.ts';
+import { readProgress } from '#domain/participants/batches/receipts.ts';
+import { progressView, syncView } from '#domain/syncs/sync-view.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { flag, waitSeconds } from '#lib/http/fields.ts';
+import { untilNew } from '#lib/http/long-poll.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { digest } from '#lib/ids.ts';
-import { untilNew } from '#lib/long-poll.ts';
-import { uuid } from '#lib/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { itemResults } from '#domain/batches/item-results.ts';
+import { itemResults } from '#domain/syncs/batches/item-results.ts';
 import { showItems } from '#domain/syncs/batches/show-items.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { cursor, limit } from '#lib/fields.ts';
-import { listAnswer } from '#lib/list-answer.ts';
-import { uuid } from '#lib/uuid-field.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { cursor, limit } from '#lib/http/fields.ts';
+import { listAnswer } from '#lib/http/list-answer.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { itemTools } from '#wiring/batches.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { readLedger } from '#domain/ledger/read-ledger.ts';
-import { jsonLines, rowView } from '#domain/ledger/row-view.ts';
-import { readSync } from '#domain/syncs/read-sync.ts';
-import { preferredType } from '#lib/accept.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { readLedger } from '#domain/syncs/ledger/ledger.ts';
+import { jsonLines, rowView } from '#domain/syncs/ledger/row-view.ts';
+import { readSync } from '#domain/syncs/syncs.ts';
+import { preferredType } from '#lib/http/accept.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { digest } from '#lib/ids.ts';
-import { uuid } from '#lib/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedLedger, deployedStore } from '#wiring/platform.ts';
 

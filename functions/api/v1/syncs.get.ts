@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { listSyncs } from '#domain/syncs/list-syncs.ts';
 import { states } from '#domain/syncs/sync.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { cursor, instant, limit } from '#lib/fields.ts';
-import { listAnswer } from '#lib/list-answer.ts';
+import { listSyncs } from '#domain/syncs/sync-list.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { cursor, instant, limit } from '#lib/http/fields.ts';
+import { listAnswer } from '#lib/http/list-answer.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

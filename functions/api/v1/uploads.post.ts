@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { beginUpload } from '#domain/batches/begin-upload.ts';
-import { mostItems } from '#domain/batches/check-items.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
+import { mostItems } from '#domain/syncs/batches/check-items.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
 import { callers } from '#wiring/access.ts';
 import { uploadingTools } from '#wiring/batches.ts';
 

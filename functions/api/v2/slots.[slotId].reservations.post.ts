@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { brand } from '#domain/reservations/brand.ts';
 import { reserveBrandProblems, reservedBrandAnswer } from '#domain/reservations/reservation-answer.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
-import { decimal } from '#lib/decimal.ts';
-import type { Declaration } from '#lib/declaration.ts';
-import { replayed } from '#lib/replayed.ts';
+import { brand } from '#domain/reservations/slots/brand.ts';
+import { decimal } from '#lib/http/decimal.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { replayed } from '#lib/http/replayed.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { reservingTools } from '#wiring/reservations.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { answerFromHook, phases, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { uuid } from '#lib/http/uuid-field.ts';
 import { Problem } from '#lib/problem.ts';
-import { uuid } from '#lib/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { syncTools } from '#wiring/syncs.ts';
 

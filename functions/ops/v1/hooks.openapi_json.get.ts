@@ -1,7 +1,7 @@
 import document from '#docs/api/openapi.hooks.json' with { type: 'json' };
-import type { Declaration } from '#lib/declaration.ts';
-import { documentAnswer } from '#lib/document-answer.ts';
-import { served } from '#lib/served.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { documentAnswer } from '#lib/http/document-answer.ts';
+import { served } from '#lib/http/served.ts';
 import { operatorDoor } from '#wiring/access.ts';
 
 export const api = {

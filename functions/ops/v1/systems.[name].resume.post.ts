@@ -1,6 +1,6 @@
 import { operateSystem } from '#domain/participants/circuits/operate-system.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { reasoned, systemPath } from '#lib/fields.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { reasoned, systemPath } from '#lib/http/fields.ts';
 import { callers } from '#wiring/access.ts';
 import { systemTools } from '#wiring/systems.ts';
 

@@ -1,5 +1,5 @@
 import { listSystems } from '#domain/participants/circuits/list-systems.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
 import { callers } from '#wiring/access.ts';
 import { systemTools } from '#wiring/systems.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { actions } from '#domain/syncs/operate-sync.ts';
 import { actOnTicket } from '#domain/syncs/tickets/act-on-ticket.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { tagsOf } from '#lib/preconditions.ts';
+import { actions } from '#domain/syncs/tickets/operate-sync.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { tagsOf } from '#lib/http/preconditions.ts';
 import { Problem } from '#lib/problem.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';

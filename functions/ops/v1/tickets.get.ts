@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { listTickets } from '#domain/tickets/list-tickets.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { cursor, limit } from '#lib/fields.ts';
-import { listAnswer } from '#lib/list-answer.ts';
+import { listTickets } from '#domain/syncs/tickets/ticket-list.ts';
+import { endpoint } from '#lib/http/endpoint.ts';
+import { cursor, limit } from '#lib/http/fields.ts';
+import { listAnswer } from '#lib/http/list-answer.ts';
 import { callers } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recoverSync } from '#domain/syncs/recover-sync.ts';
+import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { recoveringTools } from '#wiring/syncs.ts';

@@ -1,4 +1,4 @@
-import { keepSlotList } from '#domain/board/keep-slot-list.ts';
+import { keepSlotList } from '#domain/reservations/slots/slot-list.ts';
 import { slotSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps the list that `GET /slots` reads. */

@@ -1,4 +1,4 @@
-import { keepReservation } from '#domain/reservations/keep-reservation.ts';
+import { keepReservation } from '#domain/reservations/reservation-record.ts';
 import { slotSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps each reservation's own record, which outlives the slot's memory of it. */

@@ -1,4 +1,4 @@
-import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
+import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps the list that `GET /syncs` reads. */

@@ -1,4 +1,4 @@
-import { keepTicketList } from '#domain/tickets/keep-ticket-list.ts';
+import { keepTicketList } from '#domain/syncs/tickets/ticket-list.ts';
 import { ticketSubscriber } from '#wiring/subscribers.ts';
 
 /** Keeps the operators' list of tickets. */

@@ -1,4 +1,4 @@
-import { type Image, type JobMessage, relayImages } from '#domain/publishing/relay-images.ts';
+import { type Image, type JobMessage, relayImages } from '#domain/relay/relay.ts';
 import type { CloudEvent } from '#events/event.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Platform } from '#wiring/platform.ts';

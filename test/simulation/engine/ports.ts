@@ -1,5 +1,5 @@
-import { Unreached } from '#lib/outside.ts';
-import type { Item, Table, Write } from '#lib/table.ts';
+import type { Item, Table, Write } from '#lib/aws/table.ts';
+import { Unreached } from '#lib/outside/outside.ts';
 import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 import type { Process, World } from './world.ts';

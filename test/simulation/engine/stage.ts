@@ -1,6 +1,6 @@
-import type { Image } from '#domain/publishing/relay-images.ts';
-import { appendOnly } from '#lib/append-only.ts';
-import type { Item, Write } from '#lib/table.ts';
+import type { Image } from '#domain/relay/relay.ts';
+import { appendOnly } from '#lib/aws/append-only.ts';
+import type { Item, Write } from '#lib/aws/table.ts';
 import { type MemoryTable, memoryTable } from '#table/memory-table.ts';
 import { platformOf as inMemory } from '#test/platform.ts';
 import type { Platform } from '#wiring/platform.ts';

@@ -1,7 +1,7 @@
-import { boardOn } from '#domain/board/board.ts';
-import { keepSlotList } from '#domain/board/keep-slot-list.ts';
-import { type SettlePayment, settlePayment } from '#domain/payments/settle-payment.ts';
-import { keepReservation } from '#domain/reservations/keep-reservation.ts';
+import { type SettlePayment, settlePayment } from '#domain/reservations/payments/settle-payment.ts';
+import { keepReservation } from '#domain/reservations/reservation-record.ts';
+import { siteCountsOn } from '#domain/reservations/slots/site-counts.ts';
+import { keepSlotList } from '#domain/reservations/slots/slot-list.ts';
 import type { SlotData } from '#events/slot-data.ts';
 import type { Behind } from '#test/simulation/engine/cloud.ts';
 import { settlingToolsOn } from '#wiring/reservations.ts';
@@ -20,7 +20,7 @@ export const behind: Behind = {
       hears: 'slot.',
       run({ tenant, v, data }, on) {
         const { slot_id: slot, site, state } = data as SlotData;
-        return boardOn(on).keep(tenant, { slot, v, site, taken: state === 'booked' });
+        return siteCountsOn(on).keep(tenant, { slot, v, site, taken: state === 'booked' });
       },
     },
     {

@@ -1,5 +1,5 @@
 import { keys } from '#domain/keys.ts';
-import type { Slot } from '#domain/reservations/slot.ts';
+import type { Slot } from '#domain/reservations/slots/slot.ts';
 import type { Evidence } from './history.ts';
 
 /** At rest each authorisation is captured if its booking stands, and voided or refunded if it does not; and nothing moved twice. */

@@ -1,8 +1,8 @@
 import { keys } from '#domain/keys.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
-import { room, type Slot } from '#domain/reservations/slot.ts';
-import { holderOf } from '#domain/reservations/slots.ts';
-import type { Write } from '#lib/table.ts';
+import { room, type Slot } from '#domain/reservations/slots/slot.ts';
+import { holderOf } from '#domain/reservations/slots/slots.ts';
+import type { Write } from '#lib/aws/table.ts';
 import { everythingEnds, moneyAgrees, projectionsAgree, tenantsAreApart } from './checkers-at-rest.ts';
 import type { Evidence } from './history.ts';
 

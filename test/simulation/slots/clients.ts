@@ -1,7 +1,7 @@
 import { cancelReservation } from '#domain/reservations/cancel-reservation.ts';
 import { findReservation } from '#domain/reservations/find-reservation.ts';
-import { putSlot } from '#domain/reservations/put-slot.ts';
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
+import { putSlot } from '#domain/reservations/slots/put-slot.ts';
 import { doorsOn } from '#test/simulation/engine/calls.ts';
 import type { Ground } from '#test/simulation/engine/stage.ts';
 import type { Platform } from '#wiring/platform.ts';

@@ -1,6 +1,6 @@
 import { keys } from '#domain/keys.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
-import type { Slot } from '#domain/reservations/slot.ts';
+import type { Slot } from '#domain/reservations/slots/slot.ts';
 import { settleMessage } from '#domain/reservations/slots/slot-outbox.ts';
 import { type Fault, scripted } from '#test/simulation/engine/faults.ts';
 import { violationsOf } from './checkers.ts';

@@ -1,7 +1,7 @@
 import { named } from '#domain/keys.ts';
-import type { Image } from '#domain/publishing/relay-images.ts';
-import { putSlot } from '#domain/reservations/put-slot.ts';
-import type { Slot } from '#domain/reservations/slot.ts';
+import type { Image } from '#domain/relay/relay.ts';
+import { putSlot } from '#domain/reservations/slots/put-slot.ts';
+import type { Slot } from '#domain/reservations/slots/slot.ts';
 import { owed } from '#domain/reservations/slots/slot-outbox.ts';
 import { settingsOf } from '#test/settings.ts';
 import { type Faults, randomFaults } from '#test/simulation/engine/faults.ts';

@@ -1,5 +1,5 @@
 import { clearinghouseBooks } from '#examples/systems/clearinghouse-books.ts';
-import { type Call, type Outside, type Reply, Unreached } from '#lib/outside.ts';
+import { type Call, type Outside, type Reply, Unreached } from '#lib/outside/outside.ts';
 import type { Random } from '#test/simulation/engine/random.ts';
 import type { Ground } from '#test/simulation/engine/stage.ts';
 import type { Process, World } from '#test/simulation/engine/world.ts';

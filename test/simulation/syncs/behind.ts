@@ -1,9 +1,9 @@
-import { goOnUndoing, type Waiting } from '#domain/syncs/cascade.ts';
-import type { Conducting } from '#domain/syncs/conduct.ts';
-import { keepSyncList } from '#domain/syncs/keep-sync-list.ts';
 import { wakeSync, wakeWaiting } from '#domain/syncs/recovery/wake-sync.ts';
+import type { Execution } from '#domain/syncs/saga/coordinator.ts';
+import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { keepSyncTicket } from '#domain/syncs/tickets/keep-sync-ticket.ts';
-import { keepTicketList } from '#domain/tickets/keep-ticket-list.ts';
+import { keepTicketList } from '#domain/syncs/tickets/ticket-list.ts';
+import { goOnUndoing, type Waiting } from '#domain/syncs/undo/cascade.ts';
 import type { SyncData } from '#events/sync-data.ts';
 import type { TicketData } from '#events/ticket-data.ts';
 import type { Behind } from '#test/simulation/engine/cloud.ts';
@@ -18,7 +18,7 @@ export const behind: Behind = {
     },
     'sync.wake': {
       process: 'wake',
-      run: (said: Conducting & { why: string }, on) => wakeSync(said, syncToolsOn(on)),
+      run: (said: Execution & { why: string }, on) => wakeSync(said, syncToolsOn(on)),
     },
     'sync.undo': {
       process: 'undo-later',

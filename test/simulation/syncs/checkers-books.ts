@@ -52,6 +52,6 @@ function disagreements(sync: Sync, name: Name, entry: Entry | undefined): string
     return state === 'committed' ? [] : [`${who}, and ${name}, which had committed, is ${state}`];
   // What the wire has brought them once more they may have thought over: who was never told cannot know.
   const arrived = entry?.calls.filter(({ call }) => call === 'commit').length ?? 0;
-  const refused = commit?.vote === 'no' && arrived <= commit.noes && rollback === undefined;
+  const refused = commit?.vote === 'no' && arrived <= commit.refusals && rollback === undefined;
   return refused && state === 'committed' ? [`${who}, and ${name}, which had refused, has committed`] : [];
 }

@@ -1,5 +1,5 @@
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
-import { wireOf } from '#domain/syncs/token.ts';
 import type { Sent } from './lines.ts';
 import { type Stage, syncsIn, type Written } from './stage.ts';
 import { systems } from './systems.ts';
@@ -40,7 +40,7 @@ function foreign(sent: Sent[], syncs: Sync[]): string[] {
     .filter(([, all]) => new Set(all.map(({ tenant }) => tenant)).size > 1)
     .map(([wire]) => `${wire} is of two tenants`);
   const wrong = syncs
-    .filter(({ tenant, token, wire }) => wireOf(tenant, token) !== wire)
+    .filter(({ tenant, token, wire }) => outsideTokenOf(tenant, token) !== wire)
     .map(({ pk }) => `${pk}: not its own token`);
   return [...shared, ...wrong];
 }

@@ -1,6 +1,6 @@
 import { keys } from '#domain/keys.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
-import { ticketId } from '#domain/tickets/ticket.ts';
+import { ticketId } from '#domain/syncs/tickets/ticket.ts';
 import { catalogue } from '#events/index.ts';
 import { type Stage, syncsIn } from './stage.ts';
 
@@ -10,7 +10,7 @@ const nameOf = ({ pk }: { pk: string }) => pk.replace('#sync', '').slice(0, 14);
 export function everyEventIsTold({ writes, cloud }: Stage): string[] {
   const told = new Set(cloud.told.map(({ id }) => id));
   return writes
-    .filter(({ image }) => image.eventV === image.v && catalogue.get(image.event.type)?.told === 'bus')
+    .filter(({ image }) => image.eventV === image.v && catalogue.get(image.event.type)?.audience === 'bus')
     .filter(({ image }) => !told.has(`${image.pk}@${image.v}`))
     .map(({ image }) => `${nameOf(image)}: ${image.event.type} was never told`);
 }

@@ -1,8 +1,8 @@
-import { readLedger } from '#domain/ledger/read-ledger.ts';
-import { brokenAt, type Row } from '#domain/syncs/rows.ts';
+import { readLedger } from '#domain/syncs/ledger/ledger.ts';
+import { brokenAt, type Row } from '#domain/syncs/ledger-chain.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
-import { wireOf } from '#domain/syncs/token.ts';
-import { appendOnly } from '#lib/append-only.ts';
+import { appendOnly } from '#lib/aws/append-only.ts';
 import { booksAgree, nothingTwice } from './checkers-books.ts';
 import { callsAreFit } from './checkers-calls.ts';
 import { everyEventIsTold, projectionsAgree } from './checkers-told.ts';
@@ -104,7 +104,11 @@ function learntForGood({ writes }: Stage): string[] {
 
 /** The chain is whole, ends where the item says, and has every row that any write has made. */
 async function ledgerIsWhole({ ledger, writes }: Stage, sync: Sync): Promise<string[]> {
-  const rows = (await readLedger(appendOnly(ledger), sync.tenant, wireOf(sync.tenant, sync.token))) as Row[];
+  const rows = (await readLedger(
+    appendOnly(ledger),
+    sync.tenant,
+    outsideTokenOf(sync.tenant, sync.token),
+  )) as Row[];
   const broken = brokenAt(rows);
   const made = writes.filter(({ image }) => image.pk === sync.pk).flatMap(({ image }) => image.rows);
   return [

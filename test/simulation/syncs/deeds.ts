@@ -1,10 +1,10 @@
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept-sync.ts';
-import type { Conducting } from '#domain/syncs/conduct.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/conductors.ts';
-import { recoverSync } from '#domain/syncs/recover-sync.ts';
+import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
 import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
+import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
-import { undoSync } from '#domain/syncs/undo-sync.ts';
+import type { Execution } from '#domain/syncs/saga/coordinator.ts';
+import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
+import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { sagaToolsOn } from '#wiring/saga.ts';
 import {
@@ -45,7 +45,7 @@ export const deeds = {
   undo: async (on: Platform, tenant: string, token: string): Promise<string> =>
     (await undoSync({ tenant, token, by: 'its caller' }, undoingToolsOn(on))).state,
   hear: (on: Platform, said: Hooked) => receiveAnswer(said, syncToolsOn(on)),
-  conduct: (on: Platform, name: Conductor, input: Conducting) => conductors[name](input, sagaToolsOn(on)),
-  recover: (on: Platform, input: Conducting) => recoverSync(input, recoveringToolsOn(on)),
+  conduct: (on: Platform, name: Conductor, input: Execution) => conductors[name](input, sagaToolsOn(on)),
+  recover: (on: Platform, input: Execution) => recoverSync(input, recoveringToolsOn(on)),
   watch: (on: Platform) => runWatchdog(watchdogToolsOn(on)),
 };

@@ -1,5 +1,5 @@
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
-import { wireOf } from '#domain/syncs/token.ts';
 import { type Fault, scripted } from '#test/simulation/engine/faults.ts';
 import { rest } from '#test/simulation/engine/stage.ts';
 import { callersOf } from './callers.ts';
@@ -34,7 +34,7 @@ export function direct({
   });
   const { world, table, partners, sent, writes, machine } = stage;
   const callers = callersOf(stage);
-  const wire = wireOf(acme.tenant, acme.token);
+  const wire = outsideTokenOf(acme.tenant, acme.token);
 
   return {
     ...stage,

@@ -1,6 +1,6 @@
-import { type Asking, participantOn } from '#domain/participants/participant.ts';
+import { type AdapterRequest, participantOn } from '#domain/participants/participant.ts';
 import { adapter } from '#functions/adapters/rest.ts';
-import { type Outside, Unreached } from '#lib/outside.ts';
+import { type Outside, Unreached } from '#lib/outside/outside.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import type { Ground } from '#test/simulation/engine/stage.ts';
 import type { Process } from '#test/simulation/engine/world.ts';
@@ -51,7 +51,7 @@ export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
       return ports.call(process, `${system.name}.${call}`, true, receive, Math.min(timeoutMs, left), landsMs);
     };
 
-  const invoked = (tenant: string, asking: Asking): Promise<unknown> =>
+  const invoked = (tenant: string, asking: AdapterRequest): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const process = world.process('adapter', tenant, skew());
       process.died = () => world.after(50, () => reject(new Error('The adapter has died')));
@@ -61,7 +61,7 @@ export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
 
   const adapters = (process: Process): Platform['adapters'] => ({
     invokeAdapter(_, payload) {
-      const asking = payload as Asking;
+      const asking = payload as AdapterRequest;
       const label = `invoke-${asking.system}.${asking.phase}`;
       const invoke = onceFor(build[asking.system as Name], () => invoked(process.tenant, asking));
       return ports.call(process, label, true, invoke, invokeMs);

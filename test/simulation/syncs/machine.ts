@@ -1,7 +1,7 @@
-import type { Conducting } from '#domain/syncs/conduct.ts';
-import type { ExecutionState } from '#lib/executions.ts';
+import type { Execution as Conducting } from '#domain/syncs/saga/coordinator.ts';
+import type { ExecutionState } from '#lib/aws/executions.ts';
 import type { World } from '#test/simulation/engine/world.ts';
-import { execute } from '#test/syncs/machine.ts';
+import { execute } from '#test/syncs/execution-runner.ts';
 
 export type Execution = { name: string; input: Conducting; alive: boolean; path: string[]; entered: number };
 type Tools = {

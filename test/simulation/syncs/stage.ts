@@ -1,4 +1,4 @@
-import type { Conducting } from '#domain/syncs/conduct.ts';
+import type { Execution as Conducting } from '#domain/syncs/saga/coordinator.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import type { MemoryTable } from '#table/memory-table.ts';
 import { settingsOf } from '#test/settings.ts';

@@ -1,0 +1,145 @@
+import type { Ask, RemoteFiles, Vote } from '#systems/protocol.ts';
+import { unknownVote } from './file-answer.ts';
+import { type OutboundFile, Unwritable } from './outbound-file.ts';
+
+/** How far two files are the same, in bytes, and why it went no further: `cut` is that nobody would wait any longer. */
+type Compared = { bytes: number; ended: 'same' | 'other' | 'cut' };
+
+/** What is read side by side with what it should be, in one go and with one piece of each in memory. */
+export async function compareFile(
+  read: AsyncIterable<Uint8Array>,
+  due: AsyncGenerator<Uint8Array>,
+  isOver: () => boolean,
+): Promise<Compared> {
+  let [bytes, held]: [number, Uint8Array] = [0, new Uint8Array(0)];
+  try {
+    for await (const piece of read) {
+      if (isOver()) return { bytes, ended: 'cut' };
+      for (let at = 0; at < piece.length; ) {
+        if (held.length === 0) held = (await due.next()).value ?? held;
+        const some = held.subarray(0, piece.length - at);
+        if (some.length === 0 || Buffer.compare(some, piece.subarray(at, at + some.length)) !== 0)
+          return { bytes, ended: 'other' };
+        held = held.subarray(some.length);
+        at += some.length;
+        bytes += some.length;
+      }
+    }
+    const isWhole = held.length === 0 && (await due.next()).done;
+    return { bytes, ended: isWhole ? 'same' : 'other' };
+  } finally {
+    await due.return(undefined); // what it is made of is a stream of its own
+  }
+}
+
+/** Time, handed in. */
+export type Time = { now: () => number; wait: (ms: number) => Promise<unknown> };
+/** One session about one change. */
+export type Session = { ask: Ask; files: RemoteFiles; time: Time };
+
+/** So long before its time is over a session begins nothing that takes longer. */
+const marginMs = 1_000;
+export const isOver = ({ ask, time }: Session): boolean => time.now() >= ask.notAfter - marginMs;
+
+/**
+ * Writes what is missing of a file, and reads it back: undefined where it is there as a whole, otherwise why it is not. Writing goes on at the last whole
+ * record, reading behind what was read before; when time is up both stop.
+ */
+export async function writeFile(load: OutboundFile, session: Session): Promise<Vote | undefined> {
+  try {
+    const { seen, moved, isCut } = await completed(load, session);
+    return isCut ? later(moved) : await verified(load, session, { seen, moved });
+  } catch (error) {
+    if (!(error instanceof Unwritable)) throw error;
+    await session.files.remove(load.part);
+    const { item, reason } = error;
+    return {
+      vote: 'no',
+      reason: `cannot be written: ${reason}`,
+      ...(item !== undefined && { items: [{ id: item, reason }] }),
+    };
+  }
+}
+
+/** There is more to do. Whoever got nowhere would get nowhere next time either, and so on for ever. */
+const later = (moved: boolean): Vote =>
+  moved ? { vote: 'ongoing', more: true } : unknownVote('there was no time to write or read any of it');
+
+/** Its header has today's date: they refuse what is a day old. */
+export async function isCurrent(load: OutboundFile, files: RemoteFiles): Promise<boolean> {
+  if (!load.isRedated) return true;
+  let found = Buffer.alloc(0);
+  for await (const piece of (await files.read(load.part)) ?? []) {
+    found = Buffer.concat([found, piece]);
+    if (found.length >= load.length) break;
+  }
+  return found.subarray(0, load.length).equals(load.header());
+}
+
+class TimeIsUp extends Error {
+  override readonly name = 'TimeIsUp';
+}
+
+/** `seen`: how much of it was read back before, in bytes. `moved`: something was written. */
+async function completed(
+  load: OutboundFile,
+  session: Session,
+): Promise<{ seen: number; moved: boolean; isCut: boolean }> {
+  const { files } = session;
+  const there = (await files.size(load.part)) ?? 0;
+  const isGood = there >= load.length && there <= load.size && (await isCurrent(load, files));
+  const from = isGood ? Math.floor(there / load.length) : 0;
+  let seen = there === 0 ? 0 : await seenOf(load, files);
+  if (seen > from * load.length) {
+    await files.remove(load.seen); // that was of another file
+    seen = 0;
+  }
+  if (from * load.length === load.size) return { seen, moved: false, isCut: false };
+  let moved = false;
+  async function* untilOver() {
+    for await (const block of load.bytes(from)) {
+      // Thrown: to come to an end here would cut off what others have written behind it.
+      if (isOver(session)) throw new TimeIsUp();
+      yield block;
+      moved = true;
+    }
+  }
+  try {
+    await files.write(load.part, untilOver(), from * load.length);
+  } catch (error) {
+    if (!(error instanceof TimeIsUp)) throw error;
+    return { seen, moved, isCut: true };
+  }
+  return { seen, moved, isCut: false };
+}
+
+async function seenOf(load: OutboundFile, files: RemoteFiles): Promise<number> {
+  let text = '';
+  for await (const piece of (await files.read(load.seen)) ?? [])
+    text += Buffer.from(piece).toString('latin1');
+  const bytes = /^\d{1,12}$/.test(text) ? Number(text) : 0;
+  return bytes - (bytes % load.length);
+}
+
+/** Reads it back beside what it should be. What is wrong is cut off, and written once more by whoever comes next. */
+async function verified(
+  load: OutboundFile,
+  session: Session,
+  { seen, moved }: { seen: number; moved: boolean },
+): Promise<Vote | undefined> {
+  const { files } = session;
+  const read = await files.read(load.part, seen);
+  if (!read) return unknownVote('its file was there, and is gone');
+  const { bytes, ended } = await compareFile(read, load.bytes(seen / load.length), () => isOver(session));
+  const good = seen + bytes - (bytes % load.length);
+  if (ended === 'other') {
+    await files.write(load.part, [], good);
+    return unknownVote('its file reads back other than it was written');
+  }
+  if (ended === 'cut') {
+    if (good > seen) await files.write(load.seen, [Buffer.from(String(good))]);
+    return later(moved || good > seen);
+  }
+  if (seen > 0) await files.remove(load.seen);
+  return undefined;
+}

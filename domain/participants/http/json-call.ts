@@ -1,0 +1,39 @@
+import type { Outside } from '#lib/outside/outside.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import type { Ask, Line } from '#systems/protocol.ts';
+import { fillTemplate } from './template.ts';
+
+/** Exactly what a phase sends, by the manifest: method, path below the endpoint, and body. */
+export function httpRequest(
+  { system, token, key, type, payload, notAfter, batch, chunk }: Ask,
+  phase: string,
+) {
+  const { method = 'POST', path = '', body } = system.calls[phase] ?? {};
+  const values = {
+    token,
+    key,
+    type,
+    payload,
+    not_after: rfc3339(notAfter),
+    items: chunk?.items,
+    chunk,
+    batch,
+  };
+  const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
+  return {
+    method,
+    path: path.replaceAll('{token}', token),
+    body:
+      method === 'GET' || (method === 'DELETE' && body === undefined)
+        ? undefined
+        : fillTemplate(body ?? usual, values),
+  };
+}
+
+/** One call of a REST system. The call's key goes out as Idempotency-Key, the token as the manifest says. */
+export const jsonCallsOn =
+  ({ outside }: { outside: Outside }): Line['rest'] =>
+  (ask, phase) => {
+    const { system, token, key, notAfter } = ask;
+    return outside({ system, call: phase, key, about: token, body: httpRequest(ask, phase).body, notAfter });
+  };

@@ -1,0 +1,20 @@
+import type { Ask, Phase } from '#systems/protocol.ts';
+import { fileNames } from './files/outbound-file.ts';
+import { httpRequest as overHttp } from './http/json-call.ts';
+
+type Request = { method: string; path: string; body?: unknown };
+
+/** Exactly what a phase sends, whatever the line: over HTTP a request, with files what is done to which of them. */
+export const requestPreview = (ask: Ask, phase: Phase): Request =>
+  ask.system.file ? withFiles(ask, phase) : overHttp(ask, phase);
+
+function withFiles({ token, batch }: Ask, phase: Phase): Request {
+  const { part, dat, void: tombstone } = fileNames(token.replaceAll('-', ''), 'LOAD');
+  if (phase === 'commit') return { method: 'RENAME', path: `${part} ${dat}` };
+  if (phase === 'rollback') return { method: 'WRITE', path: tombstone };
+  return {
+    method: 'WRITE',
+    path: part,
+    ...(batch && { body: { count: batch.count, amount_minor: batch.amount_minor } }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ParkedTable } from '#lib/aws/parked-table.ts';
+import type { Item } from '#lib/aws/table.ts';
+import { digest } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+
+/** Something that cannot be done by itself any more, whole, so that an operator can read it, mend its cause and bring it back. */
+export type DeadLetter = { from: string; tenant: string; reason: string; body: unknown };
+export type DeadLetterRecord = Item & {
+  from: string;
+  reason: string;
+  body: string;
+  at: string;
+  redrivenAt?: string;
+};
+
+export const deadLettersOn = ({ parked, clock }: { parked: ParkedTable; clock: { now(): number } }) => ({
+  /**
+   * Promises: one record, however often the same thing fails, with the time of the last failure; so whoever brings it back strikes only what he has seen,
+   * and a thing that fails again in the meantime still stands here.
+   */
+  async park({ from, tenant, reason, body }: DeadLetter): Promise<void> {
+    const text = JSON.stringify(body, (_, value) =>
+      value instanceof Set
+        ? [...value]
+        : value instanceof Uint8Array
+          ? Buffer.from(value).toString('base64')
+          : value,
+    );
+    const item = {
+      pk: tenant,
+      sk: `${from}#${digest(text)}`,
+      from,
+      reason,
+      body: text,
+      at: rfc3339(clock.now()),
+    };
+    await parked.parkItem({
+      label: 'park',
+      item,
+      condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)',
+    });
+  },
+});

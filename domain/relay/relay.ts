@@ -1,0 +1,102 @@
+import { named } from '#domain/keys.ts';
+import type { CloudEvent } from '#events/event.ts';
+import { catalogue } from '#events/index.ts';
+import type { JobMessage } from '#lib/aws/job-message.ts';
+import type { Item, Key } from '#lib/aws/table.ts';
+import { Problem } from '#lib/problem.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+
+/** An item that may carry an event. */
+export type Image = Item & { v?: number; eventV?: number; event?: { type: string; at: number } };
+export type { JobMessage };
+/** What one kind of item says of itself. */
+export type Outbox = {
+  data(image: Image): object;
+  jobs(image: Image): JobMessage[];
+  /** What the thing is called outside, where that is not its key. */
+  subject?(image: Image): string;
+  /** The execution that this write asks for, by a name that is good for one. */
+  start?(image: Image): Start | undefined;
+};
+export type Start = { name: string; input: object };
+
+export type Destinations = {
+  outboxes: Record<string, Outbox>;
+  bus: { putEvents(events: CloudEvent[]): Promise<void> };
+  queues: { sendMessages(messages: JobMessage[]): Promise<void> };
+  executions: { startExecution(name: string, input: object): Promise<void> };
+  /** Every write of a thing that has a ledger, whether it tells an event or not. */
+  record(images: Image[]): Promise<void>;
+  park(parked: { from: string; key: Key; reason: string; body: unknown }): Promise<void>;
+};
+
+/**
+ * Tell what the writes have decided, in their order. An event is told only by the write that caused it: a later write of the item that causes none repeats none.
+ * Throws when a destination is away, and the whole batch comes again: ids make repeats harmless. What can never be told is parked with its whole image.
+ */
+export async function relayImages(
+  images: Image[],
+  { outboxes, bus, queues, executions, record, park }: Destinations,
+): Promise<void> {
+  const events: CloudEvent[] = [];
+  const messages: JobMessage[] = [];
+  const starts: Start[] = [];
+  await record(images);
+  for (const image of images.filter((item) => item.event && item.eventV === item.v)) {
+    try {
+      const telling = messagesOf(image, outboxes);
+      messages.push(...telling.messages);
+      starts.push(...telling.starts);
+      events.push(...telling.events);
+    } catch (reason) {
+      if (!(reason instanceof Problem)) throw reason;
+      await park({ from: 'relay', key: { pk: image.pk, sk: image.sk }, reason: reason.message, body: image });
+    }
+  }
+  if (messages.length > 0) await queues.sendMessages(messages);
+  for (const { name, input } of starts) await executions.startExecution(name, input);
+  if (events.length > 0) await bus.putEvents(events);
+}
+
+type Messages = { events: CloudEvent[]; messages: JobMessage[]; starts: Start[] };
+
+function messagesOf(image: Image, tellers: Record<string, Outbox>): Messages {
+  const { tenant, kind, id } = named(image);
+  const type = catalogue.get(String(image.event?.type));
+  const teller = tellers[kind];
+  if (!type || !teller)
+    throw new Problem('unreadable', { detail: `Nobody tells ${image.event?.type} of ${kind}.` });
+  const { said, time } = understood(image, teller);
+  const data = type.data.safeParse(said);
+  if (!data.success)
+    throw new Problem('unreadable', {
+      detail: `${type.type}: ${data.error.issues[0]?.path.join('.')} ${data.error.issues[0]?.message}`,
+    });
+  const messages = teller.jobs(image);
+  const start = teller.start?.(image);
+  const asked = { messages, starts: start ? [start] : [] };
+  if (type.audience === 'worker') return { ...asked, events: [] };
+  const event: CloudEvent = {
+    specversion: '1.0',
+    id: `${image.pk}@${image.eventV}`,
+    source: `lockstep/${tenant}`,
+    type: type.type,
+    subject: teller.subject?.(image) ?? `${kind}/${id}`,
+    time,
+    datacontenttype: 'application/json',
+    tenant,
+    v: image.eventV ?? 0,
+    data: data.data,
+  };
+  const also = type.also ? [{ ...event, id: `${event.id}#${type.also}`, type: type.also }] : [];
+  return { ...asked, events: [event, ...also] };
+}
+
+/** An image that its teller cannot even walk through is as unreadable as one off schema. */
+function understood(image: Image, teller: Outbox): { said: object; time: string } {
+  try {
+    return { said: teller.data(image), time: rfc3339(image.event?.at ?? Number.NaN) };
+  } catch (cause) {
+    throw new Problem('unreadable', { detail: 'The item lacks what its event must say.', cause });
+  }
+}

@@ -1,0 +1,47 @@
+import { keys } from '#domain/keys.ts';
+import type { Store } from '#lib/aws/table.ts';
+import type { Payment, PaymentIntent, Rest } from './payment.ts';
+
+export const readPayment = async (
+  { table }: Pick<Store, 'table'>,
+  tenant: string,
+  hold: string,
+): Promise<Payment | undefined> =>
+  (await table.getItem(keys.payment(tenant, hold), 'read-payment')) as Payment | undefined;
+
+/** The payment's two writes: what is about to be asked, and what came of it. */
+export const paymentsOn = ({ table }: Store) => ({
+  read: (tenant: string, hold: string) => readPayment({ table }, tenant, hold),
+
+  /** Write down what is about to be asked. Promises: the payment still stands where it was read. Brings back what stands there now. */
+  async intend(
+    tenant: string,
+    slot: number,
+    hold: string,
+    from: Payment | undefined,
+    intent: PaymentIntent,
+  ): Promise<Payment> {
+    const decision = await table.updateItem({
+      label: intent,
+      key: keys.payment(tenant, hold),
+      update: 'SET #state = :intent, #slot = :slot, #hold = :hold, #v = if_not_exists(#v, :zero) + :one',
+      condition: from ? '#v = :v' : 'attribute_not_exists(#pk)',
+      values: { intent, slot, hold, zero: 0, one: 1, ...(from && { v: from.v }) },
+    });
+    return decision.item as Payment;
+  },
+
+  /** Write down what came of it. Promises: that intent is still the last word. Brings back what stands there now. */
+  async settle(tenant: string, { hold, v, state }: Payment, rest: Rest): Promise<Payment> {
+    const decision = await table.updateItem({
+      label: rest,
+      key: keys.payment(tenant, hold),
+      update: 'SET #state = :rest, #v = #v + :one',
+      condition: '#state = :intent AND #v = :v',
+      values: { rest, intent: state, v, one: 1 },
+    });
+    return decision.item as Payment;
+  },
+});
+
+export type Payments = ReturnType<typeof paymentsOn>;

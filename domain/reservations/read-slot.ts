@@ -1,7 +1,0 @@
-import { keys } from '#domain/keys.ts';
-import type { Store } from '#lib/table.ts';
-import type { Slot } from './slot.ts';
-
-/** Strongly consistent: what was decided is what is read. */
-export const readSlot = async ({ table }: Store, tenant: string, slot: number): Promise<Slot | undefined> =>
-  (await table.getItem(keys.slot(tenant, slot), 'read-slot')) as Slot | undefined;

@@ -1,0 +1,46 @@
+import { keys } from '#domain/keys.ts';
+import type { SlotData } from '#events/slot-data.ts';
+import type { Page, Store } from '#lib/aws/table.ts';
+
+type Filter = {
+  available?: boolean | undefined;
+  site?: string | undefined;
+  limit: number;
+  after?: string | undefined;
+};
+
+/** The slots of a tenant by number, as far as events have told; `view` of each item is what callers see. */
+export function listSlots(
+  { table }: Store,
+  tenant: string,
+  { available, site, limit, after }: Filter,
+): Promise<Page> {
+  const conditions = [
+    ...(available === undefined ? [] : [available ? '#state = :free' : '#state <> :free']),
+    ...(site === undefined ? [] : ['#site = :site']),
+  ];
+  return table.queryItems({
+    label: 'list-slots',
+    pk: keys.listedSlot(tenant, 1).pk,
+    limit,
+    ...(after && { after }),
+    ...(conditions.length > 0 && { filter: conditions.join(' AND ') }),
+    values: { ...(available !== undefined && { free: 'free' }), ...(site !== undefined && { site }) },
+  });
+}
+
+/** One small item per slot under the tenant's list key, so that many are read without an index on the contended items. Promises: nothing newer is there. */
+export async function keepSlotList(
+  { table }: Store,
+  tenant: string,
+  v: number,
+  { reservation: _, ...view }: SlotData,
+): Promise<void> {
+  const item = { ...keys.listedSlot(tenant, view.slot_id), v, state: view.state, site: view.site, view };
+  await table.putItem({
+    label: 'keep-list',
+    item,
+    condition: 'attribute_not_exists(#pk) OR #v < :v',
+    values: { v },
+  });
+}

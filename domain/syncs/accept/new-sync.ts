@@ -1,0 +1,103 @@
+import { keys } from '#domain/keys.ts';
+import { chained, noHash } from '#domain/syncs/ledger-chain.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { watched } from '#domain/syncs/saga/transitions.ts';
+import type { Limits, Plan, Sync } from '#domain/syncs/sync.ts';
+import { digest } from '#lib/ids.ts';
+import type { Pinned } from '#systems/protocol.ts';
+
+/** A sync as it is asked for. `deadline` in ms; `route` tells the two doors apart, `attempt` this call from its repeats. */
+export type NewSync = {
+  tenant: string;
+  token: string;
+  route: string;
+  type: string;
+  payload: Record<string, unknown>;
+  deadline: number;
+  onCommitFailure: 'retry' | 'compensate';
+  batch?: Pinned | undefined;
+  long?: boolean | undefined;
+  taskToken?: string | undefined;
+  /** What two calls must have in common to be the same request. */
+  asked: object;
+};
+
+/** What makes two requests the same: over the normalised command, not over bytes. */
+export const syncRequestDigest = ({
+  route,
+  type,
+  payload,
+  asked,
+}: Pick<NewSync, 'route' | 'type' | 'payload' | 'asked'>): string => digest(route, type, payload, asked);
+
+/** The first version of the item, with its plan frozen into it. */
+export function newSync(command: NewSync, plan: Plan, attempt: string, at: number, limits: Limits): Sync {
+  const { tenant, token, taskToken, batch, long, asked: _, ...fields } = command;
+  const sync = {
+    ...blank(tenant, token, at, attempt),
+    ...fields,
+    request: syncRequestDigest(command),
+    plan,
+    ...(taskToken && { taskToken }),
+    ...(batch && { batch }),
+    ...(long && { long }),
+    event: { type: 'sync.accepted', at, starts: true },
+  };
+  const policies = plan.policy.map(({ system, takes, inputs }) => ({
+    ...{ system, action: 'policy', result: takes ? 'takes' : 'skipped' },
+    ...(Object.keys(inputs).length > 0 && { detail: JSON.stringify(inputs) }),
+  }));
+  const accepted = {
+    ...{
+      system: 'lockstep',
+      action: 'accept',
+      result: 'accepted',
+      detail: `${command.type}, grade ${plan.grade}`,
+    },
+    ...(batch && { batch: { count: batch.count, amount_minor: batch.amount_minor, root: batch.root } }),
+  };
+  return watched(chained(sync, at, [accepted, ...policies]), at, limits);
+}
+
+/** What a sync that was undone before it came leaves: whoever brings it later meets this. */
+export function undoneBefore(tenant: string, token: string, by: string, attempt: string, at: number): Sync {
+  const sync: Sync = {
+    ...blank(tenant, token, at, attempt),
+    ...{
+      state: 'undone',
+      endedAt: at,
+      decision: { to: 'undo', at, why: 'undone before it came' },
+      undo: { at, by },
+    },
+    event: { type: 'sync.undone', at },
+  };
+  return chained(sync, at, [
+    { system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync has come' },
+  ]);
+}
+
+const blank = (tenant: string, token: string, at: number, attempt: string): Sync => {
+  const wire = outsideTokenOf(tenant, token);
+  return {
+    ...keys.sync(tenant, wire),
+    ...{ v: 1, eventV: 1, event: { type: 'sync.accepted', at }, attempt, tenant, token, wire },
+    ...{
+      route: '',
+      request: '',
+      type: '',
+      payload: {},
+      acceptedAt: at,
+      deadline: at,
+      onCommitFailure: 'retry',
+      state: 'preparing',
+    },
+    ...{
+      epoch: 1,
+      plan: { systems: [], policy: [], grade: 'A', gradeReason: '' },
+      parts: {},
+      waitTurns: 0,
+      waitingFor: [],
+    },
+    ...{ rows: [], seq: 0, head: noHash },
+  };
+};

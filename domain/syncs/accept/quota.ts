@@ -1,0 +1,47 @@
+import type { Limits } from '#domain/syncs/sync.ts';
+import { Problem } from '#lib/problem.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import { type Lane, lanesOf, secondsOf, transitionsOf } from './batch-load.ts';
+import type { PlannedSync } from './plan-sync.ts';
+
+/** An execution of Step Functions ends at 25,000 events in its history, of which a transition writes up to five. */
+const mostTransitions = 5_000;
+/** The receipts of one system's phase are one item of the table, of which DynamoDB takes 400 KB. */
+const mostCalls = 2_000;
+
+type Asked = { count: number; deadline: number; now: number; limits: Pick<Limits, 'legMs'> };
+
+/** Refuses a batch that the systems could not have prepared before its deadline (ms) at the pace that they can bear, or that no one execution could carry, or no one item account for. Names who is too slow, and the numbers. */
+export function checkQuota({ plan, taking }: PlannedSync, { count, deadline, now, limits }: Asked): void {
+  const lanes = lanesOf(count, plan, taking);
+  const needed = secondsOf(lanes, 'prepare');
+  if (now + needed * 1000 > deadline)
+    refuse(
+      lanes,
+      'prepare',
+      `${count} items would be decided after ${spoken(needed)} s, and the deadline is ${rfc3339(deadline)}`,
+    );
+  const many = lanes.find(({ calls }) => calls > mostCalls);
+  if (many)
+    throw new Problem('quota-exceeded', {
+      detail: `${count} items are ${many.calls} calls to ${many.system}, and ${mostCalls} are the most. Send less at once.`,
+    });
+  const transitions = transitionsOf(lanes, limits.legMs);
+  if (transitions > mostTransitions) {
+    const phase = secondsOf(lanes, 'prepare') > secondsOf(lanes, 'commit') ? 'prepare' : 'commit';
+    refuse(
+      lanes,
+      phase,
+      `${count} items take ${transitions} state transitions, and one execution has ${mostTransitions}`,
+    );
+  }
+}
+
+function refuse(lanes: Lane[], phase: Lane['phase'], because: string): never {
+  const slow = lanes.filter((lane) => lane.phase === phase).reduce((a, b) => (b.seconds > a.seconds ? b : a));
+  throw new Problem('quota-exceeded', {
+    detail: `${because}: ${slow.system} needs ${spoken(slow.seconds)} s to ${phase} them at its pace. Send less at once, or allow more time.`,
+  });
+}
+
+const spoken = (seconds: number): string => String(Math.ceil(seconds));

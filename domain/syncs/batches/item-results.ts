@@ -1,0 +1,78 @@
+import type { Phase, Receipt, Refused } from '#systems/protocol.ts';
+
+export const itemResults = ['pending', 'committed', 'refused', 'reversed', 'released', 'skipped'] as const;
+export type ItemResult = (typeof itemResults)[number];
+
+/** What an object of results says: of each system that was asked in a phase, what it has answered slice by slice, and which items it has refused. */
+export type StoredResult = {
+  phase: Phase;
+  systems: { system: string; vote: 'yes' | 'no'; receipts: Receipt[]; refused: Refused[] }[];
+};
+/**
+ * How a sync stands. Of its systems: `skipped` were taken out by an operator; `committed` have said that they did it, and `back` that nothing of it is left,
+ * with a receipt or without one.
+ */
+export type SyncOutcome = { state: string; skipped: string[]; committed: string[]; back: string[] };
+export type ItemOutcome = { result: ItemResult; reason?: string; receipt?: Receipt & { phase: Phase } };
+
+/**
+ * What has become of an item at a system: `released` where it was taken back before it was done, `reversed` after. A yes stands for ever; else the last answer
+ * counts that has the item. Built once for all items, so that each is looked up in no time.
+ */
+export function itemResultsOf(told: StoredResult[], { state, skipped, committed, back }: SyncOutcome) {
+  const isBack = state === 'rolled_back' || state === 'undone';
+  const answersOf = answersIn(told);
+
+  return (system: string, index: number, id: string): ItemOutcome => {
+    const receiptOf = (phase: Phase) => {
+      const having = answersOf(phase, system).filter(({ receipt }) => receipt(index));
+      const { receipt, at = -1 } = having.findLast(({ vote }) => vote === 'yes') ?? having.at(-1) ?? {};
+      const found = receipt?.(index);
+      return found && { at, shown: { receipt: { phase, ...found } }, absent: found.absent === true };
+    };
+    const [commit, rollback] = [receiptOf('commit'), receiptOf('rollback')];
+    const done = commit?.shown;
+    const isDone = commit !== undefined || committed.includes(system);
+    // A rollback that was answered before the yes was known is no answer to it; and what they have never heard of they have not reversed.
+    const since = answersOf('commit', system).find(({ vote }) => vote === 'yes')?.at ?? commit?.at ?? -1;
+    const taken = rollback && !rollback.absent && rollback.at > since ? rollback.shown : undefined;
+    const reason = (answersOf('commit', system).at(-1) ?? answersOf('prepare', system).at(-1))?.reason(id);
+    if (skipped.includes(system)) return { result: 'skipped', ...done };
+    if (reason !== undefined && !isDone) return { result: 'refused', reason, ...taken };
+    if (taken || isBack || back.includes(system))
+      return { result: isDone ? 'reversed' : 'released', ...(taken ?? done) };
+    // An operator's word that a system has done it comes without a receipt.
+    return { result: isDone || state === 'committed' ? 'committed' : 'pending', ...done };
+  };
+}
+
+/** What a system has answered in a phase, in order; `at`: in which of all objects. */
+function answersIn(told: StoredResult[]) {
+  const all = new Map<string, (ReturnType<typeof indexed> & { at: number })[]>();
+  for (const [at, { phase, systems }] of told.entries())
+    for (const answer of systems)
+      all.set(`${phase} ${answer.system}`, [
+        ...(all.get(`${phase} ${answer.system}`) ?? []),
+        { at, ...indexed(answer) },
+      ]);
+  return (phase: Phase, system: string) => all.get(`${phase} ${system}`) ?? [];
+}
+
+function indexed({ vote, receipts, refused }: StoredResult['systems'][number]) {
+  const sorted = receipts.toSorted((a, b) => a.first - b.first);
+  const reasons = new Map(refused.map(({ id, reason }) => [id, reason]));
+  return {
+    vote,
+    reason: (id: string) => reasons.get(id),
+    receipt(index: number): Receipt | undefined {
+      let [low, high] = [0, sorted.length - 1];
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if ((sorted[middle] as Receipt).first <= index) low = middle;
+        else high = middle - 1;
+      }
+      const found = sorted[low];
+      return found && found.first <= index && index < found.first + found.count ? found : undefined;
+    },
+  };
+}

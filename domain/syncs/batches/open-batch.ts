@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Objects } from '#lib/aws/objects.ts';
+import type { Batch, BatchItem, Pinned } from '#systems/protocol.ts';
+import { hashed, readItems } from './read-items.ts';
+
+/** `spend` is told of the bytes as they are read, unpacked. */
+type Tools = { objects: Pick<Objects, 'openObject'>; spend?: ((bytes: number) => void) | undefined };
+
+/**
+ * A batch as it was pinned, streamed anew each time it is read. Another size is thrown before the first item, and another digest behind the last: who has read
+ * to the end has read what was accepted. Nothing of it is a refusal: the bytes were good once, so what is wrong now is an outage.
+ */
+export const openBatchOn =
+  ({ objects, spend }: Tools) =>
+  (pinned: Pinned): Batch => ({
+    count: pinned.count,
+    amount_minor: pinned.amount_minor,
+    items: (from = 0) => itemsOf({ objects, spend }, pinned, from),
+  });
+
+async function* itemsOf(
+  { objects, spend }: Tools,
+  { key, version, bytes, digest, gzip }: Pinned,
+  from: number,
+) {
+  const opened = await objects.openObject(key, version);
+  if (!opened) throw new Error(`The batch ${key} is gone`);
+  if (opened.bytes !== bytes) {
+    opened.stop();
+    throw new Error(`The batch ${key} has ${opened.bytes} bytes, and had ${bytes}`);
+  }
+  const hash = createHash('sha256');
+  yield* readItems(hashed(opened.body, hash), { gzip, from, spend }) as AsyncGenerator<BatchItem>;
+  if (hash.digest('hex') !== digest) throw new Error(`The batch ${key} is not what was accepted`);
+}

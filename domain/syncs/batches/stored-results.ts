@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Objects } from '#lib/aws/objects.ts';
+import type { Phase } from '#systems/protocol.ts';
+import type { StoredResult } from './item-results.ts';
+
+type Named = { phase: Phase; key: string; digest: string };
+
+/** The objects of results that a sync names, in its order. One that is gone, or is not what was named, is thrown. */
+export const readStoredResults = (
+  { objects }: { objects: Pick<Objects, 'openObject'> },
+  results: Named[],
+): Promise<StoredResult[]> =>
+  Promise.all(
+    results.map(async ({ key, digest }) => {
+      const opened = await objects.openObject(key);
+      if (!opened) throw new Error(`The results ${key} are gone`);
+      const pieces: Uint8Array[] = [];
+      for await (const piece of opened.body) pieces.push(piece);
+      const bytes = Buffer.concat(pieces);
+      if (createHash('sha256').update(bytes).digest('hex') !== digest)
+        throw new Error(`The results ${key} are not what was kept`);
+      return JSON.parse(bytes.toString()) as StoredResult;
+    }),
+  );

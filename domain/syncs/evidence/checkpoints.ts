@@ -1,0 +1,57 @@
+import { keys } from '#domain/keys.ts';
+import type { AppendOnly } from '#lib/aws/append-only.ts';
+import type { Item } from '#lib/aws/table.ts';
+import { type Checkpoint, type Head, readCheckpoint } from './checkpoint.ts';
+
+/** A checkpoint as it is kept: what was signed, the signature (base64, ECDSA in DER) and the public half (PEM) of the key that it was signed with. */
+export type Signed = { text: string; signature: string; key: string; said: Checkpoint };
+
+/** A page may be written, or shown by the index, after its minute was closed: so many minutes later it is still looked for. */
+export const lateMinutes = 5;
+
+/** Where the ledger's index has the checkpoint that closed this minute. */
+export const closing = (minute: string): string => `${minute}#checkpoint`;
+
+/** The checkpoints, newest first. */
+export async function newestCheckpoints(ledger: AppendOnly, limit: number): Promise<Signed[]> {
+  const { items } = await ledger.queryPages({
+    label: 'read-checkpoints',
+    pk: keys.checkpoint(0).pk,
+    backwards: true,
+    limit,
+  });
+  return items.map(signed);
+}
+
+/** The checkpoint that closed a minute; undefined where none did, or where the index does not show it yet. */
+export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<Signed | undefined> {
+  const { items: shown } = await ledger.queryRecorded({
+    label: 'find-checkpoint',
+    pk: closing(minute),
+  });
+  const [found] = shown;
+  if (!found) return undefined;
+  const { items } = await ledger.queryPages({ label: 'read-checkpoint', pk: found.pk, prefix: found.sk });
+  return items[0] && signed(items[0]);
+}
+
+/** The heads that a root was made of, in the order of the tree. */
+export async function headsUnder(ledger: AppendOnly, root: string): Promise<Head[]> {
+  const heads: Head[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await ledger.queryPages({
+      label: 'read-leaves',
+      pk: keys.leaves(root, 0).pk,
+      ...(after && { after }),
+    });
+    heads.push(...page.items.flatMap((item) => item.heads as Head[]));
+    after = page.last;
+    if (!after) return heads;
+  }
+}
+
+function signed({ text, signature, key }: Item): Signed {
+  const said = readCheckpoint(String(text));
+  if (!said) throw new Error('A checkpoint that is kept cannot be read');
+  return { text: String(text), signature: String(signature), key: String(key), said };
+}

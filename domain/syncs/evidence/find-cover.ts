@@ -1,0 +1,46 @@
+import { minuteAfter } from '#domain/syncs/ledger/minutes.ts';
+import type { AppendOnly } from '#lib/aws/append-only.ts';
+import { inclusionProof } from '#lib/proof/merkle.ts';
+import { type Head, leafOfHead } from './checkpoint.ts';
+import { checkpointOf, headsUnder, lateMinutes, newestCheckpoints, type Signed } from './checkpoints.ts';
+
+/** A checkpoint that vouches for a sync up to `head`, and the place of that head in its tree; `path` in hex, from the bottom up. */
+export type Cover = { checkpoint: Signed; head: Head; index: number; path: string[] };
+/** A page of the ledger, as far as it says where to look. */
+type Page = { minute: string; seq: number };
+
+/** The checkpoint that covers most rows of a sync; undefined where its first minute is not closed yet. The minute of a page says where to look. */
+export async function findCover(ledger: AppendOnly, wire: string, pages: Page[]): Promise<Cover | undefined> {
+  const [newest] = await newestCheckpoints(ledger, 1);
+  const byMinute = [...Map.groupBy(pages, ({ minute }) => minute.slice(0, 16))].sort(([one], [other]) =>
+    one < other ? 1 : -1,
+  );
+  for (const [minute, recorded] of newest ? byMinute : []) {
+    const wanted = Math.max(...recorded.map(({ seq }) => seq));
+    let best: Cover | undefined;
+    // What came too late for its own checkpoint is in one of the next.
+    for (let late = 0; late <= lateMinutes && (best?.head.seq ?? 0) < wanted; late++) {
+      const at = minuteAfter(minute, late);
+      const checkpoint =
+        at === newest!.said.minute ? newest : at < newest!.said.minute && (await checkpointOf(ledger, at));
+      const cover = checkpoint && (await coverIn(ledger, wire, checkpoint));
+      if (cover && cover.head.seq > (best?.head.seq ?? 0)) best = cover;
+    }
+    if (best) return best;
+  }
+  return undefined;
+}
+
+async function coverIn(ledger: AppendOnly, wire: string, checkpoint: Signed): Promise<Cover | undefined> {
+  const heads = await headsUnder(ledger, checkpoint.said.root);
+  const index = heads.findIndex((head) => head.outside_token === wire);
+  const head = heads[index];
+  return (
+    head && {
+      checkpoint,
+      head,
+      index,
+      path: inclusionProof(heads.map(leafOfHead), index).map((node) => node.toString('hex')),
+    }
+  );
+}

@@ -1,0 +1,42 @@
+import { keys } from '#domain/keys.ts';
+import type { AppendOnly } from '#lib/aws/append-only.ts';
+import type { Signer } from '#lib/aws/signer.ts';
+import { rootOf } from '#lib/proof/merkle.ts';
+import { type Checkpoint, checkpointText, type Head, idOf, leafOfHead } from './checkpoint.ts';
+import { closing, type Signed } from './checkpoints.ts';
+
+type Tools = { ledger: AppendOnly; signer: Signer };
+/** So many heads of some 130 bytes stay below the 400 KB of an item. */
+const headsPerPage = 2_000;
+
+/**
+ * Makes the next checkpoint: its leaves first, then, signed, itself. Whoever dies in between leaves leaves under their root, where the next turn finds the
+ * same. Undefined: somebody else has made the checkpoint of this number.
+ */
+export async function keepCheckpoint(
+  next: Omit<Checkpoint, 'leaves' | 'root'>,
+  heads: Head[],
+  { ledger, signer }: Tools,
+): Promise<Signed | undefined> {
+  const root = rootOf(heads.map(leafOfHead)).toString('hex');
+  const said = { ...next, leaves: heads.length, root };
+  const text = checkpointText(said);
+  for (let from = 0; from < heads.length; from += headsPerPage) {
+    const item = { ...keys.leaves(root, from / headsPerPage), heads: heads.slice(from, from + headsPerPage) };
+    // Promises: leaves that are there stay; under this root they can be no others.
+    await ledger.appendItem({ label: 'keep-leaves', item, condition: 'attribute_not_exists(#pk)' });
+  }
+  const [signature, key] = [
+    (await signer.signBytes(Buffer.from(text))).toString('base64'),
+    await signer.readPublicKey(),
+  ];
+  const kept = { text, signature, key, minute: closing(said.minute), seq: said.number, head: idOf(text) };
+  // Promises: one checkpoint of each number, for ever; so the chain has no fork.
+  const item = { ...keys.checkpoint(said.number), ...kept };
+  const { accepted } = await ledger.appendItem({
+    label: 'keep-checkpoint',
+    item,
+    condition: 'attribute_not_exists(#pk)',
+  });
+  return accepted ? { text, signature, key, said } : undefined;
+}

@@ -1,0 +1,34 @@
+import { named } from '#domain/keys.ts';
+import type { Execution } from '#domain/syncs/saga/coordinator.ts';
+import { shards } from '#domain/syncs/saga/transitions.ts';
+import type { State } from '#domain/syncs/sync.ts';
+import type { Table } from '#lib/aws/table.ts';
+
+export type OpenSync = Execution & { state: State; waitingFor: string[]; due: number };
+
+/** Every sync that somebody must still come back to, from the sparse index: it may be a moment old. */
+export async function* openSyncs({ table }: { table: Table }): AsyncGenerator<OpenSync> {
+  for (const shard of shards) {
+    for (let after: string | undefined; ; ) {
+      const page = await table.queryIndex({
+        label: 'read-open',
+        index: 'Open',
+        pk: shard,
+        ...(after && { after }),
+      });
+      for (const { pk, sk, epoch, state, waitingFor, due } of page.items) {
+        const { tenant, id: wire } = named({ pk, sk });
+        yield {
+          tenant,
+          wire,
+          epoch: Number(epoch),
+          state: state as State,
+          waitingFor: (waitingFor as string[]) ?? [],
+          due: Number(due),
+        };
+      }
+      after = page.last;
+      if (!after) break;
+    }
+  }
+}

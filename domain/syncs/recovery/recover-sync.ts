@@ -1,0 +1,27 @@
+import type { Execution } from '#domain/syncs/saga/coordinator.ts';
+import { woken } from '#domain/syncs/saga/transitions.ts';
+import type { Limits } from '#domain/syncs/sync.ts';
+import { executionName } from '#domain/syncs/sync-outbox.ts';
+import type { Syncs } from '#domain/syncs/syncs.ts';
+import type { Clock } from '#lib/clock.ts';
+
+type Executions = { describeExecution(name: string): Promise<'running' | 'ended' | 'absent'> };
+export type RecoverTools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limits };
+
+/**
+ * Brings a lost execution back. One that runs is left alone, however old it is; one that has ended or never began while its sync is still open is followed by
+ * a new epoch, conditional on the epoch that was seen. What waits for a person stays with him.
+ */
+export async function recoverSync(
+  conducting: Execution,
+  { syncs, executions, clock, limits }: RecoverTools,
+): Promise<'running' | 'woken' | 'left'> {
+  const { tenant, wire, epoch } = conducting;
+  if ((await executions.describeExecution(executionName(conducting))) === 'running') return 'running';
+  const sync = await syncs.read(tenant, wire);
+  if (!sync || sync.epoch !== epoch) return 'left';
+  const written = await syncs.change(sync, 'wake', (now) =>
+    now.state === 'parked' ? undefined : woken(now, epoch, 'its execution had ended', clock.now(), limits),
+  );
+  return written.epoch > epoch ? 'woken' : 'left';
+}

@@ -1,0 +1,127 @@
+import { chained, type NewRow } from '#domain/syncs/ledger-chain.ts';
+import { type CallState, type ParticipantState, partOf, type Sync } from '#domain/syncs/sync.ts';
+import type { Phase, Receipt, Refused, Vote } from '#systems/protocol.ts';
+
+/**
+ * One answer as it came back. `at`: when. `basis`: what was known of the system when a rollback was asked for, so that a rollback which did not know
+ * of a yes does not count as one of it. `intent`: the intent that it answers. `by`: an operator or a hook, where it was no call of ours.
+ */
+export type ParticipantAnswer = {
+  system: string;
+  phase: Phase;
+  vote: Vote;
+  at: number;
+  basis?: string;
+  intent?: string;
+  by?: string;
+  request?: string;
+  response?: string;
+  /** Of a batch: what was answered chunk by chunk, and the items that were refused. */
+  receipts?: Receipt[];
+  failed?: Refused[];
+};
+
+export const isDefinite = (known: Pick<CallState, 'vote'> | undefined): boolean =>
+  known?.vote === 'yes' || known?.vote === 'no';
+
+/** What may have taken effect at a system: a rollback covers this and nothing that is learnt later. */
+export const basisOf = ({ prepare, commit }: ParticipantState): string =>
+  `${prepare?.vote === 'yes'}${commit?.vote === 'yes'}`;
+
+/** The answers written into the sync, whatever it has become in the meantime. The same answer folded twice is folded once. */
+export function fold(sync: Sync, answers: ParticipantAnswer[], at: number): Sync {
+  let next = sync;
+  const told: NewRow[] = [];
+  for (const answer of answers) {
+    const part = partOf(next, answer.system);
+    const before = part[answer.phase];
+    if (before?.at === answer.at && before.vote === answer.vote.vote) continue;
+    const counted = whole(sync, current(answer, part));
+    const known = merged(counted, before);
+    told.push(rowOf(counted, known));
+    next = { ...next, parts: { ...next.parts, [answer.system]: settled(part, counted, known) } };
+  }
+  return chained(next, at, told);
+}
+
+/** A rollback that did not know of a yes has not rolled it back. */
+function current(answer: ParticipantAnswer, part: ParticipantState): ParticipantAnswer {
+  const { phase, vote, basis } = answer;
+  const stale = phase === 'rollback' && vote.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
+  return stale
+    ? {
+        ...answer,
+        vote: { vote: 'unknown', reason: 'it was rolled back before its yes was known', sent: true },
+      }
+    : answer;
+}
+
+/** A yes to a batch counts if it is one to all of it: so many items, that sum. Only an operator's word, given in the knowledge of his books, needs no numbers. */
+function whole({ batch }: Sync, answer: ParticipantAnswer): ParticipantAnswer {
+  const { vote, by } = answer;
+  if (!batch || vote.vote !== 'yes' || (by && by !== itsHook)) return answer;
+  if (vote.totals?.count === batch.count && vote.totals.amount_minor === batch.amount_minor) return answer;
+  const said = vote.totals
+    ? `of ${vote.totals.count} items and a sum of ${vote.totals.amount_minor}`
+    : 'without totals';
+  return { ...answer, vote: { vote: 'unknown', reason: `a yes ${said}`, sent: true } };
+}
+
+/** Who has answered, where it was the system by itself and not when we asked. */
+export const itsHook = 'its hook';
+
+/** A yes stands for ever; a no to prepare too. What is less than definite replaces nothing definite. */
+function merged({ phase, vote, at, by }: ParticipantAnswer, before: CallState | undefined): CallState {
+  const keeps =
+    before?.vote === 'yes' || (before?.vote === 'no' && (phase === 'prepare' || !isDefinite(vote)));
+  const counted = {
+    attempts: (before?.attempts ?? 0) + 1,
+    refusals: (before?.refusals ?? 0) + (vote.vote === 'no' ? 1 : 0),
+    sent: (before?.sent ?? false) || vote.vote !== 'unknown' || vote.sent,
+  };
+  const unsure = before?.vote === 'no' && (vote.vote === 'ongoing' || (vote.vote === 'unknown' && vote.sent));
+  if (keeps) return { ...(before as CallState), ...counted, ...(unsure && { unsure: true as const }) };
+  return {
+    ...counted,
+    vote: vote.vote,
+    at,
+    ...('reason' in vote && { reason: vote.reason }),
+    ...('validUntil' in vote && vote.validUntil !== undefined && { validUntil: vote.validUntil }),
+    ...('notDone' in vote && vote.notDone && { notDone: true as const }),
+    ...('absent' in vote && vote.absent && { absent: true as const }),
+    ...('more' in vote && vote.more && { more: true as const }),
+    ...(by && { by }),
+  };
+}
+
+/** An intent ends with the answer to its call; one that certainly sent nothing leaves none. A yes that arrives late undoes its system's rollback receipt. */
+function settled(part: ParticipantState, answer: ParticipantAnswer, known: CallState): ParticipantState {
+  const next: ParticipantState = { ...part, [answer.phase]: known };
+  const answered = answer.vote.vote === 'unknown' ? !answer.vote.sent : answer.vote.vote !== 'ongoing';
+  if (
+    next.intent &&
+    next.intent.phase === answer.phase &&
+    answered &&
+    (answer.by || next.intent.id === answer.intent)
+  )
+    delete next.intent;
+  const isEffect = answer.phase !== 'rollback' && known.vote === 'yes' && part[answer.phase]?.vote !== 'yes';
+  if (isEffect && part.rollback) delete next.rollback;
+  return next;
+}
+
+const results = { yes: 'success', no: 'refused', ongoing: 'ongoing', unknown: 'unknown' };
+
+const rowOf = (
+  { system, phase, vote, request, response, by }: ParticipantAnswer,
+  { attempts }: CallState,
+): NewRow => ({
+  system,
+  action: phase,
+  result: results[vote.vote],
+  attempt: attempts,
+  ...('reason' in vote && { detail: vote.reason }),
+  ...(by && { by: by === itsHook ? { role: 'system' as const } : { role: 'operator' as const, key: by } }),
+  ...(request && { request }),
+  ...(response && { response }),
+});

@@ -1,0 +1,100 @@
+import { callKey } from '#domain/syncs/outside-token.ts';
+import { budgetMs, partOf, type Sync } from '#domain/syncs/sync.ts';
+import type { Phase, QueryResult, Vote } from '#systems/protocol.ts';
+import { basisOf, fold, type ParticipantAnswer } from './answers.ts';
+import type { HealthReport, ParticipantCall, RestingSystems, Round, Tools } from './coordinator.ts';
+import { writeIntents } from './intents.ts';
+import { type NextCall, nextCalls, voteFromQuery } from './next-calls.ts';
+
+/**
+ * Asks every system that still owes an answer, in parallel; those that come last in a second round, when all others have said yes. `begun` is the time
+ * before the sync was read: no call is sent later than a budget after it, however long this process was frozen.
+ */
+export async function callParticipants(
+  sync: Sync,
+  phase: Phase,
+  begun: number,
+  resting: RestingSystems,
+  tools: Tools,
+): Promise<Round> {
+  const round: Round = { sync, answers: [], reported: [], waits: [], overtaken: false };
+  const asked = new Set<string>();
+  const budget = sync.batch ? tools.limits.legMs : budgetMs;
+  for (let from = begun, turn = 0; turn < 2; turn++) {
+    const view = fold(round.sync, round.answers, tools.clock.now());
+    const steps = nextCalls(view, phase, tools.clock.now()).filter(({ system }) => !asked.has(system.name));
+    const restingUntil = ({ system: { name } }: NextCall) => restOf(sync, resting[name] ?? 0);
+    const ready = steps.filter(
+      (step) => (step.how === 'call' || step.how === 'query') && restingUntil(step) <= tools.clock.now(),
+    );
+    round.waits.push(...steps.map(restingUntil).filter((until) => until > 0));
+    for (const { system } of steps) asked.add(system.name);
+    const sealed = ready.filter((step) => step.how === 'call' && step.sealed);
+    let intents: Record<string, string> = {};
+    if (sealed.length > 0) {
+      from = tools.clock.now();
+      intents = await writeIntents(round, sealed, phase, from, tools);
+      if (round.overtaken) return round;
+    }
+    const heard = await Promise.all(
+      ready.map((step) => callParticipant(view, step, from + budget, intents[step.system.name], tools)),
+    );
+    round.answers.push(...heard.map(({ answer }) => answer));
+    round.reported.push(...heard.flatMap(({ reported }) => reported));
+  }
+  return round;
+}
+
+/** An open circuit lets an operator's probe through; what was paused by hand stays paused for everyone. */
+const restOf = (sync: Sync, until: number): number =>
+  sync.probeEpoch === sync.epoch && until !== Number.POSITIVE_INFINITY ? 0 : until;
+
+type Asking = Promise<{ answer: ParticipantAnswer; reported: HealthReport[] }>;
+
+async function callParticipant(
+  sync: Sync,
+  step: NextCall,
+  notAfter: number,
+  intent: string | undefined,
+  { ask, clock }: Tools,
+): Asking {
+  const { system, how, about } = step;
+  const phase = how === 'query' ? 'query' : about;
+  const { tenant, epoch, wire: token, type, payload, acceptedAt, batch } = sync;
+  const key = callKey(token, system.name, phase);
+  const again = partOf(sync, system.name)[about] !== undefined || epoch > 1;
+  const basis = basisOf(partOf(sync, system.name));
+  const asked: ParticipantCall = {
+    system,
+    phase,
+    tenant,
+    basis,
+    token,
+    key,
+    type,
+    payload,
+    notAfter,
+    acceptedAt,
+  };
+  const heard = await ask({ ...asked, ...(batch && { batch, again }) });
+  const { said, ...digests } = heard;
+  const answers = intent ?? partOf(sync, system.name).intent?.id;
+  const answer: ParticipantAnswer = {
+    ...digests,
+    system: system.name,
+    phase: about,
+    vote: 'stands' in said ? voteFromQuery(said, about) : said,
+    at: clock.now(),
+    ...(about === 'rollback' && { basis }),
+    ...(answers && { intent: answers }),
+  };
+  return { answer, reported: reportOf(system.name, said) };
+}
+
+/** A call that we did not send says nothing of them. */
+function reportOf(system: string, said: Vote | QueryResult): HealthReport[] {
+  if ('held' in said && said.held) return [];
+  if ('stands' in said) return [{ system, answered: said.stands !== 'unknown' }];
+  if (said.vote !== 'unknown') return [{ system, answered: true }];
+  return [{ system, answered: false, ...(said.pauseMs !== undefined && { pauseMs: said.pauseMs }) }];
+}

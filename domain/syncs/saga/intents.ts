@@ -1,0 +1,49 @@
+import { budgetMs, partOf, type Sync } from '#domain/syncs/sync.ts';
+import type { Phase } from '#systems/protocol.ts';
+import { fold } from './answers.ts';
+import { mayAct, type Round, type Tools } from './coordinator.ts';
+import { type NextCall, nextCalls } from './next-calls.ts';
+import { parked } from './transitions.ts';
+
+/** Writes down what is about to be asked. Promises: nobody has decided otherwise, and no intent is there but the one that was seen. */
+export async function writeIntents(
+  round: Round,
+  sealed: NextCall[],
+  phase: Phase,
+  from: number,
+  { syncs, newId }: Tools,
+): Promise<Record<string, string>> {
+  const { epoch, parts } = round.sync;
+  const ids = Object.fromEntries(sealed.map(({ system }) => [system.name, newId()]));
+  const written = await syncs.change(round.sync, 'intend', (sync) => {
+    const same = sealed.every(
+      ({ system: { name } }) => sync.parts[name]?.intent?.id === parts[name]?.intent?.id,
+    );
+    if (!same || !mayAct(sync, phase, epoch)) return undefined;
+    const known = fold(sync, round.answers, from);
+    const intents = sealed.map(({ system: { name } }) => {
+      const intent = { id: ids[name] as string, phase, epoch, notAfter: from + budgetMs };
+      return [name, { ...partOf(known, name), intent }];
+    });
+    return { sync: { ...known, parts: { ...known.parts, ...Object.fromEntries(intents) } } };
+  });
+  round.overtaken = sealed.some(({ system: { name } }) => written.parts[name]?.intent?.id !== ids[name]);
+  if (!round.overtaken) Object.assign(round, { sync: written, answers: [] });
+  return ids;
+}
+
+/** Nobody can tell what has become of a call, and nobody can be asked: that is a person's to find out. */
+export async function parkDoubt(sync: Sync, phase: Phase, { syncs, clock }: Tools): Promise<Sync> {
+  const stuck = nextCalls(sync, phase, clock.now()).find(({ how }) => how === 'stuck');
+  if (!stuck) return sync;
+  const { name } = stuck.system;
+  return syncs.change(sync, 'park', (now) =>
+    now.epoch === sync.epoch && now.parts[name]?.intent && now.state !== 'parked'
+      ? parked(
+          { ...now, waitingFor: [name] },
+          `nobody knows whether ${name} has done its ${stuck.about}, and it cannot be asked`,
+          clock.now(),
+        )
+      : undefined,
+  );
+}

@@ -1,0 +1,18 @@
+import { isEnded, type Sync } from '#domain/syncs/sync.ts';
+import type { Execution } from './coordinator.ts';
+
+/** The state machine's way on, as a value: outages are thrown, everything that was decided is said. `seconds`: how long it waits before. */
+export type NextStep = {
+  next: 'commit' | 'rollback' | 'wait' | 'continue' | 'end';
+  seconds: number;
+} & Execution;
+
+/** Whoever finds a decision takes it over; whose epoch is over ends. */
+export function nextStepOf(sync: Sync, { tenant, wire, epoch }: Execution, now: number): NextStep {
+  const on = (next: NextStep['next'], seconds = 0): NextStep => ({ tenant, wire, epoch, next, seconds });
+  if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked' || !sync.decision) return on('end');
+  const isLong = sync.long || (sync.legs ?? 0) > 0;
+  if (sync.decision.to === 'commit') return on(isLong ? 'continue' : 'commit');
+  const seconds = Math.max(0, Math.ceil(((sync.settleUntil ?? 0) - now) / 1000));
+  return isLong ? on(seconds > 0 ? 'wait' : 'continue', seconds) : on('rollback', seconds);
+}

@@ -1,0 +1,128 @@
+import { isEnded, type Limits, type Sync } from '#domain/syncs/sync.ts';
+import type { Reduce } from '#domain/syncs/syncs.ts';
+import type { Phase } from '#systems/protocol.ts';
+import { keepResults } from './batch-results.ts';
+import { callParticipants } from './call-participants.ts';
+import { afterCommit } from './commit.ts';
+import { type Execution, mayAct, Outage, type Round, type Tools } from './coordinator.ts';
+import { find, look } from './current-sync.ts';
+import { parkDoubt } from './intents.ts';
+import { type NextStep, nextStepOf } from './next-step.ts';
+import { afterPrepare } from './prepare.ts';
+import { afterRollback } from './rollback.ts';
+import { parked } from './transitions.ts';
+
+const longestWaitMs = 300_000;
+
+/** Asks all who have not voted, and decides as soon as the votes allow it. */
+export async function prepareSync(conducting: Execution, tools: Tools): Promise<NextStep> {
+  const { clock, limits } = tools;
+  const begun = clock.now();
+  const { read, resting } = await look(conducting, tools);
+  if (!mayAct(read, 'prepare', conducting.epoch)) return nextStepOf(read, conducting, begun);
+  const sync = await parkDoubt(read, 'prepare', tools);
+  if (!mayAct(sync, 'prepare', conducting.epoch)) return nextStepOf(sync, conducting, begun);
+  const round =
+    begun < sync.deadline ? await callParticipants(sync, 'prepare', begun, resting, tools) : idle(sync);
+  const waitMs = Math.min(limits.waitMs * 2 ** sync.waitTurns, longestWaitMs);
+  const written = await finish(round, 'prepare', tools, (answers, at) =>
+    afterPrepare(answers, at, limits, waitMs, conducting.epoch),
+  );
+  if (!mayAct(written, 'prepare', conducting.epoch)) return nextStepOf(written, conducting, clock.now());
+  if (isUnfinished(round)) return { ...conducting, next: 'continue', seconds: 0 };
+  const unknown = round.answers.filter(({ vote }) => vote.vote === 'unknown');
+  if (unknown.length > 0) throw outage('prepare', written);
+  const rest = Math.min(
+    ...round.waits.map((until) => Math.max(0, until - clock.now())),
+    waitMs,
+    longestWaitMs,
+  );
+  const seconds = Math.ceil(
+    Math.min(Math.max(rest, limits.waitMs), Math.max(0, written.deadline - clock.now())) / 1000,
+  );
+  return { ...conducting, next: 'wait', seconds };
+}
+
+/** Forward until all have committed. What the phase has come to is on the item; only a phase that is not over is thrown. */
+export const commitSync = (conducting: Execution, tools: Tools): Promise<NextStep> =>
+  push('commit', conducting, tools);
+
+/** Backward until nothing is left at any system that may have been asked. */
+export const rollbackSync = (conducting: Execution, tools: Tools): Promise<NextStep> =>
+  push('rollback', conducting, tools);
+
+/** Goes on with a batch that takes longer than one function may, in whichever direction it goes by now; and says so if there is still more. */
+export async function continueSync(conducting: Execution, tools: Tools): Promise<NextStep> {
+  const { decision } = await find(conducting, tools);
+  if (!decision) return prepareSync(conducting, tools);
+  return push(decision.to === 'commit' ? 'commit' : 'rollback', conducting, tools, true);
+}
+
+/** The tries are used up: a person is told what is known and what is safe to do. */
+export async function parkSync(
+  conducting: Execution,
+  { syncs, clock }: Pick<Tools, 'syncs' | 'clock'>,
+): Promise<NextStep> {
+  const sync = await find(conducting, { syncs });
+  const why =
+    sync.waitingFor.length > 0
+      ? `${sync.waitingFor.join(' and ')} could not be brought to an answer`
+      : 'it could not go on';
+  const written = await syncs.change(sync, 'park', (now) =>
+    now.epoch === conducting.epoch && !isEnded(now) && now.state !== 'parked'
+      ? parked(now, why, clock.now())
+      : undefined,
+  );
+  return nextStepOf(written, conducting, clock.now());
+}
+
+type Make = (answers: Round['answers'], at: number, limits: Limits) => Reduce;
+
+const makes = (phase: 'commit' | 'rollback', epoch: number): Make => {
+  const make = phase === 'commit' ? afterCommit : afterRollback;
+  return (answers, at, limits) => make(answers, at, limits, epoch);
+};
+
+/** `goesOn`: the machine can bring it back at once to where it has stopped; otherwise that is an outage like any other. */
+async function push(
+  phase: 'commit' | 'rollback',
+  conducting: Execution,
+  tools: Tools,
+  goesOn = false,
+): Promise<NextStep> {
+  const begun = tools.clock.now();
+  const { read, resting } = await look(conducting, tools);
+  if (!mayAct(read, phase, conducting.epoch)) return nextStepOf(read, conducting, begun);
+  if (phase === 'rollback' && begun < (read.settleUntil ?? 0))
+    throw new Outage('calls of before the decision may still be under way');
+  const sync = await parkDoubt(read, phase, tools);
+  if (!mayAct(sync, phase, conducting.epoch)) return nextStepOf(sync, conducting, begun);
+  const round = await callParticipants(sync, phase, begun, resting, tools);
+  const written = await finish(round, phase, tools, makes(phase, conducting.epoch));
+  if (!mayAct(written, phase, conducting.epoch)) return nextStepOf(written, conducting, tools.clock.now());
+  if (goesOn && isUnfinished(round)) return { ...conducting, next: 'continue', seconds: 0 };
+  throw outage(phase, written);
+}
+
+/** Somebody has stopped at a chunk, and nobody stands in the way of going on. */
+const isUnfinished = ({ answers }: Round): boolean =>
+  answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) &&
+  answers.every(({ vote }) => vote.vote !== 'unknown');
+
+/** One write for all that was learnt, and beside it what it says of the systems. */
+async function finish(round: Round, phase: Phase, tools: Tools, make: Make): Promise<Sync> {
+  const { sync, answers, reported } = round;
+  const { syncs, circuits, clock, limits } = tools;
+  const kept = await keepResults(round, phase, tools);
+  const reduce = make(answers, clock.now(), limits);
+  const [written] = await Promise.all([
+    syncs.change(sync, phase, (now) => reduce(kept(now))),
+    circuits.report(reported),
+  ]);
+  return written;
+}
+
+const idle = (sync: Sync): Round => ({ sync, answers: [], reported: [], waits: [], overtaken: false });
+
+const outage = (phase: Phase, { waitingFor }: Sync): Outage =>
+  new Outage(`${phase}: without an answer from ${waitingFor.join(', ') || 'a system'}`);

@@ -1,0 +1,58 @@
+import { keys, padded } from '#domain/keys.ts';
+import { syncType } from '#events/index.ts';
+import type { SyncData } from '#events/sync-data.ts';
+import type { Page, Store } from '#lib/aws/table.ts';
+import type { State } from './sync.ts';
+
+/** `type` in any of its spellings; `since` in ms: accepted then or later. */
+export type SyncFilter = { state?: State | undefined; type?: string | undefined; since?: number | undefined };
+type Range = { limit: number; after?: string | undefined };
+
+/** The tenant's syncs by the time of their acceptance, as far as events have told; `view` of each item is what callers see. */
+export function listSyncs(
+  { table }: Store,
+  tenant: string,
+  { state, type, since, limit, after }: SyncFilter & Range,
+): Promise<Page> {
+  const conditions = [
+    ...(state === undefined ? [] : ['#state = :state']),
+    ...(type === undefined ? [] : ['#type = :type']),
+  ];
+  const from = after ?? (since !== undefined && since > 0 ? lastBefore(since) : undefined);
+  return table.queryItems({
+    label: 'list-syncs',
+    pk: keys.listedSync(tenant, 0, '').pk,
+    limit,
+    ...(from && { after: from }),
+    ...(conditions.length > 0 && { filter: conditions.join(' AND ') }),
+    values: {
+      ...(state !== undefined && { state }),
+      ...(type !== undefined && { type: syncType(type)?.type ?? type }),
+    },
+  });
+}
+
+/** Behind every sync that was accepted before: tokens are lower-case hexadecimal, and a tilde comes after all of it. */
+const lastBefore = (since: number): string => `${padded(since - 1)}#~`;
+
+/** One item per sync under the tenant's list key, by the time of its acceptance. Promises: nothing newer is there. */
+export async function keepSyncList(
+  { table }: Store,
+  tenant: string,
+  v: number,
+  view: SyncData,
+): Promise<void> {
+  const item = {
+    ...keys.listedSync(tenant, Date.parse(view.accepted_at), view.sync_id),
+    v,
+    state: view.state,
+    type: view.type,
+    view,
+  };
+  await table.putItem({
+    label: 'keep-sync-list',
+    item,
+    condition: 'attribute_not_exists(#pk) OR #v < :v',
+    values: { v },
+  });
+}

@@ -1,0 +1,40 @@
+import { keys } from '#domain/keys.ts';
+import type { TicketData } from '#events/ticket-data.ts';
+import type { Page, Store } from '#lib/aws/table.ts';
+
+/** The tenant's tickets by the time at which they were first opened. Promises: nothing newer is there. */
+export async function keepTicketList(
+  { table }: Store,
+  tenant: string,
+  v: number,
+  view: TicketData,
+): Promise<void> {
+  const item = {
+    ...keys.listedTicket(tenant, Date.parse(view.opened_at), view.ticket_id),
+    v,
+    state: view.state,
+    view,
+  };
+  await table.putItem({
+    label: 'keep-ticket-list',
+    item,
+    condition: 'attribute_not_exists(#pk) OR #v < :v',
+    values: { v },
+  });
+}
+
+type Filter = { state?: string | undefined; limit: number; after?: string | undefined };
+
+/** The tenant's tickets as far as events have told; `view` of each item is what operators see. */
+export const listTickets = (
+  { table }: Store,
+  tenant: string,
+  { state, limit, after }: Filter,
+): Promise<Page> =>
+  table.queryItems({
+    label: 'list-tickets',
+    pk: keys.listedTicket(tenant, 0, '').pk,
+    limit,
+    ...(after && { after }),
+    ...(state && { filter: '#state = :state', values: { state } }),
+  });

@@ -1,0 +1,74 @@
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { committed, undone } from '#domain/syncs/saga/decision.ts';
+import { askedBefore } from '#domain/syncs/saga/rollback.ts';
+import { parked } from '#domain/syncs/saga/transitions.ts';
+import { activeParticipants, type Limits, type Sync } from '#domain/syncs/sync.ts';
+import type { Change, Syncs } from '#domain/syncs/syncs.ts';
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+import { requestUndo } from './request-undo.ts';
+
+type Tools = { syncs: Syncs; clock: Clock; limits: Limits };
+export type Waiting = { tenant: string; token: string };
+
+/**
+ * Takes the undo of a sync as far as it goes now: the later ones that it waits for, one after the other, each asked for its undo when the one before has
+ * ended, and then the sync itself. Whoever ends sends for this again. It works from what the items say, so it may come late, twice, or from several at once.
+ */
+export async function goOnUndoing(
+  { tenant, token }: Waiting,
+  { syncs, clock, limits }: Tools,
+): Promise<string> {
+  let sync = await syncs.read(tenant, outsideTokenOf(tenant, token));
+  while (sync?.undo?.waitingFor) {
+    const { by, waitingFor } = sync.undo;
+    const [next = ''] = waitingFor;
+    const at = clock.now();
+    const later = await syncs.read(tenant, outsideTokenOf(tenant, next));
+    if (later && !isGone(later)) {
+      const said = await syncs
+        .change(later, 'undo', (now) =>
+          isGone(now) ? undefined : requestUndo(now, { by, awaitedBy: token }, at, limits),
+        )
+        .catch(refusal);
+      if (typeof said === 'string') {
+        await syncs.change(sync, 'park', (now) =>
+          stopped(now, `${next} came later and has to be taken back first. ${said}`, at),
+        );
+        return `stopped at ${next}`;
+      }
+      if (!isGone(said)) return `waits for ${next}`;
+    }
+    sync = await syncs.change(sync, 'undo', (now) => passed(now, next, at, limits));
+  }
+  return 'nothing to wait for';
+}
+
+/** Nothing of it stands, and nothing will. */
+export const isGone = ({ state }: Pick<Sync, 'state'>): boolean =>
+  state === 'undone' || state === 'rolled_back';
+
+const refusal = (error: unknown): string => {
+  if (error instanceof Problem && error.code === 'undo-refused') return error.message;
+  throw error;
+};
+
+/** The reducer: one that it waited for has ended. After the last it turns itself, unless it is still on its way to success, which does that then. */
+function passed(sync: Sync, gone: string, at: number, limits: Limits): Change {
+  if (sync.undo?.waitingFor?.[0] !== gone) return undefined;
+  const { waitingFor: before, ...undo } = sync.undo;
+  const waits = before.slice(1);
+  if (waits.length > 0) return { sync: { ...sync, undo: { ...undo, waitingFor: waits } } };
+  const last = { ...sync, undo };
+  return isDone(sync) ? undone(last, askedBefore, at, limits) : { sync: last };
+}
+
+/** One that it waits for can no longer be undone: whether this one is to be taken back without it is a person's to say. */
+const stopped = (sync: Sync, why: string, at: number): Change =>
+  sync.undo?.waitingFor && sync.state === 'committed' ? parked(sync, why, at) : undefined;
+
+/** It has committed everywhere, and stands until what came later is gone. */
+export const isDone = (sync: Sync): boolean =>
+  (sync.state === 'committed' || sync.state === 'parked') &&
+  sync.decision?.to === 'commit' &&
+  activeParticipants(sync).every((system) => committed(sync, system));

@@ -1,0 +1,142 @@
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { leftSomething } from '#domain/syncs/saga/rollback.ts';
+import { isEnded, type PlannedParticipant, partOf, type Sync } from '#domain/syncs/sync.ts';
+import type { Syncs } from '#domain/syncs/syncs.ts';
+import type { Clock } from '#lib/clock.ts';
+import { canonical, digest } from '#lib/ids.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import type { Conflict, LaterSyncs } from './conflicts.ts';
+import { forGood, undoEnd } from './request-undo.ts';
+
+type Regime = 'before it came' | 'before decision' | 'during commit' | 'after success' | 'nothing left';
+type Would = { would: 'reverse' | 'release' | 'nothing' | 'cannot'; why: string };
+
+/**
+ * What its token would do to a sync now: system by system, whether it would be taken at all, and which later syncs touched the same subjects. Its digest, which
+ * is its tag, is the same as long as the plan is: the seconds that are left of a window are no part of it, nor is how far the later ones are.
+ */
+export function undoPlan(
+  token: string,
+  sync: Sync | undefined,
+  now: number,
+  { conflicts, complete }: LaterSyncs = nothingLater,
+) {
+  const regime = regimeOf(sync);
+  const plan = {
+    rollback_token: token,
+    sync_id: token,
+    regime,
+    possible: sync === undefined || sync.undo !== undefined || forGood(sync, now).length === 0,
+    ...(sync?.undo && { undo_asked_at: rfc3339(sync.undo.at) }),
+    ...(sync?.undo?.waitingFor && { undo_waits_for: sync.undo.waitingFor }),
+    conflicts_complete: complete,
+  };
+  const systems = sync?.plan.systems.map((system) => ({
+    system: system.name,
+    ...wouldAt(sync, system, regime, now),
+    ...windowOf(sync, system),
+  }));
+  const left = systems?.map(({ until, ...rest }) => ({
+    ...rest,
+    ...(until !== undefined && {
+      until: rfc3339(until),
+      seconds_left: Math.max(0, Math.floor((until - now) / 1000)),
+    }),
+  }));
+  const later = conflicts.map((conflict) => ({
+    sync_id: conflict.sync.token,
+    possible: canGo(conflict, now),
+  }));
+  const etag = digest(canonical({ ...plan, systems, later }));
+  return {
+    etag,
+    body: {
+      digest: etag,
+      ...plan,
+      systems: left ?? [],
+      conflicts: conflicts.map((one) => conflictView(one, token, now)),
+    },
+  };
+}
+
+const nothingLater: LaterSyncs = { conflicts: [], complete: true };
+
+/** Whether others may have built upon it, so that they matter to its undo. */
+export const isBuiltUpon = (sync: Sync): boolean =>
+  ['during commit', 'after success'].includes(regimeOf(sync));
+
+/** Whether a cascade can take it back. */
+const canGo = ({ sync }: Conflict, now: number): boolean =>
+  sync.undo !== undefined || forGood(sync, now).length === 0;
+
+/** `through`: it has nothing in common with the sync itself, but with this later one. */
+function conflictView(conflict: Conflict, token: string, now: number) {
+  const { sync, through, subjects, examples } = conflict;
+  return {
+    ...{
+      sync_id: sync.token,
+      type: sync.type,
+      state: sync.state,
+      accepted_at: rfc3339(sync.acceptedAt),
+      subjects,
+      examples,
+    },
+    ...(through !== token && { through }),
+    possible: canGo(conflict, now),
+  };
+}
+
+function regimeOf(sync: Sync | undefined): Regime {
+  if (!sync) return 'before it came';
+  if (sync.state === 'committed') return 'after success';
+  if (!sync.decision) return 'before decision';
+  return sync.decision.to === 'commit' ? 'during commit' : 'nothing left';
+}
+
+function wouldAt(sync: Sync, system: PlannedParticipant, regime: Regime, now: number): Would {
+  if (partOf(sync, system.name).skipped) return { would: 'nothing', why: 'An operator has taken it out.' };
+  if (regime === 'nothing left')
+    return {
+      would: 'nothing',
+      why: isEnded(sync) ? 'Nothing is left of it there.' : 'It is being taken back already.',
+    };
+  if (regime === 'before decision') return beforeDecision(sync, system);
+  if (forGood(sync, now).some(({ name }) => name === system.name))
+    return {
+      would: 'cannot',
+      why: system.undo === 'none' ? 'It cannot be undone there.' : 'The time to undo it there is over.',
+    };
+  const how = system.undo === 'inverse' ? 'taken back' : 'made good by an opposite entry';
+  return {
+    would: 'reverse',
+    why: regime === 'during commit' ? `Once all have committed, it is ${how}.` : `It is ${how}.`,
+  };
+}
+
+function beforeDecision(sync: Sync, system: PlannedParticipant): Would {
+  if (leftSomething(sync, system))
+    return { would: 'release', why: 'What it holds, or may hold, is released.' };
+  if (system.prepare !== 'reserve') return { would: 'nothing', why: 'It holds nothing yet.' };
+  return {
+    would: 'nothing',
+    why: 'It has not answered: should it come to hold something, that is released.',
+  };
+}
+
+/** The end of its window (ms), where it has committed and there is one. */
+const windowOf = (sync: Sync, system: PlannedParticipant): { until?: number } => {
+  const until = sync.decision?.to === 'commit' ? undoEnd(sync, system) : undefined;
+  return until === undefined ? {} : { until };
+};
+
+type Tools = { syncs: Pick<Syncs, 'read'>; clock: Clock; look: (sync: Sync) => Promise<LaterSyncs> };
+
+/** The plan of an undo as it is now. Nobody builds upon what is not decided or already gone: then no other sync is looked at. */
+export async function planUndo(
+  { tenant, token }: { tenant: string; token: string },
+  { syncs, clock, look }: Tools,
+) {
+  const sync = await syncs.read(tenant, outsideTokenOf(tenant, token));
+  const looked = sync && isBuiltUpon(sync) ? await look(sync) : undefined;
+  return undoPlan(token, sync, clock.now(), looked);
+}

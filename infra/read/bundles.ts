@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { buildSync, type Metafile, transformSync } from 'esbuild';
+import { type Bundle, cached, keep, type Made } from './bundle-cache.ts';
+import type { Door } from './doors.ts';
+
+/** By the file of the door. */
+export type Bundles = Map<string, Bundle>;
+
+/** This file: another one makes other bundles. */
+const recipe = readFileSync(import.meta.filename, 'utf8');
+
+/** Packages that bundles leave out: cpu-features is an optional package of ssh2, built for one machine. */
+const without = ['cpu-features'];
+
+const shape = { format: 'esm', target: 'node24', platform: 'node' } as const;
+/** The banner serves packages that still call `require`, or ask where they are. */
+const banner =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;";
+
+/** Bundles all doors in one call, or reads what an earlier call kept if none of its inputs has changed. */
+export const bundlesOf = (root: string, doors: Door[]): Bundles => {
+  const names = doors.map(({ file }) => file);
+  const asked = [recipe, ...names];
+  const found = cached(root, asked) ?? keep(root, asked, bundle(root, names));
+  return new Map(Object.entries(found));
+};
+
+/** A function has its credentials in its environment, so the SDK's chain of providers is left out. */
+const aliasesIn = (root: string): Record<string, string> => {
+  const file = join(root, 'lib/aws/env-credentials.ts');
+  return existsSync(file) ? { '@aws-sdk/credential-provider-node': file } : {};
+};
+
+/**
+ * An entry that has only a door's handler: its declaration, which serves the documents, is then left out of the bundle.
+ * The text of an entry follows from its name, so processes may write it at once.
+ */
+const entryOf = (root: string, name: string): string => {
+  const entry = join(root, entries, name);
+  const door = relative(dirname(entry), join(root, name));
+  mkdirSync(dirname(entry), { recursive: true });
+  if (!existsSync(entry)) writeFileSync(entry, `export { handler } from ${JSON.stringify(door)};\n`);
+  return `${entries}/${name}`;
+};
+const entries = '.lockstep/entries';
+
+/** The bundles of these files, each of which exports a `handler`. The SDK is in them: a cold start reads one small file. */
+export const bundle = (root: string, names: string[]): Made => {
+  const { outputFiles, metafile } = buildSync({
+    ...shape,
+    absWorkingDir: root,
+    entryPoints: names.map((name) => entryOf(root, name)),
+    outdir: 'bundles',
+    outbase: entries,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    metafile: true,
+    mainFields: ['module', 'main'],
+    external: without,
+    alias: aliasesIn(root),
+    logLevel: 'error',
+  });
+  const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  const doors = Object.entries(metafile.outputs).map(([path, output]) => {
+    const text = texts.get(join(root, path)) ?? '';
+    const name = (output.entryPoint ?? '').slice(`${entries}/`.length);
+    return [name, { texts: kept(metafile, output, text), code: minified(text) }] as const;
+  });
+  const inputs = Object.keys(metafile.inputs).filter((file) => !file.startsWith(`${entries}/`));
+  return { doors: Object.fromEntries(doors), inputs, packages: packagesIn(metafile) };
+};
+
+/** The packages of which a bundle keeps something, by the file of its door. */
+const packagesIn = ({ outputs }: Metafile): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.values(outputs).map(({ entryPoint = '', inputs }) => {
+      const there = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+      const names = there.flatMap(([file]) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+      return [entryPoint.slice(`${entries}/`.length), [...new Set(names)]];
+    }),
+  );
+
+type Output = Metafile['outputs'][string];
+
+const minified = (text: string) =>
+  `${banner}\n${transformSync(text, { ...shape, minify: true, legalComments: 'none' }).code}`;
+
+/**
+ * esbuild writes the path of each file above what it keeps of it. Data that is only loaded by a name is left out: a door that may read every manifest
+ * speaks to none of those systems.
+ */
+const kept = (metafile: Metafile, { inputs }: Output, text: string): Record<string, string> => {
+  const there = Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? [file] : [],
+  );
+  const stated = new Set(
+    there.flatMap((file) =>
+      (metafile.inputs[file]?.imports ?? []).flatMap(({ kind, path }) =>
+        kind === 'import-statement' ? [path] : [],
+      ),
+    ),
+  );
+  const own = new Set(there);
+  const texts: Record<string, string> = {};
+  let file = '';
+  for (const line of text.split('\n')) {
+    const next = /^\s*\/\/ (\S.*)$/.exec(line)?.[1];
+    if (next && own.has(next)) file = next;
+    else if (file && !file.includes('node_modules/')) texts[file] = `${texts[file] ?? ''}${line}\n`;
+  }
+  return Object.fromEntries(
+    Object.entries(texts).filter(([path]) => !path.endsWith('.json') || stated.has(path)),
+  );
+};

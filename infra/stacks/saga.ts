@@ -1,0 +1,53 @@
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { sagaPhases } from '#infra/read/door-names.ts';
+import { ofKind } from '#infra/read/doors.ts';
+import type { AdapterFunction, House } from '#infra/read/house.ts';
+import { lambdasOf } from './lambda-for.ts';
+import { syncDefinition } from './sync-definition.ts';
+
+/** functions/adapters and functions/saga, and the state machine whose tasks the latter are. */
+export class Saga extends Construct {
+  readonly adapters: AdapterFunction[];
+  readonly machine: StateMachine | undefined;
+
+  constructor(scope: Construct, id: string, house: Omit<House, 'adapters' | 'machine'>) {
+    super(scope, id);
+    const lambdaFor = lambdasOf({ ...house, adapters: [] });
+    this.adapters = ofKind(house.doors, 'adapter').map((door) => ({ door, target: lambdaFor(this, door) }));
+    const tasks = this.#tasks({ ...house, adapters: this.adapters });
+    if (tasks.size > 0) this.machine = this.#machine(house, tasks);
+  }
+
+  /** By the name that the definition has for them: `Prepare`, `Commit`. All of them, or none. */
+  #tasks(house: House): Map<string, IFunction> {
+    const doors = ofKind(house.doors, 'saga');
+    if (doors.length === 0) return new Map();
+    const absent = sagaPhases.filter((each) => !doors.some(({ phase }) => phase === each));
+    if (absent.length > 0)
+      throw new Error(`functions/saga/${absent[0]}.ts is missing: the state machine has a task of that name`);
+    const lambdaFor = lambdasOf(house);
+    return new Map(
+      doors.map((door) => [`${door.phase[0]!.toUpperCase()}${door.phase.slice(1)}`, lambdaFor(this, door)]),
+    );
+  }
+
+  #machine(
+    { root, settings }: Pick<House, 'root' | 'settings'>,
+    tasks: Map<string, IFunction>,
+  ): StateMachine {
+    const resources = [...tasks.values()].map(({ functionArn }) => functionArn);
+    const invoking = new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources });
+    return new StateMachine(this, 'Sync', {
+      stateMachineType: StateMachineType.STANDARD,
+      definitionBody: DefinitionBody.fromString(JSON.stringify(syncDefinition(root, settings))),
+      definitionSubstitutions: Object.fromEntries([...tasks].map(([name, task]) => [name, task.functionArn])),
+      role: new Role(this, 'Sync.role', {
+        assumedBy: new ServicePrincipal('states.amazonaws.com'),
+        inlinePolicies: { grants: new PolicyDocument({ statements: [invoking], minimize: true }) },
+      }),
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '#infra/read/settings.ts';
+
+type Retry = { ErrorEquals: string[] } & Record<string, unknown>;
+/** One state of the Amazon States Language, as far as walls and tests look at it. */
+export type State = {
+  Type: string;
+  Next?: string;
+  Default?: string;
+  End?: boolean;
+  Resource?: string;
+  TimeoutSeconds?: number;
+  Retry?: Retry[];
+  Catch?: { Next: string; ErrorEquals: string[] }[];
+  Choices?: { Next: string }[];
+};
+export type Definition = { Comment?: string; StartAt: string; States: Record<string, State> };
+
+/** Parking is the last resort, so its own patience is no setting. */
+const parkingAttempts = 20;
+
+/** The saga as state-machines/ has it, with the patience that the operator has set in every `Retry`. */
+export const syncDefinition = (root: string, settings: Settings): Definition => {
+  const definition: Definition = JSON.parse(readFileSync(join(root, 'state-machines/sync.asl.json'), 'utf8'));
+  const states = Object.entries(definition.States).map(([name, state]) => {
+    const attempts = name === 'Park' ? parkingAttempts : settings.retryAttempts;
+    return [
+      name,
+      state.Retry
+        ? { ...state, Retry: state.Retry.map((each) => ({ ...each, ...patience(settings, attempts) })) }
+        : state,
+    ];
+  });
+  return { ...definition, States: Object.fromEntries(states) };
+};
+
+const patience = (settings: Settings, attempts: number) => ({
+  IntervalSeconds: settings.retrySeconds,
+  BackoffRate: settings.retryBackoff,
+  MaxAttempts: attempts,
+  MaxDelaySeconds: settings.retryMaxSeconds,
+  JitterStrategy: 'FULL',
+});

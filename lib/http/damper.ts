@@ -1,0 +1,27 @@
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+
+type Limits = { ratePerSecond: number; burst: number };
+const mostKeys = 10_000;
+
+/**
+ * Slows one key's busy loop down: so many calls at once, then so many a second (a token bucket). It knows the calls of its own process and no others, so
+ * ten warm functions take ten times as much. What the whole API takes is the business of the stage's throttle.
+ */
+export function damperOn({ clock, ratePerSecond, burst }: Limits & { clock: Clock }): (key: string) => void {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return (key) => {
+    const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: clock.now() };
+    // A clock that goes back earns nothing, now or when it has caught up.
+    const now = Math.max(at, clock.now());
+    const left = Math.min(burst, tokens + ((now - at) / 1000) * ratePerSecond);
+    if (left < 1) {
+      throw new Problem('too-many-requests', {
+        detail: `At most ${ratePerSecond} calls a second with one key, and ${burst} at once.`,
+        retryAfter: (1 - left) / ratePerSecond,
+      });
+    }
+    if (buckets.size >= mostKeys) buckets.clear();
+    buckets.set(key, { tokens: left - 1, at: now });
+  };
+}

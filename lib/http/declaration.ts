@@ -1,0 +1,62 @@
+import type * as z from 'zod';
+import type { ProblemCode } from '#lib/problem.ts';
+import type { Asked, Contract, Told } from './endpoint.ts';
+
+/** Headers that an answer may carry beside those of every answer. */
+export type AnswerHeader =
+  | 'ETag'
+  | 'Idempotent-Replayed'
+  | 'Last-Modified'
+  | 'Link'
+  | 'Location'
+  | 'Preference-Applied'
+  | 'Retry-After';
+
+/** Headers that a door may ask for beside Authorization and Idempotency-Key. */
+export type RequestHeader = 'Accept' | 'If-Match' | 'If-Modified-Since' | 'If-None-Match' | 'Prefer';
+
+/** One successful answer. `example` is of the body; `texts` are the same in other media types, by example. An answer without a schema has no JSON body. */
+export type Answer = {
+  description: string;
+  schema?: z.ZodType;
+  example?: unknown;
+  texts?: Record<string, string>;
+  headers?: readonly AnswerHeader[];
+};
+
+/** A request that succeeds, by the parts in which it differs from an empty one. */
+export type Example = {
+  path?: Record<string, string | number>;
+  query?: Record<string, string | number | boolean>;
+  headers?: Partial<Record<RequestHeader, string>>;
+  body?: unknown;
+};
+
+/**
+ * What a door says of itself to people, exported as `api` beside its `handler`. Nothing at run time reads it, so the bundle of the function leaves it out,
+ * with the schemas of answers and their examples. `problems` lacks what every door of its kind may answer.
+ */
+export type Declaration = {
+  summary: string;
+  path?: z.core.$ZodType;
+  query?: z.core.$ZodType;
+  body?: z.core.$ZodType;
+  headers?: readonly RequestHeader[];
+  example?: Example;
+  answers: Record<number, Answer>;
+  problems: readonly ProblemCode[];
+};
+
+type Part<A extends Declaration, Name extends 'path' | 'query' | 'body'> = A[Name] extends z.core.$ZodType
+  ? A[Name]
+  : z.ZodObject<Record<never, never>>;
+
+/** A door's contract without what its factory adds; the parts that it reads are those that it declares. */
+export type DeclaredContract<A extends Declaration> = Pick<A, Extract<keyof A, 'path' | 'query' | 'body'>> &
+  Omit<Contract<never, never, never>, 'path' | 'query' | 'body' | 'trust' | 'callers'>;
+
+/** What a door does: it answers with the statuses that it declares and no others. */
+export type DeclaredRun<A extends Declaration> = (
+  asked: Asked<z.output<Part<A, 'path'>>, z.output<Part<A, 'query'>>, z.output<Part<A, 'body'>>>,
+) => Promise<DeclaredTold<A>> | DeclaredTold<A>;
+type DeclaredTold<A extends Declaration> = Told & { status: keyof A['answers'] };

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Clock } from '#lib/clock.ts';
+import { setting } from '#lib/env.ts';
+import { strong, unchanged } from './preconditions.ts';
+
+const everyMs = 500;
+
+/**
+ * Long polling on an ETag: reads again until what is there is not what the caller's If-None-Match names, or the wait is over, and answers what was read last.
+ * A caller who names nothing has the answer at once.
+ */
+export async function untilNew<const T extends { etag: string | number }>(
+  event: APIGatewayProxyEvent,
+  waitSeconds: number,
+  clock: Clock,
+  read: () => Promise<T>,
+): Promise<T> {
+  return untilDone(
+    allowedWait(waitSeconds),
+    clock,
+    read,
+    (told) => !unchanged(event, strong(told.etag), undefined),
+  );
+}
+
+/** As long as a caller wants to wait, and no longer than an answer may take. */
+export const allowedWait = (waitSeconds: number): number =>
+  Math.min(waitSeconds, setting('MAX_WAIT_SECONDS'));
+
+/** Reads again until what is there is done, or the wait is over, and answers what was read last. */
+export async function untilDone<T>(
+  waitSeconds: number,
+  clock: Clock,
+  read: () => Promise<T>,
+  isDone: (found: T) => boolean,
+): Promise<T> {
+  const until = clock.now() + waitSeconds * 1000;
+  for (;;) {
+    const found = await read();
+    if (isDone(found) || clock.now() + everyMs > until) return found;
+    await pause(everyMs);
+  }
+}

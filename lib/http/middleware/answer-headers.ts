@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { env } from '#lib/env.ts';
+import { type HttpMiddleware, onEveryAnswer, traceparent, versionOf } from '#lib/http/middleware-hooks.ts';
+
+const deprecations = z.record(
+  z.string(),
+  z.strictObject({ since: z.iso.date(), sunset: z.optional(z.iso.date()) }),
+);
+
+/**
+ * What every answer carries: the API version, the request id, the trace, and for a version on its way out Deprecation (RFC 9745), Sunset (RFC 8594)
+ * and a link to its successor. A path that names no version is answered by the newest.
+ */
+export const answerHeaders = (): HttpMiddleware =>
+  onEveryAnswer((answer, event, requestId) => {
+    const versions = env('VERSIONS').split(',');
+    const asked = versionOf(event) ?? '';
+    const version = versions.includes(asked) ? asked : (versions.at(-1) ?? 'v1');
+    answer.headers = {
+      ...answer.headers,
+      'API-Version': version,
+      'X-Request-Id': requestId,
+      traceparent: traceparent(event.headers.traceparent),
+      ...deprecated(version, versions, event.path, answer.headers?.Link),
+    };
+  });
+
+/** The same path in another version, relative to the one that was asked for: in front of both stands what only the gateway knows, such as the stage. */
+function relative(path: string, version: string, other: string): string {
+  const [, rest = ''] = path.split(`/${version}/`);
+  return `${'../'.repeat(rest.split('/').length)}${other}/${rest}`;
+}
+
+/** `link`: what the answer links to anyway. */
+function deprecated(
+  version: string,
+  versions: string[],
+  path: string,
+  link: unknown,
+): Record<string, string> {
+  const leaving = deprecations.parse(JSON.parse(env('DEPRECATED')))[version];
+  if (!leaving) return {};
+  const successor = versions[versions.indexOf(version) + 1];
+  return {
+    Deprecation: `@${Date.parse(leaving.since) / 1000}`,
+    ...(leaving.sunset && { Sunset: new Date(leaving.sunset).toUTCString() }),
+    ...(successor && {
+      Link: `${link ? `${link}, ` : ''}<${relative(path, version, successor)}>; rel="successor-version"`,
+    }),
+  };
+}

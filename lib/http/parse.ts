@@ -1,0 +1,90 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
+import { Problem, type ProblemCode } from '#lib/problem.ts';
+
+/** `zod/mini` brings no words of its own; these are what `zod` says. */
+z.config(en());
+
+const maxBytes = 65_536;
+const maxDepth = 16;
+
+/** Reads the body: JSON only, at most 64 KiB, not deeper than sixteen levels. An empty one is undefined. */
+export function bodyOf(event: APIGatewayProxyEvent): unknown {
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString()
+    : (event.body ?? '');
+  if (text === '') return undefined;
+  if (Buffer.byteLength(text) > maxBytes)
+    throw new Problem('body-too-large', { detail: `At most ${maxBytes} bytes.` });
+  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(event.headers['content-type'] ?? ''))
+    throw new Problem('not-json');
+  if (tooDeep(text)) throw invalid([{ pointer: '', detail: `Nested deeper than ${maxDepth} levels.` }]);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid([{ pointer: '', detail: 'The body is not valid JSON.' }]);
+  }
+}
+
+/** What a schema makes of a part of the request; a refusal names each field, as a JSON Pointer for the body and by name for `path` and `query`. */
+export function understand<T extends z.core.$ZodType>(
+  schema: T,
+  value: unknown,
+  part: 'body' | 'path' | 'query',
+): z.output<T> {
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    parsed.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({
+            pointer: pointer(part, [...issue.path, key]),
+            detail: 'There is no such field.',
+          }))
+        : [{ pointer: pointer(part, issue.path), detail: issue.message }],
+    ),
+  );
+}
+
+/** The query as an object. A name that is given twice has no one meaning. */
+export function queryOf(event: APIGatewayProxyEvent): Record<string, string> {
+  const repeated = Object.entries(event.multiValueQueryStringParameters ?? {}).filter(
+    ([, values]) => (values?.length ?? 0) > 1,
+  );
+  if (repeated.length > 0)
+    throw invalid(repeated.map(([name]) => ({ pointer: `query.${name}`, detail: 'Given more than once.' })));
+  return Object.fromEntries(
+    Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+  );
+}
+
+export const invalid = (
+  errors: { pointer: string; detail: string }[],
+  code: ProblemCode = 'invalid-request',
+): Problem => {
+  const [first] = errors;
+  const shown = errors
+    .slice(0, 20)
+    .map(({ pointer: where, detail }) => ({ pointer: where.slice(0, 200), detail: detail.slice(0, 200) }));
+  return new Problem(code, {
+    errors: shown,
+    ...(first && { detail: `${first.pointer || 'body'}: ${first.detail}`.slice(0, 300) }),
+  });
+};
+
+function pointer(part: 'body' | 'path' | 'query', path: PropertyKey[]): string {
+  if (part !== 'body') return [part, ...path].map(String).join('.');
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Counts brackets outside strings, so that a hostile depth is refused before a parser walks it. A string that never ends is walked once, to the end. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[[{]|[\]}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}

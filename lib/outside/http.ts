@@ -1,0 +1,150 @@
+import { lookup as systemLookup } from 'node:dns';
+import type { Agent, ClientRequest } from 'node:http';
+import https, { type RequestOptions } from 'node:https';
+import type { Clock } from '#lib/clock.ts';
+import { type Endpoint, guarded } from './addresses.ts';
+import { type Call, type Outside, type Reply, replyFrom, Unreached } from './outside.ts';
+import { secretHeadersOf, without } from './secret-headers.ts';
+
+type Tools = {
+  clock: Clock;
+  endpoint: (system: string) => Endpoint;
+  /** Reads the secrets that manifests name. */
+  secrets: Secrets;
+  lookup?: typeof systemLookup;
+};
+type Secrets = { readSecret(name: string): Promise<string> };
+
+/** Node's own servers close an idle connection after 5 s and most others later: ours goes first, so that few calls meet a closed one. */
+const idleMs = 4_000;
+
+/**
+ * Calls outside systems over HTTPS, or over what else their deployment record allows. JSON both ways, a system's secrets
+ * as headers; one time limit covers the whole exchange.
+ * Nothing is retried: a kept connection that turns out to be closed is an outage like any other, but every idle connection goes with it,
+ * so the next attempt connects afresh.
+ */
+export function httpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): Outside {
+  const agents: Record<string, Agent> = {};
+
+  return async (call) => {
+    const at = endpoint(call.system.name);
+    const url = new URL(at.url);
+    const options = requestOptions(call, at, lookup);
+    const secretHeaders = await secretHeadersOf(call.system, secrets);
+    Object.assign(options.headers, secretHeaders);
+    // Loaded only where it is needed: node:http costs every cold start.
+    const transport = url.protocol === 'https:' ? https : await import('node:http');
+    // One agent for each system: a connection whose address was checked for one record never serves another.
+    agents[call.system.name] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
+    const agent = agents[call.system.name]!;
+
+    const { timeoutMs = call.system.timeoutMs } = callOf(call);
+    const limitMs = Math.min(timeoutMs, call.notAfter - clock.now());
+    if (limitMs <= 0) throw new Unreached('too-late');
+    const reply = await exchange(() => transport.request({ ...options, agent }), {
+      payload: call.body === undefined || options.method === 'GET' ? '' : JSON.stringify(call.body),
+      limitMs,
+      maxBytes: call.system.maxBytes,
+      late: () => clock.now() >= call.notAfter,
+      ready: url.protocol === 'https:' ? 'secureConnect' : 'connect',
+      dropIdle: () => {
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      },
+    });
+    return { ...reply, body: without(Object.values(secretHeaders), reply.body) };
+  };
+}
+
+function callOf({ system, call }: Call) {
+  const found = system.calls[call];
+  if (!found) throw new Error(`${system.name} has no call ${call}`);
+  return found;
+}
+
+type Options = RequestOptions & { headers: Record<string, string> };
+
+function requestOptions(call: Call, endpoint: Endpoint, lookup: typeof systemLookup): Options {
+  const { method = 'POST', path = '' } = callOf(call);
+  const url = new URL(endpoint.url);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const encrypted = url.protocol === 'https:';
+  const secrets = Object.keys(call.system.secrets).length > 0;
+  const guard = guarded(endpoint, { host, encrypted, secrets }, lookup);
+  return {
+    method,
+    host,
+    path: url.pathname.replace(/\/$/, '') + path.replaceAll(/\{(?:key|token)\}/g, () => segment(call.about)),
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'idempotency-key': call.key,
+    },
+    ...(url.port && { port: url.port }),
+    ...(guard && { lookup: guard }),
+  };
+}
+
+/** Dots alone are no name: a path of theirs would climb. */
+function segment(about = '') {
+  if (/^\.{0,2}$/.test(about)) throw new Error('this call needs a key to be about');
+  return encodeURIComponent(about);
+}
+
+type Exchange = {
+  payload: string;
+  limitMs: number;
+  maxBytes: number;
+  late: () => boolean;
+  ready: string;
+  dropIdle: () => void;
+};
+
+async function exchange(
+  open: () => ClientRequest,
+  { payload, limitMs, maxBytes, late, ready, dropIdle }: Exchange,
+): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  const request = open();
+  const timer = setTimeout(() => reject(new Unreached(connected ? 'time-limit' : 'no-connection')), limitMs);
+  let [connected, answered] = [false, false];
+
+  const send = () => {
+    connected = true;
+    // Asked again with the connection in hand: the process may have been frozen while it was being made.
+    if (late()) return reject(new Unreached('too-late'));
+    request.end(payload);
+  };
+  request.on('socket', (socket) => (request.reusedSocket ? send() : socket.once(ready, send)));
+  request.on('error', (error) => {
+    if (request.reusedSocket && !answered) dropIdle();
+    reject(
+      error instanceof Unreached
+        ? error
+        : new Unreached(answered ? 'cut-off' : connected ? 'connection' : 'no-connection', {
+            cause: withoutPacket(error),
+          }),
+    );
+  });
+  request.on('close', () => answered || reject(new Unreached('connection')));
+  request.on('response', (response) => {
+    answered = true;
+    replyFrom(response.statusCode ?? 0, response, maxBytes, response.headers['retry-after']).then(
+      resolve,
+      reject,
+    );
+  });
+  try {
+    return await promise;
+  } catch (error) {
+    request.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A parse error of Node's carries the bytes received. */
+function withoutPacket(error: Error) {
+  return 'rawPacket' in error ? new Error(error.message) : error;
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { lookup as systemLookup } from 'node:dns';
+import { once as heard } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import SftpClient from 'ssh2-sftp-client';
+import type { Clock } from '#lib/clock.ts';
+import type { Manifest } from '#systems/manifest.ts';
+import type { RemoteFiles } from '#systems/protocol.ts';
+import { type Endpoint, guarded } from './addresses.ts';
+import { Unreached } from './outside.ts';
+import { NoSuchFile, type Request, type Session, sftpFiles } from './sftp-files.ts';
+
+type Secrets = { readSecret(name: string): Promise<string> };
+type Tools = {
+  clock: Clock;
+  endpoint: (system: string) => Endpoint;
+  secrets: Secrets;
+  lookup?: typeof systemLookup;
+};
+/** One session with a system: how long each step may take, and until when (ms since the epoch) anything is sent. */
+export type SftpSession = { system: Manifest; timeoutMs: number; notAfter: number };
+/** Opens a session, hands its folder to `use`, and closes it. Throws `Unreached` where there is no answer to rely on. */
+export type SftpOutside = <T>(session: SftpSession, use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
+type Credentials = { hostKey: string; username: string; password?: string; privateKey?: string };
+/** How long one step may stay without an answer, and until when (ms) anything may be sent at all. */
+type Limits = { stepMs: number; notAfter: number; clock: Clock };
+
+/**
+ * Files of outside systems over SFTP. A session is opened for one call and always closed; only to the very host key that is pinned, and before that
+ * nothing is sent, not even who we are. `timeoutMs` limits how long they may be silent, `notAfter` everything. Nothing is retried.
+ */
+export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): SftpOutside {
+  return async ({ system, timeoutMs, notAfter }, use) => {
+    const at = endpoint(system.name);
+    const url = new URL(at.url);
+    const credentials = await credentialsOf(system, secrets);
+    const limits = { stepMs: timeoutMs, notAfter, clock };
+    const socket = await connected(at, limits, lookup);
+    try {
+      const session = await opened(socket, credentials, limits);
+      return await use(sftpFiles(session, url.pathname.replace(/\/$/, ''), requestOn(socket, limits)));
+    } finally {
+      socket.destroy();
+    }
+  };
+}
+
+async function credentialsOf({ secrets: names, file }: Manifest, secrets: Secrets): Promise<Credentials> {
+  const read = async (name: string) =>
+    names[name] === undefined ? undefined : await secrets.readSecret(names[name]);
+  const known = await Promise.all(['host-key', 'user', 'password', 'private-key'].map(read)).catch(
+    (cause) => {
+      throw new Unreached('no-secret', { cause });
+    },
+  );
+  const [hostKey, user = file?.user ?? 'lockstep', password, privateKey] = known;
+  if (!hostKey) throw new Unreached('host-key');
+  return { hostKey, username: user, ...(password && { password }), ...(privateKey && { privateKey }) };
+}
+
+/** What is left of the time, for one step at most. */
+function leftOf({ stepMs, notAfter, clock }: Limits): number {
+  const left = Math.min(stepMs, notAfter - clock.now());
+  if (left <= 0) throw new Unreached('too-late');
+  return left;
+}
+
+async function connected(endpoint: Endpoint, limits: Limits, lookup: typeof systemLookup): Promise<Socket> {
+  const url = new URL(endpoint.url);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (url.protocol !== 'sftp:') throw new Unreached('address-refused');
+  const guard = guarded(endpoint, { host, encrypted: true, secrets: true }, lookup);
+  // Requests are small and answered one by one: put together they would each wait for the acknowledgement of the one before.
+  const socket = connect({
+    host,
+    port: Number(url.port) || 22,
+    noDelay: true,
+    ...(guard && { lookup: guard }),
+  });
+  try {
+    await heard(socket, 'connect', { signal: AbortSignal.timeout(leftOf(limits)) });
+    socket.on('error', () => {}).setMaxListeners(40); // every request under way listens for its end
+    return socket;
+  } catch (cause) {
+    socket.destroy();
+    throw cause instanceof Unreached ? cause : new Unreached('no-connection', { cause });
+  }
+}
+
+async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits: Limits): Promise<Session> {
+  const client = new SftpClient('lockstep', {});
+  let [isTheirs, level]: [boolean | undefined, string | undefined] = [undefined, undefined];
+  client.on('error', (error: { level?: string }) => {
+    level ??= error.level;
+  });
+  // Its own limit ends with the login: a server may then still keep the files to itself.
+  const timer = setTimeout(() => socket.destroy(), leftOf(limits));
+  try {
+    const session = await client.connect({
+      ...login,
+      sock: socket,
+      readyTimeout: leftOf(limits),
+      hostVerifier: (key: Buffer) => {
+        isTheirs = fingerprintOf(key) === hostKey.trim();
+        return isTheirs;
+      },
+    });
+    session.on('error', () => {}); // what it is about, every request hears as well
+    return session;
+  } catch (cause) {
+    if (isTheirs === false) throw new Unreached('host-key');
+    if (cause instanceof Unreached) throw cause;
+    throw new Unreached(level === 'client-authentication' ? 'not-let-in' : 'no-connection', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** As OpenSSH prints it. */
+const fingerprintOf = (key: Buffer): string =>
+  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+
+/** One request at a time or several: each is sent only in time, and answered in time, or the connection is given up, so that nothing of it arrives later. */
+function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
+  return async <T>(send: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> => {
+    const left = Math.min(stepMs, notAfter - clock.now());
+    if (left <= 0) throw new Unreached('time-limit');
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const lost = () => reject(new Unreached('connection'));
+    const timer = setTimeout(() => {
+      reject(new Unreached('time-limit'));
+      socket.destroy();
+    }, left);
+    socket.once('close', lost);
+    try {
+      if (socket.destroyed) throw new Unreached('connection');
+      send((error, value) => (error ? reject(readOf(error)) : resolve(value as T)));
+      return await promise;
+    } catch (error) {
+      throw error instanceof Unreached || error instanceof NoSuchFile
+        ? error
+        : new Unreached('connection', { cause: error });
+    } finally {
+      clearTimeout(timer);
+      socket.off('close', lost);
+    }
+  };
+}
+
+const noSuchFile = 2;
+
+/** A number is the server's own status (draft-ietf-secsh-filexfer-02, 7); without one the session has ended. */
+function readOf(cause: Error): Error {
+  const { code } = cause as { code?: unknown };
+  if (code === noSuchFile) return new NoSuchFile();
+  return new Unreached(typeof code === 'number' ? 'file-refused' : 'connection', { cause });
+}

@@ -1,9 +1,0 @@
-import * as z from 'zod';
-import { uuidOf } from './uuid.ts';
-
-/** A UUID in any spelling comes in, lower case with hyphens goes on. */
-export const uuid = z.string().transform((text, context) => {
-  const id = uuidOf(text);
-  if (!id) context.addIssue({ code: 'custom', message: 'A UUID, with or without hyphens.' });
-  return id ?? '';
-});

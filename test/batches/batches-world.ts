@@ -1,0 +1,166 @@
+import { onTestFinished } from 'vitest';
+import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import { type AdapterRequest, participantOn } from '#domain/participants/participant.ts';
+import type { ParticipantReply } from '#domain/syncs/saga/coordinator.ts';
+import { serveCheques } from '#examples/systems/cheques.ts';
+import { serveDashboard } from '#examples/systems/dashboard.ts';
+import { debitKey, serveDebit } from '#examples/systems/debit.ts';
+import { adapter as files } from '#functions/adapters/fixed-width-sftp.ts';
+import { httpOutside } from '#lib/outside/http.ts';
+import { sftpOutside } from '#lib/outside/sftp.ts';
+import type { BatchItem, Line } from '#systems/protocol.ts';
+import { handClock } from '#test/platform.ts';
+import { manifests } from '#test/syncs/manifests.ts';
+import { syncWorld, wire } from '#test/syncs/syncs-world.ts';
+import { talk } from '#test/systems/partner-client.ts';
+import { localEndpoint } from '#test/systems/programmed-partner.ts';
+
+export const names = ['debit', 'cheques', 'dashboard'] as const;
+export type Name = (typeof names)[number];
+export const cents = 2_500;
+export const payments = (count: number): BatchItem[] =>
+  Array.from({ length: count }, (_, at) => ({
+    id: `p-${String(at + 1).padStart(6, '0')}`,
+    amount_minor: cents,
+  }));
+
+/** What an office has in its own books about the batch. */
+export type Entry = {
+  token: string;
+  state: string;
+  effects: Record<string, number>;
+  items: { count: number; amount_minor: number };
+  chunks?: { effects: Record<string, number> }[];
+};
+/** A chunk on its way, also of a file, where it is a slice of as many records. */
+export type Passing = { system: string; phase: string; chunk: number; done: boolean };
+/** `dies`: whether the adapter's function is killed at this chunk, before or after it was done; asked until it has been once. `before`: what happens before each ask. */
+type Options = {
+  legMs?: number;
+  dies?: (passing: Passing) => boolean;
+  before?: (asked: { system: string; phase: string }) => unknown;
+};
+const never = () => new Promise<never>(() => {});
+
+/** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
+export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
+  const time = handClock();
+  const [debit, cheques, dashboard] = await Promise.all([
+    serveDebit(time),
+    serveCheques(time),
+    serveDashboard(time),
+  ]);
+  const served = { debit, cheques, dashboard };
+  onTestFinished(async () => void (await Promise.all(Object.values(served).map((one) => one.close()))));
+
+  const known: Record<string, string> = {
+    ...{
+      'lockstep/debit': debitKey,
+      'lockstep/cheques-host-key': cheques.hostKey,
+      'lockstep/cheques-password': cheques.password,
+    },
+  };
+  const secrets = { readSecret: async (name: string) => known[name] as string };
+  const endpoint = (name: string) =>
+    localEndpoint(name === 'cheques' ? cheques.endpoint : served[name as Name].url);
+  const reach = { clock: time.clock, endpoint, secrets };
+  // Time that an adapter waits by itself passes for it alone: the others are asked at the same time.
+  const ahead = { ms: 0 };
+  const killing = mortality(dies);
+  const watched = (lines: Line): Line => ({
+    rest: async (asked, phase) => {
+      const passing = { system: asked.system.name, phase, chunk: asked.chunk?.index ?? 0 };
+      if (killing.at({ ...passing, done: false })) return never();
+      const reply = await lines.rest(asked, phase);
+      return killing.at({ ...passing, done: true }) ? never() : reply;
+    },
+    sftp: (asked, phase, use) =>
+      lines.sftp(asked, phase, (folder) =>
+        use({
+          ...folder,
+          write: (path, bytes, from) => folder.write(path, slices(asked.system.name, phase, bytes), from),
+        }),
+      ),
+  });
+  /** A file on its way, slice by slice, until its sender is dead. */
+  async function* slices(
+    system: string,
+    phase: string,
+    bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ) {
+    let sent = 0;
+    for await (const piece of bytes) {
+      if (killing.at({ system, phase, chunk: Math.floor(sent / sliceBytes), done: false })) await never();
+      sent += piece.length;
+      yield piece;
+    }
+  }
+  const w = syncWorld({
+    ...{ time, attempts: 8, systems: names.map((name) => manifests[name]) },
+    settings: { BATCH_LEG_SECONDS: legMs / 1000 },
+    outside: () => httpOutside(reach),
+    sftp: () => fileLineOn(sftpOutside(reach)),
+    participants: (usual) => ({
+      ...usual,
+      lines: watched(usual.lines),
+      batches: {
+        ...usual.batches,
+        wait: async (ms: number) => {
+          ahead.ms += ms;
+        },
+      },
+      now: () => time.clock.now() + ahead.ms,
+    }),
+    adapters: (usual, tools) => ({
+      async invokeAdapter(adapter, payload) {
+        const { system, phase } = payload as AdapterRequest;
+        if (system === 'debit') ahead.ms = 0;
+        await before({ system, phase });
+        // The mainframe is a server of its own: its adapter waits for it in real time.
+        const asked =
+          adapter === 'rest'
+            ? usual.invokeAdapter(adapter, payload)
+            : participantOn(files, tools)(payload as AdapterRequest);
+        return Promise.race([asked, killing.death(system)]);
+      },
+    }),
+  });
+
+  return {
+    ...w,
+    served,
+    /** A sync of so many payments of $25. */
+    accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) =>
+      w.accept({ items: payments(count), route: 'syncs', ...more }),
+    misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: wire, ...order }),
+    entry: async (name: Name) =>
+      (await talk(served[name].url).books()).entries.find(({ token }) => token === wire) as Entry | undefined,
+    arrivals: async (name: Name) => (await talk(served[name].url).books()).arrivals,
+  };
+}
+
+const sliceBytes = 500 * 80;
+
+/** Kills one adapter's function, once: whoever waits for its answer is told that it could not be reached, and nothing of it goes on. */
+function mortality(dies: (passing: Passing) => boolean) {
+  const deaths = new Map<string, () => void>();
+  let killed = false;
+  return {
+    at(passing: Passing): boolean {
+      if (killed || !dies(passing)) return false;
+      killed = true;
+      deaths.get(passing.system)?.();
+      return true;
+    },
+    death: (system: string): Promise<ParticipantReply> =>
+      new Promise((resolve) => {
+        const said = {
+          vote: 'unknown' as const,
+          reason: 'its adapter could not be reached',
+          sent: true,
+          held: true,
+        };
+        deaths.set(system, () => resolve({ said }));
+      }),
+  };
+}

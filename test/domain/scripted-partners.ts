@@ -1,0 +1,64 @@
+import { clearinghouseBooks } from '#examples/systems/clearinghouse-books.ts';
+import { eligibilityBooks } from '#examples/systems/eligibility-books.ts';
+import type { Clock } from '#lib/clock.ts';
+import { type Call, type Outside, type Reply, Unreached } from '#lib/outside/outside.ts';
+import type { Meter } from './call-meter.ts';
+
+/** What a partner may be told to do with the next call of a name; `lost` acts, and its answer never arrives. */
+export type Mood = 'refuse' | 'away' | 'lost' | (() => Promise<void> | void);
+
+/** The outside systems with their own books, reached without HTTP. */
+export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
+  const payments = clearinghouseBooks({ clock });
+  const checks = eligibilityBooks({ clock });
+  const moods = new Map<string, Mood[]>();
+
+  const acting: Record<string, (call: Call) => Reply> = {
+    check: ({ body }) => ({
+      status: 200,
+      body: checks.check((body as { key: string }).key, body as { slot: number }),
+    }),
+    authorize({ body }) {
+      const { key, amount, currency, not_after } = body as {
+        key: string;
+        amount: number;
+        currency: string;
+        not_after: string;
+      };
+      return told(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
+    },
+    capture: ({ about = '' }) => told(payments.capture(about)),
+    void: ({ about = '' }) => told(payments.void(about)),
+    refund: ({ about = '' }) => told(payments.refund(about)),
+  };
+  const refusing = (call: Call): Reply =>
+    call.call === 'check'
+      ? { status: 200, body: { eligible: false } }
+      : { status: 402, body: { error: 'declined' } };
+
+  const outside: Outside = (call) =>
+    meter.call('outside', call.call, async () => {
+      if (clock.now() >= call.notAfter) throw new Unreached('too-late');
+      const mood = moods.get(call.call)?.shift();
+      if (mood === 'refuse') return refusing(call);
+      if (mood === 'away') throw new Unreached('connection');
+      if (typeof mood === 'function') await mood();
+      const reply = acting[call.call]!(call);
+      if (mood === 'lost') throw new Unreached('time-limit');
+      return reply;
+    });
+
+  return {
+    outside,
+    payments,
+    checks,
+    /** The next calls of that name go like this, one after the other. */
+    next: (call: string, ...told: Mood[]) => void moods.set(call, [...(moods.get(call) ?? []), ...told]),
+    payment: (hold: string) => payments.entries().find(({ key }) => key === hold),
+  };
+}
+
+const told = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
+  'refused' in answer
+    ? { status: answer.refused === 'expired' ? 410 : 409, body: { error: answer.refused } }
+    : { status: 200, body: { state: answer.state } };

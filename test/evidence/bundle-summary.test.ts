@@ -1,0 +1,42 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
+import { aboutInWords } from '#domain/syncs/evidence/verify/bundle-summary.ts';
+import { checkBundle, checkBundleText } from '#domain/syncs/evidence/verify/check-bundle.ts';
+import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { tenant, token, wire } from './batch-sync.ts';
+import { origin, undoneBatch } from './evidence-world.ts';
+
+let good: Bundle;
+beforeAll(async () => {
+  good = await (await undoneBatch()).show('P777');
+});
+const of = (whose: string) => ({ outside: (id: string) => outsideTokenOf(whose, id) });
+
+it('says of evidence which sync it is about, of which ledger, and how that has ended', () => {
+  const { about } = checkBundle(good);
+  expect(about).toEqual({ sync_id: token, outside_token: wire, origin, rows: 17, ended: 'undone' });
+  expect(aboutInWords(about!)).toBe(`sync ${token} (outside ${wire}) of ${origin}, 17 rows, ended: undone`);
+  expect(checkBundle({ ...good, rows: good.rows.slice(0, 7) }).about?.ended).toBeNull();
+});
+
+it('refuses the evidence of another tenant, who may have chosen the same token', () => {
+  expect(checkBundle(good, of(tenant)).good).toBe(true);
+  expect(checkBundle(good, of('zeta')).fault).toMatch(/^This is another tenant's/);
+});
+
+it('refuses a field that no hash would see, and a name that is there twice, and says where', () => {
+  const text = JSON.stringify(good);
+  expect(checkBundleText(text).good).toBe(true);
+  const added = text.replace('"rows":[{', '"rows":[{"__proto__":{"result":"refused"},');
+  expect(checkBundleText(added).fault).toBe('This was added to: rows.0.__proto__.');
+  expect(checkBundle(JSON.parse(added)).fault).toBe('This was added to: rows.0.__proto__.');
+  const item = text.replace('"item":{"item":{', '"item":{"item":{"\\u005f_proto__":1,');
+  expect(checkBundleText(item).fault).toBe('This was added to: item.item.__proto__.');
+  const twice = text.replace('"rows":[{', '"rows":[{"result": "refused", "a":"}\\\\\\"","result":"x",');
+  expect(checkBundleText(twice).fault).toBe('This says rows.0.result twice.');
+  expect(checkBundleText(text.slice(0, -9)).fault).toBe(
+    'This is not JSON: it is cut off, or something else.',
+  );
+  expect(checkBundleText('\n').fault).toBe('This is not JSON: it is empty.');
+  expect(checkBundleText('null').fault).toMatch(/^This is no bundle of evidence/);
+});

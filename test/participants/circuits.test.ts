@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { keys } from '#domain/keys.ts';
+import { opensAfter } from '#domain/participants/circuits/circuit.ts';
+import { circuitsOn } from '#domain/participants/circuits/circuits.ts';
+import { type MemoryTable, memoryTable } from '#table/memory-table.ts';
+
+type Said = { answered: boolean; pauseMs?: number };
+const away: Said = { answered: false };
+const time = { now: 0 };
+let [table, writes]: [MemoryTable, { event?: { type: string }; v: number; eventV?: number }[]] = [
+  memoryTable(),
+  [],
+];
+/** A conductor of its own, as each execution has one: it reads how the systems stand, and reports what it has heard. */
+const conductor = () => circuitsOn({ table, clock: { now: () => time.now } }, ['debit', 'cheques']);
+const look = async (standings: ReturnType<typeof conductor>) =>
+  standings.resting(await table.batchGetItems(standings.keys, 'read'));
+async function hears(system: string, said: Said, times = 1) {
+  for (let n = 0; n < times; n++) {
+    const standings = conductor();
+    await look(standings);
+    await standings.report([{ system, ...said }]);
+  }
+}
+const resting = () => look(conductor());
+
+beforeEach(() => {
+  time.now = 1_000_000;
+  writes = [];
+  table = memoryTable({ onWrite: (image) => void writes.push(image as never) });
+});
+
+describe('a system that does not answer', () => {
+  it(`is left alone after ${opensAfter} failures in a row, for longer with each further one, and at most five minutes`, async () => {
+    await hears('debit', away, opensAfter - 1);
+    expect(await resting()).toEqual({});
+    const pauses = [];
+    for (let n = 0; n < 9; n++) {
+      await hears('debit', away);
+      pauses.push(((await resting()).debit ?? 0) - time.now);
+    }
+    expect(pauses).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300].map((seconds) => seconds * 1_000));
+    expect(await resting()).not.toHaveProperty('cheques');
+  });
+
+  it('is called again when its pause is over', async () => {
+    await hears('debit', away, opensAfter);
+    time.now += 5_000;
+    expect(await resting()).toEqual({});
+  });
+
+  it('counts from the beginning after any answer, be it a no', async () => {
+    await hears('debit', away, opensAfter - 1);
+    await hears('debit', { answered: true });
+    await hears('debit', away, opensAfter - 1);
+    expect(await resting()).toEqual({});
+  });
+
+  it('wakes everyone when it answers again after its circuit was open, once', async () => {
+    await hears('debit', away, opensAfter + 2);
+    await hears('debit', { answered: true });
+    expect(await resting()).toEqual({});
+    const told = () =>
+      writes.filter(({ v, eventV, event }) => v === eventV && event?.type === 'system.recovered');
+    expect(told()).toHaveLength(1);
+    await hears('debit', away);
+    await hears('debit', { answered: true }, 2);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('costs no write while it is healthy', async () => {
+    await hears('debit', { answered: true }, 3);
+    expect(writes).toEqual([]);
+  });
+});
+
+it('a system that asks to be left alone for a while is, from its first time', async () => {
+  await hears('cheques', { ...away, pauseMs: 2_000 });
+  expect(await resting()).toEqual({ cheques: time.now + 2_000 });
+  await hears('cheques', { answered: true });
+  expect(await resting()).toEqual({});
+});
+
+it('a system that an operator has paused is left alone until he says otherwise, whatever it answers', async () => {
+  const paused = { at: 1, by: 'ops', reason: 'migration' };
+  await table.putItem({
+    label: 'pause',
+    item: { ...keys.standing('debit'), v: 1, failures: 0, paused },
+    condition: 'attribute_not_exists(#pk)',
+  });
+  time.now += 86_400_000;
+  expect(await resting()).toEqual({ debit: Number.POSITIVE_INFINITY });
+  await hears('debit', away, opensAfter);
+  await hears('debit', { answered: true });
+  expect(await resting()).toEqual({ debit: Number.POSITIVE_INFINITY });
+});
+
+it('two who fail at once are counted once or twice, and neither writes over the other', async () => {
+  const both = [conductor(), conductor()];
+  for (const one of both) await look(one);
+  for (const one of both) await one.report([{ system: 'debit', ...away }]);
+  expect(writes.map(({ v }) => v)).toEqual([1]);
+});
+
+it('a table that is away spoils no sync: what the systems said is reported as well as may be', async () => {
+  const away = { ...table, put: () => Promise.reject(new Error('away')) };
+  const standings = circuitsOn({ table: away, clock: { now: () => time.now } }, ['debit']);
+  await look(standings);
+  await expect(standings.report([{ system: 'debit', answered: false }])).resolves.toBeUndefined();
+});
