@@ -71,7 +71,7 @@ export function officesOn(clock: Clock) {
     mainframe: mainframe.books,
     calls,
     refuse: (...next: string[]) => void refusals.push(...next),
-    state: (name: Office, token: string) => all[name].books.query(token),
+    state: (name: Office, outsideToken: string) => all[name].books.query(outsideToken),
   };
 }
 

@@ -28,8 +28,8 @@ async function key(asked: { stack: string }): Promise<void> {
 }
 
 async function get(typed: string, { tenant, item, output, ...asked }: Asked): Promise<void> {
-  const token = readSyncId(typed);
-  const bundle = await showEvidence({ tenant, token, item }, await openTools(asked));
+  const syncId = readSyncId(typed);
+  const bundle = await showEvidence({ tenant, syncId, item }, await openTools(asked));
   if (output) writeFileSync(output, `${JSON.stringify(bundle, null, 2)}\n`);
   else json(bundle);
   const { rows, covered_rows: covered } = bundle;

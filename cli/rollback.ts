@@ -29,15 +29,15 @@ export function addRollback(program: Command): void {
     )
     .addOption(new Option('--net', 'undo this one alone: the later ones stay').conflicts('plan'))
     .option('--json', 'JSON on stdout')
-    .action((token: string, _, command: Command) => rollback(readSyncId(token), command.optsWithGlobals()));
+    .action((syncId: string, _, command: Command) => rollback(readSyncId(syncId), command.optsWithGlobals()));
 }
 
 async function rollback(
-  token: string,
+  syncId: string,
   { tenant, plan = false, cascade, net, ...asked }: Asked,
 ): Promise<void> {
   const tools = undoingToolsOn(await openTools(asked));
-  const { etag, body } = await planUndo({ tenant, token }, tools);
+  const { etag, body } = await planUndo({ tenant, syncId }, tools);
   if (!asked.json) show(body, plan ? 'WOULD' : 'WILL');
   if (plan)
     return asked.json
@@ -46,7 +46,7 @@ async function rollback(
           body.possible ? `It can be undone: ${body.regime}.` : `It can no longer be undone: ${body.regime}.`,
         );
   const later = cascade ? 'cascade' : net ? 'net' : undefined;
-  const { state, undo } = await undoSync({ tenant, token, by: 'cli', plan: later && [etag], later }, tools);
+  const { state, undo } = await undoSync({ tenant, syncId, by: 'cli', plan: later && [etag], later }, tools);
   const at = rfc3339(undo?.at ?? 0);
   if (asked.json)
     return json({
@@ -62,7 +62,7 @@ async function rollback(
       ? ', alone'
       : '';
   say(
-    `${token} is being undone${first} (it was ${body.regime}): npx lockstep syncs show ${token} --tenant ${tenant}`,
+    `${syncId} is being undone${first} (it was ${body.regime}): npx lockstep syncs show ${syncId} --tenant ${tenant}`,
   );
 }
 

@@ -11,18 +11,18 @@ export const keys = {
   }),
   listedSlot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#slots`, sk: padded(slot) }),
   boardSlot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#board`, sk: `slot#${padded(slot)}` }),
-  sync: (tenant: string, wire: string): Key => ({ pk: `${tenant}#sync#${wire}`, sk: 'sync' }),
-  listedSync: (tenant: string, acceptedAt: number, token: string): Key => ({
+  sync: (tenant: string, outsideToken: string): Key => ({ pk: `${tenant}#sync#${outsideToken}`, sk: 'sync' }),
+  listedSync: (tenant: string, acceptedAt: number, syncId: string): Key => ({
     pk: `${tenant}#syncs`,
-    sk: `${padded(acceptedAt)}#${token}`,
+    sk: `${padded(acceptedAt)}#${syncId}`,
   }),
-  ledger: (tenant: string, wire: string, v: number): Key => ({
-    pk: `${tenant}#ledger#${wire}`,
+  ledger: (tenant: string, outsideToken: string, v: number): Key => ({
+    pk: `${tenant}#ledger#${outsideToken}`,
     sk: padded(v),
   }),
   /** `lane`: a system, and its phase. */
-  progress: (tenant: string, wire: string, lane: string): Key => ({
-    pk: `${tenant}#progress#${wire}`,
+  progress: (tenant: string, outsideToken: string, lane: string): Key => ({
+    pk: `${tenant}#progress#${outsideToken}`,
     sk: lane,
   }),
   ticket: (tenant: string, id: string): Key => ({ pk: `${tenant}#ticket#${id}`, sk: 'ticket' }),

@@ -42,7 +42,7 @@ export type Refused = { id: string; reason: string };
  */
 export type Ask = {
   system: Manifest;
-  token: string;
+  outsideToken: string;
   key: string;
   type: string;
   payload: unknown;

@@ -61,14 +61,14 @@ export const sagaTools = /* @__PURE__ */ once(() =>
 export const conductor =
   <T>(name: string, conduct: (conducting: Execution, tools: T) => Promise<NextStep>, tools: () => T) =>
   async (input: Execution) => {
-    const { tenant, wire, epoch } = input;
+    const { tenant, outsideToken, epoch } = input;
     try {
-      const way = await conduct({ tenant, wire, epoch }, tools());
-      logger().info(name, { tenant, sync: wire, epoch, next: way.next, ...counted() });
+      const way = await conduct({ tenant, outsideToken, epoch }, tools());
+      logger().info(name, { tenant, sync: outsideToken, epoch, next: way.next, ...counted() });
       return way;
     } catch (error) {
       logger().warn(name, {
-        ...{ tenant, sync: wire, epoch },
+        ...{ tenant, sync: outsideToken, epoch },
         outage: error instanceof Error ? error.message : 'unknown',
         ...counted(),
       });

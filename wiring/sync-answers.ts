@@ -6,14 +6,14 @@ import { replayed } from '#lib/http/replayed.ts';
 
 /** 202 and the token that undoes it. A repeat is told the same, byte for byte, whatever has become of the sync by then. `up` leads from the door to its version's root. */
 export const acceptedAnswer = (accepted: { sync: Sync; replayed: boolean }, up: string) => {
-  const { token, plan } = accepted.sync;
+  const { syncId, plan } = accepted.sync;
   return {
     status: 202,
-    headers: { Location: `${up}syncs/${token}`, ...replayed(accepted) },
+    headers: { Location: `${up}syncs/${syncId}`, ...replayed(accepted) },
     body: {
       status: 'accepted',
-      sync_id: token,
-      rollback_token: token,
+      sync_id: syncId,
+      rollback_token: syncId,
       grade: plan.grade,
       grade_reason: plan.gradeReason,
     },

@@ -12,7 +12,7 @@ import type { BatchItem } from '#systems/protocol.ts';
 import { lockstep, tenant } from './product.ts';
 
 const systems = [debit, cheques, dashboard].map((each) => manifest.parse(each));
-const token = (n: number) => `c9c1e0aa-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const syncId = (n: number) => `c9c1e0aa-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /** A Lockstep that has done a sync before: what is read or kept once for all is not measured. Each sync must end as told. */
 async function warm(definition: Definition, pace?: Parameters<typeof cloud>[0]) {
@@ -23,9 +23,9 @@ async function warm(definition: Definition, pace?: Parameters<typeof cloud>[0]) 
   const sync = async (end: State, items?: BatchItem[]): Promise<Ended> => {
     on.reset();
     n += 1;
-    await product.accept(token(n), items && { items: await product.upload(token(n), items) });
+    await product.accept(syncId(n), items && { items: await product.upload(syncId(n), items) });
     await product.rest();
-    const [ended, state] = [product.runs.at(-1), product.sync(token(n))?.state];
+    const [ended, state] = [product.runs.at(-1), product.sync(syncId(n))?.state];
     if (!ended || product.runs.length !== n || state !== end)
       throw new Error(`Sync ${n} is ${state} after ${product.runs.length} executions`);
     return ended;

@@ -96,12 +96,12 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
       return { upload: place.upload_id };
     },
     /** One request to the API. */
-    accept(token: string, more: Partial<AcceptSync> = {}): Promise<unknown> {
+    accept(syncId: string, more: Partial<AcceptSync> = {}): Promise<unknown> {
       cloud.actor('gateway').spend('request');
       const said = understood('benefit_adjusted', { state: 'OH', delta_usd: 25 });
       const command = {
         tenant,
-        token,
+        syncId,
         route: 'syncs',
         ...said,
         onCommitFailure: 'retry' as const,
@@ -116,7 +116,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
         }),
       );
     },
-    sync: (token: string) =>
-      table.peek({ pk: `${tenant}#sync#${outsideTokenOf(tenant, token)}`, sk: 'sync' }) as Sync | undefined,
+    sync: (syncId: string) =>
+      table.peek({ pk: `${tenant}#sync#${outsideTokenOf(tenant, syncId)}`, sk: 'sync' }) as Sync | undefined,
   };
 }

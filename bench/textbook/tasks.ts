@@ -61,16 +61,16 @@ function asking(
 ): Tasks[string] {
   return async (input) => {
     const { change, state, item } = input as Input;
-    const token = `${change}:${item.id}`;
+    const syncId = `${change}:${item.id}`;
     const call = {
       system: { name: office } as Manifest,
       call: phase,
-      key: `${token}:${office}:${phase}`,
-      about: token,
+      key: `${syncId}:${office}:${phase}`,
+      about: syncId,
       headers: {},
     };
     return cloud.invoke(`${phase} ${office}`, async () => {
-      const body = { event_id: token, state, delta_usd: item.amount_minor / 100 };
+      const body = { event_id: syncId, state, delta_usd: item.amount_minor / 100 };
       const reply = await cloud
         .outside(() => outside({ ...call, body, notAfter: cloud.clock.now() + limitMs }))
         .catch((cause: unknown) => {

@@ -94,7 +94,14 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
       ms: now() - begun,
     });
     // What was asked and understood, whenever and by whichever secret; what went over the line for each chunk is in the receipts.
-    const request = digest(phase, asking.token, asking.key, asking.type, asking.payload, asking.batch?.root);
+    const request = digest(
+      phase,
+      asking.outsideToken,
+      asking.key,
+      asking.type,
+      asking.payload,
+      asking.batch?.root,
+    );
     return {
       ...{ said, request, response: digest(said, receipts) },
       ...(receipts && { receipts }),
@@ -119,7 +126,7 @@ async function asked(
   const ask: Ask = { ...rest, system, ...(batch && { batch }) };
   if (phase === 'query') return { said: await adapter.query(ask, lines) };
   if (!pinned || !batch) return { said: await adapter[phase](ask, lines) };
-  const way = { tenant, basis, token: ask.token, system: system.name, phase };
+  const way = { tenant, basis, outsideToken: ask.outsideToken, system: system.name, phase };
   if (system.batch?.by === 'chunks') {
     const call = (chunk: Ask) =>
       adapter[phase](chunk, lines).catch((error: unknown) => outageVote(error, phase));

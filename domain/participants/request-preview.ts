@@ -8,8 +8,8 @@ type Request = { method: string; path: string; body?: unknown };
 export const requestPreview = (ask: Ask, phase: Phase): Request =>
   ask.system.file ? withFiles(ask, phase) : overHttp(ask, phase);
 
-function withFiles({ token, batch }: Ask, phase: Phase): Request {
-  const { part, dat, void: tombstone } = fileNames(token.replaceAll('-', ''), 'LOAD');
+function withFiles({ outsideToken, batch }: Ask, phase: Phase): Request {
+  const { part, dat, void: tombstone } = fileNames(outsideToken.replaceAll('-', ''), 'LOAD');
   if (phase === 'commit') return { method: 'RENAME', path: `${part} ${dat}` };
   if (phase === 'rollback') return { method: 'WRITE', path: tombstone };
   return {

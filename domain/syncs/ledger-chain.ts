@@ -9,14 +9,14 @@ export type NewRow = Omit<Row, 'seq' | 'time' | 'event_id' | 'attempt' | 'prev' 
 };
 export { brokenAt, hashOf, noHash } from '#lib/proof/hash-chain.ts';
 
-type Chain = { token: string; seq: number; head: string; rows: Row[] };
+type Chain = { syncId: string; seq: number; head: string; rows: Row[] };
 
 /** The same chain with these rows behind its last. Time is that of the write which records them. */
 export function chained<T extends Chain>(sync: T, at: number, told: NewRow[]): T {
   let { seq, head } = sync;
   const rows = told.map(({ attempt = 1, ...row }) => {
     seq += 1;
-    const bare = { seq, time: rfc3339(at), event_id: sync.token, attempt, ...row, prev: head };
+    const bare = { seq, time: rfc3339(at), event_id: sync.syncId, attempt, ...row, prev: head };
     head = hashOf(bare);
     return { ...bare, hash: head };
   });

@@ -9,9 +9,9 @@ import { subjectsOf } from './undo/subjects.ts';
 
 /** What a sync's event says: all that is known, the payload and the caller's task token aside. */
 export function syncEventData(sync: Sync): SyncData {
-  const { token, type, state, decision, plan, parked, endedAt, undo } = sync;
+  const { syncId, type, state, decision, plan, parked, endedAt, undo } = sync;
   return {
-    sync_id: token,
+    sync_id: syncId,
     type,
     state,
     ...(decision && { decision: decision.to }),
@@ -45,33 +45,33 @@ function saidOf(sync: Sync, system: string): SyncData['systems'][number] {
 }
 
 /** An execution's name: good for one epoch of one sync of one tenant, and within what Step Functions takes. */
-export const executionName = ({ tenant, wire, epoch }: Execution): string =>
-  digest('execution', tenant, wire, epoch);
+export const executionName = ({ tenant, outsideToken, epoch }: Execution): string =>
+  digest('execution', tenant, outsideToken, epoch);
 
 /** The execution that a write asks for. */
 export function startOf({
   tenant,
-  wire,
+  outsideToken,
   epoch,
   event,
 }: Sync): { name: string; input: Execution } | undefined {
   return event.starts
-    ? { name: executionName({ tenant, wire, epoch }), input: { tenant, wire, epoch } }
+    ? { name: executionName({ tenant, outsideToken, epoch }), input: { tenant, outsideToken, epoch } }
     : undefined;
 }
 
 /** The undos that a write sends for: its own, where others are to be undone first, and, once nothing of it stands, those that have waited for that. */
-export function undosOf({ tenant, token, state, undo, event }: Sync): { tenant: string; token: string }[] {
+export function undosOf({ tenant, syncId, state, undo, event }: Sync): { tenant: string; syncId: string }[] {
   if (!undo) return [];
   const gone = state === 'undone' || state === 'rolled_back';
-  const own = undo.waitingFor && event.type !== 'sync.parked' ? [token] : [];
-  return [...own, ...(gone ? (undo.awaitedBy ?? []) : [])].map((one) => ({ tenant, token: one }));
+  const own = undo.waitingFor && event.type !== 'sync.parked' ? [syncId] : [];
+  return [...own, ...(gone ? (undo.awaitedBy ?? []) : [])].map((one) => ({ tenant, syncId: one }));
 }
 
 /** What a write of a sync tells, the undos that it sends for, and the execution that it starts. */
 export const syncOutbox: Outbox = {
   data: (image) => syncEventData(image as unknown as Sync),
   jobs: (image) => undosOf(image as unknown as Sync).map((body) => jobMessage('sync.undo', body)),
-  subject: (image) => `sync/${(image as unknown as Sync).token}`,
+  subject: (image) => `sync/${(image as unknown as Sync).syncId}`,
   start: (image) => startOf(image as unknown as Sync),
 };

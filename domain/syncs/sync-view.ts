@@ -4,13 +4,24 @@ import { type PlannedParticipant, partOf, type Sync } from './sync.ts';
 
 /** A sync as its callers see it: what was decided, why, and how far each system is. Its payload is not shown again. */
 export function syncView(sync: Sync) {
-  const { token, type, state, decision, deadline, plan, acceptedAt, endedAt, undo, parked, onCommitFailure } =
-    sync;
+  const {
+    syncId,
+    type,
+    state,
+    decision,
+    deadline,
+    plan,
+    acceptedAt,
+    endedAt,
+    undo,
+    parked,
+    onCommitFailure,
+  } = sync;
   return {
-    sync_id: token,
-    rollback_token: token,
+    sync_id: syncId,
+    rollback_token: syncId,
     /** What the outside systems call it. */
-    outside_token: sync.wire,
+    outside_token: sync.outsideToken,
     ...(type && { type }),
     state,
     ...(decision && { decision: { to: decision.to, at: rfc3339(decision.at), reason: decision.why } }),

@@ -80,8 +80,8 @@ export type Sync = Item & {
   event: SyncEvent;
   attempt: string;
   tenant: string;
-  token: string;
-  wire: string;
+  syncId: string;
+  outsideToken: string;
   route: string;
   request: string;
   type: string;

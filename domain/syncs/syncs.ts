@@ -12,16 +12,19 @@ const turns = 12;
 
 /** The sync's writes. All of them are conditional on the very version that the change was made from: whoever meets a newer one makes his change of that. */
 export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => string }) => ({
-  read: async (tenant: string, wire: string): Promise<Sync | undefined> =>
-    (await table.getItem(keys.sync(tenant, wire), 'read-sync')) as Sync | undefined,
+  read: async (tenant: string, outsideToken: string): Promise<Sync | undefined> =>
+    (await table.getItem(keys.sync(tenant, outsideToken), 'read-sync')) as Sync | undefined,
 
   /** The sync, and in the same call whatever else stands under these keys. */
   async readBeside(
     tenant: string,
-    wire: string,
+    outsideToken: string,
     others: Key[],
   ): Promise<{ sync: Sync | undefined; beside: (Item | undefined)[] }> {
-    const [sync, ...beside] = await table.batchGetItems([keys.sync(tenant, wire), ...others], 'read-sync');
+    const [sync, ...beside] = await table.batchGetItems(
+      [keys.sync(tenant, outsideToken), ...others],
+      'read-sync',
+    );
     return { sync: sync as Sync | undefined, beside };
   },
 
@@ -67,13 +70,13 @@ export type Syncs = ReturnType<typeof syncsOn>;
 export const findSync = async (
   { table }: Pick<Store, 'table'>,
   tenant: string,
-  token: string,
+  syncId: string,
 ): Promise<Sync | undefined> =>
-  (await table.getItem(keys.sync(tenant, outsideTokenOf(tenant, token)), 'read-sync')) as Sync | undefined;
+  (await table.getItem(keys.sync(tenant, outsideTokenOf(tenant, syncId)), 'read-sync')) as Sync | undefined;
 
 /** The same; refuses where there is none. */
-export async function readSync(store: Pick<Store, 'table'>, tenant: string, token: string): Promise<Sync> {
-  const sync = await findSync(store, tenant, token);
+export async function readSync(store: Pick<Store, 'table'>, tenant: string, syncId: string): Promise<Sync> {
+  const sync = await findSync(store, tenant, syncId);
   if (!sync) throw new Problem('not-found', { detail: 'There is no such sync.' });
   return sync;
 }

@@ -24,12 +24,16 @@ export async function functionLines(
   const client = new CloudWatchLogsClient({ ...sdk, ...aws });
   const lines: Line[] = [];
   try {
-    for (let token: string | undefined, first = true; first || token; first = false) {
+    for (let syncId: string | undefined, first = true; first || syncId; first = false) {
       // The log's own times are those of the platform, which may be early or late.
-      const asked = { logGroupName: logGroup, startTime: since - 60_000, ...(token && { nextToken: token }) };
+      const asked = {
+        logGroupName: logGroup,
+        startTime: since - 60_000,
+        ...(syncId && { nextToken: syncId }),
+      };
       const { events = [], nextToken } = await client.send(new FilterLogEventsCommand(asked));
       lines.push(...events.flatMap(({ message = '' }) => parsed(message)));
-      token = nextToken;
+      syncId = nextToken;
     }
   } finally {
     client.destroy();

@@ -8,7 +8,7 @@ export type OfficeName = (typeof officeNames)[number];
 type Phase = 'prepare' | 'commit' | 'rollback';
 
 const entry = z.looseObject({
-  token: z.string(),
+  syncId: z.string(),
   state: z.enum(['absent', 'reserved', 'committed', 'rolled-back', 'partial']),
   delta_usd: z.number().optional(),
   effects: z.record(z.string(), z.int()),
@@ -37,20 +37,20 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
   };
   return {
     /** What an office has written of a token; undefined where it has written nothing. Throws where nobody answers. */
-    async entry(name: OfficeName, token: string): Promise<OfficeEntry | undefined> {
+    async entry(name: OfficeName, syncId: string): Promise<OfficeEntry | undefined> {
       const answer = await fetch(`${at(name)}/books`);
       return books
         .parse(await answer.json())
-        .entries.find((one) => one.token === outsideTokenOf(tenant, token));
+        .entries.find((one) => one.syncId === outsideTokenOf(tenant, syncId));
     },
     /** How often an office that is told of single items has loaded this one, and how often reversed it. */
     async item(
       name: 'debit' | 'cheques',
-      token: string,
+      syncId: string,
       id: string,
     ): Promise<{ loaded: number; reversed: number }> {
       const answer = await fetch(
-        `${at(name)}/books/items/${outsideTokenOf(tenant, token)}/${encodeURIComponent(id)}`,
+        `${at(name)}/books/items/${outsideTokenOf(tenant, syncId)}/${encodeURIComponent(id)}`,
       );
       return fate.parse(await answer.json());
     },
@@ -60,11 +60,11 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
     kill: (name: OfficeName) => post(`${switchboard}/kill/${name}`),
     revive: (name: OfficeName) => post(`${switchboard}/revive/${name}`),
     /** It dies when it is next asked this about the token, before it acts. */
-    dieAt: (name: OfficeName, phase: Phase, token: string) =>
+    dieAt: (name: OfficeName, phase: Phase, syncId: string) =>
       post(`${at(name)}/control`, {
         call: name === 'cheques' ? inFiles[phase] : phase,
         behaviour: 'die',
-        key: outsideTokenOf(tenant, token),
+        key: outsideTokenOf(tenant, syncId),
       }),
   };
 }

@@ -31,7 +31,7 @@ export async function costOf({ stage, tenant, id }: Scene, sync: SyncView, since
   const beside = lines.filter(
     (line) => !onTheWay(line) && !byTheMinute(line) && !line.message.startsWith('GET '),
   );
-  const states = await statesEntered(stage, { tenant, wire: outsideTokenOf(tenant, id), epoch: 1 });
+  const states = await statesEntered(stage, { tenant, outsideToken: outsideTokenOf(tenant, id), epoch: 1 });
   const progress = sum(way.map(({ writes }) => writes?.progress ?? 0));
   return {
     states: states ?? [],

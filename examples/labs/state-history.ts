@@ -7,17 +7,17 @@ type Where = { aws: Reach; machine: string };
 /** The states that a sync's execution of this epoch has entered, in their order, as Step Functions has them in its history. Undefined: there is none. */
 export async function statesEntered(
   { aws, machine }: Where,
-  of: { tenant: string; wire: string; epoch: number },
+  of: { tenant: string; outsideToken: string; epoch: number },
 ): Promise<string[] | undefined> {
   const client = new SFNClient({ ...sdk, ...aws });
   const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${executionName(of)}`;
   const entered: string[] = [];
   try {
-    for (let token: string | undefined, first = true; first || token; first = false) {
-      const asked = { executionArn, maxResults: 1_000, ...(token && { nextToken: token }) };
+    for (let syncId: string | undefined, first = true; first || syncId; first = false) {
+      const asked = { executionArn, maxResults: 1_000, ...(syncId && { nextToken: syncId }) };
       const { events = [], nextToken } = await client.send(new GetExecutionHistoryCommand(asked));
       entered.push(...events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []));
-      token = nextToken;
+      syncId = nextToken;
     }
     return entered;
   } catch (error) {

@@ -4,7 +4,7 @@ import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { syncTools } from '#wiring/syncs.ts';
 
-const data = z.object({ tenant: z.string(), token: z.uuid() });
+const data = z.object({ tenant: z.string(), syncId: z.uuid() });
 
 /** An undo goes on that waits for later syncs to be undone first: it was asked for, or one that it waited for has ended. */
 export const handler = worker({

@@ -4,7 +4,7 @@ import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { syncTools } from '#wiring/syncs.ts';
 
-const data = z.object({ tenant: z.string(), wire: z.string(), epoch: z.int(), why: z.string() });
+const data = z.object({ tenant: z.string(), outsideToken: z.string(), epoch: z.int(), why: z.string() });
 
 /** One sync goes on in a new execution, unless it has moved since it was found. */
 export const handler = worker({

@@ -81,7 +81,7 @@ it('a batch is uploaded, rehearsed, accepted once, and its items are listed', as
 
 it('how far each system is with a batch is told to who asks for it', async () => {
   const { body } = await send('s4', { items: [0, 1, 2].map(paymentAt) });
-  const { wire } = dynamo.items('Table').find(({ token }) => token === body.sync_id)!;
+  const { outsideToken } = dynamo.items('Table').find(({ syncId }) => syncId === body.sync_id)!;
   expect((await get(read, body.sync_id)).body).not.toHaveProperty('progress');
   const none = await get(read, body.sync_id, { progress: ['true'] });
   expect(none.body.progress).toEqual([
@@ -99,7 +99,7 @@ it('how far each system is with a batch is told to who asks for it', async () =>
   dynamo.put(
     'Table',
     marshall({
-      ...keys.progress(tenant, wire, 'debit#prepare'),
+      ...keys.progress(tenant, outsideToken, 'debit#prepare'),
       total: 3,
       receipts: new Set([receipt]),
     }) as never,

@@ -11,7 +11,7 @@ import { sftpOutside } from '#lib/outside/sftp.ts';
 import type { BatchItem, Line } from '#systems/protocol.ts';
 import { handClock } from '#test/platform.ts';
 import { manifests } from '#test/syncs/manifests.ts';
-import { syncWorld, wire } from '#test/syncs/syncs-world.ts';
+import { outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
 
@@ -26,7 +26,7 @@ export const payments = (count: number): BatchItem[] =>
 
 /** What an office has in its own books about the batch. */
 export type Entry = {
-  token: string;
+  syncId: string;
   state: string;
   effects: Record<string, number>;
   items: { count: number; amount_minor: number };
@@ -132,9 +132,11 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     /** A sync of so many payments of $25. */
     accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) =>
       w.accept({ items: payments(count), route: 'syncs', ...more }),
-    misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: wire, ...order }),
+    misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: outsideToken, ...order }),
     entry: async (name: Name) =>
-      (await talk(served[name].url).books()).entries.find(({ token }) => token === wire) as Entry | undefined,
+      (await talk(served[name].url).books()).entries.find(({ token }) => token === outsideToken) as
+        | Entry
+        | undefined,
     arrivals: async (name: Name) => (await talk(served[name].url).books()).arrivals,
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
-import { tenant, wire } from '#test/syncs/syncs-world.ts';
+import { outsideToken, tenant } from '#test/syncs/syncs-world.ts';
 import { operate } from '#test/syncs/trial.ts';
 import { batchWorld, cents, names } from './batches-world.ts';
 
@@ -18,7 +18,7 @@ it('does not take a hook for the rollback of a whole batch: it knows no chunk, a
   await misbehave('debit', { call: 'rollback', behaviour: 'ongoing', chunk: 0, delayMs: 1_500 });
   await undo();
   await rest();
-  await receiveAnswer({ tenant, wire, system: 'debit', phase: 'rollback', yes: true }, tools);
+  await receiveAnswer({ tenant, outsideToken, system: 'debit', phase: 'rollback', yes: true }, tools);
   await rest();
   const { state } = await sync();
   expect([state, (await entry('debit'))?.items.count === 0]).not.toEqual(['undone', false]);

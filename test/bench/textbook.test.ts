@@ -9,7 +9,7 @@ function stage() {
   const on = cloud();
   const offices = officesOn(on.clock);
   const saga = textbook(on, offices);
-  const states = (token: string) => names.map((name) => offices.state(name, token));
+  const states = (syncId: string) => names.map((name) => offices.state(name, syncId));
   const rows = () => saga.rows().map(({ sk, result }) => `${sk} ${result}`);
   return { ...saga, on, offices, states, rows };
 }

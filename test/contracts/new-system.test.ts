@@ -13,7 +13,7 @@ import { httpOutside } from '#lib/outside/http.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
 import { noFiles } from '#test/participants/no-files.ts';
-import { manifestDigest, syncWorld, wire } from '#test/syncs/syncs-world.ts';
+import { manifestDigest, outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
 import { serveNorthbank } from './northbank.ts';
@@ -67,9 +67,9 @@ async function world() {
   });
   w.tools.ask = ({ system: { name, digest }, ...asked }) => hub({ ...asked, system: name, digest });
   const entryAt = async (url: string) =>
-    (await talk(url).books()).entries.find(({ token }) => token === wire)?.state;
+    (await talk(url).books()).entries.find(({ token }) => token === outsideToken)?.state;
   const states = async () => [
-    bank.instruction(wire)?.code,
+    bank.instruction(outsideToken)?.code,
     await entryAt(debit.url),
     await entryAt(vault.url),
   ];
@@ -101,8 +101,8 @@ it('commits with the others, and is undone by the same token', async () => {
   await w.rest();
   expect((await w.sync()).state).toBe('committed');
   expect(await states()).toEqual(['EXECUTED', 'committed', 'committed']);
-  expect(bank.instruction(wire)?.sent).toEqual({
-    instruction: { ref: wire, kind: 'benefit.adjusted', region: 'US-OH', usd: 25 },
+  expect(bank.instruction(outsideToken)?.sent).toEqual({
+    instruction: { ref: outsideToken, kind: 'benefit.adjusted', region: 'US-OH', usd: 25 },
     valid_before: expect.stringMatching(/^2027-01-15T08:00:0/),
   });
   await w.undo();
@@ -126,8 +126,10 @@ it('is asked again under the same key when its answer is lost, and has done it o
   await w.accept();
   await w.rest();
   expect((await w.sync()).state).toBe('committed');
-  expect(bank.keys).toEqual(['prepare', 'commit', 'commit'].map((phase) => `${wire}:northbank:${phase}:0`));
-  expect([bank.instruction(wire)?.executions, await states()]).toEqual([
+  expect(bank.keys).toEqual(
+    ['prepare', 'commit', 'commit'].map((phase) => `${outsideToken}:northbank:${phase}:0`),
+  );
+  expect([bank.instruction(outsideToken)?.executions, await states()]).toEqual([
     1,
     ['EXECUTED', 'committed', 'committed'],
   ]);
@@ -139,7 +141,9 @@ it('may take its time: what is queued is asked about until it is done', async ()
   await w.accept();
   await w.rest();
   expect((await w.sync()).state).toBe('committed');
-  expect(bank.keys).toEqual(['prepare', 'commit', 'query'].map((phase) => `${wire}:northbank:${phase}:0`));
+  expect(bank.keys).toEqual(
+    ['prepare', 'commit', 'query'].map((phase) => `${outsideToken}:northbank:${phase}:0`),
+  );
   const told = (await w.ledger()).filter(
     ({ system, action }) => system === 'northbank' && action === 'commit',
   );

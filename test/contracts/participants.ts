@@ -36,7 +36,7 @@ type Served = {
   close: () => Promise<void>;
 };
 type Serve = (at: { clock: typeof systemClock; apiKey?: string; password?: string }) => Promise<Served>;
-type Entry = { token: string; effects: Record<string, number> };
+type Entry = { outsideToken: string; effects: Record<string, number> };
 
 /** Every adapter that there is: its name, and its protocol. */
 export const adapters = Object.entries(
@@ -63,7 +63,7 @@ const standIns = import.meta.glob<Record<string, Serve>>('/examples/systems/*.ts
 
 /** What nobody may ever see but the system that it belongs to. */
 export const canary = 'canary-f1b0d2c4';
-export const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
+export const outsideToken = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 export const payload = { state: 'OH', delta_usd: 25 };
 
 type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string; hostKey?: string };
@@ -89,8 +89,8 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
         system: system.name,
         digest: manifestDigest(system),
         phase,
-        token,
-        key: `${token}:${system.name}:${phase}:0`,
+        outsideToken,
+        key: `${outsideToken}:${system.name}:${phase}:0`,
       },
       ...{ type: 'benefit.adjusted', payload, acceptedAt, notAfter: Date.now() + 20_000 },
       ...{ tenant: 'acme', basis: '' },
@@ -117,7 +117,8 @@ export async function openParticipant(adapter: Adapter, system: Manifest, before
     misbehave: ({ call, behaviour, delayMs = 0 }: Order) => told({ call, behaviour, delayMs }),
     books,
     effects: async () =>
-      ((await books()).entries as Entry[]).find((entry) => entry.token === token)?.effects ?? {},
+      ((await books()).entries as Entry[]).find((entry) => entry.outsideToken === outsideToken)?.effects ??
+      {},
   };
 }
 

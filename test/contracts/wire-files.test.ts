@@ -4,7 +4,7 @@ import { systemClock } from '#lib/clock.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { phases } from '#systems/protocol.ts';
 import { talk } from '#test/systems/partner-client.ts';
-import { adapters, canary, participantAt, participants, token } from './participants.ts';
+import { adapters, canary, outsideToken, participantAt, participants } from './participants.ts';
 
 const rows = adapters.flatMap(([name, adapter]) =>
   participants
@@ -43,7 +43,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
       { stands: 'rolled-back' },
     ]);
     const keys = (await books()).arrivals.filter(({ call }) => call !== 'connect').map(({ key }) => key);
-    expect([keys.length > 10, new Set(keys)]).toEqual([true, new Set([token])]);
+    expect([keys.length > 10, new Set(keys)]).toEqual([true, new Set([outsideToken])]);
     expect(told).toMatchObject(
       [...phases, 'query'].map((phase) => ({ system: system.name, phase, ms: expect.any(Number) })),
     );
@@ -59,7 +59,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
       { vote: 'unknown', sent: true },
       { vote: 'yes' },
     ]);
-    expect((await books()).entries).toMatchObject([{ token, effects: { commit: 1 } }]);
+    expect((await books()).entries).toMatchObject([{ token: outsideToken, effects: { commit: 1 } }]);
   });
 
   it('shows its secrets to nobody, whoever turns it away', async () => {
@@ -105,7 +105,9 @@ describe.each(rows)('%s', (_, adapter, system) => {
       await ask('prepare');
       await told({ call: 'process', behaviour, delayMs: 300 });
       expect([await ask('commit'), await ask('commit')]).toMatchObject([{ vote: 'yes' }, { vote: 'yes' }]);
-      expect((await books()).entries).toMatchObject([{ token, effects: { commit: 1, rollback: 0 } }]);
+      expect((await books()).entries).toMatchObject([
+        { token: outsideToken, effects: { commit: 1, rollback: 0 } },
+      ]);
     }
   });
 });

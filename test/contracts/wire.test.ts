@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest } from '#systems/manifest.ts';
 import { phases } from '#systems/protocol.ts';
 import { partner } from '#test/systems/programmed-partner.ts';
-import { adapters, canary, participantAt, participants, token } from './participants.ts';
+import { adapters, canary, outsideToken, participantAt, participants } from './participants.ts';
 
 const calls = [...phases, 'query'] as const;
 const rows = adapters.flatMap(([name, adapter]) =>
@@ -16,7 +16,7 @@ const rows = adapters.flatMap(([name, adapter]) =>
 /** An answer in the system's own words: the first of those that mean something. */
 function answerOf({ calls }: Manifest, call: string) {
   const { echo = 'id', field = 'status', means = { fine: 'yes' } } = calls[call]?.answer ?? {};
-  return { [echo]: token, [field]: Object.keys(means)[0] };
+  return { [echo]: outsideToken, [field]: Object.keys(means)[0] };
 }
 
 it('sees calls to judge', () => expect(rows.length).toBeGreaterThan(15));
@@ -31,11 +31,11 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
     expect(heard[0]?.said).not.toMatchObject({ vote: 'unknown' });
     expect(heard[1]).toEqual(heard[0]);
     expect(seen.map(({ request, body }) => `${request.url} ${body}`)).toEqual([
-      expect.stringContaining(token),
-      expect.stringContaining(token),
+      expect.stringContaining(outsideToken),
+      expect.stringContaining(outsideToken),
     ]);
     expect(seen.map(({ request }) => request.headers['idempotency-key'])).toEqual(
-      Array(2).fill(`${token}:${system.name}:${call}:0`),
+      Array(2).fill(`${outsideToken}:${system.name}:${call}:0`),
     );
     expect(told).toMatchObject(Array(2).fill({ system: system.name, phase: call, ms: expect.any(Number) }));
     expect(JSON.stringify([heard, told])).not.toMatch(/OH|delta_usd|idempotency/);

@@ -11,8 +11,8 @@ import type { BatchItem, Phase, Pinned, Receipt } from '#systems/protocol.ts';
 import type { MemoryObjects } from '#table/memory-objects.ts';
 
 export const tenant = 'acme';
-export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
-export const wire = outsideTokenOf(tenant, token);
+export const syncId = 'c9c1e0aa-0000-4000-8000-000000000001';
+export const outsideToken = outsideTokenOf(tenant, syncId);
 export const items: BatchItem[] = Array.from({ length: 1_234 }, (_, i) => ({
   id: `P${i}`,
   amount_minor: 2_500 + i,
@@ -54,11 +54,11 @@ export const receiptsOf = (system: string, phase: Phase): Receipt[] => {
 export async function batchSync(objects: MemoryObjects, at: () => number) {
   const batch = await pinnedBatch(objects);
   let sync = {
-    ...keys.sync(tenant, wire),
+    ...keys.sync(tenant, outsideToken),
     v: 0,
     tenant,
-    token,
-    wire,
+    syncId,
+    outsideToken,
     batch,
     plan: { systems: [] },
     results: [] as Result[],
@@ -104,7 +104,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
         }),
       );
       const text = newResultDocument(sync as unknown as Sync, phase, answers);
-      const result = { phase, key: `results/${tenant}/${wire}/${phase}.json`, digest: sha256(text) };
+      const result = { phase, key: `results/${tenant}/${outsideToken}/${phase}.json`, digest: sha256(text) };
       await objects.putObject(result.key, text, 'application/json');
       write(
         [

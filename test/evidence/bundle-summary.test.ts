@@ -3,7 +3,7 @@ import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
 import { aboutInWords } from '#domain/syncs/evidence/verify/bundle-summary.ts';
 import { checkBundle, checkBundleText } from '#domain/syncs/evidence/verify/check-bundle.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
-import { tenant, token, wire } from './batch-sync.ts';
+import { outsideToken, syncId, tenant } from './batch-sync.ts';
 import { origin, undoneBatch } from './evidence-world.ts';
 
 let good: Bundle;
@@ -14,8 +14,10 @@ const of = (whose: string) => ({ outside: (id: string) => outsideTokenOf(whose, 
 
 it('says of evidence which sync it is about, of which ledger, and how that has ended', () => {
   const { about } = checkBundle(good);
-  expect(about).toEqual({ sync_id: token, outside_token: wire, origin, rows: 17, ended: 'undone' });
-  expect(aboutInWords(about!)).toBe(`sync ${token} (outside ${wire}) of ${origin}, 17 rows, ended: undone`);
+  expect(about).toEqual({ sync_id: syncId, outside_token: outsideToken, origin, rows: 17, ended: 'undone' });
+  expect(aboutInWords(about!)).toBe(
+    `sync ${syncId} (outside ${outsideToken}) of ${origin}, 17 rows, ended: undone`,
+  );
   expect(checkBundle({ ...good, rows: good.rows.slice(0, 7) }).about?.ended).toBeNull();
 });
 

@@ -9,7 +9,7 @@ import { handler } from '#functions/api/v1/syncs.[syncId].evidence.get.ts';
 import { stubDoor } from '#test/lib/door-environment.ts';
 import { ask } from '#test/lib/proxy-event.ts';
 import { fakeDynamo } from '#test/syncs/fake-dynamo.ts';
-import { tenant, token } from './batch-sync.ts';
+import { syncId, tenant } from './batch-sync.ts';
 import { undoneBatch } from './evidence-world.ts';
 
 let dynamo: Awaited<ReturnType<typeof fakeDynamo>>;
@@ -20,7 +20,7 @@ const read = (
 ) =>
   ask(handler, {
     headers: { Authorization: `Bearer ${key}`, ...more.headers },
-    pathParameters: { syncId: more.id ?? token },
+    pathParameters: { syncId: more.id ?? syncId },
     ...(more.query && { query: more.query }),
   });
 
@@ -56,7 +56,7 @@ it('answers with the rows before they are signed, and says that they are not', a
   const { status, body, headers } = await read(operator);
   expect({ status, body }).toMatchObject({
     status: 200,
-    body: { format: 'lockstep-evidence', sync_id: token, covered_rows: 0 },
+    body: { format: 'lockstep-evidence', sync_id: syncId, covered_rows: 0 },
   });
   expect(notSigned(body as Bundle)).toMatch(
     /^row 1 \(lockstep accept\) and all behind it are in no checkpoint/,
@@ -66,7 +66,7 @@ it('answers with the rows before they are signed, and says that they are not', a
 
 it('knows nothing of what is another tenant’s, nor of an item where there is no batch', async () => {
   expect(await read(stranger)).toMatchObject({ status: 404, body: { code: 'not-found' } });
-  expect(await read(operator, { id: token.replace(/1$/, '2') })).toMatchObject({ status: 404 });
+  expect(await read(operator, { id: syncId.replace(/1$/, '2') })).toMatchObject({ status: 404 });
   expect(await read(operator, { query: { item: ['P1'] } })).toMatchObject({
     status: 404,
     body: { detail: 'This sync has no batch.' },
@@ -84,9 +84,12 @@ it('shows items only to those who publish or operate, since an item may say who 
 it('names the command line where the answer would be larger than a function can send', async () => {
   const w = await undoneBatch();
   const { batch: _, ...single } = w.sync.item();
-  const other = token.replace(/1$/, '9');
-  const wire = outsideTokenOf(tenant, other);
-  dynamo.put('Table', marshall({ ...single, ...keys.sync(tenant, wire), token: other, wire }));
+  const other = syncId.replace(/1$/, '9');
+  const outsideToken = outsideTokenOf(tenant, other);
+  dynamo.put(
+    'Table',
+    marshall({ ...single, ...keys.sync(tenant, outsideToken), syncId: other, outsideToken }),
+  );
   const { minute } = [...w.ledger.items()].find(({ pk }) => pk.startsWith(tenant))!;
   const rows = Array.from({ length: 10 }, (_, i) => ({
     ...single.rows[0]!,
@@ -96,7 +99,13 @@ it('names the command line where the answer would be larger than a function can 
   for (const [i, row] of rows.entries())
     dynamo.put(
       'Ledger',
-      marshall({ ...keys.ledger(tenant, wire, i + 1), rows: [row], minute, seq: row.seq, head: row.hash }),
+      marshall({
+        ...keys.ledger(tenant, outsideToken, i + 1),
+        rows: [row],
+        minute,
+        seq: row.seq,
+        head: row.hash,
+      }),
     );
   expect(await read(operator, { id: other })).toMatchObject({
     status: 422,

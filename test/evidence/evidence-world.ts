@@ -4,7 +4,7 @@ import { ledgerOn } from '#domain/syncs/ledger/ledger.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
-import { batchSync, receiptsOf, tenant, token } from './batch-sync.ts';
+import { batchSync, receiptsOf, syncId, tenant } from './batch-sync.ts';
 import { signerInMemory } from './signer.ts';
 
 export const origin = 'lockstep/Ledger';
@@ -23,7 +23,7 @@ export function evidenceWorld() {
       now += seconds * 1000;
     },
     turn: () => makeCheckpoints(tools),
-    show: (item?: string) => showEvidence({ tenant, token, item }, { store: { table }, ledger, objects }),
+    show: (item?: string) => showEvidence({ tenant, syncId, item }, { store: { table }, ledger, objects }),
   };
 }
 

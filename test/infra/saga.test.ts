@@ -76,7 +76,7 @@ const executed = async (answers: Record<string, Answer[]>, from = settings) => {
     },
   ]);
   const { result, eventLogs } = new StateMachine(JSON.parse(text) as StateMachineDefinition).run(
-    { tenant: 'acme', token: 't', epoch: 1 },
+    { tenant: 'acme', syncId: 't', epoch: 1 },
     {
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(handlers),
@@ -164,7 +164,7 @@ describe('an execution', () => {
         { ...settings, retryAttempts: 1 },
       );
       expect(path).toEqual(parked);
-      expect(output).toMatchObject({ tenant: 'acme', token: 't', state: 'parked', outage: {} });
+      expect(output).toMatchObject({ tenant: 'acme', syncId: 't', state: 'parked', outage: {} });
     },
   );
 });

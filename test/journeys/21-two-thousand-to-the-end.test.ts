@@ -70,7 +70,7 @@ describe('two thousand payments, once they were accepted', () => {
     await offices.tell('debit', {
       call: 'prepare',
       behaviour: 'refuse',
-      key: batch.wire,
+      key: batch.outsideToken,
       item: idOf(picked),
     });
     await start();
@@ -92,7 +92,7 @@ describe('two thousand payments, once they were accepted', () => {
 
   it('come to their end by themselves when a system dies in the midst of them: once it is back, it has each of them once', async () => {
     const { batch, start, comes } = await ready();
-    await offices.tell('debit', { call: 'commit', behaviour: 'die', key: batch.wire, chunk: 2 });
+    await offices.tell('debit', { call: 'commit', behaviour: 'die', key: batch.outsideToken, chunk: 2 });
     await start();
     try {
       await eventually(
@@ -107,7 +107,7 @@ describe('two thousand payments, once they were accepted', () => {
     } finally {
       await offices.revive('debit');
     }
-    expect(await offices.met('debit', batch.wire, 'die')).toBe(true);
+    expect(await offices.met('debit', batch.outsideToken, 'die')).toBe(true);
     await comes(batch.id, 'committed');
     expect(await batch.books()).toEqual({ stands: all(count), states: everywhere('committed'), most: 1 });
     expect(await batch.results()).toEqual(['committed']);

@@ -10,7 +10,7 @@ const client = new SFNClient(awsClient(running.env));
 
 /** Stops the first execution of a sync, as somebody in the console might: no catch runs. */
 export async function stopExecution(tenant: string, id: string): Promise<void> {
-  const name = executionName({ tenant, wire: outsideTokenOf(tenant, id), epoch: 1 });
+  const name = executionName({ tenant, outsideToken: outsideTokenOf(tenant, id), epoch: 1 });
   const executionArn = `${(running.outputs.MachineArn ?? '').replace(':stateMachine:', ':execution:')}:${name}`;
   await eventually(
     () =>

@@ -43,27 +43,28 @@ export const offices = {
     ),
   /** What the office itself has written of a tenant's token; of the printer also what lies in its folder. */
   async entry(name: OfficeName, tenant: string, token: string): Promise<Entry | undefined> {
-    const wire = outsideTokenOf(tenant, token);
-    const held = name === 'cheques' && (await isHeld(wire)) ? { ...blank, token: wire } : undefined;
+    const outsideToken = outsideTokenOf(tenant, token);
+    const held =
+      name === 'cheques' && (await isHeld(outsideToken)) ? { ...blank, token: outsideToken } : undefined;
     const { entries } = await read<{ entries: Entry[] }>(name, '/books');
-    const entry = entries.find(({ token }) => token === wire);
+    const entry = entries.find(({ token }) => token === outsideToken);
     return !entry || entry.state === 'absent' ? (held ?? entry) : entry;
   },
   /** How often an office that is told of single items has loaded this one of a batch, and how often reversed it. */
   item: (name: 'debit' | 'cheques', tenant: string, token: string, id: string) =>
     read<{ loaded: number; reversed: number }>(name, `/books/items/${outsideTokenOf(tenant, token)}/${id}`),
   /** Whether an office has met a call about this sync that it was told to do so with. */
-  async met(name: OfficeName, wire: string, behaviour: string): Promise<boolean> {
+  async met(name: OfficeName, outsideToken: string, behaviour: string): Promise<boolean> {
     const { arrivals } = await read<{ arrivals: { key: string; behaviour?: string }[] }>(name, '/books');
-    return arrivals.some((one) => one.key === wire && one.behaviour === behaviour);
+    return arrivals.some((one) => one.key === outsideToken && one.behaviour === behaviour);
   },
 };
 
 const blank = { state: 'reserved', effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } };
 /** A file that is written and can still be handed over is held for us, although their books have nothing of it yet. */
-async function isHeld(wire: string): Promise<boolean> {
+async function isHeld(outsideToken: string): Promise<boolean> {
   const { files } = await read<{ files: string[] }>('cheques', '/files');
-  const name = `LS-${wire.replaceAll('-', '')}`;
+  const name = `LS-${outsideToken.replaceAll('-', '')}`;
   return files.includes(`${name}.part`) && !files.includes(`${name}.void`);
 }
 

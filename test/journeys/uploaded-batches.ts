@@ -71,7 +71,7 @@ export function newBatch({ name: tenant, publisher }: Tenant) {
     (await publisher('GET', `${path}/items?${query}`)).body.items as Item[];
   return {
     id,
-    wire: outsideTokenOf(tenant, id),
+    outsideToken: outsideTokenOf(tenant, id),
     async send(payments: unknown): Promise<void> {
       const deadline = new Date(Date.now() + 600_000).toISOString();
       const { status, text, body } = await publisher(

@@ -39,7 +39,12 @@ export async function open() {
     const get = async (name: string) => secrets[name] ?? Promise.reject(new Error('there is no such secret'));
     const endpoint = () => ({ ...localEndpoint(url), privateAddresses });
     const line = fileLineOn(sftpOutside({ clock, endpoint, secrets: { readSecret: get } }));
-    const ask = { system: { ...system, ...of }, token, notAfter: Date.now() + 5_000, ...more } as Ask;
+    const ask = {
+      system: { ...system, ...of },
+      outsideToken: token,
+      notAfter: Date.now() + 5_000,
+      ...more,
+    } as Ask;
     return line(ask, 'prepare', work);
   };
   const { told, books } = talk(served.url);

@@ -76,12 +76,12 @@ export function office({ tookMs = 20, cutsOff = false } = {}) {
       {
         ask: {
           system: { name: 'debit', calls: {}, timeoutMs: 2_000 },
-          token: 'tok',
+          outsideToken: 'tok',
           key: 'tok:debit:commit:0',
           notAfter,
           batch,
         } as unknown as Ask & { batch: Batch },
-        ...{ phase, again, way: { tenant: 'acme', token: 'tok', system: 'debit', phase, basis } },
+        ...{ phase, again, way: { tenant: 'acme', outsideToken: 'tok', system: 'debit', phase, basis } },
         pace: { items: 500, atOnce, itemsPerSecond },
       },
       {

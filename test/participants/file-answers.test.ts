@@ -59,7 +59,7 @@ describe('an answer beside a file', () => {
   it('that refuses is a no with its reason and its item, and whoever asks again hands the file over again', async () => {
     const s = scene();
     await s.ask('prepare');
-    s.says.line = ({ token, kind }) => rejected(token, kind, 'duplicate-item', 'pay-7');
+    s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'duplicate-item', 'pay-7');
     const no = { vote: 'no', reason: 'duplicate-item', items: [{ id: 'pay-7', reason: 'duplicate-item' }] };
     expect([await s.ask('commit'), await s.query(), await s.ask('commit')]).toEqual([
       no,
@@ -75,12 +75,12 @@ describe('an answer beside a file', () => {
     const s = scene();
     await s.ask('prepare');
     await s.ask('commit');
-    s.says.line = ({ token, kind }) => rejected(token, kind, 'declined');
+    s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'declined');
     expect([await s.ask('rollback'), await s.query()]).toEqual([
       { vote: 'no', reason: 'declined' },
       { stands: 'committed' },
     ]);
-    s.says.line = ({ token, kind }) => rejected(token, kind, 'not-found');
+    s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'not-found');
     expect(await s.ask('rollback')).toEqual({
       vote: 'unknown',
       reason: 'cannot find what it has accepted',

@@ -14,7 +14,7 @@ async function prepared() {
   await s.ask('prepare');
   const refuse = async () => {
     const line = s.says.line;
-    s.says.line = ({ token, kind }) => rejected(token, kind, 'declined');
+    s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'declined');
     expect(await s.ask('commit')).toMatchObject({ vote: 'no' });
     s.says.line = line;
   };
@@ -148,7 +148,7 @@ it('a file is dated anew before it is handed over long after it was accepted: th
     kind: 'LOAD',
     created: '20270116T080000Z',
   });
-  s.says.line = ({ token, kind }) => rejected(token, kind, 'stale');
+  s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'stale');
   await s.take(`${load}.dat`);
   expect(await s.query()).toEqual({ stands: 'absent' });
   s.pass(12 * 3_600_000);

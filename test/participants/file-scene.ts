@@ -7,8 +7,8 @@ import { printer } from './printer.ts';
 
 const system: Manifest = manifest.parse(printer);
 const layout = (system.file as NonNullable<Manifest['file']>).layout;
-const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
-export const hex = token.replaceAll('-', '');
+const outsideToken = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
+export const hex = outsideToken.replaceAll('-', '');
 export const load = `LS-${hex}`;
 const acceptedAt = Date.parse('2027-01-15T08:00:00Z');
 export const itemsOf = (count: number): BatchItem[] =>
@@ -45,8 +45,8 @@ export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000, st
   const askOf = (phase: string): Ask => ({
     ...{
       system,
-      token,
-      key: `${token}:printer:${phase}:0`,
+      outsideToken,
+      key: `${outsideToken}:printer:${phase}:0`,
       type: 'benefit.adjusted',
       payload: { state, delta_usd: 25 },
     },

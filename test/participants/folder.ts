@@ -3,7 +3,7 @@ import type { Layout } from '#systems/layout.ts';
 import type { RemoteFiles } from '#systems/protocol.ts';
 
 type Line = (answer: {
-  token: string;
+  outsideToken: string;
   kind: string;
   sequence: string;
   count: number;
@@ -18,11 +18,19 @@ export function folder(layout: Layout, says: { line: Line }) {
   async function take(name: string): Promise<void> {
     const stem = name.slice(0, -'.dat'.length);
     const { header, totals } = await decodeFile(layout, one(stored.get(name) as Buffer), () => {});
-    const { token, kind, sequence } = header as { token: string; kind: string; sequence: string };
+    const {
+      token: outsideToken,
+      kind,
+      sequence,
+    } = header as {
+      token: string;
+      kind: string;
+      sequence: string;
+    };
     const line =
-      stored.has(`LS-${token}.void`) && kind === 'LOAD'
-        ? rejected(token, kind, 'voided')
-        : says.line({ token, kind, sequence, ...totals });
+      stored.has(`LS-${outsideToken}.void`) && kind === 'LOAD'
+        ? rejected(outsideToken, kind, 'voided')
+        : says.line({ outsideToken, kind, sequence, ...totals });
     if (line === undefined) return;
     stored.set(`${stem}.rsp`, Buffer.from(line));
     stored.delete(name);
@@ -65,11 +73,11 @@ export function folder(layout: Layout, says: { line: Line }) {
   return { files, stored, operations, take, names: () => [...stored.keys()].sort() };
 }
 
-export const accepted: Line = ({ token, kind, sequence, count, amount_minor }) =>
-  `token=${token} kind=${kind} status=ACCEPTED count=${count} amount_minor=${amount_minor} sequence=${sequence}\n`;
+export const accepted: Line = ({ outsideToken, kind, sequence, count, amount_minor }) =>
+  `token=${outsideToken} kind=${kind} status=ACCEPTED count=${count} amount_minor=${amount_minor} sequence=${sequence}\n`;
 
-export const rejected = (token: string, kind: string, reason: string, item?: string): string =>
-  `token=${token} kind=${kind} status=REJECTED reason=${reason}${item ? ` item=${item}` : ''}\n`;
+export const rejected = (outsideToken: string, kind: string, reason: string, item?: string): string =>
+  `token=${outsideToken} kind=${kind} status=REJECTED reason=${reason}${item ? ` item=${item}` : ''}\n`;
 
 async function* one(bytes: Buffer): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -6,7 +6,7 @@ import { batchOf } from './chunk-office.ts';
 
 it('a batch that is taken in one piece is seen to get on, once a second', async () => {
   const [table, time, seen] = [memoryTable(), { now: 0 }, [] as number[]];
-  const way = { tenant: 'acme', token: 'tok', system: 'cheques', phase: 'prepare' as const };
+  const way = { tenant: 'acme', outsideToken: 'tok', system: 'cheques', phase: 'prepare' as const };
   const note = (done: number) => progressOn({ table }).note(way, done, 30_000);
   for await (const _ of reportProgress(batchOf(30_000), note, () => time.now).items()) {
     time.now += 0.125;

@@ -5,7 +5,7 @@ import { valueAt } from '#lib/value-at.ts';
 import { manifest } from '#systems/manifest.ts';
 
 const values = {
-  token: 't-1',
+  outsideToken: 't-1',
   payload: { state: 'OH', delta: -5, list: [1, { a: null }], trap: '{token} $& {payload.state}' },
   type: 'x.y',
 };
@@ -71,7 +71,7 @@ it('makes of a phase exactly what is sent, and sends token, type and payload whe
   });
   const ask = {
     system,
-    token: 'tok',
+    outsideToken: 'tok',
     key: 'tok:office:x:0',
     type: 'x.y',
     payload: { a: 1 },

@@ -3,7 +3,7 @@ import { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.
 import { manifest } from '#systems/manifest.ts';
 import type { Ask, Reply } from '#systems/protocol.ts';
 
-const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
+const outsideToken = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 const answer = {
   echo: 'order.id',
   field: 'order.word',
@@ -35,11 +35,19 @@ const asked = (more: object = answer): Ask => {
       tombstone: true,
     },
   });
-  return { system, token, key: 'k', type: 'benefit.adjusted', payload: {}, notAfter: 0, acceptedAt: 0 };
+  return {
+    system,
+    outsideToken,
+    key: 'k',
+    type: 'benefit.adjusted',
+    payload: {},
+    notAfter: 0,
+    acceptedAt: 0,
+  };
 };
 const vote = (status: number, body: unknown, more?: object) =>
   voteFromReply({ status, body } as Reply, asked(more), 'commit');
-const order = (word: unknown, more = {}) => ({ order: { id: token, word, ...more } });
+const order = (word: unknown, more = {}) => ({ order: { id: outsideToken, word, ...more } });
 const yes = { vote: 'yes' };
 const ongoing = { vote: 'ongoing' };
 const unknown = { vote: 'unknown', sent: true, reason: expect.any(String) };
@@ -70,9 +78,14 @@ describe('an answer by its manifest', () => {
       { error: { code: 'rolled-back', hint: 1 } },
       no('rolled-back'),
     ],
-    ['not found', 404, { order: { id: token }, error: 'not-found' }, no('not-found', { absent: true })],
+    [
+      'not found',
+      404,
+      { order: { id: outsideToken }, error: 'not-found' },
+      no('not-found', { absent: true }),
+    ],
     ['not found, said by nobody knows whom', 404, { error: 'not-found' }, no('not-found')],
-    ['gone', 410, { order: { id: token }, error: true }, no('answers 410', { absent: true })],
+    ['gone', 410, { order: { id: outsideToken }, error: true }, no('answers 410', { absent: true })],
     ['an error inside a yes', 200, { ...order('DONE'), error: 'declined' }, no('declined')],
     ['errors inside a yes', 200, { ...order('DONE'), errors: [{}] }, no('an error inside a yes')],
     ['no errors inside a yes', 200, { ...order('DONE'), errors: [], error: null }, yes],
@@ -139,7 +152,9 @@ describe('an answer to the question where it stands', () => {
 
   it('is absent where it is not found', () => {
     for (const status of [404, 410])
-      expect(stood(status, { order: { id: token }, error: 'not-found' })).toEqual({ stands: 'absent' });
+      expect(stood(status, { order: { id: outsideToken }, error: 'not-found' })).toEqual({
+        stands: 'absent',
+      });
     expect(stood(404, { status: 404, error: 'Not Found' })).toMatchObject({ stands: 'unknown' });
   });
 

@@ -67,8 +67,8 @@ describe('a batch', () => {
   });
 
   it('that was undone before it came is told so, whether its upload ever arrives or not', async () => {
-    const { token } = commandOf({ upload: 'any' });
-    await w.tools.syncs.create(undoneBefore(tenant, token, 'key_1', 'a1', w.clock.now()));
+    const { syncId } = commandOf({ upload: 'any' });
+    await w.tools.syncs.create(undoneBefore(tenant, syncId, 'key_1', 'a1', w.clock.now()));
     const upload = uploaded(memoryObjects(), lines(3));
     expect(await refusal(post({ upload }))).toMatchObject({ code: 'sync-undone' });
     expect(await refusal(post({ upload: uploaded(objects, lines(3)) }))).toMatchObject({

@@ -44,14 +44,14 @@ describe('a change that is asked for under a key', () => {
     expect([first.replayed, again.replayed]).toEqual([false, true]);
     expect(acceptedAnswer(again, '').body).toEqual(acceptedAnswer(first, '').body);
     expect(first.sync).toMatchObject({
-      token: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/),
+      syncId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/),
       onCommitFailure: 'compensate',
     });
   });
 
   it('is another sync under another key, and for another tenant', async () => {
     const tokens = [await post('k1'), await post('k2'), await post('k1', {}, 'other')].map(
-      ({ sync }) => sync.token,
+      ({ sync }) => sync.syncId,
     );
     expect(new Set(tokens).size).toBe(3);
   });
@@ -95,31 +95,31 @@ describe('a deadline', () => {
     const deadline = later(1000);
     const { sync } = await post('k1', { deadline });
     w.pass(5000);
-    expect(await post('k1', { deadline })).toMatchObject({ replayed: true, sync: { token: sync.token } });
+    expect(await post('k1', { deadline })).toMatchObject({ replayed: true, sync: { syncId: sync.syncId } });
     expect(await refused(post('k2', { deadline }))).toMatchObject({ code: 'invalid-request' });
   });
 });
 
 describe('a caller who would rather wait', () => {
-  const waiting = (token: string, meanwhile: () => Promise<void> | void = () => {}) => ({
+  const waiting = (syncId: string, meanwhile: () => Promise<void> | void = () => {}) => ({
     waitSeconds: 10,
     clock: w.clock,
     read: async () => {
       await meanwhile();
-      return readSync(w.store, tenant, token);
+      return readSync(w.store, tenant, syncId);
     },
   });
 
   it('is told of the end, and that his wish was granted', async () => {
     const accepted = await post('k1');
-    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.token, w.rest));
+    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect(answer).toMatchObject({
       status: 200,
-      body: { state: 'committed', rollback_token: accepted.sync.token },
+      body: { state: 'committed', rollback_token: accepted.sync.syncId },
     });
     expect(answer.headers).toMatchObject({
       'Preference-Applied': 'wait=10',
-      'Content-Location': `syncs/${accepted.sync.token}`,
+      'Content-Location': `syncs/${accepted.sync.syncId}`,
     });
   });
 
@@ -128,7 +128,7 @@ describe('a caller who would rather wait', () => {
     const answer = await awaitedAnswer(
       accepted,
       '',
-      waiting(accepted.sync.token, () => w.pass(6_000)),
+      waiting(accepted.sync.syncId, () => w.pass(6_000)),
     );
     expect(answer).toEqual(acceptedAnswer(accepted, ''));
     expect(answer.headers).not.toHaveProperty('Preference-Applied');
@@ -138,21 +138,21 @@ describe('a caller who would rather wait', () => {
     w = syncWorld({ attempts: 2 });
     for (let i = 0; i < 9; i++) w.next('debit.commit', 'away');
     const accepted = await post('k1');
-    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.token, w.rest));
-    expect((await readSync(w.store, tenant, accepted.sync.token)).state).toBe('parked');
+    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.syncId, w.rest));
+    expect((await readSync(w.store, tenant, accepted.sync.syncId)).state).toBe('parked');
     expect(answer.status).toBe(202);
   });
 });
 
 it('leads from the door that was asked to the sync, whatever the gateway puts in front of both', async () => {
   const accepted = await post('k1');
-  const { token } = accepted.sync;
+  const { syncId } = accepted.sync;
   for (const [door, location] of [
     ['syncs', acceptedAnswer(accepted, '').headers.Location],
     ['events', acceptedAnswer(accepted, '').headers.Location],
-    [`rollbacks/${token}`, acceptedAnswer(accepted, '../').headers.Location],
+    [`rollbacks/${syncId}`, acceptedAnswer(accepted, '../').headers.Location],
   ])
     expect(new URL(String(location), `https://x.example/stage/api/v1/${door}`).pathname).toBe(
-      `/stage/api/v1/syncs/${token}`,
+      `/stage/api/v1/syncs/${syncId}`,
     );
 });

@@ -10,9 +10,9 @@ import { type UndoSync, undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import { syncData } from '#events/sync-data.ts';
 import type { BatchItem, Pinned } from '#systems/protocol.ts';
 import type { OfficeName } from './scripted-offices.ts';
-import { syncWorld, tenant, token } from './syncs-world.ts';
+import { syncId, syncWorld, tenant } from './syncs-world.ts';
 
-export const id = (n: number): string => `${token.slice(0, -4)}${String(n).padStart(4, '0')}`;
+export const id = (n: number): string => `${syncId.slice(0, -4)}${String(n).padStart(4, '0')}`;
 type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenant?: string };
 
 /** A world in which syncs build upon each other: the list is kept from what is told, and whoever waits for an undo is sent for. */
@@ -49,9 +49,9 @@ export function buildingWorld(
     await list();
   }
   const sync = async (n: number) => (await w.tools.syncs.read(tenant, outsideTokenOf(tenant, id(n)))) as Sync;
-  const undo = (n: number, how: Omit<Partial<UndoSync>, 'tenant' | 'token'> = {}) =>
-    undoSync({ tenant, token: id(n), by: 'key_1', ...how }, tools);
-  const plan = (n: number) => planUndo({ tenant, token: id(n) }, tools);
+  const undo = (n: number, how: Omit<Partial<UndoSync>, 'tenant' | 'syncId'> = {}) =>
+    undoSync({ tenant, syncId: id(n), by: 'key_1', ...how }, tools);
+  const plan = (n: number) => planUndo({ tenant, syncId: id(n) }, tools);
 
   return {
     ...w,
@@ -64,7 +64,7 @@ export function buildingWorld(
       w.pass(1_000);
       const { sync } = await w.accept({
         tenant: whose,
-        token: id(n),
+        syncId: id(n),
         type: 'benefit.adjusted',
         payload: { state, delta_usd },
       });

@@ -68,7 +68,7 @@ describe('a cascade in which one of the later syncs', () => {
       ({ type, data }) => type === 'sync.committed' && data.sync_id === id(1),
     );
     expect(new Set(successes.map(({ id: each }) => each)).size).toBe(1);
-    expect((await w.tools.syncs.read(tenant, sync.wire))?.undo).toEqual({
+    expect((await w.tools.syncs.read(tenant, sync.outsideToken))?.undo).toEqual({
       at: expect.any(Number),
       by: 'key_1',
     });

@@ -52,7 +52,7 @@ describe('a cascade', () => {
     const w = await built([1, 2, 3]);
     await w.undo(3);
     await w.later(1, 'cascade');
-    await w.work({ tenant, token: id(1) });
+    await w.work({ tenant, syncId: id(1) });
     expect((await w.sync(3)).undo).toMatchObject({ by: 'key_1', awaitedBy: [id(1)] });
     await w.later(2, 'net');
     await w.settle();

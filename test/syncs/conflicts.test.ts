@@ -20,7 +20,7 @@ const found = async (w: BuildingWorld, n: number) => {
   return {
     complete,
     met: conflicts.map(({ sync, through, subjects, examples }) => ({
-      sync: sync.token,
+      sync: sync.syncId,
       through,
       subjects,
       examples,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { woken } from '#domain/syncs/saga/transitions.ts';
 import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
-import { manifests, syncWorld, tenant, wire } from './syncs-world.ts';
+import { manifests, outsideToken, syncWorld, tenant } from './syncs-world.ts';
 
 const { debit, cheques, letters, gazette } = manifests;
 const { query: _, ...unasked } = letters.calls;
@@ -124,7 +124,7 @@ describe('a caller that is itself a task', () => {
     const w = syncWorld();
     await w.accept({ taskToken: 'first' });
     await w.accept({ taskToken: 'second' });
-    expect((await w.tools.syncs.read(tenant, wire))?.taskToken).toBe('second');
+    expect((await w.tools.syncs.read(tenant, outsideToken))?.taskToken).toBe('second');
     await w.rest();
     await w.accept({ taskToken: 'third' });
     expect(w.answered).toEqual(['third']);

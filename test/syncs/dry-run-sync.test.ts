@@ -3,16 +3,16 @@ import { requestPreview } from '#domain/participants/request-preview.ts';
 import { dryRunSync, masked } from '#domain/syncs/accept/dry-run-sync.ts';
 import debit from '#systems/debit.json' with { type: 'json' };
 import { type Manifest, manifest } from '#systems/manifest.ts';
-import { manifests, syncWorld, tenant, token, wire } from './syncs-world.ts';
+import { manifests, outsideToken, syncId, syncWorld, tenant } from './syncs-world.ts';
 
 const type = 'benefit.adjusted';
 const payload = { state: 'OH', delta_usd: 25 };
-const load = `LS-${wire.replaceAll('-', '')}`;
+const load = `LS-${outsideToken.replaceAll('-', '')}`;
 const rehearse = (systems?: Manifest[]) => {
   const w = syncWorld(systems && { systems });
   return {
     w,
-    told: dryRunSync({ tenant, token, type, payload }, { ...w.accepting, requestOf: requestPreview }),
+    told: dryRunSync({ tenant, syncId, type, payload }, { ...w.accepting, requestOf: requestPreview }),
   };
 };
 
@@ -30,8 +30,8 @@ describe('a dry run', () => {
       ['debit', ['prepare POST /v2/load/dry-run', 'commit POST /v2/load']],
     ]);
     expect(systems[2]?.requests[1]).toMatchObject({
-      headers: { 'idempotency-key': `${wire}:debit:commit:0` },
-      body: { event_id: wire, delta_usd: 25 },
+      headers: { 'idempotency-key': `${outsideToken}:debit:commit:0` },
+      body: { event_id: outsideToken, delta_usd: 25 },
     });
     expect([grade, grade_reason]).toEqual(['B', expect.stringContaining('debit')]);
   });

@@ -13,14 +13,14 @@ export function fileLine<T>(
   use: Use<T>,
   { files: office }: Reach,
 ): Going<T> {
-  const { system, token, notAfter } = ask;
+  const { system, outsideToken, notAfter } = ask;
   const act = () => use(office.files);
   return {
     place: `${officeOf(system.name)}.${phase}`,
     notAfter,
     limitMs: system.calls[phase]?.timeoutMs ?? system.timeoutMs,
     act,
-    refused: () => office.refusing(phase, token, act),
+    refused: () => office.refusing(phase, outsideToken, act),
     failed: () => use(refusing(office.files)),
     garbled: (how) => use(misread(office.files, garblings[how])),
     /** What changes something leaves in time and lands late; nothing more is sent after it. */

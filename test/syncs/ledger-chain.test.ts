@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { brokenAt, chained, hashOf, noHash, type Row } from '#domain/syncs/ledger-chain.ts';
 
-const empty = { token: 't-1', seq: 0, head: noHash, rows: [] as Row[] };
+const empty = { syncId: 't-1', seq: 0, head: noHash, rows: [] as Row[] };
 const told = (system: string, action: string) => ({ system, action, result: 'success' });
 const at = Date.parse('2027-01-15T08:00:00Z');
 const chain = () => {
@@ -57,7 +57,7 @@ it.each<[string, (rows: Row[]) => (Row | undefined)[], number]>([
 });
 
 it('two syncs that say the same have different chains', () => {
-  const other = chained({ ...empty, token: 't-2' }, at, [told('lockstep', 'accept')]);
+  const other = chained({ ...empty, syncId: 't-2' }, at, [told('lockstep', 'accept')]);
   expect(other.head).not.toBe(chained(empty, at, [told('lockstep', 'accept')]).head);
   expect(brokenAt([...rows().slice(0, 1), ...other.rows])?.event_id).toBe('t-2');
 });

@@ -9,7 +9,7 @@ import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import type { Item } from '#lib/aws/table.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
-import { type SyncWorld, syncWorld, tenant, token } from './syncs-world.ts';
+import { type SyncWorld, syncId, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
 
@@ -39,7 +39,7 @@ describe('the ledger of a sync', () => {
     ];
     for (const row of rows.map(rowView)) {
       expect(Object.keys(row)).toEqual(all.filter((name) => row[name] !== undefined));
-      expect(row).toMatchObject({ event_id: token, time: expect.stringMatching(/Z$/) });
+      expect(row).toMatchObject({ event_id: syncId, time: expect.stringMatching(/Z$/) });
     }
     const refusal = rows.map(rowView).find(({ result }) => result === 'refused');
     expect(refusal).toMatchObject({ system: 'cheques', action: 'prepare', detail: 'declined', attempt: 1 });
@@ -58,7 +58,7 @@ describe('the ledger of a sync', () => {
   });
 
   it('is nothing where there is none', async () => {
-    expect(await readLedger(memoryLedger(), tenant, outsideTokenOf(tenant, token))).toEqual([]);
+    expect(await readLedger(memoryLedger(), tenant, outsideTokenOf(tenant, syncId))).toEqual([]);
     expect(jsonLines([])).toBe('');
   });
 });
@@ -67,15 +67,15 @@ describe('the operator’s export', () => {
   it('has the chains of one tenant, each in order, and holds one at a time', async () => {
     const rows = await w.ledger();
     const ledger = memoryLedger();
-    const second = { tenant, token: token.replace(/1$/, '2') };
+    const second = { tenant, syncId: syncId.replace(/1$/, '2') };
     await ledgerOn({ ledger, clock: w.clock }).record([
       ...pagesOf(rows),
       ...pagesOf(rows.slice(0, 3), second),
-      ...pagesOf(rows, { tenant: `${tenant}-two`, token }),
+      ...pagesOf(rows, { tenant: `${tenant}-two`, syncId }),
     ]);
     const view = syncEventData(await w.sync());
-    const later = { ...view, sync_id: second.token, accepted_at: '2027-01-15T09:00:00Z' };
-    for (const told of [later, view, { ...later, sync_id: token.replace(/1$/, '3') }])
+    const later = { ...view, sync_id: second.syncId, accepted_at: '2027-01-15T09:00:00Z' };
+    for (const told of [later, view, { ...later, sync_id: syncId.replace(/1$/, '3') }])
       await keepSyncList(w.store, tenant, 1, told);
     await keepSyncList(w.store, `${tenant}-two`, 1, view);
     const chains: unknown[] = [];
@@ -97,20 +97,20 @@ describe('the operator’s export', () => {
     const changed = rows.map((row) => (row.seq === 3 ? { ...row, result: 'success' } : row));
     expect(verdict([rows, changed])).toMatchObject({
       whole: false,
-      words: [expect.stringContaining(`${token}: row 3 `)],
+      words: [expect.stringContaining(`${syncId}: row 3 `)],
     });
     const dropped = rows.filter(({ seq }) => seq !== 2);
     expect(verdict([dropped]).words).toEqual([expect.stringContaining('row 3 ')]);
   });
 
   it('takes an id in any spelling, and nothing that is none', () => {
-    expect(readSyncId(`urn:uuid:${token.toUpperCase()}`)).toBe(token);
+    expect(readSyncId(`urn:uuid:${syncId.toUpperCase()}`)).toBe(syncId);
     expect(() => readSyncId('42')).toThrow('42 is no sync');
   });
 
-  const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, token }): Item[] =>
+  const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, syncId }): Item[] =>
     rows.map((row, i) => ({
-      pk: `${of.tenant}#sync#${outsideTokenOf(of.tenant, of.token)}`,
+      pk: `${of.tenant}#sync#${outsideTokenOf(of.tenant, of.syncId)}`,
       sk: 'sync',
       v: i + 1,
       rows: [row],

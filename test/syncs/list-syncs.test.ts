@@ -3,10 +3,10 @@ import { keepSyncList, listSyncs, type SyncFilter } from '#domain/syncs/sync-lis
 import { syncData } from '#events/sync-data.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
 import { proxyEvent } from '#test/lib/proxy-event.ts';
-import { type SyncWorld, syncWorld, tenant, token } from './syncs-world.ts';
+import { type SyncWorld, syncId, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
-const id = (n: number) => `${token.slice(0, -1)}${n}`;
+const id = (n: number) => `${syncId.slice(0, -1)}${n}`;
 /** The list as the subscriber keeps it, from what was told. */
 const told = async (events = w.events) => {
   for (const { tenant, v, data } of events.filter(({ type }) => type.startsWith('sync.')))
@@ -21,10 +21,10 @@ beforeEach(() => {
 
 describe('the list of syncs', () => {
   it('shows each in the order of acceptance, in its newest state', async () => {
-    await w.accept({ token: id(2) });
+    await w.accept({ syncId: id(2) });
     w.pass(1000);
     w.next('cheques.prepare', 'refuse');
-    await w.accept({ token: id(1) });
+    await w.accept({ syncId: id(1) });
     await w.rest();
     await told();
     const found = await list();
@@ -46,9 +46,9 @@ describe('the list of syncs', () => {
 
   it('can be asked for a state, a type in any spelling, and a time of acceptance', async () => {
     const began = w.clock.now();
-    await w.accept({ token: id(1) });
+    await w.accept({ syncId: id(1) });
     w.pass(5000);
-    await w.accept({ token: id(2) });
+    await w.accept({ syncId: id(2) });
     await w.rest();
     await told();
     expect(await list({ state: 'committed' })).toHaveLength(2);
@@ -75,7 +75,7 @@ describe('the list of syncs', () => {
   it('goes on page by page from where the cursor says, also behind the time it was asked from', async () => {
     const since = w.clock.now() + 1;
     for (let n = 1; n <= 7; n++) {
-      await w.accept({ token: id(n) });
+      await w.accept({ syncId: id(n) });
       w.pass(10);
     }
     await w.rest();
@@ -99,6 +99,6 @@ describe('the list of syncs', () => {
     await w.undo();
     await w.rest();
     await told();
-    expect(await list()).toMatchObject([{ sync_id: token, state: 'undone' }]);
+    expect(await list()).toMatchObject([{ sync_id: syncId, state: 'undone' }]);
   });
 });

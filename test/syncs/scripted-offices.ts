@@ -50,7 +50,7 @@ export function offices({ clock }: { clock: Clock }) {
 const { layout } = manifest.parse(chequesJson).file as NonNullable<Manifest['file']>;
 
 function act(
-  { system: { name, calls }, call, about: token = '', body }: Call,
+  { system: { name, calls }, call, about: outsideToken = '', body }: Call,
   books: Books,
   arrival: Arrival,
 ) {
@@ -59,22 +59,22 @@ function act(
   const { delta_usd, not_after } = (body ?? {}) as { delta_usd?: number; not_after?: string };
   const order = { delta_usd, notAfter: not_after === undefined ? undefined : Date.parse(not_after) };
   if (call === 'query') {
-    const state = books.query(token);
+    const state = books.query(outsideToken);
     const status = { reserved: said.prepare, committed: said.commit, 'rolled-back': said.rollback }[
       state as string
     ];
     return status
-      ? { status: 200, body: { event_id: token, status } }
-      : { status: 404, body: { event_id: token, error: 'not-found' } };
+      ? { status: 200, body: { event_id: outsideToken, status } }
+      : { status: 404, body: { event_id: outsideToken, error: 'not-found' } };
   }
   const answer =
     call === 'rollback'
-      ? books.rollback(token, arrival)
-      : books[call as 'prepare' | 'commit'](token, order, arrival);
+      ? books.rollback(outsideToken, arrival)
+      : books[call as 'prepare' | 'commit'](outsideToken, order, arrival);
   if ('refused' in answer)
     return {
       status: { 'not-found': 404, declined: 422 }[answer.refused as string] ?? 409,
-      body: { event_id: token, error: answer.refused },
+      body: { event_id: outsideToken, error: answer.refused },
     };
   const until =
     'until' in answer && answer.until !== undefined
@@ -82,7 +82,7 @@ function act(
       : {};
   return {
     status: 200,
-    body: { event_id: token, status: said[call as 'prepare' | 'commit' | 'rollback'], ...until },
+    body: { event_id: outsideToken, status: said[call as 'prepare' | 'commit' | 'rollback'], ...until },
   };
 }
 
@@ -120,7 +120,7 @@ export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>
     const mood = moods.get(name)?.shift();
     if (mood === 'away') throw new Unreached('no-connection');
     if (mood === 'silent') throw new Unreached('time-limit');
-    if (mood === 'refuse') return office.refusing(phase, ask.token, () => use(office.files));
+    if (mood === 'refuse') return office.refusing(phase, ask.outsideToken, () => use(office.files));
     if (typeof mood === 'string' && mood !== 'lost') throw new Error(`Over files nothing can be '${mood}'`);
     if (typeof mood === 'function') mood();
     const said = await use(office.files);

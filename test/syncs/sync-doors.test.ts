@@ -127,7 +127,7 @@ it('a request that is not right names what is wrong, and needs a publisher and a
 
 it('the ledger of a sync is the tenant’s, as JSON or a row a line', async () => {
   const { body } = await send('k4');
-  const [item] = dynamo.items('Table').filter(({ token }) => token === body.sync_id);
+  const [item] = dynamo.items('Table').filter(({ syncId }) => syncId === body.sync_id);
   dynamo.put(
     'Ledger',
     marshall({ ...keys.ledger(tenant, outsideTokenOf(tenant, body.sync_id), 1), rows: item?.rows }),
@@ -157,7 +157,8 @@ it('the ledger of a sync is the tenant’s, as JSON or a row a line', async () =
 });
 
 it('the plan of an undo is there before the sync and after, with a tag', async () => {
-  const read = (token: string) => ask(planOf, { headers: bearer(reader), pathParameters: { token } });
+  const read = (syncId: string) =>
+    ask(planOf, { headers: bearer(reader), pathParameters: { token: syncId } });
   const none = await read('00000000-0000-4000-8000-000000000000');
   expect(none).toMatchObject({ status: 200, body: { regime: 'before it came', possible: true } });
   const { body } = await send('k5');

@@ -28,8 +28,8 @@ import { pinIn, resultsIn } from './pinned-batches.ts';
 import { type OfficeName, offices, type Reach, wireTo } from './scripted-offices.ts';
 
 export const tenant = 'acme';
-export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
-export const wire = outsideTokenOf(tenant, token);
+export const syncId = 'c9c1e0aa-0000-4000-8000-000000000001';
+export const outsideToken = outsideTokenOf(tenant, syncId);
 const conductors = {
   Prepare: prepareSync,
   Commit: commitSync,
@@ -94,8 +94,8 @@ export function syncWorld({
       describeExecution: async () => 'ended',
     },
     tasks: {
-      async sendSuccess(token) {
-        answered.push(token);
+      async sendSuccess(syncId) {
+        answered.push(syncId);
         return 'answered';
       },
     },
@@ -152,17 +152,18 @@ export function syncWorld({
     accept: (more: Partial<AcceptSync> = {}) =>
       acceptSync(
         {
-          ...{ tenant, token, route: 'events', onCommitFailure: 'retry', asked: {} },
+          ...{ tenant, syncId, route: 'events', onCommitFailure: 'retry', asked: {} },
           ...understood('benefit_adjusted', { state: 'OH', delta_usd: 25 }),
           ...more,
         },
         accepting,
       ),
-    undo: (by = 'key_1') => undoSync({ tenant, token, by }, { ...undoingToolsOn(platform), ...tools }),
-    sync: async () => (await tools.syncs.read(tenant, wire)) as Sync,
-    ledger: () => readLedger(ledger, tenant, wire),
-    effects: (name: OfficeName) => open.books[name].entries().find((entry) => entry.token === wire)?.effects,
-    state: (name: OfficeName) => open.books[name].query(wire),
+    undo: (by = 'key_1') => undoSync({ tenant, syncId, by }, { ...undoingToolsOn(platform), ...tools }),
+    sync: async () => (await tools.syncs.read(tenant, outsideToken)) as Sync,
+    ledger: () => readLedger(ledger, tenant, outsideToken),
+    effects: (name: OfficeName) =>
+      open.books[name].entries().find((entry) => entry.token === outsideToken)?.effects,
+    state: (name: OfficeName) => open.books[name].query(outsideToken),
   };
 }
 

@@ -9,7 +9,7 @@ import { Stopped } from './execution-runner.ts';
 import { faultyWire, type Speaker } from './faulty-wire.ts';
 import { type Cell, nameOf } from './matrix-cells.ts';
 import { inOrder, type OfficeName } from './scripted-offices.ts';
-import { manifests, wire as onTheWire, type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
+import { manifests, outsideToken as onTheWire, type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 import { violationsOf } from './violations.ts';
 
 /**
@@ -41,12 +41,12 @@ export function faultyWorld(
   const refusal: Cell[] = refuses
     ? [{ system: refuses, phase: 'prepare', fault: 'a definite no for ever' }]
     : [];
-  const wire = faultyWire([...cells, ...refusal], () => speaker, step);
+  const outsideToken = faultyWire([...cells, ...refusal], () => speaker, step);
   const world = syncWorld({
     systems: ordered ? inOrder(chosen) : chosen,
     attempts,
-    outside: wire.outside,
-    sftp: wire.sftp,
+    outside: outsideToken.outside,
+    sftp: outsideToken.sftp,
     task: (run) =>
       new Promise((resolve, reject) => {
         const mine: Speaker = { dead: false, die: () => {} };
@@ -63,8 +63,8 @@ export function faultyWorld(
   if (step) world.tools.syncs = syncsOn({ table: stepping(world.table, step), newId: world.tools.newId });
   return {
     ...world,
-    wire,
-    calls: wire.calls,
+    wire: outsideToken,
+    calls: outsideToken.calls,
     sync: async () => (await syncs.read(tenant, onTheWire)) as Sync,
   };
 }

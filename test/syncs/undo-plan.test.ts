@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findSync } from '#domain/syncs/syncs.ts';
 import { undoPlan } from '#domain/syncs/undo/undo-plan.ts';
-import { manifests, type SyncWorld, syncWorld, tenant, token } from './syncs-world.ts';
+import { manifests, type SyncWorld, syncId, syncWorld, tenant } from './syncs-world.ts';
 
-const planOf = async (w: SyncWorld) => undoPlan(token, await findSync(w.store, tenant, token), w.clock.now());
+const planOf = async (w: SyncWorld) =>
+  undoPlan(syncId, await findSync(w.store, tenant, syncId), w.clock.now());
 const would = async (w: SyncWorld) =>
   Object.fromEntries((await planOf(w)).body.systems.map(({ system, would }) => [system, would]));
 const dayMs = 86_400_000;

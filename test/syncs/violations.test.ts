@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type SyncWorld, syncWorld, wire } from './syncs-world.ts';
+import { outsideToken, type SyncWorld, syncWorld } from './syncs-world.ts';
 import { violationsOf } from './violations.ts';
 
 let world: SyncWorld;
@@ -16,14 +16,14 @@ describe('what is found in a sync that broke a promise', () => {
   it('is nothing where it kept them all', async () => expect(await found()).toBe(''));
 
   it('is an office that does not have what the sync and its ledger say', async () => {
-    world.books.debit.rollback(wire);
+    world.books.debit.rollback(outsideToken);
     expect(await found()).toBe(
       'it is committed, and debit is rolled-back; debit is rolled-back, and the ledger has its commit last',
     );
   });
 
   it('is an office that has no part in it and did it', async () => {
-    world.books.letters.commit(wire, { delta_usd: 25 });
+    world.books.letters.commit(outsideToken, { delta_usd: 25 });
     expect(await found()).toBe('letters has no part in it, and is committed');
   });
 

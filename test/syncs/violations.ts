@@ -2,7 +2,7 @@ import { brokenAt, type Row } from '#domain/syncs/ledger-chain.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import { type OfficeName, officeNames, officeOf } from './scripted-offices.ts';
-import { type SyncWorld, wire } from './syncs-world.ts';
+import { outsideToken, type SyncWorld } from './syncs-world.ts';
 
 type Looked = Pick<SyncWorld, 'sync' | 'ledger' | 'events' | 'books'>;
 type Entry = { state: string; effects: Record<'prepare' | 'commit' | 'rollback' | 'release', number> };
@@ -16,7 +16,8 @@ export async function violationsOf(world: Looked): Promise<string[]> {
   const [sync, rows] = [await world.sync(), await world.ledger()];
   if (!sync) return ['there is no such sync'];
   const entries = officeNames.map(
-    (name) => [name, world.books[name].entries().find(({ token }) => token === wire) ?? nothing] as const,
+    (name) =>
+      [name, world.books[name].entries().find(({ token }) => token === outsideToken) ?? nothing] as const,
   );
   return [
     ...atItsEnd(sync),

@@ -31,7 +31,14 @@ async function asked(name: 'debit' | 'dashboard') {
   onTestFinished(() => served.close());
   const system = forBatch(manifest);
   const ask: Ask = {
-    ...{ system, token, key: 'k', type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 }, batch },
+    ...{
+      system,
+      outsideToken: token,
+      key: 'k',
+      type: 'benefit.adjusted',
+      payload: { state: 'OH', delta_usd: 25 },
+      batch,
+    },
     ...{ notAfter: Date.now() + 20_000, acceptedAt: Date.now() },
   };
   const send = async (phase: Phase | 'query', about: Ask) => {

@@ -52,7 +52,7 @@ export async function inChunks(
   tools: Tools,
 ): Promise<BatchReply> {
   const { call, digests, progress, now, wait } = tools;
-  const { batch, system, token, notAfter } = ask;
+  const { batch, system, outsideToken, notAfter } = ask;
   const done = new Map<number, StoredReceipt>();
   const votes = chunkVotes(
     phase,
@@ -87,7 +87,7 @@ export async function inChunks(
   const askOne = async ({ items, ...slice }: Chunk) => {
     const chunk = { ...slice, items };
     // It leaves in time or not at all; once it has left it has its whole time.
-    const key = `${token}:${system.name}:${phase}:${chunk.index}`;
+    const key = `${outsideToken}:${system.name}:${phase}:${chunk.index}`;
     const said = await call({ ...ask, chunk, key, notAfter: notAfter + reachMs });
     if (!votes.add(chunk, said)) return;
     const { index, first, count, amount_minor } = slice;

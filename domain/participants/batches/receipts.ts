@@ -17,7 +17,7 @@ export function receiptsIn(item: object | undefined): StoredReceipt[] {
 /** One system's way through a batch in one phase; a rollback begins anew where more is known of what may be there (`basis`), since that must be rolled back too. */
 export type ReceiptKey = {
   tenant: string;
-  token: string;
+  outsideToken: string;
   system: string;
   phase: Phase;
   basis?: string | undefined;
@@ -29,7 +29,7 @@ export type Progress = {
 };
 
 const lanes = ({ phase, basis }: ReceiptKey) => (phase === 'rollback' ? `${phase}#${basis}` : phase);
-const keyOf = (way: ReceiptKey) => keys.progress(way.tenant, way.token, `${way.system}#${lanes(way)}`);
+const keyOf = (way: ReceiptKey) => keys.progress(way.tenant, way.outsideToken, `${way.system}#${lanes(way)}`);
 
 /**
  * Receipts that outlive the function that got them. They are a set: one that is added twice is there once, and a function that was believed dead takes nothing
@@ -71,11 +71,11 @@ export type BatchProgress = { system: string; phase: string; done: number; total
 export async function readProgress(
   { table }: Pick<Store, 'table'>,
   tenant: string,
-  token: string,
+  outsideToken: string,
 ): Promise<BatchProgress[]> {
   const { items } = await table.queryItems({
     label: 'read-progresses',
-    pk: keys.progress(tenant, token, '').pk,
+    pk: keys.progress(tenant, outsideToken, '').pk,
   });
   return items.map((item) => {
     const [system = '', phase = ''] = item.sk.split('#');

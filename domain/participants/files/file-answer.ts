@@ -26,14 +26,15 @@ export async function readFileAnswer(
 }
 
 /** One line of `key=value`, whole: a line that is cut off may say less than was meant. Only what names this very file counts. */
-function read(text: string, { token, kind, sequence }: OutboundFile): FileAnswer {
+function read(text: string, { outsideToken, kind, sequence }: OutboundFile): FileAnswer {
   const unreadable = (why: string): FileAnswer => ({ status: 'unreadable', why });
   const line = /^([a-z_]+=[\x21-\x7e]*(?: [a-z_]+=[\x21-\x7e]*)*)\r?\n$/.exec(text)?.[1];
   if (line === undefined) return unreadable('its answer cannot be read');
   const said = new Map(
     line.split(' ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
-  if (said.get('token') !== token || said.get('kind') !== kind) return unreadable('answers for another file');
+  if (said.get('token') !== outsideToken || said.get('kind') !== kind)
+    return unreadable('answers for another file');
   if (said.get('status') === 'REJECTED') return rejected(said);
   const numbers = ['count', 'amount_minor'].map((name) => said.get(name) ?? '');
   const [count = Number.NaN, amount_minor = Number.NaN] = numbers.map((each) =>

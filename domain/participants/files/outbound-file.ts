@@ -12,7 +12,7 @@ export type FileKind = 'LOAD' | 'REVERSAL';
  */
 export type OutboundFile = {
   kind: FileKind;
-  token: string;
+  outsideToken: string;
   sequence: string;
   totals: Totals;
   length: number;
@@ -53,9 +53,9 @@ const blockRecords = 400;
 
 /** The same sync makes the same bytes, so that a repeat can go on where an earlier one has stopped. */
 export function outboundFile(ask: Ask, kind: FileKind, now: number): OutboundFile {
-  const { system, batch, token, type, payload, acceptedAt } = ask;
+  const { system, batch, outsideToken, type, payload, acceptedAt } = ask;
   if (!system.file || !batch) throw new Error(`${system.name} takes files of items, and there are none`);
-  const hex = token.replaceAll('-', '');
+  const hex = outsideToken.replaceAll('-', '');
   const sign = kind === 'LOAD' ? 1 : -1;
   const totals = { count: batch.count, amount_minor: sign * batch.amount_minor };
   const sequence = sequenceOf(acceptedAt, hex);
@@ -73,7 +73,14 @@ export function outboundFile(ask: Ask, kind: FileKind, now: number): OutboundFil
     trailer: () => fitting(() => write.trailer(document)),
   };
   return {
-    ...{ kind, token: hex, sequence, totals, length: write.length, size: (batch.count + 2) * write.length },
+    ...{
+      kind,
+      outsideToken: hex,
+      sequence,
+      totals,
+      length: write.length,
+      size: (batch.count + 2) * write.length,
+    },
     ...fileNames(hex, kind),
     isRedated: halfDays > 0,
     header: writers.header,

@@ -5,12 +5,12 @@ import { fillTemplate } from './template.ts';
 
 /** Exactly what a phase sends, by the manifest: method, path below the endpoint, and body. */
 export function httpRequest(
-  { system, token, key, type, payload, notAfter, batch, chunk }: Ask,
+  { system, outsideToken, key, type, payload, notAfter, batch, chunk }: Ask,
   phase: string,
 ) {
   const { method = 'POST', path = '', body } = system.calls[phase] ?? {};
   const values = {
-    token,
+    token: outsideToken,
     key,
     type,
     payload,
@@ -22,7 +22,7 @@ export function httpRequest(
   const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
   return {
     method,
-    path: path.replaceAll('{token}', token),
+    path: path.replaceAll('{token}', outsideToken),
     body:
       method === 'GET' || (method === 'DELETE' && body === undefined)
         ? undefined
@@ -34,6 +34,13 @@ export function httpRequest(
 export const jsonCallsOn =
   ({ outside }: { outside: Outside }): Line['rest'] =>
   (ask, phase) => {
-    const { system, token, key, notAfter } = ask;
-    return outside({ system, call: phase, key, about: token, body: httpRequest(ask, phase).body, notAfter });
+    const { system, outsideToken, key, notAfter } = ask;
+    return outside({
+      system,
+      call: phase,
+      key,
+      about: outsideToken,
+      body: httpRequest(ask, phase).body,
+      notAfter,
+    });
   };

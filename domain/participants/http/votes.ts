@@ -46,17 +46,18 @@ const unsaid = (reason: string): QueryResult => ({ stands: 'unknown', reason });
  * that the manifest does not know are `unknown`, and never guessed at. A refusal is known by its `error` or by a word of the manifest; a 200 with an error inside is one.
  */
 export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): Vote {
-  const { system, token } = ask;
+  const { system, outsideToken } = ask;
   const how = system.calls[phase]?.answer ?? {};
   if (!isJson(body)) return unknown(`answers ${status}, and nothing that can be read`);
   if (notAboutThis.includes(status))
     return unknown(`answers ${status}, which says nothing about this change`);
-  if (foreign(body, token, how)) return unknown('answers for another token');
+  if (foreign(body, outsideToken, how)) return unknown('answers for another token');
   const word = wordIn(body, how);
   if (word === 'ongoing') return { vote: 'ongoing' };
   const items = refusedIn(body, how, ask);
   if (status >= 400 || errorIn(body) || word === 'no' || word === 'absent' || items.length > 0) {
-    const named = items.length > 0 || (how.echo === undefined ? errorIn(body) : names(body, token, how));
+    const named =
+      items.length > 0 || (how.echo === undefined ? errorIn(body) : names(body, outsideToken, how));
     return { ...refusal(status, body, word, named), ...(items.length > 0 && { items }) };
   }
   if (status === 202 && word === undefined) return { vote: 'ongoing' };
@@ -96,13 +97,13 @@ function refusal(
 }
 
 /** Reads an answer to the question where it stands. Not found is an answer, if the system says so itself: absent. */
-export function queryResultFrom({ status, body }: Reply, { system, token }: Ask): QueryResult {
+export function queryResultFrom({ status, body }: Reply, { system, outsideToken }: Ask): QueryResult {
   const how = system.calls.query?.answer ?? {};
   if (!isJson(body) || notAboutThis.includes(status))
     return unsaid(`answers ${status}, and nothing that can be relied on`);
-  if (foreign(body, token, how)) return unsaid('answers for another token');
+  if (foreign(body, outsideToken, how)) return unsaid('answers for another token');
   const word = wordIn(body, how);
-  const named = how.echo === undefined ? errorIn(body) : names(body, token, how);
+  const named = how.echo === undefined ? errorIn(body) : names(body, outsideToken, how);
   if (word === 'absent' || ((status === 404 || status === 410) && named)) return { stands: 'absent' };
   if (status >= 400 || errorIn(body)) return unsaid(`answers ${status}, and not about this token`);
   if (word === undefined || word === 'yes' || word === 'no')
@@ -117,14 +118,14 @@ function wordIn(body: Record<string, unknown>, { field, means = {} }: Answers) {
 }
 
 /** An answer must name its token where the manifest says that it does; a refusal may leave it out, another's token never counts. */
-function foreign(body: Record<string, unknown>, token: string, { echo }: Answers): boolean {
+function foreign(body: Record<string, unknown>, outsideToken: string, { echo }: Answers): boolean {
   if (!echo) return false;
   const named = valueAt(body, echo);
-  return named === undefined ? !errorIn(body) : named !== token;
+  return named === undefined ? !errorIn(body) : named !== outsideToken;
 }
 
-const names = (body: Record<string, unknown>, token: string, { echo }: Answers): boolean =>
-  echo !== undefined && valueAt(body, echo) === token;
+const names = (body: Record<string, unknown>, outsideToken: string, { echo }: Answers): boolean =>
+  echo !== undefined && valueAt(body, echo) === outsideToken;
 
 const errorIn = (body: Record<string, unknown>): boolean =>
   Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0);

@@ -51,7 +51,7 @@ export async function acceptSync(
   const { syncs, clock, newId, limits, keep } = tools;
   const frozen = await freezePlan({ ...command, items }, tools).catch((error: unknown) => error as Error);
   if (frozen instanceof Error) {
-    const first = await syncs.read(command.tenant, outsideTokenOf(command.tenant, command.token));
+    const first = await syncs.read(command.tenant, outsideTokenOf(command.tenant, command.syncId));
     if (!first) throw frozen;
     return met(first, command, tools);
   }

@@ -28,7 +28,7 @@ export function hidden(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner)]));
 }
 
-type RehearseSync = FreezePlan & { token: string };
+type RehearseSync = FreezePlan & { syncId: string };
 type Request = { method: string; path: string; body?: unknown };
 /** `requestOf`: what an adapter sends in a phase. */
 export type DryRunTools = FreezePlanTools &
@@ -40,22 +40,22 @@ const forward = ['prepare', 'commit'] as const;
  * What a sync would do if every system said yes: who is asked, in which order, with which requests (of a batch that goes in slices, the first of each phase).
  * Nothing is written and nobody is asked; a batch is read and checked as the real one would be.
  */
-export async function dryRunSync({ token, ...command }: RehearseSync, tools: DryRunTools) {
+export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: DryRunTools) {
   const { clock, requestOf } = tools;
   const { plan, taking, batch } = await freezePlan(command, tools);
   const { tenant, type, payload } = command;
-  const wire = outsideTokenOf(tenant, token);
+  const outsideToken = outsideTokenOf(tenant, syncId);
   const shown = masked(type, payload);
   const notAfter = clock.now() + budgetMs;
 
   const requestsOf = (system: Manifest) =>
     forward.flatMap((phase) => {
       if (!system.calls[phase]) return [];
-      const key = callKey(wire, system.name, phase);
+      const key = callKey(outsideToken, system.name, phase);
       const { method, path, body } = requestOf(
         {
           system,
-          token: wire,
+          outsideToken,
           key,
           type,
           payload: shown,

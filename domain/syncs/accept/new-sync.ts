@@ -9,7 +9,7 @@ import type { Pinned } from '#systems/protocol.ts';
 /** A sync as it is asked for. `deadline` in ms; `route` tells the two doors apart, `attempt` this call from its repeats. */
 export type NewSync = {
   tenant: string;
-  token: string;
+  syncId: string;
   route: string;
   type: string;
   payload: Record<string, unknown>;
@@ -32,9 +32,9 @@ export const syncRequestDigest = ({
 
 /** The first version of the item, with its plan frozen into it. */
 export function newSync(command: NewSync, plan: Plan, attempt: string, at: number, limits: Limits): Sync {
-  const { tenant, token, taskToken, batch, long, asked: _, ...fields } = command;
+  const { tenant, syncId, taskToken, batch, long, asked: _, ...fields } = command;
   const sync = {
-    ...blank(tenant, token, at, attempt),
+    ...blank(tenant, syncId, at, attempt),
     ...fields,
     request: syncRequestDigest(command),
     plan,
@@ -60,9 +60,9 @@ export function newSync(command: NewSync, plan: Plan, attempt: string, at: numbe
 }
 
 /** What a sync that was undone before it came leaves: whoever brings it later meets this. */
-export function undoneBefore(tenant: string, token: string, by: string, attempt: string, at: number): Sync {
+export function undoneBefore(tenant: string, syncId: string, by: string, attempt: string, at: number): Sync {
   const sync: Sync = {
-    ...blank(tenant, token, at, attempt),
+    ...blank(tenant, syncId, at, attempt),
     ...{
       state: 'undone',
       endedAt: at,
@@ -76,11 +76,11 @@ export function undoneBefore(tenant: string, token: string, by: string, attempt:
   ]);
 }
 
-const blank = (tenant: string, token: string, at: number, attempt: string): Sync => {
-  const wire = outsideTokenOf(tenant, token);
+const blank = (tenant: string, syncId: string, at: number, attempt: string): Sync => {
+  const outsideToken = outsideTokenOf(tenant, syncId);
   return {
-    ...keys.sync(tenant, wire),
-    ...{ v: 1, eventV: 1, event: { type: 'sync.accepted', at }, attempt, tenant, token, wire },
+    ...keys.sync(tenant, outsideToken),
+    ...{ v: 1, eventV: 1, event: { type: 'sync.accepted', at }, attempt, tenant, syncId, outsideToken },
     ...{
       route: '',
       request: '',

@@ -26,7 +26,7 @@ export const toCommand = (
 ) => ({
   ...understood(type, payload),
   tenant,
-  token: uuid8(tenant, 'syncs', key),
+  syncId: uuid8(tenant, 'syncs', key),
   route: 'syncs',
   deadline,
   onCommitFailure: on_commit_failure,

@@ -8,12 +8,12 @@ import { type ItemFilter, listItems } from './list-items.ts';
 import { openBatchOn } from './open-batch.ts';
 import { readStoredResults } from './stored-results.ts';
 
-type Asked = ItemFilter & { tenant: string; token: string };
+type Asked = ItemFilter & { tenant: string; syncId: string };
 type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'openObject'> };
 
 /** The items of a sync's batch, page by page, with what has become of each at each system. Refuses where there is no such sync, or it carries no batch. */
-export async function showItems({ tenant, token, ...filter }: Asked, { store, objects }: Tools) {
-  const sync = await readSync(store, tenant, token);
+export async function showItems({ tenant, syncId, ...filter }: Asked, { store, objects }: Tools) {
+  const sync = await readSync(store, tenant, syncId);
   if (!sync.batch) throw new Problem('not-found', { detail: 'This sync carries no batch.' });
   const systems = sync.plan.systems.map(({ name }) => name);
   const saying = (phase: 'commit' | 'rollback') =>

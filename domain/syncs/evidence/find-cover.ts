@@ -10,7 +10,11 @@ export type Cover = { checkpoint: Signed; head: Head; index: number; path: strin
 type Page = { minute: string; seq: number };
 
 /** The checkpoint that covers most rows of a sync; undefined where its first minute is not closed yet. The minute of a page says where to look. */
-export async function findCover(ledger: AppendOnly, wire: string, pages: Page[]): Promise<Cover | undefined> {
+export async function findCover(
+  ledger: AppendOnly,
+  outsideToken: string,
+  pages: Page[],
+): Promise<Cover | undefined> {
   const [newest] = await newestCheckpoints(ledger, 1);
   const byMinute = [...Map.groupBy(pages, ({ minute }) => minute.slice(0, 16))].sort(([one], [other]) =>
     one < other ? 1 : -1,
@@ -23,7 +27,7 @@ export async function findCover(ledger: AppendOnly, wire: string, pages: Page[])
       const at = minuteAfter(minute, late);
       const checkpoint =
         at === newest!.said.minute ? newest : at < newest!.said.minute && (await checkpointOf(ledger, at));
-      const cover = checkpoint && (await coverIn(ledger, wire, checkpoint));
+      const cover = checkpoint && (await coverIn(ledger, outsideToken, checkpoint));
       if (cover && cover.head.seq > (best?.head.seq ?? 0)) best = cover;
     }
     if (best) return best;
@@ -31,9 +35,13 @@ export async function findCover(ledger: AppendOnly, wire: string, pages: Page[])
   return undefined;
 }
 
-async function coverIn(ledger: AppendOnly, wire: string, checkpoint: Signed): Promise<Cover | undefined> {
+async function coverIn(
+  ledger: AppendOnly,
+  outsideToken: string,
+  checkpoint: Signed,
+): Promise<Cover | undefined> {
   const heads = await headsUnder(ledger, checkpoint.said.root);
-  const index = heads.findIndex((head) => head.outside_token === wire);
+  const index = heads.findIndex((head) => head.outside_token === outsideToken);
   const head = heads[index];
   return (
     head && {

@@ -11,23 +11,23 @@ import { type Cover, findCover } from './find-cover.ts';
 import { findItem } from './find-item.ts';
 import { type Bundle, type BundleRow, formatVersion } from './verify/bundle.ts';
 
-type Asked = { tenant: string; token: string; item?: string | undefined };
+type Asked = { tenant: string; syncId: string; item?: string | undefined };
 type Tools = { store: Pick<Store, 'table'>; ledger: AppendOnly; objects: Pick<Objects, 'openObject'> };
 
 /** Everything that is known of one sync and that others can check; with `item` also what has become of that one. Refuses where there is no such sync, or item. */
 export async function showEvidence(
-  { tenant, token, item }: Asked,
+  { tenant, syncId, item }: Asked,
   { store, ledger, objects }: Tools,
 ): Promise<Bundle> {
-  const sync = await readSync(store, tenant, token);
-  const pages = await readPages(ledger, tenant, sync.wire);
+  const sync = await readSync(store, tenant, syncId);
+  const pages = await readPages(ledger, tenant, sync.outsideToken);
   const rows = pages.flatMap((page) => page.rows.map((row) => rowView(row) as BundleRow));
   if (rows.length === 0)
     throw new Problem('not-found', { detail: 'The ledger has no row of this sync yet.' });
-  const cover = await findCover(ledger, sync.wire, pages);
+  const cover = await findCover(ledger, sync.outsideToken, pages);
   return {
     ...{ format: 'lockstep-evidence' as const, version: formatVersion },
-    ...{ sync_id: sync.token, outside_token: sync.wire, rows, covered_rows: cover?.head.seq ?? 0 },
+    ...{ sync_id: sync.syncId, outside_token: sync.outsideToken, rows, covered_rows: cover?.head.seq ?? 0 },
     ...(cover && { checkpoint: signedPart(cover) }),
     ...(sync.batch && { batch: await batchPart(sync, sync.batch, rows, objects) }),
     ...(item !== undefined && { item: await itemPart(sync, item, objects) }),

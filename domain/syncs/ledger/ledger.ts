@@ -37,12 +37,16 @@ export const ledgerOn = ({ ledger, clock }: { ledger: AppendOnly; clock: Clock }
 });
 
 /** Every page of one sync, in order: what each of its writes has recorded. Apart from the writing, so that who reads is granted no more. */
-export async function readPages(ledger: AppendOnly, tenant: string, wire: string): Promise<LedgerPage[]> {
+export async function readPages(
+  ledger: AppendOnly,
+  tenant: string,
+  outsideToken: string,
+): Promise<LedgerPage[]> {
   const pages: LedgerPage[] = [];
   for (let after: string | undefined; ; ) {
     const page = await ledger.queryPages({
       label: 'read-ledger',
-      pk: keys.ledger(tenant, wire, 0).pk,
+      pk: keys.ledger(tenant, outsideToken, 0).pk,
       ...(after && { after }),
     });
     pages.push(...(page.items as LedgerPage[]));
@@ -52,5 +56,8 @@ export async function readPages(ledger: AppendOnly, tenant: string, wire: string
 }
 
 /** Every row of one sync, in order. */
-export const readLedger = async (ledger: AppendOnly, tenant: string, wire: string): Promise<LedgerRow[]> =>
-  (await readPages(ledger, tenant, wire)).flatMap(({ rows }) => rows);
+export const readLedger = async (
+  ledger: AppendOnly,
+  tenant: string,
+  outsideToken: string,
+): Promise<LedgerRow[]> => (await readPages(ledger, tenant, outsideToken)).flatMap(({ rows }) => rows);

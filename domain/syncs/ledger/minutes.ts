@@ -11,8 +11,8 @@ export const minuteAfter = (minute: string, more = 1): string => minuteOf(beganA
 const shards = [0, 1, 2, 3];
 
 /** Where the ledger's index has what was recorded for a sync at a time: `2026-11-21T11:40#2`. */
-export const recordedAt = (ms: number, wire: string): string =>
-  `${minuteOf(ms)}#${Number.parseInt(wire[0] ?? '0', 16) % shards.length}`;
+export const recordedAt = (ms: number, outsideToken: string): string =>
+  `${minuteOf(ms)}#${Number.parseInt(outsideToken[0] ?? '0', 16) % shards.length}`;
 
 /** Everywhere that the index has something of this minute. */
 export const partsOf = (minute: string): string[] => shards.map((shard) => `${minute}#${shard}`);

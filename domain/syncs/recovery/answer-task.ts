@@ -4,7 +4,7 @@ import type { SyncData } from '#events/sync-data.ts';
 import type { Store } from '#lib/aws/table.ts';
 
 type Tools = Pick<Store, 'table'> & {
-  tasks: { sendSuccess: (token: string, output: object) => Promise<unknown> };
+  tasks: { sendSuccess: (syncId: string, output: object) => Promise<unknown> };
 };
 
 /** Answers a caller's task once: a second answer, or one that comes too late, finds the task over. The token never leaves the sync's item but to AWS. */

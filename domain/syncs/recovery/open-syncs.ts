@@ -17,10 +17,10 @@ export async function* openSyncs({ table }: { table: Table }): AsyncGenerator<Op
         ...(after && { after }),
       });
       for (const { pk, sk, epoch, state, waitingFor, due } of page.items) {
-        const { tenant, id: wire } = named({ pk, sk });
+        const { tenant, id: outsideToken } = named({ pk, sk });
         yield {
           tenant,
-          wire,
+          outsideToken,
           epoch: Number(epoch),
           state: state as State,
           waitingFor: (waitingFor as string[]) ?? [],

@@ -13,7 +13,7 @@ export { phases };
 /** A system's late answer. `wire` is the token that it was called with. */
 export type ReceiveAnswer = {
   tenant: string;
-  wire: string;
+  outsideToken: string;
   system: string;
   phase: Phase;
   yes: boolean;
@@ -27,13 +27,13 @@ type HookAnswer = Pick<ReceiveAnswer, 'tenant' | 'system' | 'phase' | 'reason'> 
   valid_until?: string | undefined;
 };
 export const answerFromHook = ({
-  event_id: wire,
+  event_id: outsideToken,
   result,
   valid_until,
   ...said
 }: HookAnswer): ReceiveAnswer => ({
   ...said,
-  wire,
+  outsideToken,
   yes: result === 'yes',
   validUntil: valid_until ? Date.parse(valid_until) : undefined,
 });
@@ -44,7 +44,7 @@ export async function receiveAnswer(
   said: ReceiveAnswer,
   { syncs, clock, limits }: Tools,
 ): Promise<'heard' | 'known'> {
-  const sync = await syncs.read(said.tenant, said.wire);
+  const sync = await syncs.read(said.tenant, said.outsideToken);
   const known = sync?.plan.systems.some(({ name }) => name === said.system);
   if (!sync || !known)
     throw new Problem('not-found', { detail: 'This system was not asked about such a token.' });

@@ -16,9 +16,9 @@ export async function recoverSync(
   conducting: Execution,
   { syncs, executions, clock, limits }: RecoverTools,
 ): Promise<'running' | 'woken' | 'left'> {
-  const { tenant, wire, epoch } = conducting;
+  const { tenant, outsideToken, epoch } = conducting;
   if ((await executions.describeExecution(executionName(conducting))) === 'running') return 'running';
-  const sync = await syncs.read(tenant, wire);
+  const sync = await syncs.read(tenant, outsideToken);
   if (!sync || sync.epoch !== epoch) return 'left';
   const written = await syncs.change(sync, 'wake', (now) =>
     now.state === 'parked' ? undefined : woken(now, epoch, 'its execution had ended', clock.now(), limits),

@@ -15,10 +15,10 @@ type Sending = Pick<Store, 'table'> & {
 
 /** A new epoch for a sync that still stands in the one that was seen. */
 export async function wakeSync(
-  { tenant, wire, epoch, why }: Execution & { why: string },
+  { tenant, outsideToken, epoch, why }: Execution & { why: string },
   { syncs, clock, limits }: Waking,
 ): Promise<'woken' | 'moved on'> {
-  const sync = await syncs.read(tenant, wire);
+  const sync = await syncs.read(tenant, outsideToken);
   if (!sync || sync.epoch !== epoch) return 'moved on';
   const written = await syncs.change(sync, 'wake', (now) => recovered(now, epoch, why, clock.now(), limits));
   return written.epoch > epoch ? 'woken' : 'moved on';
@@ -30,9 +30,9 @@ export async function wakeWaiting(
   { table, queues, perSecond }: Sending,
 ): Promise<string> {
   const messages: JobMessage[] = [];
-  for await (const { tenant, wire, epoch, waitingFor } of openSyncs({ table })) {
+  for await (const { tenant, outsideToken, epoch, waitingFor } of openSyncs({ table })) {
     if (!waitingFor.includes(system)) continue;
-    const body = { tenant, wire, epoch, why };
+    const body = { tenant, outsideToken, epoch, why };
     messages.push(jobMessage('sync.wake', body, Math.floor(messages.length / perSecond)));
   }
   await queues.sendMessages(messages);

@@ -48,7 +48,7 @@ const byLot = (overdue: OpenSync[], random: () => number): OpenSync[] =>
 const lookAt = (sync: OpenSync, tools: Tools) =>
   recoverSync(sync, tools).catch((error: unknown) => {
     tools.warn('watchdog', {
-      sync: sync.wire,
+      sync: sync.outsideToken,
       outage: error instanceof Error ? error.message : 'unknown',
     });
     return 'left' as const;

@@ -9,14 +9,14 @@ import type { Round, Tools } from './coordinator.ts';
 
 /** What systems have answered about a batch, slice by slice, and which items they have refused: canonical JSON, so that its digest can be checked by anyone. `by`: who knows no single item says so. */
 export function newResultDocument(
-  { token, wire, batch, plan }: Sync,
+  { syncId, outsideToken, batch, plan }: Sync,
   phase: Phase,
   answers: ParticipantAnswer[],
 ): string {
   const { count, amount_minor, digest, root } = batch ?? {};
   return canonical({
-    sync_id: token,
-    outside_token: wire,
+    sync_id: syncId,
+    outside_token: outsideToken,
     phase,
     batch: { count, amount_minor, digest, root },
     systems: answers.map(({ system, vote, receipts = [], failed = [] }) => ({
@@ -63,7 +63,7 @@ export const keepResultOn =
   async (sync, phase, answers) => {
     const text = newResultDocument(sync, phase, answers);
     const digest = createHash('sha256').update(text).digest('hex');
-    const key = `results/${sync.tenant}/${sync.wire}/${phase}-${digest.slice(0, 16)}.json`;
+    const key = `results/${sync.tenant}/${sync.outsideToken}/${phase}-${digest.slice(0, 16)}.json`;
     await objects.putObject(key, text, 'application/json');
     return { phase, key, digest };
   };

@@ -60,8 +60,8 @@ async function callParticipant(
 ): Asking {
   const { system, how, about } = step;
   const phase = how === 'query' ? 'query' : about;
-  const { tenant, epoch, wire: token, type, payload, acceptedAt, batch } = sync;
-  const key = callKey(token, system.name, phase);
+  const { tenant, epoch, outsideToken: syncId, type, payload, acceptedAt, batch } = sync;
+  const key = callKey(syncId, system.name, phase);
   const again = partOf(sync, system.name)[about] !== undefined || epoch > 1;
   const basis = basisOf(partOf(sync, system.name));
   const asked: ParticipantCall = {
@@ -69,7 +69,7 @@ async function callParticipant(
     phase,
     tenant,
     basis,
-    token,
+    outsideToken: syncId,
     key,
     type,
     payload,

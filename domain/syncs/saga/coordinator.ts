@@ -46,7 +46,7 @@ export type Tools = {
   limits: Limits;
 };
 /** One execution of one sync. */
-export type Execution = { tenant: string; wire: string; epoch: number };
+export type Execution = { tenant: string; outsideToken: string; epoch: number };
 
 /** Somebody could not be reached, or has not finished: the phase comes again, and asks only those who have not answered. */
 export class Outage extends Error {

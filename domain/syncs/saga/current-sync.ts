@@ -3,15 +3,18 @@ import { Problem } from '#lib/problem.ts';
 import type { Execution, RestingSystems, Tools } from './coordinator.ts';
 
 export async function look(
-  { tenant, wire }: Execution,
+  { tenant, outsideToken }: Execution,
   { syncs, circuits }: Tools,
 ): Promise<{ read: Sync; resting: RestingSystems }> {
-  const { sync, beside } = await syncs.readBeside(tenant, wire, circuits.keys);
+  const { sync, beside } = await syncs.readBeside(tenant, outsideToken, circuits.keys);
   return { read: known(sync), resting: circuits.resting(beside) };
 }
 
-export async function find({ tenant, wire }: Execution, { syncs }: Pick<Tools, 'syncs'>): Promise<Sync> {
-  return known(await syncs.read(tenant, wire));
+export async function find(
+  { tenant, outsideToken }: Execution,
+  { syncs }: Pick<Tools, 'syncs'>,
+): Promise<Sync> {
+  return known(await syncs.read(tenant, outsideToken));
 }
 
 function known(sync: Sync | undefined): Sync {

@@ -8,8 +8,14 @@ export type NextStep = {
 } & Execution;
 
 /** Whoever finds a decision takes it over; whose epoch is over ends. */
-export function nextStepOf(sync: Sync, { tenant, wire, epoch }: Execution, now: number): NextStep {
-  const on = (next: NextStep['next'], seconds = 0): NextStep => ({ tenant, wire, epoch, next, seconds });
+export function nextStepOf(sync: Sync, { tenant, outsideToken, epoch }: Execution, now: number): NextStep {
+  const on = (next: NextStep['next'], seconds = 0): NextStep => ({
+    tenant,
+    outsideToken,
+    epoch,
+    next,
+    seconds,
+  });
   if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked' || !sync.decision) return on('end');
   const isLong = sync.long || (sync.legs ?? 0) > 0;
   if (sync.decision.to === 'commit') return on(isLong ? 'continue' : 'commit');

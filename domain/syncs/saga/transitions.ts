@@ -15,14 +15,14 @@ const doing: Record<Direction, State> = { commit: 'committing', abort: 'aborting
 /** While somebody must come back to it the sync stands in the sparse index, and `due` says when to look whether anybody has. */
 export const watched = (sync: Sync, at: number, { watchdogMs }: Limits, waitMs = 0): Sync => ({
   ...sync,
-  openShard: shardOf(sync.wire),
+  openShard: shardOf(sync.outsideToken),
   due: at + watchdogMs + waitMs,
 });
 
 /** The partitions of the sparse index. */
 export const shards = ['open#0', 'open#1', 'open#2', 'open#3'];
-const shardOf = (wire: string): string =>
-  shards[Number.parseInt(wire[0] ?? '0', 16) % shards.length] as string;
+const shardOf = (outsideToken: string): string =>
+  shards[Number.parseInt(outsideToken[0] ?? '0', 16) % shards.length] as string;
 /** For a parked sync: in the index, so that it is found by what it waits for, and never due. */
 const never = 9_999_999_999_999;
 
@@ -67,7 +67,10 @@ export function parked(sync: Sync, why: string, at: number): NonNullable<Change>
   const told = chained<Sync>({ ...sync, state: 'parked', parked: { at, why } }, at, [
     { system: 'lockstep', action: 'park', result: 'parked', detail: why },
   ]);
-  return { sync: { ...told, openShard: shardOf(sync.wire), due: never }, event: { type: 'sync.parked', at } };
+  return {
+    sync: { ...told, openShard: shardOf(sync.outsideToken), due: never },
+    event: { type: 'sync.parked', at },
+  };
 }
 
 /** It stands again, as before it was parked; the event sends for whoever goes on with its undo. */

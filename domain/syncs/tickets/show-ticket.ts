@@ -17,9 +17,9 @@ export async function showTicket(store: Store, tenant: string, id: string, root 
     safe_actions: ticket.state === 'open' ? safe(sync) : [],
     next_safe_action: nextOf(ticket, sync, store.clock.now()),
     links: {
-      sync: `${root}api/v1/syncs/${sync.token}`,
-      ledger: `${root}api/v1/syncs/${sync.token}/ledger`,
-      undo: `${root}api/v1/rollbacks/${sync.token}/plan`,
+      sync: `${root}api/v1/syncs/${sync.syncId}`,
+      ledger: `${root}api/v1/syncs/${sync.syncId}/ledger`,
+      undo: `${root}api/v1/rollbacks/${sync.syncId}/plan`,
     },
   };
   return { ticket, sync, etag: `${ticket.v}.${sync.v}`, body };

@@ -9,17 +9,17 @@ import { Problem } from '#lib/problem.ts';
 import { requestUndo } from './request-undo.ts';
 
 type Tools = { syncs: Syncs; clock: Clock; limits: Limits };
-export type Waiting = { tenant: string; token: string };
+export type Waiting = { tenant: string; syncId: string };
 
 /**
  * Takes the undo of a sync as far as it goes now: the later ones that it waits for, one after the other, each asked for its undo when the one before has
  * ended, and then the sync itself. Whoever ends sends for this again. It works from what the items say, so it may come late, twice, or from several at once.
  */
 export async function goOnUndoing(
-  { tenant, token }: Waiting,
+  { tenant, syncId }: Waiting,
   { syncs, clock, limits }: Tools,
 ): Promise<string> {
-  let sync = await syncs.read(tenant, outsideTokenOf(tenant, token));
+  let sync = await syncs.read(tenant, outsideTokenOf(tenant, syncId));
   while (sync?.undo?.waitingFor) {
     const { by, waitingFor } = sync.undo;
     const [next = ''] = waitingFor;
@@ -28,7 +28,7 @@ export async function goOnUndoing(
     if (later && !isGone(later)) {
       const said = await syncs
         .change(later, 'undo', (now) =>
-          isGone(now) ? undefined : requestUndo(now, { by, awaitedBy: token }, at, limits),
+          isGone(now) ? undefined : requestUndo(now, { by, awaitedBy: syncId }, at, limits),
         )
         .catch(refusal);
       if (typeof said === 'string') {

@@ -9,10 +9,10 @@ import { type Common, type Items, touchedFrom } from './touched-subjects.ts';
 /** The tenant's syncs that were accepted after this one, in that order and as far as events have told. `complete` is false where there are more than `most`. */
 export async function laterSyncs(
   { table }: Pick<Store, 'table'>,
-  { tenant, acceptedAt, token }: Sync,
+  { tenant, acceptedAt, syncId }: Sync,
   most: number,
 ): Promise<{ listed: SyncData[]; complete: boolean }> {
-  const { pk, sk } = keys.listedSync(tenant, acceptedAt, token);
+  const { pk, sk } = keys.listedSync(tenant, acceptedAt, syncId);
   const listed: SyncData[] = [];
   for (let after: string | undefined = sk; after && listed.length <= most; ) {
     const page = await table.queryItems({ label: 'read-later', pk, after, limit: most + 1 - listed.length });

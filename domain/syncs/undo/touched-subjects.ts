@@ -96,7 +96,7 @@ export function touchedFrom(first: Sync, items: Items, most: Bounds) {
       if (found.size === 0) return undefined;
       const place = Math.min(...found.keys());
       add(other, itsIds);
-      return { through: members[place]?.token ?? '', ...(found.get(place) as Omit<Common, 'through'>) };
+      return { through: members[place]?.syncId ?? '', ...(found.get(place) as Omit<Common, 'through'>) };
     },
   };
 }

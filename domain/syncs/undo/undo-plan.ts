@@ -16,15 +16,15 @@ type Would = { would: 'reverse' | 'release' | 'nothing' | 'cannot'; why: string 
  * is its tag, is the same as long as the plan is: the seconds that are left of a window are no part of it, nor is how far the later ones are.
  */
 export function undoPlan(
-  token: string,
+  syncId: string,
   sync: Sync | undefined,
   now: number,
   { conflicts, complete }: LaterSyncs = nothingLater,
 ) {
   const regime = regimeOf(sync);
   const plan = {
-    rollback_token: token,
-    sync_id: token,
+    rollback_token: syncId,
+    sync_id: syncId,
     regime,
     possible: sync === undefined || sync.undo !== undefined || forGood(sync, now).length === 0,
     ...(sync?.undo && { undo_asked_at: rfc3339(sync.undo.at) }),
@@ -44,7 +44,7 @@ export function undoPlan(
     }),
   }));
   const later = conflicts.map((conflict) => ({
-    sync_id: conflict.sync.token,
+    sync_id: conflict.sync.syncId,
     possible: canGo(conflict, now),
   }));
   const etag = digest(canonical({ ...plan, systems, later }));
@@ -54,7 +54,7 @@ export function undoPlan(
       digest: etag,
       ...plan,
       systems: left ?? [],
-      conflicts: conflicts.map((one) => conflictView(one, token, now)),
+      conflicts: conflicts.map((one) => conflictView(one, syncId, now)),
     },
   };
 }
@@ -70,18 +70,18 @@ const canGo = ({ sync }: Conflict, now: number): boolean =>
   sync.undo !== undefined || forGood(sync, now).length === 0;
 
 /** `through`: it has nothing in common with the sync itself, but with this later one. */
-function conflictView(conflict: Conflict, token: string, now: number) {
+function conflictView(conflict: Conflict, syncId: string, now: number) {
   const { sync, through, subjects, examples } = conflict;
   return {
     ...{
-      sync_id: sync.token,
+      sync_id: sync.syncId,
       type: sync.type,
       state: sync.state,
       accepted_at: rfc3339(sync.acceptedAt),
       subjects,
       examples,
     },
-    ...(through !== token && { through }),
+    ...(through !== syncId && { through }),
     possible: canGo(conflict, now),
   };
 }
@@ -133,10 +133,10 @@ type Tools = { syncs: Pick<Syncs, 'read'>; clock: Clock; look: (sync: Sync) => P
 
 /** The plan of an undo as it is now. Nobody builds upon what is not decided or already gone: then no other sync is looked at. */
 export async function planUndo(
-  { tenant, token }: { tenant: string; token: string },
+  { tenant, syncId }: { tenant: string; syncId: string },
   { syncs, clock, look }: Tools,
 ) {
-  const sync = await syncs.read(tenant, outsideTokenOf(tenant, token));
+  const sync = await syncs.read(tenant, outsideTokenOf(tenant, syncId));
   const looked = sync && isBuiltUpon(sync) ? await look(sync) : undefined;
-  return undoPlan(token, sync, clock.now(), looked);
+  return undoPlan(syncId, sync, clock.now(), looked);
 }

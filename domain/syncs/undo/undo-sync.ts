@@ -14,7 +14,7 @@ export const laters = ['cascade', 'net'] as const;
 /** `plan`: tags of the plan that the caller has read, any of which it may be. */
 export type UndoSync = {
   tenant: string;
-  token: string;
+  syncId: string;
   by: string;
   plan?: string[] | undefined;
   later?: (typeof laters)[number] | undefined;
@@ -35,9 +35,9 @@ const mostBefore = 100;
  * the caller says what is to become of that. The first asking is what every later one is told.
  */
 export async function undoSync(command: UndoSync, tools: Tools): Promise<Sync> {
-  const { tenant, token } = command;
+  const { tenant, syncId } = command;
   const sync =
-    (await tools.syncs.read(tenant, outsideTokenOf(tenant, token))) ?? (await beforeItCame(command, tools));
+    (await tools.syncs.read(tenant, outsideTokenOf(tenant, syncId))) ?? (await beforeItCame(command, tools));
   if (!sync.undo) return undoFound(sync, command, tools);
   // Should whoever was to go on be lost, the same call does it.
   if (sync.undo.waitingFor) await goOnUndoing(command, tools);
@@ -47,8 +47,8 @@ export async function undoSync(command: UndoSync, tools: Tools): Promise<Sync> {
 /** What stands under a token that had not come: its undo, or the sync that came first after all. */
 async function beforeItCame(command: UndoSync, { syncs, clock, newId }: Tools): Promise<Sync> {
   const at = clock.now();
-  agree(command, undoPlan(command.token, undefined, at).etag);
-  return (await syncs.create(undoneBefore(command.tenant, command.token, command.by, newId(), at))).sync;
+  agree(command, undoPlan(command.syncId, undefined, at).etag);
+  return (await syncs.create(undoneBefore(command.tenant, command.syncId, command.by, newId(), at))).sync;
 }
 
 async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<Sync> {
@@ -60,7 +60,7 @@ async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<
     // It was decided after we had read it: now others may have built upon it.
     overtaken = !now.undo && isBuiltUpon(now) && !looked;
     if (now.undo || overtaken) return undefined;
-    agree(command, undoPlan(command.token, now, at, looked).etag);
+    agree(command, undoPlan(command.syncId, now, at, looked).etag);
     const waits = forGood(now, at).length === 0 && isBuiltUpon(now) ? firstOf(looked, command, at) : [];
     return requestUndo(now, { by: command.by, waitingFor: waits }, at, limits);
   });
@@ -81,7 +81,7 @@ function firstOf(looked: LaterSyncs | undefined, { later }: UndoSync, at: number
   if (later === 'net' || (complete && conflicts.length === 0)) return [];
   if (!complete)
     throw refused('More came later than is looked at: only with "later": "net" can it be undone alone.');
-  const [named, more] = [conflicts.slice(0, 3).map(({ sync }) => sync.token), conflicts.length - 3];
+  const [named, more] = [conflicts.slice(0, 3).map(({ sync }) => sync.syncId), conflicts.length - 3];
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   if (later !== 'cascade')
     throw refused(
@@ -92,9 +92,9 @@ function firstOf(looked: LaterSyncs | undefined, { later }: UndoSync, at: number
   const stuck = conflicts.find(({ sync }) => !sync.undo && forGood(sync, at).length > 0);
   if (stuck)
     throw new Problem('undo-refused', {
-      detail: `${stuck.sync.token} came later and can no longer be undone itself.`,
+      detail: `${stuck.sync.syncId} came later and can no longer be undone itself.`,
     });
-  return conflicts.map(({ sync }) => sync.token).reverse();
+  return conflicts.map(({ sync }) => sync.syncId).reverse();
 }
 
 const refused = (detail: string) => new Problem('undo-conflicts', { detail });

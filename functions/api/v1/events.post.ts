@@ -19,7 +19,7 @@ export const handler = endpoint({ body, callers, role: 'publisher' }, async ({ b
   const command = {
     ...understood(type, payload),
     tenant: caller.tenant,
-    token: id,
+    syncId: id,
     route: 'events',
     onCommitFailure: 'retry' as const,
     asked: {},

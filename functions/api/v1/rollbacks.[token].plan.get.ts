@@ -5,10 +5,10 @@ import { uuid } from '#lib/http/uuid-field.ts';
 import { callers } from '#wiring/access.ts';
 import { undoingTools } from '#wiring/syncs.ts';
 
-const path = z.strictObject({ token: uuid });
+const path = z.strictObject({ syncId: uuid });
 
 /** What `POST /rollbacks/{token}` would do now, and what stands against it. Nothing is written: a token that nobody has seen yet has a plan, too. */
-export const handler = endpoint({ path, callers }, async ({ path: { token }, caller: { tenant } }) => ({
+export const handler = endpoint({ path, callers }, async ({ path: { syncId }, caller: { tenant } }) => ({
   status: 200,
-  ...(await planUndo({ tenant, token }, undoingTools())),
+  ...(await planUndo({ tenant, syncId }, undoingTools())),
 }));

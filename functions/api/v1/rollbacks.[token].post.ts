@@ -7,7 +7,7 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import { callers } from '#wiring/access.ts';
 import { undoingTools } from '#wiring/syncs.ts';
 
-const path = z.strictObject({ token: uuid });
+const path = z.strictObject({ syncId: uuid });
 const body = z.strictObject({ plan: z.string().max(64).optional(), later: z.enum(laters).optional() });
 
 /** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
@@ -17,14 +17,14 @@ export const handler = endpoint(
     const tags = tagsOf(event.headers['if-match']);
     const seen = tags === 'any' ? undefined : tags;
     const named = plan === undefined ? seen : (seen ?? [plan]).filter((tag) => tag === plan);
-    const { token, undo } = await undoSync(
-      { tenant: caller.tenant, token: path.token, by: caller.keyId, plan: named, later },
+    const { syncId, undo } = await undoSync(
+      { tenant: caller.tenant, syncId: path.syncId, by: caller.keyId, plan: named, later },
       undoingTools(),
     );
     return {
       status: 202,
-      headers: { Location: `../syncs/${token}` },
-      body: { status: 'accepted', rollback_token: token, sync_id: token, asked_at: rfc3339(undo?.at ?? 0) },
+      headers: { Location: `../syncs/${syncId}` },
+      body: { status: 'accepted', rollback_token: syncId, sync_id: syncId, asked_at: rfc3339(undo?.at ?? 0) },
     };
   },
 );

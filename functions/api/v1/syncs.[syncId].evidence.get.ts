@@ -23,7 +23,7 @@ export const handler = endpoint(
       throw new Problem('forbidden', {
         detail: `Items are shown to keys of the roles ${seeItems.join(' and ')}; yours is ${role}.`,
       });
-    const bundle = await showEvidence({ tenant, token: path.syncId, item }, evidenceTools());
+    const bundle = await showEvidence({ tenant, syncId: path.syncId, item }, evidenceTools());
     const text = JSON.stringify(bundle);
     const how = `${path.syncId} --tenant ${tenant}${item === undefined ? '' : ` --item ${item}`} -o bundle.json`;
     if (Buffer.byteLength(JSON.stringify(text)) > mostBytes)

@@ -22,7 +22,7 @@ export const handler = endpoint({ path, query, callers }, ({ path, query, caller
     async () => {
       const sync = await readSync(deployedStore(), tenant, path.syncId);
       if (!query.progress || !sync.batch) return { status: 200, etag: sync.v, body: syncView(sync) };
-      const progress = progressView(sync, await readProgress(deployedStore(), tenant, sync.wire));
+      const progress = progressView(sync, await readProgress(deployedStore(), tenant, sync.outsideToken));
       return { status: 200, etag: digest(sync.v, progress), body: { ...syncView(sync), progress } };
     },
   ),

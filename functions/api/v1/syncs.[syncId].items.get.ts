@@ -21,10 +21,10 @@ export const handler = endpoint(
   { path, query, callers },
   async ({ path, query, caller: { tenant }, event }) => {
     const { limit, cursor, ...filter } = query;
-    const token = path.syncId;
-    const read = await showItems({ tenant, token, ...filter }, itemTools());
+    const syncId = path.syncId;
+    const read = await showItems({ tenant, syncId, ...filter }, itemTools());
     return listAnswer(
-      { tenant, route: `syncs/${token}/items`, filter, event, limit, cursor, pages: 1 },
+      { tenant, route: `syncs/${syncId}/items`, filter, event, limit, cursor, pages: 1 },
       read,
       ({ view }) => view,
     );

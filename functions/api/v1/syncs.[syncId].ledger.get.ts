@@ -13,8 +13,8 @@ const path = z.strictObject({ syncId: uuid });
 
 /** Everything that was done for one sync, each row chained to the one before; as JSON, or one row a line where Accept asks for it. */
 export const handler = endpoint({ path, callers }, async ({ path, caller: { tenant }, event }) => {
-  const { wire } = await readSync(deployedStore(), tenant, path.syncId);
-  const rows = await readLedger(deployedLedger(), tenant, wire);
+  const { outsideToken } = await readSync(deployedStore(), tenant, path.syncId);
+  const rows = await readLedger(deployedLedger(), tenant, outsideToken);
   const type = preferredType(event.headers.accept, [
     'application/json',
     'application/x-ndjson',

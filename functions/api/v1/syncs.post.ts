@@ -23,7 +23,7 @@ export const handler = endpoint(contract, async ({ query, body, caller: { tenant
   if (query.dry_run) return { status: 200, body: await dryRunSync(command, dryRunTools()) };
   const wanted = preferredWait(event.headers.prefer);
   const waitSeconds = wanted === undefined ? undefined : allowedWait(wanted);
-  const read = () => readSync(deployedStore(), tenant, command.token);
+  const read = () => readSync(deployedStore(), tenant, command.syncId);
   return awaitedAnswer(await acceptSync(command, batchAcceptingTools()), '', {
     waitSeconds,
     clock: deployedStore().clock,

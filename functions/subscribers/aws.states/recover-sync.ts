@@ -4,7 +4,7 @@ import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { recoveringTools } from '#wiring/syncs.ts';
 
-const data = z.object({ tenant: z.string(), wire: z.string(), epoch: z.int() });
+const data = z.object({ tenant: z.string(), outsideToken: z.string(), epoch: z.int() });
 
 /** An execution has failed, timed out or been stopped: Step Functions runs no catch then, so its sync goes on in a new one. */
 export const handler = worker({

@@ -72,17 +72,17 @@ function placesOf({ path, file, node }: Declaration, pin: Pin): Found[] {
 
 function inARow(tokens: Token[], code: string): Omit<Found, 'path'>[] {
   const asked = withoutTrailingCommas(tokensIn(code));
-  return tokens.flatMap((token, at) => {
+  return tokens.flatMap((syncId, at) => {
     const row = tokens.slice(at, at + asked.length);
     const same = row.length === asked.length && row.every(({ key }, i) => key === asked[i]?.key);
-    return same ? [{ start: token.start, end: row.at(-1)?.end ?? token.end }] : [];
+    return same ? [{ start: syncId.start, end: row.at(-1)?.end ?? syncId.end }] : [];
   });
 }
 
 const inStrings = (tokens: Token[], text: string): Omit<Found, 'path'>[] =>
-  tokens.filter(isString).flatMap((token) =>
-    indexesOf(text, token.text).map((index) => {
-      const start = token.start + index;
+  tokens.filter(isString).flatMap((syncId) =>
+    indexesOf(text, syncId.text).map((index) => {
+      const start = syncId.start + index;
       return { start, end: start + text.length };
     }),
   );

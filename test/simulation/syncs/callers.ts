@@ -12,7 +12,7 @@ export function callersOf(stage: Stage) {
     /** `arrived`: when it was first asked for, from which its deadline counts. */
     accept: (wanted: Wanted, times = 0, arrived = stage.world.clock.now()): Promise<Told<string>> =>
       patiently(times, () => door('accept', wanted.tenant, (on) => deeds.accept(on, wanted, arrived)).told),
-    undo: (tenant: string, token: string, times = 0): Promise<Told<string>> =>
-      patiently(times, () => door('undo', tenant, (on) => deeds.undo(on, tenant, token)).told),
+    undo: (tenant: string, syncId: string, times = 0): Promise<Told<string>> =>
+      patiently(times, () => door('undo', tenant, (on) => deeds.undo(on, tenant, syncId)).told),
   };
 }

@@ -9,10 +9,10 @@ export function nothingTwice({ partners }: Stage): string[] {
   return Object.entries(partners.books).flatMap(([name, books]) =>
     books
       .entries()
-      .flatMap(({ token, effects }) => [
-        ...(effects.commit > 1 ? [`${name}: ${token} was done ${effects.commit} times`] : []),
+      .flatMap(({ token: outsideToken, effects }) => [
+        ...(effects.commit > 1 ? [`${name}: ${outsideToken} was done ${effects.commit} times`] : []),
         ...(effects.rollback > effects.commit
-          ? [`${name}: ${token} was reversed ${effects.rollback} times`]
+          ? [`${name}: ${outsideToken} was reversed ${effects.rollback} times`]
           : []),
       ]),
   );
@@ -21,22 +21,22 @@ export function nothingTwice({ partners }: Stage): string[] {
 /** The books say what the item says and what the ledger's votes say; a change that stands in some systems only is parked. Who was never planned has nothing. */
 export function booksAgree({ table, partners }: Stage): string[] {
   const syncs = syncsIn(table);
-  const named = new Set(syncs.map(({ wire }) => wire));
+  const named = new Set(syncs.map(({ outsideToken }) => outsideToken));
   return Object.entries(partners.books).flatMap(([name, books]) => {
     const entries = new Map(books.entries().map((entry) => [entry.token, entry]));
     const strange = [...entries.keys()]
-      .filter((wire) => !named.has(wire))
-      .map((wire) => `${name}: has ${wire}, which is no sync`);
+      .filter((outsideToken) => !named.has(outsideToken))
+      .map((outsideToken) => `${name}: has ${outsideToken}, which is no sync`);
     return [
       ...strange,
-      ...syncs.flatMap((sync) => disagreements(sync, name as Name, entries.get(sync.wire))),
+      ...syncs.flatMap((sync) => disagreements(sync, name as Name, entries.get(sync.outsideToken))),
     ];
   });
 }
 
 function disagreements(sync: Sync, name: Name, entry: Entry | undefined): string[] {
   const state = entry?.state ?? 'absent';
-  const who = `${sync.tenant} ${sync.wire.slice(0, 4)} is ${sync.state}`;
+  const who = `${sync.tenant} ${sync.outsideToken.slice(0, 4)} is ${sync.state}`;
   if (!sync.plan.systems.some((system) => system.name === name))
     return entry ? [`${who}, and ${name}, who is not in it, was asked`] : [];
   const { commit, rollback, intent } = partOf(sync, name);

@@ -19,35 +19,35 @@ export function callsAreFit({ table, sent, writes }: Stage): string[] {
 /** A direction is written down before the first call that goes there. */
 function undecided(sent: Sent[], writes: Written[]): string[] {
   const turns = sent.filter(({ call }) => call === 'commit' || call === 'rollback');
-  return turns.flatMap(({ wire, system, call, at }) => {
+  return turns.flatMap(({ outsideToken, system, call, at }) => {
     const decided = writes.some(
       ({ image, at: when }) =>
-        image.wire === wire &&
+        image.outsideToken === outsideToken &&
         when <= at &&
         image.decision &&
         (image.decision.to === 'commit') === (call === 'commit'),
     );
     return decided
       ? []
-      : [`${wire.slice(0, 4)}: ${call} was asked of ${system}, and nothing had been decided`];
+      : [`${outsideToken.slice(0, 4)}: ${call} was asked of ${system}, and nothing had been decided`];
   });
 }
 
 /** No call carries a token that another tenant's calls carry. */
 function foreign(sent: Sent[], syncs: Sync[]): string[] {
-  const owners = Map.groupBy(sent, ({ wire }) => wire);
+  const owners = Map.groupBy(sent, ({ outsideToken }) => outsideToken);
   const shared = [...owners]
     .filter(([, all]) => new Set(all.map(({ tenant }) => tenant)).size > 1)
-    .map(([wire]) => `${wire} is of two tenants`);
+    .map(([outsideToken]) => `${outsideToken} is of two tenants`);
   const wrong = syncs
-    .filter(({ tenant, token, wire }) => outsideTokenOf(tenant, token) !== wire)
+    .filter(({ tenant, syncId, outsideToken }) => outsideTokenOf(tenant, syncId) !== outsideToken)
     .map(({ pk }) => `${pk}: not its own token`);
   return [...shared, ...wrong];
 }
 
 /** A call and its repeats have one key, and no other call has it. */
 function keysOf(sent: Sent[]): string[] {
-  const asked = ({ wire, system, call }: Sent) => `${wire.slice(0, 4)} ${system}.${call}`;
+  const asked = ({ outsideToken, system, call }: Sent) => `${outsideToken.slice(0, 4)} ${system}.${call}`;
   const keys = Map.groupBy(sent, asked);
   const calls = Map.groupBy(sent, ({ key }) => key);
   return [
@@ -63,13 +63,14 @@ function keysOf(sent: Sent[]): string[] {
 /** Only what may have been left is taken back: a commit that may have been asked for once that was decided, or a reservation. */
 function neverAsked(sent: Sent[], writes: Written[]): string[] {
   const reversals = sent.filter(({ call }) => call === 'rollback');
-  return reversals.flatMap(({ wire, system, at }) => {
+  return reversals.flatMap(({ outsideToken, system, at }) => {
     // Whoever asked may have died before he could say so, but nobody asks before it is decided.
     const decided = writes.some(
-      ({ image, at: when }) => image.wire === wire && when <= at && image.decision?.to === 'commit',
+      ({ image, at: when }) =>
+        image.outsideToken === outsideToken && when <= at && image.decision?.to === 'commit',
     );
     const asked = decided || systems[system].capabilities.prepare === 'reserve';
-    return asked ? [] : [`${wire.slice(0, 4)}: ${system} was reversed, and was never asked`];
+    return asked ? [] : [`${outsideToken.slice(0, 4)}: ${system} was reversed, and was never asked`];
   });
 }
 
@@ -78,13 +79,13 @@ function tooEarly(sent: Sent[], syncs: Sync[]): string[] {
   const final = sent.filter(
     ({ system, call }) => call === 'commit' && systems[system].capabilities.undo === 'none',
   );
-  return final.flatMap(({ wire, system, stood }) => {
-    const plan = syncs.find((sync) => sync.wire === wire)?.plan.systems ?? [];
+  return final.flatMap(({ outsideToken, system, stood }) => {
+    const plan = syncs.find((sync) => sync.outsideToken === outsideToken)?.plan.systems ?? [];
     return plan
       .filter(({ name }) => name !== system && stood[name] !== 'committed')
       .map(
         ({ name }) =>
-          `${wire.slice(0, 4)}: ${system} cannot be undone, and was asked while ${name} was ${stood[name]}`,
+          `${outsideToken.slice(0, 4)}: ${system} cannot be undone, and was asked while ${name} was ${stood[name]}`,
       );
   });
 }

@@ -18,8 +18,8 @@ export function everyEventIsTold({ writes, cloud }: Stage): string[] {
 /** What events have built says what the syncs say: the list each one's state, and a ticket is open where a person is waited for. */
 export function projectionsAgree({ table }: Stage): string[] {
   return syncsIn(table).flatMap((sync) => {
-    const listed = table.peek(keys.listedSync(sync.tenant, sync.acceptedAt, sync.token));
-    const ticket = table.peek(keys.ticket(sync.tenant, ticketId(sync.token)));
+    const listed = table.peek(keys.listedSync(sync.tenant, sync.acceptedAt, sync.syncId));
+    const ticket = table.peek(keys.ticket(sync.tenant, ticketId(sync.syncId)));
     const kept =
       ticket && table.peek(keys.listedTicket(sync.tenant, Number(ticket.openedAt), String(ticket.id)));
     const wrong = [

@@ -107,7 +107,7 @@ async function ledgerIsWhole({ ledger, writes }: Stage, sync: Sync): Promise<str
   const rows = (await readLedger(
     appendOnly(ledger),
     sync.tenant,
-    outsideTokenOf(sync.tenant, sync.token),
+    outsideTokenOf(sync.tenant, sync.syncId),
   )) as Row[];
   const broken = brokenAt(rows);
   const made = writes.filter(({ image }) => image.pk === sync.pk).flatMap(({ image }) => image.rows);

@@ -26,7 +26,7 @@ const conductors = {
 export type Conductor = keyof typeof conductors;
 export type Wanted = {
   tenant: string;
-  token: string;
+  syncId: string;
   delta: number;
   deadlineMs: number;
   onCommitFailure: 'retry' | 'compensate';
@@ -42,8 +42,8 @@ export const deeds = {
     const { replayed } = await acceptSync(command, acceptingToolsOn(on));
     return replayed ? 'replayed' : 'accepted';
   },
-  undo: async (on: Platform, tenant: string, token: string): Promise<string> =>
-    (await undoSync({ tenant, token, by: 'its caller' }, undoingToolsOn(on))).state,
+  undo: async (on: Platform, tenant: string, syncId: string): Promise<string> =>
+    (await undoSync({ tenant, syncId, by: 'its caller' }, undoingToolsOn(on))).state,
   hear: (on: Platform, said: Hooked) => receiveAnswer(said, syncToolsOn(on)),
   conduct: (on: Platform, name: Conductor, input: Execution) => conductors[name](input, sagaToolsOn(on)),
   recover: (on: Platform, input: Execution) => recoverSync(input, recoveringToolsOn(on)),

@@ -34,19 +34,20 @@ export function direct({
   });
   const { world, table, partners, sent, writes, machine } = stage;
   const callers = callersOf(stage);
-  const wire = outsideTokenOf(acme.tenant, acme.token);
+  const outsideToken = outsideTokenOf(acme.tenant, acme.syncId);
 
   return {
     ...stage,
     accept: (more: Partial<Wanted> = {}) => callers.accept({ ...acme, ...more }),
-    undo: (tenant = acme.tenant) => callers.undo(tenant, acme.token),
+    undo: (tenant = acme.tenant) => callers.undo(tenant, acme.syncId),
     /** Runs until that second and answers what is begun then. */
     async at<T>(second: number, begin: () => T): Promise<T> {
       await world.run(world.start + second * 1000);
       return begin();
     },
     sync: (tenant = acme.tenant) => syncsIn(table).find((sync) => sync.tenant === tenant) as Sync,
-    entry: (name: Name, of = wire) => partners.books[name].entries().find(({ token }) => token === of),
+    entry: (name: Name, of = outsideToken) =>
+      partners.books[name].entries().find(({ token }) => token === of),
     /** The seconds at which a call went out. */
     sentAt: (name: string) =>
       sent

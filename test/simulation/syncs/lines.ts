@@ -13,7 +13,7 @@ import type { Name } from './systems.ts';
 export type Sent = {
   at: number;
   tenant: string;
-  wire: string;
+  outsideToken: string;
   system: Name;
   call: string;
   key: string;
@@ -39,13 +39,13 @@ export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
       if (left <= 0) throw new Unreached('too-late');
       if (Object.keys(asked.system.secrets).length > 0)
         await ports.call(process, 'secret', false, async () => 'a secret');
-      const { system, call, key, about: wire = '' } = asked;
+      const { system, call, key, about: outsideToken = '' } = asked;
       const at = world.clock.now();
       const timeoutMs = system.calls[call]?.timeoutMs ?? system.timeoutMs;
       const stood = Object.fromEntries(
-        Object.entries(partners.books).map(([name, books]) => [name, books.query(wire)]),
+        Object.entries(partners.books).map(([name, books]) => [name, books.query(outsideToken)]),
       );
-      sent.push({ at, tenant: process.tenant, wire, system: system.name as Name, call, key, stood });
+      sent.push({ at, tenant: process.tenant, outsideToken, system: system.name as Name, call, key, stood });
       const landsMs = left + Math.min(timeoutMs, system.capabilities.settlesWithinMs) - 50;
       const receive = onceFor(system, async () => partners.receive(asked, process.tenant, at));
       return ports.call(process, `${system.name}.${call}`, true, receive, Math.min(timeoutMs, left), landsMs);

@@ -46,8 +46,8 @@ export const mutants: Mutant[] = [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
         in: 'callKey',
-        code: '`${wire}:${system}:${phase}:0`',
-        by: '`${wire}:${system}:${phase}:0`.concat(String(Math.random()))',
+        code: '`${outsideToken}:${system}:${phase}:0`',
+        by: '`${outsideToken}:${system}:${phase}:0`.concat(String(Math.random()))',
       },
       // biome-ignore-end lint/suspicious/noTemplateCurlyInString: it is the product's text
     ],
@@ -77,8 +77,8 @@ export const mutants: Mutant[] = [
     pins: [
       {
         in: 'voteFrom',
-        code: 'const { system, token } = ask;',
-        by: "if (phase === 'commit') return { vote: 'yes' }; const { system, token } = ask;",
+        code: 'const { system, outsideToken } = ask;',
+        by: "if (phase === 'commit') return { vote: 'yes' }; const { system, outsideToken } = ask;",
       },
     ],
   },
@@ -121,8 +121,8 @@ export const mutants: Mutant[] = [
     pins: [
       {
         in: 'wireOf',
-        code: 'uuid5(uuid5(lockstep, tenant), token)',
-        by: "uuid5(uuid5(lockstep, tenant && 'all'), token)",
+        code: 'uuid5(uuid5(lockstep, tenant), syncId)',
+        by: "uuid5(uuid5(lockstep, tenant && 'all'), syncId)",
       },
     ],
   },

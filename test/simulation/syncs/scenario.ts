@@ -11,10 +11,10 @@ export type Cast = {
   plan: Plan;
   taking: Name[];
   holdMs: number;
-  mood: (system: Name, call: string, wire: string) => Mood | undefined;
+  mood: (system: Name, call: string, outsideToken: string) => Mood | undefined;
 };
 
-export const token = 'c9c1e0aa-0000-4000-8000-000000000001';
+export const syncId = 'c9c1e0aa-0000-4000-8000-000000000001';
 const other = 'c9c1e0aa-0000-4000-8000-000000000002';
 
 /** One to three syncs of two tenants, which may have chosen the same token, and three to five systems. */
@@ -22,9 +22,9 @@ export function castFrom(random: Random, faulty: () => boolean): Cast {
   const more = (['depot', 'letters', 'gazette'] as const).filter(() => random.chance(0.3)).slice(0, 2);
   const taking: Name[] = ['debit', 'vault', 'dashboard', ...more];
   const wanted = [
-    { tenant: 'acme', token },
-    ...(random.chance(0.3) ? [{ tenant: 'zeta', token }] : []),
-    ...(random.chance(0.2) ? [{ tenant: 'acme', token: other }] : []),
+    { tenant: 'acme', syncId },
+    ...(random.chance(0.3) ? [{ tenant: 'zeta', syncId }] : []),
+    ...(random.chance(0.2) ? [{ tenant: 'acme', syncId: other }] : []),
   ];
   const syncs = wanted.map((one) => {
     const at = random.between(0, 5_000);
@@ -59,8 +59,8 @@ function moodsFrom(random: Random, faulty: () => boolean): Cast['mood'] {
     if (!lots.has(name)) lots.set(name, random.next());
     return lots.get(name) as number;
   };
-  return (system, call, wire) => {
-    const name = `${system} ${call} ${wire}`;
+  return (system, call, outsideToken) => {
+    const name = `${system} ${call} ${outsideToken}`;
     if (call === 'query')
       return faulty() && random.chance(odd) ? random.pick(['garbled', 'busy']) : undefined;
     const times = left.get(name) ?? 0;
@@ -96,7 +96,7 @@ export function play({ plan }: Cast, stage: Stage): void {
   for (const wanted of plan.syncs) {
     world.after(wanted.at, () => void callers.accept(wanted, wanted.patience));
     if (wanted.undoAt !== undefined)
-      world.after(wanted.undoAt, () => void callers.undo(wanted.tenant, wanted.token, wanted.patience));
+      world.after(wanted.undoAt, () => void callers.undo(wanted.tenant, wanted.syncId, wanted.patience));
   }
   for (const at of plan.stops)
     world.after(at, () => {

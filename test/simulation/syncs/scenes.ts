@@ -1,5 +1,5 @@
 import type { Mood } from './partners.ts';
-import { type Cast, token } from './scenario.ts';
+import { type Cast, syncId } from './scenario.ts';
 import type { Setting } from './stage.ts';
 import type { Name } from './systems.ts';
 
@@ -7,7 +7,7 @@ import type { Name } from './systems.ts';
 export type Moods = Record<string, Mood | Mood[] | { forEver: Mood }>;
 export const acme = {
   tenant: 'acme',
-  token,
+  syncId,
   delta: 25,
   deadlineMs: 1_800_000,
   onCommitFailure: 'retry' as const,

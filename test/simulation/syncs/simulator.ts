@@ -7,11 +7,13 @@ import { emptyTally, type Tally, tally } from './tally.ts';
 function told({ writes, sent, partners, machine, faults, cast, world }: Seen): string[] {
   const at = (ms: number) => `${((ms - world.start) / 1000).toFixed(3).padStart(9)} s`;
   const written = writes.map((write) => [write.at, lineOf(write)] as const);
-  const calls = sent.map((one) => [one.at, `   ${one.wire.slice(0, 4)} ${one.system}.${one.call}`] as const);
+  const calls = sent.map(
+    (one) => [one.at, `   ${one.outsideToken.slice(0, 4)} ${one.system}.${one.call}`] as const,
+  );
   const books = Object.entries(partners.books).flatMap(([name, books]) =>
-    books.entries().flatMap(({ token, calls }) =>
+    books.entries().flatMap(({ token: outsideToken, calls }) =>
       calls.map(({ at: when, call, answer }) => {
-        const line = `      ${name} has ${call} of ${token.slice(0, 4)}: ${JSON.stringify(answer)}`;
+        const line = `      ${name} has ${call} of ${outsideToken.slice(0, 4)}: ${JSON.stringify(answer)}`;
         return [when, line] as const;
       }),
     ),

@@ -27,7 +27,7 @@ export type Setting = {
   faults: (random: Random) => Faults;
   taking: Name[];
   holdMs: number;
-  mood: (system: Name, call: string, wire: string) => Mood | undefined;
+  mood: (system: Name, call: string, outsideToken: string) => Mood | undefined;
   /** Nobody is told of executions that have failed: only the watchdog finds them. */
   ruleless?: boolean;
   entered?: (execution: Execution, state: string, machine: Machine, world: World) => void;
