@@ -4,6 +4,7 @@ import type { ProblemCode } from './problem.ts';
 
 /** Headers that an answer may carry beside those of every answer. */
 export type AnswerHeader =
+  | 'Content-Location'
   | 'ETag'
   | 'Idempotent-Replayed'
   | 'Last-Modified'
@@ -15,13 +16,17 @@ export type AnswerHeader =
 /** Headers that a door may ask for beside Authorization and Idempotency-Key. */
 export type RequestHeader = 'Accept' | 'If-Match' | 'If-Modified-Since' | 'If-None-Match' | 'Prefer';
 
-/** One successful answer. `example` is of the body; `texts` are the same in other media types, by example. An answer without a schema has no JSON body. */
+/**
+ * One successful answer. `example` is of the body; `texts` are the same in other media types, by example. An answer without a schema has no JSON body.
+ * `sometimes`: headers that only some of these answers carry.
+ */
 export type Answer = {
   description: string;
   schema?: z.ZodType;
   example?: unknown;
   texts?: Record<string, string>;
   headers?: readonly AnswerHeader[];
+  sometimes?: readonly AnswerHeader[];
 };
 
 /** A request that succeeds, by the parts in which it differs from an empty one. */

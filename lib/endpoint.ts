@@ -17,11 +17,11 @@ import { Problem } from './problem.ts';
 export type Caller = { tenant: string; role: string; keyId: string; system?: string };
 
 /** Whom a door lets in. The folder of a door decides it, and the factory that makes the door says it. */
-export type Trust = 'open' | 'tenant' | 'operator' | 'system';
+export type Trust = 'nowhere' | 'open' | 'tenant' | 'operator' | 'system';
 
 /** What a door asks for. `callers` is absent where anybody may call, `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
 export type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B extends z.core.$ZodType> = {
-  trust?: Trust;
+  trust: Trust;
   path?: P;
   query?: Q;
   body?: B;
@@ -72,7 +72,7 @@ const nobody: Caller = { tenant: '', role: '', keyId: '' };
 /**
  * A door to HTTP. Outermost first: the log sees everything; then what every answer carries; then problems become answers. middy runs afters in reverse,
  * so what is listed last speaks first. Order inside: who calls, the key, then what is asked: nothing is read of a request that may not be made.
- * Doors are made by `tenantDoor`, `operatorDoor`, `systemDoor` or `openDoor`, never by this.
+ * Doors are made by `tenantDoor`, `operatorDoor`, `systemDoor`, `openDoor` or `nowhereDoor`, never by this.
  */
 export function endpoint<
   P extends z.core.$ZodType = typeof nothing,

@@ -1,11 +1,18 @@
+import { boardAnswer } from '#domain/board/board-answer.ts';
 import { readBoard } from '#domain/board/read-board.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import type { Declaration } from '#lib/declaration.ts';
 import { canonical, digest } from '#lib/ids.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
+export const api = {
+  summary: 'Read the board',
+  answers: { 200: boardAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** The dashboard's view: free and taken per site, from events only. */
-export const handler = endpoint({ callers }, async ({ caller }) => {
+export const handler = tenantDoor<typeof api>({}, async ({ caller }) => {
   const body = { sites: await readBoard(deployedStore(), caller.tenant) };
   return { status: 200, etag: digest(canonical(body)), body };
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { listRecords } from '#domain/reservations/list-records.ts';
+import { reservationListAnswer } from '#domain/reservations/reservation-answer.ts';
 import { recordView } from '#domain/reservations/reservation-view.ts';
 import { decimal } from '#lib/decimal.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import type { Declaration } from '#lib/declaration.ts';
 import { cursor, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
@@ -15,9 +16,17 @@ const query = z.strictObject({
   cursor,
 });
 
+export const api = {
+  summary: 'List reservations',
+  query,
+  example: { query: { state: 'booked', limit: 20 } },
+  answers: { 200: reservationListAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** The tenant's reservations by slot, as far as events have told. */
-export const handler = endpoint(
-  { query, callers },
+export const handler = tenantDoor<typeof api>(
+  { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'reservations', filter, event, limit, cursor },

@@ -1,24 +1,37 @@
 import * as z from 'zod';
-import { laters, undoSync } from '#domain/syncs/undo-sync.ts';
-import { endpoint } from '#lib/endpoint.ts';
-import { tagsOf } from '#lib/preconditions.ts';
+import { exampleToken, undoAskedAnswer, undoProblems } from '#domain/syncs/undo-answer.ts';
+import { planNamed, undoFields } from '#domain/syncs/undo-fields.ts';
+import { undoSync } from '#domain/syncs/undo-sync.ts';
+import type { Declaration } from '#lib/declaration.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { uuid } from '#lib/uuid-field.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { undoingTools } from '#wiring/syncs.ts';
 
 const path = z.strictObject({ token: uuid });
-const body = z.strictObject({ plan: z.string().max(64).optional(), later: z.enum(laters).optional() });
+
+export const api = {
+  summary: 'Undo a sync',
+  path,
+  body: undoFields,
+  headers: ['If-Match'],
+  example: exampleToken,
+  answers: { 202: undoAskedAnswer },
+  problems: undoProblems,
+} satisfies Declaration;
 
 /** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
-export const handler = endpoint(
-  { path, body, callers, role: 'publisher' },
+export const handler = tenantDoor<typeof api>(
+  { path, body: undoFields, role: 'publisher' },
   async ({ path, body: { plan, later }, caller, event }) => {
-    const tags = tagsOf(event.headers['if-match']);
-    const seen = tags === 'any' ? undefined : tags;
-    const named = plan === undefined ? seen : (seen ?? [plan]).filter((tag) => tag === plan);
     const { token, undo } = await undoSync(
-      { tenant: caller.tenant, token: path.token, by: caller.keyId, plan: named, later },
+      {
+        tenant: caller.tenant,
+        token: path.token,
+        by: caller.keyId,
+        plan: planNamed(plan, event.headers['if-match']),
+        later,
+      },
       undoingTools(),
     );
     return {

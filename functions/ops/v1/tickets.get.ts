@@ -1,16 +1,25 @@
 import * as z from 'zod';
 import { listTickets } from '#domain/tickets/list-tickets.ts';
-import { endpoint } from '#lib/endpoint.ts';
+import { ticketListAnswer } from '#domain/tickets/listed-ticket-answer.ts';
+import type { Declaration } from '#lib/declaration.ts';
 import { cursor, limit } from '#lib/fields.ts';
 import { listAnswer } from '#lib/list-answer.ts';
-import { callers } from '#wiring/access.ts';
+import { operatorDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({ state: z.enum(['open', 'closed']).optional(), limit, cursor });
 
+export const api = {
+  summary: 'List tickets',
+  query,
+  example: { query: { state: 'open', limit: 20 } },
+  answers: { 200: ticketListAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** What waits for a person, oldest first. */
-export const handler = endpoint(
-  { query, callers, role: 'operator' },
+export const handler = operatorDoor<typeof api>(
+  { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'tickets', filter, event, limit, cursor },
