@@ -56,9 +56,14 @@ type Part<A extends Declaration, Name extends 'path' | 'query' | 'body'> = A[Nam
   ? A[Name]
   : z.ZodObject<Record<never, never>>;
 
-/** A door's contract without what its factory adds; the parts that it reads are those that it declares. */
-export type DeclaredContract<A extends Declaration> = Pick<A, Extract<keyof A, 'path' | 'query' | 'body'>> &
-  Omit<Contract<never, never, never>, 'path' | 'query' | 'body' | 'trust' | 'callers'>;
+/**
+ * A door's contract without what its factory adds; the parts that it reads are those that it declares. A door that declares
+ * nothing has no contract that it could be made with.
+ */
+export type DeclaredContract<A extends Declaration> = [A] extends [never]
+  ? never
+  : Pick<A, Extract<keyof A, 'path' | 'query' | 'body'>> &
+      Omit<Contract<never, never, never>, 'path' | 'query' | 'body' | 'trust' | 'callers'>;
 
 /** What a door does: it answers with the statuses that it declares and no others. */
 export type DeclaredRun<A extends Declaration> = (

@@ -68,6 +68,8 @@ export const undoAskedAnswer = {
 } satisfies Answer;
 
 export const exampleToken = { path: { token: exampleSyncId } };
+/** The token is enough, as long as nothing later stands on the same subjects. */
+export const exampleUndo = { ...exampleToken, body: {} };
 
 /** Why a sync is not undone, or not on this plan. */
 export const undoProblems = [

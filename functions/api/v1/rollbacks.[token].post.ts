@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { exampleToken, undoAskedAnswer, undoProblems } from '#domain/syncs/undo-answer.ts';
+import { exampleUndo, undoAskedAnswer, undoProblems } from '#domain/syncs/undo-answer.ts';
 import { planNamed, undoFields } from '#domain/syncs/undo-fields.ts';
 import { undoSync } from '#domain/syncs/undo-sync.ts';
 import type { Declaration } from '#lib/declaration.ts';
@@ -15,7 +15,7 @@ export const api = {
   path,
   body: undoFields,
   headers: ['If-Match'],
-  example: exampleToken,
+  example: exampleUndo,
   answers: { 202: undoAskedAnswer },
   problems: undoProblems,
 } satisfies Declaration;
@@ -23,15 +23,10 @@ export const api = {
 /** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
 export const handler = tenantDoor<typeof api>(
   { path, body: undoFields, role: 'publisher' },
-  async ({ path, body: { plan, later }, caller, event }) => {
+  async ({ path, body: { plan, later }, caller: { tenant, keyId: by }, event }) => {
+    const named = planNamed(plan, event.headers['if-match']);
     const { token, undo } = await undoSync(
-      {
-        tenant: caller.tenant,
-        token: path.token,
-        by: caller.keyId,
-        plan: planNamed(plan, event.headers['if-match']),
-        later,
-      },
+      { tenant, token: path.token, by, plan: named, later },
       undoingTools(),
     );
     return {
