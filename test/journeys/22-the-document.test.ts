@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import page from '#docs/api/page.json' with { type: 'json' };
+import { wireOf } from '#domain/syncs/token.ts';
+import { ticketOf } from './desk.ts';
+import { type Exemplar, examplesAt, newExemplar } from './examples.ts';
+import { anybody, eventually } from './here.ts';
+import { offices } from './offices.ts';
+
+describe.each(['v1', 'v2'])('the document of %s', (version) => {
+  it('is served to everybody, and each of its examples succeeds for a new tenant', async () => {
+    const tenant = await newExemplar();
+    const { left, call } = await examplesAt(tenant, `/api/${version}/openapi.json`);
+    for (const id of ['getHealth', 'getOpenapiJson', 'putSlotsSlotId', 'getSlotsSlotId']) await call(id);
+    for (const id of ['getSlots', 'getBoard']) await call(id);
+
+    const { reservation_id: reservationId } = await call('postSlotsSlotIdReservations');
+    const reservation = { 'path.reservationId': String(reservationId) };
+    await call('getReservationsReservationId', reservation);
+    await call('getReservations');
+    await call('deleteReservationsReservationId', reservation);
+
+    const { sync_id: event } = await call('postEvents');
+    await committed(tenant, String(event));
+    for (const id of ['getSyncsSyncId', 'getSyncs']) await call(id);
+    await eventually(
+      () => tenant.publisher('GET', `/api/v1/syncs/${event}/evidence`),
+      ({ status }) => status === 200,
+    );
+    for (const id of ['getSyncsSyncIdEvidence', 'getSyncsSyncIdLedger']) await call(id);
+    for (const id of ['getRollbacksTokenPlan', 'postRollbacksToken']) await call(id);
+
+    await call('postUploads');
+    await call('postSyncs');
+    const batch = await tenant.publisher('POST', '/api/v1/syncs', {
+      headers: { 'Idempotency-Key': randomUUID() },
+      body: {
+        ...{ type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } },
+        items: [{ id: 'p-1', amount_minor: 2_500 }],
+      },
+    });
+    await call('getSyncsSyncIdItems', { 'path.syncId': String(batch.body.sync_id) });
+    expect([...left]).toEqual([]);
+  });
+});
+
+describe('the documents for operators and for outside systems', () => {
+  it('are served to operators, and each of their examples succeeds', async () => {
+    const tenant = await newExemplar();
+    const refused = await tenant.publisher('GET', '/ops/v1/openapi.json');
+    expect(refused.status).toBe(403);
+    const { left, call } = await examplesAt(tenant, '/ops/v1/openapi.json', tenant.keys.operator);
+    for (const id of ['getOpenapiJson', 'getHooksOpenapiJson', 'getSystems']) await call(id);
+    for (const id of ['postSystemsNamePause', 'postSystemsNameResume', 'postSystemsNameRetryNow'])
+      await call(id, { 'path.name': 'debit' });
+
+    const id = randomUUID();
+    const wire = wireOf(tenant.name, id);
+    await offices.tell('debit', { call: 'commit', behaviour: 'refuse', times: 100, key: wire });
+    await tenant.publisher('POST', '/api/v1/events', {
+      body: { id, type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } },
+    });
+    const ticket = await ticketOf(tenant.operator, id);
+    await call('getTickets');
+    await call('getTicketsTicketId', { 'path.ticketId': ticket.ticket_id });
+    await call('postTicketsTicketIdActions', {
+      'path.ticketId': ticket.ticket_id,
+      'header.If-Match': ticket.etag,
+    });
+    expect([...left]).toEqual([]);
+  });
+
+  it('has the outside systems’ own, whose example is heard', async () => {
+    const tenant = await newExemplar();
+    const hooks = await examplesAt(tenant, '/ops/v1/hooks/openapi.json', tenant.keys.operator);
+    const late = randomUUID();
+    const asked = wireOf(tenant.name, late);
+    await offices.tell('debit', { ...{ call: 'prepare', behaviour: 'ongoing', times: 100 }, key: asked });
+    await tenant.publisher('POST', '/api/v1/events', {
+      body: { id: late, type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } },
+    });
+    await eventually(
+      () => offices.met('debit', asked, 'ongoing'),
+      (met) => met,
+    );
+    await eventually(
+      () => hooks.call('postSystem', { 'body.event_id': asked }).catch(() => undefined),
+      (heard) => heard?.status === 'ok',
+    );
+    expect([...hooks.left]).toEqual([]);
+    await committed(tenant, late);
+  });
+});
+
+describe('the page of the documents', () => {
+  it('is served to everybody with a policy of its own, and brings all that it needs', async () => {
+    const answer = await anybody('GET', '/api/docs');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-security-policy')).toBe(page.policy);
+    expect(answer.text).toBe(page.html);
+    const again = await anybody('GET', '/api/docs', {
+      headers: { 'If-None-Match': answer.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+  });
+});
+
+const committed = (tenant: Exemplar, id: string) =>
+  eventually(
+    () => tenant.publisher('GET', `/api/v1/syncs/${id}`),
+    ({ body }) => body.state === 'committed',
+  );
