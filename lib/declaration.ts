@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import type { Asked, Contract, Told } from './endpoint.ts';
+import type { Asked, Contract } from './endpoint.ts';
 import type { ProblemCode } from './problem.ts';
+import type { Told } from './told.ts';
 
 /** Headers that an answer may carry beside those of every answer. */
 export type AnswerHeader =

@@ -10,8 +10,8 @@ import { answerHeaders } from './middleware/answer-headers.ts';
 import { cors } from './middleware/cors.ts';
 import { problemJson } from './middleware/problem-json.ts';
 import { bodyOf, queryOf, understand } from './parse.ts';
-import { strong, unchanged } from './preconditions.ts';
 import { Problem } from './problem.ts';
+import { rendered, type Told } from './told.ts';
 
 /** Who calls: the tenant comes from the credential and from nowhere else; so does `system`, for a key that was made for one outside system. */
 export type Caller = { tenant: string; role: string; keyId: string; system?: string };
@@ -42,17 +42,6 @@ export type Asked<P, Q, B> = {
   key: string;
   event: APIGatewayProxyEvent;
 };
-/** `body` goes out as JSON, `text` as it is, of the media type `type`. `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
-export type Told = {
-  status: number;
-  body?: unknown;
-  text?: string;
-  type?: string;
-  etag?: string | number;
-  modifiedAt?: number;
-  headers?: Record<string, string>;
-};
-
 /** For answers that are data: never sniffed, never framed, never fetched in clear. The headers that only concern pages are left out. */
 const headers = {
   contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
@@ -147,20 +136,4 @@ async function authenticated(
       detail: `This needs a key of the role ${role}; yours is ${caller.role}.`,
     });
   return caller;
-}
-
-function rendered(event: APIGatewayProxyEvent, told: Told): APIGatewayProxyResult {
-  const { status, body, type = 'application/json', etag: tag, modifiedAt, headers } = told;
-  const text = told.text ?? (body === undefined ? undefined : JSON.stringify(body));
-  const etag = tag === undefined ? undefined : strong(tag);
-  const seen = event.httpMethod === 'GET' && status === 200 && unchanged(event, etag, modifiedAt);
-  const common = {
-    'Cache-Control': etag ? 'private, no-cache' : 'no-store',
-    ...headers,
-    ...(etag && { ETag: etag }),
-    ...(modifiedAt !== undefined && { 'Last-Modified': new Date(modifiedAt).toUTCString() }),
-  };
-  if (seen) return { statusCode: 304, headers: common, body: '' };
-  if (text === undefined) return { statusCode: status, headers: common, body: '' };
-  return { statusCode: status, headers: { ...common, 'Content-Type': type }, body: text };
 }

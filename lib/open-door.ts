@@ -1,5 +1,6 @@
 import type { Declaration, DeclaredContract, DeclaredRun } from './declaration.ts';
-import { type Asked, endpoint, type Told } from './endpoint.ts';
+import { type Asked, endpoint } from './endpoint.ts';
+import type { Told } from './told.ts';
 
 /** A door that asks nobody for a key. A test counts them. */
 export const openDoor = <A extends Declaration = never>(
