@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { upperSnake } from '#infra/settings.ts';
 
-const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'cdk.json'), 'utf8'));
 const usual = new Map(
   Object.entries(context.settings).map(([name, value]) => [upperSnake(name), Number(value)] as const),
 );

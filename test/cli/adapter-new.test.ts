@@ -9,6 +9,7 @@ const checkout = join(import.meta.dirname, '..', '..');
 const rooms = [
   'cli',
   'domain',
+  'wiring',
   'events',
   'examples',
   'functions',
@@ -16,9 +17,11 @@ const rooms = [
   'local',
   'state-machines',
   'systems',
+  'wiring',
+  'infra',
   'test',
 ];
-const papers = ['.gitignore', 'package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts'];
+const papers = ['.gitignore', 'cdk.json', 'package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts'];
 let root: string;
 
 /** A checkout of its own, below this one, so that its packages are found. */

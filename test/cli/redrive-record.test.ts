@@ -29,7 +29,7 @@ async function parked(
       sent.push(input.MessageBody);
     },
   };
-  const tools = { deadLetters: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
+  const tools = { parked: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
   const standing = () => [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as ParkedRecord[];
   return { park, sent, standing, redrive: () => redriveRecord(standing()[0]!, tools) };
 }

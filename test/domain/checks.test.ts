@@ -95,7 +95,7 @@ describe('a lease', () => {
     const { table } = w.store;
     const freezing = {
       ...table,
-      update(write: Parameters<typeof table.updateItem>[0]) {
+      updateItem(write: Parameters<typeof table.updateItem>[0]) {
         w.pass(leaseMs + 1);
         return table.updateItem(write);
       },

@@ -26,8 +26,8 @@ export const importsOf = (text: string): Import[] =>
     typeOnly: type !== undefined,
   }));
 
-const read = (path: string): File => {
-  const text = readFileSync(join(checkout, path), 'utf8');
+/** A file by its path and its text. */
+export const fileOf = (path: string, text = ''): File => {
   const parts = path.split('/');
   const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
   return {
@@ -50,4 +50,5 @@ export const files = rooms
   .filter(
     (entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'),
   )
-  .map((entry) => read(relative(checkout, join(entry.parentPath, entry.name)).split(sep).join('/')));
+  .map((entry) => relative(checkout, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  .map((path) => fileOf(path, readFileSync(join(checkout, path), 'utf8')));

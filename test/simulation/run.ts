@@ -1,24 +1,23 @@
 import { parseArgs } from 'node:util';
-import { history } from './history.ts';
-import { emptyTally, tally } from './tally.ts';
+import { simulatorOf } from './simulators.ts';
 
-/** `npm run sim -- --histories 100000 --seed 1`: many histories from one seed on; exit 1 and the seed that replays it at the first violation. */
+/** `npm run sim -- --of syncs --histories 10000 --seed 1`: many histories from one seed on; exit 1 and the seed that replays it at the first violation. */
 const { values } = parseArgs({
   options: {
+    of: { type: 'string', default: 'slots' },
     histories: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
   },
 });
+const { history, emptyTally, tally } = await simulatorOf(values.of);
 const first = Number(values.seed);
 const sum = emptyTally();
 for (let seed = first; seed < first + Number(values.histories); seed++) {
-  const found = await history({ seed });
-  tally(sum, found);
-  if (found.violations.length === 0) continue;
-  process.stdout.write(
-    `${JSON.stringify({ ...sum, found: { seed, after: seed - first + 1, violations: found.violations } })}\n`,
-  );
+  const seen = await history(seed);
+  tally(sum, seen);
+  if (seen.violations.length === 0) continue;
+  const found = { seed, after: seed - first + 1, violations: seen.violations };
+  process.stdout.write(`${JSON.stringify({ ...sum, found })}\n`);
   process.exit(1);
 }
 process.stdout.write(`${JSON.stringify(sum)}\n`);

@@ -20,6 +20,23 @@ export type ReceiveAnswer = {
   reason?: string | undefined;
   validUntil?: number | undefined;
 };
+/** What a hook says, in its own words. `event_id` is the token that the system was called with. */
+type HookAnswer = Pick<ReceiveAnswer, 'tenant' | 'system' | 'phase' | 'reason'> & {
+  event_id: string;
+  result: 'yes' | 'no';
+  valid_until?: string | undefined;
+};
+export const answerFromHook = ({
+  event_id: wire,
+  result,
+  valid_until,
+  ...said
+}: HookAnswer): ReceiveAnswer => ({
+  ...said,
+  wire,
+  yes: result === 'yes',
+  validUntil: valid_until ? Date.parse(valid_until) : undefined,
+});
 type Tools = { syncs: Syncs; clock: Clock; limits: Limits };
 
 /** Takes a late answer in: what was asked is answered, once; the sync goes on at once with what it says. The same again changes nothing. */

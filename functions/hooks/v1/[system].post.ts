@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { exampleWord, heardAnswer } from '#domain/syncs/recovery/heard-answer.ts';
-import { lateAnswerFields, toAnswer } from '#domain/syncs/recovery/late-answer-fields.ts';
-import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
+import { lateAnswerFields } from '#domain/syncs/recovery/late-answer-fields.ts';
+import { answerFromHook, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import type { Declaration } from '#lib/declaration.ts';
 import { Problem } from '#lib/problem.ts';
 import { systemDoor } from '#wiring/access.ts';
@@ -24,7 +24,7 @@ export const handler = systemDoor<typeof api>(
   async ({ path: { system }, body, caller }) => {
     if (caller.system !== system)
       throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
-    await receiveAnswer(toAnswer(body, { tenant: caller.tenant, system }), syncTools());
+    await receiveAnswer(answerFromHook({ tenant: caller.tenant, system, ...body }), syncTools());
     return { status: 200, body: { status: 'ok' } };
   },
 );

@@ -2,10 +2,10 @@ import { readLedger } from '#domain/ledger/read-ledger.ts';
 import { brokenAt, type Row } from '#domain/syncs/rows.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { wireOf } from '#domain/syncs/token.ts';
-import { catalogue } from '#events/index.ts';
 import { appendOnly } from '#lib/append-only.ts';
 import { booksAgree, nothingTwice } from './checkers-books.ts';
 import { callsAreFit } from './checkers-calls.ts';
+import { everyEventIsTold, projectionsAgree } from './checkers-told.ts';
 import { type Stage, syncsIn, type Written } from './stage.ts';
 
 /** Everything that must hold of a history, whatever happened in it. Each violation is a sentence; none is the pass mark. */
@@ -16,6 +16,7 @@ export async function violationsOf(stage: Stage): Promise<string[]> {
     decidedOnce,
     learntForGood,
     everyEventIsTold,
+    projectionsAgree,
     nothingTwice,
     booksAgree,
     callsAreFit,
@@ -23,7 +24,7 @@ export async function violationsOf(stage: Stage): Promise<string[]> {
   return [
     ...found.flatMap((checker) => checker(stage)),
     ...ledgers.flat(),
-    ...stage.platform.parked,
+    ...stage.cloud.parked,
     ...stage.machine.endless,
   ];
 }
@@ -99,15 +100,6 @@ function learntForGood({ writes }: Stage): string[] {
       }),
     ),
   );
-}
-
-/** Every write that carries an event for everyone has been told, under its item and version. */
-function everyEventIsTold({ writes, platform }: Stage): string[] {
-  const told = new Set(platform.told.map(({ id }) => id));
-  return writes
-    .filter(({ image }) => image.eventV === image.v && catalogue.get(image.event.type)?.told === 'bus')
-    .filter(({ image }) => !told.has(`${image.pk}@${image.v}`))
-    .map(({ image }) => `${nameOf(image)}: ${image.event.type} was never told`);
 }
 
 /** The chain is whole, ends where the item says, and has every row that any write has made. */

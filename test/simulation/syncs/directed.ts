@@ -1,10 +1,10 @@
 import type { Sync } from '#domain/syncs/sync.ts';
 import { wireOf } from '#domain/syncs/token.ts';
-import { type Fault, scripted } from '#test/simulation/faults.ts';
+import { type Fault, scripted } from '#test/simulation/engine/faults.ts';
+import { rest } from '#test/simulation/engine/stage.ts';
 import { callersOf } from './callers.ts';
 import { violationsOf } from './checkers.ts';
-import { settle } from './history.ts';
-import type { Wanted } from './processes.ts';
+import type { Wanted } from './deeds.ts';
 import { acme, type Moods, moodOf } from './scenes.ts';
 import { makeStage, type Setting, syncsIn } from './stage.ts';
 import type { Name } from './systems.ts';
@@ -22,7 +22,7 @@ export function direct({
   moods = {},
   taking = ['debit', 'vault', 'dashboard'],
   holdMs = 3_600_000,
-  ...rest
+  ...more
 }: Script = {}) {
   const stage = makeStage({
     seed: 1,
@@ -30,7 +30,7 @@ export function direct({
     taking,
     holdMs,
     mood: moodOf(moods),
-    ...rest,
+    ...more,
   });
   const { world, table, partners, sent, writes, machine } = stage;
   const callers = callersOf(stage);
@@ -60,7 +60,7 @@ export function direct({
     faultsMet: () => [...stage.faults.met.keys()].sort(),
     /** Everything comes to rest; whatever is wrong then. */
     async end(): Promise<string[]> {
-      await settle(stage);
+      await rest(stage);
       return violationsOf(stage);
     },
   };

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isLong } from '#test/long.ts';
+import { summed, tallies } from '#test/simulation/engine/shards.ts';
 import type { Tally } from './tally.ts';
 
 const histories = Number(process.env.SYNC_HISTORIES ?? (isLong ? 6_000 : 1_500));
-const shards = Math.min(4, availableParallelism());
 /** Park comes when the tries of half an hour are used up, and then the faults are over. */
 const processes = [
   'accept',
@@ -18,47 +16,19 @@ const processes = [
   'relay',
   'watchdog',
   'rule',
+  'keep-list',
+  'keep-ticket',
+  'keep-tickets',
 ];
 let all: Tally[];
 
-/** One process per core, each with seeds of its own. */
-const shard = (index: number): Promise<Tally> =>
-  new Promise((done, fail) => {
-    const size = Math.ceil(histories / shards);
-    const args = [
-      'test/simulation/syncs/run.ts',
-      '--histories',
-      String(size),
-      '--seed',
-      String(1 + index * size),
-    ];
-    execFile(process.execPath, args, { maxBuffer: 1 << 24 }, (error, stdout) => {
-      if (!stdout.startsWith('{')) return fail(error);
-      const { found } = JSON.parse(stdout);
-      return found
-        ? fail(
-            new Error(
-              `${found.violations.join('; ')} — see it with: node test/simulation/syncs/replay.ts --seed ${found.seed}`,
-            ),
-          )
-        : done(JSON.parse(stdout));
-    });
-  });
-
-const summed = (name: 'states' | 'calls' | 'faults'): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const tally of all)
-    for (const [key, times] of Object.entries(tally[name])) counts.set(key, (counts.get(key) ?? 0) + times);
-  return counts;
-};
-
 describe(`${histories.toLocaleString('en')} random histories of syncs, with crashes, pauses, skew, lost, late and repeated calls`, () => {
   beforeAll(async () => {
-    all = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
+    all = await tallies('syncs', histories);
   }, 1_800_000);
 
   it('leave every sync ended, or with a person who is told why, and break no promise', () => {
-    const states = [...summed('states')];
+    const states = [...summed(all, 'states')];
     expect(all.reduce((sum, tally) => sum + tally.histories, 0)).toBeGreaterThanOrEqual(histories);
     process.stderr.write(
       `${histories} histories of syncs: ${states.map(([state, times]) => `${times} ${state}`).join(', ')}; 0 violations\n`,
@@ -67,7 +37,7 @@ describe(`${histories.toLocaleString('en')} random histories of syncs, with cras
   });
 
   it('mean something: enough of them commit, are rolled back, are undone, wait for a person, and are woken', () => {
-    const states = summed('states');
+    const states = summed(all, 'states');
     const syncs = [...states.values()].reduce((sum, times) => sum + times, 0);
     const share = (state: string) => (states.get(state) ?? 0) / syncs;
     expect(share('committed')).toBeGreaterThan(0.2);
@@ -78,11 +48,13 @@ describe(`${histories.toLocaleString('en')} random histories of syncs, with cras
   });
 
   it('crash every process before and after its calls', () => {
-    const met = [...summed('faults').keys()];
+    const met = [...summed(all, 'faults').keys()];
     const crashed = (name: string, when: string) =>
       met.some((fault) => fault.startsWith(`${name}.`) && fault.endsWith(`crash-${when}`));
     expect(processes.filter((name) => !crashed(name, 'before') || !crashed(name, 'after'))).toEqual([]);
-    const calls = [...summed('calls')].filter(([, times]) => times > histories / 4).map(([name]) => name);
+    const calls = [...summed(all, 'calls')]
+      .filter(([, times]) => times > histories / 4)
+      .map(([name]) => name);
     expect(calls.length).toBeGreaterThan(25);
     expect(
       calls.filter((name) => !met.includes(`${name} crash-before`) || !met.includes(`${name} crash-after`)),

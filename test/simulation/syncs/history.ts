@@ -1,16 +1,9 @@
-import { randomFaults } from '#test/simulation/faults.ts';
-import { randomFrom } from '#test/simulation/random.ts';
+import { randomFaults } from '#test/simulation/engine/faults.ts';
+import { randomFrom } from '#test/simulation/engine/random.ts';
+import { rest } from '#test/simulation/engine/stage.ts';
 import { violationsOf } from './checkers.ts';
 import { type Cast, castFrom, play } from './scenario.ts';
 import { makeStage, type Setting, type Stage } from './stage.ts';
-
-const dayMs = 24 * 3_600_000;
-
-/** Ends the faults and lets everything come to rest: what has not within a day never will. */
-export async function settle({ world, faults }: Stage): Promise<void> {
-  faults.on = false;
-  await world.run(world.clock.now() + dayMs);
-}
 
 export type Seen = Stage & { cast: Cast; violations: string[] };
 
@@ -31,6 +24,6 @@ export async function history({
   });
   play(cast, stage);
   await stage.world.run(stage.world.start + faultyMs);
-  await settle(stage);
+  await rest(stage);
   return { ...stage, cast, violations: await violationsOf(stage) };
 }

@@ -1,17 +1,13 @@
-import { findManifestOn } from '#domain/participants/find-manifest.ts';
-import { participantOn } from '#domain/participants/participant.ts';
-import { restOn } from '#domain/participants/rest.ts';
-import type { Asked, Heard } from '#domain/syncs/conduct.ts';
+import { type Asking, participantOn } from '#domain/participants/participant.ts';
 import { adapter } from '#functions/adapters/rest.ts';
 import { type Outside, Unreached } from '#lib/outside.ts';
-import type { Table } from '#lib/table.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import { noBatches } from '#test/participants/no-batches.ts';
-import { noFiles } from '#test/participants/no-files.ts';
-import type { Ports } from '#test/simulation/ports.ts';
-import type { Process, World } from '#test/simulation/world.ts';
+import type { Ground } from '#test/simulation/engine/stage.ts';
+import type { Process } from '#test/simulation/engine/world.ts';
+import { participantToolsOn } from '#wiring/participants.ts';
+import type { Platform } from '#wiring/platform.ts';
 import type { Partners } from './partners.ts';
-import { digestOf, type Name } from './systems.ts';
+import type { Name } from './systems.ts';
 
 /** One call that left the house, and how all the systems stood with this change at that moment. */
 export type Sent = {
@@ -24,26 +20,17 @@ export type Sent = {
   stood: Record<string, string>;
 };
 type Tools = {
-  world: World;
-  ports: Ports;
-  table: Table;
   /** The manifests that the build has now: a deploy changes them. */
   build: Record<Name, Manifest>;
   partners: Partners;
   sent: Sent[];
-  skew: () => number;
 };
 
 const invokeMs = 20_000;
 
-/** The way from a conductor to the outside: an adapter is a process of its own, invoked once, that may die without a word or be frozen before it speaks. */
-export function linesOn({ world, ports, table, build, partners, sent, skew }: Tools) {
-  const manifests = (process: Process) =>
-    findManifestOn({
-      table: ports.table(process, table),
-      digestOf,
-      load: async (name) => build[name as Name],
-    });
+/** The way from the saga to the outside: an adapter is a process of its own, invoked once, that may die without a word or be frozen before it speaks. */
+export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
+  const { world, ports, platformOf, skew } = ground;
 
   const outside =
     (process: Process): Outside =>
@@ -64,52 +51,27 @@ export function linesOn({ world, ports, table, build, partners, sent, skew }: To
       return ports.call(process, `${system.name}.${call}`, true, receive, Math.min(timeoutMs, left), landsMs);
     };
 
-  const invoked = (tenant: string, { system: { name, digest }, ...asked }: Asked): Promise<Heard> =>
+  const invoked = (tenant: string, asking: Asking): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const process = world.process('adapter', tenant, skew());
       process.died = () => world.after(50, () => reject(new Error('The adapter has died')));
-      const lines = { rest: restOn({ outside: outside(process) }), sftp: noFiles };
-      const hub = participantOn(adapter, {
-        lines,
-        batches: noBatches,
-        manifests: manifests(process),
-        now: process.clock.now,
-        tell: () => {},
-      });
       world.after(invokeMs, () => reject(new Error('The adapter takes too long')));
-      hub({ ...asked, system: name, digest }).then(resolve, reject);
+      participantOn(adapter, participantToolsOn(platformOf(process)))(asking).then(resolve, reject);
     });
 
-  /** What a conductor asks with: an adapter that cannot be invoked, or fails, has said nothing, and the call may have been made. */
-  return (process: Process) =>
-    async (asked: Asked): Promise<Heard> => {
-      const label = `invoke-${asked.system.name}.${asked.phase}`;
-      const reason = 'its adapter could not be reached';
-      return ports
-        .call(
-          process,
-          label,
-          true,
-          onceFor(asked.system, () => invoked(process.tenant, asked)),
-          invokeMs,
-        )
-        .catch(
-          (): Heard => ({
-            said:
-              asked.phase === 'query'
-                ? { stands: 'unknown', reason }
-                : { vote: 'unknown', reason, sent: true },
-          }),
-        );
-    };
+  const adapters = (process: Process): Platform['adapters'] => ({
+    invokeAdapter(_, payload) {
+      const asking = payload as Asking;
+      const label = `invoke-${asking.system}.${asking.phase}`;
+      const invoke = onceFor(build[asking.system as Name], () => invoked(process.tenant, asking));
+      return ports.call(process, label, true, invoke, invokeMs);
+    },
+  });
+  return { outside, adapters };
 }
 
 /** The wire repeats no call to a system that cannot recognise it: nobody could do anything about that. */
-function onceFor<T>(
-  system: { idempotent: string } | { capabilities: { idempotent: string } },
-  take: () => Promise<T>,
-): () => Promise<T> {
+function onceFor<T>({ capabilities }: Manifest, take: () => Promise<T>): () => Promise<T> {
   let taken: Promise<T> | undefined;
-  const { idempotent } = 'capabilities' in system ? system.capabilities : system;
-  return idempotent === 'none' ? () => (taken ??= take()) : take;
+  return capabilities.idempotent === 'none' ? () => (taken ??= take()) : take;
 }

@@ -1,6 +1,6 @@
 import type { Conducting } from '#domain/syncs/conduct.ts';
 import type { ExecutionState } from '#lib/executions.ts';
-import type { World } from '#test/simulation/world.ts';
+import type { World } from '#test/simulation/engine/world.ts';
 import { execute } from '#test/syncs/machine.ts';
 
 export type Execution = { name: string; input: Conducting; alive: boolean; path: string[]; entered: number };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hunt } from '#test/simulation/plant.ts';
+import { hunt } from '#test/simulation/engine/plant.ts';
 import { mutants } from './mutants.ts';
 
 const histories = 4_000;
 
 describe('the checkers, unchanged, find a bug that is planted into syncs:', () => {
   it.each(mutants)('$story', async (mutant) => {
-    const { found } = await hunt(mutant, histories, 'test/simulation/syncs/run.ts');
+    const { found } = await hunt(mutant, 'syncs', histories);
     process.stderr.write(
       `${mutant.story}: ${found ? `found in history ${found.after}: ${found.violations[0]}` : 'NOT FOUND'}\n`,
     );

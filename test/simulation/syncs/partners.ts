@@ -1,6 +1,6 @@
 import type { Answer, Call as Phase } from '#examples/systems/change-rules.ts';
 import { type Call, type Reply, Unreached } from '#lib/outside.ts';
-import type { World } from '#test/simulation/world.ts';
+import type { World } from '#test/simulation/engine/world.ts';
 import { type Books, type Name, openBooks, words } from './systems.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Random } from '#test/simulation/random.ts';
+import type { Random } from '#test/simulation/engine/random.ts';
 import { callersOf } from './callers.ts';
+import type { Wanted } from './deeds.ts';
 import type { Mood } from './partners.ts';
-import type { Wanted } from './processes.ts';
 import type { Stage } from './stage.ts';
 import type { Name } from './systems.ts';
 

@@ -1,18 +1,20 @@
-import type { Image } from '#domain/publishing/relay-images.ts';
+import type { Conducting } from '#domain/syncs/conduct.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
-import { type MemoryTable, memoryTable } from '#table/memory-table.ts';
-import { count, type Faults } from '#test/simulation/faults.ts';
-import { portsOf } from '#test/simulation/ports.ts';
-import { type Random, randomFrom } from '#test/simulation/random.ts';
-import { makeWorld, type Process, type World } from '#test/simulation/world.ts';
+import type { MemoryTable } from '#table/memory-table.ts';
+import { settingsOf } from '#test/settings.ts';
+import type { Faults } from '#test/simulation/engine/faults.ts';
+import type { Random } from '#test/simulation/engine/random.ts';
+import { everyMinute } from '#test/simulation/engine/schedule.ts';
+import { type Ground, groundOf } from '#test/simulation/engine/stage.ts';
+import type { Process, World } from '#test/simulation/engine/world.ts';
+import { behind } from './behind.ts';
+import { type Conductor, deeds } from './deeds.ts';
 import { linesOn, type Sent } from './lines.ts';
 import { type Execution, type Machine, machineOn } from './machine.ts';
-import { type Mood, type Partners, partnersOn } from './partners.ts';
-import { type Platform, platformOn } from './platform.ts';
-import { type Conductor, type Processes, processesOn } from './processes.ts';
+import { type Hooked, type Mood, type Partners, partnersOn } from './partners.ts';
 import { type Name, systems } from './systems.ts';
 
-/** One write of a sync: `process` is who made it, `epoch` the execution that he works for, if any. */
+/** One write of a sync: `process` is what made it, `epoch` the execution that it works for, if any. */
 export type Written = {
   at: number;
   process: string;
@@ -30,111 +32,97 @@ export type Setting = {
   ruleless?: boolean;
   entered?: (execution: Execution, state: string, machine: Machine, world: World) => void;
 };
-export type Stage = {
-  world: World;
-  random: Random;
-  faults: Faults;
+export type Stage = Ground & {
   build: typeof systems;
-  table: MemoryTable;
-  ledger: MemoryTable;
   writes: Written[];
   sent: Sent[];
   partners: Partners;
   machine: Machine;
-  processes: Processes;
-  platform: Platform;
-  calls: Map<string, number>;
-  skew: () => number;
 };
 
-const skewedMs = 500;
+const againMs = 20_000;
+const tries = 200;
+const settings = settingsOf({ BATCH_LEG_SECONDS: 10, SETTLE_MARGIN_SECONDS: 0 });
 
 /** A stage with everything on it, and nothing under way. */
-export function makeStage({
-  seed,
-  faults: faultsFrom,
-  taking,
-  holdMs,
-  mood,
-  entered,
-  ruleless = false,
-}: Setting): Stage {
-  const random = randomFrom(seed);
-  const world = makeWorld();
-  const faults = faultsFrom(random);
-  const calls = new Map<string, number>();
+export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleless = false }: Setting): Stage {
   const [writes, sent]: [Written[], Sent[]] = [[], []];
   const epochs = new WeakMap<Process, number>();
-  let writer: Process | undefined;
-  const skew = () => (faults.on ? Math.floor(random.between(-skewedMs, skewedMs)) : 0);
-  const faulty = () => faults.on && faults.shuffles;
-
-  const table = memoryTable({
-    frozen: true,
-    onWrite: (item, _, before) => {
-      platform.wrote(item as Image);
-      if (item.sk !== 'sync') return;
-      const by = { process: writer?.name ?? '', epoch: writer && epochs.get(writer) };
-      writes.push({ at: world.clock.now(), ...by, image: item as Sync, before: before as Sync | undefined });
+  const build = { ...systems };
+  const ground = groundOf({
+    ...{ seed, faults, settings, skewMs: 500, ...behind },
+    own: (process, { ports }) => ({
+      outside: lines.outside(process),
+      adapters: lines.adapters(process),
+      executions: {
+        startExecution: (name, input) =>
+          ports.call(process, 'start', false, async () => machine.start(name, input)),
+        describeExecution: (name) => ports.call(process, 'describe', false, async () => machine.state(name)),
+      },
+      systems: { names: () => taking, load: async (name) => build[name as Name] },
+    }),
+    wrote({ at, by, image, before }) {
+      if (typeof image.due === 'number') watchdog.expect(image.due);
+      if (image.sk !== 'sync') return true;
+      const maker = { process: by?.name ?? '', epoch: by && epochs.get(by) };
+      writes.push({ at, ...maker, image: image as Sync, before: before as Sync | undefined });
+      return true;
     },
   });
-  const ledger = memoryTable({ frozen: true });
-  const heard = (process: Process, label: string) => {
-    writer = process;
-    count(calls, `${process.name}.${label}`);
+  const { world, random, table, platformOf, skew, faulty } = ground;
+  /** A process that is begun anew, a while after it has died or failed, so many times. */
+  const persistent = (
+    name: string,
+    tenant: string,
+    { left, everyMs }: { left: number; everyMs: number },
+    work: (process: Process) => Promise<unknown>,
+  ): void => {
+    const process = world.process(name, tenant, skew());
+    const again = () =>
+      left > 0 && world.after(everyMs, () => persistent(name, tenant, { left: left - 1, everyMs }, work));
+    process.died = again;
+    work(process).catch(again);
   };
-  const ports = portsOf({ world, random, faults, heard });
-  const partners: Partners = partnersOn({ world, holdMs, mood, hook: (said) => platform.hooked(said) });
-  const build = { ...systems };
-  const ask = linesOn({ world, ports, table, build, partners, sent, skew });
-  const processes = processesOn({ ports, random, table, machine: () => machine, ask, taking });
+
+  /** A partner's late answer, said until it is heard. */
+  const hook = (said: Hooked) =>
+    persistent('hook', said.tenant, { left: tries, everyMs: againMs }, (process) =>
+      deeds.hear(platformOf(process), said),
+    );
+  /** EventBridge's word on an execution that has ended badly; best effort, so that it is sometimes lost. */
+  const failed = (input: Conducting): void => {
+    if (ruleless || (faulty() && random.chance(0.3))) return;
+    world.after(faulty() ? random.between(10, 5_000) : 10, () =>
+      persistent('rule', input.tenant, { left: 5, everyMs: 90_000 }, (process) =>
+        deeds.recover(platformOf(process), input),
+      ),
+    );
+  };
+  const partners: Partners = partnersOn({ world, holdMs, mood, hook });
+  const lines = linesOn(ground, { build, partners, sent });
   const machine: Machine = machineOn({
-    world,
+    ...{ world, failed },
     entered: (execution, state) => entered?.(execution, state, machine, world),
-    failed: (input) => ruleless || platform.failed(input),
     task: (name, input) =>
       new Promise((resolve, reject) => {
         const process = world.process(name, input.tenant, skew());
         epochs.set(process, input.epoch);
         process.died = () => world.after(100, () => reject(new Error('The function has died')));
-        processes.conduct(process, name as Conductor, input).then(resolve, reject);
+        deeds.conduct(platformOf(process), name as Conductor, input).then(resolve, reject);
       }),
   });
-  const platform: Platform = platformOn({
-    world,
-    random,
-    ports,
-    ledger,
-    machine: () => machine,
-    processes,
-    skew,
-    faulty,
+  const watchdog = everyMinute(world, {
+    due: () => Math.min(...syncsIn(table).map(dueOf)),
+    turn: () => {
+      deeds.watch(platformOf(world.process('watchdog', '', skew()))).catch(() => undefined);
+    },
   });
-  platform.dueFrom(() =>
-    Math.min(
-      ...syncsIn(table).map((sync) =>
-        isEnded(sync) || sync.state === 'parked' ? never : (sync.due ?? never),
-      ),
-    ),
-  );
-  return {
-    world,
-    random,
-    faults,
-    table,
-    ledger,
-    writes,
-    sent,
-    partners,
-    machine,
-    processes,
-    platform,
-    calls,
-    build,
-    skew,
-  };
+  return { ...ground, build, writes, sent, partners, machine };
 }
 
-const never = Number.POSITIVE_INFINITY;
+const dueOf = (sync: Sync): number =>
+  isEnded(sync) || sync.state === 'parked'
+    ? Number.POSITIVE_INFINITY
+    : (sync.due ?? Number.POSITIVE_INFINITY);
 export const syncsIn = (table: MemoryTable): Sync[] =>
   [...table.items()].filter(({ sk }) => sk === 'sync') as Sync[];

@@ -1,4 +1,3 @@
-import { manifestDigest } from '#domain/syncs/plan-sync.ts';
 import { changeBooks } from '#examples/systems/change-books.ts';
 import type { Clock } from '#lib/clock.ts';
 import dashboard from '#systems/dashboard.json' with { type: 'json' };
@@ -27,13 +26,6 @@ export const systems: Record<Name, Manifest> = {
   gazette: manifest.parse(gazette),
   depot: manifest.parse(depot),
 };
-const digests = new WeakMap<Manifest, string>();
-/** The product's own digest, made once for each manifest. */
-export function digestOf(system: Manifest): string {
-  const known = digests.get(system) ?? manifestDigest(system);
-  digests.set(system, known);
-  return known;
-}
 
 /** What each answers to a call that it has done, in the words of its manifest. */
 export const words: Record<Name, Record<'prepare' | 'commit' | 'rollback', string>> = {

@@ -1,4 +1,4 @@
-import { count } from '#test/simulation/faults.ts';
+import { count } from '#test/simulation/engine/faults.ts';
 import { type Stage, syncsIn } from './stage.ts';
 
 /** What many histories have met: the floors that a run must reach to mean anything are asserted on this. */

@@ -59,8 +59,8 @@ function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
 }
 
 /** Every write that carried an event for everyone has been told, under its item and version. */
-function everyEventIsTold({ writes, platform, lossless }: Evidence): string[] {
-  const told = new Set(platform.told.map(({ id }) => id));
+function everyEventIsTold({ writes, cloud, lossless }: Evidence): string[] {
+  const told = new Set(cloud.told.map(({ id }) => id));
   const last = new Map(writes.map(({ image }) => [image.pk, image]));
   const due = lossless ? writes.map(({ image }) => image) : [...last.values()];
   return due

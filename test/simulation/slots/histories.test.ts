@@ -1,43 +1,17 @@
-import { execFile } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isLong } from '#test/long.ts';
+import { summed, tallies } from '#test/simulation/engine/shards.ts';
 import type { Tally } from './tally.ts';
 
 const histories = Number(process.env.HISTORIES ?? (isLong ? 100_000 : 10_000));
-const shards = Math.min(4, availableParallelism());
 let all: Tally[];
-
-/** One process per core, each with seeds of its own. */
-const shard = (index: number): Promise<Tally> =>
-  new Promise((done, fail) => {
-    const size = Math.ceil(histories / shards);
-    const args = ['test/simulation/run.ts', '--histories', String(size), '--seed', String(1 + index * size)];
-    execFile(process.execPath, args, { maxBuffer: 1 << 24 }, (error, stdout) => {
-      if (!stdout.startsWith('{')) return fail(error);
-      const { found } = JSON.parse(stdout);
-      return found
-        ? fail(
-            new Error(
-              `${found.violations.join('; ')} — see it with: npm run sim:replay -- --seed ${found.seed}`,
-            ),
-          )
-        : done(JSON.parse(stdout));
-    });
-  });
 
 const sum = (name: keyof Omit<Tally, 'calls' | 'faults'>): number =>
   all.reduce((total, tally) => total + tally[name], 0);
-const summed = (name: 'calls' | 'faults'): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const tally of all)
-    for (const [key, times] of Object.entries(tally[name])) counts.set(key, (counts.get(key) ?? 0) + times);
-  return counts;
-};
 
 describe(`${histories.toLocaleString('en')} random histories of crashes, pauses, skew, lost and repeated calls`, () => {
   beforeAll(async () => {
-    all = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
+    all = await tallies('slots', histories);
   }, 1_800_000);
 
   it('break no promise', () => {
@@ -60,9 +34,9 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
   });
 
   it('crash every call of every process, before it and after it', () => {
-    const faults = summed('faults');
+    const faults = summed(all, 'faults');
     // Repair runs when the faults are over, and a worker that was overtaken asks in vain once in a hundred thousand histories.
-    const calls = [...summed('calls')]
+    const calls = [...summed(all, 'calls')]
       .filter(([name, times]) => !name.startsWith('repair') && times > histories / 1000)
       .map(([name]) => name);
     expect(calls.length).toBeGreaterThan(25);

@@ -1,5 +1,4 @@
-import type { clearinghouseBooks } from '#examples/systems/clearinghouse-books.ts';
-import { type Call, type Outside, Unreached } from '#lib/outside.ts';
+import { Unreached } from '#lib/outside.ts';
 import type { Item, Table, Write } from '#lib/table.ts';
 import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
@@ -13,15 +12,6 @@ type Tools = {
   heard: (process: Process, label: string) => void;
   refused?: (process: Process, write: Write, item: Item | undefined) => void;
 };
-type Books = ReturnType<typeof clearinghouseBooks>;
-export type Partner = {
-  books: Books;
-  eligible(key: string): boolean;
-  declined(key: string): boolean;
-  minds: { notAfter: boolean };
-};
-
-const timeoutMs = 2_000;
 
 /** Every effect of a process goes through here, so that it can be delayed, lost, repeated, or be the last thing that the process does. */
 export function portsOf({ world, random, faults, heard, refused }: Tools) {
@@ -91,42 +81,7 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
       transactWriteItems: (writes) =>
         call(process, writes[0]?.label ?? 'transact', false, () => table.transactWriteItems(writes)),
     }),
-    /** The two outside systems behind the one HTTP tool: as that does, it sends nothing past `notAfter`. */
-    outside:
-      (process: Process, partner: Partner): Outside =>
-      async (asked) => {
-        const left = asked.notAfter - process.clock.now();
-        if (left <= 0) throw new Unreached('too-late');
-        return call(process, asked.call, true, async () => answer(asked, partner), Math.min(timeoutMs, left));
-      },
   };
 }
 
 export type Ports = ReturnType<typeof portsOf>;
-
-function answer(
-  { call, about, body, key }: Call,
-  { books, eligible, declined, minds }: Partner,
-): { status: number; body: unknown } {
-  const hold = about ?? (body as { key: string }).key;
-  if (call === 'check') return { status: 200, body: { eligible: eligible(key) } };
-  if (call === 'authorize') {
-    const { amount, currency, not_after } = body as { amount: number; currency: string; not_after: string };
-    if (declined(hold)) books.decline(hold);
-    return told(
-      books.authorize(hold, {
-        amount,
-        currency,
-        notAfter: minds.notAfter ? Date.parse(not_after) : Number.POSITIVE_INFINITY,
-      }),
-    );
-  }
-  return told(books[call as 'capture' | 'void' | 'refund'](hold));
-}
-
-const statuses: Record<string, number> = { declined: 402, expired: 410 };
-
-const told = (answered: { refused: string } | object) =>
-  'refused' in answered
-    ? { status: statuses[answered.refused] ?? 409, body: { error: answered.refused } }
-    : { status: 200, body: answered };

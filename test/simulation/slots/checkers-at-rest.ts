@@ -3,13 +3,13 @@ import type { Slot } from '#domain/reservations/slot.ts';
 import type { Evidence } from './history.ts';
 
 /** At rest each authorisation is captured if its booking stands, and voided or refunded if it does not; and nothing moved twice. */
-export function moneyAgrees({ table, partner, platform }: Evidence): string[] {
+export function moneyAgrees({ table, partner, cloud }: Evidence): string[] {
   const standing = new Set(
     [...table.items()]
       .filter((item) => item.state === 'booked' && item.sk === 'slot')
       .map((item) => (item as Slot).hold),
   );
-  const refused = platform.parked.some((line) => line.includes('payment-refused'));
+  const refused = cloud.parked.some((line) => line.includes('payment-refused'));
   return partner.books.entries().flatMap(({ key, state, effects }) => {
     const twice = Object.entries(effects)
       .filter(([, times]) => times > 1)
@@ -29,8 +29,8 @@ export function moneyAgrees({ table, partner, platform }: Evidence): string[] {
 }
 
 /** At rest nothing is held, no payment is open, no intent is unfinished. */
-export function everythingEnds({ table, platform }: Evidence): string[] {
-  const stopped = platform.parked.some((line) => line.includes('payment-refused'));
+export function everythingEnds({ table, cloud }: Evidence): string[] {
+  const stopped = cloud.parked.some((line) => line.includes('payment-refused'));
   return [...table.items()].flatMap((item) => {
     if (item.sk === 'slot' && item.state === 'held') return [`${item.pk}: held for ever`];
     if (item.sk === 'slot' && item.open !== undefined && !stopped)

@@ -1,6 +1,7 @@
+import { insist } from '#test/simulation/engine/calls.ts';
+import type { Random } from '#test/simulation/engine/random.ts';
+import type { World } from '#test/simulation/engine/world.ts';
 import type { Caller, Doors, Saw } from './clients.ts';
-import type { Random } from './random.ts';
-import type { World } from './world.ts';
 
 type Tools = { world: World; random: Random; doors: Doors };
 /** Who calls, when, and what they do about an answer that promises nothing. */
@@ -43,24 +44,18 @@ export function play({ slots, clients, puts }: Plan, { world, random, doors }: T
 
 async function live(client: Client, tools: Tools): Promise<void> {
   const { world, random, doors } = tools;
-  const saw = await insist(client.patience, tools, () => doors.reserve(client));
+  const saw = await until(client.patience, tools, () => doors.reserve(client));
   if (!('ok' in saw) || !client.cancels) return;
   await later(world, random.between(0, 90_000));
-  await insist(5, tools, () => doors.cancel(client, saw.ok));
+  await until(5, tools, () => doors.cancel(client, saw.ok));
   if (!client.late) return;
   await later(world, random.between(0, 120_000));
   await doors.reserve(client);
 }
 
 /** Asks again, under the same key, as long as the answer says that nothing is settled. */
-async function insist(times: number, { world, random }: Tools, ask: () => Promise<Saw>): Promise<Saw> {
-  let saw = await ask();
-  for (let time = 0; time < times && !settled(saw); time++) {
-    await later(world, random.between(10, 40_000));
-    saw = await ask();
-  }
-  return saw;
-}
+const until = (times: number, tools: Tools, ask: () => Promise<Saw>): Promise<Saw> =>
+  insist(tools, { times, withinMs: 40_000, open: (saw) => !settled(saw) }, ask);
 
 const open = new Set(['request-in-progress', 'check-unavailable', 'hold-lost', 'slot-unsettled']);
 const settled = (saw: Saw): boolean => 'ok' in saw || ('problem' in saw && !open.has(saw.problem));

@@ -2,9 +2,9 @@ import { keys } from '#domain/keys.ts';
 import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import type { Slot } from '#domain/reservations/slot.ts';
 import { settleMessage } from '#domain/reservations/slots/slot-outbox.ts';
+import { type Fault, scripted } from '#test/simulation/engine/faults.ts';
 import { violationsOf } from './checkers.ts';
 import type { Saw } from './clients.ts';
-import { type Fault, scripted } from './faults.ts';
 import { makeStage, openSlots, settle } from './history.ts';
 
 export const alice = { tenant: 'acme', slot: 42, key: 'alice' };
@@ -13,7 +13,7 @@ export const bob = { tenant: 'acme', slot: 42, key: 'bob' };
 /** One interleaving, played on purpose: these faults and no others, and calls at these times. `loses`: the stream tells nothing from 10 s on. */
 export async function direct(faults: Record<string, Partial<Fault>>, { loses = false } = {}) {
   const stage = makeStage({ seed: 1, faults: scripted(faults), loses, refusals: false });
-  const { world, doors, platform, table, partner } = stage;
+  const { world, doors, cloud, table, partner } = stage;
   await openSlots(stage, [alice]);
 
   return {
@@ -26,7 +26,7 @@ export async function direct(faults: Record<string, Partial<Fault>>, { loses = f
     slot: () => table.peek(keys.slot('acme', 42)) as Slot,
     /** The clearinghouse's books for a hold. */
     book: (hold: string | undefined) => partner.books.entries().find(({ key }) => key === hold),
-    settleNow: (hold: string) => platform.send([settleMessage('acme', 42, hold, 0)]),
+    settleNow: (hold: string) => cloud.sendMessages([settleMessage('acme', 42, hold, 0)]),
     reserve: () => doors.reserve(alice),
     /** Everything comes to rest by itself, without repair. */
     rest: () => world.run(),

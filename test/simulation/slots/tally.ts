@@ -20,10 +20,7 @@ export const emptyTally = () => ({
 
 export type Tally = ReturnType<typeof emptyTally>;
 
-export function tally(
-  sum: Tally,
-  { seen, writes, partner, platform, calls, faults, lossless }: Evidence,
-): void {
+export function tally(sum: Tally, { seen, writes, partner, cloud, calls, faults, lossless }: Evidence): void {
   const by = (yes: boolean) => (yes ? 1 : 0);
   const ended = partner.books.entries();
   sum.histories += 1;
@@ -32,7 +29,7 @@ export function tally(
   sum.cancelled += by(seen.some(({ call, saw }) => call === 'cancel' && 'ok' in saw));
   sum.refused += by(seen.some(({ saw }) => 'problem' in saw && saw.problem === 'check-refused'));
   sum.lost += by(!lossless);
-  sum.parked += platform.parked.length;
+  sum.parked += cloud.parked.length;
   sum.captured += ended.filter(({ effects }) => effects.capture > 0).length;
   sum.refunded += ended.filter(({ state }) => state === 'refunded').length;
   sum.voided += ended.filter(({ state }) => state === 'voided').length;

@@ -62,16 +62,16 @@ describe('a hold', () => {
   });
 
   it('R8 and R9: tells each version of its slot once, and versions only grow', async () => {
-    const { at, reserve, doors, rest, platform, writes } = await direct({});
+    const { at, reserve, doors, rest, cloud, writes } = await direct({});
     const first = reserve();
     const told = await at(1, () => first);
     await at(50, () => void doors.cancel(alice, 'ok' in told ? told.ok : ''));
     await rest();
     expect(writes.map(({ image }) => image.v)).toEqual(writes.map((_, i) => i + 1));
     expect(writes.length).toBeGreaterThan(new Set(writes.map(({ image }) => image.eventV)).size);
-    const ids = platform.told.map(({ id }) => id);
+    const ids = cloud.told.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
-    expect(platform.told.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved', 'slot.released']);
+    expect(cloud.told.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved', 'slot.released']);
   });
 
   it('R10: that was cancelled and has passed to another is cancelled still, whatever version its caller had seen', async () => {

@@ -63,12 +63,12 @@ describe('the payment of a hold', () => {
   });
 
   it('R11: that the clearinghouse refuses to capture is parked and says so, and the booking stands', async () => {
-    const { at, reserve, rest, partner, slot, platform, book } = await direct({});
+    const { at, reserve, rest, partner, slot, cloud, book } = await direct({});
     const booked = reserve();
     const hold = holdIn(await at(1, () => booked));
     partner.books.expire(hold as string);
     await rest();
-    expect(platform.parked).toEqual(['settle payment-refused']);
+    expect(cloud.parked).toEqual(['settle payment-refused']);
     expect(slot()).toMatchObject({ state: 'booked', hold });
     expect(slot().open).toBeUndefined();
     expect(book(hold)).toMatchObject({ state: 'authorized' });

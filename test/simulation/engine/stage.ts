@@ -1,0 +1,106 @@
+import type { Image } from '#domain/publishing/relay-images.ts';
+import { appendOnly } from '#lib/append-only.ts';
+import type { Item, Write } from '#lib/table.ts';
+import { type MemoryTable, memoryTable } from '#table/memory-table.ts';
+import { platformOf as inMemory } from '#test/platform.ts';
+import type { Platform } from '#wiring/platform.ts';
+import { type Behind, type Cloud, cloudOn } from './cloud.ts';
+import { count, type Faults } from './faults.ts';
+import { type Ports, portsOf } from './ports.ts';
+import { type Random, randomFrom } from './random.ts';
+import { makeWorld, type Process, type World } from './world.ts';
+
+/** One write of the table: when, by which process, and what stood there before. */
+export type Wrote = { at: number; by: Process | undefined; image: Item; before: Item | undefined };
+/** What every simulated capability stands on. */
+export type Ground = {
+  world: World;
+  random: Random;
+  faults: Faults;
+  table: MemoryTable;
+  ledger: MemoryTable;
+  ports: Ports;
+  cloud: Cloud;
+  calls: Map<string, number>;
+  skew: () => number;
+  faulty: () => boolean;
+  /** The product's platform as one process meets it: each effect can be delayed, lost, repeated, or be the last. */
+  platformOf: (process: Process) => Platform;
+};
+type Setting = Behind & {
+  seed: number;
+  faults: (random: Random) => Faults;
+  skewMs: number;
+  settings: Platform['settings'];
+  /** What this capability has outside of AWS's tables, bus and queues. */
+  own: (process: Process, ground: Ground) => Partial<Platform>;
+  /** Hears each write; whether the stream shall tell it. */
+  wrote: (wrote: Wrote, ground: Ground) => boolean;
+  refused?: (write: Write, item: Item | undefined) => void;
+};
+
+/** A clock, chance, tables, and a cloud between them; nothing is under way. */
+export function groundOf({
+  seed,
+  faults: faultsFrom,
+  skewMs,
+  own,
+  wrote,
+  refused,
+  ...rest
+}: Setting): Ground {
+  const random = randomFrom(seed);
+  const world = makeWorld();
+  const faults = faultsFrom(random);
+  const calls = new Map<string, number>();
+  let writer: Process | undefined;
+
+  const table = memoryTable({
+    frozen: true,
+    onWrite(image, _, before) {
+      if (wrote({ at: world.clock.now(), by: writer, image, before }, ground)) cloud.wrote(image as Image);
+    },
+  });
+  const ledger = memoryTable({ frozen: true });
+  const ports = portsOf({
+    ...{ world, random, faults },
+    heard(process, label) {
+      writer = process;
+      count(calls, `${process.name}.${label}`);
+    },
+    refused: (_, write, item) => refused?.(write, item),
+  });
+  const skew = () => (faults.on ? Math.floor(random.between(-skewMs, skewMs)) : 0);
+  const faulty = () => faults.on && faults.shuffles;
+  const shared = inMemory({ clock: world.clock, settings: rest.settings });
+  const platformOf = (process: Process): Platform => {
+    const send = (label: string, take: () => void) => ports.call(process, label, false, async () => take());
+    return {
+      ...shared,
+      ...{ clock: process.clock, newId: random.id, random: random.next },
+      table: ports.table(process, table),
+      ledger: appendOnly(ports.table(process, ledger)),
+      deadLetters: {
+        async parkItem({ item }) {
+          await send('park', () => void cloud.parked.push(String(item.reason)));
+          return { accepted: true, item };
+        },
+      },
+      bus: { putEvents: (events) => send('publish', () => cloud.putEvents(events)) },
+      queues: { sendMessages: (messages) => send('send', () => cloud.sendMessages(messages)) },
+      ...own(process, ground),
+    };
+  };
+  const cloud = cloudOn({ ...rest, world, random, platformOf, skew, faulty });
+  const ground: Ground = {
+    ...{ world, random, faults, table, ledger, ports, cloud, calls, skew, faulty, platformOf },
+  };
+  return ground;
+}
+
+const dayMs = 24 * 3_600_000;
+/** Ends the faults and lets everything come to rest: what has not within a day never will. */
+export async function rest({ world, faults }: Pick<Ground, 'world' | 'faults'>): Promise<void> {
+  faults.on = false;
+  await world.run(world.clock.now() + dayMs);
+}

@@ -1,0 +1,13 @@
+import type { Simulator } from './engine/simulator.ts';
+
+const known: Record<string, () => Promise<Simulator>> = {
+  slots: async () => (await import('./slots/simulator.ts')).simulator as unknown as Simulator,
+  syncs: async () => (await import('./syncs/simulator.ts')).simulator as unknown as Simulator,
+};
+
+/** The simulator of that name: of slots and their payments, or of syncs. */
+export function simulatorOf(name: string): Promise<Simulator> {
+  const load = known[name];
+  if (!load) throw new Error(`There is no simulator ${name}; there are ${Object.keys(known).join(', ')}.`);
+  return load();
+}

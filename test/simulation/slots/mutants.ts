@@ -1,0 +1,104 @@
+import type { Mutant } from '#test/simulation/engine/plant.ts';
+
+const anyone = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
+
+/** Bugs that a later hand might write into reservations. */
+export const mutants: Mutant[] = [
+  {
+    story: 'confirm does not ask whose hold it is',
+    pins: [
+      {
+        in: 'slotsOn',
+        code: "condition: '#state = :held AND #hold = :hold', values: { booked:",
+        by: `condition: ${anyone}, values: { booked:`,
+      },
+    ],
+  },
+  {
+    story: 'release does not ask whose hold it is',
+    pins: [
+      {
+        in: 'slotsOn',
+        code: "condition: '#state = :held AND #hold = :hold', values: { ...{ free:",
+        by: `condition: ${anyone}, values: { ...{ free:`,
+      },
+    ],
+  },
+  {
+    story: 'a lapsed hold waits for its item to be expired away',
+    pins: [
+      {
+        in: 'slotsOn',
+        text: '(#state = :free OR (#state = :held AND #until < :now))',
+        by: '#state = :free',
+      },
+    ],
+  },
+  {
+    story: 'settling reads the slot before it writes, and believes what it read',
+    pins: [
+      {
+        in: 'bookingsOn',
+        code: "const decision = await table.updateItem({ label: 'let-go',",
+        by: "const seen = await table.getItem(keys.slot(tenant, slot)); const decision = await table.updateItem({ label: 'let-go',",
+      },
+      {
+        in: 'bookingsOn',
+        code: "!decision.accepted && standingOf(decision.item as Slot | undefined, hold) === 'booked'",
+        by: "(decision, standingOf(seen as Slot | undefined, hold) === 'booked')",
+      },
+    ],
+  },
+  {
+    story: 'a lost answer is taken for a refusal',
+    pins: [
+      {
+        in: 'slotsOn',
+        code: "if (decision.accepted || (slot?.state === 'held' && slot.hold === id))",
+        by: 'if (decision.accepted)',
+      },
+    ],
+  },
+  {
+    story: 'an intent that somebody else wrote is not finished',
+    pins: [
+      {
+        in: 'settlePayment',
+        code: 'if (isIntent(payment?.state))',
+        by: 'if (isIntent(payment?.state) && turn > 0)',
+      },
+    ],
+  },
+  {
+    story: 'settled requests are not consulted',
+    pins: [
+      {
+        in: 'slotsOn',
+        text: 'attribute_not_exists(#past.#mine)',
+        by: '(attribute_not_exists(#past.#mine) OR attribute_exists(#pk))',
+      },
+    ],
+  },
+  {
+    story: 'the tenant is not in the key',
+    pins: [
+      // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
+      {
+        in: 'keys',
+        code: 'pk: `${tenant}#slot#${slot}`',
+        by: "pk: `${tenant && 'all'}#slot#${slot}`",
+      },
+      // biome-ignore-end lint/suspicious/noTemplateCurlyInString: it is the product's text
+    ],
+  },
+  {
+    story: 'any write tells the last event again',
+    pins: [
+      {
+        in: 'relayImages',
+        code: 'item.event && item.eventV === item.v',
+        by: 'item.event && item.eventV !== item.v',
+      },
+    ],
+  },
+];
