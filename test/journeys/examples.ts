@@ -22,8 +22,8 @@ export async function newExemplar(): Promise<Exemplar> {
 }
 
 /**
- * Calls the operations of a served document by its own examples, in a key of the role that it names. `left` are those that were
- * not called yet; `given` are what only this run knows: ids and tags that the API has made.
+ * Calls the operations of a served document by its own examples, with a key of the role that it names. `rest` calls those that
+ * were not called yet; `given` are what only this run knows: ids and tags that the API has made.
  */
 export async function examplesAt(tenant: Exemplar, path: string, key?: string) {
   const served = await callerOf(running.baseUrl, key)('GET', path);
@@ -42,7 +42,10 @@ export async function examplesAt(tenant: Exemplar, path: string, key?: string) {
     left.delete(id);
     return text === '' ? {} : JSON.parse(text);
   };
-  return { left, call };
+  const rest = async () => {
+    for (const id of [...left]) await call(id);
+  };
+  return { call, rest };
 }
 
 function filled(operation: Listed, { keys }: Exemplar, given: Record<string, string>) {
