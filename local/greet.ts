@@ -29,6 +29,7 @@ const greeting = ({ baseUrl, switchboard, keys }: Greeted): string => {
   return [
     '',
     `Lockstep runs at ${baseUrl}`,
+    `Its API, to read and to try: ${baseUrl}/api/docs`,
     '',
     `Keys of the tenant ${demo}; they end with this start:`,
     ...Object.entries(keys).map(([role, key]) => `  ${role.padEnd(9)}  ${key}`),

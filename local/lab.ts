@@ -13,6 +13,8 @@ import { up } from './up.ts';
 /** Short, so that a lab ends before its reader's patience: money moves when a lease is over, and a dead system is given up in seconds. */
 const settings = {
   ...{ leaseSeconds: 5, settleMarginSeconds: 1, retainData: false },
+  // Fifty callers of a lab share one key.
+  ...{ keyRatePerSecond: 1_000, keyBurst: 1_000 },
   ...{ retrySeconds: 1, retryBackoff: 1.2, retryAttempts: 6, retryMaxSeconds: 4 },
   ...{ waitSeconds: 1, watchdogSeconds: 10, syncDeadlineSeconds: 10 },
 };

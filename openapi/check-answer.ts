@@ -81,7 +81,7 @@ function bodyFaults(document: Json, { content }: Response, answer: SeenAnswer): 
   const type = (answer.headers['content-type'] ?? '').replace(/;.*$/, '');
   const schema = content[type]?.schema;
   if (!schema) return [`is ${type || 'of no type'}, not ${Object.keys(content).join(' or ')}`];
-  if (!type.endsWith('json')) return [];
+  if (!/[/+]json$/.test(type)) return [];
   try {
     return schemaFaults(document, schema, JSON.parse(answer.body));
   } catch {

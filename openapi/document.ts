@@ -1,4 +1,4 @@
-import { everyAnswer, someAnswers } from './headers.ts';
+import { everyAnswer, everyHeader, someAnswers } from './headers.ts';
 import type { Json } from './json.ts';
 import { type DescribedDoor, operationOf, tagOf } from './operation.ts';
 import { problemExamples, problemSchema, type Refusals } from './problems.ts';
@@ -68,7 +68,11 @@ function needed(paths: Json, { securitySchemes, ...groups }: Groups): Json {
 const gatewayResponses: Json = {
   NotModified: {
     description: 'What you have is the newest.',
-    headers: { ETag: { $ref: '#/components/headers/ETag' } },
+    headers: {
+      ...everyHeader,
+      ETag: { $ref: '#/components/headers/ETag' },
+      'Last-Modified': { ...someAnswers['Last-Modified'], required: false },
+    },
   },
   GatewayTimeout: {
     description: 'No answer came in time. The gateway says so, in the form of every problem.',

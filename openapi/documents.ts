@@ -18,9 +18,7 @@ A field or a parameter that is not listed is refused; an answer may get new fiel
 /** Every document, written from the doors of a checkout. */
 export async function documentsOf(root: string): Promise<Document[]> {
   const doors = doorsIn(root);
-  const described = (await Promise.all(routesOf(doors).map(describedDoor))).filter(
-    (door) => door !== undefined,
-  );
+  const described = await Promise.all(routesOf(doors).map(describedDoor));
   const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
   const versions = versionsOf(ofKind(doors, 'route').filter(({ area }) => area === 'api'));
   const all: (Kept & { file: string })[] = [
@@ -45,10 +43,8 @@ export async function documentsOf(root: string): Promise<Document[]> {
 
 type Module = { handler: { contract: Contract<never, never, never> }; api?: Declaration };
 
-async function describedDoor({ method, path, door }: Route): Promise<DescribedDoor | undefined> {
+async function describedDoor({ method, path, door }: Route): Promise<DescribedDoor> {
   const { handler, api }: Module = await import(pathToFileURL(door.entry).href);
-  // Until every door is made by a factory: those that are not yet declare nothing.
-  if (!handler.contract.trust) return undefined;
   if (!api) throw new Error(`${door.file} exports no api: what it asks for, answers and refuses`);
   return { method, path, contract: handler.contract, api, comment: commentOf(door.entry, door.file) };
 }

@@ -29,6 +29,10 @@ export const everyHeader: Json = Object.fromEntries(
 
 /** What some answers carry. */
 export const someAnswers: Record<AnswerHeader, Json> = {
+  'Content-Location': text(
+    'Where the body of this answer is found by itself.',
+    'syncs/6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e',
+  ),
   ETag: text('The version of what is shown, for If-Match and If-None-Match.', '"7"', { required: true }),
   'Idempotent-Replayed': text('`true` where this answer was given before and is given again.', 'true'),
   'Last-Modified': text('When it last changed.', 'Fri, 15 Jan 2027 09:00:00 GMT', { required: true }),

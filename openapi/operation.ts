@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Answer, AnswerHeader, Declaration, RequestHeader } from '#lib/http/declaration.ts';
 import type { Contract } from '#lib/http/endpoint.ts';
 import type { ProblemCode } from '#lib/problem.ts';
-import { everyHeader, requestHeaders } from './headers.ts';
+import { everyHeader, requestHeaders, someAnswers } from './headers.ts';
 import type { Json } from './json.ts';
 import { problemResponses, type Refusals } from './problems.ts';
 import { bodySchema, type Components, parametersOf } from './schemas.ts';
@@ -109,10 +109,13 @@ const requestBody = ({ body, example }: Declaration, components: Components): Js
 };
 
 function responseOf(
-  { description, schema, example, texts = {}, headers = [] }: Answer,
+  { description, schema, example, texts = {}, headers = [], sometimes = [] }: Answer,
   components: Components,
 ): Json {
-  const own = headers.map((name: AnswerHeader) => [name, { $ref: `#/components/headers/${name}` }]);
+  const own = [
+    ...headers.map((name: AnswerHeader) => [name, { $ref: `#/components/headers/${name}` }]),
+    ...sometimes.map((name: AnswerHeader) => [name, { ...someAnswers[name], required: false }]),
+  ];
   const content = {
     ...(schema && {
       'application/json': { schema: bodySchema(schema, 'output', components), example },

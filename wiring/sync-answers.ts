@@ -5,10 +5,10 @@ import { untilDone } from '#lib/http/long-poll.ts';
 import { replayed } from '#lib/http/replayed.ts';
 
 /** 202 and the token that undoes it. A repeat is told the same, byte for byte, whatever has become of the sync by then. `up` leads from the door to its version's root. */
-export const acceptedAnswer = (accepted: { sync: Sync; replayed: boolean }, up: string) => {
+export const acceptedTold = (accepted: { sync: Sync; replayed: boolean }, up: string) => {
   const { syncId, plan } = accepted.sync;
   return {
-    status: 202,
+    status: 202 as const,
     headers: { Location: `${up}syncs/${syncId}`, ...replayed(accepted) },
     body: {
       status: 'accepted',
@@ -26,12 +26,12 @@ type Waiting = { waitSeconds: number | undefined; clock: Clock; read: () => Prom
  * For a caller who would rather wait (`Prefer: wait`): 200 with the sync as soon as it has ended. 202 as to everybody else when the wait is over before, or when
  * the sync waits for a person, which no caller can sit out.
  */
-export async function awaitedAnswer(
+export async function awaitedTold(
   accepted: { sync: Sync; replayed: boolean },
   up: string,
   { waitSeconds, clock, read }: Waiting,
 ) {
-  const answer = acceptedAnswer(accepted, up);
+  const answer = acceptedTold(accepted, up);
   if (waitSeconds === undefined) return answer;
   const sync = await untilDone(waitSeconds, clock, read, (now) => isEnded(now) || now.state === 'parked');
   if (!isEnded(sync)) return answer;
@@ -40,5 +40,5 @@ export async function awaitedAnswer(
     'Content-Location': answer.headers.Location,
     'Preference-Applied': `wait=${waitSeconds}`,
   };
-  return { status: 200, etag: sync.v, headers, body: syncView(sync) };
+  return { status: 200 as const, etag: sync.v, headers, body: syncView(sync) };
 }

@@ -46,11 +46,15 @@ export const contextOf = (id: string) =>
 /** What Lambda, and the stack, put into the environment of a function. */
 export const environmentOf = (stub: number): Record<string, string> => {
   const url = `http://127.0.0.1:${stub}`;
+  const allows = 'plainHttp,privateAddresses';
   return {
     PATH: process.env.PATH ?? '',
     ...{ AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: url, AWS_LAMBDA_FUNCTION_NAME: 'reserve' },
     ...{ AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench', AWS_SESSION_TOKEN: 'bench' },
     ...{ ENDPOINT_ELIGIBILITY: url, ENDPOINT_CLEARINGHOUSE: url, TABLE: 'product', LEASE_SECONDS: '30' },
-    ...{ VERSIONS: 'v1,v2', DEPRECATED: '{}', ORIGINS: '' },
+    ...{ ENDPOINT_ELIGIBILITY_ALLOWS: allows, ENDPOINT_CLEARINGHOUSE_ALLOWS: allows },
+    ...{ VERSIONS: 'v1,v2', DEPRECATED: '{}', ORIGINS: '', KEY_CACHE_SECONDS: '60' },
+    // One key calls as fast as it can, which is what is measured.
+    ...{ KEY_RATE_PER_SECOND: '1000000', KEY_BURST: '1000000' },
   };
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Answer } from '#lib/http/declaration.ts';
+import { pageAnswer } from '#lib/http/page-answer.ts';
 import { brand } from './slots/brand.ts';
 
 const reservation_id = z.string().regex(/^res_[A-Za-z0-9_-]+$/);
@@ -30,3 +31,51 @@ export const reserveProblems = [
 
 /** The same where a brand is preferred. */
 export const reserveBrandProblems = [...reserveProblems, 'brand-not-offered'] as const;
+
+const reservation = {
+  reservation_id,
+  slot_id: z.int().positive(),
+  state: z.enum(['booked', 'cancelled']),
+  brand: z.optional(brand),
+  reserved_at: z.iso.datetime().optional(),
+  cancelled_at: z.iso.datetime().optional(),
+};
+const shown = {
+  reservation_id: reservationExample,
+  slot_id: 41,
+  state: 'booked',
+  reserved_at: '2027-01-10T14:03:22.117Z',
+};
+const paymentStates = [
+  ...(['authorized', 'capturing', 'captured', 'capture-refused'] as const),
+  ...(['voiding', 'voided', 'refunding', 'refunded'] as const),
+] as const;
+
+/** One reservation, with what its payment has come to. */
+export const reservationAnswer = {
+  description: 'The reservation.',
+  schema: z
+    .object({ ...reservation, payment: z.object({ state: z.enum(paymentStates) }) })
+    .meta({ id: 'Reservation' }),
+  example: { ...shown, payment: { state: 'captured' } },
+  headers: ['ETag'],
+} satisfies Answer;
+
+/** Reservations by slot, without their payments. */
+export const reservationListAnswer = pageAnswer({
+  description: 'Reservations by slot, as far as events have told.',
+  schema: z.object(reservation).meta({ id: 'ListedReservation' }),
+  example: shown,
+});
+
+/** What the second of two cancellations is told, too. */
+export const cancelledAnswer = {
+  description: 'It is cancelled, now or before.',
+  schema: z
+    .object({ status: z.literal('ok'), reservation_id, state: z.literal('cancelled') })
+    .meta({ id: 'Cancelled' }),
+  example: { status: 'ok', reservation_id: reservationExample, state: 'cancelled' },
+} satisfies Answer;
+
+/** The path of every door that is about one reservation. */
+export const exampleReservation = { path: { reservationId: reservationExample } };

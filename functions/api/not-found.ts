@@ -1,10 +1,10 @@
 import { env } from '#lib/env.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
 import { preflight } from '#lib/http/middleware/cors.ts';
+import { nowhereDoor } from '#lib/http/open-door.ts';
 import { Problem } from '#lib/problem.ts';
 
 /** Whatever no other door answers: a preflight is told what may be asked, everything else that there is nothing here. */
-export const handler = endpoint({ unread: true }, ({ event }) => {
+export const handler = nowhereDoor(({ event }) => {
   if (event.httpMethod === 'OPTIONS') return { status: 204, headers: preflight };
   const versions = env('VERSIONS')
     .split(',')

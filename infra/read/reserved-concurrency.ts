@@ -9,12 +9,13 @@ const workers: Door['kind'][] = ['job', 'subscriber', 'schedule'];
 /** Gives each function below `scope` what the setting keeps for its door. Stops the synth, by name, at what would not work. */
 export const reserveConcurrency = (
   scope: Construct,
-  { doors, settings }: Pick<Plan, 'doors' | 'settings'>,
+  { doors, bundles, settings }: Pick<Plan, 'doors' | 'bundles' | 'settings'>,
 ) => {
   refuseUnknown(doors, Object.keys(settings.reservedConcurrency));
   const functions = scope.node.findAll().filter((each) => each instanceof CfnFunction);
   for (const door of doors) {
-    const reserved = reservedFor(door, settings.reservedConcurrency);
+    const reserved =
+      reservedFor(door, settings.reservedConcurrency) ?? ceilingOf(door, { bundles, settings });
     if (reserved === undefined) continue;
     const { kind, file } = door;
     // A queue hands out as many batches as it may, and SQS counts a throttled one as an attempt.
@@ -25,6 +26,16 @@ export const reserveConcurrency = (
     for (const each of functions.filter(({ description }) => description === file))
       each.reservedConcurrentExecutions = reserved;
   }
+};
+
+/** A door waits for as long as the longest wait allows, if its bundle reads that setting. */
+const ceilingOf = (
+  { file }: Door,
+  { bundles, settings }: Pick<Plan, 'bundles' | 'settings'>,
+): number | undefined => {
+  const texts = Object.values(bundles.get(file)?.texts ?? {});
+  const waits = texts.some((text) => text.includes('"MAX_WAIT_SECONDS"'));
+  return waits ? (settings.waitingConcurrency ?? undefined) : undefined;
 };
 
 /** The value of the longest name that is the door's, or that of a folder around it. */

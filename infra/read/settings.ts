@@ -24,6 +24,8 @@ const schema = z
       z.string().regex(/^[a-z]\S*$/, 'The name of a door, or of a folder, below functions/'),
       z.int().min(1),
     ),
+    /** The most invocations at once of each door that lets its caller wait (`wait=`, `Prefer: wait`); none if null. They are kept for it, too. */
+    waitingConcurrency: z.int().min(1).nullable(),
     /** Requests per second, and at once, that the whole API takes. */
     throttleRate: z.int().min(1),
     throttleBurst: z.int().min(1),

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import type { Told } from '#lib/http/told.ts';
 import type { ProblemCode } from '#lib/problem.ts';
-import type { Asked, Contract, Told } from './endpoint.ts';
+import type { Asked, Contract } from './endpoint.ts';
 
 /** Headers that an answer may carry beside those of every answer. */
 export type AnswerHeader =
+  | 'Content-Location'
   | 'ETag'
   | 'Idempotent-Replayed'
   | 'Last-Modified'
@@ -15,13 +17,17 @@ export type AnswerHeader =
 /** Headers that a door may ask for beside Authorization and Idempotency-Key. */
 export type RequestHeader = 'Accept' | 'If-Match' | 'If-Modified-Since' | 'If-None-Match' | 'Prefer';
 
-/** One successful answer. `example` is of the body; `texts` are the same in other media types, by example. An answer without a schema has no JSON body. */
+/**
+ * One successful answer. `example` is of the body; `texts` are the same in other media types, by example. An answer without a schema has no JSON body.
+ * `sometimes`: headers that only some of these answers carry.
+ */
 export type Answer = {
   description: string;
   schema?: z.ZodType;
   example?: unknown;
   texts?: Record<string, string>;
   headers?: readonly AnswerHeader[];
+  sometimes?: readonly AnswerHeader[];
 };
 
 /** A request that succeeds, by the parts in which it differs from an empty one. */
@@ -51,9 +57,14 @@ type Part<A extends Declaration, Name extends 'path' | 'query' | 'body'> = A[Nam
   ? A[Name]
   : z.ZodObject<Record<never, never>>;
 
-/** A door's contract without what its factory adds; the parts that it reads are those that it declares. */
-export type DeclaredContract<A extends Declaration> = Pick<A, Extract<keyof A, 'path' | 'query' | 'body'>> &
-  Omit<Contract<never, never, never>, 'path' | 'query' | 'body' | 'trust' | 'callers'>;
+/**
+ * A door's contract without what its factory adds; the parts that it reads are those that it declares. A door that declares
+ * nothing has no contract that it could be made with.
+ */
+export type DeclaredContract<A extends Declaration> = [A] extends [never]
+  ? never
+  : Pick<A, Extract<keyof A, 'path' | 'query' | 'body'>> &
+      Omit<Contract<never, never, never>, 'path' | 'query' | 'body' | 'trust' | 'callers'>;
 
 /** What a door does: it answers with the statuses that it declares and no others. */
 export type DeclaredRun<A extends Declaration> = (

@@ -3,6 +3,7 @@ import headerNormalizer from '@middy/http-header-normalizer';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { rendered, type Told } from '#lib/http/told.ts';
 import { Problem } from '#lib/problem.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -11,17 +12,16 @@ import { cors } from './middleware/cors.ts';
 import { problemJson } from './middleware/problem-json.ts';
 import { type HttpMiddleware, onEveryAnswer } from './middleware-hooks.ts';
 import { bodyOf, queryOf, understand } from './parse.ts';
-import { strong, unchanged } from './preconditions.ts';
 
 /** Who calls: the tenant comes from the credential and from nowhere else; so does `system`, for a key that was made for one outside system. */
 export type Caller = { tenant: string; role: string; keyId: string; system?: string };
 
 /** Whom a door lets in. The folder of a door decides it, and the factory that makes the door says it. */
-export type Trust = 'open' | 'tenant' | 'operator' | 'system';
+export type Trust = 'nowhere' | 'open' | 'tenant' | 'operator' | 'system';
 
 /** What a door asks for. `callers` is absent where anybody may call, `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
 export type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B extends z.core.$ZodType> = {
-  trust?: Trust;
+  trust: Trust;
   path?: P;
   query?: Q;
   body?: B;
@@ -42,17 +42,6 @@ export type Asked<P, Q, B> = {
   key: string;
   event: APIGatewayProxyEvent;
 };
-/** `body` goes out as JSON, `text` as it is, of the media type `type`. `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
-export type Told = {
-  status: number;
-  body?: unknown;
-  text?: string;
-  type?: string;
-  etag?: string | number;
-  modifiedAt?: number;
-  headers?: Record<string, string>;
-};
-
 /** For answers that are data: never sniffed, never framed, never fetched in clear. The headers that only concern pages are left out. */
 const headers = {
   contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
@@ -72,7 +61,7 @@ const nobody: Caller = { tenant: '', role: '', keyId: '' };
 /**
  * A door to HTTP. Outermost first: the log sees everything; then what every answer carries; then problems become answers. middy runs afters in reverse,
  * so what is listed last speaks first. Order inside: who calls, the key, then what is asked: nothing is read of a request that may not be made.
- * Doors are made by `tenantDoor`, `operatorDoor`, `systemDoor` or `openDoor`, never by this.
+ * Doors are made by `tenantDoor`, `operatorDoor`, `systemDoor`, `openDoor` or `nowhereDoor`, never by this.
  */
 export function endpoint<
   P extends z.core.$ZodType = typeof nothing,
@@ -147,20 +136,4 @@ async function authenticated(
       detail: `This needs a key of the role ${role}; yours is ${caller.role}.`,
     });
   return caller;
-}
-
-function rendered(event: APIGatewayProxyEvent, told: Told): APIGatewayProxyResult {
-  const { status, body, type = 'application/json', etag: tag, modifiedAt, headers } = told;
-  const text = told.text ?? (body === undefined ? undefined : JSON.stringify(body));
-  const etag = tag === undefined ? undefined : strong(tag);
-  const seen = event.httpMethod === 'GET' && status === 200 && unchanged(event, etag, modifiedAt);
-  const common = {
-    'Cache-Control': etag ? 'private, no-cache' : 'no-store',
-    ...headers,
-    ...(etag && { ETag: etag }),
-    ...(modifiedAt !== undefined && { 'Last-Modified': new Date(modifiedAt).toUTCString() }),
-  };
-  if (seen) return { statusCode: 304, headers: common, body: '' };
-  if (text === undefined) return { statusCode: status, headers: common, body: '' };
-  return { statusCode: status, headers: { ...common, 'Content-Type': type }, body: text };
 }

@@ -33,5 +33,5 @@ export async function listAnswer(
   });
   query.delete('wait');
   const headers: Record<string, string> = next ? { Link: `<?${query}>; rel="next"` } : {};
-  return { status: 200, etag: digest(canonical(body)), body, headers };
+  return { status: 200 as const, etag: digest(canonical(body)), body, headers };
 }

@@ -20,8 +20,11 @@ export function byId<T extends HTMLElement>(id: string): T {
   return found as T;
 }
 
-/** A table with a caption for screen readers, and a row for each list of cells. */
+/** A table with a caption for screen readers, and a row for each list of cells. Where it is wider than the window it scrolls by itself. */
 export const table = (caption: string, heads: string[], rows: Child[][]): HTMLElement =>
+  element('div', { class: 'scroll' }, grid(caption, heads, rows));
+
+const grid = (caption: string, heads: string[], rows: Child[][]): HTMLElement =>
   element(
     'table',
     { 'aria-label': caption },
@@ -34,8 +37,9 @@ export const table = (caption: string, heads: string[], rows: Child[][]): HTMLEl
   );
 
 /** Text with its `code` marked as such. */
-export const prose = (text: string): HTMLElement =>
-  element('p', {}, ...text.split('`').map((part, index) => (index % 2 ? element('code', {}, part) : part)));
+export const phrase = (text: string): (string | HTMLElement)[] =>
+  text.split('`').map((part, index) => (index % 2 ? element('code', {}, part) : part));
+export const prose = (text: string): HTMLElement => element('p', {}, ...phrase(text));
 
 export const code = (text: string): HTMLElement => element('code', {}, text);
 export const block = (text: string, label: string): HTMLElement =>

@@ -25,7 +25,8 @@ function show(api: Document, address: string): void {
   document.title = api.info.title;
   const groups = api.tags.map((tag) => ({ ...tag, operations: operationsOf(api, tag.name) }));
   const count = groups.reduce((sum, { operations }) => sum + operations.length, 0);
-  status.replaceChildren(`${count} operations, version ${api.info.version}, at ${server}`);
+  const counted = `${count} operation${count === 1 ? '' : 's'}`;
+  status.replaceChildren(`${counted}, version ${api.info.version}, at ${server}`);
   byId('contents').replaceChildren(
     ...groups.flatMap(({ name, operations }) => [
       element('h2', {}, name),
@@ -42,7 +43,7 @@ function show(api: Document, address: string): void {
   );
 }
 
-/** A link opens its operation and moves the focus there. */
+/** A link opens its operation and moves the focus there. The browser's own jump would leave the focus behind. */
 function linkTo({
   operationId,
   method,
@@ -50,17 +51,25 @@ function linkTo({
   summary,
 }: ReturnType<typeof operationsOf>[number]): HTMLElement {
   const link = element('a', { href: `#${operationId}` }, summary);
-  link.addEventListener('click', () => {
-    const view = byId<HTMLDetailsElement>(operationId);
-    view.open = true;
-    view.querySelector('summary')?.focus();
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    history.pushState(null, '', link.hash);
+    openAt(link.hash);
   });
   return element('li', {}, link, element('br'), element('small', {}, `${method} `, code(path)));
 }
 
+function openAt(hash: string): void {
+  const view = document.getElementById(hash.slice(1));
+  if (!(view instanceof HTMLDetailsElement)) return;
+  view.open = true;
+  view.querySelector('summary')?.focus();
+}
+
+addEventListener('popstate', () => openAt(location.hash));
 byId('source').addEventListener('submit', (event) => {
   event.preventDefault();
   void read();
 });
 choice.addEventListener('change', () => void read());
-void read();
+void read().then(() => openAt(location.hash));

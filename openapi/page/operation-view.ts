@@ -1,5 +1,5 @@
 import { type Document, type Example, type Listed, type Response, resolve, type Schema } from './document.ts';
-import { block, code, element, prose, table } from './element.ts';
+import { block, code, element, phrase, prose, table } from './element.ts';
 import { linesOf, typeOf } from './schema-lines.ts';
 import { tryView } from './try-view.ts';
 
@@ -83,6 +83,6 @@ function responseView(document: Document, status: string, { description = '', co
       ),
     ];
   });
-  const title = element('summary', {}, element('span', { class: 'method' }, status), description);
+  const title = element('summary', {}, element('span', { class: 'method' }, status), ...phrase(description));
   return element('details', {}, title, element('div', {}, ...parts));
 }

@@ -27,6 +27,7 @@ export function tryView(server: string, operation: Listed): HTMLElement {
     const { line, parts } = await answerTo(request);
     status.replaceChildren(line);
     rest.replaceChildren(...parts, block(curlOf(request), 'The call, for a shell'));
+    status.scrollIntoView({ block: 'center' });
   });
   return element('div', {}, form, status, rest);
 }

@@ -45,6 +45,19 @@ describe('reserved concurrency', () => {
     expect(() => given({ jobs: 0 })).toThrow('setting reservedConcurrency');
   });
 
+  it('is a ceiling of its own for each door that lets its caller wait, where the operator sets one', () => {
+    const { product } = synth({ context: { waitingConcurrency: '25' } });
+    expect(reservedIn(product)).toEqual({
+      'functions/api/v1/slots.[slotId].get.ts': 25,
+      'functions/api/v1/slots.get.ts': 25,
+      'functions/api/v1/syncs.[syncId].get.ts': 25,
+      'functions/api/v1/syncs.post.ts': 25,
+    });
+    const context = { waitingConcurrency: 25, reservedConcurrency: { 'api/v1/slots.get': 40 } };
+    expect(reservedIn(synth({ context }).product)['functions/api/v1/slots.get.ts']).toBe(40);
+    expect(() => synth({ root, context: { waitingConcurrency: 0 } })).toThrow('setting waitingConcurrency');
+  });
+
   it('has a documented set of values that an account with 1,000 can keep, 100 of them for whatever has none', () => {
     const page = readFileSync(join(checkout, 'docs/operations.md'), 'utf8');
     const values = /```json\n("reservedConcurrency": \{[\s\S]*?\})\n```/.exec(page)?.[1];

@@ -13,14 +13,14 @@ const callers =
     return role ? { tenant: 'acme', role, keyId: 'k1' } : undefined;
   };
 const booker = { Authorization: 'Bearer lk_booker' };
-const thing = endpoint({ callers, role: 'booker' }, ({ caller }) => ({
+const thing = endpoint({ trust: 'tenant', callers, role: 'booker' }, ({ caller }) => ({
   status: 200,
   etag: 7,
   modifiedAt: 0,
   body: { of: caller.tenant },
 }));
 const failing = (error: unknown) =>
-  endpoint({}, () => {
+  endpoint({ trust: 'open' }, () => {
     throw error;
   });
 
@@ -52,8 +52,8 @@ describe('a door', () => {
       keyId: 'k2',
     });
     const headers = { Authorization: 'Bearer lk_system' };
-    const reading = endpoint({ callers: system }, () => ({ status: 200, body: {} }));
-    const hook = endpoint({ callers: system, role: 'system' }, ({ caller }) => ({
+    const reading = endpoint({ trust: 'tenant', callers: system }, () => ({ status: 200, body: {} }));
+    const hook = endpoint({ trust: 'tenant', callers: system, role: 'system' }, ({ caller }) => ({
       status: 200,
       body: caller.system,
     }));
@@ -62,7 +62,7 @@ describe('a door', () => {
   });
 
   it('answers with a text of its own media type where it has one, under the same conditions', async () => {
-    const door = endpoint({}, () => ({
+    const door = endpoint({ trust: 'open' }, () => ({
       status: 200,
       etag: 'e',
       text: '{"a":1}\n',
@@ -101,7 +101,10 @@ describe('a door', () => {
   });
 
   it('asks for an Idempotency-Key before it looks at the rest', async () => {
-    const keyed = endpoint({ callers, keyed: true }, ({ key }) => ({ status: 200, body: { key } }));
+    const keyed = endpoint({ trust: 'tenant', callers, keyed: true }, ({ key }) => ({
+      status: 200,
+      body: { key },
+    }));
     expect(await ask(keyed, { method: 'POST', headers: booker })).toMatchObject({
       status: 400,
       body: { code: 'idempotency-key-missing' },
@@ -124,7 +127,7 @@ describe('a door', () => {
 
   it('refuses a field that it does not know, by name, in body, query and path', async () => {
     const strict = endpoint(
-      { path: z.strictObject({ id: z.string() }), body: z.strictObject({ a: z.int() }) },
+      { trust: 'open', path: z.strictObject({ id: z.string() }), body: z.strictObject({ a: z.int() }) },
       () => ({
         status: 200,
         body: {},

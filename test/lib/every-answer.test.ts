@@ -5,10 +5,10 @@ import { endpoint } from '#lib/http/endpoint.ts';
 import { stubDoor } from './door-environment.ts';
 import { ask, requestId } from './proxy-event.ts';
 
-const failing = endpoint({}, () => {
+const failing = endpoint({ trust: 'open' }, () => {
   throw new Error('x');
 });
-const closed = endpoint({ callers: () => async () => undefined }, () => ({ status: 200 }));
+const closed = endpoint({ trust: 'tenant', callers: () => async () => undefined }, () => ({ status: 200 }));
 
 beforeEach(stubDoor);
 
@@ -64,7 +64,7 @@ describe('every answer', () => {
 
   it('of a version on its way out keeps the link to the next page beside the one to the next version', async () => {
     vi.stubEnv('DEPRECATED', '{"v1":{"since":"2027-01-01"}}');
-    const list = endpoint({}, () => ({
+    const list = endpoint({ trust: 'open' }, () => ({
       status: 200,
       body: {},
       headers: { Link: '</api/v1/things?cursor=x>; rel="next"' },

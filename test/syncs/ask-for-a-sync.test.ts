@@ -4,7 +4,7 @@ import { checkDeadline } from '#domain/syncs/accept/deadline.ts';
 import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
 import { Problem } from '#lib/problem.ts';
-import { acceptedAnswer, awaitedAnswer } from '#wiring/sync-answers.ts';
+import { acceptedTold, awaitedTold } from '#wiring/sync-answers.ts';
 import { type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
@@ -42,7 +42,7 @@ describe('a change that is asked for under a key', () => {
       callback_task_token: 'a new try of the caller',
     });
     expect([first.replayed, again.replayed]).toEqual([false, true]);
-    expect(acceptedAnswer(again, '').body).toEqual(acceptedAnswer(first, '').body);
+    expect(acceptedTold(again, '').body).toEqual(acceptedTold(first, '').body);
     expect(first.sync).toMatchObject({
       syncId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/),
       onCommitFailure: 'compensate',
@@ -112,7 +112,7 @@ describe('a caller who would rather wait', () => {
 
   it('is told of the end, and that his wish was granted', async () => {
     const accepted = await post('k1');
-    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.syncId, w.rest));
+    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect(answer).toMatchObject({
       status: 200,
       body: { state: 'committed', rollback_token: accepted.sync.syncId },
@@ -125,12 +125,12 @@ describe('a caller who would rather wait', () => {
 
   it('is told what everybody is told when his wait is over', async () => {
     const accepted = await post('k1');
-    const answer = await awaitedAnswer(
+    const answer = await awaitedTold(
       accepted,
       '',
       waiting(accepted.sync.syncId, () => w.pass(6_000)),
     );
-    expect(answer).toEqual(acceptedAnswer(accepted, ''));
+    expect(answer).toEqual(acceptedTold(accepted, ''));
     expect(answer.headers).not.toHaveProperty('Preference-Applied');
   });
 
@@ -138,7 +138,7 @@ describe('a caller who would rather wait', () => {
     w = syncWorld({ attempts: 2 });
     for (let i = 0; i < 9; i++) w.next('debit.commit', 'away');
     const accepted = await post('k1');
-    const answer = await awaitedAnswer(accepted, '', waiting(accepted.sync.syncId, w.rest));
+    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect((await readSync(w.store, tenant, accepted.sync.syncId)).state).toBe('parked');
     expect(answer.status).toBe(202);
   });
@@ -148,9 +148,9 @@ it('leads from the door that was asked to the sync, whatever the gateway puts in
   const accepted = await post('k1');
   const { syncId } = accepted.sync;
   for (const [door, location] of [
-    ['syncs', acceptedAnswer(accepted, '').headers.Location],
-    ['events', acceptedAnswer(accepted, '').headers.Location],
-    [`rollbacks/${syncId}`, acceptedAnswer(accepted, '../').headers.Location],
+    ['syncs', acceptedTold(accepted, '').headers.Location],
+    ['events', acceptedTold(accepted, '').headers.Location],
+    [`rollbacks/${syncId}`, acceptedTold(accepted, '../').headers.Location],
   ])
     expect(new URL(String(location), `https://x.example/stage/api/v1/${door}`).pathname).toBe(
       `/stage/api/v1/syncs/${syncId}`,

@@ -1,11 +1,18 @@
+import { boardAnswer } from '#domain/reservations/slots/board-answer.ts';
 import { readSiteCounts } from '#domain/reservations/slots/site-counts.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { canonical, digest } from '#lib/ids.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
+export const api = {
+  summary: 'Read the board',
+  answers: { 200: boardAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** The dashboard's view: free and taken per site, from events only. */
-export const handler = endpoint({ callers }, async ({ caller }) => {
+export const handler = tenantDoor<typeof api>({}, async ({ caller }) => {
   const body = { sites: await readSiteCounts(deployedStore(), caller.tenant) };
   return { status: 200, etag: digest(canonical(body)), body };
 });

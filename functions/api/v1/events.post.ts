@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import { acceptedAnswer, eventProblems, exampleEvent } from '#domain/syncs/accept/accepted-answer.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
-import { callers } from '#wiring/access.ts';
-import { acceptedAnswer } from '#wiring/sync-answers.ts';
+import { tenantDoor } from '#wiring/access.ts';
+import { acceptedTold } from '#wiring/sync-answers.ts';
 import { acceptingTools } from '#wiring/syncs.ts';
 
 const body = z.strictObject({
@@ -13,8 +14,16 @@ const body = z.strictObject({
   callback_task_token: z.string().min(1).max(2048).optional(),
 });
 
+export const api = {
+  summary: 'Tell an event that changes outside systems',
+  body,
+  example: { body: exampleEvent },
+  answers: { 202: acceptedAnswer },
+  problems: eventProblems,
+} satisfies Declaration;
+
 /** An event that changes outside systems. Its id is its key, its sync's id and its rollback token. */
-export const handler = endpoint({ body, callers, role: 'publisher' }, async ({ body, caller }) => {
+export const handler = tenantDoor<typeof api>({ body, role: 'publisher' }, async ({ body, caller }) => {
   const { id, type, payload, callback_task_token: taskToken } = body;
   const command = {
     ...understood(type, payload),
@@ -25,5 +34,5 @@ export const handler = endpoint({ body, callers, role: 'publisher' }, async ({ b
     asked: {},
     taskToken,
   };
-  return acceptedAnswer(await acceptSync(command, acceptingTools()), '');
+  return acceptedTold(await acceptSync(command, acceptingTools()), '');
 });

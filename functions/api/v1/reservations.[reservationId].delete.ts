@@ -1,15 +1,25 @@
 import * as z from 'zod';
 import { cancelReservation } from '#domain/reservations/cancel-reservation.ts';
 import { readReservation } from '#domain/reservations/read-reservation.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import { cancelledAnswer, exampleReservation } from '#domain/reservations/reservation-answer.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { tagsOf } from '#lib/http/preconditions.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ reservationId: z.string().max(64) });
 
+export const api = {
+  summary: 'Cancel a reservation',
+  path,
+  headers: ['If-Match'],
+  example: exampleReservation,
+  answers: { 200: cancelledAnswer },
+  problems: ['not-found', 'precondition-failed', 'slot-unsettled'],
+} satisfies Declaration;
+
 /** Cancel: the slot is free again, the payment is voided or refunded, everyone is told. Cancelling twice is the same answer. */
-export const handler = endpoint({ path, callers, role: 'booker' }, async ({ path, caller, event }) => {
+export const handler = tenantDoor<typeof api>({ path, role: 'booker' }, async ({ path, caller, event }) => {
   const { found, etag } = await readReservation(deployedStore(), caller.tenant, path.reservationId);
   const tags = tagsOf(event.headers['if-match']);
   const stillMatches = tags === undefined || tags === 'any' || tags.includes(etag);

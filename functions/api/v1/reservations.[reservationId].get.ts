@@ -1,13 +1,22 @@
 import * as z from 'zod';
 import { readReservation } from '#domain/reservations/read-reservation.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
-import { callers } from '#wiring/access.ts';
+import { exampleReservation, reservationAnswer } from '#domain/reservations/reservation-answer.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ reservationId: z.string().max(64) });
 
+export const api = {
+  summary: 'Read a reservation',
+  path,
+  example: exampleReservation,
+  answers: { 200: reservationAnswer },
+  problems: ['not-found'],
+} satisfies Declaration;
+
 /** One reservation, readable from the moment of its answer, with the state of its payment. */
-export const handler = endpoint({ path, callers }, async ({ path, caller }) => {
+export const handler = tenantDoor<typeof api>({ path }, async ({ path, caller }) => {
   const { etag, body } = await readReservation(deployedStore(), caller.tenant, path.reservationId);
   return { status: 200, etag, body };
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { reservationListAnswer } from '#domain/reservations/reservation-answer.ts';
 import { listRecords } from '#domain/reservations/reservation-record.ts';
 import { recordView } from '#domain/reservations/reservation-view.ts';
 import { decimal } from '#lib/http/decimal.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, limit } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
@@ -15,9 +16,17 @@ const query = z.strictObject({
   cursor,
 });
 
+export const api = {
+  summary: 'List reservations',
+  query,
+  example: { query: { state: 'booked', limit: 20 } },
+  answers: { 200: reservationListAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** The tenant's reservations by slot, as far as events have told. */
-export const handler = endpoint(
-  { query, callers },
+export const handler = tenantDoor<typeof api>(
+  { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'reservations', filter, event, limit, cursor },

@@ -1,14 +1,23 @@
 import * as z from 'zod';
+import { exampleToken, undoPlanAnswer } from '#domain/syncs/undo/undo-answer.ts';
 import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { undoingTools } from '#wiring/syncs.ts';
 
-const path = z.strictObject({ syncId: uuid });
+const path = z.strictObject({ token: uuid });
+
+export const api = {
+  summary: 'Read the plan of an undo',
+  path,
+  example: exampleToken,
+  answers: { 200: undoPlanAnswer },
+  problems: [],
+} satisfies Declaration;
 
 /** What `POST /rollbacks/{token}` would do now, and what stands against it. Nothing is written: a token that nobody has seen yet has a plan, too. */
-export const handler = endpoint({ path, callers }, async ({ path: { syncId }, caller: { tenant } }) => ({
-  status: 200,
-  ...(await planUndo({ tenant, syncId }, undoingTools())),
+export const handler = tenantDoor<typeof api>({ path }, async ({ path: { token }, caller: { tenant } }) => ({
+  status: 200 as const,
+  ...(await planUndo({ tenant, syncId: token }, undoingTools())),
 }));

@@ -1,24 +1,32 @@
 import * as z from 'zod';
-import { laters, undoSync } from '#domain/syncs/undo/undo-sync.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
-import { tagsOf } from '#lib/http/preconditions.ts';
+import { exampleUndo, undoAskedAnswer, undoProblems } from '#domain/syncs/undo/undo-answer.ts';
+import { planNamed, undoFields } from '#domain/syncs/undo/undo-fields.ts';
+import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { undoingTools } from '#wiring/syncs.ts';
 
-const path = z.strictObject({ syncId: uuid });
-const body = z.strictObject({ plan: z.string().max(64).optional(), later: z.enum(laters).optional() });
+const path = z.strictObject({ token: uuid });
+
+export const api = {
+  summary: 'Undo a sync',
+  path,
+  body: undoFields,
+  headers: ['If-Match'],
+  example: exampleUndo,
+  answers: { 202: undoAskedAnswer },
+  problems: undoProblems,
+} satisfies Declaration;
 
 /** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
-export const handler = endpoint(
-  { path, body, callers, role: 'publisher' },
-  async ({ path, body: { plan, later }, caller, event }) => {
-    const tags = tagsOf(event.headers['if-match']);
-    const seen = tags === 'any' ? undefined : tags;
-    const named = plan === undefined ? seen : (seen ?? [plan]).filter((tag) => tag === plan);
+export const handler = tenantDoor<typeof api>(
+  { path, body: undoFields, role: 'publisher' },
+  async ({ path, body: { plan, later }, caller: { tenant, keyId: by }, event }) => {
+    const named = planNamed(plan, event.headers['if-match']);
     const { syncId, undo } = await undoSync(
-      { tenant: caller.tenant, syncId: path.syncId, by: caller.keyId, plan: named, later },
+      { tenant, syncId: path.token, by, plan: named, later },
       undoingTools(),
     );
     return {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { slotAnswer } from '#domain/reservations/slot-answer.ts';
 import { readSlot } from '#domain/reservations/slots/read-slot.ts';
+import { slotAnswer } from '#domain/reservations/slots/slot-answer.ts';
 import { slotView } from '#domain/reservations/slots/slot-view.ts';
 import { decimal } from '#lib/http/decimal.ts';
 import type { Declaration } from '#lib/http/declaration.ts';

@@ -1,19 +1,30 @@
 import * as z from 'zod';
 import { putSlot } from '#domain/reservations/slots/put-slot.ts';
+import { describedExample, slotAnswer, slotMadeAnswer } from '#domain/reservations/slots/slot-answer.ts';
 import { slotFields, toDescribed } from '#domain/reservations/slots/slot-fields.ts';
 import { slotView } from '#domain/reservations/slots/slot-view.ts';
 import { decimal } from '#lib/http/decimal.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { versionsOf } from '#lib/http/preconditions.ts';
 import { newId } from '#lib/ids.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const path = z.strictObject({ slotId: decimal });
 
+export const api = {
+  summary: 'Make or change a slot',
+  path,
+  body: slotFields,
+  headers: ['If-Match', 'If-None-Match'],
+  example: { path: { slotId: 41 }, body: describedExample },
+  answers: { 200: slotAnswer, 201: slotMadeAnswer },
+  problems: ['precondition-failed', 'precondition-required'],
+} satisfies Declaration;
+
 /** Make a slot, or change what describes it. A change names the version it was made from. */
-export const handler = endpoint(
-  { path, body: slotFields, callers, role: 'scheduler' },
+export const handler = tenantDoor<typeof api>(
+  { path, body: slotFields, role: 'scheduler' },
   async ({ path, body, caller, event }) => {
     const conditions = {
       ifMatch: versionsOf(event.headers['if-match']),

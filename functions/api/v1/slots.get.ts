@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { slotListAnswer } from '#domain/reservations/slots/slot-answer.ts';
 import { listSlots } from '#domain/reservations/slots/slot-list.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, flag, limit, waitSeconds } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
 import { untilNew } from '#lib/http/long-poll.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
@@ -15,9 +16,17 @@ const query = z.strictObject({
   wait: waitSeconds,
 });
 
+export const api = {
+  summary: 'List slots',
+  query,
+  example: { query: { available: 'true', limit: 20 } },
+  answers: { 200: slotListAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** The tenant's slots by number, as far as events have told: a booking shows here within a second or two. */
-export const handler = endpoint(
-  { query, callers },
+export const handler = tenantDoor<typeof api>(
+  { query },
   ({ query: { wait, limit, cursor, ...filter }, caller: { tenant }, event }) => {
     const read = (range: { limit: number; after: string | undefined }) =>
       listSlots(deployedStore(), tenant, { ...filter, ...range });

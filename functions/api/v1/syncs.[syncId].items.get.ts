@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import { itemListAnswer } from '#domain/syncs/batches/item-answer.ts';
 import { itemResults } from '#domain/syncs/batches/item-results.ts';
 import { showItems } from '#domain/syncs/batches/show-items.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import { exampleSyncPath } from '#domain/syncs/sync-answer.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, limit } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { itemTools } from '#wiring/batches.ts';
 
 const path = z.strictObject({ syncId: uuid });
@@ -16,12 +18,20 @@ const query = z.strictObject({
   cursor,
 });
 
+export const api = {
+  summary: 'List the items of a batch',
+  path,
+  query,
+  example: exampleSyncPath,
+  answers: { 200: itemListAnswer },
+  problems: ['not-found'],
+} satisfies Declaration;
+
 /** What has become of each item of a batch at each system. A sync without a batch has no such list. The batch is read once for an answer, however short that is. */
-export const handler = endpoint(
-  { path, query, callers },
-  async ({ path, query, caller: { tenant }, event }) => {
+export const handler = tenantDoor<typeof api>(
+  { path, query },
+  async ({ path: { syncId }, query, caller: { tenant }, event }) => {
     const { limit, cursor, ...filter } = query;
-    const syncId = path.syncId;
     const read = await showItems({ tenant, syncId, ...filter }, itemTools());
     return listAnswer(
       { tenant, route: `syncs/${syncId}/items`, filter, event, limit, cursor, pages: 1 },

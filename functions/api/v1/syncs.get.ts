@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { syncListAnswer } from '#domain/syncs/listed-sync-answer.ts';
 import { states } from '#domain/syncs/sync.ts';
 import { listSyncs } from '#domain/syncs/sync-list.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, instant, limit } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
-import { callers } from '#wiring/access.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const type = z.string().min(1).max(100).optional();
@@ -16,9 +17,17 @@ const query = z.strictObject({
   cursor,
 });
 
+export const api = {
+  summary: 'List syncs',
+  query,
+  example: { query: { state: 'committed', limit: 20 } },
+  answers: { 200: syncListAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** The tenant's syncs by the time of their acceptance, as far as events have told. */
-export const handler = endpoint(
-  { query, callers },
+export const handler = tenantDoor<typeof api>(
+  { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'syncs', filter, event, limit, cursor },

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
 import { mostItems } from '#domain/syncs/batches/check-items.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
-import { callers } from '#wiring/access.ts';
+import { uploadAnswer } from '#domain/syncs/batches/upload-answer.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { tenantDoor } from '#wiring/access.ts';
 import { uploadingTools } from '#wiring/batches.ts';
 
 const body = z.strictObject({
@@ -11,9 +12,17 @@ const body = z.strictObject({
   content_encoding: z.literal('gzip').optional(),
 });
 
+export const api = {
+  summary: 'Begin an upload',
+  body,
+  example: { body: { count: 2, amount_minor: 5000 } },
+  answers: { 201: uploadAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** A place for the items of a batch: how many there will be, and what they come to, is declared before they are sent. */
-export const handler = endpoint(
-  { body, callers, role: 'publisher', keyed: true },
+export const handler = tenantDoor<typeof api>(
+  { body, role: 'publisher', keyed: true },
   async ({ body, caller: { tenant }, key }) => {
     const { count, amount_minor, content_encoding } = body;
     return {

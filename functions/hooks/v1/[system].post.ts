@@ -1,24 +1,30 @@
 import * as z from 'zod';
-import { answerFromHook, phases, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
-import { uuid } from '#lib/http/uuid-field.ts';
+import { exampleWord, heardAnswer } from '#domain/syncs/recovery/heard-answer.ts';
+import { lateAnswerFields } from '#domain/syncs/recovery/late-answer-fields.ts';
+import { answerFromHook, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { Problem } from '#lib/problem.ts';
-import { callers } from '#wiring/access.ts';
+import { systemDoor } from '#wiring/access.ts';
 import { syncTools } from '#wiring/syncs.ts';
 
 const path = z.strictObject({ system: z.string().max(31) });
-const body = z.strictObject({
-  event_id: uuid,
-  phase: z.enum(phases),
-  result: z.enum(['yes', 'no']),
-  reason: z.string().max(200).optional(),
-  valid_until: z.iso.datetime().optional(),
-});
+
+export const api = {
+  summary: 'Answer late',
+  path,
+  body: lateAnswerFields,
+  example: { path: { system: 'debit' }, body: exampleWord },
+  answers: { 200: heardAnswer },
+  problems: ['not-found', 'action-not-safe', 'answer-contradicts'],
+} satisfies Declaration;
 
 /** A system's late answer to what it was asked: a vote, or a receipt. The same again is the same answer. */
-export const handler = endpoint({ path, body, callers, role: 'system' }, async ({ path, body, caller }) => {
-  if (caller.system !== path.system)
-    throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
-  await receiveAnswer(answerFromHook({ tenant: caller.tenant, system: path.system, ...body }), syncTools());
-  return { status: 200, body: { status: 'ok' } };
-});
+export const handler = systemDoor<typeof api>(
+  { path, body: lateAnswerFields },
+  async ({ path: { system }, body, caller }) => {
+    if (caller.system !== system)
+      throw new Problem('forbidden', { detail: 'This key belongs to another system.' });
+    await receiveAnswer(answerFromHook({ tenant: caller.tenant, system, ...body }), syncTools());
+    return { status: 200, body: { status: 'ok' } };
+  },
+);

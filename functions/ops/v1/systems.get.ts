@@ -1,10 +1,17 @@
+import { standingsAnswer } from '#domain/participants/circuits/circuit-answer.ts';
 import { listSystems } from '#domain/participants/circuits/list-systems.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
-import { callers } from '#wiring/access.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
+import { operatorDoor } from '#wiring/access.ts';
 import { systemTools } from '#wiring/systems.ts';
 
+export const api = {
+  summary: 'List systems',
+  answers: { 200: standingsAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** How each outside system stands with everyone who calls it. */
-export const handler = endpoint({ callers, role: 'operator' }, async () => ({
+export const handler = operatorDoor<typeof api>({}, async () => ({
   status: 200,
   body: { systems: await listSystems(systemTools()) },
 }));

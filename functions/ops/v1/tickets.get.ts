@@ -1,16 +1,25 @@
 import * as z from 'zod';
+import { ticketListAnswer } from '#domain/syncs/tickets/listed-ticket-answer.ts';
 import { listTickets } from '#domain/syncs/tickets/ticket-list.ts';
-import { endpoint } from '#lib/http/endpoint.ts';
+import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, limit } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
-import { callers } from '#wiring/access.ts';
+import { operatorDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({ state: z.enum(['open', 'closed']).optional(), limit, cursor });
 
+export const api = {
+  summary: 'List tickets',
+  query,
+  example: { query: { state: 'open', limit: 20 } },
+  answers: { 200: ticketListAnswer },
+  problems: [],
+} satisfies Declaration;
+
 /** What waits for a person, oldest first. */
-export const handler = endpoint(
-  { query, callers, role: 'operator' },
+export const handler = operatorDoor<typeof api>(
+  { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
     listAnswer(
       { tenant, route: 'tickets', filter, event, limit, cursor },

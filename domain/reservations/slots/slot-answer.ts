@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Answer } from '#lib/http/declaration.ts';
-import { brand } from './slots/brand.ts';
+import { pageAnswer } from '#lib/http/page-answer.ts';
+import { brand } from './brand.ts';
 
 export const slotShape = z
   .object({
@@ -14,15 +15,15 @@ export const slotShape = z
   })
   .meta({ id: 'Slot', description: 'A slot as it stands. `price.amount` is in minor units.' });
 
-export const slotExample = {
-  slot_id: 41,
-  state: 'free',
+/** What describes a slot, as a scheduler sends it. */
+export const describedExample = {
   site: 'Main Street Clinic',
   starts_at: '2027-01-15T09:00:00.000Z',
   ends_at: '2027-01-15T09:15:00.000Z',
   price: { amount: 2500, currency: 'USD' },
   brands: ['Pfizer', 'Moderna'],
 };
+export const slotExample = { slot_id: 41, state: 'free', ...describedExample };
 
 /** A slot, with its version as the ETag. */
 export const slotAnswer = {
@@ -31,3 +32,13 @@ export const slotAnswer = {
   example: slotExample,
   headers: ['ETag', 'Last-Modified'],
 } satisfies Answer;
+
+/** A slot that was not there before. */
+export const slotMadeAnswer = { ...slotAnswer, description: 'The slot, new.' } satisfies Answer;
+
+/** Slots by number. */
+export const slotListAnswer = pageAnswer({
+  description: 'Slots by number, as far as events have told.',
+  schema: slotShape,
+  example: slotExample,
+});

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import type { Answer } from '#lib/http/declaration.ts';
+
+const standing = z
+  .object({
+    system: z.string(),
+    state: z.enum(['answering', 'doubtful', 'resting', 'paused']),
+    failures: z.int().nonnegative().meta({ description: 'In a row without an answer.' }),
+    until: z.iso.datetime().optional().meta({ description: 'Until then it is left alone.' }),
+    paused: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).optional(),
+  })
+  .meta({ id: 'SystemStanding' });
+const answering = { system: 'debit', state: 'answering', failures: 0 };
+const paused = { at: '2027-01-15T09:00:00.000Z', by: 'key_4f1a0f6f2a11', reason: 'maintenance' };
+
+/** How every system stands. */
+export const standingsAnswer = {
+  description: 'Every system that takes part in syncs.',
+  schema: z.object({ systems: z.array(standing) }).meta({ id: 'SystemStandings' }),
+  example: { systems: [answering] },
+} satisfies Answer;
+
+/** How one system stands, after an operator had a hand in it. */
+export const standingAnswer = {
+  description: 'How it stands now.',
+  schema: standing,
+  example: answering,
+} satisfies Answer;
+
+/** The same, where the operator has just paused it. */
+export const pausedAnswer = {
+  ...standingAnswer,
+  example: { ...answering, state: 'paused', paused },
+} satisfies Answer;

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { exampleSyncId, grade, syncShape } from '#domain/syncs/sync-answer.ts';
+import type { Answer } from '#lib/http/declaration.ts';
+import { rehearsalExample, rehearsalShape } from './rehearsal-answer.ts';
+
+/** The publisher of a sync is told its token, and nothing yet of how it ends. */
+export const acceptedAnswer = {
+  description: 'It is accepted, now or before. The same request again is told the same.',
+  schema: z
+    .object({
+      status: z.literal('accepted'),
+      sync_id: z.uuid(),
+      rollback_token: z.uuid(),
+      grade,
+      grade_reason: z.string(),
+    })
+    .meta({ id: 'Accepted' }),
+  example: {
+    ...{ status: 'accepted', sync_id: exampleSyncId, rollback_token: exampleSyncId, grade: 'A' },
+    grade_reason: 'every system reserves before it commits, and can be undone',
+  },
+  headers: ['Location', 'Idempotent-Replayed'],
+} satisfies Answer;
+
+/** 200 is a dry run, or the sync where it ended while its publisher waited. */
+export const rehearsedOrEndedAnswer = {
+  description: 'With `dry_run`, what would be done. With `Prefer: wait`, the sync, which has ended.',
+  schema: z.union([rehearsalShape, syncShape]),
+  example: rehearsalExample,
+  headers: ['Idempotent-Replayed', 'Preference-Applied'],
+  sometimes: ['Content-Location', 'ETag', 'Location'],
+} satisfies Answer;
+
+/** Why an event is not accepted. */
+export const eventProblems = [
+  ...(['unknown-event-type', 'payload-invalid', 'plan-impossible', 'sync-undone'] as const),
+  'idempotency-key-reused',
+] as const;
+
+/** Why a sync is not accepted, which may carry a batch. */
+export const syncProblems = [...eventProblems, 'upload-incomplete', 'quota-exceeded'] as const;
+
+const change = { type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } };
+
+/** An event, and the same change as a publisher asks for it. */
+export const exampleEvent = { id: exampleSyncId, ...change };
+export const exampleSync = change;

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import type { Answer } from '#lib/http/declaration.ts';
+
+export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
+
+const time = z.iso.datetime();
+const phase = z.enum(['prepare', 'commit', 'rollback']);
+const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+export const grade = z
+  .enum(['A', 'B', 'C', 'D'])
+  .meta({ description: 'What the word of all systems is worth.' });
+export const states = z.enum([
+  ...(['preparing', 'committing', 'aborting', 'undoing'] as const),
+  ...(['committed', 'rolled_back', 'undone', 'parked'] as const),
+]);
+
+const known = z
+  .object({ vote, at: time, attempts: z.int(), reason: z.string().optional(), by: z.string().optional() })
+  .meta({
+    id: 'Vote',
+    description: 'The last word in a phase. `by` is there where it came otherwise than as an answer.',
+  });
+
+/** One system within a sync: the phase that it is in, and its word in each. */
+export const systemShape = z
+  .object({
+    system: z.string(),
+    title: z.string(),
+    phase: phase.optional(),
+    vote: vote.optional(),
+    attempts: z.int(),
+    prepare: known.optional(),
+    commit: known.optional(),
+    rollback: known.optional(),
+    last_error: z.string().optional(),
+    in_doubt: phase.optional(),
+    skipped: z.string().optional(),
+    waiting: z.boolean(),
+  })
+  .meta({ id: 'SyncSystem' });
+
+/** The systems that were not asked, and the fields that decided it. */
+export const skipped = z.array(z.object({ system: z.string(), inputs: z.record(z.string(), z.unknown()) }));
+
+export const syncShape = z
+  .object({
+    sync_id: z.uuid(),
+    rollback_token: z.uuid(),
+    outside_token: z.uuid().meta({ description: 'What the outside systems call it.' }),
+    type: z.string().optional(),
+    state: states,
+    decision: z.object({ to: z.enum(['commit', 'abort', 'undo']), at: time, reason: z.string() }).optional(),
+    accepted_at: time,
+    deadline: time,
+    ended_at: time.optional(),
+    on_commit_failure: z.enum(['retry', 'compensate']),
+    grade: grade.optional(),
+    grade_reason: z.string().optional(),
+    rollback_from: time.optional(),
+    undo_asked_at: time.optional(),
+    undo_waits_for: z.array(z.uuid()).optional(),
+    parked: z.object({ at: time, reason: z.string() }).optional(),
+    batch: z.object({ count: z.int(), amount_minor: z.int(), digest: hex, root: hex }).optional(),
+    results: z.array(z.object({ phase, digest: hex })).optional(),
+    systems: z.array(systemShape),
+    skipped,
+    progress: z
+      .array(z.object({ system: z.string(), phase, done: z.int(), total: z.int() }))
+      .optional()
+      .meta({ description: 'How many items each system has behind it. Only where it was asked for.' }),
+  })
+  .meta({ id: 'Sync', description: 'A sync as it stands. Its payload is not shown again.' });
+
+const voted = (at: string) => ({ vote: 'yes', at, attempts: 1 });
+export const systemExample = {
+  ...{ system: 'dashboard', title: 'Public Dashboard', phase: 'commit', vote: 'yes', attempts: 2 },
+  prepare: voted('2027-01-15T09:00:00.412Z'),
+  commit: voted('2027-01-15T09:00:00.934Z'),
+  waiting: false,
+};
+
+export const syncExample = {
+  ...{ sync_id: exampleSyncId, rollback_token: exampleSyncId },
+  outside_token: '0d2f7c1b-5c0e-8a6e-9b1d-3a4f5e6d7c8b',
+  ...{ type: 'benefit.adjusted', state: 'committed' },
+  decision: { to: 'commit', at: '2027-01-15T09:00:00.640Z', reason: 'all systems say yes' },
+  ...{ accepted_at: '2027-01-15T09:00:00.000Z', deadline: '2027-01-15T10:00:00.000Z' },
+  ...{ ended_at: '2027-01-15T09:00:01.108Z', on_commit_failure: 'retry' },
+  ...{ grade: 'A', grade_reason: 'every system reserves before it commits, and can be undone' },
+  ...{ systems: [systemExample], skipped: [] },
+};
+
+/** A sync, with its version as the ETag. */
+export const syncAnswer = {
+  description: 'The sync.',
+  schema: syncShape,
+  example: syncExample,
+  headers: ['ETag'],
+} satisfies Answer;
+
+/** The path of every door that is about one sync. */
+export const exampleSyncPath = { path: { syncId: exampleSyncId } };

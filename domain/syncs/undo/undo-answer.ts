@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { exampleSyncId, states } from '#domain/syncs/sync-answer.ts';
+import type { Answer } from '#lib/http/declaration.ts';
+
+const time = z.iso.datetime();
+const laterId = 'b0e6a6f2-0d5c-4a52-9f5b-7f1a0f6f2a11';
+
+const system = z.object({
+  system: z.string(),
+  would: z.enum(['reverse', 'release', 'nothing', 'cannot']),
+  why: z.string(),
+  until: time.optional().meta({ description: 'When its window to undo ends.' }),
+  seconds_left: z.int().optional(),
+});
+const conflict = z.object({
+  sync_id: z.uuid(),
+  type: z.string(),
+  state: states,
+  accepted_at: time,
+  subjects: z.int().meta({ description: 'How many subjects they have in common.' }),
+  examples: z.array(z.string()),
+  through: z.uuid().optional(),
+  possible: z.boolean(),
+});
+
+/** What a token would undo, and what stands against it. */
+export const undoPlanAnswer = {
+  description: 'The plan. Its digest is its ETag: send it with the undo.',
+  schema: z
+    .object({
+      digest: z.string(),
+      rollback_token: z.uuid(),
+      sync_id: z.uuid(),
+      regime: z.enum(['before it came', 'before decision', 'during commit', 'after success', 'nothing left']),
+      possible: z.boolean(),
+      undo_asked_at: time.optional(),
+      undo_waits_for: z.array(z.uuid()).optional(),
+      conflicts_complete: z.boolean(),
+      systems: z.array(system),
+      conflicts: z.array(conflict).meta({ description: 'Later syncs on the same subjects, by acceptance.' }),
+    })
+    .meta({ id: 'UndoPlan' }),
+  example: {
+    ...{ digest: 'kD0-3vJm4cYVh2pXbqT1rg', rollback_token: exampleSyncId, sync_id: exampleSyncId },
+    ...{ regime: 'after success', possible: true, conflicts_complete: true },
+    systems: [{ system: 'dashboard', would: 'reverse', why: 'It is taken back.' }],
+    conflicts: [
+      {
+        ...{ sync_id: laterId, type: 'benefit.adjusted', state: 'committed' },
+        ...{ accepted_at: '2027-01-15T09:05:00.000Z', subjects: 1, examples: ['state'], possible: true },
+      },
+    ],
+  },
+  headers: ['ETag'],
+} satisfies Answer;
+
+/** What every asking is told, whether it is the first or not. */
+export const undoAskedAnswer = {
+  description: 'It is asked for, now or before.',
+  schema: z
+    .object({ status: z.literal('accepted'), rollback_token: z.uuid(), sync_id: z.uuid(), asked_at: time })
+    .meta({ id: 'UndoAsked' }),
+  example: {
+    ...{ status: 'accepted', rollback_token: exampleSyncId, sync_id: exampleSyncId },
+    asked_at: '2027-01-15T09:10:00.000Z',
+  },
+  headers: ['Location'],
+} satisfies Answer;
+
+export const exampleToken = { path: { token: exampleSyncId } };
+/** The token is enough, as long as nothing later stands on the same subjects. */
+export const exampleUndo = { ...exampleToken, body: {} };
+
+/** Why a sync is not undone, or not on this plan. */
+export const undoProblems = [
+  ...(['undo-refused', 'undo-conflicts', 'precondition-failed', 'precondition-required'] as const),
+] as const;

@@ -1,0 +1,30 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { strong, unchanged } from './preconditions.ts';
+
+/** `body` goes out as JSON, `text` as it is, of the media type `type`. `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
+export type Told = {
+  status: number;
+  body?: unknown;
+  text?: string;
+  type?: string;
+  etag?: string | number;
+  modifiedAt?: number;
+  headers?: Record<string, string>;
+};
+
+/** An answer as the gateway takes it. A reader that has the newest version is told so, and nothing else. */
+export function rendered(event: APIGatewayProxyEvent, told: Told): APIGatewayProxyResult {
+  const { status, body, type = 'application/json', etag: tag, modifiedAt, headers } = told;
+  const text = told.text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const etag = tag === undefined ? undefined : strong(tag);
+  const seen = event.httpMethod === 'GET' && status === 200 && unchanged(event, etag, modifiedAt);
+  const common = {
+    'Cache-Control': etag ? 'private, no-cache' : 'no-store',
+    ...headers,
+    ...(etag && { ETag: etag }),
+    ...(modifiedAt !== undefined && { 'Last-Modified': new Date(modifiedAt).toUTCString() }),
+  };
+  if (seen) return { statusCode: 304, headers: common, body: '' };
+  if (text === undefined) return { statusCode: status, headers: common, body: '' };
+  return { statusCode: status, headers: { ...common, 'Content-Type': type }, body: text };
+}
