@@ -9,6 +9,7 @@ const checkout = join(import.meta.dirname, '..', '..');
 const rooms = [
   'cli',
   'domain',
+  'wiring',
   'events',
   'examples',
   'functions',

@@ -114,7 +114,7 @@ describe('the ledger', () => {
       'recorded Query',
       'signer GetPublicKey Sign',
     ]);
-    expect(Object.keys(variables).sort()).toEqual(['LEDGER', 'PARKED', 'SIGNING_KEY', 'TABLE']);
+    expect(Object.keys(variables).sort()).toEqual(['LEDGER', 'PARKED', 'SIGNING_KEY']);
     const door = doorIn(product, 'functions/api/v1/syncs.[syncId].evidence.get.ts');
     expect(door.grants).toEqual(expect.arrayContaining(['table GetItem', 'ledger Query', 'recorded Query']));
     expect(

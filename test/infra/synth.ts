@@ -38,6 +38,13 @@ export const sagaDoors = Object.fromEntries(
   ['prepare', 'commit', 'rollback', 'continue', 'park'].map((phase) => [`functions/saga/${phase}.ts`, '']),
 );
 
+/** A door whose handler does what `text` says. */
+const doorText = (text: string): string => {
+  if (/\bhandler\b/.test(text)) return text;
+  const [imports = ''] = /^(?:\s*import\b[^;]*;)*/.exec(text) ?? [];
+  return `${imports}\nexport const handler = async () => {\n${text.slice(imports.length)}\nreturn {};\n};\n`;
+};
+
 /** A checkout in a temporary folder with the real systems/ and state-machines/, the doors that no tree goes without, and these (their text, or a minimal handler). */
 export const treeWith = (added: Record<string, string>) => {
   const doors = {
@@ -53,7 +60,7 @@ export const treeWith = (added: Record<string, string>) => {
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(checkout, file), join(root, file));
   for (const [name, text] of Object.entries(doors)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text || 'export const handler = async () => ({});\n');
+    writeFileSync(join(root, name), name.startsWith('functions/') ? doorText(text) : text);
   }
   return root;
 };

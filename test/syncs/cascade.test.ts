@@ -22,7 +22,7 @@ describe('a cascade', () => {
       .filter(({ system }) => system === 'lockstep')
       .map(({ action, detail = '' }) => `${action} ${detail}`);
     expect(said.slice(-3)).toEqual([
-      'undo by key_1, after 2 later',
+      'undo after 2 later',
       expect.stringContaining('decide undo'),
       expect.stringContaining('sync undo'),
     ]);
