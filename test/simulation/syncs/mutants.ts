@@ -65,11 +65,7 @@ export const mutants: Mutant[] = [
   {
     story: 'votes that have run out still decide',
     pins: [
-      {
-        in: 'afterPrepare',
-        code: 'if (ready && at >= until) return',
-        by: 'if (ready && at < 0) return',
-      },
+      { in: 'afterPrepare', code: 'if (ready && at >= until) return', by: 'if (ready && at < 0) return' },
     ],
   },
   {
@@ -129,11 +125,7 @@ export const mutants: Mutant[] = [
   {
     story: 'a rollback does not wait for what may still be under way',
     pins: [
-      {
-        in: 'settledAt',
-        code: 'return waits.length === 0 ? at :',
-        by: 'return waits.length >= 0 ? at :',
-      },
+      { in: 'settledAt', code: 'return waits.length === 0 ? at :', by: 'return waits.length >= 0 ? at :' },
     ],
   },
   {
