@@ -7,7 +7,7 @@ const suites = [
   'test/syncs/matrix.test.ts',
   'test/syncs/undo.test.ts',
   'test/batches/killed.test.ts',
-  'test/simulation/histories.test.ts',
+  'test/simulation/slots/histories.test.ts',
   'test/simulation/syncs/histories.test.ts',
 ];
 const commands = [

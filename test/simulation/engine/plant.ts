@@ -12,14 +12,25 @@ const product = ['domain', 'events', 'examples', 'functions', 'infra', 'lib', 's
 const around = ['state-machines', 'package.json', 'cdk.json', 'test'];
 
 /** Copies what the simulators run, plants one bug, and lets the unchanged checkers look at so many histories. */
-export async function hunt(mutant: Mutant | undefined, of: string, histories: number): Promise<Verdict> {
+export async function hunt(
+  mutant: Mutant | undefined,
+  { of, histories, seed = 1 }: { of: string; histories: number; seed?: number },
+): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-mutant-'));
   try {
     for (const room of [...product, ...around]) await cp(room, join(folder, room), { recursive: true });
     await symlink(resolve('node_modules'), join(folder, 'node_modules'));
     for (const { path, text } of mutant ? planted(folder, mutant.story, mutant.pins) : [])
       await writeFile(join(folder, path), text);
-    const asked = ['test/simulation/run.ts', '--of', of, '--histories', String(histories)];
+    const asked = [
+      'test/simulation/run.ts',
+      '--of',
+      of,
+      '--histories',
+      String(histories),
+      '--seed',
+      String(seed),
+    ];
     return JSON.parse(await run(folder, asked));
   } finally {
     await rm(folder, { recursive: true });

@@ -38,14 +38,14 @@ export const mutants: Mutant[] = [
     story: 'settling reads the slot before it writes, and believes what it read',
     pins: [
       {
-        in: 'bookingsOn',
+        in: 'bookedSlotsOn',
         code: "const decision = await table.updateItem({ label: 'let-go',",
         by: "const seen = await table.getItem(keys.slot(tenant, slot)); const decision = await table.updateItem({ label: 'let-go',",
       },
       {
-        in: 'bookingsOn',
-        code: "!decision.accepted && standingOf(decision.item as Slot | undefined, hold) === 'booked'",
-        by: "(decision, standingOf(seen as Slot | undefined, hold) === 'booked')",
+        in: 'bookedSlotsOn',
+        code: "!decision.accepted && holdStateOf(decision.item as Slot | undefined, hold) === 'booked'",
+        by: "(decision, holdStateOf(seen as Slot | undefined, hold) === 'booked')",
       },
     ],
   },

@@ -47,13 +47,15 @@ describe(`${histories.toLocaleString('en')} random histories of syncs, with cras
     expect(all.reduce((sum, tally) => sum + tally.woken, 0) / syncs).toBeGreaterThan(0.05);
   });
 
-  it('crash every process before and after its calls', () => {
+  it('crash every process, and what is called often both before and after its calls', () => {
     const met = [...summed(all, 'faults').keys()];
     const crashed = (name: string, when: string) =>
       met.some((fault) => fault.startsWith(`${name}.`) && fault.endsWith(`crash-${when}`));
-    expect(processes.filter((name) => !crashed(name, 'before') || !crashed(name, 'after'))).toEqual([]);
+    const times = (name: string) => ['before', 'after'].filter((when) => crashed(name, when)).length;
+    // A hook or a rule is rare: a share of the histories crashes it once, and crash-points.test.ts at each of its calls.
+    expect(processes.filter((name) => times(name) < (isLong ? 2 : 1))).toEqual([]);
     const calls = [...summed(all, 'calls')]
-      .filter(([, times]) => times > histories / 4)
+      .filter(([, times]) => times > Math.max(1_500, histories / 4))
       .map(([name]) => name);
     expect(calls.length).toBeGreaterThan(25);
     expect(

@@ -6,7 +6,7 @@ const histories = 4_000;
 
 describe('the checkers, unchanged, find a bug that is planted into syncs:', () => {
   it.each(mutants)('$story', async (mutant) => {
-    const { found } = await hunt(mutant, 'syncs', histories);
+    const { found } = await hunt(mutant, { of: 'syncs', histories });
     process.stderr.write(
       `${mutant.story}: ${found ? `found in history ${found.after}: ${found.violations[0]}` : 'NOT FOUND'}\n`,
     );

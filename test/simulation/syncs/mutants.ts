@@ -34,7 +34,7 @@ export const mutants: Mutant[] = [
     story: 'a call that nobody has answered in time counts as a no',
     pins: [
       {
-        in: 'unknownBy',
+        in: 'outageVote',
         code: 'const { retryAfterMs: pauseMs } = reached ?? {};',
         by: "if (reached) return { vote: 'no', reason }; const { retryAfterMs: pauseMs } = reached ?? {};",
       },
@@ -65,18 +65,14 @@ export const mutants: Mutant[] = [
   {
     story: 'votes that have run out still decide',
     pins: [
-      {
-        in: 'afterPrepare',
-        code: 'if (ready && at >= until) return',
-        by: 'if (ready && at < 0) return',
-      },
+      { in: 'afterPrepare', code: 'if (ready && at >= until) return', by: 'if (ready && at < 0) return' },
     ],
   },
   {
     story: 'any answer to a commit is a yes',
     pins: [
       {
-        in: 'voteFrom',
+        in: 'voteFromReply',
         code: 'const { system, outsideToken } = ask;',
         by: "if (phase === 'commit') return { vote: 'yes' }; const { system, outsideToken } = ask;",
       },
@@ -100,7 +96,7 @@ export const mutants: Mutant[] = [
     story: 'what cannot be undone is asked together with the others',
     pins: [
       {
-        in: 'stepsOf',
+        in: 'nextCalls',
         code: "const ask = phase === 'rollback' ?",
         by: "const ask = phase !== 'prepare' ?",
       },
@@ -120,7 +116,7 @@ export const mutants: Mutant[] = [
     story: 'two tenants that choose one token are one to the outside',
     pins: [
       {
-        in: 'wireOf',
+        in: 'outsideTokenOf',
         code: 'uuid5(uuid5(lockstep, tenant), syncId)',
         by: "uuid5(uuid5(lockstep, tenant && 'all'), syncId)",
       },
@@ -129,11 +125,7 @@ export const mutants: Mutant[] = [
   {
     story: 'a rollback does not wait for what may still be under way',
     pins: [
-      {
-        in: 'settledAt',
-        code: 'return waits.length === 0 ? at :',
-        by: 'return waits.length >= 0 ? at :',
-      },
+      { in: 'settledAt', code: 'return waits.length === 0 ? at :', by: 'return waits.length >= 0 ? at :' },
     ],
   },
   {
