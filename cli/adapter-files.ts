@@ -7,7 +7,7 @@ export const adapterFiles = (name: string): Record<string, string> => ({
 
 const adapterOf = (
   name: string,
-): string => `import { type Adapter, participant, stoodFrom, voteFrom } from '#wiring/participants.ts';
+): string => `import { type Adapter, participant, queryResultFrom, voteFromReply } from '#wiring/participants.ts';
 
 /** What no manifest can tell is read here; undefined leaves an answer to the manifest. Say no only where they have: what nobody can know is \`unknown\`. */
 const inTheirWords = ({ status, body }: { status: number; body: unknown }) =>
@@ -17,14 +17,14 @@ const inTheirWords = ({ status, body }: { status: number; body: unknown }) =>
 export const adapter: Adapter = {
   async prepare(ask, { rest }) {
     const reply = await rest(ask, 'prepare');
-    return inTheirWords(reply) ?? voteFrom(reply, ask, 'prepare');
+    return inTheirWords(reply) ?? voteFromReply(reply, ask, 'prepare');
   },
   async commit(ask, { rest }) {
     const reply = await rest(ask, 'commit');
-    return inTheirWords(reply) ?? voteFrom(reply, ask, 'commit');
+    return inTheirWords(reply) ?? voteFromReply(reply, ask, 'commit');
   },
-  rollback: async (ask, { rest }) => voteFrom(await rest(ask, 'rollback'), ask, 'rollback'),
-  query: async (ask, { rest }) => stoodFrom(await rest(ask, 'query'), ask),
+  rollback: async (ask, { rest }) => voteFromReply(await rest(ask, 'rollback'), ask, 'rollback'),
+  query: async (ask, { rest }) => queryResultFrom(await rest(ask, 'query'), ask),
 };
 
 export const handler = participant(adapter);

@@ -5,7 +5,7 @@ import { valueAt } from '#lib/value-at.ts';
 import { manifest } from '#systems/manifest.ts';
 
 const values = {
-  outsideToken: 't-1',
+  token: 't-1',
   payload: { state: 'OH', delta: -5, list: [1, { a: null }], trap: '{token} $& {payload.state}' },
   type: 'x.y',
 };
