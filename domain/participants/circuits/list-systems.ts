@@ -4,7 +4,7 @@ import { readCircuits } from './circuits.ts';
 
 type Tools = Store & { systems: { names: () => string[] } };
 
-/** Every system with the state of its circuit: answering, open, or paused by an operator. */
+/** Every system with the state of its circuit. */
 export async function listSystems({ table, clock, systems }: Tools) {
   const all = await readCircuits({ table });
   return systems
