@@ -28,7 +28,7 @@ export async function compareFile(
     const isWhole = held.length === 0 && (await due.next()).done;
     return { bytes, ended: isWhole ? 'same' : 'other' };
   } finally {
-    await due.return(undefined); // what it is made of is a stream of its own
+    await due.return(undefined); // closes the stream behind it
   }
 }
 
@@ -91,7 +91,7 @@ async function completed(
   const from = isGood ? Math.floor(there / load.length) : 0;
   let seen = there === 0 ? 0 : await seenOf(load, files);
   if (seen > from * load.length) {
-    await files.remove(load.seen); // that was of another file
+    await files.remove(load.seen); // of an earlier file
     seen = 0;
   }
   if (from * load.length === load.size) return { seen, moved: false, isCut: false };
