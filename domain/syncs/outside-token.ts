@@ -9,7 +9,7 @@ export const outsideTokenOf = (tenant: string, syncId: string): string =>
   uuid5(uuid5(lockstep, tenant), syncId);
 
 /**
- * The key of one call, the same in each repeat: token, system, phase and chunk, here the only one.
+ * The key of one call, the same in each repeat: outside token, system, phase, and its only chunk.
  */
 export const callKey = (outsideToken: string, system: string, phase: string): string =>
   `${outsideToken}:${system}:${phase}:0`;

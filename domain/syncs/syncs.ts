@@ -35,7 +35,7 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
   },
 
   /**
-   * Promises: there was no sync of this token, not even one that was undone before acceptance.
+   * Promises: there was no sync of this id, not even one that was undone before acceptance.
    * Returns the existing one.
    */
   async create(sync: Sync): Promise<{ created: boolean; sync: Sync }> {

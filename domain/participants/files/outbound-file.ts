@@ -129,7 +129,7 @@ async function* blocks(each: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arr
   if (held.length > 0) yield Buffer.concat(held);
 }
 
-/** Acceptance time in ms plus three digits of the token: two syncs of one millisecond differ. */
+/** Acceptance time in ms and three digits of the outside token, so that syncs differ. */
 const sequenceOf = (acceptedAt: number, hex: string): string =>
   `${String(acceptedAt).padStart(13, '0')}${String(Number.parseInt(hex.slice(0, 8), 16) % 1_000).padStart(3, '0')}`;
 

@@ -67,7 +67,7 @@ function plannedOf(system: Manifest): PlannedParticipant {
 }
 
 /**
- * A: all reserve and can be undone. B: all can be undone, not all reserve. C: one has no undo. D:
+ * A: all reserve and can be undone; B: all can be undone, not all reserve; C: one has no undo; D:
  * one is not idempotent, so an operator may have to act.
  */
 function gradeOf(systems: PlannedParticipant[]): { grade: Grade; gradeReason: string } {

@@ -9,9 +9,9 @@ type Executions = { describeExecution(name: string): Promise<'running' | 'ended'
 export type RecoverTools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limits };
 
 /**
- * Replaces a lost execution. A running one is left alone, whatever its age; if it ended or never
- * started while its sync is open, a new epoch follows, conditional on the epoch that was read. A
- * parked sync stays parked.
+ * Replaces an execution that ended or never started while its sync is open by a new epoch,
+ * conditional on the epoch that was read. A running execution is left alone, whatever its age, and
+ * a parked sync stays parked.
  */
 export async function recoverSync(
   conducting: Execution,

@@ -35,7 +35,7 @@ export async function writeIntents(
   return ids;
 }
 
-/** Parks the sync when a call's outcome is unknown and the system has no query. */
+/** Parks the sync when a call's outcome is unknown, and can be neither queried nor repeated. */
 export async function parkDoubt(sync: Sync, phase: Phase, { syncs, clock }: Tools): Promise<Sync> {
   const stuck = nextCalls(sync, phase, clock.now()).find(({ how }) => how === 'stuck');
   if (!stuck) return sync;
