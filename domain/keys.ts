@@ -1,6 +1,9 @@
 import type { Key } from '#lib/aws/table.ts';
 
-/** Every key of the table, listed once. The tenant comes first in each, so that no key of one tenant can name a thing of another. */
+/**
+ * Every key of the table. The tenant comes first in each, so that no key of one tenant can name an
+ * item of another.
+ */
 export const keys = {
   access: (tenant: string): Key => ({ pk: `${tenant}#access`, sk: 'access' }),
   slot: (tenant: string, slot: number): Key => ({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }),
@@ -30,11 +33,11 @@ export const keys = {
     pk: `${tenant}#tickets`,
     sk: `${padded(openedAt)}#${id}`,
   }),
-  /** These four belong to the deployment and not to a tenant: no tenant's name begins with an underscore. */
+  /** These four belong to the deployment: no tenant's name begins with an underscore. */
   standing: (system: string): Key => ({ pk: '_#systems', sk: system }),
   manifest: (digest: string): Key => ({ pk: `_#manifest#${digest}`, sk: 'manifest' }),
   checkpoint: (number: number): Key => ({ pk: '_#checkpoints', sk: padded(number) }),
-  /** Leaves go by the root that they come to: what is there is what it should be, whoever has written it. */
+  /** Leaves are keyed by their root, so that any writer stores the same. */
   leaves: (root: string, page: number): Key => ({ pk: `_#leaves#${root}`, sk: padded(page) }),
   boardSite: (tenant: string, site: string): Key => ({ pk: `${tenant}#board`, sk: `site#${site}` }),
 };

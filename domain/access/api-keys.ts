@@ -2,23 +2,29 @@ import { createHash, randomBytes } from 'node:crypto';
 import { keys } from '#domain/keys.ts';
 import type { Item, Store } from '#lib/aws/table.ts';
 
-/** What a caller may do: book and cancel, describe slots, change outside systems, operate, or answer as an outside system. Anyone of the tenant may read, an outside system aside. */
+/**
+ * The roles of a key: book and cancel, describe slots, publish changes, operate, or answer as an
+ * outside system. Any role of the tenant may read, except `system`.
+ */
 export const roles = ['booker', 'scheduler', 'publisher', 'operator', 'system'] as const;
 export type Role = (typeof roles)[number];
 
-/** A tenant's credentials: one item, so that "two live keys of a role at a time" is one decision. Only digests are kept. */
+/**
+ * A tenant's keys in one item, so that "two live keys per role" is one condition. Only digests are
+ * stored.
+ */
 export type Access = Item & { v: number; keys: Record<string, KeyRecord> };
-/** `system`: the outside system that a key of that role speaks for. */
+/** `system`: the outside system of a key with that role. */
 export type KeyRecord = { hash: string; role: Role; system?: string; createdAt: string; revokedAt?: string };
 
 export const tenantName = /^[a-z][a-z0-9-]{1,30}$/;
 
-/** `lk_<tenant>_<secret>`, the secret being 256 random bits in base64url. */
+/** `lk_<tenant>_<secret>`; the secret is 256 random bits in base64url. */
 export const mintKey = (tenant: string): string => `lk_${tenant}_${randomBytes(32).toString('base64url')}`;
 
 export const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
-/** The tenant that a credential names; undefined for what cannot be one of our keys. */
+/** The tenant in a key; undefined for any other text. */
 export function tenantOf(key: string): string | undefined {
   return /^lk_([a-z][a-z0-9-]{1,30})_[A-Za-z0-9_-]{43}$/.exec(key)?.[1];
 }
@@ -29,11 +35,14 @@ export const readApiKeys = async (
 ): Promise<Access | undefined> =>
   (await table.getItem(keys.access(tenant), 'read-access')) as Access | undefined;
 
-/** The writes of a tenant's credentials. */
+/** The writes of a tenant's keys. */
 export const apiKeysOn = ({ table }: Store) => ({
   read: (tenant: string) => readApiKeys({ table }, tenant),
 
-  /** Promises: the tenant's keys are the ones that were read (none, for a new tenant). Says false when they are not: read again. */
+  /**
+   * Promises: the tenant's keys are the ones that were read (none, for a new tenant). Returns
+   * false if they changed: read again.
+   */
   async write(tenant: string, from: Access | undefined, all: Record<string, KeyRecord>): Promise<boolean> {
     const decision = await table.updateItem({
       label: 'write-access',

@@ -8,8 +8,9 @@ const askAgainMs = 1_000;
 const tenants = 1_000;
 
 /**
- * Who a credential belongs to. A tenant's keys are read again after `keepMs`, so a revoked key dies by then and a warm
- * call costs no read; a key that is not among them is looked for after a second, so a new one works at once.
+ * Finds the caller of a key. A tenant's keys are read again after `keepMs`, so that a revoked key
+ * ends by then and a warm call costs no read; an unknown key is looked up again after a second, so
+ * that a new one works at once.
  */
 export function callersOn({
   table,

@@ -18,7 +18,10 @@ export type ListedKey = { id: string } & Omit<KeyRecord, 'hash'>;
 
 type CreateKey = { tenant: string; role: Role; system?: string | undefined };
 
-/** Makes a key and, with its first one, the tenant. The key itself is answered once and kept nowhere. At most two keys of a role, or of a system, live at a time. */
+/**
+ * Creates a key, and the tenant with its first one. The key is returned once and never stored; at
+ * most two keys per role, or per system, live at a time.
+ */
 export async function createKey(
   { tenant, role, system }: CreateKey,
   tools: Tools,
@@ -34,7 +37,7 @@ export async function createKey(
   const key = mintKey(tenant);
   const id = tools.newId();
   await change(tenant, tools, (keys) => {
-    if (keys[id]) return keys; // written already: the answer was lost
+    if (keys[id]) return keys; // already written, and the response was lost
     const live = Object.values(keys).filter(
       (record) => record.role === role && record.system === system && !record.revokedAt,
     );

@@ -8,8 +8,8 @@ type Tools = Pick<Store, 'table'> & {
 };
 
 /**
- * The manifest that a plan has frozen: this build's own, or the one that was kept. A sync that was accepted before a deploy is finished by the words that it
- * was accepted with.
+ * Finds the manifest that a plan froze: this build's own, or the stored copy. A sync accepted
+ * before a deploy finishes with the manifest that it was accepted with.
  */
 export const findManifestOn =
   ({ table, digestOf, load }: Tools) =>
@@ -21,7 +21,7 @@ export const findManifestOn =
     return item.manifest as Manifest;
   };
 
-/** Keeps the manifests that plans freeze, each once, by its digest: whatever a plan names can be read as long as there are syncs. */
+/** Stores the manifests that plans freeze, each once under its digest. They are never deleted. */
 export function keepManifestsOn({
   table,
   digestOf,

@@ -1,7 +1,7 @@
 import { isUnsent, Unreached } from '#lib/outside/outside.ts';
 import type { Phase, QueryResult, Vote } from '#systems/protocol.ts';
 
-/** What an adapter's failure says of its call: nothing definite, ever. */
+/** The vote for a failed call: `unknown`, never definite. */
 export function outageVote(error: unknown, phase: Phase): Vote;
 export function outageVote(error: unknown, phase: Phase | 'query'): Vote | QueryResult;
 export function outageVote(error: unknown, phase: Phase | 'query'): Vote | QueryResult {
@@ -17,7 +17,7 @@ export function outageVote(error: unknown, phase: Phase | 'query'): Vote | Query
   };
 }
 
-/** Our own failures are named; what is wrong on the wire says so itself, and may quote what was sent. */
+/** Names our own failures only: a wire error carries its own reason, and may quote the request. */
 export function failureOf(error: unknown): string | undefined {
   const cause = error instanceof Unreached ? (error.reason === 'no-secret' ? error.cause : undefined) : error;
   return cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 200) : undefined;

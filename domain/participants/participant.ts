@@ -22,8 +22,8 @@ import { failureOf, outageVote } from './outage-votes.ts';
 import { digestLine, type WireDigests } from './wire-digests.ts';
 
 /**
- * What a conductor sends to an adapter's function: `digest` names the manifest that the plan has frozen, `batch` what acceptance has pinned. `again`: it may
- * have been asked before, by whoever did not come to its end. `basis`: what a rollback covers.
+ * The coordinator's request to an adapter: `digest` names the frozen manifest, `batch` the pinned
+ * object. `again`: the call may have been made before; `basis`: what a rollback covers.
  */
 export type AdapterRequest = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   tenant: string;
@@ -34,7 +34,7 @@ export type AdapterRequest = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   batch?: Pinned;
   again?: boolean;
 };
-/** `receipts`: of a batch, what was answered slice by slice; `failed`: the items that were refused. */
+/** `receipts`: of a batch, one per chunk; `failed`: the refused items. */
 export type AdapterReply = {
   said: Vote | QueryResult;
   request: string;
@@ -43,7 +43,7 @@ export type AdapterReply = {
   failed?: Refused[];
 };
 
-/** `failure`: what has gone wrong on our side, for the log alone. */
+/** `failure`: our own error, for the log alone. */
 export type CallLog = {
   system: string;
   phase: string;
@@ -53,7 +53,7 @@ export type CallLog = {
   chunks?: number;
   ms: number;
 };
-/** What batches take beside the lines: the stream of what was pinned, the one item that stands for a single event, receipts, and time. */
+/** Batch tools: opens a pinned batch, makes a single event an item, and keeps receipts. */
 export type Batches = {
   open: (pinned: Pinned) => Batch;
   sole: (type: string, payload: unknown) => BatchItem | undefined;
@@ -69,8 +69,9 @@ type Tools = {
 };
 
 /**
- * What all adapters share: the frozen manifest, the time limit, batches and their receipts, one line and one metric per ask. Whatever an adapter throws means
- * that nobody knows, and is said so: only it can tell a no. Payloads and answers stay inside; what leaves is a vote and digests.
+ * Wraps an adapter: frozen manifest, time limit, batches with receipts, one log line and metric
+ * per call. An exception becomes `unknown`, never `no`; payloads and answers stay inside, only
+ * votes and digests are returned.
  */
 export const participantOn = (adapter: Adapter, tools: Tools) => {
   const { manifests, now, tell } = tools;
@@ -93,7 +94,8 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
       ...(receipts && { chunks: receipts.length }),
       ms: now() - begun,
     });
-    // What was asked and understood, whenever and by whichever secret; what went over the line for each chunk is in the receipts.
+    // Digest of the command alone, without time or secret; the wire digests of each chunk are in
+    // the receipts.
     const request = digest(
       phase,
       asking.outsideToken,
@@ -113,7 +115,6 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
 type Seen = { digests: (key: string) => WireDigests | undefined };
 type Said = { said: Vote | QueryResult } & Partial<Omit<BatchReply, 'said'>>;
 
-/** One change is asked about at once; a batch as its system takes it. */
 async function asked(
   adapter: Adapter,
   asking: AdapterRequest,
@@ -140,7 +141,6 @@ async function asked(
   return inOne(batch, said, digests(ask.key));
 }
 
-/** Taken in one piece it has one receipt. */
 function inOne(
   { count, amount_minor }: Batch,
   said: Vote,

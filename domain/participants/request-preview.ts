@@ -4,7 +4,7 @@ import { httpRequest as overHttp } from './http/json-call.ts';
 
 type Request = { method: string; path: string; body?: unknown };
 
-/** Exactly what a phase sends, whatever the line: over HTTP a request, with files what is done to which of them. */
+/** Exactly what a phase sends: an HTTP request, or the steps on each file. */
 export const requestPreview = (ask: Ask, phase: Phase): Request =>
   ask.system.file ? withFiles(ask, phase) : overHttp(ask, phase);
 

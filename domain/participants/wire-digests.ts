@@ -3,12 +3,13 @@ import { canonical } from '#lib/ids.ts';
 import type { Line, RemoteFiles } from '#systems/protocol.ts';
 import { httpRequest } from './http/json-call.ts';
 
-/** Of what was sent and of what came back: the first 128 bits of SHA-256, in base64url. */
+/** Digests of request and response: the first 128 bits of SHA-256, in base64url. */
 export type WireDigests = { request: string; response: string };
 
 /**
- * The lines, and by each call's key what went over them. Over HTTP `request` is of the canonical JSON of `{ method, path, body }`, and `response` of `{ status, body }`, as they
- * were sent and read; with files, of every step in its order, with the bytes that were written and read.
+ * Wraps the lines so that each call's key yields its wire digests. HTTP digests canonical JSON of
+ * `{ method, path, body }` and `{ status, body }`; files digest every step in order, with the
+ * bytes written and read.
  */
 export function digestLine(lines: Line): { lines: Line; digests: (key: string) => WireDigests | undefined } {
   const heard = new Map<string, WireDigests>();

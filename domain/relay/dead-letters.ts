@@ -3,7 +3,10 @@ import type { Item } from '#lib/aws/table.ts';
 import { digest } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 
-/** Something that cannot be done by itself any more, whole, so that an operator can read it, mend its cause and bring it back. */
+/**
+ * A message that cannot be processed, whole, so that an operator can read it, fix the cause and
+ * redrive it.
+ */
 export type DeadLetter = { from: string; tenant: string; reason: string; body: unknown };
 export type DeadLetterRecord = Item & {
   from: string;
@@ -15,8 +18,8 @@ export type DeadLetterRecord = Item & {
 
 export const deadLettersOn = ({ parked, clock }: { parked: ParkedTable; clock: { now(): number } }) => ({
   /**
-   * Promises: one record, however often the same thing fails, with the time of the last failure; so whoever brings it back strikes only what he has seen,
-   * and a thing that fails again in the meantime still stands here.
+   * Promises: one record per failing message, with the time of the last failure. A redrive removes
+   * only the version that was read, so a message that fails again in the meantime stays.
    */
   async park({ from, tenant, reason, body }: DeadLetter): Promise<void> {
     const text = JSON.stringify(body, (_, value) =>

@@ -9,13 +9,13 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 /** An item that may carry an event. */
 export type Image = Item & { v?: number; eventV?: number; event?: { type: string; at: number } };
 export type { JobMessage };
-/** What one kind of item says of itself. */
+/** What the writes of one kind of item tell. */
 export type Outbox = {
   data(image: Image): object;
   jobs(image: Image): JobMessage[];
-  /** What the thing is called outside, where that is not its key. */
+  /** The public name of the item, if it is not its key. */
   subject?(image: Image): string;
-  /** The execution that this write asks for, by a name that is good for one. */
+  /** The execution that this write starts, by a unique name. */
   start?(image: Image): Start | undefined;
 };
 export type Start = { name: string; input: object };
@@ -25,14 +25,15 @@ export type Destinations = {
   bus: { putEvents(events: CloudEvent[]): Promise<void> };
   queues: { sendMessages(messages: JobMessage[]): Promise<void> };
   executions: { startExecution(name: string, input: object): Promise<void> };
-  /** Every write of a thing that has a ledger, whether it tells an event or not. */
+  /** Records every write of an item with a ledger, with or without an event. */
   record(images: Image[]): Promise<void>;
   park(parked: { from: string; key: Key; reason: string; body: unknown }): Promise<void>;
 };
 
 /**
- * Tell what the writes have decided, in their order. An event is told only by the write that caused it: a later write of the item that causes none repeats none.
- * Throws when a destination is away, and the whole batch comes again: ids make repeats harmless. What can never be told is parked with its whole image.
+ * Tells events and jobs in the order of the writes; an event is told only by the write that caused
+ * it. Throws when a destination is unreachable, and the batch is retried with the same ids; an
+ * image that can never be told is parked whole.
  */
 export async function relayImages(
   images: Image[],
@@ -92,7 +93,7 @@ function messagesOf(image: Image, tellers: Record<string, Outbox>): Messages {
   return { ...asked, events: [event, ...also] };
 }
 
-/** An image that its teller cannot even walk through is as unreadable as one off schema. */
+/** An outbox that throws is treated like data that fails its schema: the image is parked. */
 function understood(image: Image, teller: Outbox): { said: object; time: string } {
   try {
     return { said: teller.data(image), time: rfc3339(image.event?.at ?? Number.NaN) };

@@ -8,8 +8,8 @@ import { readSlot } from './slots/read-slot.ts';
 export type CancelReservation = { tenant: string; found: Found; stillMatches: boolean };
 
 /**
- * Give the slot back, once. The answer comes from the reservation's id: a hold that has passed is cancelled, whatever the caller had seen of it and whoever
- * has the slot now, so cancelling twice is the same answer.
+ * Gives the slot back, once. The answer depends on the reservation's id alone: a hold that is over
+ * counts as cancelled, so a second cancellation gets the same answer.
  */
 export async function cancelReservation(
   { tenant, found, stillMatches }: CancelReservation,

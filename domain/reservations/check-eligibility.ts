@@ -6,7 +6,10 @@ import type { Check } from './reserve-slot.ts';
 
 const verdict = z.looseObject({ eligible: z.boolean() });
 
-/** Ask the Eligibility Service. Only its plain yes or no counts: a 200 that says something else is no answer at all. */
+/**
+ * Calls the Eligibility Service. Only its plain yes or no counts: a 200 with anything else is an
+ * outage.
+ */
 export const eligibilityOf =
   (outside: Outside, system: Manifest): Check =>
   async ({ hold, command, notAfter }) => {

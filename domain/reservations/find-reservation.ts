@@ -17,7 +17,10 @@ export type Found = {
   cancelledAt?: string;
 };
 
-/** The slot first, since it knows a booking from the moment of its answer; then the reservation's own record, which outlives the slot's memory. */
+/**
+ * Reads the slot first, which has a booking as soon as it is confirmed; then the record, which
+ * outlives the slot's memory.
+ */
 export async function findReservation(store: Store, tenant: string, id: string): Promise<Found> {
   const named = readReservationId(id);
   if (!named) throw new Problem('not-found');

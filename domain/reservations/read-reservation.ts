@@ -4,7 +4,9 @@ import { findReservation } from './find-reservation.ts';
 import { readPayment } from './payments/payments.ts';
 import { reservationView } from './reservation-view.ts';
 
-/** A reservation with what its payment has come to: pre-authorised until the first settling has written something. */
+/**
+ * A reservation with its payment state: pre-authorised until the first settling has written one.
+ */
 export async function readReservation(store: Store, tenant: string, id: string) {
   const found = await findReservation(store, tenant, id);
   const payment = await readPayment(store, tenant, found.hold);

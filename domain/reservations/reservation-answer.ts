@@ -6,7 +6,7 @@ import { brand } from './slots/brand.ts';
 const reservation_id = z.string().regex(/^res_[A-Za-z0-9_-]+$/);
 const reservationExample = 'res_AAAAAAApAZTFmVxddHKrMEYX1b9NNQ';
 
-/** What a caller who has reserved a slot is told by v1. */
+/** The v1 answer to a reservation. */
 export const reservedAnswer = {
   description: 'The slot is yours.',
   schema: z.object({ status: z.literal('ok'), reservation_id }).meta({ id: 'Reserved' }),
@@ -14,7 +14,7 @@ export const reservedAnswer = {
   headers: ['Idempotent-Replayed'],
 } satisfies Answer;
 
-/** The same by v2: it names the brand, null where none was preferred and the slot has none. */
+/** The v2 answer names the brand, null where none was preferred and the slot has none. */
 export const reservedBrandAnswer = {
   ...reservedAnswer,
   schema: z
@@ -51,7 +51,7 @@ const paymentStates = [
   ...(['voiding', 'voided', 'refunding', 'refunded'] as const),
 ] as const;
 
-/** One reservation, with what its payment has come to. */
+/** One reservation, with its payment state. */
 export const reservationAnswer = {
   description: 'The reservation.',
   schema: z
@@ -68,7 +68,7 @@ export const reservationListAnswer = pageAnswer({
   example: shown,
 });
 
-/** What the second of two cancellations is told, too. */
+/** The answer to a cancellation, first or repeated. */
 export const cancelledAnswer = {
   description: 'It is cancelled, now or before.',
   schema: z
@@ -77,5 +77,5 @@ export const cancelledAnswer = {
   example: { status: 'ok', reservation_id: reservationExample, state: 'cancelled' },
 } satisfies Answer;
 
-/** The path of every door that is about one reservation. */
+/** Path parameters of every door about one reservation. */
 export const exampleReservation = { path: { reservationId: reservationExample } };

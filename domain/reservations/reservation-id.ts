@@ -1,4 +1,7 @@
-/** `res_` and 27 characters that hold the slot's number and the hold: the reservation can be read at once, before any projection knows it. */
+/**
+ * `res_` and 27 characters with the slot's number and the hold: it can be read before any
+ * projection has the reservation.
+ */
 export function reservationId(slot: number, hold: string): string {
   const bytes = Buffer.alloc(20);
   bytes.writeBigUInt64BE(BigInt(slot), 0);
@@ -6,7 +9,10 @@ export function reservationId(slot: number, hold: string): string {
   return `res_${bytes.toString('base64url')}`;
 }
 
-/** Undefined for what is no reservation id of ours, also when it only decodes to one: an id has one spelling. */
+/**
+ * Undefined for any other text, also for another spelling of the same bytes: an id has one
+ * spelling.
+ */
 export function readReservationId(id: string): { slot: number; hold: string } | undefined {
   const bytes = Buffer.from(id.slice(4), 'base64url');
   if (bytes.length !== 20) return undefined;

@@ -4,7 +4,10 @@ import type { Item, Page, Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
 import { readReservationId } from './reservation-id.ts';
 
-/** The reservation's own record: what a booking came to, projected from the slot's events, kept after the slot has moved on. */
+/**
+ * The record of a reservation, projected from the slot's events, and kept after the slot has
+ * forgotten it.
+ */
 export type ReservationRecord = Item & {
   v: number;
   slot: number;
@@ -38,7 +41,7 @@ export const listRecords = (
   tenant: string,
   { slot, state, limit, after }: Filter,
 ): Promise<Page> => {
-  // A cursor that was made up could point outside of what is asked for, and DynamoDB refuses to begin there.
+  // A forged cursor could point outside of the query, where DynamoDB refuses to start.
   if (slot !== undefined && after && !after.startsWith(`${padded(slot)}#`))
     throw new Problem('cursor-invalid');
   return table.queryItems({
@@ -51,7 +54,10 @@ export const listRecords = (
   });
 };
 
-/** Write the reservation that an event tells of into its own record. Promises: nothing newer is there, so a repeat or a latecomer changes nothing. */
+/**
+ * Stores the reservation in an event as its record. Promises: nothing newer is there, so a
+ * repeated or late event changes nothing.
+ */
 export async function keepReservation(
   { table }: Store,
   tenant: string,

@@ -6,16 +6,21 @@ import type { Refusal } from './slots/settled-requests.ts';
 import type { ReserveSlot, Slot } from './slots/slot.ts';
 import type { Slots } from './slots/slots.ts';
 
-/** What a check is told: the attempt, the slot as it was held, and until when a call about it may still be sent. */
+/**
+ * Input of a check: the command, the slot as it was held, and until when (ms) a call may be sent.
+ */
 export type Attempt = { command: ReserveSlot; hold: string; slot: Slot; notAfter: number };
-/** True is a yes, false is a definite no; anything that cannot be known is thrown. */
+/** True is a yes, false is a definite no; an unknown outcome is thrown. */
 export type Check = (attempt: Attempt) => Promise<boolean>;
 export type Checks = Record<'eligibility' | 'payment', Check>;
 export type Reservation = { id: string; brand?: string; replayed: boolean };
 
 type Tools = { slots: Slots; checks: Checks; clock: Clock; newId: () => string; leaseMs: number };
 
-/** Hold, check in parallel, confirm. A refusal is remembered on the slot; an outage is not, so the same key may try again. */
+/**
+ * Holds, checks in parallel, confirms. A refusal is remembered on the slot; an outage is not, so
+ * the same key may retry.
+ */
 export async function reserveSlot(
   command: ReserveSlot,
   { slots, checks, clock, newId, leaseMs }: Tools,
@@ -25,7 +30,8 @@ export async function reserveSlot(
   if ('answer' in held) return told(command, held.answer);
   const { hold } = held;
 
-  // Counted from before the slot was read: a process that was frozen past its lease sends nothing. Every call that was begun is awaited.
+  // Counted from before the slot was read: a process frozen past its lease sends nothing. Every
+  // call in flight is awaited.
   const attempt: Attempt = { command, hold: hold.id, slot: hold.slot, notAfter: begun + leaseMs };
   const [eligibility, payment] = await Promise.allSettled([
     checks.eligibility(attempt),
@@ -53,7 +59,9 @@ function refusal(
   return no(payment) ? 'payment' : undefined;
 }
 
-/** What to tell when the slot was let go; when it was no longer ours to let go, what the slot itself answers. */
+/**
+ * The problem to return after a release; if the hold was no longer ours, the slot's own answer.
+ */
 async function letGo(releasing: ReturnType<Slots['release']>, ours: Problem): Promise<Problem> {
   const released = await releasing;
   if ('released' in released) return ours;

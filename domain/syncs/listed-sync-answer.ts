@@ -2,7 +2,7 @@ import { syncData } from '#events/sync-data.ts';
 import { pageAnswer } from '#lib/http/page-answer.ts';
 import { exampleSyncId } from './sync-answer.ts';
 
-/** Syncs as events have told of them. */
+/** Syncs as far as events have told. */
 export const syncListAnswer = pageAnswer({
   description: 'Syncs by the time of their acceptance, as far as events have told.',
   schema: syncData.meta({ id: 'ListedSync' }),

@@ -22,7 +22,7 @@ const known = z
     description: 'The last word in a phase. `by` is there where it came otherwise than as an answer.',
   });
 
-/** One system within a sync: the phase that it is in, and its word in each. */
+/** One system within a sync: its current phase, and its vote in each. */
 export const systemShape = z
   .object({
     system: z.string(),
@@ -40,7 +40,7 @@ export const systemShape = z
   })
   .meta({ id: 'SyncSystem' });
 
-/** The systems that were not asked, and the fields that decided it. */
+/** The systems that were not called, and the payload fields that decided it. */
 export const skipped = z.array(z.object({ system: z.string(), inputs: z.record(z.string(), z.unknown()) }));
 
 export const syncShape = z
@@ -99,5 +99,5 @@ export const syncAnswer = {
   headers: ['ETag'],
 } satisfies Answer;
 
-/** The path of every door that is about one sync. */
+/** Path parameters of every door about one sync. */
 export const exampleSyncPath = { path: { syncId: exampleSyncId } };

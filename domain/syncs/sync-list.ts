@@ -4,11 +4,14 @@ import type { SyncData } from '#events/sync-data.ts';
 import type { Page, Store } from '#lib/aws/table.ts';
 import type { State } from './sync.ts';
 
-/** `type` in any of its spellings; `since` in ms: accepted then or later. */
+/** `type` in any spelling; `since` in ms: accepted then or later. */
 export type SyncFilter = { state?: State | undefined; type?: string | undefined; since?: number | undefined };
 type Range = { limit: number; after?: string | undefined };
 
-/** The tenant's syncs by the time of their acceptance, as far as events have told; `view` of each item is what callers see. */
+/**
+ * The tenant's syncs by acceptance time, as far as events have told; `view` of each item is what
+ * callers see.
+ */
 export function listSyncs(
   { table }: Store,
   tenant: string,
@@ -32,10 +35,16 @@ export function listSyncs(
   });
 }
 
-/** Behind every sync that was accepted before: tokens are lower-case hexadecimal, and a tilde comes after all of it. */
+/**
+ * Sorts after every sync accepted before: sync ids are lower-case hexadecimal, and a tilde comes
+ * after all of it.
+ */
 const lastBefore = (since: number): string => `${padded(since - 1)}#~`;
 
-/** One item per sync under the tenant's list key, by the time of its acceptance. Promises: nothing newer is there. */
+/**
+ * Keeps one item per sync under the tenant's list key, by acceptance time. Promises: nothing newer
+ * is there.
+ */
 export async function keepSyncList(
   { table }: Store,
   tenant: string,

@@ -7,7 +7,7 @@ import type { Execution } from './saga/coordinator.ts';
 import { partOf, type Sync } from './sync.ts';
 import { subjectsOf } from './undo/subjects.ts';
 
-/** What a sync's event says: all that is known, the payload and the caller's task token aside. */
+/** The data of a sync's event: everything but the payload and the caller's task token. */
 export function syncEventData(sync: Sync): SyncData {
   const { syncId, type, state, decision, plan, parked, endedAt, undo } = sync;
   return {
@@ -44,11 +44,11 @@ function saidOf(sync: Sync, system: string): SyncData['systems'][number] {
   };
 }
 
-/** An execution's name: good for one epoch of one sync of one tenant, and within what Step Functions takes. */
+/** The execution's name: unique per tenant, sync and epoch, and valid in Step Functions. */
 export const executionName = ({ tenant, outsideToken, epoch }: Execution): string =>
   digest('execution', tenant, outsideToken, epoch);
 
-/** The execution that a write asks for. */
+/** The execution that a write starts. */
 export function startOf({
   tenant,
   outsideToken,
@@ -60,7 +60,10 @@ export function startOf({
     : undefined;
 }
 
-/** The undos that a write sends for: its own, where others are to be undone first, and, once nothing of it stands, those that have waited for that. */
+/**
+ * The undos that a write starts: its own, if later syncs are undone first; and, once it is undone
+ * or rolled back, those in `awaitedBy`.
+ */
 export function undosOf({ tenant, syncId, state, undo, event }: Sync): { tenant: string; syncId: string }[] {
   if (!undo) return [];
   const gone = state === 'undone' || state === 'rolled_back';
@@ -68,7 +71,7 @@ export function undosOf({ tenant, syncId, state, undo, event }: Sync): { tenant:
   return [...own, ...(gone ? (undo.awaitedBy ?? []) : [])].map((one) => ({ tenant, syncId: one }));
 }
 
-/** What a write of a sync tells, the undos that it sends for, and the execution that it starts. */
+/** What a write of a sync tells: its event, the undos and the execution that it starts. */
 export const syncOutbox: Outbox = {
   data: (image) => syncEventData(image as unknown as Sync),
   jobs: (image) => undosOf(image as unknown as Sync).map((body) => jobMessage('sync.undo', body)),

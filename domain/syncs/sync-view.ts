@@ -2,7 +2,10 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import { type Phase, type Pinned, phases } from '#systems/protocol.ts';
 import { type PlannedParticipant, partOf, type Sync } from './sync.ts';
 
-/** A sync as its callers see it: what was decided, why, and how far each system is. Its payload is not shown again. */
+/**
+ * A sync as callers see it: the decision, its reason, and the state of each system. The payload is
+ * not shown.
+ */
 export function syncView(sync: Sync) {
   const {
     syncId,
@@ -20,7 +23,7 @@ export function syncView(sync: Sync) {
   return {
     sync_id: syncId,
     rollback_token: syncId,
-    /** What the outside systems call it. */
+    /** The name that outside systems get. */
     outside_token: sync.outsideToken,
     ...(type && { type }),
     state,
@@ -42,10 +45,10 @@ export function syncView(sync: Sync) {
   };
 }
 
-/** What it comes to, and what anybody can check it by; the object itself is ours. */
+/** Totals and digests, which anyone can check; the object itself stays private. */
 const batchView = ({ count, amount_minor, digest, root }: Pinned) => ({ count, amount_minor, digest, root });
 
-/** The phase that a system is in, with its last word in each. */
+/** A system's current phase, with its last vote in each. */
 function systemView(sync: Sync, { name, title }: PlannedParticipant) {
   const part = partOf(sync, name);
   const last = phases.findLast((phase) => part[phase]);
@@ -73,10 +76,10 @@ const known = (part: ReturnType<typeof partOf>, phase: Phase) => {
   return { vote, at: rfc3339(at), attempts: tries, ...(reason && { reason }), ...(by && { by }) };
 };
 
-/** How many items a system has behind it in a phase, as far as somebody has written that down. */
+/** Items that a system has finished in a phase, as far as it was stored. */
 type Done = { system: string; phase: string; done: number };
 
-/** How far every system is with the batch, in items, in the phase that the sync is in or has ended with. */
+/** Progress of every system through the batch, in items, in the current or last phase. */
 export const progressView = (sync: Sync, known: Done[]) => {
   const phase = phaseOf(sync);
   const total = sync.batch?.count ?? 0;

@@ -16,34 +16,31 @@ export const states = [
 ] as const;
 export type State = (typeof states)[number];
 
-/**
- * What is known of one call to one system. `sent` once true stays true; `tries` counts what was asked, `noes` the refusals among it.
- * `at` and `validUntil` are ms since the epoch. `by`: an operator has said so, not the system.
- */
+/** One system's calls of a phase. `sent`: at least one left; `by`: an operator or the hook. */
 export type CallState = {
   vote: Vote['vote'];
   at: number;
   attempts: number;
   refusals: number;
   sent: boolean;
-  /** It has refused, was asked again, and nobody knows what has become of that. */
+  /** It refused and was called again, with an unknown outcome. */
   unsure?: true;
-  /** It was asked what has become of it, and says that it is not done so far. */
+  /** Queried, it reported that the call is not done so far. */
   notDone?: true;
-  /** Its no means that it has never heard of it. */
+  /** Its refusal means that it has no record of the call. */
   absent?: true;
-  /** Of a batch: its time was up at a chunk, and the rest is to be asked for. */
+  /** Of a batch: time was up at a chunk, and the rest is still to be sent. */
   more?: true;
   reason?: string;
   validUntil?: number;
   by?: string;
 };
 
-/** Written before a call that must not be made twice: whoever finds it without an answer knows that nobody knows. */
+/** Written before a call that must not be repeated; without an answer its outcome is unknown. */
 export type Intent = { id: string; phase: Phase; epoch: number; notAfter: number };
 export type ParticipantState = Partial<Record<Phase, CallState>> & { intent?: Intent; skipped?: string };
 
-/** A system as the plan froze it. `digest` names the manifest that it was; `last`: it cannot be undone, so it is asked when all others have said yes. */
+/** A system as the plan froze it. `last`: no undo, so called when all others voted yes. */
 export type PlannedParticipant = Pick<
   Manifest['capabilities'],
   'prepare' | 'undo' | 'query' | 'idempotent' | 'tombstone' | 'settlesWithinMs'
@@ -53,26 +50,27 @@ export type PlannedParticipant = Pick<
   adapter: string;
   digest: string;
   last: boolean;
-  /** The longest that one of its calls may take. */
+  /** The longest timeout among its calls. */
   reachMs: number;
   undoWindowSeconds?: number;
-  /** Of a batch it knows how many items there are and their sum, and no single one. */
+  /** Of a batch, it knows totals only, and no items. */
   totals?: true;
 };
 
-/** `inputs`: the fields that the conditions looked at. */
+/** `inputs`: the fields that the conditions read. */
 export type Policy = { system: string; takes: boolean; inputs: Record<string, unknown> };
 export type Grade = 'A' | 'B' | 'C' | 'D';
 export type Plan = { systems: PlannedParticipant[]; policy: Policy[]; grade: Grade; gradeReason: string };
 
-/** What was answered about a batch item by item: an object, and the SHA-256 (hex) of its bytes. */
+/** A results object of a batch: its key, and the SHA-256 (hex) of its bytes. */
 export type Result = { phase: Phase; key: string; digest: string };
 
 export type SyncEvent = { type: string; at: number; starts?: boolean };
 
 /**
- * One sync is one item: state, lock, votes, decision, answer and outbox. `epoch` is the execution that owns it; `attempt` names the last write;
- * `rows` are the ledger rows of the last write, `seq` and `head` where the chain stands. `openShard` and `due` are there as long as somebody must come back to it.
+ * One sync is one item: state, lock, votes, decision, answer and outbox. `epoch`: the execution
+ * that owns it; `attempt`: the last write; `rows`, `seq`, `head`: the last write's ledger rows and
+ * the chain; `openShard`, `due`: set while the sync is open.
  */
 export type Sync = Item & {
   v: number;
@@ -90,7 +88,7 @@ export type Sync = Item & {
   results?: Result[];
   /** A batch that is expected to take longer in a phase than one function may. */
   long?: boolean;
-  /** How often a batch was gone on with, because it took longer than one function may. */
+  /** How often a batch was continued, because it took longer than one function may. */
   legs?: number;
   acceptedAt: number;
   deadline: number;
@@ -99,16 +97,16 @@ export type Sync = Item & {
   decision?: { to: Direction; at: number; why: string };
   settleUntil?: number;
   epoch: number;
-  /** The epoch in which an operator wants systems to be tried that everybody leaves alone. */
+  /** The epoch in which an operator has calls pass an open circuit. */
   probeEpoch?: number;
   plan: Plan;
   parts: Record<string, ParticipantState>;
-  /** `waits`: the later syncs that are undone before it, in this order. `awaitedBy`: those that wait for its undo. All by their tokens. */
+  /** `waitingFor`: ids undone first, in order; `awaitedBy`: ids that wait for this undo. */
   undo?: { at: number; by: string; waitingFor?: string[]; awaitedBy?: string[] };
   parked?: { at: number; why: string };
-  /** An operator has had his hand in it. */
+  /** An operator has acted on it. */
   byHand?: true;
-  /** How often the recovery of a system has woken it since anything else moved it. */
+  /** Recoveries of a system that woke it, since it last moved. */
   recoveries?: number;
   waitTurns: number;
   waitingFor: string[];
@@ -121,17 +119,17 @@ export type Sync = Item & {
   due?: number;
 };
 
-/** What an operator has set, in milliseconds and counts. `legMs`: so long one function goes on with a batch, `longestLegMs` at most. */
+/** Operator settings, in ms and counts. `legMs`: one function's time for a batch. */
 export type Limits = { watchdogMs: number; waitMs: number; refusedCommits: number; legMs: number };
 
-/** How long after it was read a sync may still be acted upon: every call of a conductor is sent by then or never. */
+/** How long after the read a sync may be acted upon: every call leaves within it, or never. */
 export const budgetMs = 5_000;
-/** The same for a batch, of which a call is a chunk. */
+/** The same for a batch, where a call is a chunk. */
 export const longestLegMs = 30_000;
-/** How far two clocks may be apart. */
+/** How far two clocks may differ. */
 export const skewMs = 1_000;
 
-/** The states in which a sync ends, each in the word that the ledger and the caller's task hear. */
+/** The final states, with their words in the ledger and for the caller's task. */
 export const endings = { committed: 'success', rolled_back: 'rolled back', undone: 'undone' } as const;
 export type Ending = keyof typeof endings;
 export const isEnding = (state: State): state is Ending => Object.hasOwn(endings, state);
@@ -141,6 +139,6 @@ export const partOf = (sync: Sync, system: string): ParticipantState => sync.par
 export const voteOf = (sync: Sync, system: string, phase: Phase): CallState['vote'] | undefined =>
   partOf(sync, system)[phase]?.vote;
 
-/** What has a say in this sync: an operator may have taken a system out. */
+/** The systems of the plan that no operator has skipped. */
 export const activeParticipants = (sync: Sync): PlannedParticipant[] =>
   sync.plan.systems.filter(({ name }) => !partOf(sync, name).skipped);

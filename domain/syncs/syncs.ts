@@ -4,18 +4,24 @@ import { Problem } from '#lib/problem.ts';
 import { outsideTokenOf } from './outside-token.ts';
 import type { Sync, SyncEvent } from './sync.ts';
 
-/** What a reducer makes of a sync: the next one, with the event that this write tells; undefined where there is nothing to write. */
+/**
+ * The result of a reducer: the next sync, and the event of this write; undefined if there is
+ * nothing to write.
+ */
 export type Change = { sync: Sync; event?: SyncEvent } | undefined;
 export type Reduce = (sync: Sync) => Change;
 
 const turns = 12;
 
-/** The sync's writes. All of them are conditional on the very version that the change was made from: whoever meets a newer one makes his change of that. */
+/**
+ * The writes of a sync, each conditional on the version that the change was made from. On a
+ * conflict the reducer runs again on the newer version.
+ */
 export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => string }) => ({
   read: async (tenant: string, outsideToken: string): Promise<Sync | undefined> =>
     (await table.getItem(keys.sync(tenant, outsideToken), 'read-sync')) as Sync | undefined,
 
-  /** The sync, and in the same call whatever else stands under these keys. */
+  /** Reads the sync, and the items under these keys in the same call. */
   async readBeside(
     tenant: string,
     outsideToken: string,
@@ -28,7 +34,10 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
     return { sync: sync as Sync | undefined, beside };
   },
 
-  /** Promises: there was no sync of this token, not even one that was undone before it came. Brings back the one that there is. */
+  /**
+   * Promises: there was no sync of this id, not even one that was undone before acceptance.
+   * Returns the existing one.
+   */
   async create(sync: Sync): Promise<{ created: boolean; sync: Sync }> {
     const decision = await table.putItem({
       label: 'accept',
@@ -39,7 +48,10 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
     return { created: decision.accepted || there.attempt === sync.attempt, sync: there };
   },
 
-  /** Promises: what was decided from is what stands. Otherwise it is decided again, from what stands now; so nothing that was learnt is lost. */
+  /**
+   * Promises: the sync is the one that the reducer saw. On a conflict it runs again on the stored
+   * one, so that no answer is lost.
+   */
   async change(from: Sync, label: string, reduce: Reduce): Promise<Sync> {
     const attempt = newId();
     let seen = from;
@@ -57,7 +69,7 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
       if (decision.accepted) return item;
       if (!decision.item) throw new Error('The sync is gone');
       seen = decision.item as Sync;
-      // The answer to this very write was lost, and it was sent once more.
+      // The response to this write was lost, and it was sent again.
       if (seen.attempt === attempt) return seen;
     }
     throw new Error('The sync is being changed by many at once');
@@ -66,7 +78,7 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
 
 export type Syncs = ReturnType<typeof syncsOn>;
 
-/** A tenant's sync by its token; undefined where there is none. */
+/** A tenant's sync by its id; undefined if there is none. */
 export const findSync = async (
   { table }: Pick<Store, 'table'>,
   tenant: string,
@@ -74,7 +86,7 @@ export const findSync = async (
 ): Promise<Sync | undefined> =>
   (await table.getItem(keys.sync(tenant, outsideTokenOf(tenant, syncId)), 'read-sync')) as Sync | undefined;
 
-/** The same; refuses where there is none. */
+/** The same, but refuses an unknown id. */
 export async function readSync(store: Pick<Store, 'table'>, tenant: string, syncId: string): Promise<Sync> {
   const sync = await findSync(store, tenant, syncId);
   if (!sync) throw new Problem('not-found', { detail: 'There is no such sync.' });

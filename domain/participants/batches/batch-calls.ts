@@ -1,7 +1,7 @@
 import type { Manifest } from '#systems/manifest.ts';
 import type { Batch, BatchItem } from '#systems/protocol.ts';
 
-/** A system as it is called about batches: each call with what its manifest says of them. */
+/** The manifest with each call as its batch section overrides it. */
 export const forBatch = (system: Manifest): Manifest => ({
   ...system,
   calls: Object.fromEntries(
@@ -12,7 +12,10 @@ export const forBatch = (system: Manifest): Manifest => ({
   ),
 });
 
-/** A system that knows nothing but items is given a single event as a batch of one; undefined for any other. */
+/**
+ * A single event as a batch of one, for a system that takes only whole batches; otherwise
+ * undefined.
+ */
 export function soleBatch({ batch }: Manifest, item: BatchItem | undefined): Batch | undefined {
   if (batch?.by !== 'whole' || !item) return undefined;
   async function* items(from = 0) {

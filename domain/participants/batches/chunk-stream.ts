@@ -3,7 +3,7 @@ import type { Ask, Batch, BatchItem, Chunk, Phase, Receipt, Refused, Vote } from
 import { chunkVotes } from './chunk-votes.ts';
 import type { Progress, ReceiptKey, StoredReceipt } from './receipts.ts';
 
-/** A stream of items in slices of so many, each with its own totals; only one slice is in memory at a time. */
+/** Cuts a stream of items into chunks with totals; only one chunk is in memory at a time. */
 export async function* chunksOf(items: AsyncIterable<BatchItem>, size: number): AsyncGenerator<Chunk> {
   let [index, held] = [0, [] as BatchItem[]];
   const slice = () => chunkOf(index++, size, held);
@@ -21,17 +21,17 @@ const chunkOf = (index: number, size: number, items: BatchItem[]): Chunk => ({
   amount_minor: items.reduce((sum, { amount_minor }) => sum + amount_minor, 0),
 });
 
-/** How a system takes a batch; `wait` and `now` in ms. */
+/** The pace of a batch, from the manifest; `wait` and `now` in ms. */
 type Pace = { items: number; atOnce: number; itemsPerSecond?: number | undefined };
 type Tools = {
   call: (ask: Ask) => Promise<Vote>;
-  /** What went over the line under this key. */
+  /** The wire digests under this key. */
   digests: (key: string) => WireDigests | undefined;
   progress: Progress;
   now: () => number;
   wait: (ms: number) => Promise<unknown>;
 };
-/** `again`: it may have been asked before, so what it has done by then is looked up first. */
+/** `again`: the call may have been made before, so the receipts are read first. */
 export type ChunkedCall = {
   ask: Ask & { batch: Batch };
   phase: Phase;
@@ -44,8 +44,9 @@ export type BatchReply = { said: Vote; receipts: Receipt[]; failed: Refused[] };
 const writeEveryMs = 1_000;
 
 /**
- * Streams a batch to a system chunk by chunk, several under way at once, never faster than it can bear. Each chunk has a key of its own, so that a repeat is
- * recognised over there. When the time is up it stops at a chunk and says that there is more; whoever comes next goes on behind the receipts.
+ * Streams a batch to a system in chunks, several in flight, within its rate limit. Each chunk has
+ * its own key, so that a repeat is recognised; when time is up it votes `more`, and the next leg
+ * skips the chunks with receipts.
  */
 export async function inChunks(
   { ask, phase, way, pace, again }: ChunkedCall,
@@ -86,7 +87,7 @@ export async function inChunks(
   };
   const askOne = async ({ items, ...slice }: Chunk) => {
     const chunk = { ...slice, items };
-    // It leaves in time or not at all; once it has left it has its whole time.
+    // A chunk is sent before the deadline or not at all; once sent it gets its full timeout.
     const key = `${outsideToken}:${system.name}:${phase}:${chunk.index}`;
     const said = await call({ ...ask, chunk, key, notAfter: notAfter + reachMs });
     if (!votes.add(chunk, said)) return;
@@ -123,7 +124,7 @@ export async function inChunks(
     }
     whole = !more;
   } finally {
-    // Whatever was begun is awaited: what is frozen in the middle would go on when somebody else is served.
+    // Every call in flight is awaited: a frozen one would go on in a later invocation.
     await Promise.allSettled(underWay);
     if (!whole || votes.stopped() || written) await save();
   }
@@ -134,7 +135,7 @@ export async function inChunks(
   return { said, receipts: receipts.map(({ validUntil: _, ...receipt }) => receipt), failed: votes.refused };
 }
 
-/** A leg in which nothing was asked would be followed by another for ever. */
+/** A leg without any call would be followed by another one for ever. */
 const stoppedAt = (asked: number): Vote =>
   asked > 0
     ? { vote: 'ongoing', more: true }

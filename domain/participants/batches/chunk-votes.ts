@@ -1,8 +1,8 @@
 import type { Chunk, Phase, Receipt, Refused, Totals, Vote } from '#systems/protocol.ts';
 
 /**
- * What has come of the chunks of one phase, as far as they were asked about: one vote, and the items that were refused. `committed`: of a rollback, the
- * receipts of the commit, as far as any were kept.
+ * Folds the chunks called in one phase into one vote and the refused items. `committed`: for a
+ * rollback, the receipts of the commit.
  */
 export function chunkVotes(phase: Phase, committed: Receipt[] = []) {
   const had = new Set(committed.map(({ chunk }) => chunk));
@@ -12,9 +12,9 @@ export function chunkVotes(phase: Phase, committed: Receipt[] = []) {
 
   return {
     refused,
-    /** Nothing more is asked once one chunk was not done. */
+    /** Calling stops at the first chunk that is not done. */
     stopped: () => refusal !== undefined || doubt !== undefined || work !== undefined,
-    /** Whether this chunk is done. What they say they have of it must be what they were sent. */
+    /** Whether this chunk is done. The totals in the answer must match those sent. */
     add({ index, count, amount_minor }: Chunk, said: Vote): boolean {
       const vote = forgotten(had.has(index), agreed(phase, said, { count, amount_minor }));
       if (vote.vote === 'no' && vote.absent && phase === 'rollback') {
@@ -33,19 +33,22 @@ export function chunkVotes(phase: Phase, committed: Receipt[] = []) {
       }
       return vote.vote === 'yes';
     },
-    /** A receipt from before stands for what was said then. */
+    /** Counts a stored receipt as the answer that it was. */
     again({ validUntil: until, absent: never }: { validUntil?: number; absent?: true }): void {
       answered += 1;
       absent += never ? 1 : 0;
       validUntil = Math.min(validUntil, until ?? Number.POSITIVE_INFINITY);
     },
-    /** What it comes to where nothing is left to ask. A refusal outweighs doubt: it is definite, and what is in doubt is rolled back with the rest. */
+    /**
+     * The vote once every chunk is answered. A refusal outweighs an unknown: it is definite, and
+     * the rollback covers the unknown too.
+     */
     vote(totals: Totals): Vote {
       if (refusal)
         return { ...refusal, ...(refused.length > 0 && { reason: named(refused), items: refused }) } as Vote;
       const open = doubt ?? work;
       if (open) return open;
-      // A part that they never heard of is for whoever knows whether it was ever done there.
+      // `absent` chunks are left to the caller, which knows whether they were committed.
       if (absent > 0)
         return {
           vote: 'no',
@@ -57,13 +60,16 @@ export function chunkVotes(phase: Phase, committed: Receipt[] = []) {
   };
 }
 
-/** Who has said that he did it, and has never heard of it now, has not rolled it back: a person must look. */
+/**
+ * `absent` to a rollback from a system with a commit receipt is not a rollback: it is refused, for
+ * an operator to look at.
+ */
 const forgotten = (had: boolean, vote: Vote): Vote =>
   had && vote.vote === 'no' && vote.absent
     ? { vote: 'no', reason: 'committed a part of it, and has never heard of it now' }
     : vote;
 
-/** Other totals than were sent are a reason to refuse as long as nothing is done; afterwards nobody knows what was. */
+/** Other totals than those sent refuse a prepare; in a later phase the outcome is unknown. */
 export function agreed(phase: Phase, said: Vote, expected: Totals): Vote {
   if (said.vote !== 'yes' || !said.totals) return said;
   const { count, amount_minor } = said.totals;

@@ -2,10 +2,10 @@ import { keys } from '#domain/keys.ts';
 import type { Store } from '#lib/aws/table.ts';
 import type { Phase, Receipt } from '#systems/protocol.ts';
 
-/** A receipt as it is kept; `validUntil` (ms) ends the yes that it stands for. */
+/** A stored receipt; `validUntil` (ms) ends its yes. */
 export type StoredReceipt = Receipt & { validUntil?: number };
 
-/** One receipt per chunk, in the order of the chunks. */
+/** One receipt per chunk, in order. */
 export function receiptsIn(item: object | undefined): StoredReceipt[] {
   const texts = [...((item as { receipts?: Set<string> } | undefined)?.receipts ?? [])].sort();
   const all = texts.map((text) => JSON.parse(text) as StoredReceipt);
@@ -14,7 +14,10 @@ export function receiptsIn(item: object | undefined): StoredReceipt[] {
   );
 }
 
-/** One system's way through a batch in one phase; a rollback begins anew where more is known of what may be there (`basis`), since that must be rolled back too. */
+/**
+ * Key of one system's receipts in one phase. A rollback with a new `basis` starts with no
+ * receipts, since it must cover more.
+ */
 export type ReceiptKey = {
   tenant: string;
   outsideToken: string;
@@ -32,15 +35,15 @@ const lanes = ({ phase, basis }: ReceiptKey) => (phase === 'rollback' ? `${phase
 const keyOf = (way: ReceiptKey) => keys.progress(way.tenant, way.outsideToken, `${way.system}#${lanes(way)}`);
 
 /**
- * Receipts that outlive the function that got them. They are a set: one that is added twice is there once, and a function that was believed dead takes nothing
- * away. Whatever is done is computed from it.
+ * Receipts survive the function that got them. They are a set: adding one twice keeps one, and a
+ * function that was thought dead removes nothing.
  */
 export const progressOn = ({ table }: Pick<Store, 'table'>): Progress => ({
   async read(way) {
     return receiptsIn(await table.getItem(keyOf(way), 'read-progress'));
   },
 
-  /** Promises: it is the batch that the others were added for. Brings back every receipt that there is by now. */
+  /** Promises: the receipts are of the same batch. Returns every receipt stored by now. */
   async add(way, receipts, total) {
     const decision = await table.updateItem({
       label: 'progress',
@@ -53,7 +56,9 @@ export const progressOn = ({ table }: Pick<Store, 'table'>): Progress => ({
     return receiptsIn(decision.item);
   },
 
-  /** How far it is where there are no chunks, for eyes only. Promises: it is of the same batch. */
+  /**
+   * Notes progress where there are no chunks, for display only. Promises: it is of the same batch.
+   */
   async note(way, done, total) {
     await table.updateItem({
       label: 'progress',
@@ -67,7 +72,9 @@ export const progressOn = ({ table }: Pick<Store, 'table'>): Progress => ({
 
 export type BatchProgress = { system: string; phase: string; done: number; total: number };
 
-/** How far every system is with a batch, in items; empty where nobody took longer than a moment. */
+/**
+ * Progress of every system through a batch, in items; empty where none took longer than a second.
+ */
 export async function readProgress(
   { table }: Pick<Store, 'table'>,
   tenant: string,

@@ -2,7 +2,10 @@ import type { Batch } from '#systems/protocol.ts';
 
 const everyMs = 1_000;
 
-/** The same batch; whoever streams it is seen to get on, once a second, by those who look. That nobody could write it down is nobody's trouble. */
+/**
+ * Wraps a batch so that streaming it reports progress once a second. Best effort: a failed write
+ * is ignored.
+ */
 export const reportProgress = (
   batch: Batch,
   note: (done: number) => Promise<void>,

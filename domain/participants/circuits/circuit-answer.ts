@@ -13,21 +13,21 @@ const standing = z
 const answering = { system: 'debit', state: 'answering', failures: 0 };
 const paused = { at: '2027-01-15T09:00:00.000Z', by: 'key_4f1a0f6f2a11', reason: 'maintenance' };
 
-/** How every system stands. */
+/** The circuits of all systems. */
 export const standingsAnswer = {
   description: 'Every system that takes part in syncs.',
   schema: z.object({ systems: z.array(standing) }).meta({ id: 'SystemStandings' }),
   example: { systems: [answering] },
 } satisfies Answer;
 
-/** How one system stands, after an operator had a hand in it. */
+/** The circuit of one system, after an operator's action. */
 export const standingAnswer = {
   description: 'How it stands now.',
   schema: standing,
   example: answering,
 } satisfies Answer;
 
-/** The same, where the operator has just paused it. */
+/** The same, when the action was `pause`. */
 export const pausedAnswer = {
   ...standingAnswer,
   example: { ...answering, state: 'paused', paused },

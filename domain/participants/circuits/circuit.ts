@@ -2,8 +2,8 @@ import type { Item } from '#lib/aws/table.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 
 /**
- * How a system stands with everyone who calls it: `failures` in a row without an answer, `until` (ms) when it is left alone, `paused` by an operator.
- * One item per system, for all syncs of all tenants.
+ * A system's circuit breaker: `failures` in a row without an answer, `until` (ms) when it is open,
+ * `paused` by an operator. One item per system, for all syncs of all tenants.
  */
 export type Circuit = Item & {
   v: number;
@@ -14,10 +14,10 @@ export type Circuit = Item & {
   paused?: { at: number; by: string; reason: string };
 };
 
-/** After so many failures in a row the circuit opens: everybody leaves the system alone for a while that grows with each further failure. */
+/** After this many failures in a row the circuit opens, for longer with each further failure. */
 export const opensAfter = 5;
 
-/** How it stands, in one word and the rest. */
+/** A circuit as operators see it: its state, and the fields behind it. */
 export function circuitView(
   system: string,
   { failures = 0, until = 0, paused }: Partial<Circuit>,

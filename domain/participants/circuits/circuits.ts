@@ -4,11 +4,17 @@ import { type Circuit, opensAfter } from './circuit.ts';
 
 const firstPauseMs = 5_000;
 const longestPauseMs = 300_000;
-/** The circuit breakers of these systems. Writing to one is best effort: it only spares calls, and decides nothing of a sync. */
+/**
+ * The circuit breakers of these systems. Writes are best effort: a circuit only saves calls, and
+ * decides nothing of a sync.
+ */
 export function circuitsOn({ table, clock }: Store, systems: string[]) {
   let known: Circuit[] = [];
 
-  /** Promises: it is the standing that was read. A system that answers again after its circuit was open wakes everyone who waits for it. */
+  /**
+   * Promises: the circuit is the one that was read. Closing an open circuit wakes the syncs that
+   * wait for the system.
+   */
   async function write(
     system: string,
     from: Circuit | undefined,
@@ -40,10 +46,10 @@ export function circuitsOn({ table, clock }: Store, systems: string[]) {
   }
 
   return {
-    /** What must be read to know how they stand: conductors read it in one call with their sync. */
+    /** The keys of the circuits: the coordinator reads them in one call with its sync. */
     keys: systems.map(keys.standing),
 
-    /** Who is to be left alone, and until when, by what was read. */
+    /** The systems not to be called, and until when, from the items read. */
     resting(read: (Item | undefined)[]): Record<string, number> {
       known = read.filter((item) => item !== undefined) as Circuit[];
       const resting = known.map(
@@ -52,7 +58,10 @@ export function circuitsOn({ table, clock }: Store, systems: string[]) {
       return Object.fromEntries(resting.filter(([, until]) => until > clock.now()));
     },
 
-    /** What the calls of one conductor say of the systems. An answer of any kind closes the circuit; a healthy system costs no write. */
+    /**
+     * Counts the answers and failures of one round. Any answer closes the circuit; a healthy
+     * system costs no write.
+     */
     async report(reported: { system: string; answered: boolean; pauseMs?: number }[]): Promise<void> {
       const news = reported.flatMap(({ system, answered, pauseMs }) => {
         const from = known.find(({ sk }) => sk === system);
@@ -66,6 +75,6 @@ export function circuitsOn({ table, clock }: Store, systems: string[]) {
   };
 }
 
-/** Every system that has ever failed or been touched by an operator. */
+/** Every circuit that has ever failed or been operated. */
 export const readCircuits = async ({ table }: Pick<Store, 'table'>): Promise<Circuit[]> =>
   (await table.queryItems({ label: 'read-standings', pk: keys.standing('').pk })).items as Circuit[];

@@ -4,7 +4,7 @@ import { readCircuits } from './circuits.ts';
 
 type Tools = Store & { systems: { names: () => string[] } };
 
-/** How every system stands with all who call it: open, left alone for a while, or paused by hand. */
+/** Every system with the state of its circuit. */
 export async function listSystems({ table, clock, systems }: Tools) {
   const all = await readCircuits({ table });
   return systems

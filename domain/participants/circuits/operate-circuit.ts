@@ -5,9 +5,12 @@ import type { Circuit } from './circuit.ts';
 const turns = 5;
 export type CircuitAction = { system: string; by: string; reason: string };
 
-/** An operator's hand on a system's circuit, for everyone who calls it. What is opened or asked for anew wakes all who wait. */
+/**
+ * An operator's actions on a circuit, for all syncs. `resume` and `retryNow` wake the syncs that
+ * wait for it.
+ */
 export const operateCircuitOn = ({ table, clock }: Store) => {
-  /** Promises: it is the standing that was read. */
+  /** Promises: the circuit is the one that was read. */
   async function change(
     system: string,
     to: (from: Circuit | undefined) => Partial<Circuit>,
@@ -34,12 +37,12 @@ export const operateCircuitOn = ({ table, clock }: Store) => {
   }
 
   return {
-    /** Nobody calls it until it is resumed. */
+    /** Stops all calls to the system until it is resumed. */
     pause: ({ system, by, reason }: CircuitAction) =>
       change(system, () => ({ paused: { at: clock.now(), by, reason } }), false),
-    /** Everybody may call it again, and what waited goes on. */
+    /** Ends a pause, and wakes the waiting syncs. */
     resume: ({ system }: Pick<CircuitAction, 'system'>) => change(system, () => ({ failures: 0 }), true),
-    /** What waits is tried now; a pause by hand stays. */
+    /** Wakes the waiting syncs now; a pause stays. */
     retryNow: ({ system }: Pick<CircuitAction, 'system'>) =>
       change(system, (from) => ({ failures: 0, ...(from?.paused && { paused: from.paused }) }), true),
   };

@@ -3,7 +3,7 @@ import { Problem } from '#lib/problem.ts';
 import { circuitView } from './circuit.ts';
 import { operateCircuitOn } from './operate-circuit.ts';
 
-/** `by`: the operator's key. */
+/** `by`: the id of the operator's key. */
 export type OperateSystem = {
   verb: 'pause' | 'resume' | 'retryNow';
   system: string;
@@ -12,7 +12,10 @@ export type OperateSystem = {
 };
 type Tools = Store & { systems: { names: () => string[] } };
 
-/** An operator's hand on one system's circuit. Refuses where no such system takes part. */
+/**
+ * Applies an operator's action to one system's circuit. Refuses a system that takes part in no
+ * sync.
+ */
 export async function operateSystem(
   { verb, system, by, reason }: OperateSystem,
   { table, clock, systems }: Tools,

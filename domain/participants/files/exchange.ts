@@ -9,13 +9,14 @@ type InFolder<T> = (ask: Ask, files: RemoteFiles) => Promise<T>;
 const no = (reason: string): Vote => ({ vote: 'no', reason });
 
 /**
- * A change as files in a folder that both sides know: `.part` is being written, `.dat` is handed over, `.rsp` is their answer, `.void` our word that it is
- * taken back, which they look for before they take anything. A file renamed is theirs; until then it is ours, and they look away.
+ * File names tell the state: `.part` is being written, `.dat` is handed over, `.rsp` is the
+ * answer, `.void` a tombstone that the system checks before it reads a file. A renamed file
+ * belongs to the system; before that, it ignores it.
  */
 export const fileExchangeOn = (
   time: Time,
 ): Record<Phase, InFolder<Vote>> & { query: InFolder<QueryResult> } => ({
-  /** Everything is written and read back, under a name that they do not look at. */
+  /** Writes the file and reads it back, under a name that the system ignores. */
   async prepare(ask, files) {
     if (!ask.batch) return no('there are no items in it');
     const load = outboundFile(ask, 'LOAD', time.now());
@@ -25,16 +26,21 @@ export const fileExchangeOn = (
     if (sent) return { vote: 'yes', totals: batchTotals(load) };
     const hindered = await writeFile(load, { ask, files, time });
     if (hindered) return hindered;
-    // Taken back while it was being written: what was written then is nobody's.
+    // Rolled back while it was being written: this session removes the leftover file.
     if ((await files.size(load.void)) === undefined) return { vote: 'yes', totals: batchTotals(load) };
     await files.remove(load.part);
     return no('rolled-back');
   },
 
-  /** One rename, and their answer. What they have refused is handed over once more: whoever asks again wants to know whether they still do. */
+  /**
+   * Renames the file and awaits the answer. A refused file is handed over again, since a retry
+   * asks whether the refusal still holds.
+   */
   commit: (ask, files) => sendFile(outboundFile(ask, 'LOAD', time.now()), { ask, files, time }),
 
-  /** Our word first, then our file; what they have accepted is reversed by another file. */
+  /**
+   * Writes the tombstone before it removes the file; an accepted file is reversed by another file.
+   */
   async rollback(ask, files) {
     const load = outboundFile(ask, 'LOAD', time.now());
     if ((await files.size(load.void)) === undefined) await files.write(load.void, []);

@@ -1,7 +1,7 @@
 import type { Refused, RemoteFiles, Totals, Vote } from '#systems/protocol.ts';
 import type { OutboundFile } from './outbound-file.ts';
 
-/** What the other side says of a file. `unreadable`: it says something, and nobody can rely on it. */
+/** The system's answer to a file. `unreadable`: an answer that cannot be relied on. */
 export type FileAnswer =
   | { status: 'accepted'; totals: Totals }
   | { status: 'rejected'; reason: string; items?: Refused[] }
@@ -9,7 +9,7 @@ export type FileAnswer =
 
 const longestBytes = 4_096;
 
-/** The answer beside a file, undefined as long as there is none. */
+/** Reads the answer beside a file; undefined while there is none. */
 export async function readFileAnswer(
   load: OutboundFile,
   files: RemoteFiles,
@@ -25,7 +25,10 @@ export async function readFileAnswer(
   return read(text, load);
 }
 
-/** One line of `key=value`, whole: a line that is cut off may say less than was meant. Only what names this very file counts. */
+/**
+ * One whole line of `key=value`: a truncated line may say less than was meant. Only an answer that
+ * names this very file counts.
+ */
 function read(text: string, { outsideToken, kind, sequence }: OutboundFile): FileAnswer {
   const unreadable = (why: string): FileAnswer => ({ status: 'unreadable', why });
   const line = /^([a-z_]+=[\x21-\x7e]*(?: [a-z_]+=[\x21-\x7e]*)*)\r?\n$/.exec(text)?.[1];
@@ -57,18 +60,20 @@ const plain = (text: string): string => text.replaceAll(/[^\w .:-]/g, '').slice(
 
 export const unknownVote = (reason: string): Vote => ({ vote: 'unknown', reason, sent: true });
 
-/** What they have of it must be what they were sent. */
+/** The totals in the answer must match those sent. */
 export const agrees = (
   { totals }: Extract<FileAnswer, { status: 'accepted' }>,
   load: OutboundFile,
 ): boolean => totals.count === load.totals.count && totals.amount_minor === load.totals.amount_minor;
 
-/** An answer as a vote. Totals are told as those of the batch, also where its amounts are turned round. */
+/**
+ * The answer as a vote. Totals are those of the batch, even where a reversal negates the amounts.
+ */
 export function voteFromFile(answer: FileAnswer, load: OutboundFile): Vote {
   if (answer.status === 'unreadable') return unknownVote(answer.why);
   if (answer.status === 'rejected') {
     const { reason, items } = answer;
-    // Nothing is reversed but what they have said that they accepted: one of the two is not true.
+    // A reversal follows only an accepted file, so `not-found` contradicts that answer.
     if (load.kind === 'REVERSAL' && reason === 'not-found')
       return unknownVote('cannot find what it has accepted');
     return { vote: 'no', reason, ...(items && { items }) };

@@ -1,7 +1,7 @@
 import type { SftpOutside } from '#lib/outside/sftp.ts';
 import type { Line } from '#systems/protocol.ts';
 
-/** A phase's session with a system's folder: its time limit is the manifest's for that phase. */
+/** One phase's session in a system's folder, with the time limit of that phase in the manifest. */
 export const fileLineOn =
   (sftp: SftpOutside): Line['sftp'] =>
   ({ system, notAfter }, phase, use) =>

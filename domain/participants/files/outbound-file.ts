@@ -2,13 +2,13 @@ import { encoder } from '#lib/fixed-width/encode.ts';
 import { Malformed } from '#lib/fixed-width/malformed.ts';
 import type { Ask, Batch, BatchItem, Totals } from '#systems/protocol.ts';
 
-/** A file is written, or taken back by another file with every amount turned round. */
+/** A file loads a batch, or reverses one with every amount negated. */
 export type FileKind = 'LOAD' | 'REVERSAL';
 
 /**
- * One file of a sync: its names at the other side, how it is to be answered, and what is in it. `length` is that of each record; `bytes` makes them afresh,
- * in blocks of whole records, without the first `from` of them. `totals` are those that its trailer has; `isRedated`: its header has another date by now than
- * it had at first. `seen` is ours alone: how far it has been read back.
+ * One file of a sync. `length`: bytes per record; `bytes`: the records in blocks, skipping the
+ * first `from`; `totals`: those of the trailer; `isRedated`: its header date changed since
+ * acceptance; `seen`: name of our own marker of how far it was read back.
  */
 export type OutboundFile = {
   kind: FileKind;
@@ -27,7 +27,9 @@ export type OutboundFile = {
   bytes: (from?: number) => AsyncGenerator<Uint8Array>;
 };
 
-/** A record that has no place in a file of this layout: that of an item, or the header or trailer. It has none tomorrow either. */
+/**
+ * A record that the layout cannot hold: an item, the header or the trailer. A retry does not help.
+ */
 export class Unwritable extends Error {
   override readonly name = 'Unwritable';
   readonly item: string | undefined;
@@ -40,7 +42,7 @@ export class Unwritable extends Error {
   }
 }
 
-/** What is written for an item; without one for the file. */
+/** Writes an item's record; without `item` the header or trailer. */
 function fitting(write: () => Uint8Array, item?: string): Uint8Array {
   try {
     return write();
@@ -51,7 +53,7 @@ function fitting(write: () => Uint8Array, item?: string): Uint8Array {
 
 const blockRecords = 400;
 
-/** The same sync makes the same bytes, so that a repeat can go on where an earlier one has stopped. */
+/** The same sync makes the same bytes, so that a repeat continues where an earlier one stopped. */
 export function outboundFile(ask: Ask, kind: FileKind, now: number): OutboundFile {
   const { system, batch, outsideToken, type, payload, acceptedAt } = ask;
   if (!system.file || !batch) throw new Error(`${system.name} takes files of items, and there are none`);
@@ -88,7 +90,7 @@ export function outboundFile(ask: Ask, kind: FileKind, now: number): OutboundFil
   };
 }
 
-/** Below the folder. A tombstone is about both files. */
+/** File names below the folder. One tombstone covers both kinds. */
 export function fileNames(
   hex: string,
   kind: FileKind,
@@ -127,15 +129,15 @@ async function* blocks(each: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arr
   if (held.length > 0) yield Buffer.concat(held);
 }
 
-/** When the sync was accepted, in milliseconds, and three digits of its token: two of the same millisecond do not meet. */
+/** Acceptance time in ms and three digits of the outside token, so that syncs differ. */
 const sequenceOf = (acceptedAt: number, hex: string): string =>
   `${String(acceptedAt).padStart(13, '0')}${String(Number.parseInt(hex.slice(0, 8), 16) % 1_000).padStart(3, '0')}`;
 
 const halfDayMs = 43_200_000;
 
 /**
- * A load of the day before is refused, and a sync may wait for longer than a day: so it is dated by the last half day that has passed since it was accepted.
- * A reversal may be as old as what it reverses.
+ * A system refuses a load dated the day before, and a sync may wait longer: the date is the last
+ * half day since acceptance. A reversal may be as old as its load.
  */
 const halfDaysBetween = (acceptedAt: number, now: number): number =>
   Math.max(0, Math.floor((now - acceptedAt) / halfDayMs));

@@ -5,15 +5,17 @@ import type { OutboundFile } from './outbound-file.ts';
 import { isCurrent, isOver, type Session, writeFile } from './write-file.ts';
 
 /**
- * Hands a file over and hears what they say; what they have refused is handed over once more. Others may do the same at the same time: so nothing of theirs
- * is removed, a file is written only where none can be on its way, and before the one rename that decides everything is looked at again.
+ * Hands a file over and awaits the answer; a refused file is handed over again. Sessions may run
+ * in parallel: none removes the other's files, and each reads the state again before the rename
+ * that decides.
  */
 export async function sendFile(load: OutboundFile, session: Session): Promise<Vote> {
   const { files } = session;
   const found = await readFileState(load, files);
   const said = await saidOf(found, load, session);
   if (said) return said;
-  // Without a refusal a load that is gone may be theirs by now, and another one in its place would be a second one.
+  // Without a refusal a missing load may be handed over already: a second file would be a second
+  // load.
   if (found.part === undefined && !found.answer && load.kind === 'LOAD') return gone;
   const hindered =
     found.part === load.size && (await isCurrent(load, files)) ? undefined : await writeFile(load, session);
@@ -23,14 +25,14 @@ export async function sendFile(load: OutboundFile, session: Session): Promise<Vo
   if (meanwhile) return meanwhile;
   if (now.part === undefined) return now.answer ? voteFromFile(now.answer, load) : gone;
   if (now.part !== load.size) return unknownVote('its file is not what it was a moment ago');
-  // Whether it was this session or another of the same call that renamed it makes no difference to what they answer.
+  // A parallel session of the same call may rename it first: the answer is the same.
   await files.rename(load.part, load.dat);
   return heardVote(load, session);
 }
 
 const gone = unknownVote('neither its file nor an answer is there');
 
-/** What there is to say without handing anything over. */
+/** The vote that the state alone gives, before any handover. */
 async function saidOf(
   { voided, sent, answer }: FileState,
   load: OutboundFile,
@@ -52,7 +54,7 @@ async function heardVote(load: OutboundFile, session: Session): Promise<Vote> {
 const firstLookMs = 50;
 const longestLookMs = 500;
 
-/** Their answer, if it comes while we wait for it. */
+/** Polls for the answer within `responseWaitMs`. */
 export async function awaitAnswer(load: OutboundFile, session: Session): Promise<FileAnswer | undefined> {
   const { ask, files, time } = session;
   const until = time.now() + (ask.system.file?.responseWaitMs ?? 0);

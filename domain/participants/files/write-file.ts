@@ -2,10 +2,10 @@ import type { Ask, RemoteFiles, Vote } from '#systems/protocol.ts';
 import { unknownVote } from './file-answer.ts';
 import { type OutboundFile, Unwritable } from './outbound-file.ts';
 
-/** How far two files are the same, in bytes, and why it went no further: `cut` is that nobody would wait any longer. */
+/** Bytes that two files have in common, and why it stopped: `cut` means that time was up. */
 type Compared = { bytes: number; ended: 'same' | 'other' | 'cut' };
 
-/** What is read side by side with what it should be, in one go and with one piece of each in memory. */
+/** Compares a stream with the expected bytes, one block of each in memory. */
 export async function compareFile(
   read: AsyncIterable<Uint8Array>,
   due: AsyncGenerator<Uint8Array>,
@@ -28,22 +28,22 @@ export async function compareFile(
     const isWhole = held.length === 0 && (await due.next()).done;
     return { bytes, ended: isWhole ? 'same' : 'other' };
   } finally {
-    await due.return(undefined); // what it is made of is a stream of its own
+    await due.return(undefined); // closes the stream behind it
   }
 }
 
-/** Time, handed in. */
+/** Clock and timer, handed in. */
 export type Time = { now: () => number; wait: (ms: number) => Promise<unknown> };
 /** One session about one change. */
 export type Session = { ask: Ask; files: RemoteFiles; time: Time };
 
-/** So long before its time is over a session begins nothing that takes longer. */
+/** A session starts nothing that takes longer this close to its deadline. */
 const marginMs = 1_000;
 export const isOver = ({ ask, time }: Session): boolean => time.now() >= ask.notAfter - marginMs;
 
 /**
- * Writes what is missing of a file, and reads it back: undefined where it is there as a whole, otherwise why it is not. Writing goes on at the last whole
- * record, reading behind what was read before; when time is up both stop.
+ * Writes the missing records and reads the file back; undefined when it is complete, otherwise the
+ * vote. Resumes at the last whole record, and reading behind `seen`.
  */
 export async function writeFile(load: OutboundFile, session: Session): Promise<Vote | undefined> {
   try {
@@ -61,11 +61,11 @@ export async function writeFile(load: OutboundFile, session: Session): Promise<V
   }
 }
 
-/** There is more to do. Whoever got nowhere would get nowhere next time either, and so on for ever. */
+/** Votes `more`, unless nothing moved: then the next leg would get no further either. */
 const later = (moved: boolean): Vote =>
   moved ? { vote: 'ongoing', more: true } : unknownVote('there was no time to write or read any of it');
 
-/** Its header has today's date: they refuse what is a day old. */
+/** Whether the header has today's date: systems refuse one that is a day old. */
 export async function isCurrent(load: OutboundFile, files: RemoteFiles): Promise<boolean> {
   if (!load.isRedated) return true;
   let found = Buffer.alloc(0);
@@ -80,7 +80,7 @@ class TimeIsUp extends Error {
   override readonly name = 'TimeIsUp';
 }
 
-/** `seen`: how much of it was read back before, in bytes. `moved`: something was written. */
+/** `seen`: bytes read back before. `moved`: something was written. */
 async function completed(
   load: OutboundFile,
   session: Session,
@@ -91,14 +91,14 @@ async function completed(
   const from = isGood ? Math.floor(there / load.length) : 0;
   let seen = there === 0 ? 0 : await seenOf(load, files);
   if (seen > from * load.length) {
-    await files.remove(load.seen); // that was of another file
+    await files.remove(load.seen); // of an earlier file
     seen = 0;
   }
   if (from * load.length === load.size) return { seen, moved: false, isCut: false };
   let moved = false;
   async function* untilOver() {
     for await (const block of load.bytes(from)) {
-      // Thrown: to come to an end here would cut off what others have written behind it.
+      // Throw instead of returning: a normal end would truncate what another session appended.
       if (isOver(session)) throw new TimeIsUp();
       yield block;
       moved = true;
@@ -121,7 +121,7 @@ async function seenOf(load: OutboundFile, files: RemoteFiles): Promise<number> {
   return bytes - (bytes % load.length);
 }
 
-/** Reads it back beside what it should be. What is wrong is cut off, and written once more by whoever comes next. */
+/** Reads the file back. A difference is cut off, and the next session writes it again. */
 async function verified(
   load: OutboundFile,
   session: Session,

@@ -3,7 +3,7 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Ask, Line } from '#systems/protocol.ts';
 import { fillTemplate } from './template.ts';
 
-/** Exactly what a phase sends, by the manifest: method, path below the endpoint, and body. */
+/** Exactly what a phase sends: method, path below the endpoint, and body, from the manifest. */
 export function httpRequest(
   { system, outsideToken, key, type, payload, notAfter, batch, chunk }: Ask,
   phase: string,
@@ -30,7 +30,10 @@ export function httpRequest(
   };
 }
 
-/** One call of a REST system. The call's key goes out as Idempotency-Key, the token as the manifest says. */
+/**
+ * Calls a REST system. The call's key goes out as Idempotency-Key, the outside token as the
+ * manifest says.
+ */
 export const jsonCallsOn =
   ({ outside }: { outside: Outside }): Line['rest'] =>
   (ask, phase) => {

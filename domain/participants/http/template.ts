@@ -1,7 +1,8 @@
 import { valueAt } from '#lib/value-at.ts';
 
 /**
- * Fills a manifest's body: `"{payload.state}"` alone becomes the value itself, with its type; inside a longer text it becomes text. What is not there is left out.
+ * Fills a manifest's body. `"{payload.state}"` alone keeps the value's type, inside a longer text
+ * it becomes text; a missing value is left out.
  */
 export function fillTemplate(template: unknown, values: Record<string, unknown>): unknown {
   if (typeof template === 'string') return filledText(template, values);

@@ -4,7 +4,10 @@ import type { Ask, Phase, QueryResult, Refused, Reply, Totals, Vote } from '#sys
 
 const mostNamed = 100;
 
-/** What an answer says that they have of a batch or of its chunk, where the manifest names a field for it; null where that cannot be read. */
+/**
+ * Totals in an answer about a batch or chunk, where the manifest names fields for them; null if
+ * unreadable.
+ */
 export function totalsIn(
   body: unknown,
   { count, amount }: Answers,
@@ -21,7 +24,7 @@ export function totalsIn(
     : null;
 }
 
-/** The items that an answer refuses, by ids that we have sent, a hundred at most, and their own short words for it. */
+/** Refused items in an answer: ids that were sent, a hundred at most, with short reasons. */
 export function refusedIn(body: unknown, { refused }: Answers, { chunk }: Ask): Refused[] {
   const listed = refused ? valueAt(body, refused) : undefined;
   if (!Array.isArray(listed)) return [];
@@ -30,11 +33,14 @@ export function refusedIn(body: unknown, { refused }: Answers, { chunk }: Ask): 
   return known.map((one) => ({ id: String(one?.id), reason: short(one?.reason) ?? 'refused' }));
 }
 
-/** Their own word for it, short and of plain characters: never what was sent to them. */
+/** A system's reason, short and in plain characters, so that it cannot echo the payload. */
 export const short = (said: unknown): string | undefined =>
   typeof said === 'string' ? said.replaceAll(/[^\w .,:-]/g, '').slice(0, 80) || undefined : undefined;
 
-/** Says that they are about us or about now, not about this change: a credential, a wrong address, a limit, a call that still runs. */
+/**
+ * Statuses about the caller or the moment and not the change: credential, address, limit, a call
+ * in flight.
+ */
 const notAboutThis = [401, 403, 405, 407, 408, 421, 423, 425, 426, 428];
 const isJson = (body: unknown): body is Record<string, unknown> =>
   body !== null && typeof body === 'object' && !Array.isArray(body);
@@ -42,8 +48,9 @@ const unknown = (reason: string): Vote => ({ vote: 'unknown', reason, sent: true
 const unsaid = (reason: string): QueryResult => ({ stands: 'unknown', reason });
 
 /**
- * Reads an answer as a vote. Only what a system has said itself, about this very token, counts: a page of somebody in between, an id of somebody else, a word
- * that the manifest does not know are `unknown`, and never guessed at. A refusal is known by its `error` or by a word of the manifest; a 200 with an error inside is one.
+ * Reads an answer as a vote. Only the system's own answer about this outside token counts: a proxy
+ * page, a foreign id or an unlisted word is `unknown`; a refusal has an `error` or a word of the
+ * manifest, whatever its status.
  */
 export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): Vote {
   const { system, outsideToken } = ask;
@@ -69,7 +76,7 @@ export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): 
   return { vote: 'yes', ...(until !== undefined && { validUntil: until }), ...(totals && { totals }) };
 }
 
-/** Until when (ms) their yes holds, where they say so; null where that cannot be read. */
+/** When their yes expires (ms), if the answer says so; null if unreadable. */
 function endIn(body: object, { validUntil }: Answers): number | undefined | null {
   const end = validUntil ? valueAt(body, validUntil) : undefined;
   if (end === undefined) return undefined;
@@ -77,7 +84,7 @@ function endIn(body: object, { validUntil }: Answers): number | undefined | null
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** A gateway's refusal says nothing of the system behind it: it has neither the system's error nor its word, nor does it name the token. */
+/** A gateway's refusal says nothing of the system: it has no error or word of it, and no token. */
 function refusal(
   status: number,
   body: Record<string, unknown>,
@@ -96,7 +103,7 @@ function refusal(
   };
 }
 
-/** Reads an answer to the question where it stands. Not found is an answer, if the system says so itself: absent. */
+/** Reads the answer to `query`. Not found is `absent`, if the system itself says so. */
 export function queryResultFrom({ status, body }: Reply, { system, outsideToken }: Ask): QueryResult {
   const how = system.calls.query?.answer ?? {};
   if (!isJson(body) || notAboutThis.includes(status))
@@ -111,13 +118,16 @@ export function queryResultFrom({ status, body }: Reply, { system, outsideToken 
   return { stands: word };
 }
 
-/** What their word means; nothing but what the manifest lists, so that `constructor` is no word. */
+/** Meaning of a status word; only the manifest's own entries, so that `constructor` is no word. */
 function wordIn(body: Record<string, unknown>, { field, means = {} }: Answers) {
   const said = field === undefined ? undefined : String(valueAt(body, field));
   return said !== undefined && Object.hasOwn(means, said) ? means[said] : undefined;
 }
 
-/** An answer must name its token where the manifest says that it does; a refusal may leave it out, another's token never counts. */
+/**
+ * Whether an answer names another token. Where the manifest has `echo` it must name ours; a
+ * refusal may leave it out.
+ */
 function foreign(body: Record<string, unknown>, outsideToken: string, { echo }: Answers): boolean {
   if (!echo) return false;
   const named = valueAt(body, echo);
@@ -130,7 +140,7 @@ const names = (body: Record<string, unknown>, outsideToken: string, { echo }: An
 const errorIn = (body: Record<string, unknown>): boolean =>
   Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0);
 
-/** Their own word for it. */
+/** The system's own reason. */
 function reasonIn(body: Record<string, unknown>): string | undefined {
   const { error } = body;
   return short(isJson(error) ? error.code : error);

@@ -3,7 +3,10 @@ import type { Clearinghouse } from './clearinghouse.ts';
 
 type Attempt = { hold: string; slot: { price?: Price }; command: { slot: number }; notAfter: number };
 
-/** The payment as a check: a pre-authorisation under the hold's own id. A slot without a price is authorised for nothing, which is a payment like any other. */
+/**
+ * The payment check: a pre-authorisation under the hold's id. A slot without a price is authorised
+ * for zero, like any other payment.
+ */
 export const authorization =
   (clearinghouse: Clearinghouse) =>
   ({ hold, slot, command, notAfter }: Attempt): Promise<boolean> =>

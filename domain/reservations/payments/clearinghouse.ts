@@ -4,23 +4,24 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 type Authorization = { hold: string; slot: number; amount: number; currency: string; notAfter: number };
-/** The payment as its intent was written: `v` tells one intent from the next. */
+/** The payment with its intent: `v` tells one intent from the next. */
 type Intended = { hold: string; v: number };
 
 const said = z.looseObject({ error: z.string() });
 
 /**
- * What means no to this very payment: a status of these, said by the clearinghouse itself. An authorisation is refused by 402 alone, and a conflict (409)
- * is no refusal at all: another attempt is under way or was faster. A page of somebody in between, or a refusal that is about us (a credential that has
- * expired, say), is an outage until it is mended.
+ * Statuses that refuse this payment, with the clearinghouse's own error: an authorisation by 402
+ * alone, and never 409, which means that another attempt is in flight or was faster. A proxy's
+ * page, or a refusal about us (an expired credential, say), is an outage.
  */
 const isRefusal = (call: string, { status, body }: Reply): boolean =>
   (status === 402 || (call !== 'authorize' && [404, 410, 422].includes(status))) &&
   said.safeParse(body).success;
 
 /**
- * The Payment Clearinghouse, one authorisation per hold. Each answers true for a yes and false for a definite no; what cannot be known is thrown.
- * The keys are derived from the hold and the intent, so a repeat is recognised and an intent that an operator renews is a call of its own; a void of an authorisation that is still under way is remembered over there.
+ * The Payment Clearinghouse, one authorisation per hold: true is a yes, false a definite no, an
+ * unknown outcome is thrown. Keys come from hold and intent, so a repeat is recognised and a
+ * renewed intent is a new call; a void of an authorisation in flight leaves a tombstone.
  */
 export const clearinghouseOn = (outside: Outside, system: Manifest) => {
   if (!system.capabilities.tombstone)

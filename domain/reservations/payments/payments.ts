@@ -9,11 +9,14 @@ export const readPayment = async (
 ): Promise<Payment | undefined> =>
   (await table.getItem(keys.payment(tenant, hold), 'read-payment')) as Payment | undefined;
 
-/** The payment's two writes: what is about to be asked, and what came of it. */
+/** The two writes of a payment: the intent of a call, and its outcome. */
 export const paymentsOn = ({ table }: Store) => ({
   read: (tenant: string, hold: string) => readPayment({ table }, tenant, hold),
 
-  /** Write down what is about to be asked. Promises: the payment still stands where it was read. Brings back what stands there now. */
+  /**
+   * Writes the intent of the next call. Promises: the payment is in the state that was read.
+   * Returns the stored payment.
+   */
   async intend(
     tenant: string,
     slot: number,
@@ -31,7 +34,10 @@ export const paymentsOn = ({ table }: Store) => ({
     return decision.item as Payment;
   },
 
-  /** Write down what came of it. Promises: that intent is still the last word. Brings back what stands there now. */
+  /**
+   * Writes the outcome of an intent. Promises: that intent is still the last write. Returns the
+   * stored payment.
+   */
   async settle(tenant: string, { hold, v, state }: Payment, rest: Rest): Promise<Payment> {
     const decision = await table.updateItem({
       label: rest,

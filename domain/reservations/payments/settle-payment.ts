@@ -4,24 +4,30 @@ import type { Clearinghouse } from './clearinghouse.ts';
 import { finishing, isIntent, nextIntent, type Payment, type Rest } from './payment.ts';
 import type { Payments } from './payments.ts';
 
-/** `again`: an operator asks once more for a capture that was refused. */
+/** `again`: an operator retries a refused capture. */
 export type SettlePayment = { tenant: string; slot: number; hold: string; again?: boolean | undefined };
 
-/** The two writes of the slot that settling needs: take back a hold whose time is up, and strike one whose payment is at rest. */
+/**
+ * The slot's two writes for settling: release an expired hold, and close one whose payment is
+ * settled.
+ */
 type Holds = {
   letGo(tenant: string, slot: number, hold: string): Promise<'booked' | 'gone'>;
   close(tenant: string, slot: number, hold: string, compared: 'booked' | 'gone'): Promise<boolean>;
 };
 type Tools = { holds: Holds; payments: Payments; clearinghouse: Clearinghouse; clock: Clock };
 
-/** More turns than any payment has steps: past it two writers chase each other, and the message comes again. */
+/**
+ * More turns than any payment has steps: past it two writers conflict, and the message is retried.
+ */
 const turns = 8;
-/** How long after its start a worker may still send a call: one that was frozen for longer sends nothing late. */
+/** How long after its start a worker may still send a call: a frozen one sends nothing late. */
 const budgetMs = 10_000;
 
 /**
- * Drive a hold's payment to what the slot says: captured if it is booked, voided or refunded if not. It only compares: it finishes the intent that it
- * finds, whoever wrote it, and compares again. At rest it strikes the hold, and only then returns, so any repeat, crash or race changes nothing.
+ * Drives a hold's payment to what the slot says: captured if booked, voided or refunded if not. It
+ * finishes any intent it finds, compares again, and closes the hold before it returns, so that a
+ * repeat, crash or race changes nothing.
  */
 export async function settlePayment(
   { tenant, slot, hold, again = false }: SettlePayment,
@@ -61,7 +67,10 @@ async function finish(
   throw new Problem('payment-refused', { detail: `The clearinghouse refuses to ${call}.` });
 }
 
-/** The booking stands although it could not be charged: that is told to an operator, and nothing is undone behind the customer's back. */
+/**
+ * The booking stays although the capture was refused: an operator is told, and nothing is undone
+ * without the customer.
+ */
 function atRest({ state }: Payment, says: 'booked' | 'gone'): Rest {
   if (says === 'booked' && state === 'capture-refused')
     throw new Problem('payment-refused', { detail: 'The clearinghouse refuses to capture.' });

@@ -3,7 +3,7 @@ import type { Answer } from '#lib/http/declaration.ts';
 
 const count = z.int().nonnegative();
 
-/** How many slots are free and taken at each site. */
+/** Counts of free and taken slots at each site. */
 export const boardAnswer = {
   description: 'The sites that have slots, by name.',
   schema: z

@@ -5,11 +5,15 @@ import { holdStateOf } from './hold-state.ts';
 import { remember } from './settled-requests.ts';
 import { room, type Slot } from './slot.ts';
 
-/** The slot's writes after its reservation: cancelled by the customer, taken back when its time is up, struck when its payment is at rest. */
+/**
+ * The slot's writes after a reservation: cancelled by the customer, released on expiry, closed
+ * when its payment is settled.
+ */
 export const bookedSlotsOn = ({ table, clock }: Store) => ({
   /**
-   * Give the slot back. Promises: it was still booked by this hold. While it is, nobody else writes `past`, so the memory computed from what was read is the
-   * memory that is. Says false when this hold had passed, which makes a second cancellation the same answer.
+   * Cancels a booking. Promises: the slot is still booked by this hold; while it is, no other
+   * write changes `past`, so the memory computed from the read is current. Returns false if the
+   * hold is over, so a second cancellation gets the same answer.
    */
   async cancel(slot: Slot, hold: string): Promise<boolean> {
     const now = clock.now();
@@ -42,7 +46,10 @@ export const bookedSlotsOn = ({ table, clock }: Store) => ({
     return false;
   },
 
-  /** Take back a hold whose time is up. The item that comes back, before or after, says what this hold came to. */
+  /**
+   * Releases an expired hold. The returned item, before or after the write, tells what became of
+   * it.
+   */
   async letGo(tenant: string, slot: number, hold: string): Promise<'booked' | 'gone'> {
     const now = clock.now();
     const decision = await table.updateItem({
@@ -64,7 +71,10 @@ export const bookedSlotsOn = ({ table, clock }: Store) => ({
       : 'gone';
   },
 
-  /** Strike a hold whose payment is at rest. Promises: the slot still says what the payment was compared with. Says false when it says something else: compare again. */
+  /**
+   * Closes a hold whose payment is settled. Promises: the slot still says what the payment was
+   * compared with. Returns false if it does not: compare again.
+   */
   async close(tenant: string, slot: number, hold: string, compared: 'booked' | 'gone'): Promise<boolean> {
     const still =
       compared === 'booked'

@@ -2,20 +2,20 @@ import { Problem } from '#lib/problem.ts';
 import { type Refusal, unpack } from './settled-requests.ts';
 import { room, type Slot } from './slot.ts';
 
-/** What a reservation came to: the stored outcome, which each API version renders in its own words. */
+/** The stored outcome of a reservation, which each API version renders in its own words. */
 export type Booked = { hold: string; at?: number; brand?: string };
 export type HoldOutcome = { booked: Booked; replayed: boolean } | { problem: Problem };
 
-/** Who asks, and with which attempt. */
+/** The caller and its attempt. */
 export type HoldClaim = { holder: string; request: string; hold: string; brand?: string; now: number };
 
-/** What a refused write tells the caller, read from the item that came back and from nothing else. */
+/** The answer after a failed condition, from the returned item alone. */
 export function holdOutcomeOf(slot: Slot | undefined, mine: HoldClaim): HoldOutcome {
   if (!slot) return { problem: new Problem('not-found', { detail: 'There is no such slot.' }) };
   return settledBefore(slot, mine) ?? standsByMe(slot, mine) ?? { problem: inTheWay(slot, mine) };
 }
 
-/** The refusal of a check, first told or told again: the words depend on nothing but what is remembered. */
+/** The refusal of a check, first or repeated: its text depends on the stored refusal alone. */
 export const checkRefused = (refused: Refusal): Problem =>
   new Problem('check-refused', { detail: `Refused: ${refused}. Try another slot.` });
 

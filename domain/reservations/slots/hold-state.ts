@@ -1,7 +1,7 @@
 import { cancelled } from './settled-requests.ts';
 import type { Slot } from './slot.ts';
 
-/** What a slot says of a hold: it stands by it, has it cancelled, or knows nothing of it (any more). */
+/** State of a hold on its slot; `unknown` after the slot has forgotten it, too. */
 export type HoldState = 'booked' | 'held' | 'cancelled' | 'unknown';
 
 export function holdStateOf(slot: Slot | undefined, hold: string): HoldState {

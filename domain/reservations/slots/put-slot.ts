@@ -4,7 +4,10 @@ import type { Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Slot } from './slot.ts';
 
-/** `change` is minted per attempt. `ifMatch`: the versions that may be changed, or any; without it only a new slot may be made. */
+/**
+ * `change`: a new id per attempt. `ifMatch`: the versions that may be changed, or any; without it
+ * only a new slot may be created.
+ */
 export type PutSlot = {
   tenant: string;
   slot: number;
@@ -23,7 +26,10 @@ export type Put = { slot: Slot; created: boolean };
 
 const described = ['site', 'startsAt', 'endsAt', 'price', 'brands'] as const;
 
-/** Make a slot or change what describes it. State, holder and money are not touched, so a change may come between a hold and its booking. */
+/**
+ * Creates a slot, or changes its description. State, holder and payments are not touched, so a
+ * change may come between a hold and its booking.
+ */
 export async function putSlot(command: PutSlot, store: Store): Promise<Put> {
   if (command.ifMatch !== undefined) return change(command, store);
   const { table, clock } = store;
@@ -39,7 +45,8 @@ export async function putSlot(command: PutSlot, store: Store): Promise<Put> {
     event: changed(command, clock.now()),
     eventV: 1,
   };
-  // Promises: there was no such slot. An item with `v` is never deleted, so there never will have been another.
+  // Promises: there was no such slot. An item with `v` is never deleted, so there never was
+  // another one.
   const decision = await table.putItem({ label: 'make-slot', item, condition: 'attribute_not_exists(#pk)' });
   if (decision.accepted || mine(decision.item, command))
     return { slot: decision.item as Slot, created: true };

@@ -1,9 +1,9 @@
 import { room, type Slot } from './slot.ts';
 
 /**
- * What a slot remembers of settled requests, packed, by holder: 16 bytes of request digest, 4 of time (s), 1 of what came of it, and for a booking
- * 12 bytes of hold and the brand. A cancelled booking stays for 24 h, so that a late duplicate that arrives after the cancellation never books
- * again. Refusals stay as long as there is room.
+ * Settled requests of a slot by holder, packed: 16 bytes of request digest, 4 of time (s), 1 of
+ * outcome; for a booking 12 bytes of hold and the brand. A cancelled booking stays for 24 h, so
+ * that a late duplicate does not book again; refusals stay as long as there is room.
  */
 export type Settled = { request: string; at: number } & (
   | { refused: Refusal }
@@ -34,7 +34,7 @@ export function unpack(packed: Uint8Array): Settled {
   return { ...base, hold: bytes.subarray(21, 33).toString('base64url'), ...(brand && { brand }) };
 }
 
-/** The booking that this hold was, if it has been cancelled and not forgotten. */
+/** The cancelled booking of this hold, if it is still remembered. */
 export function cancelled(slot: Slot, hold: string): { at: number; brand?: string } | undefined {
   const found = Object.values(slot.past)
     .map(unpack)
@@ -45,8 +45,8 @@ export function cancelled(slot: Slot, hold: string): { at: number; brand?: strin
 type Memory = { past: Record<string, Uint8Array>; full?: number };
 
 /**
- * The slot's memory with one more settled request in it. Bookings leave by age and refusals by room, never a booking for a refusal:
- * when a day's bookings fill it, `full` says until when nobody may hold the slot.
+ * Adds one settled request to the slot's memory. Bookings leave by age and refusals by room, never
+ * a booking for a refusal; when a day's bookings fill it, `full` blocks further holds until then.
  */
 export function remember(slot: Slot, holder: string, settled: Settled, now: number): Memory {
   const kept = Object.entries(slot.past).map(([who, packed]) => ({ who, packed, ...read(packed) }));

@@ -1,18 +1,21 @@
 import { keys } from '#domain/keys.ts';
 import type { Item, Store, Table } from '#lib/aws/table.ts';
 
-/** Where one slot stands, as far as events have told. */
+/** State of one slot, as far as events have told. */
 export type SlotSeen = { slot: number; v: number; site: string; taken: boolean };
 type Row = Item & { v: number; site: string; taken: boolean };
 
 const attempts = 5;
 
-/** The dashboard's view: a row per slot, so that an old or repeated event is recognised, and a count per site. */
+/**
+ * The dashboard's projection: a row per slot, which detects old or repeated events, and a count
+ * per site.
+ */
 export const siteCountsOn = ({ table }: Store) => ({
   /**
-   * Move one slot on the board. The row and the counts must agree, so they are one transaction. Promises: the row is the one that was read,
-   * and nothing newer is there. Reads again when another event came in between, of the slot or of the site; throws when that goes on, and the message
-   * comes again.
+   * Moves one slot on the board; row and counts are one transaction. Promises: the row is the one
+   * that was read, and nothing newer is there. Retries on a conflict with another event, then
+   * throws, and the message is retried.
    */
   async keep(tenant: string, seen: SlotSeen): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt++) if (await move(table, tenant, seen)) return;
@@ -20,7 +23,7 @@ export const siteCountsOn = ({ table }: Store) => ({
   },
 });
 
-/** Says false when somebody else was faster. */
+/** Returns false on a conflict with another event. */
 async function move(table: Table, tenant: string, { slot, v, site, taken }: SlotSeen): Promise<boolean> {
   const key = keys.boardSlot(tenant, slot);
   const row = (await table.getItem(key, 'read-board-row')) as Row | undefined;
@@ -39,7 +42,8 @@ async function move(table: Table, tenant: string, { slot, v, site, taken }: Slot
       key: keys.boardSite(tenant, name),
       update:
         'SET #site = :site, #free = if_not_exists(#free, :zero) + :free, #taken = if_not_exists(#taken, :zero) + :taken',
-      condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)', // A count has no state of its own to protect: the row beside it decides.
+      // A count has no state to protect: the row in the same transaction decides.
+      condition: 'attribute_not_exists(#pk) OR attribute_exists(#pk)',
       values: { site: name, zero: 0, free, taken: booked },
     })),
   ]);
@@ -51,7 +55,7 @@ async function move(table: Table, tenant: string, { slot, v, site, taken }: Slot
 
 type Place = { site: string; taken: boolean };
 
-/** What leaves one count and joins another; nothing for a site whose counts stay. */
+/** The difference in each site's counts; empty when nothing changes. */
 function changes(from: Place | undefined, to: Place): Map<string, { free: number; taken: number }> {
   const counts = new Map<string, { free: number; taken: number }>();
   for (const [place, by] of [[from, -1] as const, [to, 1] as const]) {
@@ -65,7 +69,7 @@ function changes(from: Place | undefined, to: Place): Map<string, { free: number
 
 export type Site = { site: string; free: number; taken: number };
 
-/** Free and taken per site, by name of the site; a site whose last slot has moved away is not shown. */
+/** Free and taken slots per site, by name; a site without slots is left out. */
 export async function readSiteCounts({ table }: Store, tenant: string): Promise<Site[]> {
   const sites: Site[] = [];
   for (let after: string | undefined; ; ) {

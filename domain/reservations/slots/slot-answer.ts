@@ -15,7 +15,7 @@ export const slotShape = z
   })
   .meta({ id: 'Slot', description: 'A slot as it stands. `price.amount` is in minor units.' });
 
-/** What describes a slot, as a scheduler sends it. */
+/** A slot's description, as a scheduler sends it. */
 export const describedExample = {
   site: 'Main Street Clinic',
   starts_at: '2027-01-15T09:00:00.000Z',
@@ -33,7 +33,7 @@ export const slotAnswer = {
   headers: ['ETag', 'Last-Modified'],
 } satisfies Answer;
 
-/** A slot that was not there before. */
+/** A new slot. */
 export const slotMadeAnswer = { ...slotAnswer, description: 'The slot, new.' } satisfies Answer;
 
 /** Slots by number. */

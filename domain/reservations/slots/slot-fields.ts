@@ -9,13 +9,16 @@ const bytes = (most: number) =>
     .refine((text) => text.isWellFormed(), 'Text in Unicode.')
     .refine((text) => Buffer.byteLength(text) <= most, `At most ${most} bytes of UTF-8.`);
 const rfc3339 = 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.';
-/** Kept in UTC, which may move a time out of the four digits of a year. */
+/** Stored in UTC, which may move a time out of the four-digit years. */
 const time = z.iso
   .datetime({ offset: true, error: rfc3339 })
   .transform((text) => new Date(text).toISOString())
   .pipe(z.iso.datetime({ error: rfc3339 }));
 
-/** What describes a slot, as a scheduler sends it. The limits keep the largest slot within one write unit. */
+/**
+ * A slot's description, as a scheduler sends it. The limits keep the largest slot within one write
+ * unit.
+ */
 export const slotFields = z
   .strictObject({
     site: bytes(45),

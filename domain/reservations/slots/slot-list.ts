@@ -9,7 +9,10 @@ type Filter = {
   after?: string | undefined;
 };
 
-/** The slots of a tenant by number, as far as events have told; `view` of each item is what callers see. */
+/**
+ * The slots of a tenant by number, as far as events have told; `view` of each item is what callers
+ * see.
+ */
 export function listSlots(
   { table }: Store,
   tenant: string,
@@ -29,7 +32,10 @@ export function listSlots(
   });
 }
 
-/** One small item per slot under the tenant's list key, so that many are read without an index on the contended items. Promises: nothing newer is there. */
+/**
+ * Keeps one small item per slot under the tenant's list key, so that listing needs no index on the
+ * contended items. Promises: nothing newer is there.
+ */
 export async function keepSlotList(
   { table }: Store,
   tenant: string,

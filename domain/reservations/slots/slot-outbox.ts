@@ -8,7 +8,7 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Slot } from './slot.ts';
 import { slotView } from './slot-view.ts';
 
-/** What a slot's event says: the slot as it stands, and the reservation that has come to be or has been undone. */
+/** The data of a slot's event: the slot, and the reservation that was made or undone. */
 export function slotEventData(slot: Slot): SlotData {
   const view = slotView(slot);
   const { type, at, attempt, booking } = slot.event;
@@ -28,8 +28,8 @@ export function slotEventData(slot: Slot): SlotData {
 }
 
 /**
- * Settle messages that the slot's last event asks for, with the seconds that are left until there is something to settle:
- * after a hold, its lease and a margin; after a release or a cancellation, none. A hold that has lapsed asks through its own message.
+ * Settle messages of the slot's last event, with their delay (s): after a hold, its lease and a
+ * margin; after a release or a cancellation, none. A lapsed hold is settled by its own message.
  */
 export function settlesOf(
   slot: Slot,
@@ -42,7 +42,7 @@ export function settlesOf(
   return [];
 }
 
-/** The delay that is left of a hold's lease: zero once it is no longer held. */
+/** What is left of a hold's lease (s): zero once it is no longer held. */
 export function leftOf(slot: Slot, hold: string, now: number, marginMs: number): number {
   const held = slot.state === 'held' && slot.hold === hold && slot.until !== undefined;
   return held ? Math.max(0, Math.ceil(((slot.until ?? now) + marginMs - now) / 1000)) : 0;
@@ -51,7 +51,10 @@ export function leftOf(slot: Slot, hold: string, now: number, marginMs: number):
 export const settleMessage = (tenant: string, slot: number, hold: string, delaySeconds: number): JobMessage =>
   jobMessage('payment.settle', { tenant, slot, hold }, delaySeconds);
 
-/** What a write of a slot tells, and the payments that it asks to settle: `marginMs` after a hold's lease. */
+/**
+ * What a write of a slot tells: its event, and the settle messages, `marginMs` after a hold's
+ * lease.
+ */
 export const slotOutbox = (clock: Clock, marginMs: number): Outbox => ({
   data: (image) => slotEventData(image as unknown as Slot),
   jobs: (image) => {
@@ -63,7 +66,7 @@ export const slotOutbox = (clock: Clock, marginMs: number): Outbox => ({
   },
 });
 
-/** Every settle message that a slot still owes, whatever has become of its events: one for each hold whose payment is not at rest. */
+/** Every settle message that a slot still owes, independent of its events: one per open hold. */
 export function owed(image: Image, now: number, marginMs: number): JobMessage[] {
   const slot = image as unknown as Slot;
   const { tenant, id } = named(image);

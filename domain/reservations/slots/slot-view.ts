@@ -1,6 +1,9 @@
 import type { Slot } from './slot.ts';
 
-/** A slot as callers and events show it. A lapsed hold still reads `held` until its settling lets it go, so that one version has one face. */
+/**
+ * A slot as callers and events show it. A lapsed hold still reads `held` until its settling
+ * releases it, so that one version has one view.
+ */
 export const slotView = (slot: Slot) => ({
   slot_id: Number(slot.pk.slice(slot.pk.lastIndexOf('#') + 1)),
   state: slot.state,

@@ -9,22 +9,27 @@ export const holderOf = (command: ReserveSlot): string => digest(command.tenant,
 export const reserveRequestDigest = (command: ReserveSlot): string =>
   digest('reserve-slot', command.slot, command.brand);
 
-/** Every write that changes `v` and tells an event. All right-hand sides are of the item before the write. */
+/**
+ * In every write that changes `v` and tells an event. Right-hand sides refer to the item before
+ * the write.
+ */
 const telling = '#event = :event, #eventV = #v + :one, #v = #v + :one';
 const letGo = `SET #state = :free, ${telling}`;
 const clearHold = 'REMOVE #holder, #hold, #request, #until';
 
-/** An attempt that holds the slot: what each later write of it must still find. */
+/** An attempt that holds the slot: each of its later writes is conditional on it. */
 export type Hold = { command: ReserveSlot; id: string; slot: Slot };
 
 /**
- * The slot's writes on the way of a reservation: hold, then confirm or release. Each is one conditional write, and whatever condition fails, the item that
- * comes back answers: with my attempt's id in the very state that I was writing it is the echo of my own success, whose answer was lost.
+ * The slot's writes of a reservation: hold, then confirm or release, each one conditional write.
+ * After a failed condition the returned item answers: the attempt's own id in the state just
+ * written is the echo of a success whose response was lost.
  */
 export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
   /**
-   * Hold the slot for a lease. Promises: it was free or its lease had lapsed (TTL is never asked), this request was not settled before, this very hold was not
-   * let go in the meantime (a lost answer's repeat must not take it again), and there is room to settle one more payment and to remember one more booking.
+   * Holds the slot for a lease. Promises: it was free or its lease had lapsed (never by TTL), this
+   * request was not settled, this very hold was not released since (a retry must not take it
+   * again), and there is room for one more payment and one more booking.
    */
   async hold(
     command: ReserveSlot,
@@ -65,7 +70,7 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
     return { answer: holdOutcomeOf(slot, standing(command, id, clock.now())) };
   },
 
-  /** Book it. Promises: it was still held by this very attempt, however late that is. */
+  /** Books the slot. Promises: it was still held by this very attempt, however late that is. */
   async confirm({ command, id }: Hold): Promise<HoldOutcome> {
     const now = clock.now();
     const outcome: Booking = { at: now, ...(command.brand && { brand: command.brand }) };
@@ -89,7 +94,10 @@ export const slotsOn = ({ table, clock }: Store, lease: { ms: number }) => ({
     return holdOutcomeOf(slot, standing(command, id, now));
   },
 
-  /** Let it go. Promises: it was still held by this very attempt. A refusal is remembered, so that a repeat is told the same; an outage is not. */
+  /**
+   * Releases the slot. Promises: it was still held by this very attempt. A refusal is remembered,
+   * so that a repeat gets the same answer; an outage is not.
+   */
   async release(
     { command, id, slot: held }: Hold,
     refused?: Refusal,

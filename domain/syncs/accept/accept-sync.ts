@@ -8,22 +8,25 @@ import type { Manifest } from '#systems/manifest.ts';
 import { type FreezePlanTools, freezePlan, type RequestedItems } from './frozen-plan.ts';
 import { type NewSync, newSync, syncRequestDigest } from './new-sync.ts';
 
-/** `type` in any of its spellings. `deadlineMs`: at most so long may it take until it is decided. */
+/** `type` in any spelling. `deadlineMs`: time allowed until the decision. */
 export type AcceptSync = Omit<NewSync, 'deadline' | 'batch' | 'long'> & {
   deadline?: number | undefined;
   items?: RequestedItems | undefined;
 };
 export type AcceptSyncTools = FreezePlanTools & {
   syncs: Syncs;
-  /** Keeps the manifests that a plan has frozen. */
+  /** Stores the manifests that a plan has frozen. */
   keep: (systems: Manifest[]) => Promise<void>;
   newId: () => string;
   limits: Limits;
-  /** Tells the caller's task how its sync has ended. */
+  /** Answers the caller's task with the end of its sync. */
   answer: (sync: Sync) => Promise<void>;
 };
 
-/** The type by its name in the catalogue, and the payload as its schema reads it. Refuses, naming each field. */
+/**
+ * The type by its catalogue name, and the payload parsed by its schema. Refuses, naming each
+ * field.
+ */
 export function understood(
   type: string,
   payload: unknown,
@@ -43,7 +46,10 @@ export function understood(
   throw invalid(errors, 'payload-invalid');
 }
 
-/** Accepts a sync: one write that freezes its plan. The same request again is the same sync, whatever could be planned by now; a token that was undone before stays undone. */
+/**
+ * Accepts a sync: one write that freezes its plan. The same request again is the same sync, even
+ * if the plan would differ by now; a sync that was undone before stays undone.
+ */
 export async function acceptSync(
   { items, ...command }: AcceptSync,
   tools: AcceptSyncTools,
@@ -62,7 +68,10 @@ export async function acceptSync(
   return created ? { sync, replayed: false } : met(sync, command, tools);
 }
 
-/** What stands under the token comes first, whatever else could be said of the request: the same is told as before, another is refused. */
+/**
+ * An existing sync wins over anything else in the request: the same request gets its answer again,
+ * another one is refused.
+ */
 async function met(
   sync: Sync,
   command: Omit<AcceptSync, 'items'>,
@@ -74,7 +83,9 @@ async function met(
   throw new Problem('idempotency-key-reused');
 }
 
-/** A caller that is itself a task comes with a new task token in each try: the newest is the one that still waits. */
+/**
+ * A caller that is a task sends a new task token in each attempt: the newest one is still waiting.
+ */
 async function repeated(
   sync: Sync,
   { taskToken }: Omit<AcceptSync, 'items'>,

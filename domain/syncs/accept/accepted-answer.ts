@@ -3,7 +3,7 @@ import { exampleSyncId, grade, syncShape } from '#domain/syncs/sync-answer.ts';
 import type { Answer } from '#lib/http/declaration.ts';
 import { rehearsalExample, rehearsalShape } from './rehearsal-answer.ts';
 
-/** The publisher of a sync is told its token, and nothing yet of how it ends. */
+/** The publisher gets the sync's id, and no outcome yet. */
 export const acceptedAnswer = {
   description: 'It is accepted, now or before. The same request again is told the same.',
   schema: z
@@ -22,7 +22,7 @@ export const acceptedAnswer = {
   headers: ['Location', 'Idempotent-Replayed'],
 } satisfies Answer;
 
-/** 200 is a dry run, or the sync where it ended while its publisher waited. */
+/** 200 is a dry run, or a sync that ended while `Prefer: wait` lasted. */
 export const rehearsedOrEndedAnswer = {
   description: 'With `dry_run`, what would be done. With `Prefer: wait`, the sync, which has ended.',
   schema: z.union([rehearsalShape, syncShape]),
@@ -37,11 +37,11 @@ export const eventProblems = [
   'idempotency-key-reused',
 ] as const;
 
-/** Why a sync is not accepted, which may carry a batch. */
+/** Why a sync, with or without a batch, is not accepted. */
 export const syncProblems = [...eventProblems, 'upload-incomplete', 'quota-exceeded'] as const;
 
 const change = { type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } };
 
-/** An event, and the same change as a publisher asks for it. */
+/** The same change, as an event and as a publisher's request. */
 export const exampleEvent = { id: exampleSyncId, ...change };
 export const exampleSync = change;

@@ -4,8 +4,9 @@ import { assumed } from './prices.ts';
 
 export type Forward = 'prepare' | 'commit';
 /**
- * What one system has to do in one phase: so many calls. `seconds`: at its own pace, as far as its manifest tells one; `secondsLikely`: with the time that a
- * call is assumed to take; `secondsAtMost`: if each is answered at the last moment. `reads`: it goes through the items.
+ * One system's calls in one phase. `seconds`: at the manifest's rate; `secondsLikely`: with the
+ * assumed time per call; `secondsAtMost`: with every call at its timeout; `reads`: it streams the
+ * items.
  */
 export type Lane = {
   system: string;
@@ -19,7 +20,7 @@ type Seconds = 'seconds' | 'secondsLikely' | 'secondsAtMost';
 
 const forward = ['prepare', 'commit'] as const;
 
-/** What every system has to do for a batch of so many items until it is committed. */
+/** The calls of every system for a batch of `count` items until the commit. */
 export function lanesOf(count: number, { systems }: Plan, manifests: Manifest[]): Lane[] {
   return systems.flatMap(({ name, last }) => {
     const manifest = manifests.find((each) => each.name === name);
@@ -33,7 +34,7 @@ export function lanesOf(count: number, { systems }: Plan, manifests: Manifest[])
 function laneOf(count: number, { batch, calls: spoken, timeoutMs }: Manifest, phase: Forward) {
   const { by = 'totals', items = 1, atOnce = 1, itemsPerSecond } = batch ?? {};
   const calls = by === 'chunks' ? Math.ceil(count / items) : 1;
-  // Totals say nothing of how many items they stand for.
+  // Calls with totals only do not depend on the number of items.
   const seconds = by === 'totals' || !itemsPerSecond ? 0 : count / itemsPerSecond;
   const turns = Math.ceil(calls / atOnce);
   const longest = (turns * (spoken[phase]?.timeoutMs ?? timeoutMs)) / 1000;
@@ -44,21 +45,24 @@ function laneOf(count: number, { batch, calls: spoken, timeoutMs }: Manifest, ph
   return { by, reads: by !== 'totals', calls, seconds, ...more };
 }
 
-/** How long a phase takes: all at once, and behind them the one that comes last. */
+/** Seconds of a phase: all systems in parallel, then the `last` one. */
 export const secondsOf = (lanes: Lane[], phase: Forward, of: Seconds = 'seconds'): number =>
   [false, true].reduce((sum, last) => {
     const asked = lanes.filter((lane) => lane.phase === phase && lane.last === last);
     return sum + Math.max(0, ...asked.map((lane) => lane[of]));
   }, 0);
 
-/** How often the functions that go on with it change: each has a leg of the way. */
+/** How often a leg of `legMs` ends before the batch is done. */
 export const continuations = (lanes: Lane[], legMs: number): number =>
   forward.reduce(
     (sum, phase) => sum + Math.floor((secondsOf(lanes, phase, 'secondsLikely') * 1000) / legMs),
     0,
   );
 
-/** Prepare, Decided? and Commit. A continuation is two more, itself and the question where it goes from there; a long commit begins with one and ends by itself. */
+/**
+ * Transitions of Prepare, Decided? and Commit. A continuation adds two, itself and its Choice
+ * state; a `long` commit starts with one.
+ */
 export function transitionsOf(lanes: Lane[], legMs: number): number {
   const more = continuations(lanes, legMs);
   return more === 0 ? 3 : 5 + 2 * more;

@@ -6,7 +6,10 @@ const longestMs = 30 * 86_400_000;
 
 type Asked = { tenant: string; syncId: string; deadline?: number | undefined };
 
-/** Refuses a deadline (ms) that has passed, or that lies too far off. A repeat may come after it: its sync is there, and is what it is told of. */
+/**
+ * Refuses a deadline (ms) that has passed or is too far off. A repeat may come after it: its sync
+ * exists, and is returned.
+ */
 export async function checkDeadline(
   { tenant, syncId, deadline }: Asked,
   { syncs, clock }: Pick<AcceptSyncTools, 'syncs' | 'clock'>,

@@ -10,7 +10,10 @@ import { type FreezePlan, type FreezePlanTools, freezePlan } from './frozen-plan
 
 export const mask = '•••';
 
-/** A payload whose shape can be seen and whose words cannot: every text is hidden, and whatever the type's schema marks as about a person. */
+/**
+ * Masks a payload: shape stays, every text and every field that the schema marks as personal is
+ * hidden.
+ */
 export function masked(type: string, payload: Record<string, unknown>): Record<string, unknown> {
   const { shape = {} } = catalogue.get(type)?.data ?? {};
   const entries = Object.entries(payload).map(([name, value]) => {
@@ -20,7 +23,7 @@ export function masked(type: string, payload: Record<string, unknown>): Record<s
   return Object.fromEntries(entries);
 }
 
-/** Numbers and yes or no stay as they are. */
+/** Numbers and booleans stay as they are. */
 export function hidden(value: unknown): unknown {
   if (typeof value === 'string') return mask;
   if (Array.isArray(value)) return value.map(hidden);
@@ -37,8 +40,9 @@ export type DryRunTools = FreezePlanTools &
 const forward = ['prepare', 'commit'] as const;
 
 /**
- * What a sync would do if every system said yes: who is asked, in which order, with which requests (of a batch that goes in slices, the first of each phase).
- * Nothing is written and nobody is asked; a batch is read and checked as the real one would be.
+ * What a sync would do if every system said yes: the systems, their order and the requests (for
+ * chunks, the first of each phase). Writes nothing and calls no system; a batch is read and
+ * checked as for a real sync.
  */
 export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: DryRunTools) {
   const { clock, requestOf } = tools;
@@ -96,7 +100,7 @@ export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: Dr
   };
 }
 
-/** A batch as one call is about it, with its numbers, and without a word of what is in it. */
+/** A batch as one call sends it: numbers, and no items. */
 function sliceOf({ count, amount_minor }: Pinned, { batch: how }: Manifest) {
   const batch = { count, amount_minor } as Batch;
   if (how?.by !== 'chunks') return { batch };

@@ -7,17 +7,19 @@ import type { PlannedSync } from './plan-sync.ts';
 import { assumed, costOf } from './prices.ts';
 
 /**
- * What a sync of three systems uses if each says yes at once, as bench/ counts it. In write units: its item three times, four KB each, with the index of what
- * is open, the ledger's pages with theirs, and the list; each of two events is a message to four subscribers, sent, received and deleted.
+ * Usage of a sync of three systems that say yes at once, as bench/ counts it. Write units: the
+ * item (4 KB) three times with its index, the ledger's pages with theirs, and the list; each of
+ * two events is sent to, received and deleted by four subscribers.
  */
 const used = { transition: 3, request: 1, write: 25, read: 10, event: 3, message: 24 };
 const invocations = { door: 1, conductors: 2, relay: 5, subscribers: 8 };
 
-/** What a sync would take. `seconds_at_most`: what its calls may take together, if each of them answers at the last moment, and none has to be made again. */
+/** Estimates a sync. `seconds_at_most`: every call at its timeout, and no retry. */
 export function estimate({ systems }: Plan, manifests: Manifest[]) {
   const calls = systems.reduce((sum, { prepare }) => sum + (prepare === 'none' ? 1 : 2), 0);
   const others = Object.values(invocations).reduce((sum, count) => sum + count, 0);
-  // A conductor waits for the systems that it has asked, as their adapters do.
+  // The saga's functions run while they wait for the adapters, and the adapters while they wait
+  // for the systems.
   const waiting = calls + invocations.conductors;
   const gbSecond = assumed.gb * ((calls + others) * assumed.functionSeconds + waiting * assumed.callSeconds);
   const usd = costOf({ ...used, invocation: calls + others, gbSecond });
@@ -29,7 +31,7 @@ export function estimate({ systems }: Plan, manifests: Manifest[]) {
   };
 }
 
-/** In each phase all are asked at once, and behind them the one that comes last. */
+/** Each phase calls all systems in parallel, then the `last` one. */
 function secondsAtMost(systems: Plan['systems'], manifests: Manifest[]): number {
   const rounds = (['prepare', 'commit'] as const).flatMap((phase) =>
     [false, true].map((last) => ({ phase, last })),
@@ -49,13 +51,17 @@ function secondsAtMost(systems: Plan['systems'], manifests: Manifest[]): number 
 /** `now` and `legMs` in ms. */
 type Asked = { batch: Totals; now: number; legMs: number };
 
-/** The door's write and its look at the object; of each conductor a read and a write, and one object with the results; of the relay four messages and pages. */
+/**
+ * The door's write and its read of the object; a read and a write per saga function, and one
+ * results object; four messages and the pages of the relay.
+ */
 const awsCalls = 2 + 2 * 2 + 1 + 5;
 const receiptBytes = 150;
 
 /**
- * What a batch would take, in calls, time and money, if each system says yes to every slice at once: as fast as each of them can bear, and where it does not
- * say, as fast as a call is assumed to be answered. The figures of a sync stay, with those of the batch in their place.
+ * Estimates a batch in calls, time and money, if each system says yes to every chunk at once: at
+ * the manifest's rate, or else at the assumed time per call. Fields of a single sync stay, with
+ * the batch's figures.
  */
 export function estimateBatch({ plan, taking }: PlannedSync, { batch, now, legMs }: Asked) {
   const lanes = lanesOf(batch.count, plan, taking);
@@ -97,7 +103,10 @@ export function estimateBatch({ plan, taking }: PlannedSync, { batch, now, legMs
   };
 }
 
-/** Receipts are written down once a second as long as a system is not through, and what is paid for is the whole item. */
+/**
+ * Receipts are written once a second while a system is working, and each write is billed for the
+ * whole item.
+ */
 const progressUnits = ({ by, calls, secondsLikely }: Lane): number =>
   by === 'chunks' ? Math.floor(secondsLikely) * Math.ceil((calls * receiptBytes) / 2048) : 0;
 

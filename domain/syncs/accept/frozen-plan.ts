@@ -6,7 +6,7 @@ import { continuations, lanesOf } from './batch-load.ts';
 import { type PlannedSync, planFor } from './plan-sync.ts';
 import { checkQuota } from './quota.ts';
 
-/** The items of a batch as they are asked for: in the request itself, or the id of an upload. */
+/** Items of a batch in a request: the items, or the id of an upload. */
 export type RequestedItems = unknown[] | { upload: string };
 /** `deadline` in ms. */
 export type FreezePlan = {
@@ -19,14 +19,17 @@ export type FreezePlan = {
 export type FreezePlanTools = {
   /** Every system that takes part in syncs. */
   systems: () => Promise<Manifest[]>;
-  /** Reads and checks a batch, and names the bytes that it has read. Absent where nobody brings one. */
+  /** Reads, checks and pins a batch. Absent for routes without batches. */
   pin?: (asked: { tenant: string; type: string; items: RequestedItems }) => Promise<Pinned>;
   clock: Clock;
   limits: Pick<Limits, 'legMs'>;
   deadlineMs: number;
 };
 
-/** All that a sync is bound to from its acceptance on: who is asked, by which manifests, until when, and about which batch. Refuses what cannot be done. */
+/**
+ * Everything that acceptance fixes for a sync: plan, manifests, deadline and batch. Refuses a
+ * command that cannot be planned.
+ */
 export async function freezePlan(
   { tenant, type, payload, items, deadline: asked }: FreezePlan,
   tools: FreezePlanTools,

@@ -6,7 +6,10 @@ import type { Limits, Plan, Sync } from '#domain/syncs/sync.ts';
 import { digest } from '#lib/ids.ts';
 import type { Pinned } from '#systems/protocol.ts';
 
-/** A sync as it is asked for. `deadline` in ms; `route` tells the two doors apart, `attempt` this call from its repeats. */
+/**
+ * A requested sync. `deadline` in ms; `route` tells the two doors apart, `attempt` this call from
+ * its repeats.
+ */
 export type NewSync = {
   tenant: string;
   syncId: string;
@@ -18,11 +21,11 @@ export type NewSync = {
   batch?: Pinned | undefined;
   long?: boolean | undefined;
   taskToken?: string | undefined;
-  /** What two calls must have in common to be the same request. */
+  /** The fields that must match for two calls to be the same request. */
   asked: object;
 };
 
-/** What makes two requests the same: over the normalised command, not over bytes. */
+/** Digest that makes two requests the same: of the normalised command, not of bytes. */
 export const syncRequestDigest = ({
   route,
   type,
@@ -59,7 +62,10 @@ export function newSync(command: NewSync, plan: Plan, attempt: string, at: numbe
   return watched(chained(sync, at, [accepted, ...policies]), at, limits);
 }
 
-/** What a sync that was undone before it came leaves: whoever brings it later meets this. */
+/**
+ * The item of a sync that was undone before it was accepted. A later request with its id meets
+ * this.
+ */
 export function undoneBefore(tenant: string, syncId: string, by: string, attempt: string, at: number): Sync {
   const sync: Sync = {
     ...blank(tenant, syncId, at, attempt),

@@ -5,8 +5,8 @@ import { valueAt } from '#lib/value-at.ts';
 import type { Condition, Manifest } from '#systems/manifest.ts';
 
 /**
- * Which systems take part in a sync, in which order they are asked, and what their word is worth. Frozen when the sync is accepted: a deploy in between
- * changes nothing for it. Throws for a plan that nobody can keep: two systems that cannot be undone.
+ * Plans a sync: its systems, their order and the grade; frozen at acceptance, so a deploy does not
+ * change it. Throws for a plan with two systems without undo.
  */
 export function planSync(type: string, payload: Record<string, unknown>, systems: Manifest[]): Plan {
   const policy = systems.filter(({ takes }) => takes[type]).map((system) => policyOf(system, type, payload));
@@ -17,7 +17,7 @@ export function planSync(type: string, payload: Record<string, unknown>, systems
   return { systems: planned, policy, ...gradeOf(planned) };
 }
 
-/** Two systems that can never be taken back cannot both be the last to be asked. */
+/** The systems without undo, if more than one: only one can be the last. */
 export const tooMany = ({ systems }: Plan): PlannedParticipant[] => {
   const last = systems.filter((system) => system.last);
   return last.length > 1 ? last : [];
@@ -42,7 +42,7 @@ function holds(condition: Condition, value: unknown): boolean {
 }
 
 const digests = new WeakMap<Manifest, string>();
-/** Made once for each manifest: it cannot change under a running build. */
+/** Computed once per manifest, which never changes within a build. */
 export function manifestDigest(system: Manifest): string {
   const known = digests.get(system) ?? digest('manifest', system);
   digests.set(system, known);
@@ -66,7 +66,10 @@ function plannedOf(system: Manifest): PlannedParticipant {
   };
 }
 
-/** A: all hold and can be undone. B: all can be undone, not all hold. C: one cannot be undone. D: one cannot tell a repeat, so a person may have to look. */
+/**
+ * A: all reserve and can be undone; B: all can be undone, not all reserve; C: one has no undo; D:
+ * one is not idempotent, so an operator may have to act.
+ */
 function gradeOf(systems: PlannedParticipant[]): { grade: Grade; gradeReason: string } {
   const named = (some: PlannedParticipant[]) => some.map(({ name }) => name).join(', ');
   const blind = systems.filter(({ idempotent }) => idempotent === 'none');
@@ -87,7 +90,10 @@ function gradeOf(systems: PlannedParticipant[]): { grade: Grade; gradeReason: st
 /** `taking`: the manifests of the systems in the plan. */
 export type PlannedSync = { plan: Plan; taking: Manifest[] };
 
-/** Who would be asked, in which order, and what that is worth. Refuses what no order of systems can keep; of a batch, what one of them could not take, or take back. Writes nothing. */
+/**
+ * Plans a sync without writing anything. Refuses two systems without undo; for a batch, also a
+ * system that cannot take or undo one.
+ */
 export async function planFor(
   type: string,
   payload: Record<string, unknown>,
@@ -109,7 +115,7 @@ export async function planFor(
   return { plan, taking };
 }
 
-/** Why a system cannot be in a batch: of so many items some will be asked for twice, and some taken back. */
+/** Why a system cannot take part in a batch: some items are retried, and some undone. */
 function unfitFor({ name, batch, capabilities }: Manifest): string[] {
   if (!batch) return [`${name} takes no batches`];
   if (capabilities.idempotent === 'none')

@@ -4,14 +4,17 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import { type Lane, lanesOf, secondsOf, transitionsOf } from './batch-load.ts';
 import type { PlannedSync } from './plan-sync.ts';
 
-/** An execution of Step Functions ends at 25,000 events in its history, of which a transition writes up to five. */
+/** Step Functions allows 25,000 history events per execution; a transition writes up to five. */
 const mostTransitions = 5_000;
-/** The receipts of one system's phase are one item of the table, of which DynamoDB takes 400 KB. */
+/** The receipts of one system's phase are one item of at most 400 KB in DynamoDB. */
 const mostCalls = 2_000;
 
 type Asked = { count: number; deadline: number; now: number; limits: Pick<Limits, 'legMs'> };
 
-/** Refuses a batch that the systems could not have prepared before its deadline (ms) at the pace that they can bear, or that no one execution could carry, or no one item account for. Names who is too slow, and the numbers. */
+/**
+ * Refuses a batch that the systems cannot prepare before its deadline (ms), or that exceeds one
+ * execution or one receipts item. Names the slow systems and the numbers.
+ */
 export function checkQuota({ plan, taking }: PlannedSync, { count, deadline, now, limits }: Asked): void {
   const lanes = lanesOf(count, plan, taking);
   const needed = secondsOf(lanes, 'prepare');

@@ -9,8 +9,9 @@ export type BeginUpload = Declared & { tenant: string; key: string };
 const expiresSeconds = 3_600;
 
 /**
- * Where a publisher puts a batch, and how. Nothing is written down: the id says what was declared, so the same request is the same upload under a fresh URL,
- * and the same key with another declaration is another upload. Until its sync is accepted it may be put again; what was accepted stays what it was.
+ * Signs the URL for uploading a batch; nothing is stored, since the id carries the declaration.
+ * The same request gets the same id with a fresh URL, and the object may be replaced until its
+ * sync is accepted and pins it.
  */
 export async function beginUpload(
   { tenant, key, ...declared }: BeginUpload,

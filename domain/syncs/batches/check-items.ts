@@ -5,11 +5,14 @@ import { Problem } from '#lib/problem.ts';
 import { leafOf, merkleTree } from '#lib/proof/merkle.ts';
 import type { BatchItem, Totals } from '#systems/protocol.ts';
 
-/** How many items one sync may carry: what can be read while its publisher waits, and be shown item by item. */
+/** Most items per sync: what can be read while the publisher waits, and shown item by item. */
 export const mostItems = 1_000_000;
 const mostErrors = 20;
 
-/** Takes the items of a batch one by one: each as its event type says, no id twice. `done` holds the totals against what was declared, and says what they are. */
+/**
+ * Checks the items one by one: the event type's schema, and no id twice. `done` compares the
+ * totals with those declared, and returns them.
+ */
 export function checkItems(schema: z.ZodType<BatchItem>, declared?: Totals) {
   const ids = new Set<string>();
   const tree = merkleTree();
@@ -39,7 +42,8 @@ export function checkItems(schema: z.ZodType<BatchItem>, declared?: Totals) {
           [{ pointer: '/items', detail: 'Their sum is too large to be exact.' }],
           'payload-invalid',
         );
-      // What was sent, and not what the schema has made of it: the leaf is what anybody can compute from the object.
+      // The leaf is of the item as it was sent, not as parsed: anyone can compute it from the
+      // object.
       tree.add(leafOf(canonical(value)));
     },
 
@@ -58,7 +62,7 @@ export function checkItems(schema: z.ZodType<BatchItem>, declared?: Totals) {
 
 const spoken = ({ count, amount_minor }: Totals): string => `${count} items, ${amount_minor} in all`;
 
-/** A field that there is not is named itself. */
+/** An unknown field is reported by its own name. */
 const issuesOf = ({ issues }: z.ZodError) =>
   issues.flatMap((issue) => {
     const path = issue.path.map(String);

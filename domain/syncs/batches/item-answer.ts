@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { pageAnswer } from '#lib/http/page-answer.ts';
 import { itemResults } from './item-results.ts';
 
-/** What has become of the items of a batch, one entry for each item and system. */
+/** Results of a batch, one entry per item and system. */
 export const itemListAnswer = pageAnswer({
   description: 'One entry for each item and system, in the order of the batch.',
   schema: z

@@ -3,21 +3,22 @@ import type { Phase, Receipt, Refused } from '#systems/protocol.ts';
 export const itemResults = ['pending', 'committed', 'refused', 'reversed', 'released', 'skipped'] as const;
 export type ItemResult = (typeof itemResults)[number];
 
-/** What an object of results says: of each system that was asked in a phase, what it has answered slice by slice, and which items it has refused. */
+/** A stored results object: per system of a phase its vote, receipts and refused items. */
 export type StoredResult = {
   phase: Phase;
   systems: { system: string; vote: 'yes' | 'no'; receipts: Receipt[]; refused: Refused[] }[];
 };
 /**
- * How a sync stands. Of its systems: `skipped` were taken out by an operator; `committed` have said that they did it, and `back` that nothing of it is left,
- * with a receipt or without one.
+ * Outcome of a sync. `skipped`: systems taken out by an operator; `committed` and `back`: systems
+ * that confirmed the commit or the rollback, with or without a receipt.
  */
 export type SyncOutcome = { state: string; skipped: string[]; committed: string[]; back: string[] };
 export type ItemOutcome = { result: ItemResult; reason?: string; receipt?: Receipt & { phase: Phase } };
 
 /**
- * What has become of an item at a system: `released` where it was taken back before it was done, `reversed` after. A yes stands for ever; else the last answer
- * counts that has the item. Built once for all items, so that each is looked up in no time.
+ * The result of an item at a system: `released` if rolled back before a commit, `reversed` after
+ * one. A yes is final, otherwise the last answer with the item counts; built once for all items,
+ * so that a lookup is fast.
  */
 export function itemResultsOf(told: StoredResult[], { state, skipped, committed, back }: SyncOutcome) {
   const isBack = state === 'rolled_back' || state === 'undone';
@@ -33,7 +34,7 @@ export function itemResultsOf(told: StoredResult[], { state, skipped, committed,
     const [commit, rollback] = [receiptOf('commit'), receiptOf('rollback')];
     const done = commit?.shown;
     const isDone = commit !== undefined || committed.includes(system);
-    // A rollback that was answered before the yes was known is no answer to it; and what they have never heard of they have not reversed.
+    // A rollback before the yes was known does not reverse it, and neither does `absent`.
     const since = answersOf('commit', system).find(({ vote }) => vote === 'yes')?.at ?? commit?.at ?? -1;
     const taken = rollback && !rollback.absent && rollback.at > since ? rollback.shown : undefined;
     const reason = (answersOf('commit', system).at(-1) ?? answersOf('prepare', system).at(-1))?.reason(id);
@@ -41,12 +42,12 @@ export function itemResultsOf(told: StoredResult[], { state, skipped, committed,
     if (reason !== undefined && !isDone) return { result: 'refused', reason, ...taken };
     if (taken || isBack || back.includes(system))
       return { result: isDone ? 'reversed' : 'released', ...(taken ?? done) };
-    // An operator's word that a system has done it comes without a receipt.
+    // A commit by an operator's `mark-done` has no receipt.
     return { result: isDone || state === 'committed' ? 'committed' : 'pending', ...done };
   };
 }
 
-/** What a system has answered in a phase, in order; `at`: in which of all objects. */
+/** Answers of a system in a phase, in order; `at`: the index of the results object. */
 function answersIn(told: StoredResult[]) {
   const all = new Map<string, (ReturnType<typeof indexed> & { at: number })[]>();
   for (const [at, { phase, systems }] of told.entries())

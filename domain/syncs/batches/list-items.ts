@@ -11,10 +11,13 @@ type Listed = {
   became: (system: string, index: number, id: string) => ItemOutcome;
 };
 
-/** So many items are looked at for one page; a filter that drops nearly everything gives a short one, and a place to go on from. */
+/** Most items read for one page; a selective filter gives a short page and a cursor. */
 const mostLookedAt = 100_000;
 
-/** A page of what has become of the items: one entry per item and system, in the order of the batch, streamed from where the page before has ended. */
+/**
+ * A page of item results, one entry per item and system, in the order of the batch. Streams from
+ * the end of the page before.
+ */
 export async function listItems(
   { batch, systems, became }: Listed,
   filter: ItemFilter & Range,

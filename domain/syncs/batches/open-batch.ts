@@ -3,12 +3,13 @@ import type { Objects } from '#lib/aws/objects.ts';
 import type { Batch, BatchItem, Pinned } from '#systems/protocol.ts';
 import { hashed, readItems } from './read-items.ts';
 
-/** `spend` is told of the bytes as they are read, unpacked. */
+/** `spend` counts the unpacked bytes read. */
 type Tools = { objects: Pick<Objects, 'openObject'>; spend?: ((bytes: number) => void) | undefined };
 
 /**
- * A batch as it was pinned, streamed anew each time it is read. Another size is thrown before the first item, and another digest behind the last: who has read
- * to the end has read what was accepted. Nothing of it is a refusal: the bytes were good once, so what is wrong now is an outage.
+ * Streams a pinned batch, anew for each reader. A wrong size is thrown before the first item, a
+ * wrong digest after the last; the bytes were good at acceptance, so either is an outage and not a
+ * refusal.
  */
 export const openBatchOn =
   ({ objects, spend }: Tools) =>

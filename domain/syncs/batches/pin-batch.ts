@@ -11,13 +11,13 @@ import { checkItems } from './check-items.ts';
 import { begun, hashed, mostBytes, readItems, Unreadable } from './read-items.ts';
 import { declaredBy, uploadKey } from './upload-id.ts';
 
-/** The items of a sync as they are asked for: in the request itself, or the id of an upload. */
+/** Items of a sync in a request: the items, or the id of an upload. */
 export type BatchSource = unknown[] | { upload: string };
 export type PinBatch = { tenant: string; type: string; items: BatchSource };
 
 /**
- * Reads a batch once, holds it against what its event type and its publisher say, and names the very bytes that were read: whatever comes later reads those.
- * Items that came inside the request are kept as an object of their own, named by what is in it.
+ * Reads a batch once, checks it against its event type and declaration, and pins the bytes that
+ * were read, for all later readers. Inline items are stored as an object named by its content.
  */
 export const pinBatchOn =
   ({ objects }: { objects: Pick<Objects, 'openObject' | 'putObject'> }) =>

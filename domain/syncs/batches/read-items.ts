@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
-/** A batch that is not what it should be. `index`: of the item that it is about, from 0. */
+/** A batch that cannot be read. `index`: the item's, from 0. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   readonly index: number | undefined;
@@ -16,7 +16,10 @@ export class Unreadable extends Error {
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** Whether it begins as gzip does, and as no JSON can; and all of its bytes, those that were looked at too. */
+/**
+ * Whether the stream starts like gzip, which no JSON does; with all of its bytes, the inspected
+ * ones too.
+ */
 export async function begun(bytes: Bytes): Promise<{ gzip: boolean; bytes: Bytes }> {
   const pieces = bytes[Symbol.asyncIterator]();
   let head: Uint8Array = Buffer.alloc(0);
@@ -37,10 +40,13 @@ async function* both(head: Uint8Array, pieces: AsyncIterator<Uint8Array>): Async
   }
 }
 
-/** What gzip has made small. What is no gzip, or not the whole of it, is unreadable; whatever else fails on the way is thrown as it is. */
+/**
+ * Unpacks gzip. A stream that is no gzip, or is truncated, is `Unreadable`; any other error is
+ * thrown as it is.
+ */
 export async function* unzipped(bytes: Bytes): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
-  // A failure reaches the reader through the stream; here it would only be told twice.
+  // The reader gets the failure through `gunzip`; here it would be reported twice.
   const fed = pipeline(bytes, gunzip).catch(() => {});
   try {
     yield* gunzip;
@@ -54,7 +60,7 @@ export async function* unzipped(bytes: Bytes): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The same bytes, each of which has gone into the hash before it goes on. */
+/** Passes the bytes on, and feeds them to the hash first. */
 export async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const piece of bytes) {
     hash.update(piece);
@@ -63,17 +69,18 @@ export async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): Asy
 }
 
 export const mostLineBytes = 65_536;
-/** Of what a batch is when it is unpacked: so much can be read while a caller waits. */
+/** Most unpacked bytes of a batch: what can be read while a caller waits. */
 export const mostBytes = 268_435_456;
 
 const [newline, byteOrderMark] = [0x0a, Buffer.of(0xef, 0xbb, 0xbf)];
 
-/** `spend` is told of the bytes as they are read, unpacked. */
+/** `spend` counts the unpacked bytes read. */
 type Reading = { gzip: boolean; from?: number; spend?: ((bytes: number) => void) | undefined };
 
 /**
- * The items of a batch, one JSON value a line (NDJSON), in UTF-8, `gzip` or not; `from` leaves out so many. A byte order mark in front and an empty last line
- * are passed over. Throws `Unreadable`, naming the line, for whatever else is no such thing, and before it has read more than it should.
+ * Items of a batch as NDJSON in UTF-8, `gzip` or not, skipping the first `from`; a byte order mark
+ * and an empty last line are skipped. Throws `Unreadable` with the line for anything else, and
+ * stops at `mostBytes`.
  */
 export async function* readItems(bytes: Bytes, { gzip, from = 0, spend }: Reading): AsyncGenerator<unknown> {
   let index = 0;

@@ -11,7 +11,10 @@ import { readStoredResults } from './stored-results.ts';
 type Asked = ItemFilter & { tenant: string; syncId: string };
 type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'openObject'> };
 
-/** The items of a sync's batch, page by page, with what has become of each at each system. Refuses where there is no such sync, or it carries no batch. */
+/**
+ * Items of a sync's batch with their result at each system, by page. Refuses an unknown sync, or
+ * one without a batch.
+ */
 export async function showItems({ tenant, syncId, ...filter }: Asked, { store, objects }: Tools) {
   const sync = await readSync(store, tenant, syncId);
   if (!sync.batch) throw new Problem('not-found', { detail: 'This sync carries no batch.' });

@@ -5,7 +5,9 @@ import type { StoredResult } from './item-results.ts';
 
 type Named = { phase: Phase; key: string; digest: string };
 
-/** The objects of results that a sync names, in its order. One that is gone, or is not what was named, is thrown. */
+/**
+ * The results objects that a sync names, in order. Throws if one is missing or has another digest.
+ */
 export const readStoredResults = (
   { objects }: { objects: Pick<Objects, 'openObject'> },
   results: Named[],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Answer } from '#lib/http/declaration.ts';
 
-/** Where and how the items of a batch are put. */
+/** Where and how to upload the items of a batch. */
 export const uploadAnswer = {
   description: 'Send the items to `url` with this method and these headers, then a sync with `upload_id`.',
   schema: z

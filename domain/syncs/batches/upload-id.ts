@@ -1,15 +1,16 @@
 import { uuid8 } from '#lib/uuid.ts';
 import type { Totals } from '#systems/protocol.ts';
 
-/** What a publisher says of a batch before he sends it. */
+/** What a publisher declares of a batch before the upload. */
 export type Declared = Totals & { gzip: boolean };
 
 const layout = 1;
 const bytes = 30;
 
 /**
- * The id of an upload, which says what was declared of it, so that nothing need be written down until its sync comes. It is derived from the tenant, his key
- * and the declaration: the same key with another declaration is another upload.
+ * The id of an upload carries its declaration, so that nothing is stored until its sync is
+ * accepted. It is derived from tenant, key and declaration: another declaration under the same key
+ * is another upload.
  */
 export function uploadId(tenant: string, key: string, { count, amount_minor, gzip }: Declared): string {
   const id = Buffer.alloc(bytes);
@@ -21,7 +22,7 @@ export function uploadId(tenant: string, key: string, { count, amount_minor, gzi
   return `upl_${id.toString('base64url')}`;
 }
 
-/** What was declared of an upload; undefined for what is no id of one. */
+/** The declaration in an upload id; undefined for any other text. */
 export function declaredBy(id: string): Declared | undefined {
   const read = Buffer.from(id.slice(4), 'base64url');
   if (read.length !== bytes || read.readUInt8(0) !== layout || `upl_${read.toString('base64url')}` !== id)
@@ -33,5 +34,5 @@ export function declaredBy(id: string): Declared | undefined {
   };
 }
 
-/** The tenant stands in front of it: nobody can name what another tenant has uploaded. */
+/** The tenant is the prefix: no request can name another tenant's upload. */
 export const uploadKey = (tenant: string, id: string): string => `uploads/${tenant}/${id}`;

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { canonical } from '#lib/ids.ts';
 import { leafOf } from '#lib/proof/merkle.ts';
 
-/** Where the chain of one sync stood: its name outside, its last row and that row's hash. */
+/** Head of one sync's chain: its outside token, the last row's number and hash. */
 export type Head = { outside_token: string; seq: number; head: string };
 /**
- * What is signed once a minute: `root` (hex) of the Merkle tree over the heads of all syncs that were recorded in `minute`, sorted by their outside token, and `prev`,
- * the id of the checkpoint before. So each vouches for all that came before it, and none can be left out or put in between.
+ * What is signed once a minute: `root` (hex) of the Merkle tree over the heads recorded in
+ * `minute`, sorted by outside token, and `prev`, the id of the checkpoint before. Each vouches for
+ * all before it, so none can be left out or inserted.
  */
 export type Checkpoint = {
   origin: string;
@@ -17,17 +18,17 @@ export type Checkpoint = {
   minute: string;
 };
 
-/** A head as a leaf of the tree: canonical JSON, so that it can be made again from a ledger that anybody has. */
+/** A head as a leaf: canonical JSON, so that it can be recomputed from any copy of the ledger. */
 export const leafOfHead = ({ outside_token, seq, head }: Head): Buffer =>
   leafOf(canonical({ outside_token, seq, head }));
 
-/** The six lines that are signed, after the manner of C2SP's checkpoints: plain text, to be read and checked with the tools that everybody has. */
+/** The six signed lines, after C2SP's checkpoints: plain text, to be checked with common tools. */
 export const checkpointText = ({ origin, number, leaves, root, prev, minute }: Checkpoint): string =>
   [origin, number, leaves, Buffer.from(root, 'hex').toString('base64'), prev, `${minute}:00Z`]
     .map((line) => `${line}\n`)
     .join('');
 
-/** What a checkpoint says; undefined for a text that is none. There is one way to write each. */
+/** Parses a checkpoint; undefined for any other text. Each checkpoint has exactly one spelling. */
 export function readCheckpoint(text: string): Checkpoint | undefined {
   const [origin = '', number, leaves, root = '', prev = '', time = ''] = text.split('\n');
   const read = {
@@ -41,5 +42,8 @@ export function readCheckpoint(text: string): Checkpoint | undefined {
     : undefined;
 }
 
-/** The name of a checkpoint: SHA-256 (hex) of what was signed. The signature is no part of it, since the same text signed twice has two. */
+/**
+ * Id of a checkpoint: SHA-256 (hex) of the signed text. The signature is no part of it, since
+ * signing the text twice gives two.
+ */
 export const idOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -3,13 +3,19 @@ import type { AppendOnly } from '#lib/aws/append-only.ts';
 import type { Item } from '#lib/aws/table.ts';
 import { type Checkpoint, type Head, readCheckpoint } from './checkpoint.ts';
 
-/** A checkpoint as it is kept: what was signed, the signature (base64, ECDSA in DER) and the public half (PEM) of the key that it was signed with. */
+/**
+ * A stored checkpoint: the signed text, the signature (base64, ECDSA in DER) and the public key
+ * (PEM).
+ */
 export type Signed = { text: string; signature: string; key: string; said: Checkpoint };
 
-/** A page may be written, or shown by the index, after its minute was closed: so many minutes later it is still looked for. */
+/**
+ * For this many minutes a page may be written, or appear in the index, after its minute was
+ * closed.
+ */
 export const lateMinutes = 5;
 
-/** Where the ledger's index has the checkpoint that closed this minute. */
+/** Index partition of the checkpoint that closed this minute. */
 export const closing = (minute: string): string => `${minute}#checkpoint`;
 
 /** The checkpoints, newest first. */
@@ -23,7 +29,10 @@ export async function newestCheckpoints(ledger: AppendOnly, limit: number): Prom
   return items.map(signed);
 }
 
-/** The checkpoint that closed a minute; undefined where none did, or where the index does not show it yet. */
+/**
+ * The checkpoint that closed a minute; undefined where there is none, or the index does not show
+ * it yet.
+ */
 export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<Signed | undefined> {
   const { items: shown } = await ledger.queryRecorded({
     label: 'find-checkpoint',
@@ -35,7 +44,7 @@ export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<
   return items[0] && signed(items[0]);
 }
 
-/** The heads that a root was made of, in the order of the tree. */
+/** The heads under a root, in the order of the tree. */
 export async function headsUnder(ledger: AppendOnly, root: string): Promise<Head[]> {
   const heads: Head[] = [];
   for (let after: string | undefined; ; ) {

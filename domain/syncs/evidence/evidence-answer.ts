@@ -6,7 +6,7 @@ const outsideToken = '0d2f7c1b-5c0e-8a6e-9b1d-3a4f5e6d7c8b';
 const noHash = '0'.repeat(64);
 const hash = 'fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9';
 
-/** A bundle that anyone can check without us; the example shows its shape, and proves nothing. */
+/** A bundle that anyone can verify offline; the example shows its shape, and proves nothing. */
 export const evidenceAnswer = {
   description: 'The bundle. Check it with `npx lockstep verify`, or as docs/evidence.md says.',
   schema: bundle.meta({ id: 'Evidence' }),

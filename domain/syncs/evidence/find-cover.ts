@@ -4,12 +4,18 @@ import { inclusionProof } from '#lib/proof/merkle.ts';
 import { type Head, leafOfHead } from './checkpoint.ts';
 import { checkpointOf, headsUnder, lateMinutes, newestCheckpoints, type Signed } from './checkpoints.ts';
 
-/** A checkpoint that vouches for a sync up to `head`, and the place of that head in its tree; `path` in hex, from the bottom up. */
+/**
+ * A checkpoint that covers a sync up to `head`, and the proof of that head in its tree; `path` in
+ * hex, from the bottom up.
+ */
 export type Cover = { checkpoint: Signed; head: Head; index: number; path: string[] };
-/** A page of the ledger, as far as it says where to look. */
+/** The fields of a ledger page that say where to look. */
 type Page = { minute: string; seq: number };
 
-/** The checkpoint that covers most rows of a sync; undefined where its first minute is not closed yet. The minute of a page says where to look. */
+/**
+ * The checkpoint that covers most rows of a sync; undefined if its first minute is not closed yet.
+ * Each page's minute leads to its checkpoint.
+ */
 export async function findCover(
   ledger: AppendOnly,
   outsideToken: string,
@@ -22,7 +28,7 @@ export async function findCover(
   for (const [minute, recorded] of newest ? byMinute : []) {
     const wanted = Math.max(...recorded.map(({ seq }) => seq));
     let best: Cover | undefined;
-    // What came too late for its own checkpoint is in one of the next.
+    // A page that came too late for its own checkpoint is in one of the next.
     for (let late = 0; late <= lateMinutes && (best?.head.seq ?? 0) < wanted; late++) {
       const at = minuteAfter(minute, late);
       const checkpoint =

@@ -2,7 +2,10 @@ import { canonical } from '#lib/ids.ts';
 import { leafOf, merkleTree } from '#lib/proof/merkle.ts';
 import type { BatchItem } from '#systems/protocol.ts';
 
-/** An item of a batch with its place and the path (hex, from the bottom up) that proves it. The whole batch is read, and no more of it is kept than one node per level. */
+/**
+ * An item of a batch with its index and Merkle path (hex, from the bottom up). Reads the whole
+ * batch, and keeps one node per level.
+ */
 export async function findItem(items: AsyncIterable<BatchItem>, id: string) {
   const tree = merkleTree();
   let found: { item: BatchItem; index: number } | undefined;

@@ -6,12 +6,12 @@ import { type Checkpoint, checkpointText, type Head, idOf, leafOfHead } from './
 import { closing, type Signed } from './checkpoints.ts';
 
 type Tools = { ledger: AppendOnly; signer: Signer };
-/** So many heads of some 130 bytes stay below the 400 KB of an item. */
+/** This many heads of about 130 bytes stay below the 400 KB of an item. */
 const headsPerPage = 2_000;
 
 /**
- * Makes the next checkpoint: its leaves first, then, signed, itself. Whoever dies in between leaves leaves under their root, where the next turn finds the
- * same. Undefined: somebody else has made the checkpoint of this number.
+ * Stores the next checkpoint: its leaves first, then the signed text; after a crash in between the
+ * next run finds the same leaves. Undefined: another run has stored this number.
  */
 export async function keepCheckpoint(
   next: Omit<Checkpoint, 'leaves' | 'root'>,
@@ -23,7 +23,7 @@ export async function keepCheckpoint(
   const text = checkpointText(said);
   for (let from = 0; from < heads.length; from += headsPerPage) {
     const item = { ...keys.leaves(root, from / headsPerPage), heads: heads.slice(from, from + headsPerPage) };
-    // Promises: leaves that are there stay; under this root they can be no others.
+    // Promises: existing leaves stay; under this root there can be no others.
     await ledger.appendItem({ label: 'keep-leaves', item, condition: 'attribute_not_exists(#pk)' });
   }
   const [signature, key] = [
@@ -31,7 +31,7 @@ export async function keepCheckpoint(
     await signer.readPublicKey(),
   ];
   const kept = { text, signature, key, minute: closing(said.minute), seq: said.number, head: idOf(text) };
-  // Promises: one checkpoint of each number, for ever; so the chain has no fork.
+  // Promises: one checkpoint per number, for ever; so the chain has no fork.
   const item = { ...keys.checkpoint(said.number), ...kept };
   const { accepted } = await ledger.appendItem({
     label: 'keep-checkpoint',

@@ -8,17 +8,18 @@ import { headsUnder, lateMinutes, newestCheckpoints, type Signed } from './check
 import { keepCheckpoint } from './keep-checkpoint.ts';
 import { furthest, recordedHeads } from './recorded-heads.ts';
 
-/** `origin`: the first line of each checkpoint, whose ledger it is. */
+/** `origin`: the first line of each checkpoint, naming the ledger. */
 export type Tools = { ledger: AppendOnly; clock: Clock; signer: Signer; origin: string };
 export type Turn = { made: number; upTo: string };
 
-/** So many minutes are looked at in one turn; after an outage the next turn goes on where this one has stopped. */
+/** Most minutes per run; after an outage the next run continues where this one stopped. */
 export const mostMinutes = 30;
 const turnMs = 8_000;
 
 /**
- * A checkpoint for each minute in which anything was recorded, up to the one before the last, since pages of the last may still be on their way. A minute in
- * which nothing was makes none, but half an hour does, so that the next turn need not look at it again; and the first turn ever, so that there is a beginning.
+ * Makes a checkpoint for each minute with pages, up to the last but one, since pages of the last
+ * may be in flight. Empty minutes make none; but the first run and half an hour of them make one,
+ * so that later runs need not read them again.
  */
 export async function makeCheckpoints(tools: Tools): Promise<Turn> {
   const { ledger, clock, origin } = tools;
@@ -56,7 +57,7 @@ function minutesFrom(first: string, closed: string): string[] {
   return minutes.filter((minute) => minute <= closed);
 }
 
-/** What belongs to minutes that have been closed, and no checkpoint of theirs has: it came too late for it, or was shown too late. */
+/** Heads of closed minutes that no checkpoint has: written, or shown by the index, too late. */
 async function lateHeads(ledger: AppendOnly, first: string): Promise<Head[]> {
   const closed = Array.from({ length: lateMinutes }, (_, i) => minuteAfter(first, i - lateMinutes));
   const heads = furthest((await Promise.all(closed.map((minute) => recordedHeads(ledger, minute)))).flat());

@@ -3,7 +3,7 @@ import { partsOf } from '#domain/syncs/ledger/minutes.ts';
 import type { AppendOnly } from '#lib/aws/append-only.ts';
 import type { Head } from './checkpoint.ts';
 
-/** The head of each page that was recorded in a minute, as far as the index shows them. */
+/** The head of each page recorded in a minute, as far as the index shows them. */
 export async function recordedHeads(ledger: AppendOnly, minute: string): Promise<Head[]> {
   return (await Promise.all(partsOf(minute).map((part) => headsOfPart(ledger, part)))).flat();
 }
@@ -28,7 +28,7 @@ async function headsOfPart(ledger: AppendOnly, part: string): Promise<Head[]> {
   }
 }
 
-/** The furthest head of each sync, sorted by outside token. */
+/** The latest head of each sync, sorted by outside token. */
 export function furthest(heads: Head[]): Head[] {
   const found = new Map<string, Head>();
   for (const head of heads) {

@@ -2,14 +2,16 @@ import { digest } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
 import { showEvidence } from './show-evidence.ts';
 
-/** An item is shown whole, or its proof would prove nothing; and it may name a person. */
+/** Roles that may see an item: a proof needs the whole item, which may name a person. */
 const seeItems = ['publisher', 'operator'];
-/** A function may answer with 6 MB, in which this text is a string once more, and headers are. */
+/** Lambda answers with at most 6 MB, in which this text is a JSON string, with headers. */
 const mostBytes = 5_000_000;
 
 type Asked = { tenant: string; role: string; syncId: string; item?: string | undefined };
 
-/** A bundle as it goes over the API. Refuses an item to a role that may not see it, and what does not fit. */
+/**
+ * A bundle as the API sends it. Refuses an item to other roles, and a bundle that is too large.
+ */
 export async function sendEvidence(
   { tenant, role, syncId, item }: Asked,
   tools: Parameters<typeof showEvidence>[1],

@@ -14,7 +14,10 @@ import { type Bundle, type BundleRow, formatVersion } from './verify/bundle.ts';
 type Asked = { tenant: string; syncId: string; item?: string | undefined };
 type Tools = { store: Pick<Store, 'table'>; ledger: AppendOnly; objects: Pick<Objects, 'openObject'> };
 
-/** Everything that is known of one sync and that others can check; with `item` also what has become of that one. Refuses where there is no such sync, or item. */
+/**
+ * The evidence bundle of one sync, with `item` also the proof of that item. Refuses an unknown
+ * sync or item.
+ */
 export async function showEvidence(
   { tenant, syncId, item }: Asked,
   { store, ledger, objects }: Tools,
@@ -43,7 +46,7 @@ const signedPart = ({ checkpoint: { text, signature, key }, head, index, path }:
   path,
 });
 
-/** What the rows name, and no more: the sync may be a write ahead of its ledger. */
+/** Only results named by a row: the item may be one write ahead of the ledger. */
 async function batchPart(
   sync: Sync,
   batch: NonNullable<Sync['batch']>,

@@ -34,7 +34,7 @@ const example = {
 };
 const line = `${JSON.stringify(example)}\n`;
 
-/** Everything that was done for one sync. */
+/** The ledger of one sync. */
 export const ledgerAnswer = {
   description: 'The rows of the sync, in order; one a line where Accept asks for lines.',
   schema: z.object({ items: z.array(row) }).meta({ id: 'Ledger' }),

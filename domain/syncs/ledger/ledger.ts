@@ -6,15 +6,21 @@ import type { Clock } from '#lib/clock.ts';
 import { recordedAt } from './minutes.ts';
 
 /**
- * The rows that one write of a sync has recorded: a page of its ledger. `minute` says when it was recorded, `seq` and `head` where the chain then stood:
- * that is what the ledger's index shows, and what a checkpoint is made of.
+ * A page of the ledger: the rows that one write of a sync recorded. `minute`, and `seq` and `head`
+ * of the chain after it, are in the index, and make the checkpoints.
  */
 export type LedgerPage = Item & { rows: LedgerRow[]; minute: string; seq: number; head: string };
 type Written = Item & { v?: number; rows?: LedgerRow[] };
 
-/** The append-only ledger: a page per write, in the order and with the time of the writes, never of the projection. */
+/**
+ * The append-only ledger: a page per write, with the order and time of the writes and not of the
+ * projection.
+ */
 export const ledgerOn = ({ ledger, clock }: { ledger: AppendOnly; clock: Clock }) => ({
-  /** Promises: a page that is there stays as it is, so the same write projected twice is there once, with the minute in which it was first. */
+  /**
+   * Promises: an existing page stays as it is, so projecting a write twice leaves one page, with
+   * its first minute.
+   */
   async record(images: Written[]): Promise<void> {
     const pages = images.filter(
       ({ rows, pk }) => rows && rows.length > 0 && named({ pk, sk: '' }).kind === 'sync',
@@ -36,7 +42,10 @@ export const ledgerOn = ({ ledger, clock }: { ledger: AppendOnly; clock: Clock }
   },
 });
 
-/** Every page of one sync, in order: what each of its writes has recorded. Apart from the writing, so that who reads is granted no more. */
+/**
+ * Every page of one sync, in order. Apart from `ledgerOn`, so that readers get no write
+ * permission.
+ */
 export async function readPages(
   ledger: AppendOnly,
   tenant: string,

@@ -5,10 +5,13 @@ const fields = [
   ...(['attempt', 'detail', 'by', 'batch', 'object', 'request', 'response', 'seq', 'prev', 'hash'] as const),
 ];
 
-/** A row as it is shown: the five words of the audit first. What it does not have is left out, so that its hash can be computed from what is shown. */
+/**
+ * A row in JSON, the audit's five fields first. Undefined fields are left out, so that the hash
+ * can be recomputed from the JSON.
+ */
 export const rowView = (row: LedgerRow): Record<string, unknown> =>
   Object.fromEntries(fields.filter((field) => row[field] !== undefined).map((field) => [field, row[field]]));
 
-/** One JSON object a line (JSON Lines). */
+/** One JSON object per line (JSON Lines). */
 export const jsonLines = (rows: LedgerRow[]): string =>
   rows.map((row) => `${JSON.stringify(rowView(row))}\n`).join('');

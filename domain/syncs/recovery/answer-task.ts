@@ -7,7 +7,10 @@ type Tools = Pick<Store, 'table'> & {
   tasks: { sendSuccess: (syncId: string, output: object) => Promise<unknown> };
 };
 
-/** Answers a caller's task once: a second answer, or one that comes too late, finds the task over. The token never leaves the sync's item but to AWS. */
+/**
+ * Answers a caller's task; a second or late answer finds the task ended. The task token leaves the
+ * sync's item only for AWS.
+ */
 export async function answerTask(
   tenant: string,
   { sync_id, state, reason }: SyncData,

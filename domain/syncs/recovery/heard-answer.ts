@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { Answer } from '#lib/http/declaration.ts';
 
-/** An outside system is told no more than that it was heard. */
+/** A system's hook call gets an acknowledgement and no other data. */
 export const heardAnswer = {
   description: 'It is heard, now or before.',
   schema: z.object({ status: z.literal('ok') }),
   example: { status: 'ok' },
 } satisfies Answer;
 
-/** A vote that an outside system brings after the call. */
+/** A vote that a system sends after the call. */
 export const exampleWord = {
   event_id: '0d2f7c1b-5c0e-8a6e-9b1d-3a4f5e6d7c8b',
   phase: 'prepare',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { phases } from './receive-answer.ts';
 
-/** A late answer, as an outside system sends it. */
+/** A late answer, as a system's hook sends it. */
 export const lateAnswerFields = z.strictObject({
   event_id: uuid,
   phase: z.enum(phases),

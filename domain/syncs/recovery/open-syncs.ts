@@ -6,7 +6,7 @@ import type { Table } from '#lib/aws/table.ts';
 
 export type OpenSync = Execution & { state: State; waitingFor: string[]; due: number };
 
-/** Every sync that somebody must still come back to, from the sparse index: it may be a moment old. */
+/** Every open sync in the sparse index, which may be a moment stale. */
 export async function* openSyncs({ table }: { table: Table }): AsyncGenerator<OpenSync> {
   for (const shard of shards) {
     for (let after: string | undefined; ; ) {

@@ -10,7 +10,7 @@ import { type Phase, phases } from '#systems/protocol.ts';
 
 export { phases };
 
-/** A system's late answer. `wire` is the token that it was called with. */
+/** A system's late answer. `outsideToken` is the one that the system was called with. */
 export type ReceiveAnswer = {
   tenant: string;
   outsideToken: string;
@@ -20,7 +20,7 @@ export type ReceiveAnswer = {
   reason?: string | undefined;
   validUntil?: number | undefined;
 };
-/** What a hook says, in its own words. `event_id` is the token that the system was called with. */
+/** The body of a hook call. `event_id` is the outside token that the system was called with. */
 type HookAnswer = Pick<ReceiveAnswer, 'tenant' | 'system' | 'phase' | 'reason'> & {
   event_id: string;
   result: 'yes' | 'no';
@@ -39,7 +39,10 @@ export const answerFromHook = ({
 });
 type Tools = { syncs: Syncs; clock: Clock; limits: Limits };
 
-/** Takes a late answer in: what was asked is answered, once; the sync goes on at once with what it says. The same again changes nothing. */
+/**
+ * Records a late answer as the vote of its phase, once, and continues the sync. A repeat changes
+ * nothing.
+ */
 export async function receiveAnswer(
   said: ReceiveAnswer,
   { syncs, clock, limits }: Tools,
@@ -52,7 +55,7 @@ export async function receiveAnswer(
   return written.v > sync.v ? 'heard' : 'known';
 }
 
-/** The reducer. Refuses what was never asked, and what contradicts an answer that stands. */
+/** The reducer. Refuses an answer to a call never made, and one that contradicts a final vote. */
 export function afterAnswer(
   sync: Sync,
   { system, phase, yes, reason, validUntil }: ReceiveAnswer,
@@ -62,7 +65,8 @@ export function afterAnswer(
   const { intent, [phase]: before } = partOf(sync, system);
   const word = yes ? 'yes' : 'no';
   const planned = sync.plan.systems.find(({ name }) => name === system);
-  // Once it is decided, who seems never to have been asked may have been, by somebody who died before he could write it down.
+  // After the decision, a system without a recorded call may have been called by a crashed
+  // execution.
   const unheard = sync.decision !== undefined && planned !== undefined && isUnheard(sync, planned);
   if (!before && intent?.phase !== phase && !unheard)
     throw new Problem('action-not-safe', {

@@ -9,8 +9,9 @@ type Executions = { describeExecution(name: string): Promise<'running' | 'ended'
 export type RecoverTools = { syncs: Syncs; executions: Executions; clock: Clock; limits: Limits };
 
 /**
- * Brings a lost execution back. One that runs is left alone, however old it is; one that has ended or never began while its sync is still open is followed by
- * a new epoch, conditional on the epoch that was seen. What waits for a person stays with him.
+ * Replaces an execution that ended or never started while its sync is open by a new epoch,
+ * conditional on the epoch that was read. A running execution is left alone, whatever its age, and
+ * a parked sync stays parked.
  */
 export async function recoverSync(
   conducting: Execution,

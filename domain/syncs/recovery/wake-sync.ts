@@ -13,7 +13,7 @@ type Sending = Pick<Store, 'table'> & {
   perSecond: number;
 };
 
-/** A new epoch for a sync that still stands in the one that was seen. */
+/** Starts a new epoch for a sync that is still in the epoch that was read. */
 export async function wakeSync(
   { tenant, outsideToken, epoch, why }: Execution & { why: string },
   { syncs, clock, limits }: Waking,
@@ -24,7 +24,10 @@ export async function wakeSync(
   return written.epoch > epoch ? 'woken' : 'moved on';
 }
 
-/** Asks for everything that waits for a system to go on, so many a second: a system that has just come back is not run down. */
+/**
+ * Wakes every sync that waits for a system, at a limited rate: a system that has just recovered is
+ * not overloaded.
+ */
 export async function wakeWaiting(
   { system, why }: { system: string; why: string },
   { table, queues, perSecond }: Sending,

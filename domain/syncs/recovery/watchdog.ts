@@ -5,15 +5,18 @@ import { type RecoverTools, recoverSync } from './recover-sync.ts';
 
 type Tools = RecoverTools &
   Pick<Store, 'table'> & { random: () => number; measure: typeof measure; warn: Warn };
-/** One log line about a sync that could not be looked at. */
+/** Logs a sync that could not be checked. */
 type Warn = (what: string, about: { sync: string; outage: string }) => void;
 type Counts = { open: number; parked: number; woken: number; overdueMs: number };
 
-/** At most so many are looked at in one turn, so many at once: the next turn is a minute away. */
+/** Most syncs per run, and how many in parallel: the next run is a minute away. */
 const most = 60;
 const atOnce = 10;
 
-/** One turn of the watchdog. `dlq_size`: what waits for a person; `overdue_ms`: by how much the oldest of the rest is overdue. Whatever happens, it says so. */
+/**
+ * One run of the watchdog; it always logs. `dlq_size`: parked syncs; `overdue_ms`: by how much the
+ * oldest of the others is overdue.
+ */
 export async function runWatchdog(tools: Tools): Promise<string> {
   const counts: Counts = { open: 0, parked: 0, woken: 0, overdueMs: 0 };
   const overdue: OpenSync[] = [];
@@ -36,7 +39,9 @@ export async function runWatchdog(tools: Tools): Promise<string> {
   return `${counts.open} open, ${counts.parked} parked, ${overdue.length} overdue, ${counts.woken} woken`;
 }
 
-/** Syncs that run are overdue for as long as they back off, and must not hide one that is lost. */
+/**
+ * In random order: running syncs are overdue while they back off, and must not starve a lost one.
+ */
 const byLot = (overdue: OpenSync[], random: () => number): OpenSync[] =>
   overdue
     .map((sync) => ({ sync, lot: random() }))
@@ -44,7 +49,7 @@ const byLot = (overdue: OpenSync[], random: () => number): OpenSync[] =>
     .slice(0, most)
     .map(({ sync }) => sync);
 
-/** One that cannot be looked at now is looked at in another turn. */
+/** A sync that cannot be checked now is checked in a later run. */
 const lookAt = (sync: OpenSync, tools: Tools) =>
   recoverSync(sync, tools).catch((error: unknown) => {
     tools.warn('watchdog', {

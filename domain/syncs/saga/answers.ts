@@ -3,8 +3,9 @@ import { type CallState, type ParticipantState, partOf, type Sync } from '#domai
 import type { Phase, Receipt, Refused, Vote } from '#systems/protocol.ts';
 
 /**
- * One answer as it came back. `at`: when. `basis`: what was known of the system when a rollback was asked for, so that a rollback which did not know
- * of a yes does not count as one of it. `intent`: the intent that it answers. `by`: an operator or a hook, where it was no call of ours.
+ * One answer of a participant. `basis`: the known yes votes when a rollback was requested, so that
+ * a rollback sent before a yes does not cover it; `by`: an operator or the hook, when the answer
+ * did not come from a call.
  */
 export type ParticipantAnswer = {
   system: string;
@@ -16,7 +17,7 @@ export type ParticipantAnswer = {
   by?: string;
   request?: string;
   response?: string;
-  /** Of a batch: what was answered chunk by chunk, and the items that were refused. */
+  /** For a batch: one receipt per chunk, and the refused items. */
   receipts?: Receipt[];
   failed?: Refused[];
 };
@@ -24,11 +25,14 @@ export type ParticipantAnswer = {
 export const isDefinite = (known: Pick<CallState, 'vote'> | undefined): boolean =>
   known?.vote === 'yes' || known?.vote === 'no';
 
-/** What may have taken effect at a system: a rollback covers this and nothing that is learnt later. */
+/** The votes that a rollback covers; a yes learnt later is not covered. */
 export const basisOf = ({ prepare, commit }: ParticipantState): string =>
   `${prepare?.vote === 'yes'}${commit?.vote === 'yes'}`;
 
-/** The answers written into the sync, whatever it has become in the meantime. The same answer folded twice is folded once. */
+/**
+ * Folds answers into the sync, whatever state it is in by now. Folding the same answer twice
+ * changes nothing.
+ */
 export function fold(sync: Sync, answers: ParticipantAnswer[], at: number): Sync {
   let next = sync;
   const told: NewRow[] = [];
@@ -44,7 +48,7 @@ export function fold(sync: Sync, answers: ParticipantAnswer[], at: number): Sync
   return chained(next, at, told);
 }
 
-/** A rollback that did not know of a yes has not rolled it back. */
+/** A rollback sent before a yes was known has not rolled that yes back. */
 function current(answer: ParticipantAnswer, part: ParticipantState): ParticipantAnswer {
   const { phase, vote, basis } = answer;
   const stale = phase === 'rollback' && vote.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
@@ -56,7 +60,10 @@ function current(answer: ParticipantAnswer, part: ParticipantState): Participant
     : answer;
 }
 
-/** A yes to a batch counts if it is one to all of it: so many items, that sum. Only an operator's word, given in the knowledge of his books, needs no numbers. */
+/**
+ * A yes to a batch counts only if its totals match the whole batch. An operator's `mark-done`
+ * needs no totals.
+ */
 function whole({ batch }: Sync, answer: ParticipantAnswer): ParticipantAnswer {
   const { vote, by } = answer;
   if (!batch || vote.vote !== 'yes' || (by && by !== itsHook)) return answer;
@@ -67,10 +74,13 @@ function whole({ batch }: Sync, answer: ParticipantAnswer): ParticipantAnswer {
   return { ...answer, vote: { vote: 'unknown', reason: `a yes ${said}`, sent: true } };
 }
 
-/** Who has answered, where it was the system by itself and not when we asked. */
+/** Value of `by` for an answer that arrived by the system's hook. */
 export const itsHook = 'its hook';
 
-/** A yes stands for ever; a no to prepare too. What is less than definite replaces nothing definite. */
+/**
+ * A yes is final, and so is a refusal to prepare. An indefinite answer never replaces a definite
+ * one.
+ */
 function merged({ phase, vote, at, by }: ParticipantAnswer, before: CallState | undefined): CallState {
   const keeps =
     before?.vote === 'yes' || (before?.vote === 'no' && (phase === 'prepare' || !isDefinite(vote)));
@@ -94,7 +104,10 @@ function merged({ phase, vote, at, by }: ParticipantAnswer, before: CallState | 
   };
 }
 
-/** An intent ends with the answer to its call; one that certainly sent nothing leaves none. A yes that arrives late undoes its system's rollback receipt. */
+/**
+ * An intent ends with a definite answer to its call, or when the call was certainly not sent.
+ * A late yes clears the rollback receipt of its system.
+ */
 function settled(part: ParticipantState, answer: ParticipantAnswer, known: CallState): ParticipantState {
   const next: ParticipantState = { ...part, [answer.phase]: known };
   const answered = answer.vote.vote === 'unknown' ? !answer.vote.sent : answer.vote.vote !== 'ongoing';

@@ -7,7 +7,10 @@ import type { Phase } from '#systems/protocol.ts';
 import { isDefinite, type ParticipantAnswer } from './answers.ts';
 import type { Round, Tools } from './coordinator.ts';
 
-/** What systems have answered about a batch, slice by slice, and which items they have refused: canonical JSON, so that its digest can be checked by anyone. `by`: who knows no single item says so. */
+/**
+ * Receipts and refused items of a batch as canonical JSON, so that its digest can be recomputed.
+ * `by` marks a system that knows totals only.
+ */
 export function newResultDocument(
   { syncId, outsideToken, batch, plan }: Sync,
   phase: Phase,
@@ -32,15 +35,16 @@ export function newResultDocument(
 }
 
 /**
- * Keeps what systems have answered about a batch item by item, before the write that counts it: whoever dies in between leaves an object that nothing names.
- * What a batch only prepares is worth keeping where it is refused. Answers the change that names the object and puts its digest into the ledger.
+ * Stores batch results before the write that counts them: a crash in between leaves only an
+ * unreferenced object. Prepare results are stored only when refused; returns the change that adds
+ * the digest to the ledger.
  */
 export async function keepResults(
   { sync, answers }: Round,
   phase: Phase,
   { keepResult }: Pick<Tools, 'keepResult'>,
 ): Promise<(sync: Sync) => Sync> {
-  // A yes without receipts does not count either.
+  // A yes without receipts adds nothing to store.
   const told = answers.filter(
     ({ vote, receipts = [] }) => isDefinite(vote) && (vote.vote === 'no' || receipts.length > 0),
   );
@@ -57,7 +61,7 @@ export async function keepResults(
     ]);
 }
 
-/** Puts what was answered about a batch into an object of its own: its name is its digest, so the same answers kept twice are there once. */
+/** Stores results under their digest, so that storing the same answers twice leaves one object. */
 export const keepResultOn =
   ({ objects }: { objects: Pick<Objects, 'putObject'> }): Tools['keepResult'] =>
   async (sync, phase, answers) => {

@@ -7,8 +7,9 @@ import { writeIntents } from './intents.ts';
 import { type NextCall, nextCalls, voteFromQuery } from './next-calls.ts';
 
 /**
- * Asks every system that still owes an answer, in parallel; those that come last in a second round, when all others have said yes. `begun` is the time
- * before the sync was read: no call is sent later than a budget after it, however long this process was frozen.
+ * Calls every system that owes an answer, in parallel; the `last` ones in a second round, when all
+ * others voted yes. `begun` is taken before the sync is read, and no call is sent later than a
+ * budget after it, even if this process was frozen.
  */
 export async function callParticipants(
   sync: Sync,
@@ -45,7 +46,7 @@ export async function callParticipants(
   return round;
 }
 
-/** An open circuit lets an operator's probe through; what was paused by hand stays paused for everyone. */
+/** A probe epoch passes an open circuit; a pause by an operator still holds. */
 const restOf = (sync: Sync, until: number): number =>
   sync.probeEpoch === sync.epoch && until !== Number.POSITIVE_INFINITY ? 0 : until;
 
@@ -91,7 +92,7 @@ async function callParticipant(
   return { answer, reported: reportOf(system.name, said) };
 }
 
-/** A call that we did not send says nothing of them. */
+/** A call that was held back and not sent says nothing about the system's health. */
 function reportOf(system: string, said: Vote | QueryResult): HealthReport[] {
   if ('held' in said && said.held) return [];
   if ('stands' in said) return [{ system, answered: said.stands !== 'unknown' }];

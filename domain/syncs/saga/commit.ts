@@ -4,7 +4,10 @@ import { fold, isDefinite, type ParticipantAnswer } from './answers.ts';
 import { committed, doubtful, learnt, refusing, undone } from './decision.ts';
 import { ended, parked, watched } from './transitions.ts';
 
-/** The reducer of Commit: forward, until all have said yes. A refusal is tried again, reversed by policy, or handed to a person; doubt is never reversed. */
+/**
+ * The Commit reducer: retries until all systems voted yes. A refusal is retried, compensated by
+ * policy, or parked; an unknown outcome is never compensated.
+ */
 export const afterCommit =
   (answers: ParticipantAnswer[], at: number, limits: Limits, epoch: number) =>
   (sync: Sync): Change => {
@@ -12,7 +15,7 @@ export const afterCommit =
     if (sync.decision?.to !== 'commit' || sync.epoch !== epoch || sync.state !== 'committing')
       return learnt(sync, known, at, limits);
     const open = activeParticipants(known).filter((system) => !committed(known, system));
-    // Where others are to be undone first, the last of them turns it.
+    // With an undo cascade, the last later sync turns this one.
     if (open.length === 0 && known.undo && !known.undo.waitingFor)
       return undone(known, 'asked for during commit', at, limits);
     if (open.length === 0) return ended(known, 'committed', at);
@@ -43,6 +46,6 @@ export const afterCommit =
     return { sync: watched({ ...known, waitingFor: open.map(({ name }) => name) }, at, limits) };
   };
 
-/** Nobody can tell yet whether it has committed; one that says it has not, so far, is rolled back like any other. */
+/** The outcome of the commit is unknown. A system that reported it as not done is rolled back. */
 const isUnsure = (commit: CallState | undefined): boolean =>
   commit !== undefined && !isDefinite(commit) && !commit.notDone;

@@ -5,17 +5,23 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ask, Phase, Pinned, QueryResult, Receipt, Refused, Vote } from '#systems/protocol.ts';
 import type { ParticipantAnswer } from './answers.ts';
 
-/** One call to one system, on its way to the system's adapter. `again`: it may have been asked before, by somebody who did not come to its end. */
+/**
+ * One call to one system's adapter. `again`: an earlier execution may have sent it without
+ * recording the answer.
+ */
 export type ParticipantCall = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
   tenant: string;
-  /** What may have taken effect there, as far as is known: what a rollback covers. */
+  /** The known yes votes at the system: what a rollback covers. */
   basis: string;
   system: PlannedParticipant;
   phase: Phase | 'query';
   batch?: Pinned;
   again?: boolean;
 };
-/** What came back: a vote, or where it stands, with digests of what was sent and received. Throws nothing: what cannot be known is `unknown`. */
+/**
+ * The adapter's reply: a vote or a query result, with digests of the request and response. Never
+ * throws: an undetermined outcome is `unknown`.
+ */
 export type ParticipantReply = {
   said: Vote | QueryResult;
   request?: string;
@@ -24,11 +30,11 @@ export type ParticipantReply = {
   failed?: Refused[];
 };
 
-/** Who is to be left alone for now: a system's name → until when (ms), for ever where an operator has paused it. */
+/** Systems not to be called yet: name → until when (ms), infinite for a pause by an operator. */
 export type RestingSystems = Record<string, number>;
-/** What a call says of its system: whether it answered at all, and for how long it asks to be left alone. */
+/** Health of a system after a call: whether it answered, and for how long it asks for no calls. */
 export type HealthReport = { system: string; answered: boolean; pauseMs?: number };
-/** `keys`: what is read, in one call with the sync, to know who is to be left alone. */
+/** `keys`: the circuits, read in one call with the sync. */
 export type Circuits = {
   keys: Key[];
   resting(read: (Item | undefined)[]): RestingSystems;
@@ -39,7 +45,7 @@ export type Tools = {
   syncs: Syncs;
   ask: (asked: ParticipantCall) => Promise<ParticipantReply>;
   circuits: Circuits;
-  /** Keeps what was answered about a batch item by item. */
+  /** Stores the results of a batch, item by item. */
   keepResult: (sync: Sync, phase: Phase, answers: ParticipantAnswer[]) => Promise<Result>;
   clock: Clock;
   newId: () => string;
@@ -48,12 +54,15 @@ export type Tools = {
 /** One execution of one sync. */
 export type Execution = { tenant: string; outsideToken: string; epoch: number };
 
-/** Somebody could not be reached, or has not finished: the phase comes again, and asks only those who have not answered. */
+/**
+ * A system was unreachable or is still working. Step Functions retries the phase; systems that
+ * answered are skipped.
+ */
 export class Outage extends Error {
   override readonly name = 'Outage';
 }
 
-/** `waits`: systems that were left alone, and until when. */
+/** `waits`: systems that were not called, and until when. */
 export type Round = {
   sync: Sync;
   answers: ParticipantAnswer[];
@@ -62,7 +71,7 @@ export type Round = {
   overtaken: boolean;
 };
 
-/** Whether a conductor of this phase and epoch still has a say. */
+/** Whether an execution of this phase and epoch may still act. */
 export const mayAct = (sync: Sync, phase: Phase, epoch: number): boolean => {
   if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked') return false;
   if (phase === 'prepare') return sync.decision === undefined;

@@ -16,13 +16,16 @@ import { isDefinite } from './answers.ts';
 import { isUnheard, owesRollback } from './rollback.ts';
 import { decided, reopened, woken } from './transitions.ts';
 
-/** `first`: may be asked at once; `last`: only when all others have said yes. */
+/** `first` may be called at once, `last` only when all others voted yes. */
 export const ranks = (sync: Sync) => ({
   first: activeParticipants(sync).filter(({ last }) => !last),
   last: activeParticipants(sync).filter(({ last }) => last),
 });
 
-/** Systems that have been asked nothing to prepare with: their yes is taken for granted, and the grade says what that is worth. */
+/**
+ * Whether a system voted yes, or has no prepare call: then a yes is assumed, which lowers the
+ * grade.
+ */
 export const prepared = (sync: Sync, { name, prepare }: PlannedParticipant): boolean =>
   prepare === 'none' || voteOf(sync, name, 'prepare') === 'yes';
 
@@ -35,7 +38,10 @@ export const refusing = (sync: Sync, phase: 'prepare' | 'commit' | 'rollback') =
 export const doubtful = (sync: Sync): PlannedParticipant | undefined =>
   activeParticipants(sync).find(({ name }) => partOf(sync, name).intent);
 
-/** When no call of before `at` can be under way any more: at once where every call has answered. A call of which nothing is known may be under way too: whoever made it may have died. */
+/**
+ * When no call made before `at` can still be in flight: at once if every call was answered. A call
+ * without any record may be in flight too, because its execution may have crashed.
+ */
 export function settledAt(sync: Sync, at: number): number {
   const silent = activeParticipants(sync).filter((system) => {
     const { prepare, commit, intent } = partOf(sync, system.name);
@@ -53,10 +59,13 @@ export function settledAt(sync: Sync, at: number): number {
   return waits.length === 0 ? at : at + Math.max(...waits) + 2 * skewMs;
 }
 
-/** Until when after it was read a call may leave: the last chunk of a leg has its whole time. */
+/**
+ * Time after the read within which a call may leave; the last chunk of a leg gets its full
+ * timeout.
+ */
 const budgetOf = ({ batch }: Sync, reachMs: number): number => (batch ? longestLegMs + reachMs : budgetMs);
 
-/** It has refused, but an earlier call of ours to it was never answered, and may still land. */
+/** The system refused, but an earlier call to it is unanswered and may still land. */
 const isLate = ({ vote, attempts, refusals }: CallState): boolean => vote === 'no' && attempts > refusals;
 
 export function aborted(
@@ -69,7 +78,10 @@ export function aborted(
   return decided({ ...sync, settleUntil: settledAt(sync, at) }, 'abort', why, at, limits, own);
 }
 
-/** What was learnt by somebody who no longer decides. A yes that nobody has rolled back starts the rollback anew. */
+/**
+ * Records answers that arrive after the decision. A yes without a rollback starts the rollback
+ * again.
+ */
 export function learnt(before: Sync, known: Sync, at: number, limits: Limits): Change {
   if (known.seq === before.seq) return undefined;
   if (known.state === 'parked' && doubtful(before) && !doubtful(known))

@@ -5,7 +5,10 @@ import { mayAct, type Round, type Tools } from './coordinator.ts';
 import { type NextCall, nextCalls } from './next-calls.ts';
 import { parked } from './transitions.ts';
 
-/** Writes down what is about to be asked. Promises: nobody has decided otherwise, and no intent is there but the one that was seen. */
+/**
+ * Writes the intents of the next calls. Promises: no other decision was made, and the only intents
+ * are those that were read.
+ */
 export async function writeIntents(
   round: Round,
   sealed: NextCall[],
@@ -32,7 +35,7 @@ export async function writeIntents(
   return ids;
 }
 
-/** Nobody can tell what has become of a call, and nobody can be asked: that is a person's to find out. */
+/** Parks the sync when a call's outcome is unknown, and can be neither queried nor repeated. */
 export async function parkDoubt(sync: Sync, phase: Phase, { syncs, clock }: Tools): Promise<Sync> {
   const stuck = nextCalls(sync, phase, clock.now()).find(({ how }) => how === 'stuck');
   if (!stuck) return sync;

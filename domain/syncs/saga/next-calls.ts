@@ -12,8 +12,9 @@ import { committed, prepared, ranks } from './decision.ts';
 import { isSealed, owesRollback } from './rollback.ts';
 
 /**
- * What to do at one system: call it, ask what has become of an earlier call (`about` its phase), or wait until that can be asked; `stuck`: nobody can
- * ever tell. `sealed`: the intent is written before the call.
+ * The next step at one system: call it, query an earlier call (`about` its phase), or wait until
+ * that is possible; `stuck`: the outcome cannot be determined. `sealed`: the intent is written
+ * before the call.
  */
 export type NextCall = {
   system: PlannedParticipant;
@@ -22,7 +23,9 @@ export type NextCall = {
   sealed: boolean;
 };
 
-/** Every system that still owes an answer in this phase, those that come last only when all others have said yes. */
+/**
+ * Every system that owes an answer in this phase; the `last` ones only when all others voted yes.
+ */
 export function nextCalls(sync: Sync, phase: Phase, now: number): NextCall[] {
   const { first, last } = ranks(sync);
   const owing = (systems: PlannedParticipant[]) => systems.filter((system) => owes(sync, system, phase));
@@ -43,7 +46,7 @@ function owes(sync: Sync, system: PlannedParticipant, phase: Phase): boolean {
     return (
       owesRollback(sync, system) && (canRollBack(system) || partOf(sync, system.name).intent !== undefined)
     );
-  // Where a refusal is to be reversed it stands: to ask again could be a commit that nobody reverses.
+  // With `compensate` a refusal is final: a repeat could commit with no rollback to follow.
   const reversing = sync.onCommitFailure === 'compensate' && voteOf(sync, system.name, 'commit') === 'no';
   return !committed(sync, system) && !reversing;
 }
@@ -53,14 +56,15 @@ function howTo(sync: Sync, system: PlannedParticipant, phase: Phase, now: number
   const { intent, [phase]: known } = partOf(sync, system.name);
   if (intent && isSealed(system, intent.phase)) {
     const how = inDoubt(system, intent, phase, now);
-    // Who works on it will say so by its hook.
+    // A system that is still working reports by its hook.
     const working = partOf(sync, system.name)[intent.phase]?.vote === 'ongoing';
     return { how: how === 'stuck' && working ? 'wait' : how, about: intent.phase, sealed };
   }
-  // Of a batch a system can only say where the whole stands: to ask for it again brings the numbers too, and it knows each chunk by its key.
+  // A query covers only the whole batch. A repeat brings the totals too, and the system recognises
+  // each chunk by its key.
   if (sync.batch) return { how: 'call', about: phase, sealed };
   const working = known?.vote === 'ongoing' && system.query;
-  // Before anything is reversed because another has refused, what is not known is asked about, never asked for again.
+  // Before a compensation, an unknown outcome is queried and never called again.
   const reversing =
     phase === 'commit' &&
     sync.onCommitFailure === 'compensate' &&
@@ -73,14 +77,17 @@ function howTo(sync: Sync, system: PlannedParticipant, phase: Phase, now: number
 const someRefuse = (sync: Sync): boolean =>
   sync.plan.systems.some(({ name }) => voteOf(sync, name, 'commit') === 'no');
 
-/** A call whose answer nobody heard: once it can no longer be under way it is asked about; or made again, under the same key, where that key is recognised. */
+/**
+ * An intent without an answer: queried once the call can no longer be in flight, or called again
+ * under the same key if the system is idempotent.
+ */
 function inDoubt(system: PlannedParticipant, intent: Intent, phase: Phase, now: number): NextCall['how'] {
   if (now < intent.notAfter + system.reachMs + 2 * skewMs + system.settlesWithinMs) return 'wait';
   if (system.query) return 'query';
   return system.idempotent !== 'none' && intent.phase === phase ? 'call' : 'stuck';
 }
 
-/** What an answer to a question says about the call that it was asked for. */
+/** The query result as the vote of the call that it is about. */
 export function voteFromQuery(stood: QueryResult, phase: Phase): Vote {
   const { stands } = stood;
   if (stands === 'unknown') return { vote: 'unknown', reason: stood.reason, sent: true };

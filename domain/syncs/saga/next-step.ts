@@ -1,13 +1,15 @@
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import type { Execution } from './coordinator.ts';
 
-/** The state machine's way on, as a value: outages are thrown, everything that was decided is said. `seconds`: how long it waits before. */
+/**
+ * What the state machine does next, after `seconds`. Decisions are returned, outages are thrown.
+ */
 export type NextStep = {
   next: 'commit' | 'rollback' | 'wait' | 'continue' | 'end';
   seconds: number;
 } & Execution;
 
-/** Whoever finds a decision takes it over; whose epoch is over ends. */
+/** A decided sync moves on to its decision; an execution of an old epoch ends. */
 export function nextStepOf(sync: Sync, { tenant, outsideToken, epoch }: Execution, now: number): NextStep {
   const on = (next: NextStep['next'], seconds = 0): NextStep => ({
     tenant,

@@ -14,7 +14,7 @@ import { parked } from './transitions.ts';
 
 const longestWaitMs = 300_000;
 
-/** Asks all who have not voted, and decides as soon as the votes allow it. */
+/** Calls all systems without a vote, and decides as soon as the votes allow it. */
 export async function prepareSync(conducting: Execution, tools: Tools): Promise<NextStep> {
   const { clock, limits } = tools;
   const begun = clock.now();
@@ -43,22 +43,25 @@ export async function prepareSync(conducting: Execution, tools: Tools): Promise<
   return { ...conducting, next: 'wait', seconds };
 }
 
-/** Forward until all have committed. What the phase has come to is on the item; only a phase that is not over is thrown. */
+/** Commits at every system. The outcome is on the item; only an unfinished phase throws. */
 export const commitSync = (conducting: Execution, tools: Tools): Promise<NextStep> =>
   push('commit', conducting, tools);
 
-/** Backward until nothing is left at any system that may have been asked. */
+/** Rolls back every system that may have been called. */
 export const rollbackSync = (conducting: Execution, tools: Tools): Promise<NextStep> =>
   push('rollback', conducting, tools);
 
-/** Goes on with a batch that takes longer than one function may, in whichever direction it goes by now; and says so if there is still more. */
+/**
+ * Continues a batch that takes longer than one function may, in its current direction, and returns
+ * `continue` while work is left.
+ */
 export async function continueSync(conducting: Execution, tools: Tools): Promise<NextStep> {
   const { decision } = await find(conducting, tools);
   if (!decision) return prepareSync(conducting, tools);
   return push(decision.to === 'commit' ? 'commit' : 'rollback', conducting, tools, true);
 }
 
-/** The tries are used up: a person is told what is known and what is safe to do. */
+/** Parks the sync when the retries are used up, with a ticket for an operator. */
 export async function parkSync(
   conducting: Execution,
   { syncs, clock }: Pick<Tools, 'syncs' | 'clock'>,
@@ -83,7 +86,10 @@ const makes = (phase: 'commit' | 'rollback', epoch: number): Make => {
   return (answers, at, limits) => make(answers, at, limits, epoch);
 };
 
-/** `goesOn`: the machine can bring it back at once to where it has stopped; otherwise that is an outage like any other. */
+/**
+ * `goesOn`: the state machine can resume at once at the chunk where it stopped; otherwise an
+ * unfinished phase is an outage.
+ */
 async function push(
   phase: 'commit' | 'rollback',
   conducting: Execution,
@@ -104,12 +110,12 @@ async function push(
   throw outage(phase, written);
 }
 
-/** Somebody has stopped at a chunk, and nobody stands in the way of going on. */
+/** A system stopped at a chunk, and no other outcome is unknown. */
 const isUnfinished = ({ answers }: Round): boolean =>
   answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) &&
   answers.every(({ vote }) => vote.vote !== 'unknown');
 
-/** One write for all that was learnt, and beside it what it says of the systems. */
+/** One write for all answers; the circuits are updated beside it. */
 async function finish(round: Round, phase: Phase, tools: Tools, make: Make): Promise<Sync> {
   const { sync, answers, reported } = round;
   const { syncs, circuits, clock, limits } = tools;

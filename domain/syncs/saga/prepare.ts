@@ -4,7 +4,10 @@ import { fold, type ParticipantAnswer } from './answers.ts';
 import { aborted, learnt, prepared, refusing } from './decision.ts';
 import { decided, watched } from './transitions.ts';
 
-/** The reducer of Prepare: the votes, and the decision as soon as they allow one. Whoever finds a decision adds what he has learnt and takes it over. */
+/**
+ * The Prepare reducer: folds the votes, and decides as soon as they allow it. If the sync is
+ * already decided, the answers are added and that decision holds.
+ */
 export const afterPrepare =
   (answers: ParticipantAnswer[], at: number, limits: Limits, waitMs: number, epoch: number) =>
   (sync: Sync): Change => {

@@ -11,10 +11,12 @@ import type { Phase } from '#systems/protocol.ts';
 import { fold, type ParticipantAnswer } from './answers.ts';
 import { ended, parked, watched } from './transitions.ts';
 
-/** Whether anything may have been left at a system: a reservation that was asked for, or a commit. What was only looked at leaves nothing. */
+/**
+ * Whether a reservation or a commit may be left at a system. A read-only prepare leaves nothing.
+ */
 export function leftSomething(sync: Sync, { name, prepare, undo }: PlannedParticipant): boolean {
   const { prepare: asked, commit, intent } = partOf(sync, name);
-  // What cannot be undone has no other trace than its commit, and a definite no leaves none.
+  // A system without undo leaves nothing but its commit, and a definite no leaves none.
   const done = commit?.sent === true && (undo !== 'none' || commit.vote !== 'no' || commit.unsure === true);
   return (prepare === 'reserve' && asked?.sent === true) || done || intent !== undefined;
 }
@@ -22,29 +24,37 @@ export function leftSomething(sync: Sync, { name, prepare, undo }: PlannedPartic
 export const owesRollback = (sync: Sync, system: PlannedParticipant): boolean =>
   (leftSomething(sync, system) || isUnheard(sync, system)) && voteOf(sync, system.name, 'rollback') !== 'yes';
 
-/** A repeat of this call would be a second effect, or it can never be taken back: its intent is written first. */
+/**
+ * A repeat would have a second effect, or the call cannot be undone: its intent is written first.
+ */
 export const isSealed = ({ idempotent, undo, prepare }: PlannedParticipant, phase: Phase): boolean => {
   if (phase === 'commit') return idempotent === 'none' || undo === 'none';
   return idempotent === 'none' && (phase === 'rollback' || prepare === 'reserve');
 };
 
-/** Whether it may have been asked by somebody who died before he could write down the answer: only an intent tells that nobody was. */
+/**
+ * Whether a crashed execution may have called the system without recording the answer: only a
+ * sealed call rules that out.
+ */
 export function isUnheard(sync: Sync, system: PlannedParticipant): boolean {
   const { prepare, commit } = partOf(sync, system.name);
   const committing = sync.decision !== undefined && sync.decision.to !== 'abort';
-  // That this one was not sent says nothing of another, of which nobody could tell.
+  // An unsent call says nothing about another one whose outcome is unknown.
   const reserving = system.prepare === 'reserve' && !prepare?.sent && !isSealed(system, 'prepare');
   return reserving || (committing && !commit?.sent && !isSealed(system, 'commit'));
 }
 
-/** What has been done at a system, or may have been, and can never be taken back. */
+/** The system committed, or may have, and has no undo. */
 export function irreversible(sync: Sync, { name, undo }: PlannedParticipant): boolean {
   const { commit, intent } = partOf(sync, name);
   const maybe = commit?.sent === true && (commit.vote !== 'no' || commit.unsure === true);
   return undo === 'none' && (commit?.vote === 'yes' || maybe || intent?.phase === 'commit');
 }
 
-/** A rollback of what never arrived is a success; "never heard of it" from a system that has said yes to a commit is not. */
+/**
+ * A rollback of a call that never arrived is a success. `absent` from a system that voted yes to
+ * commit is not.
+ */
 export function readRollback(sync: Sync, answer: ParticipantAnswer): ParticipantAnswer {
   if (answer.phase !== 'rollback' || answer.vote.vote !== 'no' || !answer.vote.absent) return answer;
   if (partOf(sync, answer.system).commit?.vote === 'yes') return answer;
@@ -58,7 +68,10 @@ export function readRollback(sync: Sync, answer: ParticipantAnswer): Participant
   };
 }
 
-/** The reducer of Rollback: until nothing is left anywhere. What refuses to be taken back, or cannot be, is handed to a person. */
+/**
+ * The Rollback reducer: retries until nothing is left at any system. A refused or impossible
+ * rollback parks the sync.
+ */
 export const afterRollback =
   (answers: ParticipantAnswer[], at: number, limits: Limits, epoch: number) =>
   (sync: Sync): Change => {
@@ -78,7 +91,7 @@ export const afterRollback =
     const forgetful = read.find(
       ({ phase, vote }) => phase === 'rollback' && vote.vote === 'no' && vote.absent,
     );
-    // Asked once more it would find what this very call has left there, and agree to anything: only a person can find out.
+    // A retry would find the tombstone of this very call and agree: parked for an operator.
     if (forgetful)
       return parked(
         { ...known, waitingFor: [] },
@@ -105,5 +118,5 @@ export const afterRollback =
     return { sync: watched({ ...known, waitingFor: waits }, at, limits) };
   };
 
-/** Why a sync was aborted that its own caller took back before it was decided. */
+/** The reason of an abort because of an undo before the decision. */
 export const askedBefore = 'undo was asked for';

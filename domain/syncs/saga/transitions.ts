@@ -12,7 +12,7 @@ import type { Change } from '#domain/syncs/syncs.ts';
 
 const doing: Record<Direction, State> = { commit: 'committing', abort: 'aborting', undo: 'undoing' };
 
-/** While somebody must come back to it the sync stands in the sparse index, and `due` says when to look whether anybody has. */
+/** Puts an open sync into the sparse index; `due` is when the watchdog checks that it moved on. */
 export const watched = (sync: Sync, at: number, { watchdogMs }: Limits, waitMs = 0): Sync => ({
   ...sync,
   openShard: shardOf(sync.outsideToken),
@@ -23,13 +23,18 @@ export const watched = (sync: Sync, at: number, { watchdogMs }: Limits, waitMs =
 export const shards = ['open#0', 'open#1', 'open#2', 'open#3'];
 const shardOf = (outsideToken: string): string =>
   shards[Number.parseInt(outsideToken[0] ?? '0', 16) % shards.length] as string;
-/** For a parked sync: in the index, so that it is found by what it waits for, and never due. */
+/**
+ * `due` of a parked sync: it stays in the index, to be found by `waitingFor`, and is never due.
+ */
 const never = 9_999_999_999_999;
 
 const unwatched = ({ openShard: _, due: __, ...sync }: Sync) => ({ ...sync, waitingFor: [] }) as Sync;
 const unparked = ({ parked: _, ...sync }: Sync): Sync => sync;
 
-/** A decision: its state, when and why. `own`: the execution that decides goes on itself; otherwise a new epoch starts one. */
+/**
+ * Records a decision: state, time and reason. `own`: the deciding execution continues; otherwise a
+ * new epoch starts one.
+ */
 export function decided(
   sync: Sync,
   to: Direction,
@@ -54,7 +59,7 @@ export function decided(
   };
 }
 
-/** Where the sync ends. */
+/** Ends the sync in a final state. */
 export function ended(sync: Sync, state: Ending, at: number, detail?: string): NonNullable<Change> {
   const told = chained<Sync>({ ...sync, state, endedAt: at }, at, [
     { system: 'lockstep', action: 'sync', result: endings[state], ...(detail && { detail }) },
@@ -62,7 +67,10 @@ export function ended(sync: Sync, state: Ending, at: number, detail?: string): N
   return { sync: unwatched(told), event: { type: `sync.${state}`, at } };
 }
 
-/** Nobody can go on by himself: a person is told why. What it waits for stays in the index, so that the recovery of a system finds it. */
+/**
+ * Parks the sync until an operator acts. `waitingFor` stays in the index, so that the recovery of
+ * a system finds it.
+ */
 export function parked(sync: Sync, why: string, at: number): NonNullable<Change> {
   const told = chained<Sync>({ ...sync, state: 'parked', parked: { at, why } }, at, [
     { system: 'lockstep', action: 'park', result: 'parked', detail: why },
@@ -73,13 +81,13 @@ export function parked(sync: Sync, why: string, at: number): NonNullable<Change>
   };
 }
 
-/** It stands again, as before it was parked; the event sends for whoever goes on with its undo. */
+/** Unparks a committed sync; the event resumes its undo. */
 export const resumed = (sync: Sync, at: number): NonNullable<Change> => ({
   sync: unwatched({ ...unparked(sync), state: 'committed' }),
   event: { type: 'sync.turned', at },
 });
 
-/** A new execution for a sync that stands still: conditional on the epoch that was seen to stand. */
+/** Starts a new epoch for a stalled sync, conditional on the epoch that was read. */
 export function woken(sync: Sync, epoch: number, why: string, at: number, limits: Limits): Change {
   if (sync.epoch !== epoch || isEnded(sync)) return undefined;
   const state =
@@ -90,7 +98,10 @@ export function woken(sync: Sync, epoch: number, why: string, at: number, limits
   return { sync: watched(awake, at, limits), event: { type: 'sync.woken', at, starts: true } };
 }
 
-/** A yes that came after the abort, or after the undo, has taken its system's rollback back: it is rolled back once more, by a new execution. */
+/**
+ * A yes after the abort or the undo cancels that system's rollback. A new epoch rolls it back
+ * again.
+ */
 export function reopened(sync: Sync, at: number, limits: Limits): NonNullable<Change> {
   const rest = unparked(sync);
   delete rest.endedAt;
@@ -101,10 +112,13 @@ export function reopened(sync: Sync, at: number, limits: Limits): NonNullable<Ch
   return { sync: watched(again, at, limits), event: { type: 'sync.woken', at, starts: true } };
 }
 
-/** So often may others bring a sync on; then it waits for a person, or it would go round for ever with a system that answers all but it. */
+/**
+ * Parks after this many recoveries without progress: the system answers other syncs but not this
+ * one.
+ */
 export const mostRecoveries = 20;
 
-/** A new execution because a system answers again. */
+/** Starts a new epoch because a system has recovered. */
 export function recovered(sync: Sync, epoch: number, why: string, at: number, limits: Limits): Change {
   const recoveries = (sync.recoveries ?? 0) + 1;
   if (recoveries <= mostRecoveries) return woken({ ...sync, recoveries }, epoch, why, at, limits);

@@ -6,11 +6,14 @@ import { type Operate, operated } from './operate-sync.ts';
 import { showTicket } from './show-ticket.ts';
 import { ticketsOn } from './tickets.ts';
 
-/** `seen`: the entity tags of the ticket that the operator has looked at. */
+/** `seen`: the ETags of the ticket that the operator has read. */
 export type ActOnTicket = { tenant: string; id: string; seen: string[] | 'any'; operate: Operate };
 type Tools = { store: Store; syncs: Syncs; limits: Limits };
 
-/** Does what an operator has decided, on what he has seen and on nothing newer. A ticket of a sync that has ended is only put away. */
+/**
+ * Applies an operator's action to the version of the ticket that they have read. The ticket of an
+ * ended sync is only closed.
+ */
 export async function actOnTicket(
   { tenant, id, seen, operate }: ActOnTicket,
   { store, syncs, limits }: Tools,

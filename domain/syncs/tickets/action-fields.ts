@@ -3,14 +3,17 @@ import { tagsOf } from '#lib/http/preconditions.ts';
 import { Problem } from '#lib/problem.ts';
 import { actions } from './operate-sync.ts';
 
-/** What an operator does with a ticket, and why. */
+/** An operator's action on a ticket, with the reason. */
 export const actionFields = z.strictObject({
   action: z.enum(actions),
   system: z.string().max(31).optional(),
   reason: z.string().trim().min(1).max(300),
 });
 
-/** The entity tags in If-Match. An action without one is refused: it is meant for what was seen. */
+/**
+ * The ETags in If-Match. An action without one is refused: it applies to the version that was
+ * read.
+ */
 export function seenTags(ifMatch: string | undefined): string[] | 'any' {
   const seen = tagsOf(ifMatch);
   if (seen) return seen;

@@ -4,7 +4,10 @@ import type { SyncData } from '#events/sync-data.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { keepTicket } from './keep-ticket.ts';
 
-/** Keeps a sync's ticket. Events overtake each other: once it is open the sync is looked at, so that one whose end was told before is not left open for ever. */
+/**
+ * Keeps a sync's ticket. Events can overtake each other: an opened ticket is checked against the
+ * sync, so that an end told earlier closes it.
+ */
 export async function keepSyncTicket(
   store: Store,
   tenant: string,

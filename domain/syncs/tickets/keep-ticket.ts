@@ -2,12 +2,13 @@ import type { SyncData } from '#events/sync-data.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { ticketsOn } from './tickets.ts';
 
-/** Why a sync that its own caller took back needs nobody. */
+/** An undo by its own caller needs no operator. */
 const asked = (data: SyncData): boolean => data.undo_asked_at !== undefined;
 
 /**
- * One open ticket for every sync that has not done what it was asked: parked, or rolled back without anybody's having asked for it. It closes when the sync
- * comes to another end; one that was rolled back by an operator's hand has had its person. Answers whether it is open now.
+ * Keeps one open ticket per sync that is parked, or was rolled back without an undo request. It
+ * closes when the sync ends otherwise, or was rolled back by an operator; returns whether it is
+ * open.
  */
 export async function keepTicket(
   store: Store,
@@ -26,6 +27,6 @@ export async function keepTicket(
   return waits;
 }
 
-/** One sentence. */
+/** The cause, in one sentence. */
 const causeOf = ({ state, reason = 'it could not go on' }: SyncData): string =>
   `${state === 'parked' ? 'It waits for a person' : state === 'undone' ? 'It was taken back' : 'It was rolled back'}: ${reason}.`;

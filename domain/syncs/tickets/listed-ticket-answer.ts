@@ -1,7 +1,7 @@
 import { ticketData } from '#events/ticket-data.ts';
 import { pageAnswer } from '#lib/http/page-answer.ts';
 
-/** Tickets as events have told of them. */
+/** Tickets as far as events have told. */
 export const ticketListAnswer = pageAnswer({
   description: 'Tickets by the time at which they were opened, as far as events have told.',
   schema: ticketData.meta({ id: 'ListedTicket' }),

@@ -19,24 +19,29 @@ import type { Phase } from '#systems/protocol.ts';
 
 export const actions = ['retry', 'skip', 'force-rollback', 'mark-done'] as const;
 export type Action = (typeof actions)[number];
-/** What an operator does with a sync that waits for him, and why. `system`: at which one, for skip and mark-done. */
+/**
+ * An operator's action on a parked sync, with the reason. `system`: for `skip` and `mark-done`.
+ */
 export type Operate = { action: Action; system?: string | undefined; reason: string; by: string };
 
-/** Which way the sync was going when it stopped. */
+/** The phase that the sync stopped in. */
 export const phaseOf = ({ decision }: Sync): Phase =>
   !decision ? 'prepare' : decision.to === 'commit' ? 'commit' : 'rollback';
 
-/** What a person is asked about at a system: the call that is in doubt, or else what the sync was at. */
+/** The phase that an action at this system is about: of the call in doubt, or else of the sync. */
 export const askedOf = (sync: Sync, system: string): Phase =>
   partOf(sync, system).intent?.phase ?? phaseOf(sync);
 
-/** Whoever has committed and then has never heard of it: asked once more he would agree to anything. */
+/**
+ * A system that committed and then answered `absent` to the rollback: asked again, it would find
+ * its tombstone and agree.
+ */
 export const forgetful = (sync: Sync): PlannedParticipant | undefined =>
   activeParticipants(sync).find(
     ({ name }) => partOf(sync, name).commit?.vote === 'yes' && partOf(sync, name).rollback?.absent,
   );
 
-/** Why an action is not safe now; undefined where it is. */
+/** Why an action is not safe now; undefined if it is. */
 export function unsafe(
   sync: Sync,
   { action, system }: Pick<Operate, 'action' | 'system'>,
@@ -73,7 +78,10 @@ export function unsafe(
     : undefined;
 }
 
-/** The reducer of an operator's action: into the ledger with his reason, and on. */
+/**
+ * The reducer of an operator's action: records it with its reason in the ledger, and continues the
+ * sync.
+ */
 export function operated(sync: Sync, operate: Operate, at: number, limits: Limits): Change {
   const wrong = unsafe(sync, operate);
   if (wrong) throw new Problem('action-not-safe', { detail: wrong });
@@ -100,13 +108,13 @@ export function operated(sync: Sync, operate: Operate, at: number, limits: Limit
   return woken({ ...next, probeEpoch: next.epoch + 1 }, next.epoch, `an operator: ${action}`, at, limits);
 }
 
-/** Whatever was to be undone before it stays: that is what an operator says who forces it. */
+/** Drops the later syncs to undo first: a forced undo goes without them. */
 function alone(sync: Sync): Sync {
   const { waitingFor: _, ...undo } = sync.undo ?? { at: 0, by: '' };
   return sync.undo ? { ...sync, undo } : sync;
 }
 
-/** Whoever has refused what is asked now is asked anew: until he answers nobody knows. */
+/** Turns a refusal of the current phase into `unknown`, so that the system is called again. */
 function forgiven(sync: Sync): Sync {
   const phase = phaseOf(sync);
   const anew = (part: ParticipantState): ParticipantState => {

@@ -7,7 +7,10 @@ import { actions, askedOf, forgetful, unsafe } from './operate-sync.ts';
 import { type Ticket, ticketEventData } from './ticket.ts';
 import { readTicket } from './tickets.ts';
 
-/** A ticket with all that an operator needs to decide: cause, what is known of each system, and what is safe to press. `root` leads from the door to the API's root. */
+/**
+ * A ticket with all that an operator needs: cause, state of each system, and the safe actions.
+ * `root` is the relative path from the door to the API's root.
+ */
 export async function showTicket(store: Store, tenant: string, id: string, root = '../../../') {
   const ticket = await readTicket(store, tenant, id);
   const sync = await readSync(store, tenant, ticket.sync);
@@ -39,7 +42,7 @@ function safe(sync: Sync): Safe[] {
   });
 }
 
-/** One sentence for three o'clock in the morning. */
+/** The next action, in one sentence that is clear at three o'clock in the morning. */
 function nextOf(ticket: Ticket, sync: Sync, now: number): string {
   if (ticket.state === 'closed') return 'Nothing: it has been dealt with.';
   if (sync.state === 'rolled_back' || sync.state === 'undone')

@@ -41,7 +41,7 @@ export const ticketAnswer = {
 export const exampleTicket = { path: { ticketId: ticketAnswer.example.ticket_id } };
 export const exampleAction = { ...exampleTicket, body: { action: 'retry', reason: 'debit answers again' } };
 
-/** Why an action is not done. */
+/** Why an action is refused. */
 export const actionProblems = [
   ...(['not-found', 'action-not-safe', 'precondition-failed', 'precondition-required'] as const),
 ] as const;

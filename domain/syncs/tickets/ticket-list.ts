@@ -2,7 +2,7 @@ import { keys } from '#domain/keys.ts';
 import type { TicketData } from '#events/ticket-data.ts';
 import type { Page, Store } from '#lib/aws/table.ts';
 
-/** The tenant's tickets by the time at which they were first opened. Promises: nothing newer is there. */
+/** Keeps the tenant's tickets by the time of their opening. Promises: nothing newer is there. */
 export async function keepTicketList(
   { table }: Store,
   tenant: string,

@@ -3,7 +3,10 @@ import type { Item } from '#lib/aws/table.ts';
 import { digest } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 
-/** Something that waits for a person, one for each sync that needs one. `syncV` is the sync's version that it was last told by. */
+/**
+ * A sync that needs an operator, one ticket per sync. `syncV`: the version of the sync that it was
+ * last updated from.
+ */
 export type Ticket = Item & {
   v: number;
   eventV: number;

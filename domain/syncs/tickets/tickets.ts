@@ -3,7 +3,7 @@ import type { Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
 import { type Ticket, ticketId } from './ticket.ts';
 
-/** A tenant's ticket; refuses where there is none. */
+/** A tenant's ticket; refuses an unknown id. */
 export async function readTicket(
   { table }: Pick<Store, 'table'>,
   tenant: string,
@@ -16,7 +16,10 @@ export async function readTicket(
 
 export type SyncNotice = { tenant: string; sync: string; syncV: number; cause: string; at: number };
 
-/** The ticket's writes, a promise each: nothing newer of the sync has been told to it. There is one ticket for a sync, opened as often as it needs a person. */
+/**
+ * The writes of a ticket. Each promises: the ticket has no newer version of the sync; one ticket
+ * per sync is opened again whenever the sync needs an operator.
+ */
 export const ticketsOn = ({ table }: Pick<Store, 'table'>) => ({
   async open({ tenant, sync, syncV, cause, at }: SyncNotice): Promise<void> {
     const id = ticketId(sync);

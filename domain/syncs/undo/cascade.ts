@@ -12,8 +12,9 @@ type Tools = { syncs: Syncs; clock: Clock; limits: Limits };
 export type Waiting = { tenant: string; syncId: string };
 
 /**
- * Takes the undo of a sync as far as it goes now: the later ones that it waits for, one after the other, each asked for its undo when the one before has
- * ended, and then the sync itself. Whoever ends sends for this again. It works from what the items say, so it may come late, twice, or from several at once.
+ * Advances the undo of a sync: requests the undo of each later sync in turn, once the one before
+ * has ended, and then of the sync itself. Reads the items alone, so it may run late, twice, or in
+ * parallel.
  */
 export async function goOnUndoing(
   { tenant, syncId }: Waiting,
@@ -44,7 +45,7 @@ export async function goOnUndoing(
   return 'nothing to wait for';
 }
 
-/** Nothing of it stands, and nothing will. */
+/** Nothing of the sync is left at any system. */
 export const isGone = ({ state }: Pick<Sync, 'state'>): boolean =>
   state === 'undone' || state === 'rolled_back';
 
@@ -53,7 +54,10 @@ const refusal = (error: unknown): string => {
   throw error;
 };
 
-/** The reducer: one that it waited for has ended. After the last it turns itself, unless it is still on its way to success, which does that then. */
+/**
+ * The reducer: one later sync is undone. After the last, a committed sync turns itself; one that
+ * is still committing turns at its end.
+ */
 function passed(sync: Sync, gone: string, at: number, limits: Limits): Change {
   if (sync.undo?.waitingFor?.[0] !== gone) return undefined;
   const { waitingFor: before, ...undo } = sync.undo;
@@ -63,11 +67,11 @@ function passed(sync: Sync, gone: string, at: number, limits: Limits): Change {
   return isDone(sync) ? undone(last, askedBefore, at, limits) : { sync: last };
 }
 
-/** One that it waits for can no longer be undone: whether this one is to be taken back without it is a person's to say. */
+/** A later sync can no longer be undone: the undo parks for an operator. */
 const stopped = (sync: Sync, why: string, at: number): Change =>
   sync.undo?.waitingFor && sync.state === 'committed' ? parked(sync, why, at) : undefined;
 
-/** It has committed everywhere, and stands until what came later is gone. */
+/** The sync has committed everywhere, and waits for the undo of later syncs. */
 export const isDone = (sync: Sync): boolean =>
   (sync.state === 'committed' || sync.state === 'parked') &&
   sync.decision?.to === 'commit' &&

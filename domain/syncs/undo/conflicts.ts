@@ -6,7 +6,10 @@ import type { Store } from '#lib/aws/table.ts';
 import { subjectsOf } from './subjects.ts';
 import { type Common, type Items, touchedFrom } from './touched-subjects.ts';
 
-/** The tenant's syncs that were accepted after this one, in that order and as far as events have told. `complete` is false where there are more than `most`. */
+/**
+ * The tenant's syncs accepted after this one, in order, as far as events have told. `complete` is
+ * false where there are more than `most`.
+ */
 export async function laterSyncs(
   { table }: Pick<Store, 'table'>,
   { tenant, acceptedAt, syncId }: Sync,
@@ -23,15 +26,15 @@ export async function laterSyncs(
 }
 
 /**
- * Those that may have something in common with this sync, or with another that has: by what the list says, so that few have to be read. What it says of a
- * state may be old, but what it calls rolled back or undone stands nowhere.
+ * Filters the list for syncs that share a subject with this sync or with a related one, so that
+ * few are read. A listed state may be stale, but `rolled_back` and `undone` are final.
  */
 export function related(sync: Sync, listed: SyncData[]): SyncData[] {
   const reached = new Set(subjectsOf(sync).keys());
   let batches = sync.batch !== undefined;
   return listed.filter(({ type, state, subjects, batch }) => {
     if (type !== sync.type || state === 'rolled_back' || state === 'undone') return false;
-    // Listed before subjects were: it has to be read.
+    // Listed before subjects were kept: it has to be read.
     const may =
       !subjects || subjects.some((subject) => reached.has(subject)) || (batches && batch !== undefined);
     if (!may) return false;
@@ -41,19 +44,25 @@ export function related(sync: Sync, listed: SyncData[]): SyncData[] {
   });
 }
 
-/** A later sync that touched the same subjects and stands, or may come to. `through` is the token of the sync that it has them in common with. */
+/**
+ * A later sync on the same subjects that has committed or may. `through`: the id of the sync that
+ * it shares them with.
+ */
 export type Conflict = Common & { sync: Sync };
-/** In the order of acceptance. `complete` is false where there was more to compare than anybody waits for. */
+/** In order of acceptance. `complete` is false where a limit was reached. */
 export type LaterSyncs = { conflicts: Conflict[]; complete: boolean };
 type Tools = Pick<Store, 'table'> & { items: Items };
 
-/** So many later syncs are looked at, and so many items of batches read: twenty of the usual size; and so many bytes of them, unpacked: as much as one batch may be. */
+/**
+ * Limits of one comparison: later syncs, items of batches (twenty of the usual size) and unpacked
+ * bytes (one batch of the largest size).
+ */
 export const mostLaterSyncs = { syncs: 1_000, items: 600_000, bytes: 268_435_456 };
 const atOnce = 20;
 
 /**
- * The later syncs that build upon this one: those that touched its subjects, and those that touched a subject of one of these. Compared on demand; nothing of
- * it is on the path of a sync.
+ * The later syncs that build upon this one: on its subjects, or on the subjects of one of these.
+ * Computed on demand, never on the path of a sync.
  */
 export async function conflictsOf(
   sync: Sync,
@@ -78,7 +87,7 @@ export async function conflictsOf(
   return { conflicts, complete };
 }
 
-/** Whether anything of it stands, or may come to: until what is being taken back is gone, it stands. */
+/** Whether a sync has committed or may: one that is being undone still counts. */
 const stands = (sync: Sync): boolean =>
   sync.state !== 'rolled_back' &&
   sync.state !== 'undone' &&

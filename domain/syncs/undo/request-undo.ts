@@ -5,10 +5,16 @@ import { activeParticipants, type Limits, type PlannedParticipant, type Sync } f
 import type { Change } from '#domain/syncs/syncs.ts';
 import { Problem } from '#lib/problem.ts';
 
-/** `waits`: tokens of later syncs that are taken back first, in this order. `awaitedBy`: the token of the one that waits for this. */
+/**
+ * `waitingFor`: ids of later syncs to undo first, in this order. `awaitedBy`: id of the sync that
+ * waits for this undo.
+ */
 export type RequestUndo = { by: string; waitingFor?: string[] | undefined; awaitedBy?: string | undefined };
 
-/** The reducer. Asking is remembered in every state; what it sets going depends on how far the sync is, and on what has to be taken back first. */
+/**
+ * The reducer. The request is kept in every state; what it starts depends on the state and on
+ * `waitingFor`.
+ */
 export function requestUndo(
   sync: Sync,
   { by, waitingFor = [], awaitedBy }: RequestUndo,
@@ -35,14 +41,14 @@ export function requestUndo(
       ...(first && { detail: first }),
     },
   ]);
-  // Nothing turns yet: the event sends for the first of those that come before it.
+  // The sync does not turn yet: the event starts the first later undo.
   if (waitingFor.length > 0) return { sync: asked, event: { type: 'sync.turned', at } };
   if (sync.state === 'committed') return undone(asked, askedBefore, at, limits);
   if (!sync.decision) return aborted(asked, askedBefore, at, limits, false);
   return { sync: asked };
 }
 
-/** One more waits for an undo that somebody else has asked for. */
+/** Adds one more sync that waits for an undo already requested. */
 function awaited(sync: Sync, awaitedBy: string | undefined): Change {
   const { undo } = sync;
   if (!undo || !awaitedBy || undo.awaitedBy?.includes(awaitedBy)) return undefined;
@@ -57,20 +63,20 @@ export function refuseForGood(sync: Sync, at: number): void {
     });
 }
 
-/** The systems because of which a sync can no longer be undone: before the decision there is none. */
+/** The systems that make an undo impossible; none before the decision. */
 export const forGood = (sync: Sync, now: number): PlannedParticipant[] => {
   if (sync.state === 'committed') return standing(sync, now);
   return sync.decision?.to === 'commit' ? activeParticipants(sync).filter(({ undo }) => undo === 'none') : [];
 };
 
-/** The systems at which a committed sync can no longer be undone: they cannot at all, or their window is over. */
+/** The systems of a committed sync that have no undo, or whose undo window is over. */
 const standing = (sync: Sync, now: number): PlannedParticipant[] =>
   activeParticipants(sync).filter((system) => {
     const windowEnd = undoEnd(sync, system);
     return irreversible(sync, system) || (windowEnd !== undefined && now > windowEnd);
   });
 
-/** Until when (ms) a system takes its commit back; undefined where that is for ever, or where it has not committed. */
+/** End of a system's undo window (ms); undefined if it has none, or has not committed. */
 export function undoEnd(sync: Sync, { name, undoWindowSeconds }: PlannedParticipant): number | undefined {
   const commit = sync.parts[name]?.commit;
   return commit?.vote === 'yes' && undoWindowSeconds !== undefined

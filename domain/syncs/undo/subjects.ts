@@ -5,8 +5,8 @@ import { catalogue } from '#events/index.ts';
 import { canonical } from '#lib/ids.ts';
 
 /**
- * Whom a sync is about: the fields that its type's schema marks `x-subject`, each by a digest that is good for this tenant, type and field alone. So two syncs
- * can be seen to be about the same without saying about whom.
+ * The fields that the type's schema marks `x-subject`, as digests scoped to tenant, type and
+ * field. Two syncs about the same subject can be matched without naming it.
  */
 export function subjectsOf({
   tenant,

@@ -2,22 +2,25 @@ import type { Sync } from '#domain/syncs/sync.ts';
 import type { BatchItem, Pinned } from '#systems/protocol.ts';
 import { subjectsOf } from './subjects.ts';
 
-/** Streams a pinned batch; `spend` is told of the bytes as they are read. */
+/** Streams a pinned batch; `spend` counts the bytes read. */
 export type Items = (pinned: Pinned, spend: (bytes: number) => void) => AsyncIterable<BatchItem>;
-/** So much of batches is read at most. */
+/** Limits of reading batches. */
 export type Bounds = { items: number; bytes: number };
-/** What a sync has in common with one before it, by its token: how many subjects, and up to five of them: names of fields, or ids of items. */
+/**
+ * Subjects shared with an earlier sync, `through` its id: how many, and up to five examples (names
+ * of fields, or ids of items).
+ */
 export type Common = { through: string; subjects: number; examples: string[] };
 type Found = Map<number, Omit<Common, 'through'>>;
 
 const mostExamples = 5;
 
-/** More than anybody waits for. */
+/** A limit was reached. */
 class TooMuch extends Error {}
 
 /**
- * The subjects that a sync has touched, and then those which came later and met it. Two batches meet in the ids of their items and in nothing else; any
- * other two in the subject fields of their payloads.
+ * Collects the subjects of a sync and of every later sync that shares one. Two batches share item
+ * ids alone; any other two share subject fields of their payloads.
  */
 export function touchedFrom(first: Sync, items: Items, most: Bounds) {
   const members: Sync[] = [];
@@ -41,21 +44,21 @@ export function touchedFrom(first: Sync, items: Items, most: Bounds) {
     };
     for await (const { id } of batch ? items(batch, spend) : []) {
       found.push(id);
-      // What is small when packed may be large: that is only seen while it is read.
+      // The unpacked size is only known while reading.
       if (read.bytes > most.bytes) throw new TooMuch();
     }
     read.items += found.length;
     return found;
   }
 
-  /** Only where another batch has come to be compared with them. */
+  /** Read on demand, when another batch is compared with them. */
   async function readMembers(): Promise<void> {
     for (const place of unread)
       for (const id of await idsOf(members[place] as Sync)) if (!ids.has(id)) ids.set(id, place);
     unread = [];
   }
 
-  /** What is known beforehand: it is at least so many bytes. */
+  /** Whether the packed size alone exceeds the limit. */
   function isTooMuch(other: Sync): boolean {
     const toRead = [other, ...unread.map((place) => members[place] as Sync)].flatMap(
       ({ batch }) => batch ?? [],
@@ -67,7 +70,7 @@ export function touchedFrom(first: Sync, items: Items, most: Bounds) {
     );
   }
 
-  /** The ids of a batch that is to be compared. */
+  /** The item ids of a batch to compare. */
   async function idsToCompare(other: Sync): Promise<string[] | 'unknown'> {
     if (isTooMuch(other)) return 'unknown';
     try {
@@ -81,7 +84,9 @@ export function touchedFrom(first: Sync, items: Items, most: Bounds) {
 
   add(first);
   return {
-    /** Compares a later one, and takes it in where it meets anything. `unknown`: more would have to be read than anybody waits for. */
+    /**
+     * Compares a later sync, and adds it if it shares a subject. `unknown`: a limit was reached.
+     */
     async meet(other: Sync): Promise<Common | 'unknown' | undefined> {
       const found: Found = new Map();
       for (const [subject, field] of subjectsOf(other)) {

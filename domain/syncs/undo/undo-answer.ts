@@ -23,7 +23,7 @@ const conflict = z.object({
   possible: z.boolean(),
 });
 
-/** What a token would undo, and what stands against it. */
+/** What an undo would do, and what prevents it. */
 export const undoPlanAnswer = {
   description: 'The plan. Its digest is its ETag: send it with the undo.',
   schema: z
@@ -54,7 +54,7 @@ export const undoPlanAnswer = {
   headers: ['ETag'],
 } satisfies Answer;
 
-/** What every asking is told, whether it is the first or not. */
+/** The answer to every undo request, first or repeated. */
 export const undoAskedAnswer = {
   description: 'It is asked for, now or before.',
   schema: z
@@ -68,7 +68,7 @@ export const undoAskedAnswer = {
 } satisfies Answer;
 
 export const exampleToken = { path: { token: exampleSyncId } };
-/** The token is enough, as long as nothing later stands on the same subjects. */
+/** The sync's id is enough, as long as no later sync touched the same subjects. */
 export const exampleUndo = { ...exampleToken, body: {} };
 
 /** Why a sync is not undone, or not on this plan. */

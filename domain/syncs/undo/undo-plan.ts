@@ -12,8 +12,9 @@ type Regime = 'before it came' | 'before decision' | 'during commit' | 'after su
 type Would = { would: 'reverse' | 'release' | 'nothing' | 'cannot'; why: string };
 
 /**
- * What its token would do to a sync now: system by system, whether it would be taken at all, and which later syncs touched the same subjects. Its digest, which
- * is its tag, is the same as long as the plan is: the seconds that are left of a window are no part of it, nor is how far the later ones are.
+ * What an undo would do now: per system, whether it is possible, and the later syncs on the same
+ * subjects. The digest is the ETag; seconds left of a window and progress of later syncs are no
+ * part of it.
  */
 export function undoPlan(
   syncId: string,
@@ -61,15 +62,15 @@ export function undoPlan(
 
 const nothingLater: LaterSyncs = { conflicts: [], complete: true };
 
-/** Whether others may have built upon it, so that they matter to its undo. */
+/** Whether later syncs may build upon it, and so matter to its undo. */
 export const isBuiltUpon = (sync: Sync): boolean =>
   ['during commit', 'after success'].includes(regimeOf(sync));
 
-/** Whether a cascade can take it back. */
+/** Whether a cascade can undo it. */
 const canGo = ({ sync }: Conflict, now: number): boolean =>
   sync.undo !== undefined || forGood(sync, now).length === 0;
 
-/** `through`: it has nothing in common with the sync itself, but with this later one. */
+/** `through`: it shares subjects with this later sync, and not with the sync itself. */
 function conflictView(conflict: Conflict, syncId: string, now: number) {
   const { sync, through, subjects, examples } = conflict;
   return {
@@ -123,7 +124,7 @@ function beforeDecision(sync: Sync, system: PlannedParticipant): Would {
   };
 }
 
-/** The end of its window (ms), where it has committed and there is one. */
+/** End of a system's undo window (ms), if it committed and has one. */
 const windowOf = (sync: Sync, system: PlannedParticipant): { until?: number } => {
   const until = sync.decision?.to === 'commit' ? undoEnd(sync, system) : undefined;
   return until === undefined ? {} : { until };
@@ -131,7 +132,7 @@ const windowOf = (sync: Sync, system: PlannedParticipant): { until?: number } =>
 
 type Tools = { syncs: Pick<Syncs, 'read'>; clock: Clock; look: (sync: Sync) => Promise<LaterSyncs> };
 
-/** The plan of an undo as it is now. Nobody builds upon what is not decided or already gone: then no other sync is looked at. */
+/** The undo plan as of now. Later syncs are read only if they can build upon this one. */
 export async function planUndo(
   { tenant, syncId }: { tenant: string; syncId: string },
   { syncs, clock, look }: Tools,

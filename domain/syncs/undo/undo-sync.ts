@@ -9,9 +9,11 @@ import type { LaterSyncs } from './conflicts.ts';
 import { forGood, requestUndo } from './request-undo.ts';
 import { isBuiltUpon, undoPlan } from './undo-plan.ts';
 
-/** What is to become of later syncs on the same subjects: they are undone first, latest first, or they stay. */
+/**
+ * Later syncs on the same subjects: `cascade` undoes them first, latest first; `net` keeps them.
+ */
 export const laters = ['cascade', 'net'] as const;
-/** `plan`: tags of the plan that the caller has read, any of which it may be. */
+/** `plan`: ETags of the plan that the caller has read. */
 export type UndoSync = {
   tenant: string;
   syncId: string;
@@ -30,21 +32,21 @@ type Tools = {
 const mostBefore = 100;
 
 /**
- * One token undoes it, in any phase and any number of times: before it has come, it never will; before it is decided, it is aborted; while it commits, it
- * is finished and then reversed; after success it is reversed, as long as every system's window is open, and nothing later stands on the same subjects or
- * the caller says what is to become of that. The first asking is what every later one is told.
+ * Undoes a sync in any phase, idempotently: an unknown id is blocked, an undecided sync is
+ * aborted, a committing one finishes and is reversed. A committed sync is reversed while every
+ * undo window is open, and no later sync is on its subjects or `later` says what to do.
  */
 export async function undoSync(command: UndoSync, tools: Tools): Promise<Sync> {
   const { tenant, syncId } = command;
   const sync =
     (await tools.syncs.read(tenant, outsideTokenOf(tenant, syncId))) ?? (await beforeItCame(command, tools));
   if (!sync.undo) return undoFound(sync, command, tools);
-  // Should whoever was to go on be lost, the same call does it.
+  // If the relay's message is lost, a repeat of this call continues the undo.
   if (sync.undo.waitingFor) await goOnUndoing(command, tools);
   return sync;
 }
 
-/** What stands under a token that had not come: its undo, or the sync that came first after all. */
+/** The undo of a sync that was not accepted yet, or the sync that was created first after all. */
 async function beforeItCame(command: UndoSync, { syncs, clock, newId }: Tools): Promise<Sync> {
   const at = clock.now();
   agree(command, undoPlan(command.syncId, undefined, at).etag);
@@ -57,7 +59,7 @@ async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<
   const at = clock.now();
   let overtaken = false;
   const sync = await syncs.change(found, 'undo', (now) => {
-    // It was decided after we had read it: now others may have built upon it.
+    // The sync was decided after the read: later syncs may build upon it by now.
     overtaken = !now.undo && isBuiltUpon(now) && !looked;
     if (now.undo || overtaken) return undefined;
     agree(command, undoPlan(command.syncId, now, at, looked).etag);
@@ -67,7 +69,7 @@ async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<
   return overtaken ? undoFound(sync, command, tools) : sync;
 }
 
-/** Who says what is to become of other syncs must have seen which; and whoever names a plan means that one. */
+/** `later` requires the plan that lists those syncs, and a plan must match the current one. */
 function agree({ plan, later }: UndoSync, etag: string): void {
   if (later && !plan)
     throw new Problem('precondition-required', { detail: 'Name the digest of the plan that you have read.' });
@@ -75,7 +77,7 @@ function agree({ plan, later }: UndoSync, etag: string): void {
     throw new Problem('precondition-failed', { detail: 'The plan is another by now: read it again.' });
 }
 
-/** The tokens of those that are undone before it, latest first. Refuses where the caller has not said so. */
+/** The ids of the syncs to undo first, latest first. Refuses conflicts unless `later` is given. */
 function firstOf(looked: LaterSyncs | undefined, { later }: UndoSync, at: number): string[] {
   const { conflicts, complete } = looked ?? { conflicts: [], complete: true };
   if (later === 'net' || (complete && conflicts.length === 0)) return [];

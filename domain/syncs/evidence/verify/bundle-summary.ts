@@ -2,7 +2,7 @@ import { readCheckpoint } from '#domain/syncs/evidence/checkpoint.ts';
 import type { Bundle } from './bundle.ts';
 import { type EvidenceCheck, Fault } from './fault.ts';
 
-/** Which sync a bundle is about, and of which ledger. `ended`: how, or null while it has not. */
+/** The sync and ledger of a bundle. `ended`: how, or null while it has not. */
 export type About = {
   sync_id: string;
   outside_token: string;
@@ -18,7 +18,10 @@ export const aboutOf = ({ sync_id, outside_token, checkpoint, rows }: Bundle): A
 
 const turns = ['decide', 'wake', 'park', 'sync', 'undo'];
 
-/** What has ended may have been turned round since: its last turn counts. To ask for an undo turns nothing, to undo what never came does. */
+/**
+ * A sync that ended may have been undone since: the last such row counts. A requested undo ends
+ * nothing, except for a sync that was never accepted.
+ */
 function endOf(rows: Bundle['rows']): string | null {
   const last = rows.findLast(
     ({ system, action, result }) => system === 'lockstep' && turns.includes(action) && result !== 'asked',
@@ -29,7 +32,7 @@ function endOf(rows: Bundle['rows']): string | null {
 export const aboutInWords = ({ sync_id, outside_token, origin, rows, ended }: About): string =>
   `sync ${sync_id} (outside ${outside_token}) of ${origin ?? 'a ledger that only a checkpoint names'}, ${rows} rows, ${ended ? `ended: ${ended}` : 'not ended'}`;
 
-/** What a sync is called outside follows from its tenant and its token: so a bundle is of the tenant that is asked about, or of another. */
+/** The outside token follows from tenant and sync id: a mismatch means another tenant's bundle. */
 export const checkTenant: EvidenceCheck = ({ sync_id, outside_token }, { outside }) => {
   if (!outside) return undefined;
   if (outside(sync_id) !== outside_token)

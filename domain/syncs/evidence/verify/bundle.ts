@@ -3,13 +3,13 @@ import * as z from 'zod';
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const totals = { count, amount_minor: z.int() };
-/** `absent`: of a rollback, a slice of which the system has never heard. */
+/** `absent`: of a rollback, a chunk that the system has never heard of. */
 const receipt = z.strictObject({
   ...{ ...totals, chunk: count, first: count, request: z.string(), response: z.string() },
   absent: z.literal(true).optional(),
 });
 
-/** A row of the ledger. Its hash covers whatever it has, so that nothing can be added to it either. */
+/** A row of the ledger. Its hash covers every field, so an added one is detected too. */
 const row = z.looseObject({
   ...{
     seq: z.int(),
@@ -33,7 +33,7 @@ const row = z.looseObject({
   },
 });
 
-/** What is signed of a sync, and how to get from its rows to what was signed. */
+/** The signed checkpoint, and the path from the rows to it. */
 const checkpoint = z.strictObject({
   text: z.string(),
   signature: z.base64(),
@@ -43,7 +43,7 @@ const checkpoint = z.strictObject({
   path: z.array(hex),
 });
 
-/** What systems have answered about a batch, as it was stored: `text` is the object, to the byte. */
+/** A results object as stored: `text` is the object, byte for byte. */
 const result = z.strictObject({
   phase: z.enum(['prepare', 'commit', 'rollback']),
   digest: hex,
@@ -56,24 +56,27 @@ const item = z.strictObject({
   path: z.array(hex),
 });
 
-/** Rises with every change to what rows, heads or results consist of: an older bundle needs the verifier of its time. */
+/**
+ * Rises with every change to rows, heads or results: an older bundle needs the verifier of its
+ * time.
+ */
 export const formatVersion = 2;
 
-/** Everything that is known of one sync, in a form that can be checked without us. docs/evidence.md says how. */
+/** The evidence of one sync, verifiable offline. docs/evidence.md says how. */
 export const bundle = z.strictObject({
   format: z.literal('lockstep-evidence'),
   version: z.literal(formatVersion),
   sync_id: z.string(),
   outside_token: z.string(),
   rows: z.array(row).min(1),
-  /** Up to this row the checkpoint vouches. */
+  /** The rows that the checkpoint covers. */
   covered_rows: count,
   checkpoint: checkpoint.optional(),
   batch: batch.optional(),
   item: item.optional(),
 });
 
-/** An object of results, as far as it is checked. */
+/** A results object, as far as it is checked. */
 export const resultDocument = z.looseObject({
   ...{ sync_id: z.string(), outside_token: z.string(), phase: z.string() },
   batch: z.looseObject({ ...totals, digest: hex, root: hex }),

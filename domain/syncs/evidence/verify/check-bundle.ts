@@ -7,15 +7,21 @@ import { checkRows } from './check-rows.ts';
 import { Fault, type Given } from './fault.ts';
 import { parsed, refuseProto } from './plain-json.ts';
 
-/** `checked`: what was found good, in plain lines, up to the fault if there is one. `about`: what it says that it is about, which is true if it is good. `unsigned`: nothing is wrong, and from which row on nobody has signed it yet. */
+/**
+ * `checked`: what was verified before the first fault, in plain lines. `about`: true only if
+ * `good`; `unsigned`: no fault, but no checkpoint covers the last rows yet.
+ */
 export type Verdict = { good: boolean; about?: About; checked: string[]; fault?: string; unsigned?: string };
 
-/** From the rows up to the signature and down to the items, and no further than the first thing that is wrong. Needs nothing but the bundle. */
+/**
+ * From the rows to the signature and the items, up to the first fault. Needs nothing but the
+ * bundle.
+ */
 const checks = [checkTenant, checkRows, checkCheckpoint, checkResults, checkItem];
 
 export const checkBundle = (value: unknown, given: Given = {}): Verdict => verdictOf(() => value, given);
 
-/** The same of the text of a file: only there is seen whether it says something twice. */
+/** Checks the text of a file: only text shows duplicate names. */
 export const checkBundleText = (text: string, given: Given = {}): Verdict =>
   verdictOf(() => fileOf(text), given);
 
@@ -43,7 +49,7 @@ function verdictOf(given: () => unknown, by: Given): Verdict {
   }
 }
 
-/** A bundle of another format says nothing about forgery: its hashes were made of other fields. */
+/** A bundle of another version is not forged: its hashes cover other fields. */
 function refuseOtherVersion(value: unknown): void {
   const { format, version } = (value ?? {}) as { format?: unknown; version?: unknown };
   if (format !== 'lockstep-evidence' || typeof version !== 'number' || version === formatVersion) return;

@@ -8,7 +8,10 @@ import { counted } from './plain-counts.ts';
 
 type Signed = NonNullable<Bundle['checkpoint']>;
 
-/** The checkpoint is signed, its tree has a leaf of this sync, and that leaf is the hash of a row that is here. */
+/**
+ * The checkpoint is signed, its tree has a leaf of this sync, and that leaf is the hash of a row
+ * in the bundle.
+ */
 export const checkCheckpoint: EvidenceCheck = (
   { checkpoint, rows, outside_token, covered_rows },
   { key },
@@ -56,7 +59,7 @@ export const checkCheckpoint: EvidenceCheck = (
   return `checkpoint ${said.number} of ${said.minute}Z vouches for rows 1 to ${seq}, signed with ${theirs}`;
 };
 
-/** Rows behind the last that a checkpoint knows are only somebody's word: that is not wrong, but it is not good yet. */
+/** Rows after the last covered one are not wrong, but are not signed yet. */
 export function notSigned({ rows, covered_rows }: Bundle): string | undefined {
   const first = rows[covered_rows];
   if (!first) return undefined;
@@ -78,7 +81,7 @@ function isIn({ head, index, path }: Signed, { leaves, root }: Checkpoint): bool
   }
 }
 
-/** A key on P-256: another kind could be one whose signatures anybody can make. */
+/** Only keys on P-256: another kind could have signatures that are easy to forge. */
 export function publicKey(pem: string): KeyObject {
   try {
     const key = createPublicKey(pem);
@@ -89,7 +92,7 @@ export function publicKey(pem: string): KeyObject {
   throw new Fault('the key is no public key on the curve P-256');
 }
 
-/** SHA-256 of the key in DER, as `openssl pkey -pubin -outform DER | sha256sum` gives it. */
+/** SHA-256 of the key in DER, as `openssl pkey -pubin -outform DER | sha256sum` prints it. */
 export const fingerprint = (key: KeyObject): string =>
   createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))

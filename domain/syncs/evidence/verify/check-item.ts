@@ -6,7 +6,10 @@ import { itemStory, storyInWords } from './item-story.ts';
 import { numbered } from './plain-counts.ts';
 import { readResults } from './read-results.ts';
 
-/** The item is in the batch at that very place, which people count from 1. That no two receipts of a phase have it is known by then: none of them overlap. */
+/**
+ * The item is in the batch at that index, which is shown counting from 1. Receipts are known not
+ * to overlap by then, so one per phase has it.
+ */
 export const checkItem: EvidenceCheck = (bundle) => {
   const { item: found, batch } = bundle;
   if (!found) return undefined;

@@ -6,7 +6,10 @@ import { readResults } from './read-results.ts';
 type Answered = ResultDocument['systems'][number];
 type Totals = { count: number; amount_minor: number };
 
-/** The batch is the one that was accepted, and what systems have answered of it is whole: each item in one receipt, and the sums right. */
+/**
+ * The batch is the accepted one, and the results are complete: each item in one receipt, with
+ * matching totals.
+ */
 export const checkResults: EvidenceCheck = (bundle) => {
   const { batch, rows } = bundle;
   const accept = rows.find(({ action }) => action === 'accept');
@@ -34,7 +37,7 @@ export const checkResults: EvidenceCheck = (bundle) => {
   return `${counted(batch.count, 'item')}, ${numbered(batch.amount_minor)} in all; ${counted(documents.length, 'result')} with ${counted(receipts, 'receipt')}: ${whole}${without(documents)}`;
 };
 
-/** A rollback may be learnt without a receipt: its yes proves of no item what has become of it. */
+/** A rollback may have no receipt: its yes proves nothing about a single item. */
 function without(documents: ResultDocument[]): string {
   const bare = documents.flatMap(({ phase, systems }) =>
     systems
@@ -44,7 +47,10 @@ function without(documents: ResultDocument[]): string {
   return bare.length > 0 ? `, but ${bare.join(' and ')} without a receipt` : '';
 }
 
-/** A yes covers the whole batch. A refusal may have come in the middle: then what there is lies side by side. */
+/**
+ * A yes covers the whole batch. A refusal may stop halfway: its receipts may leave gaps, but must
+ * not overlap.
+ */
 function checkReceipts(phase: string, { system, vote, receipts, totals }: Answered, batch: Totals): void {
   const inOrder = receipts.toSorted((one, other) => one.first - other.first);
   const words = ({ chunk }: BundleReceipt) => `receipt ${chunk} of ${system}'s ${phase}`;
@@ -65,7 +71,7 @@ function checkReceipts(phase: string, { system, vote, receipts, totals }: Answer
   const sum = (name: keyof Totals) => receipts.reduce((total, receipt) => total + receipt[name], 0);
   if (sum('count') !== totals.count || sum('amount_minor') !== totals.amount_minor)
     throw new Fault(`the receipts of ${system}'s ${phase} do not come to its totals`);
-  // A rollback may be a yes without a receipt: nothing had come of it there.
+  // A rollback may be a yes without a receipt: there was nothing to roll back.
   if (vote !== 'yes' || (phase === 'rollback' && receipts.length === 0)) return;
   if (totals.count !== batch.count || totals.amount_minor !== batch.amount_minor)
     throw new Fault(

@@ -2,10 +2,12 @@ import { hashOf, noHash } from '#lib/proof/hash-chain.ts';
 import type { BundleRow } from './bundle.ts';
 import { type EvidenceCheck, Fault } from './fault.ts';
 
-/** A row as it is named to a person. */
+/** A row as a message names it. */
 export const rowName = ({ seq, system, action }: BundleRow): string => `row ${seq} (${system} ${action})`;
 
-/** Each row has the hash that it says, the number that is its turn, and the hash of the one before it; and all are of this sync. */
+/**
+ * Each row has its own hash, the next number and the hash of the row before; all are of this sync.
+ */
 export const checkRows: EvidenceCheck = ({ rows, sync_id, checkpoint }) => {
   for (const [i, row] of rows.entries()) {
     const before = rows[i - 1];
@@ -26,7 +28,10 @@ function outOfTurn(rows: BundleRow[], i: number): Fault {
   return new Fault(`row ${due} was dropped: ${rowName(row)} stands in its place`);
 }
 
-/** Two rows that do not fit: where all behind them comes to the hash that was signed, it is the first of the two that was changed. */
+/**
+ * Two rows do not fit. If all later rows lead to the signed hash, the first of the two was
+ * changed.
+ */
 function notBehind(rows: BundleRow[], i: number, head: { seq: number; head: string } | undefined): Fault {
   const behind = rows.slice(i, head?.seq ?? i);
   const follows = behind.every(

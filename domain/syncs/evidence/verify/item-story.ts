@@ -1,14 +1,23 @@
 import type { BundleReceipt, BundleRow, ResultDocument } from './bundle.ts';
 
-/** An object of results with the number of the row that names it. */
+/** A results object with the number of the row that names it. */
 export type Answered = ResultDocument & { seq: number };
 type Phase = 'commit' | 'rollback';
-/** That something was done: by a receipt that has the item, or by a row of the ledger alone, as `word` says. `seq`: since which row it is known. */
+/**
+ * Proof of an effect: a receipt with the item, or only a row, in its `word`. `seq`: the first row
+ * that has it.
+ */
 type Proof = { seq: number; receipt?: BundleReceipt; word?: string };
-/** What one system has done with one item. `never`: it has said that it never heard of it. `out`: an operator has taken the system out. `totals`: it knows how many there are and their sum, and no single one. */
+/**
+ * One system's effects on an item. `never`: it answered `absent`; `out`: an operator skipped it;
+ * `totals`: it knows totals only.
+ */
 type Done = { system: string; loaded?: Proof; reversed?: Proof; never?: true; out?: true; totals?: true };
 
-/** Of each system, by its receipts and by its rows. A yes stands for ever, whatever was answered later; what refused may still have done the items that its receipts have. */
+/**
+ * The story of an item at each system, from receipts and rows. A yes is final; a system that
+ * refused may still have done the items of its receipts.
+ */
 export function itemStory(documents: Answered[], rows: BundleRow[], index: number): Done[] {
   const acts = rows.filter(
     ({ system, action, result }) => system !== 'lockstep' && isPhase(action) && result === 'success',
@@ -21,7 +30,7 @@ export function itemStory(documents: Answered[], rows: BundleRow[], index: numbe
     );
     const loaded = proofOf(commits, own, 'commit', 'first');
     const reversed = proofOf(rollbacks, own, 'rollback', 'last');
-    // A rollback that was answered before the yes was known does not count as one of it.
+    // A rollback before the yes was known does not reverse it.
     const counts = reversed && !reversed.receipt?.absent && (!loaded || loaded.seq < reversed.seq);
     return {
       ...{ system, ...(loaded && { loaded }), ...(counts && { reversed }) },
@@ -42,7 +51,7 @@ const isPhase = (action: string): action is Phase => action === 'commit' || acti
 
 type Found = { seq: number; receipt: BundleReceipt };
 
-/** The receipt that has the item: of the last yes, or else of the last answer that has it at all. */
+/** The receipt with the item: of the last yes, or else of the last answer that has it. */
 function receiptsOf(
   documents: Answered[],
   { system, phase, index }: { system: string; phase: Phase; index: number },
@@ -59,7 +68,7 @@ function receiptsOf(
   return having.findLast(({ vote }) => vote === 'yes') ?? having.at(-1);
 }
 
-/** A yes counts from the row on that first says it; of rollbacks the last counts. */
+/** A yes counts from its first row; for rollbacks the last one counts. */
 function proofOf(
   found: Found | undefined,
   own: BundleRow[],
@@ -81,7 +90,7 @@ const wordOf = ({ by, detail = '' }: BundleRow): string => {
 export const storyInWords = (story: Done[]): string =>
   story.map((done) => `${done.system}: ${wordsOf(done)}`).join('; ');
 
-/** Who knows no single item has not loaded this one once: it is among those that were counted. */
+/** A system with totals only has no item: this one is part of its count. */
 const ofItem = { done: 'loaded', undone: 'reversed', times: ' once' };
 const ofTotals = { done: 'counted in its totals', undone: 'taken out of them', times: '' };
 

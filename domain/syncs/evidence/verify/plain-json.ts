@@ -1,6 +1,9 @@
 import { Fault } from './fault.ts';
 
-/** JSON that says each thing once. A name that is there twice is read by one program so and by another so: it is refused, and told where. Undefined for what is no JSON. */
+/**
+ * Parses JSON; undefined for any other text. A duplicate name is refused with its path, since
+ * parsers disagree on which value counts.
+ */
 export function parsed(text: string, what = 'this'): unknown {
   let value: unknown;
   try {
@@ -14,7 +17,7 @@ export function parsed(text: string, what = 'this'): unknown {
   return value;
 }
 
-/** A field of this name is passed over by whoever copies an object, so it would be in no hash. */
+/** `__proto__` is lost when an object is copied, and so would be in no hash. */
 export function refuseProto(value: unknown, what = 'this', path: string[] = []): void {
   if (value === null || typeof value !== 'object') return;
   for (const [name, inner] of Object.entries(value)) {
@@ -25,7 +28,10 @@ export function refuseProto(value: unknown, what = 'this', path: string[] = []):
 
 type Level = { names?: Set<string>; at: string | number };
 
-/** Where a name is there twice in its object, as a path. The text is known to be JSON, so its strings and brackets are all there is to look at. */
+/**
+ * Path of a duplicate name in an object. The text is valid JSON, so strings and brackets are
+ * enough.
+ */
 function doubled(text: string): string | undefined {
   const levels: Level[] = [];
   for (let i = 0; i < text.length; i++) {
@@ -48,7 +54,7 @@ function doubled(text: string): string | undefined {
   return undefined;
 }
 
-/** The quote that ends the string which begins here. */
+/** Index of the quote that ends this string. */
 function endOf(text: string, from: number): number {
   let at = from + 1;
   while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;

@@ -6,7 +6,7 @@ import { parsed } from './plain-json.ts';
 
 type Batch = NonNullable<Bundle['batch']>;
 
-/** The objects of a batch's results, each as its row in the ledger says, with the number of that row. */
+/** The results objects of a batch, each checked against its row, with the number of that row. */
 export function readResults(
   { rows, sync_id, outside_token }: Pick<Bundle, 'rows' | 'sync_id' | 'outside_token'>,
   batch: Batch,
