@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
 import { progressOn } from '#domain/participants/batches/receipts.ts';
 import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
 import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
-import { type AdapterRequest, type CallLog, participantOn } from '#domain/participants/participant.ts';
+import { participantOn } from '#domain/participants/participant.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
 import { catalogue } from '#events/index.ts';

@@ -1,5 +1,5 @@
+import type { AdapterReply } from '#domain/participants/adapter-messages.ts';
 import { circuitsOn } from '#domain/participants/circuits/circuits.ts';
-import type { AdapterReply } from '#domain/participants/participant.ts';
 import { keepResultOn } from '#domain/syncs/saga/batch-results.ts';
 import type { Execution, Tools } from '#domain/syncs/saga/coordinator.ts';
 import type { NextStep } from '#domain/syncs/saga/next-step.ts';

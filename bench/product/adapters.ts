@@ -1,8 +1,9 @@
 import type { Actor } from '#bench/actors.ts';
 import type { Cloud } from '#bench/cloud.ts';
 import type { Offices } from '#bench/office-books.ts';
+import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
 import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
-import { type AdapterRequest, participantOn } from '#domain/participants/participant.ts';
+import { participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
 import type { Line } from '#systems/protocol.ts';
 import { fileAdapter } from '#test/syncs/file-office.ts';

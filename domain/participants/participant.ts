@@ -1,18 +1,7 @@
 import { digest } from '#lib/ids.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type {
-  Adapter,
-  Ask,
-  Batch,
-  BatchItem,
-  Line,
-  Phase,
-  Pinned,
-  QueryResult,
-  Receipt,
-  Refused,
-  Vote,
-} from '#systems/protocol.ts';
+import type { Adapter, Ask, Batch, BatchItem, Line, Pinned, QueryResult, Vote } from '#systems/protocol.ts';
+import type { AdapterReply, AdapterRequest, CallLog } from './adapter-messages.ts';
 import { forBatch, soleBatch } from './batches/batch-calls.ts';
 import { type BatchReply, inChunks } from './batches/chunk-stream.ts';
 import { agreed } from './batches/chunk-votes.ts';
@@ -21,38 +10,6 @@ import { reportProgress } from './batches/report-progress.ts';
 import { failureOf, outageVote } from './outage-votes.ts';
 import { digestLine, type WireDigests } from './wire-digests.ts';
 
-/**
- * The coordinator's request to an adapter: `digest` names the frozen manifest, `batch` the pinned
- * object. `again`: the call may have been made before; `basis`: what a rollback covers.
- */
-export type AdapterRequest = Omit<Ask, 'system' | 'batch' | 'chunk'> & {
-  tenant: string;
-  basis?: string;
-  system: string;
-  digest: string;
-  phase: Phase | 'query';
-  batch?: Pinned;
-  again?: boolean;
-};
-/** `receipts`: of a batch, one per chunk; `failed`: the refused items. */
-export type AdapterReply = {
-  said: Vote | QueryResult;
-  request: string;
-  response: string;
-  receipts?: Receipt[];
-  failed?: Refused[];
-};
-
-/** `failure`: our own error, for the log alone. */
-export type CallLog = {
-  system: string;
-  phase: string;
-  said: string;
-  reason?: string;
-  failure?: string;
-  chunks?: number;
-  ms: number;
-};
 /** Batch tools: opens a pinned batch, makes a single event an item, and keeps receipts. */
 export type Batches = {
   open: (pinned: Pinned) => Batch;

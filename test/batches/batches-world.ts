@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
+import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
 import { fileLineOn } from '#domain/participants/files/file-line.ts';
-import { type AdapterRequest, participantOn } from '#domain/participants/participant.ts';
+import { participantOn } from '#domain/participants/participant.ts';
 import type { ParticipantReply } from '#domain/syncs/saga/coordinator.ts';
 import { serveCheques } from '#examples/systems/cheques.ts';
 import { serveDashboard } from '#examples/systems/dashboard.ts';

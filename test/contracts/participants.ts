@@ -1,12 +1,8 @@
 import { onTestFinished } from 'vitest';
+import type { AdapterReply, AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
 import { fileLineOn } from '#domain/participants/files/file-line.ts';
 import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
-import {
-  type AdapterReply,
-  type AdapterRequest,
-  type CallLog,
-  participantOn,
-} from '#domain/participants/participant.ts';
+import { participantOn } from '#domain/participants/participant.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import { systemClock } from '#lib/clock.ts';
 import { httpOutside } from '#lib/outside/http.ts';

@@ -1,5 +1,6 @@
+import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
 import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
-import { type AdapterRequest, participantOn } from '#domain/participants/participant.ts';
+import { participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { fileAdapter } from './file-office.ts';

@@ -1,4 +1,5 @@
-import { type AdapterRequest, participantOn } from '#domain/participants/participant.ts';
+import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
+import { participantOn } from '#domain/participants/participant.ts';
 import { adapter } from '#functions/adapters/rest.ts';
 import { type Outside, Unreached } from '#lib/outside/outside.ts';
 import type { Manifest } from '#systems/manifest.ts';
