@@ -1,4 +1,7 @@
-/** Every way this product says no. A code is public API: add freely, never rename. docs/problems.md has a row for each. */
+/**
+ * Every refusal of the product. A code is public API: add freely, never rename. docs/problems.md
+ * has a row for each.
+ */
 export const problems = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'idempotency-key-missing': { status: 400, title: 'Idempotency-Key is required' },
@@ -46,12 +49,15 @@ type Extras = {
   detail?: string;
   /** Seconds until a repeat may succeed. */
   retryAfter?: number | undefined;
-  /** What is wrong where: JSON Pointers into the body, or `query.limit`, `path.slotId`. */
+  /** The faulty fields: JSON Pointers into the body, or `query.limit`, `path.slotId`. */
   errors?: { pointer: string; detail: string }[];
   cause?: unknown;
 };
 
-/** A known refusal: doors answer it, workers settle it, nobody retries it. Anything else that is thrown is an outage. */
+/**
+ * A known refusal: doors answer it, workers settle it, nothing retries it. Any other error is an
+ * outage.
+ */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;

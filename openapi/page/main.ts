@@ -43,7 +43,10 @@ function show(api: Document, address: string): void {
   );
 }
 
-/** A link opens its operation and moves the focus there. The browser's own jump would leave the focus behind. */
+/**
+ * A link opens its operation and moves the focus there. The browser's own jump would leave the
+ * focus behind.
+ */
 function linkTo({
   operationId,
   method,

@@ -20,7 +20,10 @@ export const api = {
   problems: undoProblems,
 } satisfies Declaration;
 
-/** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
+/**
+ * Undoes a sync everywhere by its rollback token, at any time; if later syncs build on it, by the
+ * plan that the caller has read. Repeating the call gives the same answer.
+ */
 export const handler = tenantDoor<typeof api>(
   { path, body: undoFields, role: 'publisher' },
   async ({ path, body: { plan, later }, caller: { tenant, keyId: by }, event }) => {

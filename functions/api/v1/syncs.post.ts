@@ -31,7 +31,10 @@ export const api = {
   problems: syncProblems,
 } satisfies Declaration;
 
-/** Changes several systems or none, once or for every item of a batch. A dry run says what would be done, and does none of it. */
+/**
+ * Starts a sync: changes several systems or none, once or for every item of a batch. A dry run
+ * answers what would be done and changes nothing.
+ */
 export const handler = tenantDoor<typeof api>(
   { query, body: syncFields, role: 'publisher', keyed: true },
   async ({ query, body, caller: { tenant }, key, event }) => {

@@ -4,7 +4,10 @@ import { type HttpMiddleware, onEveryAnswer } from '#lib/http/middleware-hooks.t
 const exposed =
   'API-Version, ETag, Deprecation, Idempotent-Replayed, Link, Location, Preference-Applied, Retry-After, Sunset, traceparent, X-Request-Id';
 
-/** Lets web pages of the configured origins read the answer. An origin that is not listed gets no header at all. */
+/**
+ * Lets web pages of the configured origins read the answer. Any other origin gets no header at
+ * all.
+ */
 export const cors = (): HttpMiddleware =>
   onEveryAnswer((answer, event) => {
     const origin = event.headers.origin;
@@ -19,7 +22,7 @@ export const cors = (): HttpMiddleware =>
     };
   });
 
-/** What a preflight is told (Fetch standard, CORS protocol). */
+/** The headers of a preflight's answer (Fetch standard, CORS protocol). */
 export const preflight = {
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
   'Access-Control-Allow-Headers':
