@@ -1,9 +1,6 @@
 import type { Endpoint } from './outside/addresses.ts';
 
-/**
- * Reads an environment variable of a function, at first use and never at import time. No other
- * file reads the environment.
- */
+/** Reads an environment variable of a function, at first use and never at import time. */
 export function env(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`The function's environment lacks ${name}`);

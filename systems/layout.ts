@@ -2,10 +2,7 @@ import * as z from 'zod';
 
 const field = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/),
-  /**
-   * The first byte, counted from 1. Optional; a given value must be the end of the field before
-   * it.
-   */
+  /** The first byte, from 1. Optional; a given value must be the end of the field before it. */
   at: z.int().min(1).optional(),
   /** In bytes. */
   width: z.int().min(1).max(32_760),

@@ -12,34 +12,26 @@ const word = z.union([z.string(), z.boolean(), z.int()]);
 const answer = z.strictObject({
   /** The field that repeats the token. Another value there belongs to another call. */
   echo: field.optional(),
-  /**
-   * The field with the outcome, and the meaning of its values. An unlisted value means `unknown`.
-   */
+  /** The field with the outcome, and its values. An unlisted value means `unknown`. */
   field: field.optional(),
   means: z
     .record(z.string(), z.enum(['yes', 'no', 'ongoing', 'absent', 'prepared', 'committed', 'rolled-back']))
     .optional(),
   /** The field with the end of a reservation, as an RFC 3339 time. */
   validUntil: field.optional(),
-  /**
-   * For a batch: the fields with the item count, the sum, and the refused items, each `{ id,
-   * reason }`.
-   */
+  /** For a batch: the fields with the count, the sum, and the refused `{ id, reason }`. */
   count: field.optional(),
   amount: field.optional(),
   refused: field.optional(),
 });
 
 const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/**
- * Below the endpoint. `{token}` is the token of the sync; for a system outside of syncs, `{key}`
- * is the subject of the call.
- */
+/** Below the endpoint. `{token}` is the outside token; outside of syncs `{key}` is the subject. */
 const path = z.string().regex(/^\/[\w\-/{}.]*$/);
 
 /**
- * The fields of a call that differ for a batch. `{items}`, `{chunk.index}`, `{chunk.count}`,
- * `{chunk.amount_minor}`, `{batch.count}` and `{batch.amount_minor}` are filled in, too.
+ * What differs for a batch. `{items}`, `{chunk.index}`, `{chunk.count}`, `{chunk.amount_minor}`,
+ * `{batch.count}` and `{batch.amount_minor}` are filled in, too.
  */
 const ofBatch = z.strictObject({
   method: method.optional(),
@@ -54,10 +46,7 @@ const call = z.strictObject({
   path: path.optional(),
   /** Overrides the system's own limit, in milliseconds. */
   timeoutMs: z.int().min(100).max(10_000).optional(),
-  /**
-   * The request's body: any JSON, in which `{token}`, `{type}`, `{payload}`, `{payload.state}`,
-   * `{key}` and `{not_after}` are filled in.
-   */
+  /** The body: any JSON with `{token}`, `{type}`, `{payload.state}`, `{key}`, `{not_after}`. */
   body: z.json().optional(),
   answer: answer.optional(),
   batch: ofBatch.optional(),
@@ -67,9 +56,8 @@ const call = z.strictObject({
 const longestChunkSeconds = 5;
 
 /**
- * How a system takes a batch: in `chunks` of `items`, `atOnce` of them concurrently; `whole`, as
- * one stream; or only its `totals`. `itemsPerSecond` is its capacity, from which a dry run
- * estimates.
+ * How a system takes a batch: in `chunks` of `items`, `atOnce` concurrently; `whole`, as one
+ * stream; or only its `totals`. A dry run estimates from `itemsPerSecond`, the system's capacity.
  */
 const batch = z
   .strictObject({
@@ -87,10 +75,7 @@ const batch = z
     },
   );
 
-/**
- * For a system that takes files: our name at the system, the layout, and how long a commit waits
- * for the answer before a later query.
- */
+/** Files: our name there, the layout, and how long a commit waits before a later query. */
 const file = z.strictObject({
   user: z.string().min(1).max(64).optional(),
   layout,
@@ -113,10 +98,7 @@ const capabilities = z.strictObject({
   query: z.boolean().default(false),
   /** How the system detects a repeat. */
   idempotent: z.enum(['native-key', 'dedupable', 'none']),
-  /**
-   * The system remembers a rollback (a void) of a token that it never saw, and refuses the late
-   * original.
-   */
+  /** The system remembers the rollback of an unseen token and refuses the late original. */
   tombstone: z.boolean(),
   /** How long after a commit it can be undone; for ever by default. */
   undoWindowSeconds: z.int().min(1).optional(),
@@ -144,10 +126,7 @@ export const manifest = z
     /** Only for an adapter that exchanges files. */
     file: file.optional(),
     capabilities,
-    /**
-     * Request header, or what the login of a file adapter needs → the name of a secret in AWS
-     * Secrets Manager.
-     */
+    /** Request header (or part of a login) → the name of a secret in AWS Secrets Manager. */
     secrets: z
       .record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^[\w/+=.@-]{1,120}$/))
       .default({}),

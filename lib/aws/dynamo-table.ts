@@ -48,8 +48,7 @@ export const dynamoTable = ({ call, name }: Reached): Table => ({
 
   async transactWriteItems(writes) {
     try {
-      // Each client sends its own request token, so that its second attempt is no second
-      // transaction.
+      // Each client sends a request token, so a second attempt is no second transaction.
       await call('TransactWriteItems', {
         TransactItems: writes.map((write) => ({ Update: updateOf(name, write) })),
       });
@@ -94,9 +93,7 @@ function refused({ CancellationReasons = [] }: TransactionCanceledException): bo
   return codes.includes('ConditionalCheckFailed') && !codes.some((code) => outages.has(code));
 }
 
-/**
- * The key alone: callers may pass a whole item, and DynamoDB refuses other attributes in a key.
- */
+/** The key alone: callers may pass a whole item, which DynamoDB refuses as a key. */
 const keyOf = ({ pk, sk }: Key) => toAttributes({ pk, sk });
 
 const conditionOf = (condition: string) => ({
@@ -146,8 +143,5 @@ const inIndex = (index: IndexName, before?: number) => ({
   values: before === undefined ? {} : { keyBefore: before },
 });
 
-/**
- * A place in an index needs the index's attributes and the item's key, since several items may
- * share the former.
- */
+/** Several items may share the index's attributes, so a place there needs the key, too. */
 const lastOf = ({ index }: AnyQuery, key: Key): string => (index ? JSON.stringify(key) : key.sk);

@@ -13,16 +13,10 @@ import { problemJson } from './middleware/problem-json.ts';
 import { type HttpMiddleware, onEveryAnswer } from './middleware-hooks.ts';
 import { bodyOf, queryOf, understand } from './parse.ts';
 
-/**
- * The caller. `tenant` comes from the credential only; so does `system`, for a key that was made
- * for one outside system.
- */
+/** `tenant` and `system` come from the credential only; a `system` key is for one system. */
 export type Caller = { tenant: string; role: string; keyId: string; system?: string };
 
-/**
- * The callers that a door admits. The door's folder decides it, and the factory that makes the
- * door says it.
- */
+/** The callers that a door admits, by the door's folder and factory. */
 export type Trust = 'nowhere' | 'open' | 'tenant' | 'operator' | 'system';
 
 /**
@@ -51,10 +45,7 @@ export type Asked<P, Q, B> = {
   key: string;
   event: APIGatewayProxyEvent;
 };
-/**
- * For data: never sniffed, never framed, never fetched in clear. Headers that only concern pages
- * are left out.
- */
+/** For data: never sniffed, never framed, never fetched in clear. */
 const headers = {
   contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
   ...{

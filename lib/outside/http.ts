@@ -15,10 +15,7 @@ type Tools = {
 };
 type Secrets = { readSecret(name: string): Promise<string> };
 
-/**
- * Node's own servers close an idle connection after 5 s and most others later. Ours closes first,
- * so that few calls meet a closed connection.
- */
+/** Below the 5 s of Node's servers, so that few calls meet a closed connection. */
 const idleMs = 4_000;
 
 /**
@@ -38,8 +35,7 @@ export function httpOutside({ clock, endpoint, secrets, lookup = systemLookup }:
     Object.assign(options.headers, secretHeaders);
     // Loaded on demand: node:http costs every cold start.
     const transport = url.protocol === 'https:' ? https : await import('node:http');
-    // One agent per system: a connection whose address was checked for one record never serves
-    // another.
+    // One agent per system: a connection checked for one record never serves another.
     agents[call.system.name] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
     const agent = agents[call.system.name]!;
 

@@ -3,10 +3,7 @@ import type { RemoteFiles } from '#systems/protocol.ts';
 
 export type Session = Awaited<ReturnType<SftpClient['connect']>>;
 type Done<T> = (error?: Error | null, value?: T) => void;
-/**
- * Sends one request and waits for its answer within the limits. Throws `NoSuchFile` for an absent
- * file, otherwise `Unreached`.
- */
+/** Sends one request. Throws `NoSuchFile` for an absent file, otherwise `Unreached`. */
 export type Request = <T = void>(send: (done: Done<T>) => void) => Promise<T>;
 
 /** The server's own status for this path. */
@@ -142,10 +139,7 @@ async function* readingOf(
   }
 }
 
-/**
- * Avoids an unhandled rejection before the promise is awaited; the awaiting code still gets the
- * error.
- */
+/** Avoids an unhandled rejection; code that awaits the promise still gets the error. */
 function settling<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

@@ -17,24 +17,17 @@ type Tools = {
   secrets: Secrets;
   lookup?: typeof systemLookup;
 };
-/**
- * A session with a system: the time limit of each step, and the time (ms since the epoch) after
- * which nothing is sent.
- */
+/** `timeoutMs` limits each step; past `notAfter` (ms since the epoch) nothing is sent. */
 export type SftpSession = { system: Manifest; timeoutMs: number; notAfter: number };
-/**
- * Opens a session, passes its folder to `use`, and closes it. Throws `Unreached` if there is no
- * reliable answer.
- */
+/** Opens a session for `use`, and closes it. Throws `Unreached` without a reliable answer. */
 export type SftpOutside = <T>(session: SftpSession, use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
 type Credentials = { hostKey: string; username: string; password?: string; privateKey?: string };
 /** The time limit of one step, and the time (ms) after which nothing is sent. */
 type Limits = { stepMs: number; notAfter: number; clock: Clock };
 
 /**
- * Files of outside systems over SFTP, one session per call, always closed. It connects only to the
- * pinned host key, and sends nothing before it has checked it, not even the user name. `timeoutMs`
- * limits each silence, `notAfter` everything; it never retries.
+ * Files of outside systems over SFTP, one session per call, always closed. Nothing, not even the
+ * user name, is sent before the host key has matched the pinned one. It never retries.
  */
 export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): SftpOutside {
   return async ({ system, timeoutMs, notAfter }, use) => {
@@ -77,8 +70,7 @@ async function connected(endpoint: Endpoint, limits: Limits, lookup: typeof syst
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (url.protocol !== 'sftp:') throw new Unreached('address-refused');
   const guard = guarded(endpoint, { host, encrypted: true, secrets: true }, lookup);
-  // Requests are small and answered one by one. With Nagle's algorithm each would wait for the
-  // acknowledgement of the one before.
+  // With Nagle's algorithm each small request would wait for an acknowledgement.
   const socket = connect({
     host,
     port: Number(url.port) || 22,
@@ -128,10 +120,7 @@ async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits
 const fingerprintOf = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 
-/**
- * Sends requests, one at a time or several. A late request is not sent, and a late answer closes
- * the connection, so that nothing of the request arrives later.
- */
+/** Sends requests in time. A late answer closes the connection: nothing of it arrives later. */
 function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
   return async <T>(send: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> => {
     const left = Math.min(stepMs, notAfter - clock.now());
@@ -160,10 +149,7 @@ function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request
 
 const noSuchFile = 2;
 
-/**
- * A numeric code is the server's status (draft-ietf-secsh-filexfer-02, 7); without one the session
- * has ended.
- */
+/** A numeric code is the server's status (draft-ietf-secsh-filexfer-02, 7). */
 function readOf(cause: Error): Error {
   const { code } = cause as { code?: unknown };
   if (code === noSuchFile) return new NoSuchFile();

@@ -20,10 +20,7 @@ export const api = {
   problems: undoProblems,
 } satisfies Declaration;
 
-/**
- * Undoes a sync everywhere by its rollback token, at any time; if later syncs build on it, by the
- * plan that the caller has read. Repeating the call gives the same answer.
- */
+/** Undoes a sync by its token, or by the plan read. Repeating it gives the same answer. */
 export const handler = tenantDoor<typeof api>(
   { path, body: undoFields, role: 'publisher' },
   async ({ path, body: { plan, later }, caller: { tenant, keyId: by }, event }) => {

@@ -27,10 +27,7 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/**
- * The outcome of each item of a batch at each system; a sync without a batch has no such list.
- * Each answer reads the whole batch once, however small the page.
- */
+/** The outcome of each item of a batch at each system. Each answer reads the whole batch once. */
 export const handler = tenantDoor<typeof api>(
   { path, query },
   async ({ path: { syncId }, query, caller: { tenant }, event }) => {

@@ -31,10 +31,7 @@ export const api = {
   problems: syncProblems,
 } satisfies Declaration;
 
-/**
- * Starts a sync: changes several systems or none, once or for every item of a batch. A dry run
- * answers what would be done and changes nothing.
- */
+/** Changes several systems or none, per item of a batch. A dry run changes nothing. */
 export const handler = tenantDoor<typeof api>(
   { query, body: syncFields, role: 'publisher', keyed: true },
   async ({ query, body, caller: { tenant }, key, event }) => {

@@ -20,10 +20,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/**
- * Creates an upload for the items of a batch. Their count and sum are declared before they are
- * sent.
- */
+/** Creates an upload for a batch. Its count and sum are declared before its items are sent. */
 export const handler = tenantDoor<typeof api>(
   { body, role: 'publisher', keyed: true },
   async ({ body, caller: { tenant }, key }) => {
