@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import type { EventType } from './event.ts';
 
-/**
- * A benefit is raised or lowered for all its recipients in a state, in every system that pays or
- * shows it.
- */
+/** A benefit is raised or lowered in a state, in every system that pays or shows it. */
 export const benefitAdjusted = {
   type: 'benefit.adjusted',
   version: 1,

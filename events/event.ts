@@ -8,10 +8,7 @@ export type EventType<T extends z.ZodRawShape = z.ZodRawShape> = {
   type: string;
   version: number;
   title: string;
-  /**
-   * `bus`: every subscriber. `worker`: one job. `systems`: a sync, to every outside system that
-   * takes it.
-   */
+  /** `bus`: every subscriber. `worker`: one job. `systems`: every outside system that takes it. */
   audience: 'bus' | 'worker' | 'systems';
   /** A second detail type on the bus, for subscribers that were written for it. */
   also?: string;

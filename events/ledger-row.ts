@@ -3,10 +3,7 @@
  * `publisher` with the id of its key.
  */
 export type RowBy = { role: 'system' | 'operator' | 'publisher'; key?: string };
-/**
- * The batch of a row: item count, sum in minor units, and the root of the Merkle tree over the
- * items.
- */
+/** A row's batch: item count, sum in minor units, and the Merkle root over the items. */
 export type RowBatch = { count: number; amount_minor: number; root: string };
 
 /**

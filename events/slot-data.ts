@@ -1,9 +1,6 @@
 import * as z from 'zod';
 
-/**
- * The data of every slot event: the projected slot, and the reservation that the event concerns,
- * if any.
- */
+/** The data of every slot event: the projected slot, and the reservation concerned, if any. */
 export const slotData = z.object({
   slot_id: z.int().positive(),
   state: z.enum(['free', 'held', 'booked']),

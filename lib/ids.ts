@@ -10,10 +10,7 @@ export const newId = (): string => randomBytes(12).toString('base64url');
 export const digest = (...parts: unknown[]): string =>
   createHash('sha256').update(canonical(parts)).digest().subarray(0, 16).toString('base64url');
 
-/**
- * JSON with sorted keys and without undefined (RFC 8785 for our values): equal commands give equal
- * text.
- */
+/** JSON with sorted keys, without undefined (RFC 8785): equal commands give equal text. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';

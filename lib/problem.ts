@@ -40,7 +40,7 @@ export const problems = {
   'slot-unsettled': { status: 503, title: 'Payments of this slot are still being settled' },
   unavailable: { status: 503, title: 'A service that we depend on is away' },
   'payment-refused': { status: 409, title: 'The clearinghouse refuses to move this payment' },
-  unreadable: { status: 422, title: 'A message that nobody can read' },
+  unreadable: { status: 422, title: 'An unreadable message' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problems;
@@ -54,10 +54,7 @@ type Extras = {
   cause?: unknown;
 };
 
-/**
- * A known refusal: doors answer it, workers settle it, nothing retries it. Any other error is an
- * outage.
- */
+/** A refusal: doors answer it, workers settle it, nothing retries it. Other errors are outages. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;

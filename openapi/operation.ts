@@ -7,10 +7,7 @@ import type { Json } from './json.ts';
 import { problemResponses, type Refusals } from './problems.ts';
 import { bodySchema, type Components, parametersOf } from './schemas.ts';
 
-/**
- * A door as the documents need it: its route, its contract, its declaration, and the comment above
- * its handler.
- */
+/** A door as documents need it: route, contract, declaration, and its handler's comment. */
 export type DescribedDoor = {
   method: string;
   path: string;

@@ -23,10 +23,7 @@ function keep(components: Components, name: string, schema: Json): void {
 
 export type Parameter = { name: string; required: boolean; schema: Json };
 
-/**
- * The fields of a path or a query. Each arrives as text; a number or a boolean is shown as its
- * parsed type.
- */
+/** The fields of a path or a query. Each arrives as text, and is shown as its parsed type. */
 export function parametersOf(schema: z.core.$ZodType | undefined): Parameter[] {
   if (!schema) return [];
   const given = jsonSchema(schema, 'input');

@@ -32,10 +32,7 @@ type Asking = Base & Pick<Platform, 'systems' | 'tasks'>;
 type Recovering = Base & Pick<Platform, 'executions'>;
 type Watching = Recovering & Pick<Platform, 'random' | 'measure' | 'warn'>;
 
-/**
- * The tools of every operation that changes a sync: the syncs, the clock, and the operator's
- * limits.
- */
+/** The tools of operations that change a sync: syncs, clock, and the operator's limits. */
 export function syncToolsOn({ table, clock, newId, settings }: Base) {
   const limits = {
     watchdogMs: settings('WATCHDOG_SECONDS') * 1000,

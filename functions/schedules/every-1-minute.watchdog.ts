@@ -4,10 +4,7 @@ import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { watchdogTools } from '#wiring/syncs.ts';
 
-/**
- * Checks every open sync without progress for too long, and measures how many are open and how old
- * they are.
- */
+/** Checks open syncs without progress, and measures how many are open and how old they are. */
 export const handler = worker({
   name: 'every-1-minute.watchdog',
   data: z.object({ tenant: z.string() }),

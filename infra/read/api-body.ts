@@ -1,10 +1,7 @@
 import type { Door } from './doors.ts';
 import type { Route } from './routes.ts';
 
-/**
- * Every method that the gateway routes, spelled out because not every engine reads the any-method
- * extension.
- */
+/** Every method that the gateway routes: not every engine reads the any-method extension. */
 export const methods = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head'] as const;
 
 export type Operation = {

@@ -1,9 +1,6 @@
 import { type Door, ofKind, type RouteDoor } from './doors.ts';
 
-/**
- * A route of the API and its door; `inherited` when a newer version answers with an older one's
- * door.
- */
+/** A route and its door; `inherited` when a newer version answers with an older one's door. */
 export type Route = { method: string; path: string; door: RouteDoor; inherited: boolean };
 
 /**

@@ -23,10 +23,7 @@ const schema = z
     maxReceives: z.int().min(1).max(1000),
     /** Concurrent messages per queue. */
     workerConcurrency: z.int().min(2).max(1000),
-    /**
-     * How long a function caches a tenant's API keys: a revoked key is refused everywhere after
-     * this time.
-     */
+    /** How long a function caches API keys, and so accepts a revoked one. */
     keyCacheSeconds: seconds(1, 3600),
     /**
      * Reserved concurrency by a door's name, or by a folder for each door in it.
@@ -36,18 +33,12 @@ const schema = z
       z.string().regex(/^[a-z]\S*$/, 'The name of a door, or of a folder, below functions/'),
       z.int().min(1),
     ),
-    /**
-     * Reserved concurrency of each door that lets its caller wait (`wait=`, `Prefer: wait`); null
-     * for none.
-     */
+    /** Reserved concurrency of each door that lets its caller wait (`wait=`); null for none. */
     waitingConcurrency: z.int().min(1).nullable(),
     /** Rate and burst limit of the whole API, in requests per second. */
     throttleRate: z.int().min(1),
     throttleBurst: z.int().min(1),
-    /**
-     * Calls a second per key, and burst, in one warm function. It stops a busy loop and promises
-     * no more.
-     */
+    /** Calls a second per key, and burst, in one warm function: it stops a busy loop. */
     keyRatePerSecond: z.int().min(1).max(10_000),
     keyBurst: z.int().min(1).max(10_000),
     /** The longest `wait=` of a long poll; the gateway times out after 29 s. */

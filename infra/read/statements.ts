@@ -62,10 +62,7 @@ const inSteps = ({ bus }: House, resource: string, resourceName: string) =>
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
-/**
- * The secrets of the systems that a door calls. AWS appends a hyphen and six characters to each
- * name.
- */
+/** The secrets of a door's systems. AWS appends a hyphen and six characters to each name. */
 const secretsOf = (house: House, door: Door, texts: Bundle['texts']) => {
   const { bus } = house;
   const reached = systemsReached(house, door, texts);

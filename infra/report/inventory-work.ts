@@ -26,7 +26,7 @@ export const queues = (template: Template): Row[] => {
       attempts,
     ];
   });
-  return [...rows, ...[...all.keys()].map((id) => [plain(id), 'nobody works from it', '', ''])];
+  return [...rows, ...[...all.keys()].map((id) => [plain(id), 'has no worker', '', ''])];
 };
 
 export const streams = (template: Template): Row[] =>

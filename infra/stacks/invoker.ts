@@ -2,10 +2,7 @@ import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from '
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
-/**
- * IAM takes 6,144 characters for a managed policy, and a function's ARN has at most 140 with its
- * quotes.
- */
+/** IAM takes 6,144 characters for a managed policy; a quoted function ARN has at most 140. */
 export const functionsPerPolicy = 40;
 
 /**

@@ -46,10 +46,7 @@ export const deviations: Record<string, Partial<Size> & { reason: string }> = {
 /** `also` is what the trigger needs, such as permission to read from its queue. */
 export type LambdaFor = (scope: Construct, door: Door, also?: PolicyStatement[]) => Lambda;
 
-/**
- * The one place that turns a door into a function: its runtime, size, bundle, log, role and
- * environment.
- */
+/** Turns a door into a function: its runtime, size, bundle, log, role and environment. */
 export const lambdasOf =
   (house: House): LambdaFor =>
   (scope, door, also = []) => {

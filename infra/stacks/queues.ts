@@ -35,10 +35,7 @@ export class Queues extends Construct {
     return this.all.find((work) => work.door === door)!;
   }
 
-  /**
-   * Makes the door the worker of its queue. It answers with the failed messages; only those are
-   * redelivered.
-   */
+  /** Makes the door the worker of its queue. Only the messages that it names are redelivered. */
   workedBy(scope: Construct, door: Door, lambdaFor: LambdaFor): IFunction {
     const { queue } = this.of(door);
     const worker = lambdaFor(scope, door, [

@@ -1,10 +1,7 @@
 type Counts = Record<string, number>;
 type Call = { commandName?: string; metadata?: { attempts?: number; requestId?: string } };
 
-/**
- * A function runs one invocation at a time, so the counts since its last log line belong to this
- * invocation.
- */
+/** One invocation runs at a time, so counts since the last log line belong to it. */
 let [calls, writes]: [Counts, Counts] = [{}, {}];
 
 const add = (counts: Counts, name: string, times = 1) => {
@@ -27,10 +24,7 @@ export const callCounter = { trace: () => {}, debug: () => {}, info: answered, w
 /** Counts a write to a table by its label. */
 export const wrote = (label: string): void => add(writes, label);
 
-/**
- * The AWS calls since the last log line, by command, and the writes to a table among them, by
- * label.
- */
+/** AWS calls since the last log line, by command, and table writes among them, by label. */
 export function counted(): { aws_calls?: Counts; writes?: Counts } {
   const told = {
     ...(Object.keys(calls).length > 0 && { aws_calls: calls }),

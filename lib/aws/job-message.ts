@@ -1,10 +1,7 @@
 /** `job` is the queue's job type, `delaySeconds` how long the queue delays the message. */
 export type JobMessage = { job: string; body: object; delaySeconds: number };
 
-/**
- * Makes a message. Callers write `job` as a literal: a function is granted the queues that its
- * bundle names.
- */
+/** `job` must be a literal: a function is granted the queues that its bundle names. */
 export const jobMessage = (job: string, body: object, delaySeconds = 0): JobMessage => ({
   job,
   body,

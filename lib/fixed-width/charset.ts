@@ -10,10 +10,7 @@ export type Charset = {
   character: (byte: number) => string | undefined;
   byte: (character: string) => number | undefined;
   newline: number;
-  /**
-   * The fault of this byte: `otherwise`, or that it is a letter, digit or blank of the other
-   * encoding.
-   */
+  /** The fault of this byte: `otherwise`, or a character of the other encoding. */
   fault: (byte: number, otherwise: Fault) => Fault;
 };
 

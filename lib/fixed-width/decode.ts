@@ -6,10 +6,7 @@ import { Malformed } from './malformed.ts';
 
 /** A record's values by field name. */
 export type Decoded = Record<string, Value>;
-/**
- * Decodes the records of one layout. `number` is the record's place in its file, from 1, for error
- * messages.
- */
+/** Decodes the records of one layout. `number`: the record's place in its file, from 1. */
 export type Decoder = Record<Kind, (bytes: Uint8Array, number?: number) => Decoded> & {
   length: number;
   /** The kind that the record's first field claims. */
@@ -57,10 +54,7 @@ function readerOf(layout: Layout, kind: Kind, length: number) {
   };
 }
 
-/**
- * The kind by the first field, byte by byte. The constant in the other encoding gets a fault of
- * its own.
- */
+/** The kind by the first field. A constant in the other encoding has a fault of its own. */
 function kindOf({ encoding, ...layout }: Layout) {
   const width = layout.record[0]!.width;
   const wordsIn = (encoding: Layout['encoding']) =>

@@ -1,7 +1,4 @@
-/**
- * Every fault of a value, a record or a file. The other side reads these codes, too: never rename
- * one.
- */
+/** Faults of a value, record or file. The other side reads these codes: never rename one. */
 const faults = {
   missing: 'there is no value for it',
   type: 'the value is not of its kind',

@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 
-/**
- * A middleware of a door: the gateway's proxy event in, its answer out, header names in lower
- * case.
- */
+/** A door's middleware: proxy event in, answer out, header names in lower case. */
 export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
 /** Adds to every answer, whether of the door or of a problem. */

@@ -1,9 +1,6 @@
 import type { Item, Page } from '#lib/aws/table.ts';
 
-/**
- * Limits the reads for one answer: a filter that drops nearly everything gives a short answer and
- * a cursor.
- */
+/** Reads per answer: a filter that drops nearly all items gives a short page and a cursor. */
 const mostPages = 20;
 
 /** Fills one answer of at most `limit` items from as many pages of the table as it takes. */

@@ -9,10 +9,7 @@ z.config(en());
 const maxBytes = 65_536;
 const maxDepth = 16;
 
-/**
- * Reads the body: JSON only, at most 64 KiB, at most sixteen levels deep. An empty body is
- * undefined.
- */
+/** Reads the body: JSON of at most 64 KiB and sixteen levels. An empty body is undefined. */
 export function bodyOf(event: APIGatewayProxyEvent): unknown {
   const text = event.isBase64Encoded
     ? Buffer.from(event.body ?? '', 'base64').toString()

@@ -3,10 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 /** Strong entity tags (RFC 9110, 8.8.3): `"7"`. A weak or unquoted one never matches. */
 export const strong = (value: string | number): string => `"${value}"`;
 
-/**
- * The tags of an If-Match or If-None-Match, without quotes; `any` for `*`; undefined without the
- * header.
- */
+/** The unquoted tags of If-Match or If-None-Match; `any` for `*`; undefined without it. */
 export function tagsOf(header: string | undefined): string[] | 'any' | undefined {
   if (header === undefined) return undefined;
   if (header.trim() === '*') return 'any';

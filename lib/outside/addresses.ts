@@ -2,10 +2,7 @@ import type { lookup as systemLookup } from 'node:dns';
 import { BlockList, type IPVersion, isIP, type LookupFunction } from 'node:net';
 import { Unreached } from './outside.ts';
 
-/**
- * The endpoint of an outside system, and what its deployment record allows beyond HTTPS to public
- * addresses.
- */
+/** An outside system's endpoint, and what its record allows beyond public HTTPS. */
 export type Endpoint = { url: string; plainHttp: boolean; privateAddresses: boolean };
 
 /** `encrypted`: the connection uses TLS or SSH. `secrets`: the call carries secrets. */

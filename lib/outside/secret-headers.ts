@@ -17,10 +17,7 @@ export async function secretHeadersOf(
   });
 }
 
-/**
- * Removes secrets that a system's answer quotes. A secret of fewer than 8 characters would match
- * any text.
- */
+/** Masks secrets that an answer quotes; one of fewer than 8 characters would match any text. */
 export function without(secrets: string[], value: unknown): unknown {
   if (typeof value === 'string')
     return secrets

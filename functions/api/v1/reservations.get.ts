@@ -24,10 +24,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/**
- * The tenant's reservations by slot. The list is built from events, so it may lag by a second or
- * two.
- */
+/** The tenant's reservations by slot, built from events: they may lag by a second or two. */
 export const handler = tenantDoor<typeof api>(
   { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>

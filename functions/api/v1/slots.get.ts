@@ -24,10 +24,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/**
- * The tenant's slots by number. The list is built from events: a booking shows within a second or
- * two.
- */
+/** The tenant's slots by number, built from events: they may lag by a second or two. */
 export const handler = tenantDoor<typeof api>(
   { query },
   ({ query: { wait, limit, cursor, ...filter }, caller: { tenant }, event }) => {

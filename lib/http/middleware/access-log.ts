@@ -22,9 +22,6 @@ export const accessLog = (): HttpMiddleware => {
   };
 };
 
-/**
- * Names and messages of an error and its causes. They are our own words and AWS's, never a
- * caller's.
- */
+/** Names and messages of an error and its causes: our words and AWS's, never a caller's. */
 const chain = (error: Error): string =>
   `${error.name}: ${error.message}${error.cause instanceof Error ? ` < ${chain(error.cause)}` : ''}`;

@@ -4,10 +4,7 @@ import { type HttpMiddleware, onEveryAnswer } from '#lib/http/middleware-hooks.t
 const exposed =
   'API-Version, ETag, Deprecation, Idempotent-Replayed, Link, Location, Preference-Applied, Retry-After, Sunset, traceparent, X-Request-Id';
 
-/**
- * Lets web pages of the configured origins read the answer. Any other origin gets no header at
- * all.
- */
+/** Lets pages of the configured origins read the answer. Other origins get no header. */
 export const cors = (): HttpMiddleware =>
   onEveryAnswer((answer, event) => {
     const origin = event.headers.origin;
