@@ -20,7 +20,7 @@ export const api = {
   problems: undoProblems,
 } satisfies Declaration;
 
-/** Undoes a sync by its token, or by the plan read. Repeating it gives the same answer. */
+/** Undoes a sync; where later syncs conflict, by the plan read. A repeat gets the same answer. */
 export const handler = tenantDoor<typeof api>(
   { path, body: undoFields, role: 'publisher' },
   async ({ path, body: { plan, later }, caller: { tenant, keyId: by }, event }) => {

@@ -31,7 +31,7 @@ export const api = {
   problems: syncProblems,
 } satisfies Declaration;
 
-/** Changes several systems or none, per item of a batch. A dry run changes nothing. */
+/** Changes several systems or none, once or per batch item. A dry run changes nothing. */
 export const handler = tenantDoor<typeof api>(
   { query, body: syncFields, role: 'publisher', keyed: true },
   async ({ query, body, caller: { tenant }, key, event }) => {
