@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { EventType } from './event.ts';
 
-/** A benefit is raised or lowered for everybody who draws it in a state: a change for every system that pays or shows it. */
+/** A benefit is raised or lowered in a state, in every system that pays or shows it. */
 export const benefitAdjusted = {
   type: 'benefit.adjusted',
   version: 1,
@@ -17,7 +17,7 @@ export const benefitAdjusted = {
   }),
   batch: {
     item: z.strictObject({
-      /** Names one payment: a batch has it once. */
+      /** The id of one payment, unique within a batch. */
       id: z
         .string()
         .regex(/^[A-Za-z0-9._-]{1,32}$/, 'Up to 32 letters, digits, dots, dashes and underscores.'),

@@ -22,10 +22,10 @@ const all: EventType[] = [
   ...[ticketOpened, ticketClosed, systemRecovered, benefitAdjusted],
 ];
 
-/** The catalogue: what is not in it is never told. */
+/** The catalogue of event types. An event whose type is not in it is never published. */
 export const catalogue: ReadonlyMap<string, EventType> = new Map(all.map((event) => [event.type, event]));
 
-/** The type of a sync by any of its spellings; undefined for what is none. */
+/** The event type for any spelling of a sync's type, or undefined. */
 export const syncType = (named: string): EventType | undefined =>
   all.find(
     ({ type, audience, spelled = [] }) =>

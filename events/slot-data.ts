@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What every slot event carries: the whole projected slot, and the reservation that it is about, if it is about one. */
+/** The data of every slot event: the projected slot, and the reservation concerned, if any. */
 export const slotData = z.object({
   slot_id: z.int().positive(),
   state: z.enum(['free', 'held', 'booked']),

@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { slotData } from './slot-data.ts';
 
-/** A scheduler has made a slot or changed what describes it. */
+/** A scheduler has created a slot or changed its description. */
 export const slotChanged = {
   type: 'slot.changed',
   version: 1,

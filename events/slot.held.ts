@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { slotData } from './slot-data.ts';
 
-/** An attempt holds a slot. Not for everyone: it only asks for the payment to be looked at once the lease is over. */
+/** An attempt holds a slot. For a job only: it checks the payment once the lease has expired. */
 export const slotHeld = {
   type: 'slot.held',
   version: 1,

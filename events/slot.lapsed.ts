@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { slotData } from './slot-data.ts';
 
-/** A hold's time was up before it became a booking; the slot is free again. */
+/** A hold expired before it became a booking; the slot is free again. */
 export const slotLapsed = {
   type: 'slot.lapsed',
   version: 1,

@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { slotData } from './slot-data.ts';
 
-/** A slot is free again: its hold was refused, its checks were away, or its booking was cancelled. */
+/** A slot is free again: hold refused, checks unreachable, or booking cancelled. */
 export const slotReleased = {
   type: 'slot.released',
   version: 1,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
 
-/** What every sync event carries: the whole sync as it stands, its payload aside. */
+/** The data of every sync event: the whole sync without its payload. */
 export const syncData = z.object({
   /** The sync's id is its rollback token. */
   sync_id: z.uuid(),
@@ -23,12 +23,14 @@ export const syncData = z.object({
   accepted_at: z.iso.datetime(),
   deadline: z.iso.datetime(),
   ended_at: z.iso.datetime().optional(),
-  /** From acceptance to the end. */
+  /** From acceptance to the final state. */
   sync_latency_ms: z.int().nonnegative().optional(),
-  /** Whether an operator has had his hand in it. */
+  /** True once an operator has acted on the sync. */
   by_hand: z.boolean(),
   undo_asked_at: z.iso.datetime().optional(),
-  /** Whom it is about, as digests: two of one type that share one are about the same. */
+  /**
+   * Digests of the subjects. Two syncs of one type that share a digest concern the same subject.
+   */
   subjects: z.array(z.string().regex(/^[0-9a-f]{16}$/)).optional(),
   batch: z.object({ count: z.int(), amount_minor: z.int() }).optional(),
   systems: z.array(

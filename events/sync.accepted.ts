@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
-/** A change has been accepted for several systems; none of them has been asked yet. */
+/** A change was accepted for several systems; no system has been called yet. */
 export const syncAccepted = {
   type: 'sync.accepted',
   version: 1,

@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
-/** The change stands in every system. */
+/** The change is committed in every system. */
 export const syncCommitted = {
   type: 'sync.committed',
   version: 1,

@@ -1,7 +1,10 @@
 import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
-/** The change waits for a person: some systems have it, or may have it, and Lockstep cannot bring it to an end by itself. */
+/**
+ * The change waits for an operator: some systems have it or may have it, and Lockstep cannot
+ * finish it alone.
+ */
 export const syncParked = {
   type: 'sync.parked',
   version: 1,

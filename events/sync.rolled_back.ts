@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
-/** The change stands in no system: one refused, or could not be reached in time. */
+/** The change is in no system: one refused it, or could not be reached in time. */
 export const syncRolledBack = {
   type: 'sync.rolled_back',
   version: 1,

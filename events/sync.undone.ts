@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
-/** The change was taken back by its token, in every system. */
+/** The change was undone by its rollback token in every system. */
 export const syncUndone = {
   type: 'sync.undone',
   version: 1,

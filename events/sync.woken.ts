@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { syncData } from './sync-data.ts';
 
-/** A sync that stood still goes on in a new execution. Not for everyone. */
+/** A waiting sync continues in a new execution. For a job only. */
 export const syncWoken = {
   type: 'sync.woken',
   version: 1,

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { EventType } from './event.ts';
 
-/** An outside system answers again, or an operator says so: everything that waits for it is woken. Not for everyone. */
+/**
+ * An outside system answers again, or an operator says so: every sync that waits for it is woken.
+ * For a job only.
+ */
 export const systemRecovered = {
   type: 'system.recovered',
   version: 1,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What every ticket event carries. */
+/** The data of every ticket event. */
 export const ticketData = z.object({
   ticket_id: z.string(),
   sync_id: z.uuid(),

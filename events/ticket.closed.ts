@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { ticketData } from './ticket-data.ts';
 
-/** What waited for a person has been dealt with. */
+/** The sync of a ticket no longer waits for an operator. */
 export const ticketClosed = {
   type: 'ticket.closed',
   version: 1,

@@ -1,7 +1,7 @@
 import type { EventType } from './event.ts';
 import { ticketData } from './ticket-data.ts';
 
-/** Something waits for a person. */
+/** A sync waits for an operator. */
 export const ticketOpened = {
   type: 'ticket.opened',
   version: 1,

@@ -1,4 +1,7 @@
-/** The one source of time: milliseconds since the epoch. Handed in everywhere, so that a test or the simulator can own it. */
+/**
+ * The one source of time, in milliseconds since the epoch. It is injected, so that a test or the
+ * simulator can control it.
+ */
 export interface Clock {
   now(): number;
 }

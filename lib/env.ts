@@ -1,13 +1,13 @@
 import type { Endpoint } from './outside/addresses.ts';
 
-/** The one place that reads the environment of a function, at first use and never at import time. */
+/** Reads an environment variable of a function, at first use and never at import time. */
 export function env(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`The function's environment lacks ${name}`);
   return value;
 }
 
-/** A number that infra/read/settings.ts has set, such as LEASE_SECONDS. */
+/** A number from infra/read/settings.ts, such as LEASE_SECONDS. */
 export function setting(name: string): number {
   const value = Number(env(name));
   if (!Number.isFinite(value)) throw new Error(`${name} must be a number`);
@@ -15,8 +15,9 @@ export function setting(name: string): number {
 }
 
 /**
- * Where an outside system is reached: ENDPOINT_CLEARINGHOUSE for `clearinghouse`. ENDPOINT_CLEARINGHOUSE_ALLOWS lists
- * what its record in cdk.json allows beyond HTTPS to public addresses; without it nothing.
+ * The endpoint of an outside system: ENDPOINT_CLEARINGHOUSE for `clearinghouse`.
+ * ENDPOINT_CLEARINGHOUSE_ALLOWS lists what its record in cdk.json allows beyond HTTPS to public
+ * addresses; by default nothing.
  */
 export function endpointOf(system: string): Endpoint {
   const variable = `ENDPOINT_${system.toUpperCase().replaceAll('-', '_')}`;

@@ -1,13 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** An id minted for one attempt: 96 random bits, 16 characters of base64url. */
+/** A random id: 96 bits, 16 characters of base64url. */
 export const newId = (): string => randomBytes(12).toString('base64url');
 
-/** The first 128 bits of SHA-256 over the parts, 22 characters of base64url. The parts are JSON, so no two lists of parts read the same. */
+/**
+ * The first 128 bits of SHA-256 over the parts, 22 characters of base64url. The parts are JSON, so
+ * different lists of parts never give the same text.
+ */
 export const digest = (...parts: unknown[]): string =>
   createHash('sha256').update(canonical(parts)).digest().subarray(0, 16).toString('base64url');
 
-/** JSON with sorted keys and without undefined (RFC 8785 for the values that we have): equal commands give equal text. */
+/** JSON with sorted keys, without undefined (RFC 8785): equal commands give equal text. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';

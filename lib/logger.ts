@@ -1,5 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { once } from './once.ts';
 
-/** Structured lines: one per door, one per decision. The correlation id always, a payload never. */
+/**
+ * Structured log lines: one per door, one per decision. They always carry the correlation id,
+ * never a payload.
+ */
 export const logger = /* @__PURE__ */ once(() => new Logger({ serviceName: 'lockstep' }));

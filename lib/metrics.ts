@@ -7,7 +7,10 @@ export type Measured = Record<string, { value: number; unit: Unit }>;
 export const count = (value: number) => ({ value, unit: 'Count' as const });
 export const milliseconds = (value: number) => ({ value, unit: 'Milliseconds' as const });
 
-/** One log line that CloudWatch reads metrics out of (embedded metric format, namespace Lockstep). `dimensions` name what is measured, `more` is for readers. */
+/**
+ * One log line that CloudWatch reads metrics from (embedded metric format, namespace Lockstep).
+ * `more` is for readers only.
+ */
 export function measure(
   what: string,
   measured: Measured,

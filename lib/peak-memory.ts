@@ -1,2 +1,2 @@
-/** The most memory that this process has had at once since it began, in MB. */
+/** The peak memory of this process in MB. */
 export const peakMemoryMb = (): number => Math.round(process.resourceUsage().maxRSS / 1024);

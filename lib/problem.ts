@@ -1,4 +1,7 @@
-/** Every way this product says no. A code is public API: add freely, never rename. docs/problems.md has a row for each. */
+/**
+ * Every refusal of the product. A code is public API: add freely, never rename. docs/problems.md
+ * has a row for each.
+ */
 export const problems = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'idempotency-key-missing': { status: 400, title: 'Idempotency-Key is required' },
@@ -37,7 +40,7 @@ export const problems = {
   'slot-unsettled': { status: 503, title: 'Payments of this slot are still being settled' },
   unavailable: { status: 503, title: 'A service that we depend on is away' },
   'payment-refused': { status: 409, title: 'The clearinghouse refuses to move this payment' },
-  unreadable: { status: 422, title: 'A message that nobody can read' },
+  unreadable: { status: 422, title: 'An unreadable message' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problems;
@@ -46,12 +49,12 @@ type Extras = {
   detail?: string;
   /** Seconds until a repeat may succeed. */
   retryAfter?: number | undefined;
-  /** What is wrong where: JSON Pointers into the body, or `query.limit`, `path.slotId`. */
+  /** The faulty fields: JSON Pointers into the body, or `query.limit`, `path.slotId`. */
   errors?: { pointer: string; detail: string }[];
   cause?: unknown;
 };
 
-/** A known refusal: doors answer it, workers settle it, nobody retries it. Anything else that is thrown is an outage. */
+/** A refusal: doors answer it, workers settle it, nothing retries it. Other errors are outages. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What is left of an object, in bytes, and as a stream; `stop` lets its connection go. */
+/** The rest of an object: its bytes, and a stream of them. `stop` closes its connection. */
 export type Part = { bytes: number; body: AsyncIterable<Uint8Array>; stop: () => void };
 
 const mostBreaks = 3;
 
 /**
- * All bytes of an object, in order. Who reads slowly, because somebody else is asked in between, may find his connection closed, and a dead one says
- * nothing: then it goes on behind the last byte that came, in another answer. Broken three times without a byte in between, it throws.
+ * All bytes of an object, in order. A slow reader may find the connection closed or dead; the
+ * stream then resumes behind the last byte, with another request. Three failures without a byte in
+ * between throw.
  */
 export async function* resumed(
   first: Part,
@@ -34,7 +35,7 @@ export async function* resumed(
   }
 }
 
-/** The pieces of a part, as long as it says something. */
+/** The chunks of a part, until it falls silent. */
 async function* spoken(part: Part | undefined, silentMs: number): AsyncGenerator<Uint8Array> {
   const pieces = part?.body[Symbol.asyncIterator]();
   for (;;) {

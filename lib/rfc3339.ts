@@ -1,2 +1,2 @@
-/** Milliseconds since the epoch as a time that everybody can read: 2027-01-15T09:00:00.000Z. */
+/** Milliseconds since the epoch as an RFC 3339 time: 2027-01-15T09:00:00.000Z. */
 export const rfc3339 = (ms: number): string => new Date(ms).toISOString();

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { canonical } from './ids.ts';
 
-/** A UUID in whatever spelling (bare hex, braces, urn:uuid:, capitals) → lower case with hyphens (RFC 9562, 4). Undefined for anything else. */
+/**
+ * A UUID in any spelling (bare hex, braces, urn:uuid:, capitals) → lower case with hyphens (RFC
+ * 9562, 4). Undefined for anything else.
+ */
 export function uuidOf(text: string): string | undefined {
   const hex =
     /^(?:urn:uuid:)?\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i.exec(
@@ -10,7 +13,9 @@ export function uuidOf(text: string): string | undefined {
   return hex ? hex.slice(1).join('-').toLowerCase() : undefined;
 }
 
-/** A name-based UUID, version 5 (RFC 9562, 5.5): the same namespace and name, the same UUID. */
+/**
+ * A name-based UUID, version 5 (RFC 9562, 5.5): the same namespace and name give the same UUID.
+ */
 export function uuid5(namespace: string, name: string): string {
   const hash = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
@@ -19,7 +24,7 @@ export function uuid5(namespace: string, name: string): string {
   return spelled(hash, 5);
 }
 
-/** A UUID of our own making, version 8 (RFC 9562, 5.8): the first bits of SHA-256 over the parts. */
+/** A custom UUID, version 8 (RFC 9562, 5.8): the first bits of SHA-256 over the parts. */
 export function uuid8(...parts: unknown[]): string {
   return spelled(createHash('sha256').update(canonical(parts)).digest(), 8);
 }

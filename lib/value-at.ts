@@ -1,4 +1,4 @@
-/** A field inside a document: `payload.state`; undefined where there is none. */
+/** A field inside a document: `payload.state`; undefined if absent. */
 export const valueAt = (document: unknown, path: string): unknown =>
   path
     .split('.')

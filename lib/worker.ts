@@ -6,20 +6,20 @@ import { logger } from './logger.ts';
 import { Problem } from './problem.ts';
 
 type Park = (parked: { from: string; tenant: string; reason: string; body: unknown }) => Promise<void>;
-/** `name` is the queue's: where a parked message goes back to. `run` answers one word for the log. */
+/** `name` is the queue's, for redriving a parked message. `run` returns one word for the log. */
 type Work<T extends z.ZodType<{ tenant: string }>> = {
   name: string;
   data: T;
   read?: (body: unknown) => unknown;
   park: () => Park;
   run: (data: z.output<T>) => Promise<string>;
-  /** One message after the other, where those of one batch would meet at one item. */
+  /** Runs the messages of a batch in sequence, if they would contend for one item. */
   oneByOne?: boolean;
 };
 
 /**
- * A worker of a queue. A Problem is settled here and now, by parking the message whole; so is one that nobody can read. Anything else is an outage:
- * the message, and no other of its batch, comes again.
+ * A worker of a queue. A Problem or an unreadable message is settled by parking the message whole.
+ * Any other error is an outage: SQS redelivers that message and no other of its batch.
  */
 export function worker<T extends z.ZodType<{ tenant: string }>>({
   name,
@@ -87,7 +87,7 @@ function json(text: string): unknown {
   }
 }
 
-/** A message that nobody can read may still say whose it is. */
+/** The tenant of a message that fails its schema, if it has one. */
 function tenantIn(body: unknown): string {
   const tenant =
     (body as { tenant?: unknown; detail?: { tenant?: unknown } } | null)?.tenant ??

@@ -1,4 +1,4 @@
-/** A text in lines of at most so many characters, broken between words; a word that is longer stands alone. */
+/** Wraps a text at `most` characters, between words; a longer word gets a line of its own. */
 export function wrapped(text: string, most: number): string[] {
   const lines = [''];
   for (const word of text.split(/\s+/).filter(Boolean)) {

@@ -2,7 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { everyAnswer, someAnswers } from './headers.ts';
 import type { Json } from './json.ts';
 
-/** An answer as a client has seen it: `path` may have a stage before it and a query behind it, header names are in lower case, `body` is text. */
+/**
+ * An answer as a client has seen it: `path` may include a stage and a query, header names are in
+ * lower case, `body` is text.
+ */
 export type SeenAnswer = {
   method: string;
   path: string;
@@ -10,11 +13,14 @@ export type SeenAnswer = {
   headers: Record<string, string>;
   body: string;
 };
-/** A document and the prefix below which its paths are, such as `/api/v1`. */
+/** A document and the prefix of its paths, such as `/api/v1`. */
 type Documented = { prefix: string; document: Json };
 type Response = { headers?: Record<string, Json>; content?: Record<string, { schema: Json }> };
 
-/** What an answer does that its document does not say; empty where it keeps to it. An answer that belongs to none of the documents keeps to nothing. */
+/**
+ * The ways in which an answer contradicts its document; empty if it conforms. An answer that
+ * belongs to no document may be the greedy door's only.
+ */
 export function checkAnswers(documents: readonly Documented[], answer: SeenAnswer): string[] {
   const mine = documents.find(({ prefix }) => answer.path.includes(`${prefix}/`));
   return mine ? checkAnswer(mine, answer) : undocumented(answer);
@@ -34,14 +40,14 @@ export function checkAnswer({ prefix, document }: Documented, answer: SeenAnswer
 
 const said = ({ method, path, status }: SeenAnswer) => `${method} ${path} → ${status}`;
 
-/** The greedy door answers a preflight, and says of everything else that it is not there. */
+/** The greedy door answers a preflight, and everything else with 404. */
 function undocumented(answer: SeenAnswer): string[] {
   if (answer.method === 'OPTIONS' && answer.status === 204) return [];
   const isRefused = answer.status === 404 && answer.body.includes('"code":"route-not-found"');
   return isRefused ? [] : [`${said(answer)} is in no document`];
 }
 
-/** The operation of a path: one that spells a segment out goes before one that takes it as a parameter. */
+/** The operation of a path: a literal segment takes precedence over a parameter. */
 function operationAt(document: Json, method: string, path: string): Json | undefined {
   const fits = Object.keys(document.paths as Json)
     .filter((template) =>
@@ -56,7 +62,7 @@ function operationAt(document: Json, method: string, path: string): Json | undef
 function resolved(document: Json, value: Json): Json {
   const pointer = value.$ref as string | undefined;
   if (!pointer) return value;
-  // A name of ours has neither `/` nor `~` in it, so that a pointer is its parts.
+  // Our schema names contain neither `/` nor `~`, so a pointer needs no unescaping.
   return pointer
     .slice(2)
     .split('/')
@@ -67,7 +73,7 @@ function headerFaults(document: Json, { headers = {} }: Response, answer: SeenAn
   const missing = Object.entries(headers)
     .filter(([name, header]) => resolved(document, header).required && !answer.headers[name.toLowerCase()])
     .map(([name]) => `lacks ${name}`);
-  // Of a version on its way out every answer links to the next version.
+  // Every answer of a deprecated version links to the next version.
   const linked = answer.headers.deprecation ? ['Link'] : [];
   const extra = Object.keys({ ...everyAnswer, ...someAnswers })
     .filter((name) => answer.headers[name.toLowerCase()] !== undefined)
@@ -89,7 +95,9 @@ function bodyFaults(document: Json, { content }: Response, answer: SeenAnswer): 
   }
 }
 
-/** Validators by the schema that they check. A document is read once, so its schemas are the same objects each time. */
+/**
+ * Validators by schema. A document is read once, so its schemas are the same objects each time.
+ */
 const validators = new WeakMap<Json, ReturnType<Ajv2020['compile']>>();
 
 function schemaFaults(document: Json, schema: Json, value: unknown): string[] {
@@ -107,7 +115,7 @@ const compiled = (document: Json, schema: Json) =>
     components: closed({ schemas: (document.components as Json).schemas }),
   });
 
-/** A document lets answers grow; the answers of this build have the fields that it names and no others. */
+/** Documents let answers grow, but this build's answers may have the named fields only. */
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;

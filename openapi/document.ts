@@ -5,7 +5,7 @@ import { problemExamples, problemSchema, type Refusals } from './problems.ts';
 import type { Components } from './schemas.ts';
 import { tags } from './tags.ts';
 
-/** `prefix` is where the paths begin, `server` the same as seen from where the document is served. */
+/** `prefix` is where the paths begin, `server` the same relative to the document's own URL. */
 export type Kept = { prefix: string; server: string; title: string; description: string };
 
 /** An OpenAPI 3.1 document of the doors below a prefix. */
@@ -41,7 +41,7 @@ export function documentOf(
 
 type Groups = Record<string, Record<string, unknown>>;
 
-/** The components that the paths refer to, and those that these refer to. */
+/** The components that the paths refer to, directly or through other components. */
 function needed(paths: Json, { securitySchemes, ...groups }: Groups): Json {
   const found = new Set<string>();
   const walk = (value: unknown): void => {

@@ -9,7 +9,7 @@ import { documentOf, type Kept } from './document.ts';
 import type { Json } from './json.ts';
 import type { DescribedDoor } from './operation.ts';
 
-/** A document, and the file below docs/api/ that keeps it. */
+/** A document and its file below docs/api/. */
 export type Document = { file: string; prefix: string; document: Json };
 
 const intro = `Every refusal is \`application/problem+json\` with a stable \`code\`. Times are UTC (RFC 3339), money is in minor units.
@@ -49,7 +49,7 @@ async function describedDoor({ method, path, door }: Route): Promise<DescribedDo
   return { method, path, contract: handler.contract, api, comment: commentOf(door.entry, door.file) };
 }
 
-/** The comment above a door's handler is what documents say of it. */
+/** The comment above a door's handler, which is its description in the documents. */
 function commentOf(entry: string, file: string): string {
   const text = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const handler\b/.exec(
     readFileSync(entry, 'utf8'),

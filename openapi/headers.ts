@@ -8,7 +8,7 @@ const text = (description: string, example: string, more: Json = {}): Json => ({
   ...more,
 });
 
-/** What every answer carries, by name. */
+/** The headers of every answer, by name. */
 export const everyAnswer = {
   'API-Version': text('The version that has answered.', 'v1', { required: true }),
   'X-Request-Id': text('Names this request, for your report.', '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e', {
@@ -22,12 +22,12 @@ export const everyAnswer = {
   Sunset: text('When this version ends (RFC 8594).', 'Thu, 01 Jul 2027 00:00:00 GMT'),
 } satisfies Record<string, Json>;
 
-/** The same, as a response refers to it. */
+/** The same as references, for responses. */
 export const everyHeader: Json = Object.fromEntries(
   Object.keys(everyAnswer).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
 );
 
-/** What some answers carry. */
+/** The headers of some answers. */
 export const someAnswers: Record<AnswerHeader, Json> = {
   'Content-Location': text(
     'Where the body of this answer is found by itself.',
@@ -48,7 +48,7 @@ export const someAnswers: Record<AnswerHeader, Json> = {
   'Retry-After': text('Seconds after which a repeat may succeed.', '1'),
 };
 
-/** What a caller may send beside Authorization. */
+/** Request headers beside Authorization. */
 export const requestHeaders: Record<RequestHeader | 'Idempotency-Key', Json> = {
   Accept: text('The media type that the answer should have.', 'application/json'),
   'Idempotency-Key': text(

@@ -1,2 +1,2 @@
-/** JSON as this room passes it on; the shape of a part of a document is OpenAPI's. */
+/** JSON as this folder passes it on. The shape of each part is OpenAPI's. */
 export type Json = Record<string, unknown>;

@@ -7,7 +7,7 @@ import type { Json } from './json.ts';
 import { problemResponses, type Refusals } from './problems.ts';
 import { bodySchema, type Components, parametersOf } from './schemas.ts';
 
-/** A door as documents need it: where it answers, what it asks for, what it says of itself, and the comment above its handler. */
+/** A door as documents need it: route, contract, declaration, and its handler's comment. */
 export type DescribedDoor = {
   method: string;
   path: string;
@@ -15,7 +15,10 @@ export type DescribedDoor = {
   api: Declaration;
   comment: string;
 };
-/** One operation of a document; the schemas and refusals that it refers to are added to those of the document. `path` is the one within the document. */
+/**
+ * One operation of a document; the schemas and refusals that it refers to are added to the
+ * document's. `path` is relative to the document.
+ */
 export function operationOf(
   door: DescribedDoor,
   path: string,
@@ -50,11 +53,11 @@ const operationId = (method: string, path: string): string =>
 
 export const tagOf = (path: string): string => path.split(/[/.]/)[1]?.replace(/^\{(.*)\}$/, '$1') ?? '';
 
-/** A reader that answers with an ETag answers 304, too. */
+/** A door that answers with an ETag answers 304, too. */
 const hasVersions = ({ method, api }: DescribedDoor): boolean =>
   method === 'GET' && (api.answers[200]?.headers ?? []).includes('ETag');
 
-/** What any door of its kind may say, whatever it does. */
+/** The problems that any door of its kind may answer. */
 function commonProblems({ method, contract, api }: DescribedDoor): ProblemCode[] {
   const isListed = parametersOf(api.query).some(({ name }) => name === 'cursor');
   return [

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** The page that shows the documents and makes calls, in one piece, and the content policy that lets it do that and nothing else. */
+/**
+ * The page that shows the documents and makes calls, in one file, and the content policy that
+ * allows just that.
+ */
 export type Page = { html: string; policy: string };
 
 const folder = join(import.meta.dirname, 'page');
@@ -43,5 +46,5 @@ async function bundled(file: string): Promise<string> {
   return text;
 }
 
-/** A policy names an element's text by its digest, so that no other text runs. */
+/** A content policy names an inline text by its digest, so that no other text runs. */
 const sourceOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

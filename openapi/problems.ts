@@ -2,7 +2,7 @@ import { type ProblemCode, problems } from '#lib/problem.ts';
 import { everyHeader } from './headers.ts';
 import type { Json } from './json.ts';
 
-/** RFC 9457, as every refusal is written. */
+/** The schema of every refusal (RFC 9457). */
 export const problemSchema: Json = {
   type: 'object',
   description: 'Why the answer is no (RFC 9457). `code` is stable: codes are added, none is renamed.',
@@ -29,7 +29,7 @@ export const problemSchema: Json = {
 const instance = 'urn:request:6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
 const wrongField = { pointer: 'query.limit', detail: 'A number from 1 to 100.' };
 
-/** A problem as the catalogue knows it. */
+/** A problem by the catalogue. */
 export const problemExample = (code: ProblemCode): Json => ({
   type: `urn:problem-type:lockstep:${code}`,
   title: problems[code].title,

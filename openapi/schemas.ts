@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Json } from './json.ts';
 
-/** The schemas with a name of their own that a document has met so far: `components.schemas`. */
+/** The named schemas that a document has met so far: `components.schemas`. */
 export type Components = Record<string, Json>;
 type Way = 'input' | 'output';
 
-/** The JSON Schema of a body. What a caller sends may have no other fields; what they are told may get more in time. */
+/** The JSON Schema of a body. A request's body is closed, an answer's body may gain fields. */
 export function bodySchema(schema: z.core.$ZodType, way: Way, components: Components): Json {
-  // A schema with an id is only referred to where it is not at the root.
+  // A schema with an id becomes a reference only below the root.
   const { properties, $defs = {} } = jsonSchema(z.object({ root: schema }), way);
   for (const [name, found] of Object.entries($defs as Components))
     keep(components, name, pointed(found) as Json);
@@ -23,7 +23,7 @@ function keep(components: Components, name: string, schema: Json): void {
 
 export type Parameter = { name: string; required: boolean; schema: Json };
 
-/** The fields of a path or a query. Each is text on its way in; a number or a yes-or-no is shown as what is made of it. */
+/** The fields of a path or a query. Each arrives as text, and is shown as its parsed type. */
 export function parametersOf(schema: z.core.$ZodType | undefined): Parameter[] {
   if (!schema) return [];
   const given = jsonSchema(schema, 'input');
@@ -49,7 +49,7 @@ const jsonSchema = (schema: z.core.$ZodType, io: Way): Json =>
     },
   }) as Json;
 
-/** References within one schema become references within the document. */
+/** Turns references within one schema into references within the document. */
 function pointed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(pointed);
   if (typeof value !== 'object' || value === null) return value;

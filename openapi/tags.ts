@@ -1,4 +1,4 @@
-/** What the parts of the API are about: the first segment of a path. */
+/** Descriptions of the API's tags: the first segment of a path. */
 export const tags: Record<string, string> = {
   board: 'Free and taken slots per site.',
   events: 'Changes of outside systems, told as events.',

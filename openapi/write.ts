@@ -5,7 +5,7 @@ import { pageOf } from './page.ts';
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'api');
 
-/** The doors that serve documents import them, so each must be JSON before any door can be read. */
+/** Doors that serve documents import them, so each file must be JSON before doors are read. */
 function readable(file: string): void {
   try {
     JSON.parse(readFileSync(join(folder, file), 'utf8'));

@@ -1,12 +1,12 @@
 import type { Manifest } from './manifest.ts';
 
-/** What the schema of manifests fills in for a system that takes no part in syncs. */
+/** The defaults of the manifest schema for a system that takes no part in syncs. */
 const usual = { timeoutMs: 2_000, maxBytes: 65_536, takes: {}, secrets: {} };
 const promised = { prepare: 'none', undo: 'none', query: false, settlesWithinMs: 10_000 } as const;
 
 /**
- * A system that is only asked, as its manifest says. `cdk synth` has checked the manifest by its schema and the two travel in one bundle, so a cold
- * start does not check it again.
+ * A system outside of syncs, by its manifest. `cdk synth` has checked the manifest and bundles the
+ * two together, so that a cold start need not check it again.
  */
 export function askedSystem(json: { name: string; capabilities: object }): Manifest {
   if ('adapter' in json) throw new Error(`${json.name} takes part in syncs: systems/load.ts reads it`);

@@ -2,31 +2,35 @@ import * as z from 'zod';
 
 const field = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/),
-  /** Where it begins, counted from 1. It may be left out; where it is given, it must be where the field before it ends. */
+  /** The first byte, from 1. Optional; a given value must be the end of the field before it. */
   at: z.int().min(1).optional(),
   /** In bytes. */
   width: z.int().min(1).max(32_760),
-  /** `zoned` and `packed` (COMP-3) are decimal numbers with a sign; `digits` is a number as text, filled up with zeros, without a sign. */
+  /**
+   * `zoned` and `packed` (COMP-3) are decimal numbers with a sign; `digits` is an unsigned number
+   * as text, padded with zeros.
+   */
   as: z.enum(['text', 'zoned', 'packed', 'digits']),
-  /** Where its value is found in the document that the record is made from: `{item.id}`. */
+  /** The place of the value in the source document: `{item.id}`. */
   from: z
     .string()
     .regex(/^\{[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*\}$/)
     .optional(),
-  /** Instead of `from`: the same in every record. */
+  /** A constant, instead of `from`. */
   value: z.union([z.string(), z.int()]).optional(),
-  /** So many places behind a point that is not written: with 2, 12.34 is written as 1234. */
+  /** Implied decimal places: with 2, 12.34 is written as 1234. */
   decimals: z.int().min(0).max(9).default(0),
   signed: z.boolean().default(false),
-  /** What fills up a text on its right. */
+  /** The padding of a text, on its right. */
   pad: z.string().length(1).default(' '),
-  /** A text that may be missing: it is then nothing but padding. */
+  /** A text that may be missing: the field is then all padding. */
   optional: z.boolean().default(false),
 });
 
 /**
- * A file of records of one length, as data: a header, any number of records, a trailer with how many and their sum. The first field of each says
- * which of the three it is. `newline`: each ends in one (0x15 in EBCDIC), which is not counted in the widths.
+ * A file of fixed-length records, as data: a header, any number of records, a trailer with their
+ * count and sum. The first field of each tells the three kinds apart. `newline`: each record ends
+ * in one (0x15 in EBCDIC), which the widths do not count.
  */
 export const layout = z
   .strictObject({
@@ -50,7 +54,10 @@ export type Field = z.output<typeof field>;
 export const kinds = ['header', 'record', 'trailer'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What every file must say, whatever else it says, and as what: without it nobody could tell a repeat, yesterday's file, or half of one. */
+/**
+ * The mandatory fields of every file and their types. They tell a repeat, yesterday's file and
+ * half a file apart.
+ */
 const due: Record<Kind, Record<string, Partial<Record<keyof Field, unknown[]>>>> = {
   header: {
     type: { as: ['text'] },
@@ -92,7 +99,7 @@ function check(kind: Kind, fields: Field[], wrong: Wrong) {
   }
 }
 
-/** A number of JavaScript's carries 15 digits whatever they are, so a field that is computed with holds no more. */
+/** A JavaScript number is exact to 15 digits, so a field for arithmetic holds no more. */
 function* faults({
   as,
   width,
@@ -118,7 +125,7 @@ function* faults({
   if (as === 'text' && typeof value === 'number') yield ['value', 'is text'];
 }
 
-/** All three are of one length, and their first fields tell them apart. */
+/** All three kinds have one length, and their first fields differ. */
 function apart(all: Record<Kind, Field[]>, wrong: Wrong) {
   const length = (kind: Kind) => all[kind].reduce((sum, { width }) => sum + width, 0);
   for (const kind of ['header', 'trailer'] as const) {

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 
-/** The adapters that bring files; all others speak HTTP. */
+/** The adapters that exchange files; all others speak HTTP. */
 const bringFiles = ['fixed-width-sftp'];
 
-/** What a login over SFTP may need. */
+/** The secrets that an SFTP login may need. */
 const logins = ['host-key', 'user', 'password', 'private-key'];
 /** The request headers that every call sets by itself. */
 const ours = [
@@ -33,7 +33,10 @@ type Claims = {
   secrets: Record<string, string>;
 };
 
-/** What the line to a system needs: over HTTP a method and a path for each call, for files their layout, a way to be let in, and the key that their host must show. */
+/**
+ * Checks the line of a system: over HTTP a method and a path for each call; for files a layout, a
+ * login and a pinned host key.
+ */
 export function line({ adapter, calls, batch, file, secrets }: Claims, context: z.RefinementCtx): void {
   const wrong = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
   const takesFiles = bringFiles.includes(adapter ?? '');

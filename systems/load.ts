@@ -3,8 +3,8 @@ import { type Manifest, manifest } from './manifest.ts';
 const loaded = new Map<string, Manifest>();
 
 /**
- * A system's manifest as this build has it, read at first use and kept: it cannot change under a running build, and nobody may change what he is handed.
- * The bundler takes every file that this pattern can name along, so a new system needs no line of code.
+ * Loads a system's manifest at first use and keeps it, frozen. The bundler includes every file
+ * that the pattern matches, so a new system needs no code.
  */
 export async function loadSystem(name: string): Promise<Manifest> {
   const known = loaded.get(name);

@@ -8,28 +8,31 @@ const name = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 const field = z.string().regex(/^[A-Za-z_][\w-]*(\.[\w-]+)*$/);
 const word = z.union([z.string(), z.boolean(), z.int()]);
 
-/** How to read an answer. Without any of it every 2xx in JSON that carries no `error` is a yes. */
+/** How to read an answer. By default every 2xx in JSON without `error` is a yes. */
 const answer = z.strictObject({
-  /** Where the answer repeats the token: another value there is somebody else's answer. */
+  /** The field that repeats the token. Another value there belongs to another call. */
   echo: field.optional(),
-  /** The field that says how it went, and which of its values mean what. A value that is not listed means nothing known. */
+  /** The field with the outcome, and its values. An unlisted value means `unknown`. */
   field: field.optional(),
   means: z
     .record(z.string(), z.enum(['yes', 'no', 'ongoing', 'absent', 'prepared', 'committed', 'rolled-back']))
     .optional(),
   /** The field with the end of a reservation, as an RFC 3339 time. */
   validUntil: field.optional(),
-  /** Of a batch: the fields with how many items they have, with their sum, and with those that they refuse, each `{ id, reason }`. */
+  /** For a batch: the fields with the count, the sum, and the refused `{ id, reason }`. */
   count: field.optional(),
   amount: field.optional(),
   refused: field.optional(),
 });
 
 const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/** Below the endpoint. `{token}` is the token of the sync; of a system that takes no syncs, `{key}` is what the call is about. */
+/** Below the endpoint. `{token}` is the outside token; outside of syncs `{key}` is the subject. */
 const path = z.string().regex(/^\/[\w\-/{}.]*$/);
 
-/** In what a call differs when it is about a batch; `{items}`, `{chunk.index}`, `{chunk.count}`, `{chunk.amount_minor}`, `{batch.count}` and `{batch.amount_minor}` are filled in too. */
+/**
+ * What differs for a batch. `{items}`, `{chunk.index}`, `{chunk.count}`, `{chunk.amount_minor}`,
+ * `{batch.count}` and `{batch.amount_minor}` are filled in, too.
+ */
 const ofBatch = z.strictObject({
   method: method.optional(),
   path: path.optional(),
@@ -38,23 +41,23 @@ const ofBatch = z.strictObject({
 });
 
 const call = z.strictObject({
-  /** Whoever speaks HTTP has both, whoever takes files has neither. */
+  /** HTTP needs both, files neither. */
   method: method.optional(),
   path: path.optional(),
   /** Overrides the system's own limit, in milliseconds. */
   timeoutMs: z.int().min(100).max(10_000).optional(),
-  /** What is sent: any JSON, in which `{token}`, `{type}`, `{payload}`, `{payload.state}`, `{key}` and `{not_after}` are filled in. */
+  /** The body: any JSON with `{token}`, `{type}`, `{payload.state}`, `{key}`, `{not_after}`. */
   body: z.json().optional(),
   answer: answer.optional(),
   batch: ofBatch.optional(),
 });
 
-/** A function goes on with a batch for a few times as long. */
+/** One invocation works on a batch for a few times as long. */
 const longestChunkSeconds = 5;
 
 /**
- * How a system takes a batch: in `chunks` of so many `items`, `atOnce` of them under way; `whole`, in one stream; or only its `totals`. `itemsPerSecond`
- * is what it can bear, and what a dry run reckons with.
+ * How a system takes a batch: in `chunks` of `items`, `atOnce` concurrently; `whole`, as one
+ * stream; or only its `totals`. A dry run estimates from `itemsPerSecond`, the system's capacity.
  */
 const batch = z
   .strictObject({
@@ -72,14 +75,14 @@ const batch = z
     },
   );
 
-/** Of a system that takes files: who we are to it, where each field stands, and how long a commit waits for the answer before it is asked about later. */
+/** Files: our name there, the layout, and how long a commit waits before a later query. */
 const file = z.strictObject({
   user: z.string().min(1).max(64).optional(),
   layout,
   responseWaitMs: z.int().min(0).max(4_000).default(2_000),
 });
 
-/** When a system takes an event: every condition holds. */
+/** A system takes an event if every condition holds. */
 const condition = z.union([
   z.strictObject({ field, in: z.array(word).min(1) }),
   z.strictObject({ field, atLeast: z.number() }),
@@ -87,43 +90,43 @@ const condition = z.union([
 ]);
 
 const capabilities = z.strictObject({
-  /** What a yes to prepare is worth: held for us, only looked at, or nothing asked. */
+  /** The strength of a yes to prepare: reserved, only checked, or not asked. */
   prepare: z.enum(['reserve', 'dry-run', 'none']).default('none'),
   /** How a commit is undone: exactly, by an opposite entry, or not at all. */
   undo: z.enum(['inverse', 'compensate', 'none']).default('none'),
-  /** Whether it can be asked what has become of a token. */
+  /** The system can be asked for the state of a token. */
   query: z.boolean().default(false),
-  /** How it recognises a repeat. */
+  /** How the system detects a repeat. */
   idempotent: z.enum(['native-key', 'dedupable', 'none']),
-  /** It remembers a rollback (a void) of what it never saw, so that the late original finds it. */
+  /** The system remembers the rollback of an unseen token and refuses the late original. */
   tombstone: z.boolean(),
-  /** How long after a commit it can be undone. Without it, for ever. */
+  /** How long after a commit it can be undone; for ever by default. */
   undoWindowSeconds: z.int().min(1).optional(),
-  /** How long after a call was given up it may still take effect over there. */
+  /** How long after an abandoned call it may still take effect at the system. */
   settlesWithinMs: z.int().min(0).default(10_000),
 });
 
 /**
- * An outside system, as data. Its endpoint is not here: cdk.json has a record for each deployment
- * (`systems`), and `ENDPOINT_CLEARINGHOUSE=https://…` overrides its endpoint.
+ * An outside system, as data. Its endpoint is in cdk.json, with a record for each deployment
+ * (`systems`); `ENDPOINT_CLEARINGHOUSE=https://…` overrides it.
  */
 export const manifest = z
   .strictObject({
     name,
     title: z.string().min(1),
-    /** The file of functions/adapters that speaks to it. Only a system with one takes part in syncs. */
+    /** The adapter's file in functions/adapters. Only a system with one takes part in syncs. */
     adapter: name.optional(),
-    /** The types of sync that it takes, and when. */
+    /** The types of sync that the system takes, and their conditions. */
     takes: z.record(z.string(), z.strictObject({ when: z.array(condition).default([]) })).default({}),
     timeoutMs: z.int().min(100).max(10_000).default(2_000),
     maxBytes: z.int().min(1).max(1_048_576).default(65_536),
     calls: z.record(name, call),
-    /** Without it, it takes no batches. */
+    /** A system without it takes no batches. */
     batch: batch.optional(),
-    /** Only of an adapter that brings files. */
+    /** Only for an adapter that exchanges files. */
     file: file.optional(),
     capabilities,
-    /** Request header (of an adapter that speaks no HTTP: what it needs to be let in) → the name of a secret in AWS Secrets Manager. */
+    /** Request header (or part of a login) → the name of a secret in AWS Secrets Manager. */
     secrets: z
       .record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.string().regex(/^[\w/+=.@-]{1,120}$/))
       .default({}),
@@ -132,7 +135,7 @@ export const manifest = z
   .superRefine(line)
   .transform((system) => (system.adapter ? { ...system, calls: withLimits(system.calls) } : system));
 
-/** What a phase may take where its manifest does not say. */
+/** Default time limits of the calls, in milliseconds. */
 const limits: Record<string, number> = { prepare: 2_000, commit: 5_000, rollback: 5_000, query: 2_000 };
 
 const withLimits = (calls: Record<string, z.output<typeof call>>) =>

@@ -7,11 +7,11 @@ type Claims = {
   capabilities: { prepare: string; undo: string; query: boolean; idempotent: string };
 };
 
-/** Whether there is a call that takes anything back at a system. */
+/** True if a system has a call that takes anything back. */
 export const canRollBack = ({ undo, prepare }: { undo: string; prepare: string }): boolean =>
   undo !== 'none' || prepare === 'reserve';
 
-/** What a system that takes part must be able to be asked: what its capabilities promise, there is a call for, and no other. */
+/** Checks that a participant has a call for each of its capabilities, and no other. */
 export function participation(
   { adapter, takes, calls, capabilities }: Claims,
   context: z.RefinementCtx,

@@ -7,7 +7,7 @@ import { endpoint } from '#lib/http/endpoint.ts';
 import { once } from '#lib/once.ts';
 import { deployedStore } from './platform.ts';
 
-/** The callers of the deployed product, known for the life of a function. */
+/** The callers of the deployed product, cached for the life of a function. */
 export const callers = /* @__PURE__ */ once(() =>
   callersOn({ ...deployedStore(), keepMs: setting('KEY_CACHE_SECONDS') * 1000 }),
 );
@@ -20,14 +20,14 @@ const damper = /* @__PURE__ */ once(() =>
   }),
 );
 
-/** Who calls, as long as they do not call too often. */
+/** Authenticates a caller and refuses one that calls too often. */
 const dampedCallers = /* @__PURE__ */ once(() => async (key: string) => {
   const caller = await callers()(key);
   if (caller) damper()(`${caller.tenant} ${caller.keyId}`);
   return caller;
 });
 
-/** A door of functions/api: for keys of the tenant, whatever their role, or of the one that the contract names. */
+/** A door of functions/api: for keys of the tenant with any role, or with the contract's role. */
 export const tenantDoor = <A extends Declaration = never>(
   contract: NoInfer<DeclaredContract<A>>,
   run: NoInfer<DeclaredRun<A>>,

@@ -2,11 +2,11 @@ import { systemClock } from '#lib/clock.ts';
 import { once } from '#lib/once.ts';
 import { deployedObjects, deployedStore } from './platform.ts';
 
-/** What `beginUpload` works with. */
+/** The tools of `beginUpload`. */
 export const uploadingTools = /* @__PURE__ */ once(() => ({
   objects: deployedObjects(),
   clock: systemClock,
 }));
 
-/** What `showItems` works with. */
+/** The tools of `showItems`. */
 export const itemTools = /* @__PURE__ */ once(() => ({ store: deployedStore(), objects: deployedObjects() }));

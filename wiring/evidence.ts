@@ -10,12 +10,12 @@ const deployedSigner = /* @__PURE__ */ once(() =>
   signerOn({ client: once(() => new KMSClient(sdk)), key: () => env('SIGNING_KEY') }),
 );
 
-/** What `makeCheckpoints` works with: the ledger, which is called by the name of its table, and the key that signs. */
+/** The tools of `makeCheckpoints`: the ledger under its table's name, and the key that signs. */
 export const checkpointTools = /* @__PURE__ */ once(() => ({
   ...{ ledger: deployedLedger(), clock: systemClock, signer: deployedSigner(), origin: deployedOrigin() },
 }));
 
-/** What `showEvidence` works with. */
+/** The tools of `showEvidence`. */
 export const evidenceTools = /* @__PURE__ */ once(() => ({
   ...{ store: deployedStore(), ledger: deployedLedger(), objects: deployedObjects() },
 }));

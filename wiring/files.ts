@@ -12,8 +12,8 @@ const deployedSftp = /* @__PURE__ */ once(() =>
   sftpOutside({ clock: systemClock, endpoint: endpointOf, secrets: deployedSecrets }),
 );
 
-/** The line to the folders of the deployed product's systems. */
+/** The SFTP line to the systems of the deployed product. */
 export const sftp: Line['sftp'] = (ask, phase, use) => fileLineOn(deployedSftp())(ask, phase, use);
 
-/** What becomes of a change in such a folder. */
+/** The exchange of files over that line. */
 export const files = /* @__PURE__ */ fileExchangeOn({ now: systemClock.now, wait });

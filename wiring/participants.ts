@@ -24,10 +24,13 @@ type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'outside' 
 type Tools = Parameters<typeof participantOn>[1];
 type FileLine = Line['sftp'];
 
-/** A line to files comes with much that the bundle of no other adapter needs: an adapter of files brings it along. */
+/** The SFTP line makes a bundle large, so only an adapter of files passes one in. */
 const noFiles: FileLine = async () => Promise.reject(new Error('This function has no line to files'));
 
-/** What an adapter works with: its lines, the batches of the bucket with their progress, and the manifests that plans have frozen. */
+/**
+ * The tools of an adapter: its lines, the batches of the bucket with their progress, and the
+ * frozen manifests of plans.
+ */
 export const participantToolsOn = (
   { table, clock, wait, objects, outside, systems, measure }: Around,
   sftp: FileLine = noFiles,
@@ -44,7 +47,10 @@ export const participantToolsOn = (
   tell: tellBy(measure),
 });
 
-/** One line per call, which is its metrics too: how many, how many were answered (their average is the success rate), how long. */
+/**
+ * One log line per call, with its metrics: calls, answered calls (their average is the success
+ * rate), duration.
+ */
 const tellBy =
   (measure: Around['measure']) =>
   ({ system, phase, said, reason, failure, chunks, ms }: CallLog): void => {

@@ -26,7 +26,10 @@ import type { Outside } from '#lib/outside/outside.ts';
 import type { SftpOutside } from '#lib/outside/sftp.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
-/** Everything that the product stands on. A box takes the members that it needs: AWS, a test and the simulator bring their own. */
+/**
+ * Everything that the product runs on. A tool box takes the members that it needs; AWS, a test and
+ * the simulator each bring their own.
+ */
 export type Platform = {
   clock: Clock;
   wait: (ms: number) => Promise<unknown>;
@@ -34,13 +37,13 @@ export type Platform = {
   /** From 0 to below 1. */
   random: () => number;
   table: Table;
-  /** The table of what waits for an operator to redrive it. */
+  /** The table of records that wait for an operator to redrive them. */
   deadLetters: ParkedTable;
   ledger: AppendOnly;
-  /** What checkpoints of the ledger are signed as. */
+  /** The origin line in signed checkpoints of the ledger. */
   origin: string;
   objects: Objects;
-  /** The line over HTTP to outside systems, with their secrets. */
+  /** The HTTP line to outside systems, with their secrets. */
   outside: Outside;
   sftp: SftpOutside;
   bus: Destinations['bus'];
@@ -52,14 +55,15 @@ export type Platform = {
   /** A number of infra/read/settings.ts, by the name of its variable. */
   settings: (name: string) => number;
   systems: Systems;
-  /** One log line with metrics. */
+  /** Writes one log line with metrics. */
   measure: typeof measure;
   warn: (what: string, about: object) => void;
 };
-/** The systems that take part in syncs, by name, and their manifests as this build has them. */
+/** The systems that take part in syncs, by name, and this build's manifests. */
 export type Systems = { names: () => string[]; load: (name: string) => Promise<Manifest> };
 
-// The deployed product, member by member: a bundle keeps those that its door reaches, and with them their permissions.
+// The deployed product, member by member. A bundle keeps the members that its door uses, and is
+// granted only their permissions.
 
 const call = /* @__PURE__ */ once(() => thinCalls());
 const tableIn = (variable: string): Table => dynamoTable({ call: call(), name: env(variable) });

@@ -23,7 +23,7 @@ type Relaying = Pick<
   'clock' | 'settings' | 'bus' | 'queues' | 'executions' | 'ledger' | 'deadLetters'
 >;
 
-/** What a write of each kind of item has caused: the kind is the second part of its key. */
+/** The outbox of each kind of item. The kind is the second part of the item's key. */
 export const outboxesOn = ({
   clock,
   settings,
@@ -34,7 +34,7 @@ export const outboxesOn = ({
   systems: circuitOutbox,
 });
 
-/** Where workers and the relay leave what they cannot do. */
+/** Parks what workers and the relay cannot process. */
 export const parkingOn = ({ deadLetters, clock }: Pick<Platform, 'deadLetters' | 'clock'>) =>
   deadLettersOn({ parked: deadLetters, clock }).park;
 

@@ -15,7 +15,7 @@ import { deployedOutside, deployedStore, type Platform } from './platform.ts';
 type Reserving = Pick<Platform, 'table' | 'clock' | 'newId' | 'outside' | 'settings'>;
 type Settling = Pick<Platform, 'table' | 'clock' | 'outside'>;
 
-/** What `reserveSlot` works with: the slots, the two checks, and how long a hold lives. */
+/** The tools of `reserveSlot`: the slots, the two checks, and the lease. */
 export function reservingToolsOn({ table, clock, newId, outside, settings }: Reserving) {
   const leaseMs = settings('LEASE_SECONDS') * 1000;
   const checks = {
@@ -25,7 +25,9 @@ export function reservingToolsOn({ table, clock, newId, outside, settings }: Res
   return { slots: slotsOn({ table, clock }, { ms: leaseMs }), checks, clock, newId, leaseMs };
 }
 
-/** What `settlePayment` works with: the holds that it compares with, the payments, and the clearinghouse. */
+/**
+ * The tools of `settlePayment`: the slots to compare with, the payments, and the clearinghouse.
+ */
 export const settlingToolsOn = ({ table, clock, outside }: Settling) => ({
   holds: bookedSlotsOn({ table, clock }),
   payments: paymentsOn({ table, clock }),

@@ -21,7 +21,7 @@ type Around = Pick<Platform, 'table' | 'clock' | 'newId' | 'settings' | 'objects
   systems: Pick<Platform['systems'], 'names'>;
 };
 
-/** What the phases of the saga work with. */
+/** The tools of the saga's phases. */
 export const sagaToolsOn = ({ systems, objects, adapters, ...base }: Around): Tools => ({
   ...syncToolsOn(base),
   circuits: circuitsOn(base, systems.names()),
@@ -29,14 +29,15 @@ export const sagaToolsOn = ({ systems, objects, adapters, ...base }: Around): To
   ask: askOver(adapters),
 });
 
-/** An adapter that cannot be invoked, or fails, has said nothing: the call may have been made. */
+/** An adapter that cannot be invoked, or fails, gives `unknown`: the call may have been made. */
 const askOver =
   (adapters: Around['adapters']): Tools['ask'] =>
   async ({ system: { name: system, adapter, digest }, ...asked }) => {
     try {
       return (await adapters.invokeAdapter(adapter, { ...asked, system, digest })) as AdapterReply;
     } catch (error) {
-      // Lambda has turned it away, so no system was asked. Whatever else went wrong, it is not the system's doing.
+      // Lambda has throttled the invocation, so no system was called. `held`: any other failure is
+      // the adapter's, not the system's.
       const sent = (error as Error).name !== 'TooManyRequestsException';
       const unknown = { reason: 'its adapter could not be reached', held: true };
       return {
@@ -57,7 +58,7 @@ export const sagaTools = /* @__PURE__ */ once(() =>
   }),
 );
 
-/** A phase as a task of the state machine: its result is what comes next, an outage is thrown. */
+/** A phase as a task of the state machine: its result is the next step, an outage is thrown. */
 export const conductor =
   <T>(name: string, conduct: (conducting: Execution, tools: T) => Promise<NextStep>, tools: () => T) =>
   async (input: Execution) => {

@@ -8,10 +8,13 @@ import { worker } from '#lib/worker.ts';
 import { deployedStore } from './platform.ts';
 import { parking } from './relay.ts';
 
-/** An event as a subscriber hears it: whose it is, the version of the item that it shows, and when (ms). */
+/** An event for a subscriber: its tenant, the version of its item, and its time (ms). */
 export type Told<T> = { tenant: string; v: number; at: number; data: T };
 
-/** A subscriber to events of one kind, through its queue: the event inside EventBridge's envelope. An old or repeated one must change nothing. */
+/**
+ * A subscriber to events of one kind, through its queue: the event inside EventBridge's envelope.
+ * An old or repeated event must change nothing.
+ */
 const subscriberTo =
   <T extends z.ZodType>(schema: T) =>
   (name: string, keep: (store: Store, told: Told<z.output<T>>) => Promise<void>) =>

@@ -4,7 +4,10 @@ import type { Clock } from '#lib/clock.ts';
 import { untilDone } from '#lib/http/long-poll.ts';
 import { replayed } from '#lib/http/replayed.ts';
 
-/** 202 and the token that undoes it. A repeat is told the same, byte for byte, whatever has become of the sync by then. `up` leads from the door to its version's root. */
+/**
+ * 202 with the rollback token. A repeat gets the same bytes, whatever the sync's state by then;
+ * `up` leads from the door to its version's root.
+ */
 export const acceptedTold = (accepted: { sync: Sync; replayed: boolean }, up: string) => {
   const { syncId, plan } = accepted.sync;
   return {
@@ -23,8 +26,8 @@ export const acceptedTold = (accepted: { sync: Sync; replayed: boolean }, up: st
 type Waiting = { waitSeconds: number | undefined; clock: Clock; read: () => Promise<Sync> };
 
 /**
- * For a caller who would rather wait (`Prefer: wait`): 200 with the sync as soon as it has ended. 202 as to everybody else when the wait is over before, or when
- * the sync waits for a person, which no caller can sit out.
+ * For `Prefer: wait`: 200 with the sync once it has ended. 202, as without the header, if the wait
+ * is over first, or if the sync is parked for an operator.
  */
 export async function awaitedTold(
   accepted: { sync: Sync; replayed: boolean },

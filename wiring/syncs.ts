@@ -32,7 +32,7 @@ type Asking = Base & Pick<Platform, 'systems' | 'tasks'>;
 type Recovering = Base & Pick<Platform, 'executions'>;
 type Watching = Recovering & Pick<Platform, 'random' | 'measure' | 'warn'>;
 
-/** What everything that changes a sync works with: the syncs, the time, and what an operator has set. */
+/** The tools of operations that change a sync: syncs, clock, and the operator's limits. */
 export function syncToolsOn({ table, clock, newId, settings }: Base) {
   const limits = {
     watchdogMs: settings('WATCHDOG_SECONDS') * 1000,
@@ -43,7 +43,7 @@ export function syncToolsOn({ table, clock, newId, settings }: Base) {
   return { syncs: syncsOn({ table, newId }), clock, newId, limits };
 }
 
-/** What `acceptSync` works with where no batch comes: every system that this build knows to take part. */
+/** The tools of `acceptSync` without a batch, with every system that takes part in this build. */
 export const acceptingToolsOn = ({ systems, tasks, ...base }: Asking): AcceptSyncTools => ({
   ...syncToolsOn(base),
   systems: once(() => Promise.all(systems.names().map(systems.load))),
@@ -52,7 +52,7 @@ export const acceptingToolsOn = ({ systems, tasks, ...base }: Asking): AcceptSyn
   deadlineMs: base.settings('SYNC_DEADLINE_SECONDS') * 1000,
 });
 
-/** The same where a batch may come: it is read, checked and pinned. */
+/** The same with a batch: it is read, checked and pinned. */
 export const batchAcceptingToolsOn = ({
   objects,
   ...asking
@@ -61,7 +61,10 @@ export const batchAcceptingToolsOn = ({
   pin: pinBatchOn({ objects }),
 });
 
-/** What `dryRunSync` works with: the systems of a real sync, the requests of its adapters, and a bucket that keeps nothing. */
+/**
+ * The tools of `dryRunSync`: the systems of a real sync, the requests of its adapters, and a
+ * bucket that keeps nothing.
+ */
 export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'objects'>): DryRunTools => ({
   ...acceptingToolsOn(asking),
   pin: pinBatchOn({ objects: { openObject: objects.openObject, putObject: async () => ({ version: '' }) } }),
@@ -69,7 +72,10 @@ export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'o
     requestPreview({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
 });
 
-/** What `undoSync` works with: it sees which later syncs touched the same subjects, batches by the ids of their items. */
+/**
+ * The tools of `undoSync`: it finds later syncs with the same subjects; the subjects of a batch
+ * are the ids of its items.
+ */
 export const undoingToolsOn = ({ objects, ...base }: Base & Pick<Platform, 'objects'>) => ({
   ...syncToolsOn(base),
   look: (sync: Sync) =>
@@ -79,19 +85,19 @@ export const undoingToolsOn = ({ objects, ...base }: Base & Pick<Platform, 'obje
     }),
 });
 
-/** What `recoverSync` works with. */
+/** The tools of `recoverSync`. */
 export const recoveringToolsOn = ({ executions, ...base }: Recovering) => ({
   ...syncToolsOn(base),
   executions,
 });
 
-/** What `runWatchdog` works with. */
+/** The tools of `runWatchdog`. */
 export const watchdogToolsOn = ({ random, measure, warn, ...recovering }: Watching) => ({
   ...recoveringToolsOn(recovering),
   ...{ table: recovering.table, random, measure, warn },
 });
 
-/** What `wakeWaiting` works with. */
+/** The tools of `wakeWaiting`. */
 export const wakingToolsOn = ({
   table,
   queues,

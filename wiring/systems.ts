@@ -1,4 +1,4 @@
 import { deployedStore, deployedSystemNames } from './platform.ts';
 
-/** What `operateSystem` and `listSystems` work with: the circuits, and the names of the systems that take part. */
+/** The tools of `operateSystem` and `listSystems`: the circuits, and the participants' names. */
 export const systemTools = () => ({ ...deployedStore(), systems: { names: deployedSystemNames } });

@@ -1,7 +1,10 @@
 import { files, sftp } from '#wiring/files.ts';
 import { type Adapter, participant } from '#wiring/participants.ts';
 
-/** Any system that takes fixed-width files in a folder over SFTP and answers beside them: its layout, time limits and secrets are in its manifest. */
+/**
+ * Any system that reads fixed-width files from a folder over SFTP and puts its answers beside
+ * them. Layout, time limits and secrets are in its manifest.
+ */
 export const adapter: Adapter = {
   prepare: (ask, lines) => lines.sftp(ask, 'prepare', (folder) => files.prepare(ask, folder)),
   commit: (ask, lines) => lines.sftp(ask, 'commit', (folder) => files.commit(ask, folder)),

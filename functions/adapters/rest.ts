@@ -1,6 +1,8 @@
 import { type Adapter, participant, queryResultFrom, voteFromReply } from '#wiring/participants.ts';
 
-/** Any system that speaks JSON over HTTP: paths, fields, words and time limits are in its manifest. */
+/**
+ * Any system that speaks JSON over HTTP. Paths, fields, words and time limits are in its manifest.
+ */
 export const adapter: Adapter = {
   prepare: async (ask, { rest }) => voteFromReply(await rest(ask, 'prepare'), ask, 'prepare'),
   commit: async (ask, { rest }) => voteFromReply(await rest(ask, 'commit'), ask, 'commit'),

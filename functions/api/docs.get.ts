@@ -13,7 +13,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** The documents as a page, from which calls can be made. It needs no network beyond this API. */
+/** The API documents as a page that can make calls. It needs no network beyond this API. */
 export const handler = openDoor<typeof api>(
   { policy },
   served(() => html, 'text/html; charset=utf-8', cacheable),

@@ -3,7 +3,7 @@ import { preflight } from '#lib/http/middleware/cors.ts';
 import { nowhereDoor } from '#lib/http/open-door.ts';
 import { Problem } from '#lib/problem.ts';
 
-/** Whatever no other door answers: a preflight is told what may be asked, everything else that there is nothing here. */
+/** Answers every path that is no route: a preflight with CORS headers, others with 404. */
 export const handler = nowhereDoor(({ event }) => {
   if (event.httpMethod === 'OPTIONS') return { status: 204, headers: preflight };
   const versions = env('VERSIONS')

@@ -11,7 +11,7 @@ const data = z.strictObject({
   again: z.boolean().optional(),
 });
 
-/** Drives the payment of one hold to what its slot says: captured, voided or refunded. */
+/** Settles the payment of one hold by the state of its slot: captures, voids or refunds it. */
 export const handler = worker({
   name: 'payment.settle',
   data,

@@ -6,7 +6,10 @@ import { syncTools } from '#wiring/syncs.ts';
 
 const data = z.object({ tenant: z.string(), syncId: z.uuid() });
 
-/** An undo goes on that waits for later syncs to be undone first: it was asked for, or one that it waited for has ended. */
+/**
+ * Continues an undo that waits for later syncs to be undone first: it was requested, or one of
+ * those syncs has ended.
+ */
 export const handler = worker({
   name: 'sync.undo',
   data,

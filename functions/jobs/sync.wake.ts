@@ -6,7 +6,7 @@ import { syncTools } from '#wiring/syncs.ts';
 
 const data = z.object({ tenant: z.string(), outsideToken: z.string(), epoch: z.int(), why: z.string() });
 
-/** One sync goes on in a new execution, unless it has moved since it was found. */
+/** Continues one sync in a new execution, unless it has changed since it was selected. */
 export const handler = worker({
   name: 'sync.wake',
   data,

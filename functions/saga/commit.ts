@@ -1,5 +1,5 @@
 import { commitSync } from '#domain/syncs/saga/phases.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
-/** Tells every system to do it, until all have. */
+/** Asks every system to commit, until all have. */
 export const handler = conductor('saga/commit', commitSync, sagaTools);

@@ -1,5 +1,5 @@
 import { prepareSync } from '#domain/syncs/saga/phases.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
-/** Asks every system whether it is ready, and decides. */
+/** Asks every system to prepare, and decides. */
 export const handler = conductor('saga/prepare', prepareSync, sagaTools);

@@ -1,5 +1,5 @@
 import { rollbackSync } from '#domain/syncs/saga/phases.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
-/** Takes back whatever may have been left anywhere. */
+/** Rolls back every system that has the change or may have it. */
 export const handler = conductor('saga/rollback', rollbackSync, sagaTools);

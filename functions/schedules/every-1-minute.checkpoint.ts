@@ -4,7 +4,9 @@ import { worker } from '#lib/worker.ts';
 import { checkpointTools } from '#wiring/evidence.ts';
 import { parking } from '#wiring/relay.ts';
 
-/** Signs what the ledger has recorded, minute by minute, as far as no page of it can still be on its way. */
+/**
+ * Signs a checkpoint for each minute of the ledger, once no row of that minute can still arrive.
+ */
 export const handler = worker({
   name: 'every-1-minute.checkpoint',
   data: z.object({ tenant: z.string() }),

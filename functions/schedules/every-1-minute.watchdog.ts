@@ -4,7 +4,7 @@ import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { watchdogTools } from '#wiring/syncs.ts';
 
-/** Looks at every open sync that nobody has touched for too long, and says how many there are and how old. */
+/** Checks open syncs without progress, and measures how many are open and how old they are. */
 export const handler = worker({
   name: 'every-1-minute.watchdog',
   data: z.object({ tenant: z.string() }),

@@ -6,7 +6,10 @@ import { counted } from '#lib/aws/aws-calls.ts';
 import { logger } from '#lib/logger.ts';
 import { relayTools } from '#wiring/relay.ts';
 
-/** Tells everyone what the table's writes have decided. It throws when a destination is away: the batch comes again, and ids make repeats harmless. */
+/**
+ * Publishes the outbox messages of the table's writes. It throws when a destination is
+ * unreachable: the batch is retried, and ids make repeats harmless.
+ */
 export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<void> => {
   const images = Records.flatMap(({ dynamodb }) =>
     dynamodb?.NewImage ? [unmarshall(dynamodb.NewImage as Record<string, AttributeValue>) as Image] : [],

@@ -1,7 +1,7 @@
 import type { Door } from './doors.ts';
 import type { Route } from './routes.ts';
 
-/** Every method that the gateway routes. They are spelled out, because not every engine reads the extension for any method. */
+/** Every method that the gateway routes: not every engine reads the any-method extension. */
 export const methods = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head'] as const;
 
 export type Operation = {
@@ -25,14 +25,17 @@ type Wiring = {
   title: string;
   routes: Route[];
   greedy: Door;
-  /** Where the gateway invokes a door. */
+  /** The integration URI by which the gateway invokes a door. */
   uriOf(door: Door): string;
-  /** The role by which it does. */
+  /** The ARN of the role that the gateway assumes for it. */
   credentials: string;
   responses: Record<string, unknown>;
 };
 
-/** The document from which API Gateway makes its REST API: a Lambda proxy per path and method, and no schemas. */
+/**
+ * The document from which API Gateway makes its REST API: a Lambda proxy per path and method,
+ * without schemas.
+ */
 export const apiBody = ({ title, routes, greedy, uriOf, credentials, responses }: Wiring): ApiBody => {
   const doors = new Map<string, Door>(routes.map(({ method, path, door }) => [`${method} ${path}`, door]));
   const paths = pathsOf(routes).map((path) => [
@@ -53,8 +56,9 @@ export const apiBody = ({ title, routes, greedy, uriOf, credentials, responses }
 };
 
 /**
- * The paths of all routes, every path above them, and the greedy one. The gateway makes the paths above by itself, and a path that
- * exists does not fall through to `{proxy+}`: a method that it lacks would meet the gateway's own refusal.
+ * The paths of all routes, every path above them, and the greedy one.
+ * The gateway creates the paths above by itself, and an existing path does not fall through to
+ * `{proxy+}`: a method that it lacks would get the gateway's own refusal.
  */
 export const pathsOf = (routes: Pick<Route, 'path'>[]): string[] => {
   const all = routes.flatMap(({ path }) => {

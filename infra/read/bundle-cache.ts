@@ -3,13 +3,19 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { version } from 'esbuild';
 
-/** What one call of esbuild has made: the code of each door, what it keeps of our own files, and every file that was read. */
+/**
+ * The result of one esbuild call: the code of each door, the parts of our own files that it keeps,
+ * and every file that it read.
+ */
 export type Made = {
   doors: Record<string, { texts: Record<string, string>; code: string }>;
   inputs: string[];
   packages: Record<string, string[]>;
 };
-/** `texts` is what esbuild keeps of our own files, unminified; `folder` has the code that is deployed, `hash` is its digest. */
+/**
+ * `texts` is what esbuild keeps of our own files, unminified; `folder` holds the deployed code,
+ * `hash` is its digest.
+ */
 export type Bundle = { texts: Record<string, string>; folder: string; hash: string };
 type Index = { inputs: Record<string, string>; doors: Record<string, Bundle> };
 
@@ -23,7 +29,7 @@ const indexOf = (root: string, asked: string[]) =>
     `${digest(JSON.stringify([version, asked, deciding.map((file) => digestOf(root, file))]))}.json`,
   );
 
-/** What these doors became before, if every file that was then read is still the same. */
+/** The kept bundles of these doors, if none of their input files has changed. */
 export const cached = (root: string, asked: string[]): Record<string, Bundle> | undefined => {
   const index = indexOf(root, asked);
   if (!existsSync(index)) return undefined;
@@ -33,7 +39,10 @@ export const cached = (root: string, asked: string[]): Record<string, Bundle> | 
   return same && there ? doors : undefined;
 };
 
-/** Keeps what was made. Each folder and the index appear whole, by a rename, so processes may do this at once and be killed. */
+/**
+ * Stores the bundles. Each folder and the index appear whole, by a rename, so that processes may
+ * do this at once and be killed.
+ */
 export const keep = (root: string, asked: string[], made: Made): Record<string, Bundle> => {
   const doors = Object.fromEntries(
     Object.entries(made.doors).map(([name, { texts, code }]) => {

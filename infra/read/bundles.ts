@@ -4,21 +4,25 @@ import { buildSync, type Metafile, transformSync } from 'esbuild';
 import { type Bundle, cached, keep, type Made } from './bundle-cache.ts';
 import type { Door } from './doors.ts';
 
-/** By the file of the door. */
+/** Bundles by the file of the door. */
 export type Bundles = Map<string, Bundle>;
 
-/** This file: another one makes other bundles. */
+/** This file is part of the cache key: a change of it changes the bundles. */
 const recipe = readFileSync(import.meta.filename, 'utf8');
 
-/** Packages that bundles leave out: cpu-features is an optional package of ssh2, built for one machine. */
+/**
+ * Packages that bundles leave out. cpu-features is an optional, machine-specific package of ssh2.
+ */
 const without = ['cpu-features'];
 
 const shape = { format: 'esm', target: 'node24', platform: 'node' } as const;
-/** The banner serves packages that still call `require`, or ask where they are. */
+/** Some packages still call `require` or read `__dirname`; the banner defines both. */
 const banner =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;";
 
-/** Bundles all doors in one call, or reads what an earlier call kept if none of its inputs has changed. */
+/**
+ * Bundles all doors in one call, or reads the kept bundles if none of their inputs has changed.
+ */
 export const bundlesOf = (root: string, doors: Door[]): Bundles => {
   const names = doors.map(({ file }) => file);
   const asked = [recipe, ...names];
@@ -26,15 +30,17 @@ export const bundlesOf = (root: string, doors: Door[]): Bundles => {
   return new Map(Object.entries(found));
 };
 
-/** A function has its credentials in its environment, so the SDK's chain of providers is left out. */
+/**
+ * A function has its credentials in its environment, so the SDK's chain of providers is left out.
+ */
 const aliasesIn = (root: string): Record<string, string> => {
   const file = join(root, 'lib/aws/env-credentials.ts');
   return existsSync(file) ? { '@aws-sdk/credential-provider-node': file } : {};
 };
 
 /**
- * An entry that has only a door's handler: its declaration, which serves the documents, is then left out of the bundle.
- * The text of an entry follows from its name, so processes may write it at once.
+ * An entry with only a door's `handler`, so that the bundle leaves out its `api` declaration. The
+ * text follows from the name, so that processes may write it at once.
  */
 const entryOf = (root: string, name: string): string => {
   const entry = join(root, entries, name);
@@ -45,7 +51,10 @@ const entryOf = (root: string, name: string): string => {
 };
 const entries = '.lockstep/entries';
 
-/** The bundles of these files, each of which exports a `handler`. The SDK is in them: a cold start reads one small file. */
+/**
+ * Bundles these files, each of which exports a `handler`. The SDK is included: a cold start reads
+ * one small file.
+ */
 export const bundle = (root: string, names: string[]): Made => {
   const { outputFiles, metafile } = buildSync({
     ...shape,
@@ -88,8 +97,8 @@ const minified = (text: string) =>
   `${banner}\n${transformSync(text, { ...shape, minify: true, legalComments: 'none' }).code}`;
 
 /**
- * esbuild writes the path of each file above what it keeps of it. Data that is only loaded by a name is left out: a door that may read every manifest
- * speaks to none of those systems.
+ * esbuild writes the path of each file above what it keeps of it. Data that is loaded by name is
+ * left out: a door that may read every manifest does not call every system.
  */
 const kept = (metafile: Metafile, { inputs }: Output, text: string): Record<string, string> => {
   const there = Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>

@@ -24,7 +24,10 @@ const route =
     };
   };
 
-/** `[slotId]` is a parameter, and `_` stands for the dot that would part segments: `openapi_json` → `openapi.json`. */
+/**
+ * `[slotId]` is a parameter, and `_` stands for the dot that would part segments: `openapi_json` →
+ * `openapi.json`.
+ */
 const spelled = (segment: string) => segment.replace('[', '{').replace(']', '}').replace('_', '.');
 
 const hears = (folder: string) => {
@@ -43,7 +46,7 @@ const schedule: Reader = (rest) => {
   const match = matches(`every-([1-9]\\d*)-(minute|hour|day)(s?)\\.${word}`, rest);
   if (!match) return;
   const every = Number(match[1]);
-  // EventBridge's own grammar: rate(1 minute), rate(5 minutes).
+  // EventBridge's grammar: rate(1 minute), rate(5 minutes).
   if ((every === 1) !== (match[3] === '')) return;
   return { kind: 'schedule', every, unit: match[2] as 'minute' | 'hour' | 'day' };
 };
@@ -55,7 +58,7 @@ const saga: Reader = (rest) => {
   return phase && { kind: 'saga', phase };
 };
 
-/** Folder of functions/ → how the rest of the name reads, and what it should look like. */
+/** Folder of functions/ → the reader for the rest of the name, and an example of it. */
 const folders: Record<string, { read: Reader; example: string }> = {
   api: { read: route('api'), example: 'api/v1/slots.[slotId].get.ts or api/not-found.ts' },
   hooks: { read: route('hooks'), example: 'hooks/v1/clearinghouse.post.ts' },
@@ -85,9 +88,12 @@ const folders: Record<string, { read: Reader; example: string }> = {
 };
 
 /**
- * What the name of a door says: its folder is its trigger, the rest its identity.
- * Routes: dots separate path segments, `[x]` is a parameter, `_` is a dot, the last part is the method. Subscribers: the folder is what they hear,
- * a word for every `word.…`, a whole type for exactly that, `all` for everything, `aws.states` for syncs that Step Functions gave up. Schedules: the name begins with the rate.
+ * Reads a door's name: its folder is the trigger, the rest the identity.
+ * Routes: dots separate path segments, `[x]` is a parameter, `_` is a dot, the last part is the
+ * method.
+ * Subscribers: the folder is the event source: a word for every `word.…`, a whole type for exactly
+ * that type, `all` for everything, `aws.states` for failed executions of syncs.
+ * Schedules: the name begins with the rate.
  */
 export const reading = (name: string, file: string): Reading => {
   if (name === 'api/not-found') return { kind: 'greedy' };

@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { reading } from './door-names.ts';
 
-/** `name` is the path below functions/ without its ending, `file` the same as written in reports. */
+/**
+ * `name` is the path below functions/ without its ending, `file` the same as written in reports.
+ */
 type Named = { name: string; file: string; entry: string };
 export type RouteDoor = Named & {
   kind: 'route';
@@ -13,7 +15,10 @@ export type RouteDoor = Named & {
 };
 export type GreedyDoor = Named & { kind: 'greedy' };
 export type JobDoor = Named & { kind: 'job'; type: string };
-/** `hears`: one type, every type below a word, a service on AWS's own bus, or (none of these) all of ours. */
+/**
+ * `hears`: one type, every type below a word, an AWS service on the default bus, or (none of
+ * these) all of our events.
+ */
 export type SubscriberDoor = Named & {
   kind: 'subscriber';
   hears: { type?: string; prefix?: string; aws?: 'states' };
@@ -35,10 +40,13 @@ export type Door =
   | SagaDoor
   | AdapterDoor;
 
-/** What a door's name alone says about it. */
+/** The part of a door that follows from its name alone. */
 export type Reading = Door extends infer D ? (D extends Door ? Omit<D, keyof Named> : never) : never;
 
-/** Every file under functions/ as plain data. Refuses, naming the file, what it does not understand: an unread file would be an undeployed one. */
+/**
+ * Reads every file under functions/ as plain data. Throws, naming the file, at a name that it
+ * cannot read: the file would not be deployed.
+ */
 export const doorsIn = (root: string): Door[] => {
   const doors = filesIn(join(root, 'functions')).map((path) => {
     const file = `functions/${path}`;
@@ -65,7 +73,10 @@ const filesIn = (folder: string) =>
     )
     .sort();
 
-/** API Gateway allows one parameter name per place in the tree, and says so only at deploy. Versions share doors, so they share names too. */
+/**
+ * API Gateway allows one parameter name per place in the tree, and says so only at deploy.
+ * Versions share doors, so they share names too.
+ */
 const refuseTwoNamesForOneSegment = (doors: Door[]) => {
   const known = new Map<string, { segment: string; file: string }>();
   for (const { path, file } of ofKind(doors, 'route')) {

@@ -9,8 +9,8 @@ import { allowedEndpoint, type SystemRecord, systemRecords } from './system-reco
 export type System = SystemRecord & { manifest: Manifest; file: string; variable: string; endpoint: string };
 
 /**
- * Every systems/*.json with its record from cdk.json; `ENDPOINT_CLEARINGHOUSE` in the environment overrides the endpoint.
- * Throws, by name, at what is absent or wrong.
+ * Every systems/*.json with its record from cdk.json; `ENDPOINT_CLEARINGHOUSE` in the environment
+ * overrides the endpoint. Throws, by name, at what is absent or wrong.
  */
 export const systemsIn = (root: string, node: Node, env: NodeJS.ProcessEnv): System[] => {
   const names = readdirSync(join(root, 'systems'))
@@ -35,7 +35,7 @@ export const systemsIn = (root: string, node: Node, env: NodeJS.ProcessEnv): Sys
   });
 };
 
-/** What a function's environment says of a system: its endpoint, and what the record allows there. */
+/** The environment variables for a system: its endpoint, and what its record allows. */
 export const reachOfSystem = (system: System): Record<string, string> => {
   const allows = (['plainHttp', 'privateAddresses'] as const).filter((each) => system[each]);
   return {

@@ -7,8 +7,9 @@ import { versionsOf } from './routes.ts';
 import { settingsAsEnvironment, upperSnake } from './settings.ts';
 
 /**
- * The environment of a function: each variable whose name its bundle spells out in quotes, the endpoint of each system whose manifest it
- * contains or, being an adapter, speaks to, and the job queues and adapters if it calls them. So a new commit or setting redeploys only the functions that tell it.
+ * The environment of a function: each variable that its bundle names in quotes, the endpoints of
+ * the systems that it calls, and the job queues and adapters if it uses them.
+ * A new commit or setting so redeploys only the functions that read it.
  */
 export const environmentOf = (
   house: House,
@@ -30,7 +31,10 @@ export const environmentOf = (
   return Object.fromEntries([...spelled, ...endpoints, ...queues, ...adapters]);
 };
 
-/** The systems that a door calls: those whose manifest its bundle keeps and, of an adapter, those that name it. */
+/**
+ * The systems that a door calls: those whose manifest its bundle keeps and, for an adapter, those
+ * whose manifest names it.
+ */
 export const systemsReached = (
   { systems }: Pick<House, 'systems'>,
   door: Door,
@@ -40,7 +44,7 @@ export const systemsReached = (
     ({ file, manifest }) => file in texts || (door.kind === 'adapter' && door.adapter === manifest.adapter),
   );
 
-/** The systems that take part in syncs. */
+/** The names of the systems that take part in syncs. */
 export const participantsIn = ({ systems }: Pick<House, 'systems'>): string =>
   systems
     .filter(({ manifest }) => manifest.adapter)

@@ -1,9 +1,11 @@
-/** A method of one of our tools: the AWS actions that it takes, and the thing that they touch. */
+/** One method of a tool: the AWS actions that it takes, and the resource that they touch. */
 type Granted = { thing: string; actions: string };
 
 /**
- * Every method that is granted, by its name: it is the name of no other function or method of the product, so what its owner is called does not matter.
- * TransactWriteItems is authorised by what it does to each item, here updates; a table's index is a thing of its own.
+ * Every granted method by its name. No other function or method of the product has such a name, so
+ * that the name of its owner does not matter.
+ * TransactWriteItems is authorised as what it does to each item, here updates; an index of a table
+ * is a resource of its own.
  */
 export const methods = {
   getItem: { thing: 'table', actions: 'dynamodb:GetItem' },
@@ -32,17 +34,17 @@ export const methods = {
 } as const satisfies Record<string, Granted>;
 
 export type Tool = (typeof methods)[keyof typeof methods]['thing'];
-/** IAM actions per tool. A tool of which no method is kept is absent. */
+/** IAM actions per tool. A tool without a kept method is absent. */
 export type Grants = Partial<Record<Tool, string[]>>;
 type Texts = Record<string, string>;
 
-/** Where the methods are made. What these files say is what a method is, and no use of it. */
+/** The files that define the methods. A name in one of them is a definition, not a use. */
 export const makers = [
   ...['dynamo-table', 'append-only', 'parked-table', 'queues', 'bus', 'lambdas'],
   ...['executions', 'step-functions-tasks', 'secrets', 'objects', 'signer', 'aws-json-calls'],
 ].map((name) => `lib/aws/${name}.ts`);
 
-/** What a door may do: the methods that its bundle names outside of where they are made. */
+/** The grants of a door: the methods that its bundle names outside of `makers`. */
 export const grantsOf = (texts: Texts): Grants => {
   const text = used(texts);
   const grants: Grants = {};
@@ -53,7 +55,9 @@ export const grantsOf = (texts: Texts): Grants => {
   return grants;
 };
 
-/** The queues that a door sends to: the job types that its bundle writes out in `jobMessage('…')`. */
+/**
+ * The queues that a door sends to: the job types that its bundle writes out in `jobMessage('…')`.
+ */
 export const jobsOf = (file: string, texts: Texts): string[] => {
   const text = used(texts);
   if (!/\bsendMessages\b/.test(text)) return [];

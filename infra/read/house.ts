@@ -11,7 +11,7 @@ import type { AdapterDoor, Door } from './doors.ts';
 import type { System } from './endpoints.ts';
 import type { Settings } from './settings.ts';
 
-/** What is known before a stack is built: the doors, the outside systems and what the operator has set. */
+/** The input of a stack: the doors, the outside systems and the operator's settings. */
 export type Plan = {
   root: string;
   doors: Door[];
@@ -24,7 +24,10 @@ export type Plan = {
 
 export type AdapterFunction = { door: AdapterDoor; target: IFunction };
 
-/** The plan and the walls that functions may touch. The machine is absent while its own tasks are made, and where there are none. */
+/**
+ * The plan and the resources that functions may use. `machine` is absent while its own tasks are
+ * made, and in a build without one.
+ */
 export type House = Plan & {
   tables: Tables;
   batches: Batches;

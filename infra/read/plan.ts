@@ -8,7 +8,10 @@ import { systemsIn } from './endpoints.ts';
 import type { Plan } from './house.ts';
 import { settingsFrom } from './settings.ts';
 
-/** Reads everything that a synth depends on: the checkout, the context and the environment. Nothing after this reads any of them. */
+/**
+ * Reads everything that a synth depends on: the checkout, the context and the environment. No
+ * later step reads any of them.
+ */
 export const planFrom = (root: string, node: Node, env: NodeJS.ProcessEnv): Plan => {
   const doors = doorsIn(root);
   return {
@@ -22,7 +25,7 @@ export const planFrom = (root: string, node: Node, env: NodeJS.ProcessEnv): Plan
   };
 };
 
-/** A tree that came without its history (an archive, an image) still deploys. */
+/** A tree without its git history (an archive, an image) still deploys. */
 const commitOf = (root: string) => {
   try {
     return execFileSync('git', ['rev-parse', 'HEAD'], {

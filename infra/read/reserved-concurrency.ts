@@ -6,7 +6,10 @@ import type { Plan } from './house.ts';
 /** The kinds of door that work from a queue. */
 const workers: Door['kind'][] = ['job', 'subscriber', 'schedule'];
 
-/** Gives each function below `scope` what the setting keeps for its door. Stops the synth, by name, at what would not work. */
+/**
+ * Gives each function below `scope` the reserved concurrency of its door. Throws, by name, at a
+ * value that would not work.
+ */
 export const reserveConcurrency = (
   scope: Construct,
   { doors, bundles, settings }: Pick<Plan, 'doors' | 'bundles' | 'settings'>,
@@ -18,7 +21,8 @@ export const reserveConcurrency = (
       reservedFor(door, settings.reservedConcurrency) ?? ceilingOf(door, { bundles, settings });
     if (reserved === undefined) continue;
     const { kind, file } = door;
-    // A queue hands out as many batches as it may, and SQS counts a throttled one as an attempt.
+    // A queue delivers batches up to its own concurrency, and SQS counts a throttled one as an
+    // attempt.
     if (workers.includes(kind) && reserved < settings.workerConcurrency)
       throw new Error(
         `setting reservedConcurrency: ${file} would get ${reserved}, and its queue gives out ${settings.workerConcurrency} at once (workerConcurrency)`,
@@ -28,7 +32,7 @@ export const reserveConcurrency = (
   }
 };
 
-/** A door waits for as long as the longest wait allows, if its bundle reads that setting. */
+/** A door waits up to the longest wait if its bundle reads that setting. */
 const ceilingOf = (
   { file }: Door,
   { bundles, settings }: Pick<Plan, 'bundles' | 'settings'>,

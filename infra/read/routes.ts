@@ -1,9 +1,12 @@
 import { type Door, ofKind, type RouteDoor } from './doors.ts';
 
-/** A route of the API and the door behind it; `inherited` when a newer version answers with an older one's door. */
+/** A route and its door; `inherited` when a newer version answers with an older one's door. */
 export type Route = { method: string; path: string; door: RouteDoor; inherited: boolean };
 
-/** Every version's routes. A version defines only what differs: each route that it lacks is its predecessor's door, mounted again. A door of version 0 belongs to none. */
+/**
+ * Every version's routes. A version defines only what differs and inherits the other doors of its
+ * predecessor; a door of version 0 belongs to no version.
+ */
 export const routesOf = (doors: Door[]): Route[] => {
   const all = ofKind(doors, 'route');
   const areas = Map.groupBy(
@@ -19,7 +22,7 @@ export const routesOf = (doors: Door[]): Route[] => {
   ];
 };
 
-/** The numbers of the versions of some routes, ascending. */
+/** The version numbers of some routes, ascending. */
 export const versionsOf = (doors: RouteDoor[]): number[] => {
   const versions = [...new Set(doors.map((door) => door.version))].filter(Boolean).sort((a, b) => a - b);
   const gap = versions.find((version, index) => index > 0 && versions[index - 1] !== version - 1);

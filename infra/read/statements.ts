@@ -7,7 +7,10 @@ import { systemsReached } from './environment.ts';
 import { grantsOf, jobsOf, type Tool } from './grants.ts';
 import type { House } from './house.ts';
 
-/** What a door's grants mean in this house: each action on the very things that its tool reaches. A tool that reaches nothing here is left out. */
+/**
+ * The IAM statements of a door's grants: each action on exactly the resources that its tool
+ * reaches. A tool that reaches none is left out.
+ */
 export const statementsFor = (house: House, door: Door, { texts }: Bundle): PolicyStatement[] => {
   const grants = grantsOf(texts);
   const reach = reachOf(house, door, texts);
@@ -41,7 +44,8 @@ const reachOf = (house: House, door: Door, texts: Bundle['texts']) => {
   return (tool: Tool, action: string): string[] => {
     if (action === 'states:DescribeExecution')
       return machine ? [inSteps(house, 'execution', `${machine.stateMachineName}:*`)] : [];
-    // Who may not list is not told that an object is absent, only that he may not look. What others have uploaded is nobody's to change.
+    // Without ListBucket, S3 answers 403 instead of 404 for an absent object. No function may
+    // change an upload.
     if (action === 's3:ListBucket') return [batches.bucket.bucketArn];
     if (tool === 'objects' && action === 's3:PutObject')
       return ['inline/*', 'results/*'].map((keys) => batches.bucket.arnForObjects(keys));
@@ -49,7 +53,7 @@ const reachOf = (house: House, door: Door, texts: Bundle['texts']) => {
   };
 };
 
-/** A caller's own machine may wait for us: which one, only its token says. */
+/** A caller's own state machine may wait for a sync; only its task token says which one. */
 const inSteps = ({ bus }: House, resource: string, resourceName: string) =>
   Stack.of(bus).formatArn({
     service: 'states',
@@ -58,7 +62,7 @@ const inSteps = ({ bus }: House, resource: string, resourceName: string) =>
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
-/** The secrets of the systems that a door calls. AWS puts a hyphen and six characters behind each name. */
+/** The secrets of a door's systems. AWS appends a hyphen and six characters to each name. */
 const secretsOf = (house: House, door: Door, texts: Bundle['texts']) => {
   const { bus } = house;
   const reached = systemsReached(house, door, texts);

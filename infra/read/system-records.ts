@@ -4,7 +4,10 @@ import * as z from 'zod';
 import { isPrivate } from '#lib/outside/addresses.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
-/** How this deployment reaches one outside system. Both switches widen what a call may do, so they are false unless the record says otherwise. */
+/**
+ * How this deployment reaches one outside system. Both switches widen what a call may do, so they
+ * default to false.
+ */
 const record = z.strictObject({
   endpoint: z.string().optional(),
   /** Allows `http://`. */
@@ -17,8 +20,9 @@ const record = z.strictObject({
 export type SystemRecord = z.output<typeof record>;
 
 /**
- * The records of `systems` in cdk.json by name, each overridden key by key by `LOCKSTEP_SYSTEMS={…}`.
- * Throws, by record and key, at what is unknown or wrong, and at a record that has no manifest among `names`.
+ * The records of `systems` in cdk.json by name, each overridden key by key by
+ * `LOCKSTEP_SYSTEMS={…}`. Throws, by record and key, at an unknown or wrong value, and at a record
+ * without a manifest among `names`.
  */
 export const systemRecords = (node: Node, env: NodeJS.ProcessEnv, names: string[]) => {
   const committed = objectOf(node.tryGetContext('systems'), 'systems in cdk.json');
@@ -48,7 +52,9 @@ const read = (given: unknown): unknown => {
   }
 };
 
-/** The endpoint without a slash at its end, if the record allows it. `what` names it in the error. */
+/**
+ * The endpoint without a trailing slash, if the record allows it. `what` names it in the error.
+ */
 export const allowedEndpoint = (
   given: string,
   system: Manifest,
@@ -66,7 +72,7 @@ export const allowedEndpoint = (
     throw new Error(`${what}: plain HTTP needs "plainHttp": true in ${key} (cdk.json)`);
   if (isLocal && !allows.privateAddresses)
     throw new Error(`${what}: a private address needs "privateAddresses": true in ${key} (cdk.json)`);
-  // A name is looked up at each call, which then sends secrets to private addresses only.
+  // A name is resolved at each call, which then sends secrets to private addresses only.
   const isPublic = !allows.privateAddresses || (isIP(bare(url.hostname)) !== 0 && !isLocal);
   if (url.protocol === 'http:' && isPublic && Object.keys(system.secrets).length > 0)
     throw new Error(`${what}: secrets do not go over plain HTTP to a public address`);

@@ -12,7 +12,7 @@ export const routes = (template: Template): Row[] =>
     .filter((route) => !isInherited(route))
     .map(({ method, path, file }) => [method, path, file]);
 
-/** One line for all routes that a version takes over, naming the version before it. */
+/** One line for all routes that a version inherits, naming the version before it. */
 export const fallbacks = (template: Template) => {
   const newer = exact(template)
     .filter(isInherited)
@@ -24,7 +24,10 @@ export const fallbacks = (template: Template) => {
   return [...new Set(names)].sort();
 };
 
-/** Where the greedy door stands: it has each method that a path lacks, so a path of the gateway with fewer is told of. */
+/**
+ * The places of the greedy door. It has each method that a path lacks, so a gateway path with
+ * fewer methods is reported.
+ */
 export const greedy = (template: Template): Row[] => {
   const byPath = Map.groupBy(routesIn(template), ({ path }) => path);
   const short = [...byPath].filter(([, found]) => found.length < methods.length).map(([path]) => path);

@@ -26,7 +26,7 @@ export const queues = (template: Template): Row[] => {
       attempts,
     ];
   });
-  return [...rows, ...[...all.keys()].map((id) => [plain(id), 'nobody works from it', '', ''])];
+  return [...rows, ...[...all.keys()].map((id) => [plain(id), 'has no worker', '', ''])];
 };
 
 export const streams = (template: Template): Row[] =>
@@ -43,7 +43,7 @@ export const streams = (template: Template): Row[] =>
       : [],
   );
 
-/** Whose policy says what: how many queues, and how many rules may send to them. */
+/** Queue policies: how many queues each has, and how many rules it lets send to them. */
 export const queuePolicies = (template: Template): Row[] =>
   resourcesOf(template, 'AWS::SQS::QueuePolicy').map(([id, { Queues, PolicyDocument }]) => {
     const statements: Statement[] = PolicyDocument.Statement;

@@ -4,7 +4,7 @@ import { plain, type Row, section } from './inventory-section.ts';
 import { queuePolicies, queues, streams } from './inventory-work.ts';
 import { functionsIn, referred, resourcesOf, type Template } from './template.ts';
 
-/** Everything that is deployed, a line each: what a reviewer reads instead of a template. */
+/** Everything that is deployed, a line each: a reviewer reads it instead of the template. */
 export const inventory = (product: Template, ops: Template): string =>
   [
     section('Routes', [...routes(product), ...greedy(product)], fallbacks(product)),
@@ -56,7 +56,7 @@ const schedules = (template: Template): Row[] =>
     ScheduleExpression ? [[ScheduleExpression, Description]] : [],
   );
 
-/** A state a line, with the function behind it and how often it comes back after an outage. */
+/** One state a line, with its function and its retries after an outage. */
 const machines = (template: Template): Row[] => {
   const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
   return resourcesOf(template, 'AWS::StepFunctions::StateMachine').flatMap(

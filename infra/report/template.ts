@@ -3,7 +3,10 @@ type Json = any;
 export type Template = { Resources: Record<string, { Type: string; Properties: Json }> };
 type Properties = [id: string, properties: Json][];
 
-/** What one function of a template was given: `grants` by the thing it touches (`table GetItem Query`), triggers and logs aside. */
+/**
+ * A function of a template: `grants` by the resource (`table GetItem Query`), without those for
+ * triggers and logs.
+ */
 export type DeployedFunction = {
   id: string;
   file: string;
@@ -18,7 +21,7 @@ export const resourcesOf = (template: Template, type: string): Properties =>
     Type === type ? [[id, Properties ?? {}]] : [],
   );
 
-/** The logical id that a value refers to, by Ref, by GetAtt or somewhere inside a Join. */
+/** The logical id that a value refers to, by Ref, by GetAtt or inside a Join. */
 export const referred = (value: Json): string => {
   const found = /"(?:Ref":"|Fn::GetAtt":\[")((?!AWS::)\w+)"/.exec(JSON.stringify(value) ?? '');
   return found?.[1] ?? '';
@@ -33,7 +36,7 @@ export const functionsIn = (template: Template): DeployedFunction[] =>
     grants: grantsIn(statementsOf(template, referred(Role))),
   }));
 
-/** Every path and method of the API with the door behind it, as the body of the API tells the gateway. */
+/** Every path and method of the API with its door, read from the body of the API. */
 export const routesIn = (template: Template): DeployedRoute[] => {
   const files = new Map(functionsIn(template).map(({ id, file }) => [id, file]));
   const paths = resourcesOf(template, 'AWS::ApiGateway::RestApi').flatMap(([, { Body }]) =>
@@ -48,10 +51,10 @@ export const routesIn = (template: Template): DeployedRoute[] => {
   );
 };
 
-/** The door that answers where no other does. */
+/** The door that answers every path that is no route. */
 export const greedyFile = 'functions/api/not-found.ts';
 
-/** Every statement of a role: its own, and those of the managed policies that it names. */
+/** Every statement of a role: its own, and those of its managed policies. */
 export const statementsOf = (template: Template, role: string): Json[] => {
   const { Policies = [], ManagedPolicyArns = [] } = template.Resources[role]!.Properties;
   const managed = ManagedPolicyArns.map((arn: Json) => template.Resources[referred(arn)]!.Properties);
@@ -75,7 +78,7 @@ const things: Record<string, string> = {
   },
 };
 
-/** CDK merges statements that differ in one respect only, so both sides of each may be lists. */
+/** CDK merges statements that differ in one respect only, so either field may be a list. */
 const grantsIn = (statements: Json[]): string[] => {
   const granted = statements.flatMap(({ Action, Resource }) =>
     [Action]
@@ -102,7 +105,7 @@ const thingOf = (action: string, resource: Json): string => {
   return /Parked|Ledger/.exec(referred(resource))?.[0].toLowerCase() ?? 'table';
 };
 
-/** Other buckets are written to by AWS itself, under a function's role. */
+/** Other buckets are written by AWS itself, under a function's role. */
 const storeOf = (resource: Json): string =>
   !referred(resource).startsWith('Batches')
     ? ''

@@ -10,7 +10,9 @@ import { addGatewayResponses, gatewayResponses } from './gateway-responses.ts';
 import { Invoker } from './invoker.ts';
 import type { LambdaFor } from './lambda-for.ts';
 
-/** functions/api, hooks and ops: one REST API of Lambda proxies. Callers are authenticated inside the door. */
+/**
+ * functions/api, hooks and ops: one REST API of Lambda proxies. Doors authenticate their callers.
+ */
 export class Api extends Construct {
   readonly api: SpecRestApi;
 

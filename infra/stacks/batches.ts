@@ -4,9 +4,11 @@ import { Construct } from 'constructs';
 import type { Settings } from '#infra/read/settings.ts';
 
 /**
- * The items of syncs, as they were uploaded (`uploads/`) or came inside a request (`inline/`), and what systems have answered about them (`results/`). Every
- * version stays: a sync names the one that it was accepted with, an undo reads it again however late it comes, and evidence as long as there is a ledger.
- * The store cannot tell which versions are named, so no rule deletes any; only what never became an object goes.
+ * The bucket of batches: uploaded items (`uploads/`), items sent inside a request (`inline/`), and
+ * the systems' results (`results/`).
+ * Every version stays: a sync names the version that it was accepted with, an undo reads it again
+ * at any time, and evidence needs it as long as the ledger exists. The bucket cannot tell which
+ * versions are named, so the rules delete only aborted uploads.
  */
 export class Batches extends Construct {
   readonly bucket: Bucket;

@@ -3,7 +3,7 @@ import { planFrom } from '#infra/read/plan.ts';
 import { LockstepStack } from './lockstep-stack.ts';
 import { OpsStack } from './ops-stack.ts';
 
-/** Both stacks of an app, from the checkout at `root`. Account and region are whatever the credentials at deploy say. */
+/** Both stacks of the checkout at `root`. The credentials at deploy decide account and region. */
 export const compose = (app: App, root: string, env: NodeJS.ProcessEnv) => {
   const plan = planFrom(root, app.node, env);
   const product = new LockstepStack(app, 'Lockstep', {

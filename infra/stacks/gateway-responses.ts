@@ -1,6 +1,9 @@
 import { ResponseType, type SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 
-/** What the gateway says by itself, before any door is reached. The codes are those of lib/problem.ts where it has one. */
+/**
+ * The gateway's own refusals, before any door is invoked. Their codes are those of lib/problem.ts
+ * where it has one.
+ */
 const refusals = [
   { type: ResponseType.DEFAULT_4XX, code: 'invalid-request', title: 'The request is not valid' },
   { type: ResponseType.DEFAULT_5XX, code: 'unavailable', title: 'A service that we depend on is away' },
@@ -35,7 +38,7 @@ export type GatewayResponse = {
   responseTemplates: Record<string, string>;
 };
 
-/** RFC 9457, from the gateway too, so that a caller parses one kind of refusal. */
+/** The gateway's answers as RFC 9457 problems, so that a caller parses one kind of refusal. */
 export const gatewayResponses = (common: Common): GatewayResponse[] =>
   refusals.map(({ type, status, code, title }) => {
     const problem = {
@@ -55,7 +58,10 @@ export const gatewayResponses = (common: Common): GatewayResponse[] =>
     };
   });
 
-/** A value is a literal in quotes or a name of the gateway's context. It cannot compare, so it names an origin only where there is just one. */
+/**
+ * A value is a quoted literal or a name of the gateway's context. It cannot compare, so it names
+ * an origin only if there is just one.
+ */
 const headersOf = ({ version, origins }: Common): Record<string, string> => ({
   'Content-Type': "'application/problem+json'",
   'X-Request-Id': 'context.requestId',
@@ -67,8 +73,8 @@ const headersOf = ({ version, origins }: Common): Record<string, string> => ({
 });
 
 /**
- * The answers as resources, beside the same in the body: AWS forgets those resources when it imports a changed body, and not every
- * engine reads them there.
+ * The same answers as resources, beside those in the body: AWS deletes these resources when it
+ * imports a changed body, and not every engine reads the body's.
  */
 export const addGatewayResponses = (api: SpecRestApi, answers: GatewayResponse[]) => {
   for (const { type, statusCode, responseParameters, responseTemplates } of answers) {

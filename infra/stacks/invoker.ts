@@ -2,10 +2,13 @@ import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from '
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
-/** IAM takes 6,144 characters for a managed policy, and the ARN of a function has at most 140 with its quotes. */
+/** IAM takes 6,144 characters for a managed policy; a quoted function ARN has at most 140. */
 export const functionsPerPolicy = 40;
 
-/** The role by which the gateway invokes doors, and no other function. Its policies are by area: `api`, `hooks`, `ops`. */
+/**
+ * The role by which the gateway invokes doors, and no other function. One set of policies per
+ * area: `api`, `hooks`, `ops`.
+ */
 export class Invoker extends Construct {
   readonly role: Role;
 
@@ -29,7 +32,7 @@ export class Invoker extends Construct {
   }
 }
 
-/** A list in parts of at most so many. */
+/** Splits a list into parts of at most `most`. */
 export const inParts = <T>(list: T[], most: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / most) }, (_, index) =>
     list.slice(index * most, (index + 1) * most),

@@ -12,8 +12,11 @@ import { statementsFor } from '#infra/read/statements.ts';
 type Size = { timeoutSeconds: number; memoryMb: number };
 
 /**
- * A caller waits for a route: below the gateway's 29 s, above the longest `wait=`. A task of the saga asks several adapters, each of which may take
- * its time, twice if need be; the state machine gives it a minute. An adapter goes on with a batch for up to half of that, and its last call may take ten seconds. Everything else has a queue or a stream behind it.
+ * Timeouts by kind.
+ * Route: below the gateway's 29 s, above the longest `wait=`.
+ * Saga: it asks several adapters, each twice if need be; the state machine gives it a minute.
+ * Adapter: it works on a batch for up to half of that, and its last call may take ten seconds.
+ * Every other kind has a queue or a stream behind it.
  */
 const seconds: Partial<Record<Door['kind'], number>> = { route: 28, saga: 55, adapter: 45 };
 const usual = (door: Door): Size => ({
@@ -21,7 +24,7 @@ const usual = (door: Door): Size => ({
   memoryMb: 512,
 });
 
-/** Doors that need something else, and why. */
+/** Doors with another size, and the reason. */
 export const deviations: Record<string, Partial<Size> & { reason: string }> = {
   'api/v1/syncs.[syncId].evidence.get': {
     memoryMb: 1769,
@@ -40,10 +43,10 @@ export const deviations: Record<string, Partial<Size> & { reason: string }> = {
   },
 };
 
-/** `also` is what the trigger needs, such as reading from its queue. */
+/** `also` is what the trigger needs, such as permission to read from its queue. */
 export type LambdaFor = (scope: Construct, door: Door, also?: PolicyStatement[]) => Lambda;
 
-/** The only place that knows how a door becomes a function: its runtime, size, bundle, log, role and environment. */
+/** Turns a door into a function: its runtime, size, bundle, log, role and environment. */
 export const lambdasOf =
   (house: House): LambdaFor =>
   (scope, door, also = []) => {

@@ -18,7 +18,10 @@ import { Stream } from './stream.ts';
 import { Subscribers } from './subscribers.ts';
 import { Tables } from './tables.ts';
 
-/** The product: first what functions may touch, then the rooms in the order in which data passes them. */
+/**
+ * The product: first the resources that functions use, then the constructs in the order in which
+ * data passes them.
+ */
 export class LockstepStack extends Stack {
   readonly tables: Tables;
   readonly queues: Queues;
@@ -34,12 +37,14 @@ export class LockstepStack extends Stack {
     const signing = new Signing(this, 'Signing', plan.settings);
     const batches = new Batches(this, 'Batches', plan.settings);
     const retention = plan.settings.logRetentionDays;
-    // One for all: who writes is in the name of each stream, and what was written in order of time is read in one place.
+    // One log group for all functions: the stream's name says which, and the order of time is read
+    // in one place.
     const logs = new LogGroup(this, 'Log', { retention, removalPolicy: RemovalPolicy.DESTROY });
     this.participants = participantsIn(plan).split(',').filter(Boolean);
     const bus = new EventBus(this, 'Bus');
     this.queues = new Queues(this, 'Work', plan);
-    // Before whoever starts a sync, because the machine depends on its tasks and they on the adapters.
+    // Created before the doors that start a sync: the machine depends on its tasks, and they on
+    // the adapters.
     this.saga = new Saga(this, 'Saga', { ...plan, tables, signing, batches, logs, bus, queues: this.queues });
     const { adapters, machine } = this.saga;
     const house: House = {

@@ -11,13 +11,17 @@ import type { LockstepStack } from './lockstep-stack.ts';
 
 const period = Duration.minutes(1);
 
-/** What an operator is woken for. A stack of its own: it changes with the people on duty, and no laptop needs it. */
+/**
+ * The operators' alarms. A stack of its own: it changes with the people on duty, and local
+ * deployments do not need it.
+ */
 export class OpsStack extends Stack {
   constructor(scope: Construct, id: string, { product, ...props }: StackProps & { product: LockstepStack }) {
     super(scope, id, props);
     this.#relay(product);
     this.#syncs(product);
-    // Whatever gives up quietly leaves a record there: a refused capture, a message that nobody can read.
+    // Everything that fails without an alarm of its own writes here: a refused capture, an
+    // unreadable message.
     const parked = product.tables.parked.metric('ConsumedWriteCapacityUnits', { period, statistic: 'Sum' });
     this.#alarm('parked', 'something was parked for an operator', parked, 0, 1);
     for (const { name, door, deadLetters } of product.queues.all) {
@@ -39,7 +43,7 @@ export class OpsStack extends Stack {
     this.#alarm('relay.errors', 'the relay keeps failing', relay.metricErrors({ period }), 0, 5);
   }
 
-  /** A sync that is parked ends its execution well; one that fails could not even be parked. */
+  /** A parked sync ends its execution successfully; a failed execution could not even park it. */
   #syncs({ saga: { machine }, participants }: LockstepStack) {
     if (!machine) return;
     this.#alarm(
@@ -89,7 +93,7 @@ export class OpsStack extends Stack {
   }
 }
 
-/** What our functions measure by their log lines. */
+/** Metrics that our functions write as log lines. */
 const ours = (
   metricName: string,
   more: { dimensionsMap?: Record<string, string>; statistic?: string } = {},

@@ -5,10 +5,13 @@ import type { Fed } from './feeding.ts';
 import { inParts } from './invoker.ts';
 import type { Queues, Work } from './queues.ts';
 
-/** SQS takes 8,192 bytes for a policy, and the ARN of a rule has at most 200 with its quotes. */
+/** SQS takes 8,192 bytes for a policy, and a rule's ARN has at most 200 with its quotes. */
 export const rulesPerPolicy = 35;
 
-/** One policy for the queues that rules feed and for their dead letters, one for all others. A queue has one policy, so each says all. */
+/**
+ * One policy for the queues that rules feed and their dead letters, one for all others. SQS keeps
+ * a single policy per queue, so each policy is complete.
+ */
 export class QueuePolicies extends Construct {
   constructor(scope: Construct, id: string, { queues, fed }: { queues: Queues; fed: Fed[] }) {
     super(scope, id);
@@ -31,7 +34,7 @@ export class QueuePolicies extends Construct {
   }
 }
 
-/** In the policy of a queue, every resource means that queue. */
+/** In a queue's policy `*` means that queue. */
 const everything = ['*'];
 
 const encryptedOnly = () =>

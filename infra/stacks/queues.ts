@@ -8,10 +8,16 @@ import { type Door, ofKind } from '#infra/read/doors.ts';
 import type { Settings } from '#infra/read/settings.ts';
 import type { LambdaFor } from './lambda-for.ts';
 
-/** `name` is what operators call it: `payment.settle`, `slot/keep-board`, `every-5-minutes.sweep`. */
+/**
+ * `name` is the operators' name for it: `payment.settle`, `slot/keep-board`,
+ * `every-5-minutes.sweep`.
+ */
 export type Work = { name: string; door: Door; queue: Queue; deadLetters: Queue };
 
-/** A queue and its dead letters for every door that works from one. Who may send to them is in queue-policies.ts. */
+/**
+ * A queue and its dead letters for every door that works from one. queue-policies.ts decides which
+ * services may send to them.
+ */
 export class Queues extends Construct {
   readonly all: Work[];
   readonly jobs: Work[];
@@ -29,7 +35,7 @@ export class Queues extends Construct {
     return this.all.find((work) => work.door === door)!;
   }
 
-  /** The door as a worker of its queue. It answers with the messages that failed; only those come again. */
+  /** Makes the door the worker of its queue. Only the messages that it names are redelivered. */
   workedBy(scope: Construct, door: Door, lambdaFor: LambdaFor): IFunction {
     const { queue } = this.of(door);
     const worker = lambdaFor(scope, door, [

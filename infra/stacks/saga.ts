@@ -8,7 +8,7 @@ import type { AdapterFunction, House } from '#infra/read/house.ts';
 import { lambdasOf } from './lambda-for.ts';
 import { syncDefinition } from './sync-definition.ts';
 
-/** functions/adapters and functions/saga, and the state machine whose tasks the latter are. */
+/** functions/adapters and functions/saga, and the state machine that runs the latter as tasks. */
 export class Saga extends Construct {
   readonly adapters: AdapterFunction[];
   readonly machine: StateMachine | undefined;
@@ -21,7 +21,7 @@ export class Saga extends Construct {
     if (tasks.size > 0) this.machine = this.#machine(house, tasks);
   }
 
-  /** By the name that the definition has for them: `Prepare`, `Commit`. All of them, or none. */
+  /** The tasks by their name in the definition (`Prepare`, `Commit`): all of them, or none. */
   #tasks(house: House): Map<string, IFunction> {
     const doors = ofKind(house.doors, 'saga');
     if (doors.length === 0) return new Map();

@@ -8,7 +8,10 @@ import type { LambdaFor } from './lambda-for.ts';
 
 const lasting = { minute: Duration.minutes, hour: Duration.hours, day: Duration.days };
 
-/** functions/schedules/: a rule with the rate that the name says, and a queue in between, because a rule does not retry a function that fails. */
+/**
+ * functions/schedules/: a rule with the rate of the door's name. A queue sits in between because a
+ * rule does not retry a failed function.
+ */
 export class Schedules extends Construct {
   readonly fed: Fed[];
 

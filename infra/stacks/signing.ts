@@ -3,7 +3,10 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Settings } from '#infra/read/settings.ts';
 
-/** The key that checkpoints of the ledger are signed with. Its private half never leaves KMS; a signature is good for as long as somebody has the public one. */
+/**
+ * The key that signs checkpoints of the ledger. Its private half never leaves KMS; a kept public
+ * half verifies signatures for ever.
+ */
 export class Signing extends Construct {
   readonly key: Key;
 

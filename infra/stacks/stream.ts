@@ -7,7 +7,10 @@ import { ofKind } from '#infra/read/doors.ts';
 import type { House } from '#infra/read/house.ts';
 import type { LambdaFor } from './lambda-for.ts';
 
-/** The table's stream → the relay. It is retried until it works; what is about to fall off the stream is kept whole in a bucket. */
+/**
+ * The table's stream → the relay. It retries until it succeeds; a record about to expire is kept
+ * whole in a bucket.
+ */
 export class Stream extends Construct {
   readonly relay: IFunction | undefined;
 
@@ -40,7 +43,8 @@ export class Stream extends Construct {
       batchSize: 100,
       parallelizationFactor: 2,
       bisectBatchOnError: true,
-      // A stream forgets after 24 h without telling the destination; an hour earlier the whole record still gets there.
+      // A stream drops records after 24 h without telling the destination; an hour earlier the
+      // whole record still gets there.
       maxRecordAge: Duration.hours(23),
       supportS3OnFailureDestination: true,
       onFailure: { bind: () => ({ destination: untold.bucketArn }) },

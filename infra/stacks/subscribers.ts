@@ -6,7 +6,10 @@ import type { House } from '#infra/read/house.ts';
 import { type Fed, feed } from './feeding.ts';
 import type { LambdaFor } from './lambda-for.ts';
 
-/** functions/subscribers/: a rule on our bus or on AWS's own, a queue and a worker each, so that a slow or broken one disturbs nobody else. */
+/**
+ * functions/subscribers/: a rule on our bus or on the default bus, a queue and a worker each, so
+ * that a slow or broken subscriber delays no other.
+ */
 export class Subscribers extends Construct {
   readonly fed: Fed[];
 
@@ -27,14 +30,17 @@ const heardBy = (door: SubscriberDoor, { bus, machine }: House): RuleProps => {
   return { eventPattern: givenUp(machine) };
 };
 
-/** Step Functions tells only the default bus, and as well as it can: who must not miss one looks for himself too. */
+/**
+ * Step Functions publishes to the default bus only, best effort. The watchdog finds the executions
+ * whose event was lost.
+ */
 const givenUp = ({ stateMachineArn }: StateMachine): EventPattern => ({
   source: ['aws.states'],
   detailType: ['Step Functions Execution Status Change'],
   detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [stateMachineArn] },
 });
 
-/** Only plain values and prefixes: what every engine evaluates alike. */
+/** Only plain values and prefixes: every engine evaluates those alike. */
 const patternOf = ({ hears }: SubscriberDoor): EventPattern => {
   const source = ['lockstep'];
   if (hears.type) return { source, detailType: [hears.type] };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Settings } from '#infra/read/settings.ts';
 
 type Retry = { ErrorEquals: string[] } & Record<string, unknown>;
-/** One state of the Amazon States Language, as far as walls and tests look at it. */
+/** One state of the Amazon States Language: the fields that stacks and tests read. */
 export type State = {
   Type: string;
   Next?: string;
@@ -17,10 +17,10 @@ export type State = {
 };
 export type Definition = { Comment?: string; StartAt: string; States: Record<string, State> };
 
-/** Parking is the last resort, so its own patience is no setting. */
+/** Parking is the last resort, so its retries are not a setting. */
 const parkingAttempts = 20;
 
-/** The saga as state-machines/ has it, with the patience that the operator has set in every `Retry`. */
+/** The definition of state-machines/ with the operator's retry settings in every `Retry`. */
 export const syncDefinition = (root: string, settings: Settings): Definition => {
   const definition: Definition = JSON.parse(readFileSync(join(root, 'state-machines/sync.asl.json'), 'utf8'));
   const states = Object.entries(definition.States).map(([name, state]) => {

@@ -13,7 +13,10 @@ import type { Settings } from '#infra/read/settings.ts';
 export const openIndex = 'Open';
 export const recordedIndex = 'Recorded';
 
-/** One table whose items decide and whose stream tells, one for records that could not be told, and one that is only added to. */
+/**
+ * One table whose items decide and whose stream publishes, one for dead letters, and the
+ * append-only ledger.
+ */
 export class Tables extends Construct {
   readonly table: Table;
   readonly parked: Table;
@@ -31,7 +34,8 @@ export class Tables extends Construct {
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     };
     this.table = new Table(this, 'Table', { ...common, stream: StreamViewType.NEW_IMAGE });
-    // What somebody must come back to, by when: few items are in it, and only while they are open. A slot's attributes are never among its own.
+    // Open syncs and other items with a due time: few are in the index, and only while they are
+    // open. Slots never have its attributes.
     this.table.addGlobalSecondaryIndex({
       indexName: openIndex,
       partitionKey: { name: 'openShard', type: AttributeType.STRING },
@@ -41,7 +45,8 @@ export class Tables extends Construct {
     });
     this.parked = new Table(this, 'Parked', common);
     this.ledger = new Table(this, 'Ledger', common);
-    // What was recorded when: a checkpoint is made of a minute. Each minute is in four parts, so that no partition takes all that is written.
+    // Rows by minute, for checkpoints. Each minute has four partitions, so that no single one
+    // takes every write.
     this.ledger.addGlobalSecondaryIndex({
       indexName: recordedIndex,
       partitionKey: { name: 'minute', type: AttributeType.STRING },

@@ -1,11 +1,14 @@
 import type { Decision, IndexQuery, Page, Put, Query, Table } from './table.ts';
 
-/** A table whose items are added and read, never changed: there is no call by which a door could be granted more. */
+/**
+ * A table whose items are added and read, never changed. It has no other method, so a door cannot
+ * be granted more.
+ */
 export interface AppendOnly {
   appendItem(put: Put): Promise<Decision>;
   /** Query of the table, strongly consistent. */
   queryPages(query: Query): Promise<Page>;
-  /** Query of the index Recorded: a page may lag behind what was written. */
+  /** Query of the index Recorded, eventually consistent. */
   queryRecorded(query: Omit<IndexQuery, 'index'>): Promise<Page>;
 }
 

@@ -1,7 +1,7 @@
 type Counts = Record<string, number>;
 type Call = { commandName?: string; metadata?: { attempts?: number; requestId?: string } };
 
-/** A function runs one invocation at a time, so what was counted since its last line is this invocation's. */
+/** One invocation runs at a time, so counts since the last log line belong to it. */
 let [calls, writes]: [Counts, Counts] = [{}, {}];
 
 const add = (counts: Counts, name: string, times = 1) => {
@@ -13,18 +13,18 @@ const heard = (call: unknown) => {
   add(calls, commandName.replace(/Command$/, ''), metadata?.attempts);
 };
 
-/** What AWS has answered has an id: of a URL that is only signed the SDK tells in the same way, without one. */
+/** Only an answer of AWS has a request id. The SDK also logs the signing of a URL, without one. */
 const answered = (call: unknown) => {
   if ((call as Call | undefined)?.metadata?.requestId !== undefined) heard(call);
 };
 
-/** What every AWS client of ours is given as its logger: it writes nothing, and counts each attempt of each command. */
+/** The logger of every AWS client: it writes nothing and counts each attempt of each command. */
 export const callCounter = { trace: () => {}, debug: () => {}, info: answered, warn: () => {}, error: heard };
 
-/** A write to a table, by the name that its code gives it. */
+/** Counts a write to a table by its label. */
 export const wrote = (label: string): void => add(writes, label);
 
-/** For a function's line: how often it has called AWS since the last one, by command, and which of it were writes to a table, by label. */
+/** AWS calls since the last log line, by command, and table writes among them, by label. */
 export function counted(): { aws_calls?: Counts; writes?: Counts } {
   const told = {
     ...(Object.keys(calls).length > 0 && { aws_calls: calls }),

@@ -22,14 +22,15 @@ type Limits = { maxAttempts: number; requestHandler: ConstructorParameters<typeo
 type Failure = SdkError & { $response?: HttpResponse };
 
 /**
- * A service that speaks AWS JSON. `signedAs` is its name to the signer and in its host, `target` the prefix of
- * X-Amz-Target, `variable` the variable of the environment that gives its endpoint.
+ * A service that speaks AWS JSON. `signedAs` is its signing name and host prefix, `target` the
+ * prefix of X-Amz-Target, `variable` the environment variable with its endpoint.
  */
 export type AwsJsonService = { signedAs: string; target: string; version: '1.0' | '1.1'; variable: string };
 
 /**
- * A client made of the SDK's own parts: its signer, its HTTP handler, its retry strategy. It signs with the function's
- * credentials. Errors carry the SDK's fields: `name`, `$metadata`, `$fault`, and what the operation adds.
+ * A client made of the SDK's own parts: its signer, HTTP handler and retry strategy, with the
+ * function's credentials. Errors carry the SDK's fields: `name`, `$metadata`, `$fault`, and those
+ * of the operation.
  */
 export function awsJsonCalls(
   service: AwsJsonService,
@@ -112,7 +113,7 @@ function requestTo(url: URL, service: AwsJsonService, operation: string, body: s
 const textOf = async (body: HttpResponse['body']): Promise<string> =>
   Buffer.from(await streamCollector(body)).toString();
 
-/** What the SDK adds to an error that came with an answer: the answer, hidden, and its metadata. */
+/** Adds what the SDK adds to an error: the response, not enumerable, and its metadata. */
 function told(error: Failure, response: HttpResponse | undefined, learn: (error: Failure) => void): Failure {
   if (!response) return error;
   Object.defineProperty(error, '$response', { value: response, enumerable: false });

@@ -5,7 +5,10 @@ const most = 10;
 
 type Reached = { client: () => EventBridgeClient; name: () => string };
 
-/** The bus. PutEvents answers 200 even when it took nothing, so each entry is looked at; throws if one was not taken, and then all of them come again. */
+/**
+ * The event bus. PutEvents answers 200 even if it took nothing, so each entry is checked; throws
+ * if one was not taken, and the whole batch is retried.
+ */
 export const busOn = ({ client, name }: Reached) => ({
   async putEvents(events: Published[]): Promise<void> {
     for (let from = 0; from < events.length; from += most) {

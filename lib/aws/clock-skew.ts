@@ -2,12 +2,13 @@ type Answered = { headers?: Record<string, string> } | undefined;
 type Failed = { ServerTime?: string; $response?: Answered; $metadata?: { clockSkewCorrected?: boolean } };
 
 const tolerableMs = 240_000;
-/** An answer that took longer says little about the time. */
+/** A slower answer says little about the service's clock. */
 const slowMs = 900_000;
 
 /**
- * How far the service's clock is ahead of ours, learned from the Date of every answer, as the SDK does it. `failed` marks an error whose cause the correction
- * may have been, so that its request is signed and sent again.
+ * The offset of the service's clock from ours, learned from the Date header of every answer, as
+ * the SDK does. `failed` marks an error that the correction may fix, so that its request is signed
+ * and sent again.
  */
 export function clockSkew() {
   let offset = 0;

@@ -13,7 +13,8 @@ export type Input<O extends Operation> = Operations[O][0];
 export type Output<O extends Operation> = Operations[O][1];
 
 /**
- * DynamoDB's operations as the table uses them, in the SDK's own types. There are two implementations that behave alike: `sdkCalls` and `thinCalls`.
- * An error carries the SDK's fields: `name`, `$metadata`, `$fault`, and what the operation adds to it, such as `Item`.
+ * DynamoDB's operations as the table uses them, in the SDK's types. `sdkCalls` and `thinCalls`
+ * implement them alike; errors carry the SDK's fields: `name`, `$metadata`, `$fault`, and those of
+ * the operation, such as `Item`.
  */
 export type DynamoCalls = <O extends Operation>(operation: O, input: Input<O>) => Promise<Output<O>>;

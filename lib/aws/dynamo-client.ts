@@ -24,7 +24,7 @@ const commands = {
   TransactWriteItems: TransactWriteItemsCommand,
 };
 
-/** DynamoDB by the official SDK: what the command line uses, and what `thinCalls` is compared with. */
+/** DynamoDB by the official SDK, for the command line and as the reference for `thinCalls`. */
 export const sdkCalls =
   (client: DynamoDBClient): DynamoCalls =>
   (operation, input) => {

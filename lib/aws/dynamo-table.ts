@@ -7,7 +7,7 @@ import type { Decision, IndexQuery, Item, Key, Page, Query, Table, Write } from 
 
 type Reached = { call: DynamoCalls; name: string };
 
-/** The table as DynamoDB holds it. A condition that fails is an answer; everything else that goes wrong is thrown. */
+/** A `Table` in DynamoDB. A failed condition is an answer; every other failure is thrown. */
 export const dynamoTable = ({ call, name }: Reached): Table => ({
   async getItem(key) {
     const { Item } = await call('GetItem', { TableName: name, Key: keyOf(key), ConsistentRead: true });
@@ -48,7 +48,7 @@ export const dynamoTable = ({ call, name }: Reached): Table => ({
 
   async transactWriteItems(writes) {
     try {
-      // Each client sends a request token of its own, so its second attempt is no second transaction.
+      // Each client sends a request token, so a second attempt is no second transaction.
       await call('TransactWriteItems', {
         TransactItems: writes.map((write) => ({ Update: updateOf(name, write) })),
       });
@@ -79,18 +79,21 @@ async function decision(write: () => Promise<Item>): Promise<Decision> {
   }
 }
 
-/** By name, since each client has error classes of its own. */
+/** Compared by name, since each client has its own error classes. */
 const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
 
 const outages = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-/** Beside a conflict or a throttle a failed condition may have seen a state that did not last: that is nobody's refusal. */
+/**
+ * Beside a conflict or a throttle, a failed condition may have seen a state that did not last:
+ * that is no refusal.
+ */
 function refused({ CancellationReasons = [] }: TransactionCanceledException): boolean {
   const codes = CancellationReasons.map((reason) => reason.Code ?? 'None');
   return codes.includes('ConditionalCheckFailed') && !codes.some((code) => outages.has(code));
 }
 
-/** Only the key: an item is a key too, and DynamoDB refuses what else it carries. */
+/** The key alone: callers may pass a whole item, which DynamoDB refuses as a key. */
 const keyOf = ({ pk, sk }: Key) => toAttributes({ pk, sk });
 
 const conditionOf = (condition: string) => ({
@@ -140,5 +143,5 @@ const inIndex = (index: IndexName, before?: number) => ({
   values: before === undefined ? {} : { keyBefore: before },
 });
 
-/** A place in an index is the index's own attributes and the item's key, since several items may have the same there. */
+/** Several items may share the index's attributes, so a place there needs the key, too. */
 const lastOf = ({ index }: AnyQuery, key: Key): string => (index ? JSON.stringify(key) : key.sk);

@@ -3,10 +3,10 @@ import type { ResponseMetadata } from '@smithy/types';
 
 type Answer = Pick<HttpResponse, 'statusCode' | 'headers'>;
 
-/** AWS JSON 1.0: binary values are base64, everything else is JSON as it stands. */
+/** AWS JSON 1.0: binary values are base64, everything else is plain JSON. */
 export const toWire = (input: object): string =>
   JSON.stringify(input, function replaced(this: Record<string, unknown>, name, value) {
-    // A Buffer has turned itself into JSON by now.
+    // At this point JSON.stringify has already called the Buffer's `toJSON`.
     const given = this[name];
     return given instanceof Uint8Array ? base64Of(given) : value;
   });
@@ -14,7 +14,7 @@ export const toWire = (input: object): string =>
 const base64Of = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 
-/** An attribute may be called B as well, but its value is an object. */
+/** An attribute may itself be named B, but then its value is an object. */
 const fromBase64 = (name: string, value: unknown): unknown => {
   if (name === 'B' && typeof value === 'string') return bytesOf(value);
   if (name === 'BS' && Array.isArray(value)) return value.map((each) => bytesOf(String(each)));
@@ -27,14 +27,14 @@ export const fromWire = (text: string): Record<string, unknown> => {
   return /"BS?"/.test(text) ? JSON.parse(text, fromBase64) : JSON.parse(text);
 };
 
-/** What the SDK tells of an answer, by the same names. */
+/** The metadata of an answer by the SDK's names. */
 export const metadataOf = ({ statusCode, headers }: Answer): ResponseMetadata => {
   const requestId =
     headers['x-amzn-requestid'] ?? headers['x-amzn-request-id'] ?? headers['x-amz-request-id'];
   return { httpStatusCode: statusCode, ...(requestId !== undefined && { requestId }) };
 };
 
-/** An error with the SDK's fields, but of no class of its own: `name` tells which it is. */
+/** An error with the SDK's fields but no class of its own: `name` identifies it. */
 export function errorOf(body: Record<string, unknown>, answer: Answer): Error {
   const { __type, message, Message, ...told } = body;
   const code = __type ?? body.code ?? answer.headers['x-amzn-errortype'] ?? 'Unknown';

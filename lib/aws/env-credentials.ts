@@ -1,7 +1,8 @@
 type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
 /**
- * A function's credentials, which Lambda puts into its environment when it starts it. Nothing else is looked at: no file, no container, no instance.
+ * A function's credentials, which Lambda puts into its environment. No other source is read: no
+ * file, no container, no instance.
  */
 export async function envCredentials(): Promise<Credentials> {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
@@ -15,5 +16,5 @@ export async function envCredentials(): Promise<Credentials> {
   throw Object.assign(error, { name: 'CredentialsProviderError' });
 }
 
-/** Stands in for `@aws-sdk/credential-provider-node` in a bundle. */
+/** Replaces `@aws-sdk/credential-provider-node` in a bundle. */
 export const defaultProvider = () => envCredentials;

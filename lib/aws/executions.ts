@@ -9,7 +9,10 @@ import {
 type Reached = { client: () => SFNClient; machine: () => string };
 export type ExecutionState = 'running' | 'ended' | 'absent';
 
-/** The executions of one state machine (`machine` is its ARN), by name. A name is good for one execution, so that starting it again is the same start. */
+/**
+ * The executions of one state machine (`machine` is its ARN), by name. A name is good for one
+ * execution, so that starting it again has no effect.
+ */
 export const executionsOn = ({ client, machine }: Reached) => ({
   async startExecution(name: string, input: object): Promise<void> {
     try {

@@ -9,7 +9,10 @@ export const toAttributes = (values: Record<string, unknown>): Attributes =>
   marshall(values, { removeUndefinedValues: true });
 export const fromAttributes = <T>(attributes: Attributes): T => unmarshall(attributes) as T;
 
-/** What `#word` and `:word` stand for in these expressions: `#word` the attribute of that name, unless `names` says otherwise. */
+/**
+ * The meaning of `#word` and `:word` in these expressions: `#word` is the attribute of that name,
+ * unless `names` says otherwise.
+ */
 export function bind(expressions: string[], { names = {}, values = {} }: Bindings): Bound {
   const words = expressions.flatMap((text) => text.match(/#\w+/g) ?? []).map((word) => word.slice(1));
   const allNames = { ...Object.fromEntries(words.map((word) => [word, word])), ...names };

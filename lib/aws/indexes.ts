@@ -1,8 +1,11 @@
-/** The indexes of the product's tables: what makes a partition of each, what orders it, and what it shows beside the keys. infra/stacks/tables.ts makes them. */
+/**
+ * The indexes of the product's tables: partition attribute, order, and the attributes shown beside
+ * the keys. infra/stacks/tables.ts creates them.
+ */
 export const indexes = {
-  /** What somebody must come back to, in the order in which it is due. */
+  /** Items with a due time, in that order. */
   Open: { partition: 'openShard', order: 'due', shows: ['epoch', 'state', 'waitingFor'] },
-  /** What was recorded in the ledger in a minute, in no order. */
+  /** The ledger's rows of a minute, in no order. */
   Recorded: { partition: 'minute', order: undefined, shows: ['seq', 'head'] },
 } as const;
 

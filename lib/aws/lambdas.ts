@@ -3,7 +3,10 @@ import { sdk } from './sdk.ts';
 
 type Reached = { client: () => LambdaClient; nameOf: (adapter: string) => string };
 
-/** Waits longer than an adapter may run, and asks once: whether to repeat a call to an outside system is decided by who knows what was asked. */
+/**
+ * Waits longer than an adapter may run, and tries once: only the saga knows whether a call to an
+ * outside system may be repeated.
+ */
 export const lambdaClient = (at: LambdaClientConfig = {}): LambdaClient =>
   new LambdaClient({
     ...sdk,
@@ -12,14 +15,17 @@ export const lambdaClient = (at: LambdaClientConfig = {}): LambdaClient =>
     ...at,
   });
 
-/** The adapters, each a function of its own, by file name. Answers what the adapter answered; throws where it failed or said nothing readable. */
+/**
+ * The adapter functions, by file name. Answers with the adapter's reply; throws if it failed or
+ * its reply is unreadable.
+ */
 export const adaptersOn = ({ client, nameOf }: Reached) => ({
   async invokeAdapter(adapter: string, payload: object): Promise<unknown> {
     const { FunctionError, Payload } = await client().send(
       new InvokeCommand({ FunctionName: nameOf(adapter), Payload: JSON.stringify(payload) }),
     );
     const text = Buffer.from(Payload ?? []).toString();
-    // What it says of its failure may repeat what it was asked: that stays in its own log.
+    // The adapter's error message may repeat the request: it stays in the adapter's own log.
     if (FunctionError) throw new Error(`The adapter ${adapter} failed (${FunctionError})`);
     try {
       return JSON.parse(text);

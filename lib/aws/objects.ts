@@ -4,13 +4,13 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Part, resumed } from '#lib/resumed.ts';
 import { sdk } from './sdk.ts';
 
-/** `stop` lets the connection go: for whoever opens it and does not read `body`. */
+/** `stop` closes the connection, for a caller that opens the object and does not read `body`. */
 export type Opened = { version: string; bytes: number; body: AsyncIterable<Uint8Array>; stop: () => void };
-/** Objects of one bucket that keeps every version. */
+/** The objects of one versioned bucket. */
 export type Objects = {
-  /** A URL under which whoever has it may PUT this object, as often as he likes until it expires. */
+  /** A presigned URL: its holder may PUT this object any number of times until it expires. */
   signUpload: (key: string, expiresSeconds: number) => Promise<{ url: string }>;
-  /** The newest version, or the named one. `body` is read once. Undefined: there is none. */
+  /** The newest version, or the named one; undefined if there is none. `body` can be read once. */
   openObject: (key: string, version?: string) => Promise<Opened | undefined>;
   putObject: (key: string, body: string | Uint8Array, contentType: string) => Promise<{ version: string }>;
 };
@@ -18,8 +18,9 @@ export type Objects = {
 type Reached = { client: () => S3Client; bucket: () => string };
 
 /**
- * Buckets are part of the path, which works under every endpoint: as part of the host's name they would need a name server that knows them. Checksums of
- * the SDK's own are left out: signed into a URL they would ask for a header that no plain PUT has, and what is read is held against a SHA-256 anyway.
+ * Buckets are part of the path, because a host name per bucket needs DNS that knows it. The SDK's
+ * checksums are off: signed into a URL they require a header that no plain PUT has, and readers
+ * check a SHA-256 anyway.
  */
 export const s3Client = (at: S3ClientConfig = {}): S3Client =>
   new S3Client({
@@ -78,7 +79,9 @@ export const objectsOn = ({ client, bucket }: Reached): Objects => {
   };
 };
 
-/** Only who may list a bucket is told that a key is not in it; anybody else is told that he may not look. */
+/**
+ * S3 answers 404 for an absent key only with permission to list the bucket, and 403 without it.
+ */
 const absent = (error: unknown): undefined => {
   if (['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes((error as Error).name)) return undefined;
   throw error;

@@ -1,11 +1,14 @@
 import type { Decision, Put, Table } from './table.ts';
 
-/** The table of parked records, as the functions use it: records are added, and an operator's tool does the rest. */
+/**
+ * The dead-letter table as functions see it: they add records, and an operator's tool reads and
+ * redrives them.
+ */
 export interface ParkedTable {
   parkItem(put: Put): Promise<Decision>;
 }
 
-/** The side of a table by which records are parked. */
+/** The part of a table that parks records. */
 export const parkingIn = (rows: Table): ParkedTable => ({
   async parkItem(put) {
     return rows.putItem(put);

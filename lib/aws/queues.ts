@@ -7,11 +7,14 @@ const longestDelay = 900;
 
 type Reached = { client: () => SQSClient; urlOf: (job: string) => string };
 
-/** A queue's URL may name another host than the one that we reach it by. */
+/** A queue's URL may name another host than the endpoint that we use. */
 export const sqsClient = (at: SQSClientConfig = {}): SQSClient =>
   new SQSClient({ ...sdk, useQueueUrlAsEndpoint: false, ...at });
 
-/** The queues of the jobs, by job type. Sends in order of arrival, ten at a time; throws if any message was not taken, and then all of them come again. */
+/**
+ * The job queues, by job type. Sends in order, ten at a time; throws if a message was not taken,
+ * and the whole batch is retried.
+ */
 export const queuesOn = ({ client, urlOf }: Reached) => ({
   async sendMessages(messages: JobMessage[]): Promise<void> {
     for (const [job, all] of Map.groupBy(messages, (message) => message.job)) {

@@ -1,8 +1,8 @@
 import { callCounter } from './aws-calls.ts';
 
 /**
- * What every AWS client of ours is made with: it gives up. A call takes at most two attempts of three seconds; without throwOnRequestTimeout the SDK only
- * warns, and a hung connection hangs the function. Region, endpoint and credentials come from the environment, through the SDK.
+ * The settings of every AWS client: at most two attempts of three seconds. Without
+ * throwOnRequestTimeout the SDK only warns, and a hung connection hangs the function.
  */
 export const sdk = {
   maxAttempts: 2,
@@ -10,10 +10,10 @@ export const sdk = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** The same for a call that may wait for messages, up to twenty seconds of it on AWS's side. */
+/** The same for a long poll, which may take twenty seconds on AWS's side. */
 export const patientSdk = { ...sdk, requestHandler: { ...sdk.requestHandler, requestTimeout: 25_000 } };
 
-/** How AWS is reached by those who cannot leave it to their environment. */
+/** Region, endpoint and credentials for tools that do not take them from the environment. */
 export type Reach = {
   endpoint?: string;
   region?: string;

@@ -6,7 +6,7 @@ type Kept = { value: Promise<string>; until: number };
 
 const keptMs = 5 * 60_000;
 
-/** AWS Secrets Manager to `awsJsonCalls`. */
+/** AWS Secrets Manager for `awsJsonCalls`. */
 export const secretsManager = {
   signedAs: 'secretsmanager',
   target: 'secretsmanager',
@@ -14,7 +14,7 @@ export const secretsManager = {
   variable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
 } as const;
 
-/** Secrets by name, each asked for once in five minutes: one that was changed counts within that time. */
+/** Secrets by name, cached for five minutes: a changed secret takes effect within that time. */
 export const secretsOn = ({ call, clock }: Reached) => {
   const kept = new Map<string, Kept>();
 

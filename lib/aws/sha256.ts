@@ -2,7 +2,7 @@ import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type Key
 
 type Source = string | ArrayBuffer | ArrayBufferView;
 
-/** SHA-256 as the SDK's signer asks for it: keyed where it is given a secret. */
+/** SHA-256 as the SDK's signer needs it, keyed (HMAC) if it is given a secret. */
 export class Sha256 {
   #hash: Hash | Hmac;
   readonly #secret: Source | undefined;
@@ -25,7 +25,10 @@ export class Sha256 {
   }
 }
 
-/** The signer keeps its derived key for a day and hands in the same bytes: made into a key once, they cost a quarter. */
+/**
+ * The signer reuses its derived key for a day as the same bytes. Creating the KeyObject once cuts
+ * the cost to a quarter.
+ */
 const keys = new WeakMap<object, KeyObject>();
 
 function begun(secret?: Source): Hash | Hmac {

@@ -8,7 +8,10 @@ export type Signer = {
   readPublicKey: () => Promise<string>;
 };
 
-/** Signs with a key that nobody can take out of KMS. The public half, in PEM, is asked for once: a key of KMS has one for life. */
+/**
+ * Signs with a KMS key, which never leaves KMS. The public key, in PEM, is fetched once: a KMS key
+ * never changes it.
+ */
 export const signerOn = ({ client, key }: Reached): Signer => {
   let known: string | undefined;
   return {

@@ -8,7 +8,10 @@ import {
 
 const over = [TaskTimedOut, TaskDoesNotExist, InvalidToken];
 
-/** State machines that wait for us, each with a task token. `over`: nobody waits for this one any more, or nobody ever did. */
+/**
+ * The callers' state machines that wait for a task token. `over`: the task has ended, timed out or
+ * never existed.
+ */
 export const tasksOn = ({ client }: { client: () => SFNClient }) => ({
   async sendSuccess(token: string, output: object): Promise<'answered' | 'over'> {
     try {

@@ -10,7 +10,10 @@ const dynamodb = {
   variable: 'AWS_ENDPOINT_URL_DYNAMODB',
 } as const;
 
-/** DynamoDB without the SDK's client: the operations of lib/aws/dynamo-calls.ts over `awsJsonCalls`. */
+/**
+ * DynamoDB without the SDK's client: the operations of lib/aws/dynamo-calls.ts over
+ * `awsJsonCalls`.
+ */
 export function thinCalls(reach: Parameters<typeof awsJsonCalls>[1] = {}): DynamoCalls {
   const call = awsJsonCalls(dynamodb, reach);
   return (operation, input) => {

@@ -2,12 +2,15 @@ import type { Layout } from '#systems/layout.ts';
 import { ebcdicCharacters } from './ebcdic.ts';
 import type { Fault } from './malformed.ts';
 
-/** What a byte means and where a character goes; undefined where there is none. Control characters have no place in either. */
+/**
+ * Maps bytes to characters and back; undefined for a byte or character without a counterpart.
+ * Control characters are in neither map.
+ */
 export type Charset = {
   character: (byte: number) => string | undefined;
   byte: (character: string) => number | undefined;
   newline: number;
-  /** Why this byte is wrong here: `otherwise`, or that it is a letter, digit or blank of the other encoding. */
+  /** The fault of this byte: `otherwise`, or a character of the other encoding. */
   fault: (byte: number, otherwise: Fault) => Fault;
 };
 

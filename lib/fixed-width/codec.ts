@@ -5,9 +5,12 @@ import { packed } from './packed.ts';
 import { text } from './text.ts';
 import { zoned } from './zoned.ts';
 
-/** A value as it is in a document: text, or a number that is exact. */
+/** A document's value: text, or an exact number. */
 export type Value = string | number;
-/** One field both ways. `put` writes a value into a record at a place, `take` reads it from there; both throw `Malformed` where it does not fit. */
+/**
+ * Encodes and decodes one field. `put` writes a value into a record at a place, `take` reads it
+ * from there; both throw `Malformed` if it does not fit.
+ */
 export type Codec = {
   put: (into: Uint8Array, at: number, value: unknown) => void;
   take: (from: Uint8Array, at: number) => Value;

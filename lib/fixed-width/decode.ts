@@ -4,12 +4,12 @@ import type { Value } from './codec.ts';
 import { lengthOf, placed } from './encode.ts';
 import { Malformed } from './malformed.ts';
 
-/** A record by the names of its fields. */
+/** A record's values by field name. */
 export type Decoded = Record<string, Value>;
-/** Reads the records of one layout. `number` is the record's place in its file, from 1, for whoever reads the error. */
+/** Decodes the records of one layout. `number`: the record's place in its file, from 1. */
 export type Decoder = Record<Kind, (bytes: Uint8Array, number?: number) => Decoded> & {
   length: number;
-  /** Which of the three it claims to be. */
+  /** The kind that the record's first field claims. */
   kind: (bytes: Uint8Array, number?: number) => Kind;
 };
 
@@ -37,7 +37,7 @@ export function decoder(layout: Layout): Decoder {
 
 function readerOf(layout: Layout, kind: Kind, length: number) {
   const { fields, blank } = placed(layout, kind);
-  // A constant is compared as it comes back: 007 is 7 to whoever reads a number.
+  // A constant is compared in decoded form, because a number field reads 007 as 7.
   const due = new Map(
     fields.filter(({ value }) => value !== undefined).map(({ name, take, at }) => [name, take(blank, at)]),
   );
@@ -54,7 +54,7 @@ function readerOf(layout: Layout, kind: Kind, length: number) {
   };
 }
 
-/** By the first field alone, byte by byte. The same word in the other encoding is told as that. */
+/** The kind by the first field. A constant in the other encoding has a fault of its own. */
 function kindOf({ encoding, ...layout }: Layout) {
   const width = layout.record[0]!.width;
   const wordsIn = (encoding: Layout['encoding']) =>

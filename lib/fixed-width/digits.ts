@@ -3,7 +3,10 @@ import type { Charset } from './charset.ts';
 import type { Codec, Value } from './codec.ts';
 import { Malformed } from './malformed.ts';
 
-/** An unsigned whole number as text. Up to 15 digits it comes back as a number; a longer one, which no number holds, as all its digits. */
+/**
+ * An unsigned whole number as text. Up to 15 digits decode as a number; a longer one, which no
+ * number holds, as its digits.
+ */
 export function digits({ name, width }: Field, charset: Charset): Codec {
   return {
     put(into, at, value) {

@@ -1,4 +1,7 @@
-/** IBM code page 037, byte by byte, as Unicode in hex: a rearrangement of Latin-1, so that every byte has one character and the other way round. */
+/**
+ * IBM code page 037 as Unicode code points in hex, one per byte. It is a permutation of Latin-1,
+ * so the mapping is reversible.
+ */
 const cp037 = [
   '000102039c09867f978d8e0b0c0d0e0f',
   '101112139d8508871819928f1c1d1e1f',
@@ -18,7 +21,7 @@ const cp037 = [
   '30313233343536373839b3dbdcd9da9f',
 ].join('');
 
-/** By byte. */
+/** Characters by byte. */
 export const ebcdicCharacters: readonly string[] = Array.from(Buffer.from(cp037, 'hex'), (code) =>
   String.fromCharCode(code),
 );

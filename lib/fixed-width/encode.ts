@@ -3,7 +3,7 @@ import type { Field, Kind, Layout } from '#systems/layout.ts';
 import { charsets } from './charset.ts';
 import { codecOf } from './codec.ts';
 
-/** Writes the records of one layout from documents. `length` is what each has in bytes, its newline included. */
+/** Encodes records of one layout. `length`: a record's length in bytes with its newline. */
 export type Encoder = Record<Kind, (document: unknown) => Uint8Array> & { length: number };
 
 export function encoder(layout: Layout): Encoder {
@@ -27,7 +27,7 @@ export function encoder(layout: Layout): Encoder {
 export const lengthOf = ({ record, newline }: Layout): number =>
   record.reduce((sum, { width }) => sum + width, newline ? 1 : 0);
 
-/** The fields of a record with their places, counted from 0, and a record in which everything is that is the same in all of them. */
+/** The fields with their offsets from 0, and a template record that holds the constants. */
 export function placed(layout: Layout, kind: Kind) {
   const charset = charsets[layout.encoding];
   const blank = new Uint8Array(lengthOf(layout));

@@ -6,8 +6,9 @@ import { Malformed } from './malformed.ts';
 export type DecodedFile = { header: Decoded; totals: Totals };
 
 /**
- * Reads a whole file as it comes, one record in memory at a time. What is answered is a file that is complete: one header, at its very end one
- * trailer, and between them what the trailer counts and adds up. Whoever acts on `onRecord` before that acts on half a file.
+ * Decodes a whole file as a stream, one record in memory at a time. It resolves only for a
+ * complete file: one header, records that match the trailer's count and sum, one trailer at the
+ * very end. A caller that acts on `onRecord` earlier acts on half a file.
  */
 export async function decodeFile(
   layout: Layout,
@@ -56,7 +57,7 @@ function readingOf(records: Decoder, onRecord: (record: Decoded, index: number) 
       onRecord(decoded, totals.count);
       totals.count += 1;
       totals.amount_minor += decoded.amount_minor as number;
-      // Past this the sum is not exact any more, and so no sum.
+      // Past this point the sum is no longer exact.
       if (!Number.isSafeInteger(totals.amount_minor)) throw fail('sum', 'amount_minor');
     }
   };
@@ -78,6 +79,6 @@ function isTrailer(records: Decoder, bytes: Uint8Array) {
   try {
     return records.kind(bytes) === 'trailer';
   } catch {
-    return false; // whatever it is, it is behind the trailer
+    return false; // data behind the trailer
   }
 }

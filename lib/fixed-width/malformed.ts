@@ -1,4 +1,4 @@
-/** Every way in which a value does not fit its field, bytes are no record, or records are no file. A code is read by the other side too: never rename one. */
+/** Faults of a value, record or file. The other side reads these codes: never rename one. */
 const faults = {
   missing: 'there is no value for it',
   type: 'the value is not of its kind',
@@ -25,7 +25,10 @@ const faults = {
 } as const;
 export type Fault = keyof typeof faults;
 
-/** `record` counts from 1 over the whole file, header and trailer included. Safe to log, since no value is in it. */
+/**
+ * `record` counts from 1 over the whole file, header and trailer included. Safe to log, since it
+ * contains no value.
+ */
 export class Malformed extends Error {
   override readonly name = 'Malformed';
   readonly code: Fault;

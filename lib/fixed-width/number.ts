@@ -2,8 +2,8 @@ import type { Field } from '#systems/layout.ts';
 import { Malformed } from './malformed.ts';
 
 /**
- * A number as a field holds it: its digits without a sign or a point. Dividing back is the test of exactness: 12.34 is the double nearest to
- * 1234 / 100, and no other has those digits.
+ * The digits of a number without sign and point. Dividing back tests exactness: 12.34 is the
+ * double nearest to 1234 / 100, and no other double has those digits.
  */
 export function scaled(
   { name, decimals, signed }: Field,
@@ -21,7 +21,7 @@ export function scaled(
   return { digits: String(Math.abs(whole)).padStart(digits, '0'), negative: whole < 0 };
 }
 
-/** The way back. A zero has one sign, so a minus before it is nobody's number. */
+/** The inverse of `scaled`. Zero has one sign, so a negative zero is refused. */
 export function unscaled({ name, decimals }: Field, whole: number, negative: boolean): number {
   if (negative && whole === 0) throw new Malformed('sign', { field: name });
   return (negative ? -whole : whole) / 10 ** decimals;

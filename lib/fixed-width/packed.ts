@@ -7,7 +7,10 @@ const positive = 0xc;
 const negative = 0xd;
 const unsigned = 0xf;
 
-/** Packed decimal (COMP-3): two digits a byte, the last half byte is the sign: C or D, and F where there is none. It is the same in every encoding. */
+/**
+ * Packed decimal (COMP-3): two digits a byte, the last half byte is the sign: C or D, or F for
+ * none. It is the same in every encoding.
+ */
 export function packed(field: Field): Codec {
   const { name, width, signed } = field;
   const digitsHeld = 2 * width - 1;

@@ -3,7 +3,10 @@ import type { Charset } from './charset.ts';
 import type { Codec } from './codec.ts';
 import { type Fault, Malformed } from './malformed.ts';
 
-/** Text, filled up on its right. What does not fit is refused: nothing is cut off, and no character is replaced. */
+/**
+ * Text, padded on its right. A value that does not fit is refused: nothing is truncated, no
+ * character replaced.
+ */
 export function text({ name, width, pad, optional }: Field, charset: Charset): Codec {
   const malformed = (code: Fault) => new Malformed(code, { field: name });
   const byteOf = (character: string) => {

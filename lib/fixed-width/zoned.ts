@@ -5,11 +5,17 @@ import { type Fault, Malformed } from './malformed.ts';
 import { scaled, unscaled } from './number.ts';
 
 const plain = '0123456789';
-/** The last digit with its sign punched over it: zones C and D of EBCDIC are these characters, and ASCII files carry the characters. */
+/**
+ * The last digit with its sign overpunched: zones C and D of EBCDIC are these characters, and
+ * ASCII files carry the characters.
+ */
 const plus = '{ABCDEFGHI';
 const minus = '}JKLMNOPQR';
 
-/** Zoned decimal: a byte per digit, the sign over the last one. Without a sign the last is a digit like the others (zone F). */
+/**
+ * Zoned decimal: a byte per digit, the sign over the last one. Without a sign the last is a plain
+ * digit (zone F).
+ */
 export function zoned(field: Field, charset: Charset): Codec {
   const { name, width, signed } = field;
   const fail = (byte: number, otherwise: Fault) =>

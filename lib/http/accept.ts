@@ -1,6 +1,6 @@
 /**
- * Which of the media types on offer the caller would rather have (RFC 9110, 12.5.1): by weight, then by how exactly he names it, then in our order.
- * Where he takes none of them he gets the first.
+ * The media type on offer that the caller prefers (RFC 9110, 12.5.1): by weight, then by how
+ * exactly Accept names it, then in our order. The first, if the caller accepts none of them.
  */
 export function preferredType<T extends string>(
   accept: string | undefined,
@@ -21,7 +21,7 @@ function rangeOf(text: string): [type: string, q: number] {
   return [type, Number.isNaN(q) ? 0 : q];
 }
 
-/** The most exact range that a type is in has the say about it. */
+/** The most exact range that matches a type decides its weight. */
 function weightOf(type: string, ranges: Map<string, number>): { q: number; exact: number } {
   const wider = ['*/*', `${type.split('/')[0]}/*`, type];
   const exact = wider.findLastIndex((each) => ranges.has(each));

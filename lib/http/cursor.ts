@@ -1,7 +1,7 @@
 import { canonical, digest } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
 
-/** What a list was asked for: a cursor is good for the same question of the same tenant and for nothing else. */
+/** A list's request. A cursor is valid for the same question of the same tenant only. */
 export type Question = { tenant: string; route: string; filter: object };
 
 export const toCursor = (question: Question, after: string): string =>

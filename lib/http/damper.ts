@@ -5,14 +5,15 @@ type Limits = { ratePerSecond: number; burst: number };
 const mostKeys = 10_000;
 
 /**
- * Slows one key's busy loop down: so many calls at once, then so many a second (a token bucket). It knows the calls of its own process and no others, so
- * ten warm functions take ten times as much. What the whole API takes is the business of the stage's throttle.
+ * Slows down the busy loop of one key: a burst of calls, then so many a second (a token bucket).
+ * It counts the calls of its own process only, so ten warm functions take ten times as much; the
+ * stage's throttle limits the whole API.
  */
 export function damperOn({ clock, ratePerSecond, burst }: Limits & { clock: Clock }): (key: string) => void {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return (key) => {
     const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: clock.now() };
-    // A clock that goes back earns nothing, now or when it has caught up.
+    // A clock that goes back adds no tokens, neither now nor when it has caught up.
     const now = Math.max(at, clock.now());
     const left = Math.min(burst, tokens + ((now - at) / 1000) * ratePerSecond);
     if (left < 1) {

@@ -18,8 +18,9 @@ export type AnswerHeader =
 export type RequestHeader = 'Accept' | 'If-Match' | 'If-Modified-Since' | 'If-None-Match' | 'Prefer';
 
 /**
- * One successful answer. `example` is of the body; `texts` are the same in other media types, by example. An answer without a schema has no JSON body.
- * `sometimes`: headers that only some of these answers carry.
+ * One successful answer.
+ * `example`: of the body. `texts`: the same in other media types, by example. `sometimes`: headers
+ * that only some of these answers carry. Without a schema the answer has no JSON body.
  */
 export type Answer = {
   description: string;
@@ -39,8 +40,8 @@ export type Example = {
 };
 
 /**
- * What a door says of itself to people, exported as `api` beside its `handler`. Nothing at run time reads it, so the bundle of the function leaves it out,
- * with the schemas of answers and their examples. `problems` lacks what every door of its kind may answer.
+ * A door's declaration for the documents, exported as `api` beside its `handler`; bundles leave it
+ * out. `problems` omits those that every door of its kind may answer.
  */
 export type Declaration = {
   summary: string;
@@ -58,15 +59,15 @@ type Part<A extends Declaration, Name extends 'path' | 'query' | 'body'> = A[Nam
   : z.ZodObject<Record<never, never>>;
 
 /**
- * A door's contract without what its factory adds; the parts that it reads are those that it declares. A door that declares
- * nothing has no contract that it could be made with.
+ * A door's contract without what its factory adds, with the parts that its declaration names. A
+ * door without a declaration has no such contract.
  */
 export type DeclaredContract<A extends Declaration> = [A] extends [never]
   ? never
   : Pick<A, Extract<keyof A, 'path' | 'query' | 'body'>> &
       Omit<Contract<never, never, never>, 'path' | 'query' | 'body' | 'trust' | 'callers'>;
 
-/** What a door does: it answers with the statuses that it declares and no others. */
+/** The body of a door: it answers with the statuses that it declares and no others. */
 export type DeclaredRun<A extends Declaration> = (
   asked: Asked<z.output<Part<A, 'path'>>, z.output<Part<A, 'query'>>, z.output<Part<A, 'body'>>>,
 ) => Promise<DeclaredTold<A>> | DeclaredTold<A>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Answer } from './declaration.ts';
 
-/** An OpenAPI document, such as the one that says this. */
+/** The declared answer of a door that serves an OpenAPI document. */
 export const documentAnswer = {
   description: 'The document, as OpenAPI 3.1 in JSON.',
   schema: z.looseObject({

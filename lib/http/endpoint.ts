@@ -13,13 +13,16 @@ import { problemJson } from './middleware/problem-json.ts';
 import { type HttpMiddleware, onEveryAnswer } from './middleware-hooks.ts';
 import { bodyOf, queryOf, understand } from './parse.ts';
 
-/** Who calls: the tenant comes from the credential and from nowhere else; so does `system`, for a key that was made for one outside system. */
+/** `tenant` and `system` come from the credential only; a `system` key is for one system. */
 export type Caller = { tenant: string; role: string; keyId: string; system?: string };
 
-/** Whom a door lets in. The folder of a door decides it, and the factory that makes the door says it. */
+/** The callers that a door admits, by the door's folder and factory. */
 export type Trust = 'nowhere' | 'open' | 'tenant' | 'operator' | 'system';
 
-/** What a door asks for. `callers` is absent where anybody may call, `role` where every role of the tenant may; `keyed` asks for an Idempotency-Key. */
+/**
+ * What a door requires. Without `callers` no key is needed, without `role` every role of the
+ * tenant may call; `keyed` requires an Idempotency-Key.
+ */
 export type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B extends z.core.$ZodType> = {
   trust: Trust;
   path?: P;
@@ -28,12 +31,12 @@ export type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B ext
   callers?: () => (key: string) => Promise<Caller | undefined>;
   role?: string;
   keyed?: boolean;
-  /** Nothing of the request is read, whatever it is: for the door that says there is nothing. */
+  /** Skips reading the request: the greedy door answers any request, even an unreadable one. */
   unread?: boolean;
   /** The content policy of a door that answers with a page. */
   policy?: string;
 };
-/** `key` is the Idempotency-Key, normalised; empty where the door does not ask for one. */
+/** `key` is the normalised Idempotency-Key, empty if the door does not require one. */
 export type Asked<P, Q, B> = {
   path: P;
   query: Q;
@@ -42,7 +45,7 @@ export type Asked<P, Q, B> = {
   key: string;
   event: APIGatewayProxyEvent;
 };
-/** For answers that are data: never sniffed, never framed, never fetched in clear. The headers that only concern pages are left out. */
+/** For data: never sniffed, never framed, never fetched in clear. */
 const headers = {
   contentSecurityPolicy: { 'default-src': "'none'", 'frame-ancestors': "'none'" },
   ...{
@@ -59,9 +62,11 @@ const nothing = z.strictObject({});
 const nobody: Caller = { tenant: '', role: '', keyId: '' };
 
 /**
- * A door to HTTP. Outermost first: the log sees everything; then what every answer carries; then problems become answers. middy runs afters in reverse,
- * so what is listed last speaks first. Order inside: who calls, the key, then what is asked: nothing is read of a request that may not be made.
- * Doors are made by `tenantDoor`, `operatorDoor`, `systemDoor`, `openDoor` or `nowhereDoor`, never by this.
+ * A door to HTTP, made by `tenantDoor`, `operatorDoor`, `systemDoor`, `openDoor` or `nowhereDoor`
+ * only.
+ * Middleware, outermost first: the log, the headers of every answer, problems as answers. middy
+ * runs `after` hooks in reverse, so the last one listed runs first.
+ * Order inside: the caller, the key, then the request: a request without permission is not read.
  */
 export function endpoint<
   P extends z.core.$ZodType = typeof nothing,
@@ -106,13 +111,13 @@ export function endpoint<
   return Object.assign(handler, { contract });
 }
 
-/** Replaces the policy for answers that are data. */
+/** Replaces the content policy for data. */
 const contentPolicy = (policy: string | undefined) =>
   onEveryAnswer((answer) => {
     if (policy) answer.headers = { ...answer.headers, 'Content-Security-Policy': policy };
   });
 
-/** The gateway says null where a request has no headers at all. */
+/** The gateway sends null for a request without headers. */
 const someHeaders: HttpMiddleware = {
   before: ({ event }) => {
     event.headers ??= {};

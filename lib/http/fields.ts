@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Fields that several doors ask for; `decimal` is in a file of its own. */
+/** Fields of several doors; `decimal` has a file of its own. */
 export const limit = z
   .string()
   .regex(/^\d{1,3}$/, 'A number from 1 to 100.')
@@ -17,7 +17,7 @@ export const waitSeconds = z
   .transform(Number)
   .pipe(z.int().min(0).max(20))
   .default(0);
-/** A time as in RFC 3339; ms since the epoch goes on. */
+/** An RFC 3339 time, parsed to ms since the epoch. */
 export const instant = z.iso
   .datetime({ offset: true, error: 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.' })
   .transform((text) => Date.parse(text));
@@ -26,5 +26,5 @@ export const flag = z
   .transform((text) => text === 'true');
 
 export const systemPath = z.strictObject({ name: z.string().max(31) });
-/** Why an operator does it. */
+/** An operator's reason. */
 export const reasoned = z.strictObject({ reason: z.string().trim().min(1).max(300) });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Answer } from './declaration.ts';
 
-/** What says which build is alive. */
+/** The declared answer of a health door. */
 export const healthAnswer = {
   description: 'It is, and this is its build.',
   schema: z.object({ status: z.literal('ok'), version: z.string(), commit: z.string() }),

@@ -1,6 +1,9 @@
 import { Problem } from '#lib/problem.ts';
 
-/** The Idempotency-Key, bare (`abc123`) or as the structured string of the IETF draft (`"abc123"`): the same key either way. */
+/**
+ * The Idempotency-Key, bare (`abc123`) or as the structured string of the IETF draft (`"abc123"`):
+ * the same key either way.
+ */
 export function idempotencyKey(header: string | undefined): string {
   if (header === undefined || header.trim() === '')
     throw new Problem('idempotency-key-missing', {

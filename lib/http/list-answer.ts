@@ -4,7 +4,7 @@ import { canonical, digest } from '#lib/ids.ts';
 import { fromCursor, type Question, toCursor } from './cursor.ts';
 import { paged } from './pages.ts';
 
-/** `pages`: so often is it read for one answer at most; once where a read is dear. */
+/** `pages`: how often the list is read for one answer at most; once if a read is expensive. */
 type Asked = Question & {
   event: APIGatewayProxyEvent;
   limit: number;
@@ -13,7 +13,10 @@ type Asked = Question & {
 };
 type Read = (range: { limit: number; after: string | undefined }) => Promise<Page>;
 
-/** A page of a list: items, the cursor to go on with, the same as a link relative to what was asked (RFC 8288), and an ETag over all of it. */
+/**
+ * A page of a list: items, the next cursor, a `next` link relative to the request (RFC 8288), and
+ * an ETag over all of it.
+ */
 export async function listAnswer(
   { event, limit, cursor, pages, ...question }: Asked,
   read: Read,

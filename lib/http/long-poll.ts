@@ -7,8 +7,8 @@ import { strong, unchanged } from './preconditions.ts';
 const everyMs = 500;
 
 /**
- * Long polling on an ETag: reads again until what is there is not what the caller's If-None-Match names, or the wait is over, and answers what was read last.
- * A caller who names nothing has the answer at once.
+ * Long polling on an ETag: reads again until the ETag is not in the caller's If-None-Match, or the
+ * wait is over, and answers with the last read. Without If-None-Match it answers at once.
  */
 export async function untilNew<const T extends { etag: string | number }>(
   event: APIGatewayProxyEvent,
@@ -24,11 +24,11 @@ export async function untilNew<const T extends { etag: string | number }>(
   );
 }
 
-/** As long as a caller wants to wait, and no longer than an answer may take. */
+/** The caller's wait, limited to the longest that an answer may take. */
 export const allowedWait = (waitSeconds: number): number =>
   Math.min(waitSeconds, setting('MAX_WAIT_SECONDS'));
 
-/** Reads again until what is there is done, or the wait is over, and answers what was read last. */
+/** Reads again until the value is done, or the wait is over, and answers with the last read. */
 export async function untilDone<T>(
   waitSeconds: number,
   clock: Clock,

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 
-/** A middleware of a door: the gateway's proxy event in, its answer out, header names in lower case. */
+/** A door's middleware: proxy event in, answer out, header names in lower case. */
 export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
-/** Something that every answer gets, whether the door answered or a problem did. */
+/** Adds to every answer, whether of the door or of a problem. */
 export function onEveryAnswer(
   decorate: (answer: APIGatewayProxyResult, event: APIGatewayProxyEvent, requestId: string) => void,
 ): HttpMiddleware {
@@ -15,14 +15,20 @@ export function onEveryAnswer(
   return { after: hook, onError: hook };
 }
 
-/** The version that was asked for, `v2` of `/api/v2/slots`, by the route or, where only the greedy door has one, by the path; undefined where neither names one. */
+/**
+ * The version of the request (`v2` of `/api/v2/slots`): by the route or, for the greedy door, by
+ * the path; undefined if neither names one.
+ */
 export const versionOf = ({ resource, path }: APIGatewayProxyEvent): string | undefined =>
   named(resource) ?? named(path);
 
 const named = (path: string | undefined): string | undefined =>
   /^\/(?:api|hooks|ops)\/(v\d+)(?:\/|$)/.exec(path ?? '')?.[1];
 
-/** W3C Trace Context: the caller's trace goes on under a span of ours; without a valid one, a new trace begins. */
+/**
+ * W3C Trace Context: continues the caller's trace with a span of ours, or begins a new trace
+ * without a valid one.
+ */
 export function traceparent(given: string | undefined): string {
   const trace =
     /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given ?? '')?.[1] ??

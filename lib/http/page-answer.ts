@@ -3,7 +3,7 @@ import type { Answer } from './declaration.ts';
 
 type Shown = { description: string; schema: z.ZodType; example: unknown };
 
-/** A page of a list: its items, and the cursor to go on with where there are more. */
+/** A page of a list: its items, and the cursor of the next page if there is one. */
 export const pageAnswer = ({ description, schema, example }: Shown) =>
   ({
     description,

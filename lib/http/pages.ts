@@ -1,6 +1,6 @@
 import type { Item, Page } from '#lib/aws/table.ts';
 
-/** At most this many pages are read for one answer: a filter that drops nearly everything gives a short answer and a cursor to go on with. */
+/** Reads per answer: a filter that drops nearly all items gives a short page and a cursor. */
 const mostPages = 20;
 
 /** Fills one answer of at most `limit` items from as many pages of the table as it takes. */

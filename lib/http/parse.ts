@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { Problem, type ProblemCode } from '#lib/problem.ts';
 
-/** `zod/mini` brings no words of its own; these are what `zod` says. */
+/** `zod/mini` has no messages of its own; these are those of `zod`. */
 z.config(en());
 
 const maxBytes = 65_536;
 const maxDepth = 16;
 
-/** Reads the body: JSON only, at most 64 KiB, not deeper than sixteen levels. An empty one is undefined. */
+/** Reads the body: JSON of at most 64 KiB and sixteen levels. An empty body is undefined. */
 export function bodyOf(event: APIGatewayProxyEvent): unknown {
   const text = event.isBase64Encoded
     ? Buffer.from(event.body ?? '', 'base64').toString()
@@ -27,7 +27,10 @@ export function bodyOf(event: APIGatewayProxyEvent): unknown {
   }
 }
 
-/** What a schema makes of a part of the request; a refusal names each field, as a JSON Pointer for the body and by name for `path` and `query`. */
+/**
+ * Parses a part of the request by a schema. A refusal names each field: as a JSON Pointer for the
+ * body, by name for `path` and `query`.
+ */
 export function understand<T extends z.core.$ZodType>(
   schema: T,
   value: unknown,
@@ -47,7 +50,7 @@ export function understand<T extends z.core.$ZodType>(
   );
 }
 
-/** The query as an object. A name that is given twice has no one meaning. */
+/** The query as an object. A repeated name is refused, because it has no single meaning. */
 export function queryOf(event: APIGatewayProxyEvent): Record<string, string> {
   const repeated = Object.entries(event.multiValueQueryStringParameters ?? {}).filter(
     ([, values]) => (values?.length ?? 0) > 1,
@@ -78,7 +81,10 @@ function pointer(part: 'body' | 'path' | 'query', path: PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Counts brackets outside strings, so that a hostile depth is refused before a parser walks it. A string that never ends is walked once, to the end. */
+/**
+ * Counts brackets outside strings, so that hostile nesting is refused before a parser recurses
+ * into it. An unterminated string is read once, to the end.
+ */
 function tooDeep(text: string): boolean {
   let depth = 0;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[[{]|[\]}]/gs)) {

@@ -3,14 +3,17 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 /** Strong entity tags (RFC 9110, 8.8.3): `"7"`. A weak or unquoted one never matches. */
 export const strong = (value: string | number): string => `"${value}"`;
 
-/** The tags of an If-Match or If-None-Match, without quotes; `any` for `*`; undefined where there is no such header. */
+/** The unquoted tags of If-Match or If-None-Match; `any` for `*`; undefined without it. */
 export function tagsOf(header: string | undefined): string[] | 'any' | undefined {
   if (header === undefined) return undefined;
   if (header.trim() === '*') return 'any';
   return [...header.matchAll(/(?:^|,)\s*"([\x21\x23-\x7e]*)"\s*(?=,|$)/g)].map(([, tag]) => tag ?? '');
 }
 
-/** Whether a GET may be answered with 304: by If-None-Match, compared weakly as RFC 9110 says, or where there is none by If-Modified-Since. */
+/**
+ * Whether a GET may be answered with 304: by If-None-Match, compared weakly as RFC 9110 says, or
+ * without it by If-Modified-Since.
+ */
 export function unchanged(
   event: APIGatewayProxyEvent,
   etag: string | undefined,
@@ -25,7 +28,7 @@ export function unchanged(
   return modifiedAt !== undefined && !Number.isNaN(since) && Math.floor(modifiedAt / 1000) * 1000 <= since;
 }
 
-/** The version numbers that an If-Match allows. A tag that is no version of ours matches nothing. */
+/** The version numbers that an If-Match allows. A tag that is no version matches nothing. */
 export function versionsOf(header: string | undefined): number[] | 'any' | undefined {
   const tags = tagsOf(header);
   return Array.isArray(tags)

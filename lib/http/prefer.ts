@@ -1,7 +1,10 @@
-/** The elements of a list header; a comma inside quotes parts nothing. */
+/** The elements of a list header; a comma inside quotes does not separate. */
 const elements = /(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g;
 
-/** The seconds of `Prefer: wait=N` (RFC 7240, 4.3): the first that is given counts. Undefined where none can be read: a preference is never a reason to refuse. */
+/**
+ * The seconds of the first `Prefer: wait=N` (RFC 7240, 4.3). Undefined if unreadable: a preference
+ * is never a reason to refuse.
+ */
 export function preferredWait(header: string | undefined): number | undefined {
   const waits = [...(header ?? '').slice(0, 1_000).matchAll(elements)].flatMap(
     ([element]) => /^\s*wait\b\s*(.*)$/i.exec(element)?.[1] ?? [],

@@ -1,3 +1,3 @@
-/** Marks an answer that was given before and is given again. */
+/** Marks the answer of a replay. */
 export const replayed = (outcome: { replayed: boolean }): Record<string, string> =>
   outcome.replayed ? { 'Idempotent-Replayed': 'true' } : {};

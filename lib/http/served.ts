@@ -1,7 +1,9 @@
 import { digest } from '#lib/ids.ts';
 import { once } from '#lib/once.ts';
 
-/** A text that travels in the bundle. It is the same until the next deploy, so its ETag is a digest of it. */
+/**
+ * A text that is part of the bundle. It changes only with a deploy, so its ETag is a digest of it.
+ */
 export function served(make: () => string, type: string, headers: Record<string, string> = {}) {
   const file = once(() => {
     const text = make();

@@ -1,7 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { strong, unchanged } from './preconditions.ts';
 
-/** `body` goes out as JSON, `text` as it is, of the media type `type`. `etag` is unquoted; `modifiedAt` is in ms since the epoch. */
+/**
+ * `body` is sent as JSON, `text` as it is, with the media type `type`. `etag` is unquoted;
+ * `modifiedAt` is in ms since the epoch.
+ */
 export type Told = {
   status: number;
   body?: unknown;
@@ -12,7 +15,7 @@ export type Told = {
   headers?: Record<string, string>;
 };
 
-/** An answer as the gateway takes it. A reader that has the newest version is told so, and nothing else. */
+/** The answer in the gateway's form. A reader that has the newest version gets 304. */
 export function rendered(event: APIGatewayProxyEvent, told: Told): APIGatewayProxyResult {
   const { status, body, type = 'application/json', etag: tag, modifiedAt, headers } = told;
   const text = told.text ?? (body === undefined ? undefined : JSON.stringify(body));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { uuidOf } from '#lib/uuid.ts';
 
-/** A UUID in any spelling comes in, lower case with hyphens goes on. */
+/** A UUID in any spelling, parsed to lower case with hyphens. */
 export const uuid = z.string().transform((text, context) => {
   const id = uuidOf(text);
   if (!id) context.addIssue({ code: 'custom', message: 'A UUID, with or without hyphens.' });

@@ -2,15 +2,16 @@ import type { lookup as systemLookup } from 'node:dns';
 import { BlockList, type IPVersion, isIP, type LookupFunction } from 'node:net';
 import { Unreached } from './outside.ts';
 
-/** Where an outside system is reached, and what its deployment record allows beyond HTTPS to public addresses. */
+/** An outside system's endpoint, and what its record allows beyond public HTTPS. */
 export type Endpoint = { url: string; plainHttp: boolean; privateAddresses: boolean };
 
-/** `encrypted`: nobody on the way can read. `secrets`: the call carries some. */
+/** `encrypted`: the connection uses TLS or SSH. `secrets`: the call carries secrets. */
 type Connection = { host: string; encrypted: boolean; secrets: boolean };
 
 /**
- * The look-up for a connection; undefined where every address will do. Throws `Unreached` where the endpoint's own
- * address is not allowed. Secrets go over an unencrypted connection to private addresses only.
+ * The DNS look-up for a connection; undefined if every address is allowed. Throws `Unreached` if
+ * the endpoint's own address is not. Secrets go over an unencrypted connection to private
+ * addresses only.
  */
 export function guarded(
   { plainHttp, privateAddresses }: Endpoint,
@@ -24,7 +25,7 @@ export function guarded(
   return privateAddresses && (encrypted || !secrets) ? undefined : checked(lookup, isAllowed);
 }
 
-/** The address that was checked is the one connected to: a second look-up could answer otherwise. */
+/** Connects to the address that was checked, because a second look-up could answer otherwise. */
 const checked =
   (lookup: typeof systemLookup, isAllowed: (address: string) => boolean): LookupFunction =>
   (hostname, options, done) =>
@@ -36,7 +37,10 @@ const checked =
       return options.all ? done(null, addresses) : done(null, first.address, first.family);
     });
 
-/** What is not on the public Internet (IANA's special-purpose registries). One list per family: in a common one `::/3` would match all of IPv4. */
+/**
+ * Addresses outside the public Internet (IANA's special-purpose registries). One list per family:
+ * in a common one `::/3` would match all of IPv4.
+ */
 const special = {
   ipv4: blockList('ipv4', [
     ...[
@@ -59,7 +63,8 @@ const special = {
       '240.0.0.0/4',
     ],
   ]),
-  // All but global unicast (so also IPv4 in its IPv6 notations), then what leads from there to an IPv4 address: Teredo, 6to4.
+  // Everything but global unicast (so also IPv4 in its IPv6 notations), and the ranges that lead
+  // to an IPv4 address: Teredo, 6to4.
   ipv6: blockList('ipv6', [
     '::/3',
     '4000::/2',
@@ -82,7 +87,7 @@ function blockList(family: IPVersion, subnets: string[]) {
   return list;
 }
 
-/** An address, not a name. */
+/** Takes an address, not a name. */
 export function isPrivate(host: string) {
   const family = ({ 4: 'ipv4', 6: 'ipv6' } as const)[isIP(host)];
   return family !== undefined && special[family].check(host, family);

@@ -15,14 +15,14 @@ type Tools = {
 };
 type Secrets = { readSecret(name: string): Promise<string> };
 
-/** Node's own servers close an idle connection after 5 s and most others later: ours goes first, so that few calls meet a closed one. */
+/** Below the 5 s of Node's servers, so that few calls meet a closed connection. */
 const idleMs = 4_000;
 
 /**
- * Calls outside systems over HTTPS, or over what else their deployment record allows. JSON both ways, a system's secrets
- * as headers; one time limit covers the whole exchange.
- * Nothing is retried: a kept connection that turns out to be closed is an outage like any other, but every idle connection goes with it,
- * so the next attempt connects afresh.
+ * Calls outside systems over HTTPS, or over what else their deployment record allows: JSON both
+ * ways, a system's secrets as headers, one time limit for the whole exchange. It never retries. A
+ * kept connection that was closed is an outage like any other, but it drops every idle connection,
+ * so that the next attempt connects afresh.
  */
 export function httpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): Outside {
   const agents: Record<string, Agent> = {};
@@ -33,9 +33,9 @@ export function httpOutside({ clock, endpoint, secrets, lookup = systemLookup }:
     const options = requestOptions(call, at, lookup);
     const secretHeaders = await secretHeadersOf(call.system, secrets);
     Object.assign(options.headers, secretHeaders);
-    // Loaded only where it is needed: node:http costs every cold start.
+    // Loaded on demand: node:http costs every cold start.
     const transport = url.protocol === 'https:' ? https : await import('node:http');
-    // One agent for each system: a connection whose address was checked for one record never serves another.
+    // One agent per system: a connection checked for one record never serves another.
     agents[call.system.name] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
     const agent = agents[call.system.name]!;
 
@@ -85,7 +85,7 @@ function requestOptions(call: Call, endpoint: Endpoint, lookup: typeof systemLoo
   };
 }
 
-/** Dots alone are no name: a path of theirs would climb. */
+/** A segment of dots alone is refused: it would climb the path. */
 function segment(about = '') {
   if (/^\.{0,2}$/.test(about)) throw new Error('this call needs a key to be about');
   return encodeURIComponent(about);
@@ -111,7 +111,7 @@ async function exchange(
 
   const send = () => {
     connected = true;
-    // Asked again with the connection in hand: the process may have been frozen while it was being made.
+    // Checked again once connected: the process may have been frozen in between.
     if (late()) return reject(new Unreached('too-late'));
     request.end(payload);
   };
@@ -144,7 +144,7 @@ async function exchange(
   }
 }
 
-/** A parse error of Node's carries the bytes received. */
+/** A parse error of Node carries the received bytes. */
 function withoutPacket(error: Error) {
   return 'rawPacket' in error ? new Error(error.message) : error;
 }

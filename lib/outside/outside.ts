@@ -2,8 +2,10 @@ import type { Manifest } from '#systems/manifest.ts';
 
 /**
  * One call to an outside system, by its manifest.
- * `key` goes out as Idempotency-Key and is derived from the attempt; `about` fills `{key}` or `{token}` in the path.
- * `notAfter` (ms since the epoch, counted from before the item was read) fences it: a process that was frozen past it sends nothing.
+ * `key`: sent as Idempotency-Key, derived from the attempt. `about`: fills `{key}` or `{token}` in
+ * the path.
+ * `notAfter`: ms since the epoch, counted from before the item was read; a process that was frozen
+ * past it sends nothing.
  */
 export type Call = {
   system: Manifest;
@@ -13,9 +15,12 @@ export type Call = {
   body: unknown;
   notAfter: number;
 };
-/** An answer of theirs, whatever its status. `body` is parsed JSON, undefined if it was none. */
+/** A system's answer, whatever its status. `body` is parsed JSON, undefined if it was none. */
 export type Reply = { status: number; body: unknown };
-/** Throws `Unreached` when there is no answer to rely on: refused connection, time limit, redirect, oversized or cut-off answer, past `notAfter`. */
+/**
+ * Throws `Unreached` if there is no reliable answer: refused connection, time limit, redirect,
+ * oversized or truncated answer, past `notAfter`.
+ */
 export type Outside = (call: Call) => Promise<Reply>;
 
 const reasons = {
@@ -36,11 +41,14 @@ const reasons = {
 } as const;
 export type UnreachedReason = keyof typeof reasons;
 
-/** An outage, never a refusal: whether the call took effect is unknown. Safe to log, since nothing that was sent or received is in it. */
+/**
+ * An outage, never a refusal: whether the call took effect is unknown. Safe to log, since it
+ * contains nothing that was sent or received.
+ */
 export class Unreached extends Error {
   override readonly name = 'Unreached';
   readonly reason: UnreachedReason;
-  /** They ask to be left alone for so long. */
+  /** The system's Retry-After. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -53,7 +61,7 @@ export class Unreached extends Error {
   }
 }
 
-/** Certain that nothing has left the house. */
+/** True only if no byte of the request was sent. */
 export const isUnsent = ({ reason }: Unreached): boolean => unsent.includes(reason);
 const unsent: UnreachedReason[] = [
   'too-late',
@@ -64,7 +72,10 @@ const unsent: UnreachedReason[] = [
   'not-let-in',
 ];
 
-/** What counts as an answer: JSON, or a refusal in whatever form. Anything else throws `Unreached`, so that nobody takes an outage for a refusal. */
+/**
+ * A reliable answer: JSON, or a refusal in any form. Anything else throws `Unreached`, so that an
+ * outage is never taken for a refusal.
+ */
 export async function replyFrom(
   status: number,
   chunks: AsyncIterable<Uint8Array>,
@@ -81,7 +92,7 @@ export async function replyFrom(
 
 const longestPauseMs = 3_600_000;
 
-/** Retry-After in seconds or as a date (RFC 9110, 10.2.3), at most an hour: whoever asks for more is asked again after that. */
+/** Retry-After in seconds or as a date (RFC 9110, 10.2.3), capped at an hour. */
 function pauseOf(retryAfter = ''): number | undefined {
   const ms = /^\d{1,9}$/.test(retryAfter.trim())
     ? Number(retryAfter) * 1000
@@ -108,6 +119,6 @@ function parsed(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return undefined; // a SyntaxError quotes what they sent, so it goes no further
+    return undefined; // a SyntaxError quotes the answer, so it is dropped
   }
 }

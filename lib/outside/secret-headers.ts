@@ -3,7 +3,10 @@ import { Unreached } from './outside.ts';
 
 type Secrets = { readSecret(name: string): Promise<string> };
 
-/** A system's secrets as the request headers that its manifest names. Throws `Unreached` when one cannot be read. */
+/**
+ * A system's secrets as the request headers that its manifest names. Throws `Unreached` if one
+ * cannot be read.
+ */
 export async function secretHeadersOf(
   { secrets: names }: Pick<Manifest, 'secrets'>,
   secrets: Secrets,
@@ -14,7 +17,7 @@ export async function secretHeadersOf(
   });
 }
 
-/** A system's answer may quote a secret, which must go no further. One of fewer than 8 characters would match any text. */
+/** Masks secrets that an answer quotes; one of fewer than 8 characters would match any text. */
 export function without(secrets: string[], value: unknown): unknown {
   if (typeof value === 'string')
     return secrets

@@ -3,21 +3,24 @@ import type { RemoteFiles } from '#systems/protocol.ts';
 
 export type Session = Awaited<ReturnType<SftpClient['connect']>>;
 type Done<T> = (error?: Error | null, value?: T) => void;
-/** Makes one request and waits for its answer, as long as it may. `NoSuchFile` where there is none, otherwise an outage. */
+/** Sends one request. Throws `NoSuchFile` for an absent file, otherwise `Unreached`. */
 export type Request = <T = void>(send: (done: Done<T>) => void) => Promise<T>;
 
-/** Said by the server, of this very path. */
+/** The server's own status for this path. */
 export class NoSuchFile extends Error {
   override readonly name = 'NoSuchFile';
 }
 
-/** How a file is opened (draft-ietf-secsh-filexfer-02, 6.3): written from its start it is made where there is none, and never emptied first. */
+/**
+ * Open flags (draft-ietf-secsh-filexfer-02, 6.3). A write from the start creates an absent file,
+ * and never truncates one on opening.
+ */
 const flags = { read: 0x1, write: 0x2, create: 0xa };
 const partBytes = 32 * 1024;
-/** So many parts are under way at once: over a long line each would otherwise cost a round trip. */
+/** Concurrent parts: over a slow network each would otherwise cost a round trip. */
 const atOnce = 8;
 
-/** A folder on the other side of a session. Both ways only what is under way is in memory. */
+/** A folder of an SFTP session. Reads and writes keep only the parts under way in memory. */
 export function sftpFiles(session: Session, folder: string, request: Request): RemoteFiles {
   const at = (path: string) => `${folder}/${path}`;
   const opened = (path: string, mode: number) =>
@@ -42,11 +45,12 @@ export function sftpFiles(session: Session, folder: string, request: Request): R
         const end = await written(bytes, from, (part, position) =>
           request((done) => session.write(handle, part, 0, part.length, position, done)),
         );
-        // Only now, and never for whoever was stopped: somebody else may be writing the same bytes at the same place, and be further.
+        // Truncates at the end only, never after an interruption: another writer may have got
+        // further with the same bytes.
         if (end < (await sizeOf(handle)).size)
           await request((done) => session.fsetstat(handle, { size: end }, done));
       } catch (error) {
-        await Promise.allSettled([closed(handle)]); // what went wrong before is what is told
+        await Promise.allSettled([closed(handle)]); // an earlier error takes precedence
         throw error;
       }
       await closed(handle);
@@ -70,7 +74,7 @@ const orNone = <T>(asked: Promise<T>): Promise<T | undefined> =>
 const wasThere = async (asked: Promise<unknown>): Promise<boolean> =>
   (await orNone(asked.then(() => true))) ?? false;
 
-/** Writes as they come, in parts of one size, and answers where they end. */
+/** Writes the bytes as they come, in parts of one size, and returns the end offset. */
 async function written(
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   from: number,
@@ -99,13 +103,13 @@ async function* partsOf(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>)
       for (; held.length >= partBytes; held = held.subarray(partBytes)) yield held.subarray(0, partBytes);
     }
   } catch (error) {
-    if (held.length > 0) yield held; // what came before they broke off was meant
+    if (held.length > 0) yield held; // the bytes before the interruption are valid
     throw error;
   }
   if (held.length > 0) yield held;
 }
 
-/** Reads ahead. A part that came shorter than it was asked for is followed by a fresh start from where it ended. */
+/** Reads ahead. After a short part it starts afresh from where that part ended. */
 async function* readingOf(
   from: number,
   read: (position: number) => Promise<Buffer>,
@@ -129,13 +133,13 @@ async function* readingOf(
     isLost = true;
     throw error;
   } finally {
-    // Also where nobody wants the rest of it.
+    // Also runs when the reader stops early.
     await Promise.allSettled(ahead);
     if (!isLost) await closed();
   }
 }
 
-/** It may fail before anybody waits for it: whoever comes to it hears of that, and until then nobody else does. */
+/** Avoids an unhandled rejection; code that awaits the promise still gets the error. */
 function settling<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

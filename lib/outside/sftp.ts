@@ -17,17 +17,17 @@ type Tools = {
   secrets: Secrets;
   lookup?: typeof systemLookup;
 };
-/** One session with a system: how long each step may take, and until when (ms since the epoch) anything is sent. */
+/** `timeoutMs` limits each step; past `notAfter` (ms since the epoch) nothing is sent. */
 export type SftpSession = { system: Manifest; timeoutMs: number; notAfter: number };
-/** Opens a session, hands its folder to `use`, and closes it. Throws `Unreached` where there is no answer to rely on. */
+/** Opens a session for `use`, and closes it. Throws `Unreached` without a reliable answer. */
 export type SftpOutside = <T>(session: SftpSession, use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
 type Credentials = { hostKey: string; username: string; password?: string; privateKey?: string };
-/** How long one step may stay without an answer, and until when (ms) anything may be sent at all. */
+/** The time limit of one step, and the time (ms) after which nothing is sent. */
 type Limits = { stepMs: number; notAfter: number; clock: Clock };
 
 /**
- * Files of outside systems over SFTP. A session is opened for one call and always closed; only to the very host key that is pinned, and before that
- * nothing is sent, not even who we are. `timeoutMs` limits how long they may be silent, `notAfter` everything. Nothing is retried.
+ * Files of outside systems over SFTP, one session per call, always closed. Nothing, not even the
+ * user name, is sent before the host key has matched the pinned one. It never retries.
  */
 export function sftpOutside({ clock, endpoint, secrets, lookup = systemLookup }: Tools): SftpOutside {
   return async ({ system, timeoutMs, notAfter }, use) => {
@@ -58,7 +58,7 @@ async function credentialsOf({ secrets: names, file }: Manifest, secrets: Secret
   return { hostKey, username: user, ...(password && { password }), ...(privateKey && { privateKey }) };
 }
 
-/** What is left of the time, for one step at most. */
+/** The remaining time, for one step at most. */
 function leftOf({ stepMs, notAfter, clock }: Limits): number {
   const left = Math.min(stepMs, notAfter - clock.now());
   if (left <= 0) throw new Unreached('too-late');
@@ -70,7 +70,7 @@ async function connected(endpoint: Endpoint, limits: Limits, lookup: typeof syst
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (url.protocol !== 'sftp:') throw new Unreached('address-refused');
   const guard = guarded(endpoint, { host, encrypted: true, secrets: true }, lookup);
-  // Requests are small and answered one by one: put together they would each wait for the acknowledgement of the one before.
+  // With Nagle's algorithm each small request would wait for an acknowledgement.
   const socket = connect({
     host,
     port: Number(url.port) || 22,
@@ -79,7 +79,7 @@ async function connected(endpoint: Endpoint, limits: Limits, lookup: typeof syst
   });
   try {
     await heard(socket, 'connect', { signal: AbortSignal.timeout(leftOf(limits)) });
-    socket.on('error', () => {}).setMaxListeners(40); // every request under way listens for its end
+    socket.on('error', () => {}).setMaxListeners(40); // one listener per request under way
     return socket;
   } catch (cause) {
     socket.destroy();
@@ -93,7 +93,7 @@ async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits
   client.on('error', (error: { level?: string }) => {
     level ??= error.level;
   });
-  // Its own limit ends with the login: a server may then still keep the files to itself.
+  // ssh2's own limit ends with the login; a server may then still withhold the SFTP subsystem.
   const timer = setTimeout(() => socket.destroy(), leftOf(limits));
   try {
     const session = await client.connect({
@@ -105,7 +105,7 @@ async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits
         return isTheirs;
       },
     });
-    session.on('error', () => {}); // what it is about, every request hears as well
+    session.on('error', () => {}); // every request under way gets the error, too
     return session;
   } catch (cause) {
     if (isTheirs === false) throw new Unreached('host-key');
@@ -116,11 +116,11 @@ async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits
   }
 }
 
-/** As OpenSSH prints it. */
+/** In OpenSSH's format. */
 const fingerprintOf = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 
-/** One request at a time or several: each is sent only in time, and answered in time, or the connection is given up, so that nothing of it arrives later. */
+/** Sends requests in time. A late answer closes the connection: nothing of it arrives later. */
 function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
   return async <T>(send: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> => {
     const left = Math.min(stepMs, notAfter - clock.now());
@@ -149,7 +149,7 @@ function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request
 
 const noSuchFile = 2;
 
-/** A number is the server's own status (draft-ietf-secsh-filexfer-02, 7); without one the session has ended. */
+/** A numeric code is the server's status (draft-ietf-secsh-filexfer-02, 7). */
 function readOf(cause: Error): Error {
   const { code } = cause as { code?: unknown };
   if (code === noSuchFile) return new NoSuchFile();

@@ -10,7 +10,7 @@ export const noHash = '0'.repeat(64);
 export const hashOf = ({ hash: _, ...row }: { hash?: string; [field: string]: unknown }): string =>
   createHash('sha256').update(canonical(row)).digest('hex');
 
-/** The first row that does not follow from the one before it; undefined for a whole chain. */
+/** The first row that does not follow from the one before it; undefined for an unbroken chain. */
 export function brokenAt<T extends Link>(rows: T[]): T | undefined {
   return rows.find(
     (row, i) => row.hash !== hashOf(row) || row.prev !== (rows[i - 1]?.hash ?? noHash) || row.seq !== i + 1,

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Merkle trees as certificate transparency has them (RFC 9162 2.1, SHA-256). A leaf and a node begin with another byte each, so that no node can be passed
- * off as a leaf, and no leaf is doubled to fill a level up, so that two lists of leaves never have the same root.
+ * Merkle trees as in certificate transparency (RFC 9162 2.1, SHA-256).
+ * A leaf and a node begin with different bytes, so that no node can pass as a leaf. No leaf is
+ * doubled to fill a level, so that two lists of leaves never have the same root.
  */
 export const leafOf = (data: Uint8Array | string): Buffer => sha256(Buffer.of(0), data);
 
@@ -17,11 +18,11 @@ const sha256 = (...parts: (Uint8Array | string)[]): Buffer => {
 type Node = { hash: Buffer; wanted: boolean };
 
 /**
- * A tree that grows by a leaf at a time and keeps no more than one node per level: a batch of any size streams through it. Of one leaf, added as `wanted`,
- * it also knows the `path` that proves it.
+ * A tree that grows leaf by leaf and keeps one node per level: a batch of any size streams through
+ * it. For one leaf, added as `wanted`, it also collects the `path` that proves it.
  */
 export function merkleTree() {
-  // The roots of the complete trees that `size` is made of in binary, the largest first.
+  // The roots of the complete subtrees in the binary form of `size`, the largest first.
   const roots: Node[] = [];
   const path: Buffer[] = [];
   let size = 0;
@@ -59,7 +60,7 @@ export function rootOf(leaves: Iterable<Buffer>): Buffer {
   return tree.root();
 }
 
-/** What must be known beside the leaf at this index, from the bottom up, to come to the root. */
+/** The siblings that prove the leaf at this index, from the bottom up. */
 export function inclusionProof(leaves: Buffer[], index: number): Buffer[] {
   if (!(Number.isInteger(index) && index >= 0 && index < leaves.length))
     throw new RangeError(`There is no leaf ${index}.`);
@@ -73,14 +74,20 @@ export function inclusionProof(leaves: Buffer[], index: number): Buffer[] {
   return path;
 }
 
-/** The last node of an odd level is its own parent: level by level that is the tree of the RFC, which splits at the largest power of two. */
+/**
+ * The last node of an odd level is its own parent. Level by level that gives the tree of the RFC,
+ * which splits at the largest power of two.
+ */
 const above = (level: Buffer[]): Buffer[] =>
   Array.from({ length: Math.ceil(level.length / 2) }, (_, i) => {
     const [left, right] = [level[2 * i]!, level[2 * i + 1]];
     return right ? nodeOf(left, right) : left;
   });
 
-/** The root that this leaf comes to by this path. A path of the wrong length comes to none, and is thrown: who compares must not be misled by an empty answer. */
+/**
+ * The root of this leaf and path. A path of the wrong length throws, because a caller might take
+ * an empty result for a match.
+ */
 export function rootFromProof(leaf: Buffer, index: number, size: number, path: Buffer[]): Buffer {
   if (!(Number.isSafeInteger(size) && Number.isSafeInteger(index) && index >= 0 && index < size))
     throw new RangeError(`A tree of ${size} has no leaf ${index}.`);
@@ -91,7 +98,7 @@ export function rootFromProof(leaf: Buffer, index: number, size: number, path: B
     last > 0;
     [at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
   ) {
-    // Without anything beside it the node rises as it is.
+    // A node without a sibling rises unchanged.
     if (at === last && at % 2 === 0) continue;
     const beside = rest.shift();
     if (!beside) throw new RangeError('The path is too short.');

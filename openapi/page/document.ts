@@ -54,7 +54,7 @@ export type Document = {
   components: Record<string, Record<string, unknown>>;
 };
 
-/** An operation with where it is. */
+/** An operation with its method and path. */
 export type Listed = Operation & { method: string; path: string };
 
 /** Every operation of a tag, in the order of the document. */
@@ -65,7 +65,7 @@ export const operationsOf = ({ paths }: Document, tag: string): Listed[] =>
       .map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
   );
 
-/** What a reference of a document stands for; what is none stands for itself. */
+/** The target of a `$ref`; any other value itself. */
 export function resolve<T extends { $ref?: string }>(document: Document, value: T): T {
   const [, group = '', name = ''] = /^#\/components\/(\w+)\/(.+)$/.exec(value.$ref ?? '') ?? [];
   return value.$ref === undefined ? value : (document.components[group]?.[name] as T);

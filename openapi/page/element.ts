@@ -13,14 +13,17 @@ export function element<T extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** The element of the page that has this id. */
+/** The page's element with this id. */
 export function byId<T extends HTMLElement>(id: string): T {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no #${id}`);
   return found as T;
 }
 
-/** A table with a caption for screen readers, and a row for each list of cells. Where it is wider than the window it scrolls by itself. */
+/**
+ * A table with a caption for screen readers and a row for each list of cells. A table wider than
+ * the window scrolls by itself.
+ */
 export const table = (caption: string, heads: string[], rows: Child[][]): HTMLElement =>
   element('div', { class: 'scroll' }, grid(caption, heads, rows));
 
@@ -36,7 +39,7 @@ const grid = (caption: string, heads: string[], rows: Child[][]): HTMLElement =>
     ),
   );
 
-/** Text with its `code` marked as such. */
+/** Text with its `code` marked up. */
 export const phrase = (text: string): (string | HTMLElement)[] =>
   text.split('`').map((part, index) => (index % 2 ? element('code', {}, part) : part));
 export const prose = (text: string): HTMLElement => element('p', {}, ...phrase(text));

@@ -43,7 +43,7 @@ function show(api: Document, address: string): void {
   );
 }
 
-/** A link opens its operation and moves the focus there. The browser's own jump would leave the focus behind. */
+/** Opens the operation and moves the focus, which the browser's own jump leaves behind. */
 function linkTo({
   operationId,
   method,

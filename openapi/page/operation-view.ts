@@ -6,7 +6,7 @@ import { tryView } from './try-view.ts';
 const pretty = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 
-/** One operation, folded until it is opened. What is inside is made then. */
+/** One operation, folded until it is opened. Its contents are made then. */
 export function operationView(document: Document, server: string, operation: Listed): HTMLElement {
   const { operationId, method, path, summary } = operation;
   const inside = element('div');

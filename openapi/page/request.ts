@@ -1,10 +1,12 @@
 import type { Listed } from './document.ts';
 
-/** What was filled in, by the place and name of a parameter (`path.slotId`), and the body as text. */
+/**
+ * The form's values by the place and name of a parameter (`path.slotId`), and the body as text.
+ */
 export type Filled = { values: Record<string, string>; body: string; key: string };
 export type CallRequest = { url: string; method: string; headers: Record<string, string>; body?: string };
 
-/** The request that an operation and what was filled in come to. What was left empty is not sent. */
+/** The request of an operation with the form's values. Empty fields are not sent. */
 export function requestOf(server: string, operation: Listed, { values, body, key }: Filled): CallRequest {
   const given = (operation.parameters ?? []).flatMap((parameter) => {
     const value = values[`${parameter.in}.${parameter.name}`] ?? '';

@@ -1,6 +1,6 @@
 import { type Document, resolve, type Schema } from './document.ts';
 
-/** A field of a schema for people: `price.amount`, `items[].state`. */
+/** A field of a schema for readers: `price.amount`, `items[].state`. */
 export type Line = { name: string; required: boolean; type: string; description: string };
 
 const deepest = 6;
@@ -24,7 +24,7 @@ export function linesOf(document: Document, schema: Schema, prefix = '', depth =
   return [...own, ...inItems, ...parts.flatMap((part) => linesOf(document, part, prefix, depth + 1))];
 }
 
-/** The type of a field with what narrows it, in words. */
+/** The type of a field with its constraints, in words. */
 export function typeOf(document: Document, schema: Schema): string {
   const known = resolve(document, schema);
   if (known.const !== undefined) return JSON.stringify(known.const);

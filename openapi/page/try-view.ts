@@ -2,7 +2,7 @@ import type { Listed, Parameter } from './document.ts';
 import { block, byId, element } from './element.ts';
 import { type CallRequest, curlOf, requestOf } from './request.ts';
 
-/** The form from which a call is made, and the place where its answer appears. */
+/** The form that makes a call, and the place of its answer. */
 export function tryView(server: string, operation: Listed): HTMLElement {
   const fields = (operation.parameters ?? []).map((parameter) => ({ parameter, input: inputOf(parameter) }));
   const example = operation.requestBody?.content['application/json']?.example;

@@ -11,7 +11,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** The dashboard's view: free and taken per site, from events only. */
+/** Free and taken slots per site, for the dashboard. It is built from events, so it may lag. */
 export const handler = tenantDoor<typeof api>({}, async ({ caller }) => {
   const body = { sites: await readSiteCounts(deployedStore(), caller.tenant) };
   return { status: 200, etag: digest(canonical(body)), body };

@@ -22,7 +22,7 @@ export const api = {
   problems: eventProblems,
 } satisfies Declaration;
 
-/** An event that changes outside systems. Its id is its key, its sync's id and its rollback token. */
+/** Accepts an event. Its id is the idempotency key, the sync's id and the rollback token. */
 export const handler = tenantDoor<typeof api>({ body, role: 'publisher' }, async ({ body, caller }) => {
   const { id, type, payload, callback_task_token: taskToken } = body;
   const command = {

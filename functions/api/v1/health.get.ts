@@ -9,7 +9,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** Alive, and which build. It needs no key and reads no table. */
+/** Says that the API is up, and which build it runs. It needs no key and reads no table. */
 export const handler = openDoor<typeof api>({}, () => ({
   status: 200,
   body: { status: 'ok', version: env('VERSION'), commit: env('COMMIT') },

@@ -10,7 +10,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** What the first version of the API asks for, answers and refuses. It needs no key. */
+/** The OpenAPI document of version 1. It needs no key. */
 export const handler = openDoor<typeof api>(
   {},
   served(() => JSON.stringify(document), 'application/json', cacheable),

@@ -18,7 +18,10 @@ export const api = {
   problems: ['not-found', 'precondition-failed', 'slot-unsettled'],
 } satisfies Declaration;
 
-/** Cancel: the slot is free again, the payment is voided or refunded, everyone is told. Cancelling twice is the same answer. */
+/**
+ * Cancels a reservation: the slot is free again, the payment is voided or refunded, and an event
+ * is published. Cancelling twice gives the same answer.
+ */
 export const handler = tenantDoor<typeof api>({ path, role: 'booker' }, async ({ path, caller, event }) => {
   const { found, etag } = await readReservation(deployedStore(), caller.tenant, path.reservationId);
   const tags = tagsOf(event.headers['if-match']);

@@ -15,7 +15,7 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** One reservation, readable from the moment of its answer, with the state of its payment. */
+/** One reservation with the state of its payment, readable as soon as it was made. */
 export const handler = tenantDoor<typeof api>({ path }, async ({ path, caller }) => {
   const { etag, body } = await readReservation(deployedStore(), caller.tenant, path.reservationId);
   return { status: 200, etag, body };

@@ -24,7 +24,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** The tenant's reservations by slot, as far as events have told. */
+/** The tenant's reservations by slot, built from events: they may lag by a second or two. */
 export const handler = tenantDoor<typeof api>(
   { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>

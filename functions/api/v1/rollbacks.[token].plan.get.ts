@@ -16,7 +16,10 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** What `POST /rollbacks/{token}` would do now, and what stands against it. Nothing is written: a token that nobody has seen yet has a plan, too. */
+/**
+ * The undo plan: what `POST /rollbacks/{token}` would do now, and which later syncs conflict with
+ * it. Nothing is written, and a token without a sync has a plan, too.
+ */
 export const handler = tenantDoor<typeof api>({ path }, async ({ path: { token }, caller: { tenant } }) => ({
   status: 200 as const,
   ...(await planUndo({ tenant, syncId: token }, undoingTools())),

@@ -20,7 +20,7 @@ export const api = {
   problems: undoProblems,
 } satisfies Declaration;
 
-/** One token takes everything back, whenever it is asked for; where others were built upon it, on the plan that was read. The same call again is the same answer. */
+/** Undoes a sync; where later syncs conflict, by the plan read. A repeat gets the same answer. */
 export const handler = tenantDoor<typeof api>(
   { path, body: undoFields, role: 'publisher' },
   async ({ path, body: { plan, later }, caller: { tenant, keyId: by }, event }) => {

@@ -22,7 +22,10 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** One slot as it stands. With `wait` and If-None-Match the answer comes when the slot changes, or as 304 when the wait is over. */
+/**
+ * One slot in its current state. With `wait` and If-None-Match the answer is sent when the slot
+ * changes, or as 304 when the wait is over.
+ */
 export const handler = tenantDoor<typeof api>({ path, query }, ({ path, query, caller, event }) =>
   untilNew(event, query.wait, deployedStore().clock, async () => {
     const slot = await readSlot(deployedStore(), caller.tenant, path.slotId);

@@ -22,7 +22,7 @@ export const api = {
   problems: ['precondition-failed', 'precondition-required'],
 } satisfies Declaration;
 
-/** Make a slot, or change what describes it. A change names the version it was made from. */
+/** Creates a slot or changes its description. A change names the version that it was made from. */
 export const handler = tenantDoor<typeof api>(
   { path, body: slotFields, role: 'scheduler' },
   async ({ path, body, caller, event }) => {

@@ -17,7 +17,9 @@ export const api = {
   problems: reserveProblems,
 } satisfies Declaration;
 
-/** Reserve a slot. No body is needed; a repeat under the same key is told the same. */
+/**
+ * Reserves a slot. No body is needed; a repeat with the same Idempotency-Key gets the same answer.
+ */
 export const handler = tenantDoor<typeof api>(
   { path, role: 'booker', keyed: true },
   async ({ path, caller, key }) => {

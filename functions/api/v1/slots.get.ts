@@ -24,7 +24,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** The tenant's slots by number, as far as events have told: a booking shows here within a second or two. */
+/** The tenant's slots by number, built from events: they may lag by a second or two. */
 export const handler = tenantDoor<typeof api>(
   { query },
   ({ query: { wait, limit, cursor, ...filter }, caller: { tenant }, event }) => {

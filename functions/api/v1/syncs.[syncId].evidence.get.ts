@@ -19,7 +19,10 @@ export const api = {
   problems: ['not-found', 'answer-too-large'],
 } satisfies Declaration;
 
-/** What was done for a sync, in a form that anybody can check without us; with `item`, also what has become of that item of its batch. */
+/**
+ * The evidence of a sync, which can be verified without Lockstep. With `item` it includes the
+ * outcome of that item of the batch.
+ */
 export const handler = tenantDoor<typeof api>(
   { path, query },
   async ({ path, query: { item }, caller: { tenant, role } }) => ({

@@ -23,7 +23,10 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** One sync as it stands. With `wait` and If-None-Match the answer comes when it changes, with `progress` also when a system is further with a batch. */
+/**
+ * One sync in its current state. With `wait` and If-None-Match the answer is sent when the sync
+ * changes, with `progress` also when a system gets further with a batch.
+ */
 export const handler = tenantDoor<typeof api>({ path, query }, ({ path, query, caller: { tenant }, event }) =>
   untilNew<{ status: 200; etag: string | number; body: object }>(
     event,

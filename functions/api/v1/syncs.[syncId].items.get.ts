@@ -27,7 +27,7 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** What has become of each item of a batch at each system. A sync without a batch has no such list. The batch is read once for an answer, however short that is. */
+/** The outcome of each item of a batch at each system. Each answer reads the whole batch once. */
 export const handler = tenantDoor<typeof api>(
   { path, query },
   async ({ path: { syncId }, query, caller: { tenant }, event }) => {

@@ -22,7 +22,10 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** Everything that was done for one sync, each row chained to the one before; as JSON, or one row a line where Accept asks for it. */
+/**
+ * The ledger of one sync, each row chained to the one before: as JSON, or as one row a line if
+ * Accept asks for it.
+ */
 export const handler = tenantDoor<typeof api>({ path }, async ({ path, caller: { tenant }, event }) => {
   const { outsideToken } = await readSync(deployedStore(), tenant, path.syncId);
   const rows = await readLedger(deployedLedger(), tenant, outsideToken);

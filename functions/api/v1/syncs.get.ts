@@ -25,7 +25,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** The tenant's syncs by the time of their acceptance, as far as events have told. */
+/** The tenant's syncs by time of acceptance. The list is built from events, so it may lag. */
 export const handler = tenantDoor<typeof api>(
   { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>

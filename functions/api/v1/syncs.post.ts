@@ -31,7 +31,7 @@ export const api = {
   problems: syncProblems,
 } satisfies Declaration;
 
-/** Changes several systems or none, once or for every item of a batch. A dry run says what would be done, and does none of it. */
+/** Changes several systems or none, once or per batch item. A dry run changes nothing. */
 export const handler = tenantDoor<typeof api>(
   { query, body: syncFields, role: 'publisher', keyed: true },
   async ({ query, body, caller: { tenant }, key, event }) => {

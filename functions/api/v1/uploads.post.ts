@@ -20,7 +20,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** A place for the items of a batch: how many there will be, and what they come to, is declared before they are sent. */
+/** Creates an upload for a batch. Its count and sum are declared before its items are sent. */
 export const handler = tenantDoor<typeof api>(
   { body, role: 'publisher', keyed: true },
   async ({ body, caller: { tenant }, key }) => {

@@ -20,7 +20,7 @@ export const api = {
   problems: reserveBrandProblems,
 } satisfies Declaration;
 
-/** v2 adds the vaccine's brand. The same operation as v1's: two doors, one room. */
+/** Reserves a slot as in version 1, with a preferred brand of vaccine. */
 export const handler = tenantDoor<typeof api>(
   { path, body, role: 'booker', keyed: true },
   async ({ path, body, caller, key }) => {

@@ -18,7 +18,7 @@ export const api = {
   problems: ['not-found', 'action-not-safe', 'answer-contradicts'],
 } satisfies Declaration;
 
-/** A system's late answer to what it was asked: a vote, or a receipt. The same again is the same answer. */
+/** Takes a system's late answer: a vote or a receipt. Repeating the call gives the same answer. */
 export const handler = systemDoor<typeof api>(
   { path, body: lateAnswerFields },
   async ({ path: { system }, body, caller }) => {

@@ -10,7 +10,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** How an outside system answers late. An operator hands it on to those who run the system. */
+/** The OpenAPI document of the hooks, for the operators of an outside system. */
 export const handler = operatorDoor<typeof api>(
   {},
   served(() => JSON.stringify(document), 'application/json'),

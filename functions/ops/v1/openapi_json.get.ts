@@ -10,7 +10,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** What operators may ask for, and what they are answered. */
+/** The OpenAPI document of the operators' API. */
 export const handler = operatorDoor<typeof api>(
   {},
   served(() => JSON.stringify(document), 'application/json'),

@@ -14,7 +14,7 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** Nobody calls this system until it is resumed. */
+/** Pauses a system: no sync calls it until it is resumed. */
 export const handler = operatorDoor<typeof api>(
   { path: systemPath, body: reasoned },
   async ({ path, body, caller }) => ({

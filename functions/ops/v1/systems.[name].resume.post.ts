@@ -14,7 +14,7 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** Everybody may call this system again; what waited for it goes on. */
+/** Resumes a system: calls are allowed again, and the syncs that wait for it continue. */
 export const handler = operatorDoor<typeof api>(
   { path: systemPath, body: reasoned },
   async ({ path, body, caller }) => ({

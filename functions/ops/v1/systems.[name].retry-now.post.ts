@@ -14,7 +14,7 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** Everything that waits for this system is tried now. */
+/** Wakes every sync that waits for this system now. */
 export const handler = operatorDoor<typeof api>(
   { path: systemPath, body: reasoned },
   async ({ path, body, caller }) => ({

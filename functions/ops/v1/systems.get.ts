@@ -10,7 +10,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** How each outside system stands with everyone who calls it. */
+/** The circuit of each outside system: answering, doubtful, resting or paused. */
 export const handler = operatorDoor<typeof api>({}, async () => ({
   status: 200,
   body: { systems: await listSystems(systemTools()) },

@@ -19,7 +19,10 @@ export const api = {
   problems: actionProblems,
 } satisfies Declaration;
 
-/** An operator's decision, with its reason, on what they have seen (If-Match). It goes into the ledger. */
+/**
+ * Takes an operator's decision on the ticket version that they have seen (If-Match), with its
+ * reason. It is written to the ledger.
+ */
 export const handler = operatorDoor<typeof api>(
   { path, body: actionFields },
   async ({ path, body, caller: { tenant, keyId }, event }) => {

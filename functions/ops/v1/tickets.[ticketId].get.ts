@@ -15,7 +15,7 @@ export const api = {
   problems: ['not-found'],
 } satisfies Declaration;
 
-/** One ticket: its cause, what is known of each system, and what is safe to do. */
+/** One ticket: its cause, the known state of each system, and the safe actions. */
 export const handler = operatorDoor<typeof api>({ path }, async ({ path, caller }) => {
   const { etag, body } = await showTicket(deployedStore(), caller.tenant, path.ticketId);
   return { status: 200, etag, body };

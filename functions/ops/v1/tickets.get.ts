@@ -17,7 +17,7 @@ export const api = {
   problems: [],
 } satisfies Declaration;
 
-/** What waits for a person, oldest first. */
+/** The tickets that wait for an operator, oldest first. */
 export const handler = operatorDoor<typeof api>(
   { query },
   ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>

@@ -6,7 +6,10 @@ import { recoveringTools } from '#wiring/syncs.ts';
 
 const data = z.object({ tenant: z.string(), outsideToken: z.string(), epoch: z.int() });
 
-/** An execution has failed, timed out or been stopped: Step Functions runs no catch then, so its sync goes on in a new one. */
+/**
+ * Step Functions runs no catch for an execution that failed, timed out or was stopped. Its sync
+ * continues in a new one.
+ */
 export const handler = worker({
   name: 'aws.states/recover-sync',
   data,

@@ -2,7 +2,7 @@ import { isEnding } from '#domain/syncs/sync.ts';
 import { count, measure, milliseconds } from '#lib/metrics.ts';
 import { syncSubscriber } from '#wiring/subscribers.ts';
 
-/** How long each sync took from its acceptance to its end, and how it ended. */
+/** Measures how long each sync took from acceptance to its end, and its outcome. */
 export const handler = syncSubscriber(
   'sync/measure',
   async (_, { data: { sync_id, type, state, sync_latency_ms = 0 } }) => {

@@ -3,7 +3,7 @@ import { systemClock } from '#lib/clock.ts';
 import type { HttpMiddleware } from '#lib/http/middleware-hooks.ts';
 import { logger } from '#lib/logger.ts';
 
-/** One line per call: what was asked, what was answered, by its correlation id. Never a header, never a payload. */
+/** One log line per call: request, status and correlation id. Never a header, never a payload. */
 export const accessLog = (): HttpMiddleware => {
   const begun = new WeakMap<object, number>();
   const write: NonNullable<HttpMiddleware['after']> = ({ event, context, response, error }) => {
@@ -22,6 +22,6 @@ export const accessLog = (): HttpMiddleware => {
   };
 };
 
-/** Names and messages of an error and of what caused it; our own words and AWS's, never a caller's. */
+/** Names and messages of an error and its causes: our words and AWS's, never a caller's. */
 const chain = (error: Error): string =>
   `${error.name}: ${error.message}${error.cause instanceof Error ? ` < ${chain(error.cause)}` : ''}`;

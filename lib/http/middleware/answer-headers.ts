@@ -8,8 +8,9 @@ const deprecations = z.record(
 );
 
 /**
- * What every answer carries: the API version, the request id, the trace, and for a version on its way out Deprecation (RFC 9745), Sunset (RFC 8594)
- * and a link to its successor. A path that names no version is answered by the newest.
+ * The headers of every answer: API version, request id, trace; for a deprecated version also
+ * Deprecation (RFC 9745), Sunset (RFC 8594) and a link to its successor. A path without a version
+ * gets the newest.
  */
 export const answerHeaders = (): HttpMiddleware =>
   onEveryAnswer((answer, event, requestId) => {
@@ -25,13 +26,16 @@ export const answerHeaders = (): HttpMiddleware =>
     };
   });
 
-/** The same path in another version, relative to the one that was asked for: in front of both stands what only the gateway knows, such as the stage. */
+/**
+ * The same path in another version, relative to the request's: only the gateway knows the prefix,
+ * such as the stage.
+ */
 function relative(path: string, version: string, other: string): string {
   const [, rest = ''] = path.split(`/${version}/`);
   return `${'../'.repeat(rest.split('/').length)}${other}/${rest}`;
 }
 
-/** `link`: what the answer links to anyway. */
+/** `link`: the answer's other links. */
 function deprecated(
   version: string,
   versions: string[],

@@ -4,7 +4,7 @@ import { type HttpMiddleware, onEveryAnswer } from '#lib/http/middleware-hooks.t
 const exposed =
   'API-Version, ETag, Deprecation, Idempotent-Replayed, Link, Location, Preference-Applied, Retry-After, Sunset, traceparent, X-Request-Id';
 
-/** Lets web pages of the configured origins read the answer. An origin that is not listed gets no header at all. */
+/** Lets pages of the configured origins read the answer. Other origins get no header. */
 export const cors = (): HttpMiddleware =>
   onEveryAnswer((answer, event) => {
     const origin = event.headers.origin;
@@ -19,7 +19,7 @@ export const cors = (): HttpMiddleware =>
     };
   });
 
-/** What a preflight is told (Fetch standard, CORS protocol). */
+/** The headers of a preflight's answer (Fetch standard, CORS protocol). */
 export const preflight = {
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
   'Access-Control-Allow-Headers':

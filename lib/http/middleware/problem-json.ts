@@ -2,7 +2,10 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { HttpMiddleware } from '#lib/http/middleware-hooks.ts';
 import { Problem } from '#lib/problem.ts';
 
-/** RFC 9457. Only a Problem may speak; anything else answers `internal`, or `unavailable` where AWS was away, and the request id, nothing more. */
+/**
+ * Errors as RFC 9457 problems. Only a Problem's own text is sent; any other error becomes
+ * `internal`, or `unavailable` if AWS was unreachable, with the request id and nothing else.
+ */
 export const problemJson = (): HttpMiddleware => ({
   onError: (request) => {
     const problem = request.error instanceof Problem ? request.error : unknown(request.error);
@@ -36,7 +39,10 @@ export function problemAnswer(problem: Problem, requestId: string): APIGatewayPr
 
 type SdkError = Error & { $metadata?: { httpStatusCode?: number }; $retryable?: object };
 
-/** The AWS SDK marks what it throws with `$metadata`: a service that did not answer, or that cannot now. What it refuses (a missing grant, say) is our mistake. */
+/**
+ * The AWS SDK marks its errors with `$metadata`. An error of the client's side (a missing grant,
+ * say) is a bug of ours, any other an outage of the service.
+ */
 function unknown(error: unknown): Problem {
   const { $metadata, $retryable, name } = (error ?? {}) as SdkError;
   const away =
