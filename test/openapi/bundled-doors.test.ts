@@ -12,7 +12,7 @@ const bundles = bundlesOf(checkout, doors);
 
 it('no function carries a schema or an example that only documents show', () => {
   const shown = files.filter(({ text }) =>
-    /\bAnswer\b.*#lib\/declaration\.ts|#lib\/page-answer\.ts/.test(text),
+    /\bAnswer\b.*#lib\/http\/declaration\.ts|#lib\/http\/page-answer\.ts/.test(text),
   );
   expect(shown.length).toBeGreaterThan(12);
   for (const { path } of shown)
