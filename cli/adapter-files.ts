@@ -9,19 +9,19 @@ const adapterOf = (
   name: string,
 ): string => `import { type Adapter, participant, queryResultFrom, voteFromReply } from '#wiring/participants.ts';
 
-/** What no manifest can tell is read here; undefined leaves an answer to the manifest. Say no only where they have: what nobody can know is \`unknown\`. */
-const inTheirWords = ({ status, body }: { status: number; body: unknown }) =>
+/** Reads answers that no manifest can describe; undefined leaves the answer to the manifest. */
+const ownVote = ({ status, body }: { status: number; body: unknown }) =>
   status === 200 && body === 'later' ? ({ vote: 'ongoing' } as const) : undefined;
 
-/** ${titleOf(name)}: asked as the manifest says, and understood in its own words first. Whatever is thrown is an outage, and nothing is tried twice here. */
+/** ${titleOf(name)} asks as the manifest says. An exception is an outage; the saga retries it. */
 export const adapter: Adapter = {
   async prepare(ask, { rest }) {
     const reply = await rest(ask, 'prepare');
-    return inTheirWords(reply) ?? voteFromReply(reply, ask, 'prepare');
+    return ownVote(reply) ?? voteFromReply(reply, ask, 'prepare');
   },
   async commit(ask, { rest }) {
     const reply = await rest(ask, 'commit');
-    return inTheirWords(reply) ?? voteFromReply(reply, ask, 'commit');
+    return ownVote(reply) ?? voteFromReply(reply, ask, 'commit');
   },
   rollback: async (ask, { rest }) => voteFromReply(await rest(ask, 'rollback'), ask, 'rollback'),
   query: async (ask, { rest }) => queryResultFrom(await rest(ask, 'query'), ask),
@@ -33,7 +33,7 @@ export const handler = participant(adapter);
 const standInOf = (name: string): string => `import type { Clock } from '#lib/clock.ts';
 import { serveChanges } from './change-server.ts';
 
-/** A system that speaks as \`test/participants/${name}-office.json\` says. Make it answer as the real one does: it is what the adapter is judged with. */
+/** A system that speaks as \`test/participants/${name}-office.json\` says. The contract suite tests the adapter with it. */
 export const serve${pascal(name)}Office = (at: { clock: Clock; host?: string }) =>
   serveChanges({
     ...at,

@@ -14,7 +14,7 @@ export function addAdapterNew(adapter: Command): void {
   adapter
     .command('new <name>')
     .description(
-      'begin a new protocol: functions/adapters/NAME.ts, a system that speaks it, and a stand-in to judge it with',
+      'write a new adapter: functions/adapters/NAME.ts, a system that speaks its protocol, and a stand-in to test it with',
     )
     .action((name: string) => newAdapter(name, process.cwd()));
 }
@@ -22,25 +22,23 @@ export function addAdapterNew(adapter: Command): void {
 async function newAdapter(name: string, root: string): Promise<void> {
   if (!adapterName.test(name) || name.length > longest)
     throw new Error(
-      `${name} cannot be an adapter: at most ${longest} of a-z, 0-9 and single dashes, beginning with a letter.`,
+      `${name} cannot be an adapter: at most ${longest} of a-z, 0-9 and single dashes, starting with a letter.`,
     );
   if (!existsSync(join(root, 'functions/adapters')))
-    throw new Error('Here is no functions/adapters: this is for the checkout of a Lockstep.');
+    throw new Error('There is no functions/adapters in this directory: run it in a checkout of Lockstep.');
   const files = Object.entries(adapterFiles(name));
   const there = files.filter(([path]) => existsSync(join(root, path))).map(([path]) => path);
   if (there.length > 0)
     throw new Error(
-      `${there.join(' and ')} ${there.length > 1 ? 'are' : 'is'} there already; nothing was written.`,
+      `${there.join(' and ')} ${there.length > 1 ? 'exist' : 'exists'} already; nothing was written.`,
     );
   // `wx`: whoever made one of them in the meantime keeps it.
   for (const [path, text] of files) await writeFile(join(root, path), text, { flag: 'wx' });
   lines(files.map(([path]) => path));
-  say(`It is judged by: npx vitest run test/contracts -t ${name}-office`);
-  say('A function more is deployed: npx vitest run test/infra/inventory.test.ts -u');
+  say(`Test it: npx vitest run test/contracts -t ${name}-office`);
+  say('Update the inventory, which has one more function: npx vitest run test/infra/inventory.test.ts -u');
+  say(`Let syncs call it: mv test/participants/${name}-office.json systems/`);
   say(
-    `Syncs ask it from when its manifest is in systems/: mv test/participants/${name}-office.json systems/`,
-  );
-  say(
-    `Its address is ENDPOINT_${name.toUpperCase().replaceAll('-', '_')}_OFFICE, or "endpoint" of "${name}-office" under "systems" in cdk.json.`,
+    `Set its address: ENDPOINT_${name.toUpperCase().replaceAll('-', '_')}_OFFICE, or "endpoint" of "${name}-office" under "systems" in cdk.json.`,
   );
 }

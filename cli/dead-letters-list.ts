@@ -19,7 +19,7 @@ export function addDeadLettersList(deadLetters: Command): void {
     .description('parked records and dead letters that were not redriven')
     .option('--tenant <name>', 'only this tenant')
     .option('--from <name>', 'only of this queue, or relay')
-    .option('--json', 'JSON on stdout, with what each contains')
+    .option('--json', 'JSON on stdout, with the content of each')
     .action(async (_, command: Command) => {
       const asked = command.optsWithGlobals<Wanted & { json?: boolean; stack: string }>();
       const listed = await list(await openTools(asked), asked);

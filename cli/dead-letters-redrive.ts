@@ -18,7 +18,7 @@ export function addDeadLettersRedrive(deadLetters: Command): void {
     .option('--from <name>', 'of this queue, or relay')
     .option('--tenant <name>', 'of this tenant')
     .option('--all', 'of every queue and tenant')
-    .option('--dry-run', 'only say what would come back')
+    .option('--dry-run', 'only list what would be sent back')
     .option('--json', 'JSON on stdout')
     .action(async (_, command: Command) => {
       const asked = command.optsWithGlobals<Asked>();
@@ -33,8 +33,8 @@ export function addDeadLettersRedrive(deadLetters: Command): void {
       else
         say(
           asked.dryRun
-            ? `${counts.redriven} would come back.`
-            : `${counts.redriven} came back, ${counts.failed} did not.`,
+            ? `${counts.redriven} would be sent back.`
+            : `${counts.redriven} sent back, ${counts.failed} failed.`,
         );
       if (counts.failed > 0) process.exitCode = 1;
     });
@@ -77,6 +77,6 @@ async function count(
     counts.redriven += 1;
   } catch (error) {
     counts.failed += 1;
-    say(`${from}: stays, ${sentence(error)}`);
+    say(`${from}: not sent back: ${sentence(error)}`);
   }
 }

@@ -33,7 +33,7 @@ export async function findDeployment(
   const running = await findRunning();
   if (running) return { where: running.endpoint, aws: awsClient(running.env), outputs: running.outputs };
   throw new Error(
-    'No Lockstep is named and none runs here: `npm start` brings one up, AWS_PROFILE (and AWS_REGION) or AWS_ENDPOINT_URL names another.',
+    'No deployment is named and none runs here: `npm start` starts one; AWS_PROFILE (and AWS_REGION) or AWS_ENDPOINT_URL names another.',
   );
 }
 

@@ -11,13 +11,13 @@ type Asked = Tenanted & { item?: string; output?: string };
 /** `evidence get`: what `GET /syncs/{id}/evidence` answers, from here. `evidence key`: what it is signed with. `verify` checks it, here or anywhere else. */
 export function addEvidence(evidence: Command): void {
   tenanted(evidence.command('get <id>'))
-    .description('one sync as a bundle that anybody can check: npx lockstep verify')
+    .description('the evidence of one sync as a bundle, for npx lockstep verify')
     .option('--item <id>', 'with the proof of this item of its batch')
     .option('-o, --output <file>', 'into a file instead of stdout')
     .action((id: string, _, command: Command) => get(id, command.optsWithGlobals()));
   evidence
     .command('key')
-    .description('the public key of this deployment, in PEM, as KMS has it: for those who check')
+    .description('the public key of this deployment in PEM, from KMS, for npx lockstep verify --key')
     .allowExcessArguments(false)
     .action((_, command: Command) => key(command.optsWithGlobals()));
 }
@@ -35,7 +35,7 @@ async function get(typed: string, { tenant, item, output, ...asked }: Asked): Pr
   const { rows, covered_rows: covered } = bundle;
   say(
     covered < rows.length
-      ? `${covered} of its ${rows.length} rows are signed so far. A checkpoint signs the others within three minutes: fetch it again then.`
+      ? `${covered} of its ${rows.length} rows are signed so far. A checkpoint signs the rest within three minutes: get the bundle again then.`
       : `A checkpoint covers all ${covered} rows.`,
   );
 }

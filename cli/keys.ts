@@ -12,14 +12,14 @@ type Asked = Tenanted & { role: Role; system?: string };
 export function addKeys(keys: Command): void {
   tenanted(keys.command('create'))
     .description('make a key; it is shown once and kept nowhere')
-    .addOption(new Option('--role <role>', 'what its holder may do').choices(roles).makeOptionMandatory())
-    .option('--system <name>', 'the outside system that it speaks for, with --role system')
+    .addOption(new Option('--role <role>', 'what the key may do').choices(roles).makeOptionMandatory())
+    .option('--system <name>', 'the outside system that uses the key, with --role system')
     .action((_, command: Command) => create(command.optsWithGlobals()));
   tenanted(keys.command('list'))
-    .description('the keys that there are, without their secrets')
+    .description('all keys, without their secrets')
     .action((_, command: Command) => list(command.optsWithGlobals()));
   tenanted(keys.command('revoke <id>'))
-    .description('end a key; it dies within a minute')
+    .description('end a key; it is refused everywhere within a minute')
     .action((id: string, _, command: Command) => revoke(id, command.optsWithGlobals()));
 }
 
@@ -42,7 +42,7 @@ async function create({ tenant, role, system, ...asked }: Asked): Promise<void> 
 async function mustKnow(system: string, asked: { stack: string }): Promise<void> {
   const { systems } = await openTools(asked);
   if (!systems.includes(system))
-    throw new Error(`There is no system ${system}; there are ${systems.join(', ')}.`);
+    throw new Error(`There is no system ${system}: the systems are ${systems.join(', ')}.`);
 }
 
 async function list({ tenant, ...asked }: Asked): Promise<void> {
@@ -63,6 +63,6 @@ async function list({ tenant, ...asked }: Asked): Promise<void> {
 
 async function revoke(id: string, { tenant, ...asked }: Asked): Promise<void> {
   await revokeKey({ tenant, id }, await openAccesses({ tenant, ...asked }));
-  say(`${id} is revoked; where it was just used it still works for up to a minute.`);
+  say(`${id} is revoked. A function that has just used it accepts it for up to a minute.`);
   if (asked.json) json({ tenant, id, revoked: true });
 }

@@ -20,26 +20,26 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(cod
 
 const program = new Command('lockstep')
   .description(
-    'Operate a Lockstep: on AWS as the environment says, at AWS_ENDPOINT_URL, or the one that runs on this laptop.',
+    'Operate Lockstep: on AWS as the environment says, on the engine at AWS_ENDPOINT_URL, or on this machine.',
   )
   .option('--stack <name>', 'the stack to work on', 'Lockstep')
-  .showHelpAfterError('(lockstep --help says what there is)');
+  .showHelpAfterError('(lockstep --help lists the commands)');
 
 addKeys(program.command('keys').description("a tenant's API keys"));
 addSlotsImport(program.command('slots').description('slots, many at a time'));
-addSyncs(program.command('syncs').description('changes of several systems'));
+addSyncs(program.command('syncs').description('changes in several systems'));
 addLedger(program.command('ledger').description('what was done for each sync, row by row'));
-addEvidence(program.command('evidence').description('what was done for a sync, to be checked by others'));
+addEvidence(program.command('evidence').description('a proof of what was done for a sync'));
 addVerify(program);
 addRollback(program);
-addTickets(program.command('tickets').description('what waits for a person'));
+addTickets(program.command('tickets').description('syncs that wait for an operator'));
 const deadLetters = program
   .command('dead-letters')
-  .description('messages that failed too often, and records that no repeat would help');
+  .description('parked records, and messages that failed too often');
 addDeadLettersList(deadLetters);
 addDeadLettersRedrive(deadLetters);
 addRepair(program);
-addAdapterNew(program.command('adapter').description('protocols, in a checkout of Lockstep'));
+addAdapterNew(program.command('adapter').description('adapters, in a checkout of Lockstep'));
 
 try {
   await program.parseAsync();

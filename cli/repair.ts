@@ -14,7 +14,7 @@ export function addRepair(program: Command): void {
   program
     .command('repair')
     .description(
-      'after a long outage of the stream: settle every payment that is not at rest, tell every last event again',
+      'after a long outage of the stream: settle every open payment, publish every last event again',
     )
     .option('--tenant <name>', 'only this tenant')
     .option('--dry-run', 'only count')
@@ -23,12 +23,14 @@ export function addRepair(program: Command): void {
       const asked = command.optsWithGlobals<Asked>();
       const counts = await repair(await openTools(asked), asked);
       if (asked.json) return json({ ...counts, dryRun: asked.dryRun ?? false });
-      const [settling, telling] = asked.dryRun ? ['to settle', 'to tell'] : ['settling', 'told again'];
+      const [settling, telling] = asked.dryRun
+        ? ['to settle', 'to publish']
+        : ['settling', 'published again'];
       lines([
         `${counts.slots} slots, ${counts.settles} payments ${settling}, ${counts.events} events ${telling}`,
       ]);
       if (!asked.dryRun)
-        say('Whoever has heard an event before takes it for a repeat; a payment at rest stays as it is.');
+        say('Subscribers ignore an event that they have seen; a settled payment is not changed.');
     });
 }
 
@@ -62,7 +64,7 @@ async function tellAgain(items: Item[], { bus, ...tools }: Tools, dryRun: boolea
     if (!dryRun) await bus.putEvents(events);
   };
   const park = async ({ key, reason }: { key: { pk: string }; reason: string }) =>
-    say(`${key.pk}: cannot be told, ${reason}`);
+    say(`${key.pk}: cannot be published: ${reason}`);
   const idle = {
     queues: { sendMessages: async () => {} },
     executions: { startExecution: async () => {} },

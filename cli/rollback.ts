@@ -21,13 +21,13 @@ type Plan = Awaited<ReturnType<typeof planUndo>>['body'];
 export function addRollback(program: Command): void {
   program
     .command('rollback <token>')
-    .description('undo a sync everywhere, by its token; the same again is the same answer')
-    .requiredOption('--tenant <name>', 'whose (required)')
+    .description('undo a sync everywhere, by its token; a repeat gets the same answer')
+    .requiredOption('--tenant <name>', 'the tenant (required)')
     .option('--plan', 'only say what would happen, and which later syncs touched the same subjects')
     .addOption(
       new Option('--cascade', 'undo those later syncs first, latest first').conflicts(['net', 'plan']),
     )
-    .addOption(new Option('--net', 'undo this one alone: the later ones stay').conflicts('plan'))
+    .addOption(new Option('--net', 'undo this sync alone and keep the later ones').conflicts('plan'))
     .option('--json', 'JSON on stdout')
     .action((syncId: string, _, command: Command) => rollback(readSyncId(syncId), command.optsWithGlobals()));
 }
@@ -83,5 +83,5 @@ function show({ systems, conflicts, conflicts_complete: complete }: Plan, verb: 
         one.examples.join(', '),
       ]),
     );
-  if (!complete) say('More came later than is looked at.');
+  if (!complete) say('There are more later syncs than the check reads.');
 }

@@ -37,7 +37,7 @@ function recordsOf(text: string): { line: number; record: Partial<Columns>; ragg
     const unknown = names.find((name) => !columns.includes(name as keyof Columns));
     if (absent) throw new Error(`line 1: the column ${absent} is missing.`);
     if (unknown !== undefined)
-      throw new Error(`line 1: there is no column '${unknown}'; there are ${columns.join(', ')}.`);
+      throw new Error(`line 1: there is no column '${unknown}': the columns are ${columns.join(', ')}.`);
     return names;
   };
   const records = parse(text, {

@@ -25,7 +25,7 @@ export function addSlotsImport(slots: Command): void {
     .description(
       'make slots from a CSV file: slot_id,site,starts_at,ends_at,amount,currency,brands (brands separated by | or ;)',
     )
-    .requiredOption('--tenant <name>', 'whose slots')
+    .requiredOption('--tenant <name>', 'the tenant (required)')
     .option('--update', 'also change the slots that exist')
     .option('--json', 'JSON on stdout')
     .action((file: string, _, command: Command) => importSlots(file, command.optsWithGlobals()));
@@ -33,7 +33,7 @@ export function addSlotsImport(slots: Command): void {
 
 async function importSlots(file: string, { tenant, update = false, ...asked }: Asked): Promise<void> {
   if (!tenantName.test(tenant))
-    throw new Error(`${tenant} cannot be a tenant: 2 to 31 of a-z, 0-9 and -, beginning with a letter.`);
+    throw new Error(`${tenant} cannot be a tenant: 2 to 31 of a-z, 0-9 and -, starting with a letter.`);
   const { rows, wrong } = readSlotRows(await readFile(file, 'utf8'));
   for (const line of wrong.slice(0, shownErrors)) say(line);
   if (wrong.length > 0) throw new Error(`${file} has ${wrong.length} mistakes; nothing was written.`);
@@ -50,7 +50,7 @@ async function importSlots(file: string, { tenant, update = false, ...asked }: A
   progressDone();
   if (asked.json) json(counts);
   else lines([toldAs(counts)]);
-  if (counts.skipped > 0) say('Slots that exist were left as they are; --update changes them.');
+  if (counts.skipped > 0) say('Slots that exist were not changed; --update changes them.');
 }
 
 const toldAs = (counts: Record<Outcome, number>): string =>
@@ -81,7 +81,7 @@ async function bring(
       if (!moved) throw error;
     }
   }
-  throw new Error(`Others keep changing slot ${slot}: import it again.`);
+  throw new Error(`Slot ${slot} keeps changing: import it again.`);
 }
 
 const describedBy = ({ site, startsAt, endsAt, price, brands }: Omit<SlotRow, 'slot'> | Slot) => ({

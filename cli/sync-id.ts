@@ -3,6 +3,6 @@ import { uuidOf } from '#lib/uuid.ts';
 /** A sync's id, which is its rollback token, in whatever spelling it was typed. */
 export function readSyncId(typed: string): string {
   const id = uuidOf(typed);
-  if (!id) throw new Error(`${typed} is no sync's id: it is a UUID.`);
+  if (!id) throw new Error(`${typed} is not the id of a sync, which is a UUID.`);
   return id;
 }

@@ -6,6 +6,6 @@ export type Tenanted = { tenant: string; json?: boolean; stack: string };
 /** A command about one tenant: whose, and how to answer. */
 export const tenanted = (command: Command): Command =>
   command
-    .requiredOption('--tenant <name>', 'whose (required)')
+    .requiredOption('--tenant <name>', 'the tenant (required)')
     .option('--json', 'JSON on stdout')
     .allowExcessArguments(false);

@@ -15,18 +15,20 @@ type Asked = Tenanted & { all?: boolean; action: Action; system?: string; reason
 /** `tickets list | show | act`. */
 export function addTickets(tickets: Command): void {
   tenanted(tickets.command('list'))
-    .description('what waits for a person, oldest first')
-    .option('--all', 'the closed ones too')
+    .description('tickets, oldest first')
+    .option('--all', 'closed tickets too')
     .action((_, command: Command) => list(command.optsWithGlobals()));
   tenanted(tickets.command('show <id>'))
     .description('one ticket: its cause, what is known of each system, and what is safe to do')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
   tenanted(tickets.command('act <id>'))
-    .description('do what is safe, on what you have seen; it goes into the ledger with your reason')
-    .addOption(new Option('--action <action>', 'what').choices(actions).makeOptionMandatory())
-    .option('--system <name>', 'at which system: for skip and mark-done')
+    .description(
+      'take a safe action on the ticket as you have seen it; the ledger records it with your reason',
+    )
+    .addOption(new Option('--action <action>', 'the action').choices(actions).makeOptionMandatory())
+    .option('--system <name>', 'the system, for skip and mark-done')
     .requiredOption('--reason <text>', 'why')
-    .requiredOption('--seen <tag>', 'the tag that `tickets show` has shown')
+    .requiredOption('--seen <tag>', 'the tag that `tickets show` prints as seen')
     .action((id: string, _, command: Command) => act(id, command.optsWithGlobals()));
 }
 
@@ -34,7 +36,7 @@ async function list({ tenant, all = false, ...asked }: Asked): Promise<void> {
   const { store } = await openTools(asked);
   const found = await allTickets(store, tenant, all ? undefined : 'open');
   if (asked.json) return json(found);
-  if (found.length === 0) return say('Nothing waits for a person.');
+  if (found.length === 0) return say('No ticket waits for an operator.');
   table(
     ['ID', 'STATE', 'OPENED', 'SYNC', 'CAUSE'],
     found.map(({ ticket_id, state, opened_at, sync_id, cause }) => [

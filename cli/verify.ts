@@ -15,9 +15,12 @@ export function addVerify(program: Command): void {
     .description('check a bundle of evidence (- reads stdin): rows, checkpoint, signature, results, item')
     .option(
       '--key <public.pem>',
-      'the public key that you have by yourself; without it the one in the bundle is taken, and its fingerprint shown',
+      'the public key to verify with; without it verify takes the key in the bundle and prints its fingerprint',
     )
-    .option('--tenant <name>', 'whose sync it must be; without it that is not looked at')
+    .option(
+      '--tenant <name>',
+      'the tenant that the sync must belong to; without it the tenant is not checked',
+    )
     .option('--json', 'JSON on stdout')
     .allowExcessArguments(false)
     .action((file: string, asked: Asked) => verify(file, asked));

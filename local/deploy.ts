@@ -120,9 +120,9 @@ const isDeployed = async ({ env }: Engine): Promise<boolean> => {
 };
 
 const what: Record<Step, string> = {
-  bootstrap: 'The engine could not be prepared for the deploy',
-  synth: 'The stack could not be put together',
-  deploy: 'The stack could not be deployed',
+  bootstrap: 'The bootstrap of the engine failed',
+  synth: 'The synth of the stack failed',
+  deploy: 'The deploy of the stack failed',
 };
 
 /** How CDK, an app under it and CloudFormation's events begin to say what went wrong. */
@@ -132,7 +132,7 @@ const sentence = (step: Step, log: string, again: boolean) => {
   const story = readFileSync(log, 'utf8').trim();
   const reason = failure.exec(story)?.[1] ?? story.split('\n').at(-1);
   const todo = again
-    ? 'a second deploy into one engine is not safe everywhere, so start that engine afresh and try again'
-    : 'mend that and start again';
-  return `${what[step]} (${reason?.trim().slice(0, 300)}): ${todo}; the whole story is in ${shown(log)}.`;
+    ? 'not every engine supports a second deploy, so restart the engine and try again'
+    : 'fix that and start again';
+  return `${what[step]} (${reason?.trim().slice(0, 300)}): ${todo}; the log is ${shown(log)}.`;
 };

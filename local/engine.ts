@@ -30,7 +30,7 @@ export const openEngine = async ({
 const givenEngine = async (endpoint: string, env: NodeJS.ProcessEnv): Promise<Engine> => {
   if (!(await answers(endpoint)))
     throw new Error(
-      `Nothing answers at ${endpoint}: start that engine, or unset AWS_ENDPOINT_URL and Lockstep starts one by itself.`,
+      `Nothing answers at ${endpoint}: start that engine, or unset AWS_ENDPOINT_URL so that Lockstep starts one.`,
     );
   return { endpoint, ...clientOf(endpoint, env), fresh: false, close: async () => {} };
 };
@@ -75,7 +75,7 @@ const startEngine = async (
     await kept.stop();
   }
   throw new Error(
-    `The engine did not start: ${shown(log)} says why; mend that, or set AWS_ENDPOINT_URL to an engine that runs.`,
+    `The engine did not start: ${shown(log)} says why; fix that, or set AWS_ENDPOINT_URL to an engine that runs.`,
   );
 };
 

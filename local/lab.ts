@@ -35,14 +35,14 @@ const labsOf = async (names: string[], { kill, items }: Asked): Promise<Lab[]> =
   const all = await allLabs();
   const unknown = names.find((name) => !all.has(name));
   if (unknown !== undefined)
-    throw new Error(`There is no lab "${unknown}"; there are ${[...all.keys()].join(' and ')}.`);
+    throw new Error(`There is no lab "${unknown}": the labs are ${[...all.keys()].join(' and ')}.`);
   const labs = [...all].flatMap(([name, lab]) => (names.length === 0 || names.includes(name) ? [lab] : []));
   const special = (made: Lab[], sentence: string) => {
     if (made.length === 0) throw new Error(sentence);
     return made;
   };
   if (items !== undefined && kill !== undefined)
-    throw new Error('Either --items or --kill: nobody dies in the lab of batches.');
+    throw new Error('Give either --items or --kill: no system can be killed in the lab of batches.');
   if (items !== undefined) {
     const count = countOf(items);
     return special(

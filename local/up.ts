@@ -27,7 +27,7 @@ export const up = async ({
   const other = announced ? await findRunning() : undefined;
   if (other)
     throw new Error(
-      `Lockstep already runs at ${other.baseUrl} (process ${other.pid}): use that one, or stop it first.`,
+      `Lockstep already runs at ${other.baseUrl} (process ${other.pid}): use it, or stop it first.`,
     );
   const instance = openInstance();
   const opened: (() => Promise<void>)[] = [];

@@ -58,13 +58,13 @@ const others: Record<
   { does: string; decides: string; claim: string; states: string[] }
 > = {
   prepare: {
-    does: 'Nobody knows whether it would have said yes, so nothing is committed. At the deadline the change is aborted. Lockstep waits until no call can be under way any more, and rolls the others back by itself.',
+    does: 'Its vote is unknown, so nothing is committed. At the deadline the sync is aborted. Lockstep waits until no call can be under way any more, and rolls the other systems back.',
     decides: 'abort',
-    claim: 'the others have nothing of it any more, and nobody had to ask for that',
+    claim: 'the other systems have nothing of it any more, without any request',
     states: ['absent', 'rolled-back'],
   },
   commit: {
-    does: 'All have said yes, so the change is decided and is not taken back: it goes forward until it stands everywhere, or a person is asked.',
+    does: 'All have said yes, so the decision is commit and is not reverted: Lockstep retries until every system has committed, or parks the sync for an operator.',
     decides: 'commit',
     claim: 'the change stands at the others',
     states: ['committed'],
@@ -128,7 +128,7 @@ async function theReturn(scene: Scene, order: KillOrder, read: number): Promise<
 
 /** What was not done stays on somebody's desk until he has seen it. */
 async function putAway(scene: Scene, system: string): Promise<void> {
-  scene.story.tell('The change was not made, so the ticket stays until somebody has seen it.');
+  scene.story.tell('The change was not made, so the ticket stays open until an operator marks it done.');
   await readTicket(scene, 'open', 'rolled back');
   await act(scene, 'mark-done', `${system} was away; to be sent again`);
 }
@@ -139,7 +139,7 @@ async function theSecondTry(scene: Scene, system: string): Promise<void> {
   const again = { ...scene, id: randomUUID() };
   await emit(again);
   const sync = await watch(again, 'committed', 'parked', 'rolled_back');
-  scene.story.claim('under its new id it stands everywhere', sync.state === 'committed', sync);
+  scene.story.claim('under its new id all three have committed it', sync.state === 'committed', sync);
   await theEnd(again, 'success');
   await act(scene, 'mark-done', `sent again as ${again.id.slice(0, 8)}`);
   await closed(scene);
@@ -152,5 +152,5 @@ async function theEnd(scene: Scene, last: string, read = 0): Promise<void> {
   const kept = states.every((state) =>
     stands ? state === 'committed' : state === 'absent' || state === 'rolled-back',
   );
-  scene.story.claim(stands ? 'the change stands in all three' : 'the change stands nowhere', kept, states);
+  scene.story.claim(stands ? 'all three have the change' : 'no system has the change', kept, states);
 }

@@ -47,7 +47,7 @@ async function theSystems(scene: Scene, before: number): Promise<number> {
   story.chapter("The systems' own books");
   const states = await theBooks(scene, rows);
   story.claim(
-    'the change stands in all three',
+    'all three have the change',
     Object.values(states).every((state) => state === 'committed'),
     states,
   );
@@ -68,7 +68,7 @@ async function theUndo(scene: Scene, before: number, read: number): Promise<void
   const rows = await theLedger(scene, 'undone', read);
   const states = await theBooks(scene, rows);
   const gone = Object.values(states).every((state) => state === 'rolled-back');
-  story.claim('it stands nowhere any more', gone, states);
+  story.claim('no system has it any more', gone, states);
   const total = await offices.total();
   story.claim(`the dashboard's total is back at ${total} USD`, total === before, total);
 }

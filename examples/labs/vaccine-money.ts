@@ -15,7 +15,7 @@ const written = (slot: number, entry: BooksEntry | undefined) =>
 export async function theBoard(scene: Scene, site: string): Promise<void> {
   const { story } = scene;
   story.chapter('The public board');
-  story.tell('Nobody asks the slots: the board is kept by events alone, and agrees within moments.');
+  story.tell('The board reads no slot: it is kept from events alone, and agrees within moments.');
   const sites = await eventually(
     () => boardOf(scene),
     (seen) => seen.some((one) => one.site === site && one.free === 1 && one.taken === 2),
@@ -27,9 +27,7 @@ export async function theBoard(scene: Scene, site: string): Promise<void> {
 /** Money is taken after the booking stands, by a worker that compares; so the books are the proof. */
 export async function theBooks({ story, clearinghouse, reserved, heard }: Scene): Promise<void> {
   story.chapter("The clearinghouse's books");
-  story.tell(
-    'Payments were authorised before the booking. They are captured once it stands, a few seconds later:',
-  );
+  story.tell('Payments were authorised before the booking. They are captured a few seconds after it:');
   for (const [slot, amount] of [
     [42, 0],
     [43, 2500],
@@ -47,7 +45,7 @@ export async function theBooks({ story, clearinghouse, reserved, heard }: Scene)
     );
   }
   const entries = await readBooks(clearinghouse);
-  story.claim('nobody who did not get a slot is in the books', entries.length === 2, entries);
+  story.claim('no caller without a slot is in the books', entries.length === 2, entries);
   const told = heard.filter(({ type, data }) => type === 'slot.reserved' && data.slot_id === 43);
   story.claim('of fifty presses on slot 43 the bus has heard one event', told.length === 1, told);
 }
@@ -56,7 +54,7 @@ export async function theBooks({ story, clearinghouse, reserved, heard }: Scene)
 export async function theChangeOfMind(scene: Scene, site: string): Promise<void> {
   const { story, booker, clearinghouse } = scene;
   story.chapter('A change of mind');
-  story.tell('Somebody books slot 44 on v2, with a brand, pays, and then cancels, twice.');
+  story.tell('A caller books slot 44 on v2, with a brand, pays, and then cancels, twice.');
   const path = '/api/v2/slots/44/reservations';
   const booked = await booker('POST', path, {
     headers: { 'Idempotency-Key': 'changed-my-mind' },
@@ -96,5 +94,5 @@ export async function theChangeOfMind(scene: Scene, site: string): Promise<void>
   );
   for (const one of board) story.show(shown(one));
   const slot = await booker('GET', '/api/v1/slots/44');
-  story.claim('slot 44 is free for somebody else', slot.body.state === 'free', slot.body);
+  story.claim('slot 44 is free for another caller', slot.body.state === 'free', slot.body);
 }

@@ -51,7 +51,7 @@ export const lab: Lab = {
 async function theSlots({ story, booker }: Scene, scheduler: Caller): Promise<void> {
   story.chapter('A scheduler opens three slots');
   story.tell(
-    'Each is made once: "If-None-Match: *" means that nobody else may have made it. Slot 42 has a co-pay of nothing, the others of $25.00.',
+    'Each is made once: "If-None-Match: *" means that it must not exist yet. Slot 42 has a co-pay of nothing, the others of $25.00.',
   );
   for (const slot of [42, 43, 44]) {
     const body = {

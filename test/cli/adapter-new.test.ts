@@ -80,7 +80,7 @@ it('writes in the style of the house', async () => {
 it('writes over nothing, and knows what a name is', async () => {
   const before = readFileSync(join(root, 'functions/adapters/rest.ts'), 'utf8');
   await expect(lockstep('rest')).rejects.toThrow(
-    'functions/adapters/rest.ts is there already; nothing was written.',
+    'functions/adapters/rest.ts exists already; nothing was written.',
   );
   expect(readFileSync(join(root, 'functions/adapters/rest.ts'), 'utf8')).toBe(before);
   for (const name of ['Rest', '../rest', 'a--b', 'a'.repeat(25)])

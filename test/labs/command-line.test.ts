@@ -11,10 +11,10 @@ it.each([
   ['There are no batches in vaccine.', ['vaccine', '--items', '5']],
   ['Nothing can be killed in vaccine.', ['vaccine', '--kill', 'debit']],
   [
-    'Either --items or --kill: nobody dies in the lab of batches.',
+    'Give either --items or --kill: no system can be killed in the lab of batches.',
     ['ohio', '--items', '5', '--kill', 'debit'],
   ],
-  ['There is no lab "texas"; there are ohio and vaccine.', ['texas']],
+  ['There is no lab "texas": the labs are ohio and vaccine.', ['texas']],
 ])('a lab that cannot be played is answered before anything is brought up: %s', (sentence, args) => {
   const { status, stderr, stdout } = lab(...args);
   expect([status, stderr, stdout]).toEqual([1, `${sentence}\n`, '']);

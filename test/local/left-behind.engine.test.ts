@@ -73,9 +73,7 @@ describe('nothing is left behind', () => {
       const sentence = told.split('\n').find((line) => line.startsWith('Error: '));
       expect(sentence).toContain(reason);
       expect(sentence).toMatch(
-        new RegExp(
-          `mend that and start again; the whole story is in \\.lockstep/instances/.*/${broken}\\.log\\.$`,
-        ),
+        new RegExp(`fix that and start again; the log is \\.lockstep/instances/.*/${broken}\\.log\\.$`),
       );
       expect(saw('-m ministack')).toBeGreaterThan(0);
       expect(await leftOf(noted.seen, 8000)).toEqual([]);

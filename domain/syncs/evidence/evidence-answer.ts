@@ -14,7 +14,7 @@ export const evidenceAnswer = {
     ...{ format: 'lockstep-evidence', version: 2, sync_id: syncId, outside_token: outsideToken },
     rows: [
       {
-        ...{ time: '2027-01-15T09:00:00.000Z', event_id: outsideToken, system: 'lockstep' },
+        ...{ time: '2027-01-15T09:00:00.000Z', event_id: syncId, system: 'lockstep' },
         ...{ action: 'accept', result: 'accepted', attempt: 1, seq: 1, prev: noHash, hash },
       },
     ],

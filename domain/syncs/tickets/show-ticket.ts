@@ -46,7 +46,7 @@ function safe(sync: Sync): Safe[] {
 function nextOf(ticket: Ticket, sync: Sync, now: number): string {
   if (ticket.state === 'closed') return 'Nothing: it has been dealt with.';
   if (sync.state === 'rolled_back' || sync.state === 'undone')
-    return 'Nothing stands anywhere. Mend the cause, send the change again under a new id, then mark-done.';
+    return 'No system has the change. Fix the cause, send the change again under a new id, then mark-done.';
   if (isEnded(sync)) return 'Nothing: it has come to its end. Mark it done.';
   if (sync.state !== 'parked') return 'Wait: it goes on by itself.';
   if (sync.undo?.waitingFor && isDone(sync))
@@ -58,7 +58,7 @@ function nextOf(ticket: Ticket, sync: Sync, now: number): string {
   const doubt = activeParticipants(sync).find(({ name }) => partOf(sync, name).intent) ?? forgetful(sync);
   const waits = sync.waitingFor.join(' and ') || doubt?.name || 'the system';
   if (!unsafe(sync, { action: 'retry' }))
-    return `See that ${waits} answers, then retry: whoever has answered is not asked again.${late}`;
+    return `See that ${waits} answers, then retry: systems that have answered are skipped.${late}`;
   const name = doubt?.name ?? waits;
   return `Ask ${name} whether the ${askedOf(sync, name)} was done there, then mark-done if it was, or skip it.${late}`;
 }

@@ -28,7 +28,7 @@ export const ticketAnswer = {
     opened_at: '2027-01-15T09:20:00.000Z',
     known: [systemExample],
     safe_actions: [{ action: 'retry' }, { action: 'skip', systems: ['debit'] }],
-    next_safe_action: 'See that debit answers, then retry: whoever has answered is not asked again.',
+    next_safe_action: 'See that debit answers, then retry: systems that have answered are skipped.',
     links: {
       sync: `${api}/syncs/${exampleSyncId}`,
       ledger: `${api}/syncs/${exampleSyncId}/ledger`,
