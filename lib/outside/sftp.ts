@@ -8,7 +8,8 @@ import type { Manifest } from '#systems/manifest.ts';
 import type { RemoteFiles } from '#systems/protocol.ts';
 import { type Endpoint, guarded } from './addresses.ts';
 import { Unreached } from './outside.ts';
-import { NoSuchFile, type Request, type Session, sftpFiles } from './sftp-files.ts';
+import { type Session, sftpFiles } from './sftp-files.ts';
+import { type Limits, requestOn } from './sftp-requests.ts';
 
 type Secrets = { readSecret(name: string): Promise<string> };
 type Tools = {
@@ -22,8 +23,6 @@ export type SftpSession = { system: Manifest; timeoutMs: number; notAfter: numbe
 /** Opens a session, hands its folder to `use`, and closes it. Throws `Unreached` where there is no answer to rely on. */
 export type SftpOutside = <T>(session: SftpSession, use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
 type Credentials = { hostKey: string; username: string; password?: string; privateKey?: string };
-/** How long one step may stay without an answer, and until when (ms) anything may be sent at all. */
-type Limits = { stepMs: number; notAfter: number; clock: Clock };
 
 /**
  * Files of outside systems over SFTP. A session is opened for one call and always closed; only to the very host key that is pinned, and before that
@@ -119,39 +118,3 @@ async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits
 /** As OpenSSH prints it. */
 const fingerprintOf = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-
-/** One request at a time or several: each is sent only in time, and answered in time, or the connection is given up, so that nothing of it arrives later. */
-function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
-  return async <T>(send: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> => {
-    const left = Math.min(stepMs, notAfter - clock.now());
-    if (left <= 0) throw new Unreached('time-limit');
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const lost = () => reject(new Unreached('connection'));
-    const timer = setTimeout(() => {
-      reject(new Unreached('time-limit'));
-      socket.destroy();
-    }, left);
-    socket.once('close', lost);
-    try {
-      if (socket.destroyed) throw new Unreached('connection');
-      send((error, value) => (error ? reject(readOf(error)) : resolve(value as T)));
-      return await promise;
-    } catch (error) {
-      throw error instanceof Unreached || error instanceof NoSuchFile
-        ? error
-        : new Unreached('connection', { cause: error });
-    } finally {
-      clearTimeout(timer);
-      socket.off('close', lost);
-    }
-  };
-}
-
-const noSuchFile = 2;
-
-/** A number is the server's own status (draft-ietf-secsh-filexfer-02, 7); without one the session has ended. */
-function readOf(cause: Error): Error {
-  const { code } = cause as { code?: unknown };
-  if (code === noSuchFile) return new NoSuchFile();
-  return new Unreached(typeof code === 'number' ? 'file-refused' : 'connection', { cause });
-}
