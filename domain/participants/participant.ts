@@ -7,6 +7,7 @@ import { type BatchReply, inChunks } from './batches/chunk-stream.ts';
 import { agreed } from './batches/chunk-votes.ts';
 import type { Progress } from './batches/receipts.ts';
 import { reportProgress } from './batches/report-progress.ts';
+import { inOne } from './batches/whole-batch.ts';
 import { failureOf, outageVote } from './outage-votes.ts';
 import { digestLine, type WireDigests } from './wire-digests.ts';
 
@@ -96,19 +97,4 @@ async function asked(
   const seen = reportProgress(batch, (done) => batches.progress.note(way, done, batch.count), now);
   const said = agreed(phase, await adapter[phase]({ ...ask, batch: seen }, lines), batch);
   return inOne(batch, said, digests(ask.key));
-}
-
-function inOne(
-  { count, amount_minor }: Batch,
-  said: Vote,
-  { request, response }: WireDigests = { request: '', response: '' },
-): BatchReply {
-  if (said.vote !== 'yes')
-    return { said, receipts: [], failed: said.vote === 'no' ? (said.items ?? []) : [] };
-  const receipt = { chunk: 0, first: 0, count, amount_minor, request, response };
-  return {
-    said: { ...said, totals: said.totals ?? { count, amount_minor } },
-    receipts: [receipt],
-    failed: [],
-  };
 }

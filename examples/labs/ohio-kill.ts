@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { KillOrder } from './kill-order.ts';
 import type { Lab } from './lab.ts';
 import { officeNames } from './offices.ts';
-import { theBooks, theLedger } from './ohio-ledger.ts';
+import { theLedger } from './ohio-ledger.ts';
+import { lostBy, theReturn } from './ohio-return.ts';
 import { emit, onScene, type Scene, stateAt, watch } from './ohio-scene.ts';
-import { act, closed, readTicket, resume, theTicket } from './ohio-tickets.ts';
+import { theTicket } from './ohio-tickets.ts';
 import { pressUndo } from './ohio-undo.ts';
 
 /** A story in which one system dies, and what everybody else does. */
@@ -27,9 +27,6 @@ export const killing = (order: KillOrder): Lab => ({
 });
 
 const asked = ({ phase = 'prepare' }: KillOrder) => (phase === 'rollback' ? 'roll back' : phase);
-
-/** The vendor only looks when it is asked to prepare. So nothing can be left there, and nothing waits for it. */
-const lostBy = ({ system, phase = 'prepare' }: KillOrder) => system === 'debit' && phase === 'prepare';
 
 async function death(scene: Scene, { system, phase }: KillOrder): Promise<void> {
   const { story, offices, id } = scene;
@@ -107,50 +104,4 @@ async function theOthers(scene: Scene, order: KillOrder): Promise<void> {
     seen,
   );
   story.claim(`${order.system} refuses connections`, (await stateAt(offices, order.system, id)) === 'dead');
-}
-
-/** A commit or an undo that is owed is pressed through the ticket; where only something may have to be released, its return is enough. */
-async function theReturn(scene: Scene, order: KillOrder, read: number): Promise<void> {
-  const { story, offices } = scene;
-  const { system, phase = 'prepare' } = order;
-  story.chapter(`${system} is back`);
-  await offices.revive(system);
-  if (lostBy(order)) return theSecondTry(scene, system);
-  if (phase === 'prepare') await resume(scene, system);
-  else await act(scene, 'retry', `${system} is back`);
-  const end = { prepare: 'rolled_back', commit: 'committed', rollback: 'undone' }[phase];
-  const sync = await watch(scene, end);
-  story.claim(`it has come to its end: ${end.replace('_', ' ')}`, sync.state === end, sync);
-  await theEnd(scene, { prepare: 'rolled back', commit: 'success', rollback: 'undone' }[phase], read);
-  if (phase === 'prepare') await putAway(scene, system);
-  await closed(scene);
-}
-
-/** What was not done stays on somebody's desk until he has seen it. */
-async function putAway(scene: Scene, system: string): Promise<void> {
-  scene.story.tell('The change was not made, so the ticket stays open until an operator marks it done.');
-  await readTicket(scene, 'open', 'rolled back');
-  await act(scene, 'mark-done', `${system} was away; to be sent again`);
-}
-
-/** Nothing stands anywhere and nothing will come: the change is sent again, and the ticket put away. */
-async function theSecondTry(scene: Scene, system: string): Promise<void> {
-  await resume(scene, system);
-  const again = { ...scene, id: randomUUID() };
-  await emit(again);
-  const sync = await watch(again, 'committed', 'parked', 'rolled_back');
-  scene.story.claim('under its new id all three have committed it', sync.state === 'committed', sync);
-  await theEnd(again, 'success');
-  await act(scene, 'mark-done', `sent again as ${again.id.slice(0, 8)}`);
-  await closed(scene);
-}
-
-async function theEnd(scene: Scene, last: string, read = 0): Promise<void> {
-  scene.story.chapter('Books and ledger');
-  const states = Object.values(await theBooks(scene, await theLedger(scene, last, read)));
-  const stands = last === 'success';
-  const kept = states.every((state) =>
-    stands ? state === 'committed' : state === 'absent' || state === 'rolled-back',
-  );
-  scene.story.claim(stands ? 'all three have the change' : 'no system has the change', kept, states);
 }

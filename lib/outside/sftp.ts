@@ -8,7 +8,8 @@ import type { Manifest } from '#systems/manifest.ts';
 import type { RemoteFiles } from '#systems/protocol.ts';
 import { type Endpoint, guarded } from './addresses.ts';
 import { Unreached } from './outside.ts';
-import { NoSuchFile, type Request, type Session, sftpFiles } from './sftp-files.ts';
+import { type Session, sftpFiles } from './sftp-files.ts';
+import { type Limits, requestOn } from './sftp-requests.ts';
 
 type Secrets = { readSecret(name: string): Promise<string> };
 type Tools = {
@@ -22,8 +23,6 @@ export type SftpSession = { system: Manifest; timeoutMs: number; notAfter: numbe
 /** Opens a session for `use`, and closes it. Throws `Unreached` without a reliable answer. */
 export type SftpOutside = <T>(session: SftpSession, use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
 type Credentials = { hostKey: string; username: string; password?: string; privateKey?: string };
-/** The time limit of one step, and the time (ms) after which nothing is sent. */
-type Limits = { stepMs: number; notAfter: number; clock: Clock };
 
 /**
  * Files of outside systems over SFTP, one session per call, always closed. Nothing, not even the
@@ -119,39 +118,3 @@ async function opened(socket: Socket, { hostKey, ...login }: Credentials, limits
 /** In OpenSSH's format. */
 const fingerprintOf = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-
-/** Sends requests in time. A late answer closes the connection: nothing of it arrives later. */
-function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
-  return async <T>(send: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> => {
-    const left = Math.min(stepMs, notAfter - clock.now());
-    if (left <= 0) throw new Unreached('time-limit');
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const lost = () => reject(new Unreached('connection'));
-    const timer = setTimeout(() => {
-      reject(new Unreached('time-limit'));
-      socket.destroy();
-    }, left);
-    socket.once('close', lost);
-    try {
-      if (socket.destroyed) throw new Unreached('connection');
-      send((error, value) => (error ? reject(readOf(error)) : resolve(value as T)));
-      return await promise;
-    } catch (error) {
-      throw error instanceof Unreached || error instanceof NoSuchFile
-        ? error
-        : new Unreached('connection', { cause: error });
-    } finally {
-      clearTimeout(timer);
-      socket.off('close', lost);
-    }
-  };
-}
-
-const noSuchFile = 2;
-
-/** A numeric code is the server's status (draft-ietf-secsh-filexfer-02, 7). */
-function readOf(cause: Error): Error {
-  const { code } = cause as { code?: unknown };
-  if (code === noSuchFile) return new NoSuchFile();
-  return new Unreached(typeof code === 'number' ? 'file-refused' : 'connection', { cause });
-}

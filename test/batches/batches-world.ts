@@ -2,7 +2,6 @@ import { onTestFinished } from 'vitest';
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
 import { fileLineOn } from '#domain/participants/files/file-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
-import type { ParticipantReply } from '#domain/syncs/saga/coordinator.ts';
 import { serveCheques } from '#examples/systems/cheques.ts';
 import { serveDashboard } from '#examples/systems/dashboard.ts';
 import { debitKey, serveDebit } from '#examples/systems/debit.ts';
@@ -15,6 +14,7 @@ import { manifests } from '#test/syncs/manifests.ts';
 import { outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
+import { mortality, never, type Passing } from './mortal-adapters.ts';
 
 export const names = ['debit', 'cheques', 'dashboard'] as const;
 export type Name = (typeof names)[number];
@@ -33,15 +33,12 @@ export type Entry = {
   items: { count: number; amount_minor: number };
   chunks?: { effects: Record<string, number> }[];
 };
-/** A chunk on its way, also of a file, where it is a slice of as many records. */
-export type Passing = { system: string; phase: string; chunk: number; done: boolean };
 /** `dies`: whether the adapter's function is killed at this chunk, before or after it was done; asked until it has been once. `before`: what happens before each ask. */
 type Options = {
   legMs?: number;
   dies?: (passing: Passing) => boolean;
   before?: (asked: { system: string; phase: string }) => unknown;
 };
-const never = () => new Promise<never>(() => {});
 
 /** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
 export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
@@ -143,27 +140,3 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
 }
 
 const sliceBytes = 500 * 80;
-
-/** Kills one adapter's function, once: whoever waits for its answer is told that it could not be reached, and nothing of it goes on. */
-function mortality(dies: (passing: Passing) => boolean) {
-  const deaths = new Map<string, () => void>();
-  let killed = false;
-  return {
-    at(passing: Passing): boolean {
-      if (killed || !dies(passing)) return false;
-      killed = true;
-      deaths.get(passing.system)?.();
-      return true;
-    },
-    death: (system: string): Promise<ParticipantReply> =>
-      new Promise((resolve) => {
-        const said = {
-          vote: 'unknown' as const,
-          reason: 'its adapter could not be reached',
-          sent: true,
-          held: true,
-        };
-        deaths.set(system, () => resolve({ said }));
-      }),
-  };
-}

@@ -4,97 +4,10 @@ import { itemResultsOf, type StoredResult } from '#domain/syncs/batches/item-res
 import { listItems } from '#domain/syncs/batches/list-items.ts';
 import { readStoredResults } from '#domain/syncs/batches/stored-results.ts';
 import { paged } from '#lib/http/pages.ts';
-import type { Batch, Receipt } from '#systems/protocol.ts';
+import type { Batch } from '#systems/protocol.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { cents, paymentAt } from './items.ts';
-
-const slice = (chunk: number, first: number, count: number): Receipt => ({
-  ...{
-    chunk,
-    first,
-    count,
-    amount_minor: count * cents,
-    request: `asked ${chunk}`,
-    response: `said ${chunk}`,
-  },
-});
-const told = (
-  phase: StoredResult['phase'],
-  receipts: Receipt[],
-  refused: StoredResult['systems'][number]['refused'] = [],
-): StoredResult => ({
-  phase,
-  systems: [{ system: 'debit', vote: refused.length > 0 ? 'no' : 'yes', receipts, refused }],
-});
-const committing = { state: 'committing', skipped: [], committed: [], back: [] };
-const results = (became: ReturnType<typeof itemResultsOf>, ...at: number[]) =>
-  at.map((index) => became('debit', index, paymentAt(index).id).result);
-
-describe('what has become of an item', () => {
-  it('is told by the receipts that have it: pending, committed, reversed', () => {
-    const half = told('commit', [slice(1, 500, 500)]);
-    expect(results(itemResultsOf([], committing), 0)).toEqual(['pending']);
-    expect(results(itemResultsOf([half], committing), 499, 500, 999, 1_000)).toEqual([
-      'pending',
-      'committed',
-      'committed',
-      'pending',
-    ]);
-    const all = told('commit', [slice(1, 500, 500), slice(0, 0, 500)]);
-    expect(results(itemResultsOf([half, all], committing), 0, 999)).toEqual(['committed', 'committed']);
-    const back = told('rollback', [slice(0, 0, 500), slice(1, 500, 500)]);
-    expect(itemResultsOf([all, back], { ...committing, state: 'undone' })('debit', 700, 'any')).toMatchObject(
-      {
-        result: 'reversed',
-        receipt: { phase: 'rollback', chunk: 1, request: 'asked 1' },
-      },
-    );
-  });
-
-  it('is that it was refused, and why, where all the others were let go', () => {
-    const veto = told('prepare', [slice(0, 0, 500)], [{ id: paymentAt(600).id, reason: 'unknown payee' }]);
-    const became = itemResultsOf([veto], { ...committing, state: 'rolled_back' });
-    expect(became('debit', 600, paymentAt(600).id)).toEqual({ result: 'refused', reason: 'unknown payee' });
-    expect(results(became, 0, 599, 601)).toEqual(['released', 'released', 'released']);
-    const later = told('commit', [slice(0, 0, 1_000)]);
-    expect(results(itemResultsOf([veto, later], committing), 600)).toEqual(['committed']);
-  });
-
-  it('stays done once it was, whatever is answered later, until it is taken back by who had it', () => {
-    const yes = told('commit', [slice(0, 0, 500)]);
-    const late: StoredResult = {
-      phase: 'commit',
-      systems: [{ system: 'debit', vote: 'no', receipts: [], refused: [] }],
-    };
-    expect(results(itemResultsOf([yes, late], { ...committing, state: 'undoing' }), 3)).toEqual([
-      'committed',
-    ]);
-    const never = told('rollback', [{ ...slice(0, 0, 500), absent: true }]);
-    expect(results(itemResultsOf([yes, never], { ...committing, state: 'parked' }), 3)).toEqual([
-      'committed',
-    ]);
-    const back = told('rollback', [slice(0, 0, 500)]);
-    expect(results(itemResultsOf([back, yes], { ...committing, state: 'aborting' }), 3)).toEqual([
-      'committed',
-    ]);
-    expect(results(itemResultsOf([back, yes, back], { ...committing, state: 'aborting' }), 3)).toEqual([
-      'reversed',
-    ]);
-    expect(
-      results(
-        itemResultsOf([], { ...committing, state: 'undone', committed: ['debit'], back: ['debit'] }),
-        3,
-      ),
-    ).toEqual(['reversed']);
-  });
-
-  it('is what an operator has said, where there is no receipt', () => {
-    expect(results(itemResultsOf([], { ...committing, state: 'committed' }), 3)).toEqual(['committed']);
-    expect(results(itemResultsOf([], { ...committing, state: 'committed', skipped: ['debit'] }), 3)).toEqual([
-      'skipped',
-    ]);
-  });
-});
+import { committing, slice, told } from './stored-results.ts';
 
 describe('the list of items', () => {
   let opened = 0;

@@ -56,10 +56,7 @@ async function world() {
     secrets: { readSecret: async (name) => secrets[name] as string },
   });
   const hub = participantOn(adapter, {
-    lines: {
-      rest: jsonCallsOn({ outside }),
-      sftp: noFiles,
-    },
+    lines: { rest: jsonCallsOn({ outside }), sftp: noFiles },
     batches: noBatches,
     manifests: findManifestOn({ table: w.table, digestOf: manifestDigest, load }),
     now: w.clock.now,

@@ -77,61 +77,6 @@ describe('reserving a slot', () => {
   });
 });
 
-describe('one key for two commands', () => {
-  it('is refused without a word of what the first had come to', async () => {
-    const { id } = await w.reserve('a', { brand: 'Pfizer' });
-    const problem = await problemOf(w.reserve('a', { brand: 'Moderna' }));
-    expect(problem).toMatchObject({ code: 'idempotency-key-reused', status: 422 });
-    expect(JSON.stringify([problem.message, problem.extras])).not.toMatch(
-      new RegExp(`Pfizer|${id}|${holdOf(id)}`),
-    );
-  });
-
-  it('is refused while the first is still running, and after it was refused', async () => {
-    const during: unknown[] = [];
-    w.outside.next(
-      'check',
-      async () => void during.push(await problemOf(w.reserve('a', { brand: 'Moderna' }))),
-    );
-    w.outside.next('authorize', 'refuse');
-    await problemOf(w.reserve('a'));
-    expect(during).toMatchObject([{ code: 'idempotency-key-reused' }]);
-    expect(await problemOf(w.reserve('a', { brand: 'Moderna' }))).toMatchObject({
-      code: 'idempotency-key-reused',
-    });
-  });
-});
-
-describe('the vaccine brand', () => {
-  it('is remembered with the booking, and told again with a repeat', async () => {
-    const first = await w.reserve('a', { brand: 'Moderna' });
-    expect(first.brand).toBe('Moderna');
-    expect(await w.reserve('a', { brand: 'Moderna' })).toEqual({
-      id: first.id,
-      brand: 'Moderna',
-      replayed: true,
-    });
-  });
-
-  it('left out is the same command in v1 and v2', async () => {
-    const { id } = await w.reserve('a');
-    expect(await w.reserve('a', { brand: undefined as never })).toEqual({ id, replayed: true });
-  });
-
-  it('that the slot does not offer is refused before anything is held', async () => {
-    expect(await problemOf(w.reserve('a', { brand: 'Sanofi' }))).toMatchObject({
-      code: 'brand-not-offered',
-      status: 409,
-    });
-    expect(await w.slot()).toMatchObject({ v: 1, state: 'free' });
-  });
-
-  it('is any where the slot names none', async () => {
-    await w.put({ slot: 43 });
-    expect((await w.reserve('a', { slot: 43, brand: 'Sanofi' })).brand).toBe('Sanofi');
-  });
-});
-
 describe('a lost answer', () => {
   it.each(['hold', 'confirm'])('to the %s is recognised as the echo of our own success', async (label) => {
     const { id, replayed } = await w.reserve('a', {}, losingAnswers(w.store, label));

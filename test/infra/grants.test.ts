@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makers, methods } from '#infra/read/grants.ts';
-import { functionsIn, resourcesOf, statementsOf } from '#infra/report/template.ts';
-import { files } from './files.ts';
+import { functionsIn } from '#infra/report/template.ts';
 import { synth, treeWith } from './synth.ts';
 
 const relay = 'functions/streams/relay.ts';
@@ -78,96 +76,4 @@ describe('a function', () => {
 it('a function that may read every manifest by its name is not told where those systems are', () => {
   const text = `export const handler = (name) => import(\`../../systems/\${name}.json\`, { with: { type: 'json' } });`;
   expect(given({ [relay]: text }).sees).toEqual([]);
-});
-
-describe('a name that grants', () => {
-  const product = files.filter(({ room }) =>
-    ['domain', 'lib', 'functions', 'wiring', 'events', 'systems'].includes(room),
-  );
-  /** Functions, constants and methods that a file makes under one of the names. */
-  const made = (text: string) =>
-    Object.keys(methods).filter((name) =>
-      new RegExp(
-        `(?:function\\*? |const |let |class )${name}\\b|^ +(?:async )?${name}(?:\\(.*\\{$|: (?:async )?\\()`,
-        'm',
-      ).test(text),
-    );
-
-  it('is the name of that one method, and of nothing else in the product', () => {
-    const makersOf = product.flatMap(({ path, text }) => made(text).map((name) => `${name} in ${path}`));
-    expect(makersOf.filter((each) => !makers.some((maker) => each.endsWith(` in ${maker}`)))).toEqual([]);
-    expect(new Set(makersOf.map((each) => each.split(' ')[0])).size).toBe(Object.keys(methods).length);
-    expect(made('export const putItem = () => 1;')).toEqual(['putItem']);
-  });
-
-  it('is not lost on a box at the top of a file: each carries the mark by which it shakes off', () => {
-    const unmarked = product.filter(({ text }) => /^(?:export )?const \w+ = once\(/m.test(text));
-    expect(unmarked.map(({ path }) => path)).toEqual([]);
-  });
-
-  it('is how every message is made: none is put together by hand', () => {
-    const byHand = product.filter(
-      ({ path, text }) => path !== 'lib/aws/job-message.ts' && /\bjob: ['"`]/.test(text),
-    );
-    expect(byHand.map(({ path }) => path)).toEqual([]);
-  });
-});
-
-/** Doors that answer a GET and may still write, and why. */
-const writingGets: Record<string, string> = {
-  'functions/api/v1/rollbacks.[token].plan.get.ts':
-    'plans with the tools of the undo itself, a maker whose methods stay together, and writes nothing',
-};
-
-describe('the product', () => {
-  const { product } = synth();
-  const roles = resourcesOf(product, 'AWS::IAM::Role').map(([id]) => id);
-  const grantsOf = (file: string) => functionsIn(product).find((each) => each.file === file)?.grants;
-
-  it('has a role of its own for each function, no wildcard among the actions and no role that may touch everything', () => {
-    const gateway = 1;
-    const machines = resourcesOf(product, 'AWS::StepFunctions::StateMachine').length;
-    expect(roles).toHaveLength(functionsIn(product).length + machines + gateway);
-    for (const { Effect, Action, Resource } of roles.flatMap((role) => statementsOf(product, role))) {
-      expect(Effect).toBe('Allow');
-      expect([Action].flat().filter((action: string) => action.includes('*'))).toEqual([]);
-      expect([Resource].flat()).not.toContain('*');
-    }
-    expect(resourcesOf(product, 'AWS::IAM::Policy')).toEqual([]);
-  });
-
-  it('lets no door of a GET put or update, but those that are listed with their reason', () => {
-    const writing = functionsIn(product)
-      .filter(
-        ({ file, grants }) => /\.get\.ts$/.test(file) && /PutItem|UpdateItem|PutObject/.test(grants.join()),
-      )
-      .map(({ file }) => file);
-    expect(writing).toEqual(Object.keys(writingGets));
-  });
-
-  it.each([
-    ['functions/api/not-found.ts', []],
-    [
-      'functions/streams/relay.ts',
-      [
-        'parked PutItem',
-        'ledger PutItem',
-        'queues SendMessage',
-        'bus PutEvents',
-        'executions StartExecution',
-      ],
-    ],
-  ])('lets %s do what it does and nothing else', (file, grants) => {
-    expect(grantsOf(file)).toEqual(grants);
-  });
-
-  it('lets no function delete, scan or do anything to a table as a whole', () => {
-    const actions = roles
-      .flatMap((role) => statementsOf(product, role))
-      .flatMap(({ Action }) => [Action].flat() as string[]);
-    expect(actions.length).toBeGreaterThan(roles.length);
-    expect(
-      actions.filter((action) => /Delete(?!Message)|Scan|BatchWrite|Create(?!LogStream)/.test(action)),
-    ).toEqual([]);
-  });
 });

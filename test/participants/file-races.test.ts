@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOf, load, scene } from './file-scene.ts';
-import { accepted, rejected } from './folder.ts';
 import { pausedBefore } from './pausing-session.ts';
+import { prepared } from './prepared-file.ts';
 
-/** A printer that has been written a file, and what it has booked so far. */
-async function prepared() {
-  const s = scene({ items: itemsOf(20) });
-  const booked = { LOAD: 0, REVERSAL: 0 };
-  s.says.line = (answer) => {
-    booked[answer.kind as keyof typeof booked] += 1;
-    return accepted(answer);
-  };
-  await s.ask('prepare');
-  const refuse = async () => {
-    const line = s.says.line;
-    s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'declined');
-    expect(await s.ask('commit')).toMatchObject({ vote: 'no' });
-    s.says.line = line;
-  };
-  return { ...s, booked, refuse, answer: () => String(s.stored.get(`${load}.rsp`)) };
-}
 type Prepared = Awaited<ReturnType<typeof prepared>>;
 
 /** Plays one commit, stopped before each of its operations in turn while `meanwhile` happens. */
@@ -121,56 +103,4 @@ describe('two commits of one file at once', () => {
       expect(played).toBeGreaterThan(80);
     },
   );
-});
-
-it('a refusal beside a file that is theirs is not their last word: whoever died over it looks into it again', async () => {
-  const s = await prepared();
-  await s.refuse();
-  s.says.line = () => undefined;
-  expect([await s.ask('commit'), await s.ask('commit'), await s.query()]).toEqual([
-    { vote: 'ongoing' },
-    { vote: 'ongoing' },
-    { stands: 'ongoing' },
-  ]);
-  expect([s.names(), s.answer()]).toEqual([
-    [`${load}.dat`, `${load}.rsp`],
-    expect.stringContaining('REJECTED'),
-  ]);
-  expect(await s.ask('rollback')).toEqual({ vote: 'ongoing' });
-});
-
-it('a file is dated anew before it is handed over long after it was accepted: the other side refuses what is a day old', async () => {
-  const s = await prepared();
-  s.pass(30 * 3_600_000);
-  s.says.line = () => undefined;
-  expect(await s.ask('commit')).toEqual({ vote: 'ongoing' });
-  expect((await s.decoded(`${load}.dat`)).header).toMatchObject({
-    kind: 'LOAD',
-    created: '20270116T080000Z',
-  });
-  s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'stale');
-  await s.take(`${load}.dat`);
-  expect(await s.query()).toEqual({ stands: 'absent' });
-  s.pass(12 * 3_600_000);
-  s.says.line = () => undefined;
-  expect(await s.ask('commit')).toEqual({ vote: 'ongoing' });
-  expect((await s.decoded(`${load}.dat`)).header).toMatchObject({
-    kind: 'LOAD',
-    created: '20270116T200000Z',
-  });
-});
-
-it('a file that is cut while it is handed over is not handed over', async () => {
-  const s = await prepared();
-  const whole = s.stored.get(`${load}.part`) as Buffer;
-  const slow = pausedBefore(s.files, 6);
-  const commit = s.ask('commit', slow.files);
-  await slow.isPaused(commit);
-  s.stored.set(`${load}.part`, whole.subarray(0, 500));
-  slow.goOn();
-  expect([await commit, s.booked.LOAD]).toEqual([
-    { vote: 'unknown', reason: 'its file is not what it was a moment ago', sent: true },
-    0,
-  ]);
-  expect([await s.ask('commit'), s.booked.LOAD]).toMatchObject([{ vote: 'yes' }, 1]);
 });

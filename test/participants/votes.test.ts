@@ -1,53 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
-import { manifest } from '#systems/manifest.ts';
-import type { Ask, Reply } from '#systems/protocol.ts';
+import { voteFromReply } from '#domain/participants/http/votes.ts';
+import type { Reply } from '#systems/protocol.ts';
+import { asked, order, outsideToken } from './answers-by-manifest.ts';
 
-const outsideToken = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
-const answer = {
-  echo: 'order.id',
-  field: 'order.word',
-  means: {
-    DONE: 'yes',
-    NO: 'no',
-    GONE: 'absent',
-    BUSY: 'ongoing',
-    '1': 'yes',
-    true: 'yes',
-    HELD: 'prepared',
-  },
-  validUntil: 'order.until',
-};
-const asked = (more: object = answer): Ask => {
-  const call = { method: 'POST', path: '/x', answer: more };
-  const system = manifest.parse({
-    ...{
-      name: 'office',
-      title: 'Office',
-      adapter: 'rest',
-      calls: { prepare: call, commit: call, rollback: call, query: call },
-    },
-    capabilities: {
-      prepare: 'reserve',
-      undo: 'inverse',
-      query: true,
-      idempotent: 'native-key',
-      tombstone: true,
-    },
-  });
-  return {
-    system,
-    outsideToken,
-    key: 'k',
-    type: 'benefit.adjusted',
-    payload: {},
-    notAfter: 0,
-    acceptedAt: 0,
-  };
-};
 const vote = (status: number, body: unknown, more?: object) =>
   voteFromReply({ status, body } as Reply, asked(more), 'commit');
-const order = (word: unknown, more = {}) => ({ order: { id: outsideToken, word, ...more } });
 const yes = { vote: 'yes' };
 const ongoing = { vote: 'ongoing' };
 const unknown = { vote: 'unknown', sent: true, reason: expect.any(String) };
@@ -128,45 +85,5 @@ describe('an answer by its manifest', () => {
   it('gives its reason in few and plain characters', () => {
     expect(vote(400, { error: `no\n<b>${'x'.repeat(200)}` })).toEqual(no(`nob${'x'.repeat(77)}`));
     expect(vote(400, { error: '<>' })).toEqual(no('answers 400'));
-  });
-});
-
-describe('an answer to the question where it stands', () => {
-  const means = {
-    HELD: 'prepared',
-    DONE: 'committed',
-    BACK: 'rolled-back',
-    NONE: 'absent',
-    BUSY: 'ongoing',
-    OK: 'yes',
-  };
-  const stood = (status: number, body: unknown) =>
-    queryResultFrom({ status, body } as Reply, asked({ ...answer, means }));
-
-  it.each(Object.entries(means).filter(([word]) => word !== 'OK'))(
-    'is understood: %s means %s',
-    (word, stands) => {
-      expect(stood(200, order(word))).toEqual({ stands });
-    },
-  );
-
-  it('is absent where it is not found', () => {
-    for (const status of [404, 410])
-      expect(stood(status, { order: { id: outsideToken }, error: 'not-found' })).toEqual({
-        stands: 'absent',
-      });
-    expect(stood(404, { status: 404, error: 'Not Found' })).toMatchObject({ stands: 'unknown' });
-  });
-
-  it.each<[string, number, unknown]>([
-    ['a yes to no question', 200, order('OK')],
-    ['a word that is not listed', 200, order('toString')],
-    ["another's token", 200, { order: { id: 'other', word: 'DONE' } }],
-    ['an error inside', 200, { ...order('DONE'), error: 'x' }],
-    ['a refusal', 422, { error: 'declined' }],
-    ['a page that is not found', 404, undefined],
-    ['a credential that is refused', 401, order('DONE')],
-  ])('is never guessed at: %s', (_, status, body) => {
-    expect(stood(status, body)).toEqual({ stands: 'unknown', reason: expect.any(String) });
   });
 });

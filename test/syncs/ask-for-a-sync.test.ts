@@ -2,9 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import { checkDeadline } from '#domain/syncs/accept/deadline.ts';
 import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
-import { readSync } from '#domain/syncs/syncs.ts';
 import { Problem } from '#lib/problem.ts';
-import { acceptedTold, awaitedTold } from '#wiring/sync-answers.ts';
+import { acceptedTold } from '#wiring/sync-answers.ts';
 import { type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
@@ -97,50 +96,6 @@ describe('a deadline', () => {
     w.pass(5000);
     expect(await post('k1', { deadline })).toMatchObject({ replayed: true, sync: { syncId: sync.syncId } });
     expect(await refused(post('k2', { deadline }))).toMatchObject({ code: 'invalid-request' });
-  });
-});
-
-describe('a caller who would rather wait', () => {
-  const waiting = (syncId: string, meanwhile: () => Promise<void> | void = () => {}) => ({
-    waitSeconds: 10,
-    clock: w.clock,
-    read: async () => {
-      await meanwhile();
-      return readSync(w.store, tenant, syncId);
-    },
-  });
-
-  it('is told of the end, and that his wish was granted', async () => {
-    const accepted = await post('k1');
-    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
-    expect(answer).toMatchObject({
-      status: 200,
-      body: { state: 'committed', rollback_token: accepted.sync.syncId },
-    });
-    expect(answer.headers).toMatchObject({
-      'Preference-Applied': 'wait=10',
-      'Content-Location': `syncs/${accepted.sync.syncId}`,
-    });
-  });
-
-  it('is told what everybody is told when his wait is over', async () => {
-    const accepted = await post('k1');
-    const answer = await awaitedTold(
-      accepted,
-      '',
-      waiting(accepted.sync.syncId, () => w.pass(6_000)),
-    );
-    expect(answer).toEqual(acceptedTold(accepted, ''));
-    expect(answer.headers).not.toHaveProperty('Preference-Applied');
-  });
-
-  it('does not sit out what waits for a person', async () => {
-    w = syncWorld({ attempts: 2 });
-    for (let i = 0; i < 9; i++) w.next('debit.commit', 'away');
-    const accepted = await post('k1');
-    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
-    expect((await readSync(w.store, tenant, accepted.sync.syncId)).state).toBe('parked');
-    expect(answer.status).toBe(202);
   });
 });
 

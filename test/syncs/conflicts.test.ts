@@ -3,30 +3,9 @@ import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { subjectsOf } from '#domain/syncs/undo/subjects.ts';
 import { syncData } from '#events/sync-data.ts';
-import type { BatchItem } from '#systems/protocol.ts';
-import { type BuildingWorld, buildingWorld, id } from './building.ts';
+import { buildingWorld, id } from './building.ts';
+import { come, found, items } from './listed-syncs.ts';
 import { tenant } from './syncs-world.ts';
-
-/** Items with the ids from `first` on. */
-const items = (first: number, count = 10): BatchItem[] =>
-  Array.from({ length: count }, (_, n) => ({ id: `p-${first + n}`, amount_minor: 2_500 }));
-/** Accepted, and in the list as the event tells it. */
-async function come(w: BuildingWorld, n: number, how: Parameters<BuildingWorld['accept']>[1] = {}) {
-  const sync = await w.accept(n, how);
-  await keepSyncList(w.store, tenant, sync.v, syncData.parse(syncEventData(sync)));
-}
-const found = async (w: BuildingWorld, n: number) => {
-  const { conflicts, complete } = await w.tools.look(await w.sync(n));
-  return {
-    complete,
-    met: conflicts.map(({ sync, through, subjects, examples }) => ({
-      sync: sync.syncId,
-      through,
-      subjects,
-      examples,
-    })),
-  };
-};
 
 describe('whom a sync is about', () => {
   it('is told as a digest that is good for one tenant, type and field, and does not tell the value', () => {
@@ -40,67 +19,6 @@ describe('whom a sync is about', () => {
     expect(of('zeta', 'benefit.adjusted', { state: 'OH', delta_usd: 25 })[0]?.[0]).not.toBe(digest);
     expect(of('acme', 'pothole.report', { state: 'OH' })).toEqual([]);
     expect(of('acme', 'benefit.adjusted', {})).toEqual([]);
-  });
-});
-
-describe('two batches', () => {
-  it('meet where they share ids, however much of their payloads is the same, and say how many and which', async () => {
-    const w = buildingWorld();
-    await come(w, 1, { items: items(0) });
-    await come(w, 2, { items: items(10) });
-    await come(w, 3, { items: items(3), state: 'KY' });
-    const { met, complete } = await found(w, 1);
-    expect(met).toEqual([
-      { sync: id(3), through: id(1), subjects: 7, examples: ['p-3', 'p-4', 'p-5', 'p-6', 'p-7'] },
-    ]);
-    expect(complete).toBe(true);
-    expect((await found(w, 2)).met).toMatchObject([{ sync: id(3), subjects: 3 }]);
-  });
-
-  it('are read only where there is another batch to compare with, each once', async () => {
-    const w = buildingWorld();
-    await come(w, 1, { items: items(0) });
-    await come(w, 2);
-    await found(w, 1);
-    expect(w.read).toEqual([]);
-    await come(w, 3, { items: items(50) });
-    await come(w, 4, { items: items(5) });
-    await found(w, 1);
-    expect(w.read).toHaveLength(3);
-    expect(new Set(w.read).size).toBe(3);
-  });
-
-  it('of which more would have to be read than anybody waits for are not said to be apart', async () => {
-    const w = buildingWorld({}, { items: 25 });
-    for (const n of [1, 2, 3]) await come(w, n, { items: items(n * 100) });
-    expect(await found(w, 2)).toEqual({ met: [], complete: true });
-    expect(await found(w, 1)).toEqual({ met: [], complete: false });
-  });
-
-  it('which are large only when they are unpacked are not said to be apart either; alone the sync can still be undone', async () => {
-    const w = buildingWorld({}, { bytes: 100_000 }, () => 60_000);
-    for (const n of [1, 2]) await come(w, n, { items: items(n * 100) });
-    expect(await found(w, 1)).toEqual({ met: [], complete: false });
-    const decision = { to: 'commit' as const, at: w.clock.now(), why: 'all have said yes' };
-    await w.tools.syncs.change(await w.sync(1), 'seed', (now) => ({
-      sync: { ...now, state: 'committed', decision },
-    }));
-    await expect(w.undo(1)).rejects.toMatchObject({ code: 'undo-conflicts' });
-    expect((await w.later(1, 'net')).undo).toBeDefined();
-    const packed = buildingWorld({}, { bytes: 10 });
-    for (const n of [1, 2]) await come(packed, n, { items: items(n * 100) });
-    expect(await found(packed, 1)).toEqual({ met: [], complete: false });
-    expect(packed.read).toEqual([]);
-  });
-
-  it('of 30,000 meet in a single id, the last of one and the first of the other', async () => {
-    const w = buildingWorld();
-    await come(w, 1, { items: items(0, 30_000) });
-    await come(w, 2, { items: items(30_000, 30_000) });
-    await come(w, 3, { items: items(29_999, 1) });
-    expect((await found(w, 1)).met).toEqual([
-      { sync: id(3), through: id(1), subjects: 1, examples: ['p-29999'] },
-    ]);
   });
 });
 

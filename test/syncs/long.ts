@@ -1,6 +1,7 @@
+import { three } from './faulty-world.ts';
 import { cellsOf, chosen, nameOf } from './matrix-cells.ts';
 import { scenariosOf } from './matrix-scenarios.ts';
-import { three, trial } from './trial.ts';
+import { trial } from './trial.ts';
 import { count, emptyTally, spoken, tally } from './trial-tally.ts';
 
 /** `npm run test:long`: every choice of three of the 72 faults. Exit 1 at a violation, or if a fault never happened. */

@@ -1,5 +1,5 @@
+import { type Scenario, three } from './faulty-world.ts';
 import type { Cell } from './matrix-cells.ts';
-import { type Scenario, three } from './trial.ts';
 
 const isDeath = ({ fault }: Cell) => fault.startsWith('a death');
 const refusesToCommit = ({ phase, fault }: Cell) => phase === 'commit' && fault === 'a definite no for ever';

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { shareOf } from '#test/long.ts';
+import { three } from './faulty-world.ts';
 import { cellsOf, chosen, nameOf } from './matrix-cells.ts';
 import { moreScenariosOf, policiesOf } from './matrix-scenarios.ts';
 import type { OfficeName } from './scripted-offices.ts';
-import { three, trial } from './trial.ts';
+import { trial } from './trial.ts';
 import { count, emptyTally, spoken, tally } from './trial-tally.ts';
 
 const timeoutMs = 900_000;

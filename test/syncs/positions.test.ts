@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { three } from './faulty-world.ts';
 import { type Cell, cellsOf, nameOf } from './matrix-cells.ts';
 import { scenariosOf } from './matrix-scenarios.ts';
 import type { OfficeName } from './scripted-offices.ts';
-import { three, trial } from './trial.ts';
+import { trial } from './trial.ts';
 import { emptyTally, spoken, tally } from './trial-tally.ts';
 
 /** What only looks and can be asked; what reserves and cannot; what reserves and can; what takes files. */

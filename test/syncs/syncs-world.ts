@@ -3,21 +3,16 @@ import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/ac
 import { readLedger } from '#domain/syncs/ledger/ledger.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
-import type { NextStep } from '#domain/syncs/saga/next-step.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import type { CloudEvent } from '#events/event.ts';
-import type { Outside } from '#lib/outside/outside.ts';
-import type { Manifest } from '#systems/manifest.ts';
-import type { BatchItem, Line } from '#systems/protocol.ts';
+import type { BatchItem } from '#systems/protocol.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { handClock, platformOf } from '#test/platform.ts';
 import { settingsOf } from '#test/settings.ts';
 import { participantToolsOn } from '#wiring/participants.ts';
-import type { Platform } from '#wiring/platform.ts';
 import { relayToolsOn } from '#wiring/relay.ts';
 import { sagaToolsOn } from '#wiring/saga.ts';
 import { batchAcceptingToolsOn, undoingToolsOn } from '#wiring/syncs.ts';
@@ -26,33 +21,12 @@ import { execute, Stopped } from './execution-runner.ts';
 import { manifests } from './manifests.ts';
 import { pinIn, resultsIn } from './pinned-batches.ts';
 import { type OfficeName, offices, type Reach, wireTo } from './scripted-offices.ts';
+import { conductors } from './sync-conductors.ts';
+import type { Options } from './sync-world-options.ts';
 
 export const tenant = 'acme';
 export const syncId = 'c9c1e0aa-0000-4000-8000-000000000001';
 export const outsideToken = outsideTokenOf(tenant, syncId);
-const conductors = {
-  Prepare: prepareSync,
-  Commit: commitSync,
-  Rollback: rollbackSync,
-  Continue: continueSync,
-  Park: parkSync,
-};
-/**
- * `outside`, `sftp`: another wire to the offices. `participants`: other tools of the adapters; `adapters`: what happens to
- * their functions. `task`: what happens to a conductor's process.
- */
-type Options = {
-  time?: ReturnType<typeof handClock>;
-  systems?: Manifest[];
-  attempts?: number;
-  settings?: Record<string, number>;
-  outside?: (reach: Reach) => Outside;
-  sftp?: (reach: Reach) => Line['sftp'];
-  participants?: (usual: ParticipantTools) => ParticipantTools;
-  adapters?: (usual: Platform['adapters'], tools: ParticipantTools) => Platform['adapters'];
-  task?: (run: () => Promise<NextStep>) => Promise<NextStep>;
-};
-export type ParticipantTools = ReturnType<typeof participantToolsOn>;
 
 /** Syncs on a platform in memory: the product's own tools, the state machine's own definition, and offices with their own books. */
 export function syncWorld({

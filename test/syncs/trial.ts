@@ -1,81 +1,16 @@
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
-import { isEnded, type State, type Sync } from '#domain/syncs/sync.ts';
-import { syncsOn } from '#domain/syncs/syncs.ts';
+import { isEnded, type State } from '#domain/syncs/sync.ts';
 import { type Action, operated, unsafe } from '#domain/syncs/tickets/operate-sync.ts';
-import type { Table } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
 import { watchdogToolsOn } from '#wiring/syncs.ts';
-import { Stopped } from './execution-runner.ts';
-import { faultyWire, type Speaker } from './faulty-wire.ts';
+import { type FaultyWorld, faultyWorld, type Scenario } from './faulty-world.ts';
 import { type Cell, nameOf } from './matrix-cells.ts';
-import { inOrder, type OfficeName } from './scripted-offices.ts';
-import { manifests, outsideToken as onTheWire, type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
+import type { SyncWorld } from './syncs-world.ts';
 import { violationsOf } from './violations.ts';
 
-/**
- * `ordered`: they are asked in the order in which they are given, not in that of their names. `refuses`: this system says no to prepare as well. `stops`: whoever dies takes his whole execution along. `attempts`: so often a task is tried again.
- * `operator`: what he does where it is parked. `step`: happens before every read and write of the sync and before every call.
- */
-export type Scenario = {
-  systems?: OfficeName[];
-  ordered?: boolean;
-  onCommitFailure?: 'retry' | 'compensate';
-  refuses?: OfficeName;
-  stops?: boolean;
-  attempts?: number;
-  operator?: Action;
-  step?: () => Promise<void>;
-};
 export type Trial = { endings: State[]; fired: Set<string>; violations: string[]; wakes: number };
-export const three: OfficeName[] = ['debit', 'cheques', 'dashboard'];
 const wakesAtMost = 6;
 const watchdogMs = 180_000;
-
-/** A world in which the planned faults happen to the wire and to the conductors. */
-export function faultyWorld(
-  cells: Cell[],
-  { systems = three, ordered, refuses, stops = false, attempts = 5, step }: Scenario = {},
-) {
-  const chosen = systems.map((name) => manifests[name]);
-  let speaker: Speaker = { dead: false, die: () => {} };
-  const refusal: Cell[] = refuses
-    ? [{ system: refuses, phase: 'prepare', fault: 'a definite no for ever' }]
-    : [];
-  const outsideToken = faultyWire([...cells, ...refusal], () => speaker, step);
-  const world = syncWorld({
-    systems: ordered ? inOrder(chosen) : chosen,
-    attempts,
-    outside: outsideToken.outside,
-    sftp: outsideToken.sftp,
-    task: (run) =>
-      new Promise((resolve, reject) => {
-        const mine: Speaker = { dead: false, die: () => {} };
-        mine.die = () => {
-          mine.dead = true;
-          // Whoever comes after it starts when nothing of it moves any more.
-          setImmediate(() => reject(stops ? new Stopped() : new Error('The process has died')));
-        };
-        speaker = mine;
-        run().then(resolve, reject);
-      }),
-  });
-  const { syncs } = world.tools;
-  if (step) world.tools.syncs = syncsOn({ table: stepping(world.table, step), newId: world.tools.newId });
-  return {
-    ...world,
-    wire: outsideToken,
-    calls: outsideToken.calls,
-    sync: async () => (await syncs.read(tenant, onTheWire)) as Sync,
-  };
-}
-export type FaultyWorld = ReturnType<typeof faultyWorld>;
-
-const stepping = (table: Table, step: () => Promise<void>): Table => ({
-  ...table,
-  getItem: (...asked) => step().then(() => table.getItem(...asked)),
-  batchGetItems: (...asked) => step().then(() => table.batchGetItems(...asked)),
-  putItem: (...asked) => step().then(() => table.putItem(...asked)),
-});
 
 /** Brings back what has died: a turn of the product's own watchdog. */
 async function watchdog({ tools, platform, rest }: FaultyWorld): Promise<void> {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { Problem } from '#lib/problem.ts';
 import { isLong, shareOf } from '#test/long.ts';
+import { faultyWorld, type Scenario, three } from './faulty-world.ts';
 import { type Cell, cellsOf, chosen, nameOf } from './matrix-cells.ts';
 import type { OfficeName } from './scripted-offices.ts';
 import { type SyncWorld, syncWorld } from './syncs-world.ts';
-import { atRest, faultyWorld, operate, type Scenario, three } from './trial.ts';
+import { atRest } from './trial.ts';
 import { count } from './trial-tally.ts';
 import { violationsOf } from './violations.ts';
 
@@ -109,49 +110,4 @@ it('remembers that it was asked to undo what had rolled back by itself, and chan
   await world.rest();
   const { state, undo } = await world.sync();
   expect([state, undo?.by, await violationsOf(world)]).toEqual(['rolled_back', 'key_1', []]);
-});
-
-it('releases what was held for a sync that is undone after its conductor died before he could write down who had said yes', async () => {
-  const world = faultyWorld([{ system: 'debit', phase: 'prepare', fault: 'a death before the call' }], {
-    stops: true,
-  });
-  await world.accept();
-  await world.rest();
-  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).parts]).toEqual([
-    'reserved',
-    'reserved',
-    {},
-  ]);
-  await world.undo();
-  await atRest(world);
-  expect([world.state('cheques'), world.state('dashboard'), (await world.sync()).state]).toEqual([
-    'rolled-back',
-    'rolled-back',
-    'undone',
-  ]);
-});
-
-it('takes back a commit that nobody lived to write down, though the next try never left the house', async () => {
-  const world = faultyWorld([{ system: 'debit', phase: 'commit', fault: 'a death after the call' }], {
-    attempts: 0,
-  });
-  await world.accept();
-  await atRest(world);
-  const { ask } = world.tools;
-  const unsent = { said: { vote: 'unknown', reason: 'no connection', sent: false } } as const;
-  world.tools.ask = async (asked) =>
-    asked.system.name === 'debit' && asked.phase === 'commit' ? unsent : ask(asked);
-  await operate(world, 'retry');
-  await atRest(world);
-  expect([(await world.sync()).parts.debit?.commit?.sent, world.state('debit')]).toEqual([
-    false,
-    'committed',
-  ]);
-  await operate(world, 'force-rollback');
-  await atRest(world);
-  expect([(await world.sync()).state, world.state('debit'), await violationsOf(world)]).toEqual([
-    'undone',
-    'rolled-back',
-    [],
-  ]);
 });

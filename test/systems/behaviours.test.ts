@@ -1,17 +1,9 @@
 import { expect, it } from 'vitest';
+import { told } from './misbehaving-office.ts';
 import { type Office, openOffice } from './open-office.ts';
 import { openSystems, order } from './open-systems.ts';
 
 const lost = { name: expect.stringMatching(/TypeError|TimeoutError/) };
-/** An office that was told to do this with its next commit, or with another call. */
-const told = async (
-  behaviour: string,
-  { name = 'debit', call = 'commit', ...rest }: { name?: Office; call?: string; delayMs?: number } = {},
-) => {
-  const office = await openOffice(name);
-  expect(await office.told({ call, behaviour, ...rest })).toMatchObject({ status: 200 });
-  return office;
-};
 
 it('html: a page comes instead of an answer, and nothing is done', async () => {
   const office = await told('html');
@@ -84,29 +76,6 @@ it('cut: acts, and the answer breaks off', async () => {
   expect(response.status).toBe(200);
   await expect(response.text()).rejects.toMatchObject({ name: 'TypeError' });
   expect(await office.effects()).toMatchObject({ commit: 1 });
-});
-
-it('ongoing: accepts, is pending to whoever asks or repeats, then acts', async () => {
-  const office = await told('ongoing', { name: 'vault', call: 'prepare', delayMs: 2_000 });
-  const response = await office.raw('prepare');
-  expect([response.status, await response.json()]).toEqual([202, { event_id: 't', status: 'pending' }]);
-  expect([await office.ask('query'), await office.ask('prepare')]).toEqual(['200 pending', '202 pending']);
-  expect(await office.ask('query', { token: 'other' })).toBe('404 not-found');
-  expect(await office.effects()).toEqual({});
-  await expect.poll(() => office.ask('query'), { timeout: 10_000 }).toBe('200 reserved');
-  expect(await office.effects()).toMatchObject({ prepare: 1 });
-});
-
-it('ongoing: what is rolled back meanwhile is not done afterwards', async () => {
-  const office = await told('ongoing', { delayMs: 1_000 });
-  expect(await office.ask('commit')).toBe('202 pending');
-  expect(await office.ask('rollback')).toBe('404 not-found');
-  const entry = async () => (await office.books()).entries[0];
-  await expect
-    .poll(entry, { timeout: 10_000 })
-    .toMatchObject({ calls: [{ call: 'rollback' }, { call: 'commit' }] });
-  expect(await office.effects()).toMatchObject({ commit: 0 });
-  expect(await office.ask('query')).toBe('200 reversed');
 });
 
 it.each<[Office, number]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileWith, items, token } from './mainframe-layout.ts';
-import { openMainframe, toldMainframe } from './open-mainframe.ts';
+import { toldMainframe } from './open-mainframe.ts';
 
 const patience = { timeout: 10_000 };
 
@@ -133,36 +133,4 @@ describe('the job that takes files', () => {
       expect([await open.commits(), await client.exists(open.at('.dat'))]).toEqual([1, false]);
     },
   );
-});
-
-describe('connecting', () => {
-  it.each(['refuse', 'hang', 'drop-before', 'other-key'])(
-    '%s: nobody gets in, and the next one does',
-    async (behaviour) => {
-      const open = await openMainframe();
-      await open.desk.told({ call: 'connect', behaviour });
-      await expect(open.connect({ readyTimeout: 500 })).rejects.toThrow();
-      expect(await (await open.connect()).cwd()).toBe('/in');
-      expect((await open.books()).arrivals.map(({ call, behaviour }) => [call, behaviour])).toEqual([
-        ['connect', behaviour],
-        ['connect', undefined],
-      ]);
-    },
-  );
-
-  it('other-key: whoever does not look at the key would get in', async () => {
-    const open = await openMainframe();
-    await open.desk.told({ call: 'connect', behaviour: 'other-key' });
-    const client = await open.connect({
-      hostVerifier: (bytes: Buffer) => open.fingerprint(bytes) !== open.served.hostKey,
-    });
-    expect(await client.cwd()).toBe('/in');
-  });
-
-  it('die: nobody is there any more', async () => {
-    const open = await openMainframe();
-    await open.desk.told({ call: 'connect', behaviour: 'die' });
-    await expect(open.connect()).rejects.toThrow();
-    await expect(open.desk.get('/health')).rejects.toThrow();
-  });
 });

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { KillOrder } from './kill-order.ts';
+import { theBooks, theLedger } from './ohio-ledger.ts';
+import { emit, type Scene, watch } from './ohio-scene.ts';
+import { act, closed, readTicket, resume } from './ohio-tickets.ts';
+
+/** The vendor only looks when it is asked to prepare. So nothing can be left there, and nothing waits for it. */
+export const lostBy = ({ system, phase = 'prepare' }: KillOrder) => system === 'debit' && phase === 'prepare';
+
+/** A commit or an undo that is owed is pressed through the ticket; where only something may have to be released, its return is enough. */
+export async function theReturn(scene: Scene, order: KillOrder, read: number): Promise<void> {
+  const { story, offices } = scene;
+  const { system, phase = 'prepare' } = order;
+  story.chapter(`${system} is back`);
+  await offices.revive(system);
+  if (lostBy(order)) return theSecondTry(scene, system);
+  if (phase === 'prepare') await resume(scene, system);
+  else await act(scene, 'retry', `${system} is back`);
+  const end = { prepare: 'rolled_back', commit: 'committed', rollback: 'undone' }[phase];
+  const sync = await watch(scene, end);
+  story.claim(`it has come to its end: ${end.replace('_', ' ')}`, sync.state === end, sync);
+  await theEnd(scene, { prepare: 'rolled back', commit: 'success', rollback: 'undone' }[phase], read);
+  if (phase === 'prepare') await putAway(scene, system);
+  await closed(scene);
+}
+
+/** What was not done stays on somebody's desk until he has seen it. */
+async function putAway(scene: Scene, system: string): Promise<void> {
+  scene.story.tell('The change was not made, so the ticket stays until somebody has seen it.');
+  await readTicket(scene, 'open', 'rolled back');
+  await act(scene, 'mark-done', `${system} was away; to be sent again`);
+}
+
+/** Nothing stands anywhere and nothing will come: the change is sent again, and the ticket put away. */
+async function theSecondTry(scene: Scene, system: string): Promise<void> {
+  await resume(scene, system);
+  const again = { ...scene, id: randomUUID() };
+  await emit(again);
+  const sync = await watch(again, 'committed', 'parked', 'rolled_back');
+  scene.story.claim('under its new id it stands everywhere', sync.state === 'committed', sync);
+  await theEnd(again, 'success');
+  await act(scene, 'mark-done', `sent again as ${again.id.slice(0, 8)}`);
+  await closed(scene);
+}
+
+async function theEnd(scene: Scene, last: string, read = 0): Promise<void> {
+  scene.story.chapter('Books and ledger');
+  const states = Object.values(await theBooks(scene, await theLedger(scene, last, read)));
+  const stands = last === 'success';
+  const kept = states.every((state) =>
+    stands ? state === 'committed' : state === 'absent' || state === 'rolled-back',
+  );
+  scene.story.claim(stands ? 'the change stands in all three' : 'the change stands nowhere', kept, states);
+}

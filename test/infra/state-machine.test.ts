@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { referred, resourcesOf, statementsOf } from '#infra/report/template.ts';
+import { sagaDoors, synth, treeWith } from './synth.ts';
+import { doorIn, relay, tree } from './walls.ts';
+
+const watcher = 'functions/subscribers/aws.states/bring-back.ts';
+
+describe('the state machine', () => {
+  it('invokes its five tasks and may do nothing else', () => {
+    const product = tree();
+    const [[, { RoleArn, DefinitionSubstitutions, StateMachineType }] = ['', {}]] = resourcesOf(
+      product,
+      'AWS::StepFunctions::StateMachine',
+    );
+    expect(StateMachineType).toBe('STANDARD');
+    const tasks = Object.values(DefinitionSubstitutions).map(referred);
+    expect(tasks.map((task) => product.Resources[task]!.Properties.Description).sort()).toEqual(
+      Object.keys(sagaDoors).sort(),
+    );
+    const [statement, ...others] = statementsOf(product, referred(RoleArn));
+    expect(others).toEqual([]);
+    expect(statement).toMatchObject({ Action: 'lambda:InvokeFunction', Effect: 'Allow' });
+    expect(statement.Resource.map(referred).sort()).toEqual(tasks.sort());
+  });
+
+  it('is heard of, when it gives up, on the bus of AWS', () => {
+    const product = tree({ [watcher]: '' });
+    const [[, { EventPattern, EventBusName }] = ['', {}]] = resourcesOf(product, 'AWS::Events::Rule');
+    expect(EventBusName).toBeUndefined();
+    expect(EventPattern).toMatchObject({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: {
+        status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+        stateMachineArn: [{ Ref: expect.stringMatching(/^SagaSync/) }],
+      },
+    });
+  });
+
+  it('is not there without its tasks, is refused with some of them, and without it nobody can hear of it', () => {
+    const without = synth({
+      root: treeWith({ [relay]: "executions.startExecution(); env('MACHINE');" }),
+    }).product;
+    expect(resourcesOf(without, 'AWS::StepFunctions::StateMachine')).toEqual([]);
+    expect(doorIn(without, relay)).toMatchObject({ grants: [], variables: {} });
+    expect(() => synth({ root: treeWith({ 'functions/saga/prepare.ts': '' }) })).toThrow(
+      'functions/saga/commit.ts is missing',
+    );
+    expect(() => synth({ root: treeWith({ [watcher]: '' }) })).toThrow(
+      `${watcher}: there is no state machine`,
+    );
+  });
+});

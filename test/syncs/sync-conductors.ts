@@ -1,0 +1,9 @@
+import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
+
+export const conductors = {
+  Prepare: prepareSync,
+  Commit: commitSync,
+  Rollback: rollbackSync,
+  Continue: continueSync,
+  Park: parkSync,
+};
