@@ -1,12 +1,14 @@
 import type { ParkedTable } from '#lib/aws/parked-table.ts';
 import type { Item } from '#lib/aws/table.ts';
 import { digest } from '#lib/ids.ts';
+import type { ProblemCode } from '#lib/problem.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 
 /** Something that cannot be done by itself any more, whole, so that an operator can read it, mend its cause and bring it back. */
-export type DeadLetter = { from: string; tenant: string; reason: string; body: unknown };
+export type DeadLetter = { from: string; tenant: string; code: ProblemCode; reason: string; body: unknown };
 export type DeadLetterRecord = Item & {
   from: string;
+  code: ProblemCode;
   reason: string;
   body: string;
   at: string;
@@ -18,7 +20,7 @@ export const deadLettersOn = ({ parked, clock }: { parked: ParkedTable; clock: {
    * Promises: one record, however often the same thing fails, with the time of the last failure; so whoever brings it back strikes only what he has seen,
    * and a thing that fails again in the meantime still stands here.
    */
-  async park({ from, tenant, reason, body }: DeadLetter): Promise<void> {
+  async park({ from, tenant, code, reason, body }: DeadLetter): Promise<void> {
     const text = JSON.stringify(body, (_, value) =>
       value instanceof Set
         ? [...value]
@@ -30,6 +32,7 @@ export const deadLettersOn = ({ parked, clock }: { parked: ParkedTable; clock: {
       pk: tenant,
       sk: `${from}#${digest(text)}`,
       from,
+      code,
       reason,
       body: text,
       at: rfc3339(clock.now()),

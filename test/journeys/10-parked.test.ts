@@ -126,6 +126,7 @@ describe('an event that could not be told', () => {
     await deadLettersOn({ parked: parkingIn(parked), clock: store.clock }).park({
       from: 'relay',
       tenant: slot.name,
+      code: 'unreadable',
       reason: 'unreadable',
       body: image,
     });
