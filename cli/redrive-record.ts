@@ -12,11 +12,10 @@ export async function redriveRecord(record: DeadLetterRecord, tools: Tools): Pro
   await strike(record, tools);
 }
 
-async function send({ from, body, reason }: DeadLetterRecord, { sqs, urlOf }: Tools): Promise<void> {
+async function send({ from, body, code }: DeadLetterRecord, { sqs, urlOf }: Tools): Promise<void> {
   const message: unknown = JSON.parse(body);
   // An operator who redrives a refused capture asks for it once more; without the word the worker would only find the refusal again.
-  const insisting =
-    from === 'payment.settle' && reason.startsWith('payment-refused') && typeof message === 'object';
+  const insisting = from === 'payment.settle' && code === 'payment-refused' && typeof message === 'object';
   const MessageBody =
     typeof message === 'string' ? message : JSON.stringify(insisting ? { ...message, again: true } : message);
   await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(from), MessageBody }));

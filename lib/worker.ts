@@ -3,10 +3,16 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type * as z from 'zod';
 import { counted } from './aws/aws-calls.ts';
 import { logger } from './logger.ts';
-import { Problem } from './problem.ts';
+import { Problem, type ProblemCode } from './problem.ts';
 
-type Park = (parked: { from: string; tenant: string; reason: string; body: unknown }) => Promise<void>;
-/** `name` is the queue's, for redriving a parked message. `run` returns one word for the log. */
+type Park = (parked: {
+  from: string;
+  tenant: string;
+  code: ProblemCode;
+  reason: string;
+  body: unknown;
+}) => Promise<void>;
+/** `name` is the queue's: where a parked message goes back to. `run` answers one word for the log. */
 type Work<T extends z.ZodType<{ tenant: string }>> = {
   name: string;
   data: T;
@@ -38,6 +44,7 @@ export function worker<T extends z.ZodType<{ tenant: string }>>({
       return park()({
         from: name,
         tenant: tenantIn(body),
+        code: 'unreadable',
         reason: `unreadable: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
         body,
       });
@@ -55,6 +62,7 @@ export function worker<T extends z.ZodType<{ tenant: string }>>({
       await park()({
         from: name,
         tenant: parsed.data.tenant,
+        code: error.code,
         reason: `${error.code}: ${error.message}`,
         body,
       });

@@ -6,8 +6,6 @@ type Source = { path: string; imports: { specifier: string; typeOnly: boolean }[
 type Arrow = { from: string; to: string; typeOnly: boolean };
 
 const domain = files.filter(({ room }) => room === 'domain');
-/** What only wiring/ may reach for: the environment, the deployed stores, and things that are made once. */
-const deployed = /^#lib\/(?:[\w-]+\/)*(?:env|store|once)\.ts$/;
 
 const arrowsOf = (sources: Source[]): Arrow[] =>
   sources.flatMap(({ path, imports }) =>
@@ -47,11 +45,6 @@ function circles(sources: Source[]): string[] {
   return found;
 }
 
-const fetching = (sources: Source[]) =>
-  arrowsOf(sources)
-    .filter(({ to, typeOnly }) => !typeOnly && deployed.test(`#${to}`))
-    .map(shown);
-
 const source = (path: string, specifier: string, typeOnly = false): Source => ({
   path,
   imports: [{ specifier, typeOnly }],
@@ -71,12 +64,5 @@ describe('a context of domain', () => {
     expect(circles(domain)).toEqual([]);
     const round = [source('domain/a/one.ts', './two.ts'), source('domain/a/two.ts', '#domain/a/one.ts')];
     expect(circles(round)).toEqual(['domain/a/one.ts → domain/a/two.ts → domain/a/one.ts']);
-  });
-
-  it('is given its tools: it reads no environment and makes no client', () => {
-    expect(fetching(domain)).toEqual([]);
-    expect(fetching([source('domain/a/one.ts', '#lib/store.ts')])).toEqual([
-      'domain/a/one.ts → lib/store.ts',
-    ]);
   });
 });

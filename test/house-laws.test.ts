@@ -1,33 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fileOf, files } from './infra/files.ts';
-import {
-  acrossContexts,
-  deployedElsewhere,
-  looseInDomain,
-  selfServedOperations,
-  unmarkedMakers,
-} from './infra/laws.ts';
+import { deployedElsewhere, looseInDomain, selfServedOperations, unmarkedMakers } from './infra/laws.ts';
 
 describe('domain and wiring', () => {
-  it('keep the contexts apart: they know each other by types, and meet in wiring or through an event', () => {
-    expect(acrossContexts(files)).toEqual([]);
-    const crossing = fileOf(
-      'domain/syncs/a.ts',
-      "import { slotsOn } from '#domain/reservations/slots/slots.ts';",
-    );
-    const knowing = fileOf(
-      'domain/syncs/b.ts',
-      "import type { Slot } from '#domain/reservations/slots/slot.ts';",
-    );
-    const inside = fileOf(
-      'domain/syncs/c.ts',
-      "import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';",
-    );
-    expect(acrossContexts([crossing, knowing, inside])).toEqual([
-      'domain/syncs/a.ts → #domain/reservations/slots/slots.ts',
-    ]);
-  });
-
   it('have nothing loose in domain but the keys', () => {
     expect(looseInDomain(files)).toEqual([]);
     expect(looseInDomain([fileOf('domain/desk.ts'), fileOf('domain/keys.ts')])).toEqual(['domain/desk.ts']);

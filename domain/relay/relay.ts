@@ -3,7 +3,7 @@ import type { CloudEvent } from '#events/event.ts';
 import { catalogue } from '#events/index.ts';
 import type { JobMessage } from '#lib/aws/job-message.ts';
 import type { Item, Key } from '#lib/aws/table.ts';
-import { Problem } from '#lib/problem.ts';
+import { Problem, type ProblemCode } from '#lib/problem.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 
 /** An item that may carry an event. */
@@ -27,7 +27,7 @@ export type Destinations = {
   executions: { startExecution(name: string, input: object): Promise<void> };
   /** Records every write of an item with a ledger, with or without an event. */
   record(images: Image[]): Promise<void>;
-  park(parked: { from: string; key: Key; reason: string; body: unknown }): Promise<void>;
+  park(parked: { from: string; key: Key; code: ProblemCode; reason: string; body: unknown }): Promise<void>;
 };
 
 /**
@@ -51,7 +51,8 @@ export async function relayImages(
       events.push(...telling.events);
     } catch (reason) {
       if (!(reason instanceof Problem)) throw reason;
-      await park({ from: 'relay', key: { pk: image.pk, sk: image.sk }, reason: reason.message, body: image });
+      const { code, message } = reason;
+      await park({ from: 'relay', key: { pk: image.pk, sk: image.sk }, code, reason: message, body: image });
     }
   }
   if (messages.length > 0) await queues.sendMessages(messages);

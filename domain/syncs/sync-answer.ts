@@ -10,7 +10,7 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const grade = z
   .enum(['A', 'B', 'C', 'D'])
   .meta({ description: 'What the word of all systems is worth.' });
-export const syncStates = z.enum([
+export const syncState = z.enum([
   ...(['preparing', 'committing', 'aborting', 'undoing'] as const),
   ...(['committed', 'rolled_back', 'undone', 'parked'] as const),
 ]);
@@ -49,7 +49,7 @@ export const syncShape = z
     rollback_token: z.uuid(),
     outside_token: z.uuid().meta({ description: 'What the outside systems call it.' }),
     type: z.string().optional(),
-    state: syncStates,
+    state: syncState,
     decision: z.object({ to: z.enum(['commit', 'abort', 'undo']), at: time, reason: z.string() }).optional(),
     accepted_at: time,
     deadline: time,

@@ -8,7 +8,7 @@ export type OfficeName = (typeof officeNames)[number];
 type Phase = 'prepare' | 'commit' | 'rollback';
 
 const entry = z.looseObject({
-  syncId: z.string(),
+  token: z.string(),
   state: z.enum(['absent', 'reserved', 'committed', 'rolled-back', 'partial']),
   delta_usd: z.number().optional(),
   effects: z.record(z.string(), z.int()),
@@ -41,7 +41,7 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
       const answer = await fetch(`${at(name)}/books`);
       return books
         .parse(await answer.json())
-        .entries.find((one) => one.syncId === outsideTokenOf(tenant, syncId));
+        .entries.find((one) => one.token === outsideTokenOf(tenant, syncId));
     },
     /** How often an office that is told of single items has loaded this one, and how often reversed it. */
     async item(

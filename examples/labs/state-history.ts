@@ -13,11 +13,11 @@ export async function statesEntered(
   const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${executionName(of)}`;
   const entered: string[] = [];
   try {
-    for (let syncId: string | undefined, first = true; first || syncId; first = false) {
-      const asked = { executionArn, maxResults: 1_000, ...(syncId && { nextToken: syncId }) };
+    for (let token: string | undefined, first = true; first || token; first = false) {
+      const asked = { executionArn, maxResults: 1_000, ...(token && { nextToken: token }) };
       const { events = [], nextToken } = await client.send(new GetExecutionHistoryCommand(asked));
       entered.push(...events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []));
-      syncId = nextToken;
+      token = nextToken;
     }
     return entered;
   } catch (error) {

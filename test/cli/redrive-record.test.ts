@@ -8,6 +8,7 @@ import { memoryTable } from '#table/memory-table.ts';
 const parking: DeadLetter = {
   from: 'slot/keep-board',
   tenant: 'acme',
+  code: 'unreadable',
   reason: 'unreadable: data',
   body: { detail: { tenant: 'acme' } },
 };
@@ -66,6 +67,7 @@ describe('bringing a parked record back', () => {
     const settle = { tenant: 'acme', slot: 42, hold: 'h' };
     const refused = await parked({
       from: 'payment.settle',
+      code: 'payment-refused',
       reason: 'payment-refused: The clearinghouse refuses to capture.',
       body: settle,
     });

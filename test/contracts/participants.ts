@@ -32,7 +32,7 @@ type Served = {
   close: () => Promise<void>;
 };
 type Serve = (at: { clock: typeof systemClock; apiKey?: string; password?: string }) => Promise<Served>;
-type Entry = { outsideToken: string; effects: Record<string, number> };
+type Entry = { token: string; effects: Record<string, number> };
 
 /** Every adapter that there is: its name, and its protocol. */
 export const adapters = Object.entries(
@@ -113,8 +113,7 @@ export async function openParticipant(adapter: Adapter, system: Manifest, before
     misbehave: ({ call, behaviour, delayMs = 0 }: Order) => told({ call, behaviour, delayMs }),
     books,
     effects: async () =>
-      ((await books()).entries as Entry[]).find((entry) => entry.outsideToken === outsideToken)?.effects ??
-      {},
+      ((await books()).entries as Entry[]).find((entry) => entry.token === outsideToken)?.effects ?? {},
   };
 }
 

@@ -93,7 +93,9 @@ describe('the relay', () => {
     const [image] = w.written as [Image];
     const bad = spoilt(image) as Image;
     await relay([image, bad, image]);
-    expect(parked).toMatchObject([{ from: 'relay', key: { pk: bad.pk, sk: bad.sk }, body: bad }]);
+    expect(parked).toMatchObject([
+      { from: 'relay', key: { pk: bad.pk, sk: bad.sk }, code: 'unreadable', body: bad },
+    ]);
     expect(events).toHaveLength(2);
   });
 

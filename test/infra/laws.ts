@@ -1,25 +1,5 @@
 import type { File } from './files.ts';
 
-/** Folders of domain/ that belong to a context beside them. */
-const within: Record<string, string> = {
-  ...{ tickets: 'syncs', batches: 'syncs', evidence: 'syncs', ledger: 'syncs' },
-  ...{ payments: 'reservations', board: 'reservations', publishing: 'relay' },
-};
-const contextOf = (folder: string | undefined) => folder && (within[folder] ?? folder);
-
-/** Value imports between contexts of domain/: across them only types are known. */
-export const acrossContexts = (files: File[]): string[] =>
-  files
-    .filter(({ room, folders }) => room === 'domain' && folders.length > 1)
-    .flatMap(({ path, folders, imports }) =>
-      imports
-        .filter(({ specifier, typeOnly }) => {
-          const other = contextOf(/^#domain\/([^/]+)\//.exec(specifier)?.[1]);
-          return !typeOnly && other && other !== contextOf(folders[1]);
-        })
-        .map(({ specifier }) => `${path} → ${specifier}`),
-    );
-
 /** Files directly under domain/ beside the keys: what is loose there belongs to a context, or to wiring. */
 export const looseInDomain = (files: File[]): string[] =>
   files
@@ -27,7 +7,7 @@ export const looseInDomain = (files: File[]): string[] =>
     .map(({ path }) => path);
 
 const selfServed =
-  /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bprocess\.|'#lib\/(?:env|once|logger)\.ts'|'@aws-sdk\//;
+  /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bprocess\.|'#lib\/(?:[\w-]+\/)*(?:env|store|once|logger)\.ts'|'@aws-sdk\//;
 /** Operations that fetch their own tools: the environment, a clock, chance, a client of AWS. */
 export const selfServedOperations = (files: File[]): string[] =>
   files.filter(({ room, text }) => room === 'domain' && selfServed.test(text)).map(({ path }) => path);

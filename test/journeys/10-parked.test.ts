@@ -124,8 +124,7 @@ describe('an event that could not be told', () => {
       name: running.outputs.ParkedTableName ?? '',
     });
     await deadLettersOn({ parked: parkingIn(parked), clock: store.clock }).park({
-      from: 'relay',
-      tenant: slot.name,
+      ...{ from: 'relay', tenant: slot.name, code: 'unreadable' },
       reason: 'unreadable',
       body: image,
     });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Problem } from '#lib/problem.ts';
 import { worker } from '#lib/worker.ts';
 
-type Parked = { from: string; tenant: string; reason: string; body: unknown };
+type Parked = { from: string; tenant: string; code: string; reason: string; body: unknown };
 let parked: Parked[];
 let parking: () => Promise<void>;
 const ran: number[] = [];
@@ -57,7 +57,10 @@ describe('a worker', () => {
   it('parks a message that was refused, whole, and does not see it again', async () => {
     expect(failed(await deliver({ tenant: 'acme', n: 13 }))).toEqual([]);
     expect(parked).toEqual([
-      { from: 'thing.do', tenant: 'acme', reason: 'payment-refused: No.', body: { tenant: 'acme', n: 13 } },
+      {
+        ...{ from: 'thing.do', tenant: 'acme', body: { tenant: 'acme', n: 13 } },
+        ...{ code: 'payment-refused', reason: 'payment-refused: No.' },
+      },
     ]);
   });
 
@@ -69,7 +72,9 @@ describe('a worker', () => {
     ['null', 'unknown', null],
   ])('parks what it cannot read (%j) under whoever it says it belongs to', async (body, tenant, whole) => {
     expect(failed(await deliver(body))).toEqual([]);
-    expect(parked).toMatchObject([{ tenant, body: whole, reason: expect.stringMatching(/^unreadable/) }]);
+    expect(parked).toMatchObject([
+      { tenant, body: whole, code: 'unreadable', reason: expect.stringMatching(/^unreadable/) },
+    ]);
   });
 
   it('gets back what it could not even park', async () => {

@@ -134,18 +134,3 @@ describe('a batch that comes in chunks', () => {
     expect(Object.keys(entry() ?? {})).toEqual(['token', 'state', 'effects', 'calls', 'delta_usd']);
   });
 });
-
-describe('a batch of which an office is told the totals', () => {
-  it('counts as one change, with its sum to the cent', () => {
-    books = changeBooks({ clock: { now: () => time.now }, reserves: true });
-    const order = { goods: { count: 3, amount_minor: 7_501 } };
-    books.prepare('t', order);
-    expect(entry()).toMatchObject({ state: 'reserved', items: nothing });
-    expect(books.commit('t', { goods: { count: 3, amount_minor: 7_500 } })).toEqual({ refused: 'mismatch' });
-    books.commit('t', order);
-    expect([entry()?.items, books.total()]).toEqual([{ count: 3, amount_minor: 7_501 }, 75.01]);
-    expect(entry()).not.toHaveProperty('chunks');
-    books.rollback('t', {}, order);
-    expect([entry()?.items, books.total()]).toEqual([nothing, 0]);
-  });
-});

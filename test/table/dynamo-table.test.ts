@@ -1,56 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
-import { dynamoTable } from '#lib/aws/dynamo-table.ts';
-import type { Table } from '#lib/aws/table.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { cancelled, key, refusal, type Scripted, scriptedTable, write } from './scripted-dynamo.ts';
 
-/** Answers like DynamoDB, by script: an engine on a laptop knows no conflict and no throttle. */
-const asked: { operation: string; body: Record<string, unknown> }[] = [];
-let answers: { status: number; body: Record<string, unknown> }[] = [];
-const server = createServer(async (request, response) => {
-  asked.push({
-    operation: String(request.headers['x-amz-target']).split('.')[1] ?? '',
-    body: JSON.parse(await text(request)),
-  });
-  const { status, body } = answers.shift() ?? { status: 200, body: {} };
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
-});
-let client: ReturnType<typeof dynamoClient>;
-let table: Table;
-
-beforeAll(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  client = dynamoClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
-  table = dynamoTable({ call: sdkCalls(client), name: 'things' });
-});
-
-afterAll(() => {
-  client.destroy();
-  server.close();
-});
-
-const key = { pk: 'p', sk: 's' };
+let answers: Scripted[] = [];
+const { asked, close, table } = await scriptedTable(() => answers.shift());
+afterAll(close);
 const wireKey = { pk: { S: 'p' }, sk: { S: 's' } };
-const write = {
-  label: 'hold',
-  key,
-  update: 'SET #past.#mine = :one',
-  condition: '#v = :v',
-  names: { mine: 'k 1' },
-  values: { one: 1, v: 2 },
-};
-const refusal = (type: string, more: Record<string, unknown> = {}) => ({
-  status: 400,
-  body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, ...more },
-});
 
 describe('what goes out', () => {
   it('names every attribute by its word, or by what names says, and asks for the item that stands in the way', async () => {
@@ -123,43 +77,4 @@ describe('a failed condition is an answer', () => {
     answers = [cancelled('None', 'ConditionalCheckFailed')];
     expect(await table.transactWriteItems([write, { ...write, key: { pk: 'q', sk: 's' } }])).toBe(false);
   });
-});
-
-const cancelled = (...codes: string[]) =>
-  refusal('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
-
-describe('an outage is thrown, never answered', () => {
-  it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
-    '%s, even beside a failed condition',
-    async (code) => {
-      answers = [cancelled('ConditionalCheckFailed', code)];
-      await expect(table.transactWriteItems([write])).rejects.toThrow(
-        expect.objectContaining({ name: 'TransactionCanceledException' }),
-      );
-    },
-  );
-
-  it('a mistake in one write of a transaction', async () => {
-    answers = [cancelled('ValidationError', 'None')];
-    await expect(table.transactWriteItems([write])).rejects.toThrow(
-      expect.objectContaining({ name: 'TransactionCanceledException' }),
-    );
-  });
-
-  it('a throttle that lasts longer than two attempts', async () => {
-    const before = asked.length;
-    answers = [refusal('ThrottlingException'), refusal('ThrottlingException')];
-    await expect(table.updateItem(write)).rejects.toThrow(
-      expect.objectContaining({ name: 'ThrottlingException' }),
-    );
-    expect(asked.length - before).toBe(2);
-  });
-});
-
-it('gives the second attempt of a transaction the token of the first, so that it cannot happen twice', async () => {
-  const before = asked.length;
-  answers = [{ status: 500, body: { __type: 'InternalServerError' } }];
-  expect(await table.transactWriteItems([write])).toBe(true);
-  const tokens = asked.slice(before).map(({ body }) => body.ClientRequestToken);
-  expect(tokens).toEqual([expect.any(String), tokens[0]]);
 });

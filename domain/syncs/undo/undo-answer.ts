@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { exampleSyncId, syncStates } from '#domain/syncs/sync-answer.ts';
+import { exampleSyncId, syncState } from '#domain/syncs/sync-answer.ts';
 import type { Answer } from '#lib/http/declaration.ts';
 
 const time = z.iso.datetime();
@@ -15,7 +15,7 @@ const system = z.object({
 const conflict = z.object({
   sync_id: z.uuid(),
   type: z.string(),
-  state: syncStates,
+  state: syncState,
   accepted_at: time,
   subjects: z.int().meta({ description: 'How many subjects they have in common.' }),
   examples: z.array(z.string()),
