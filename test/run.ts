@@ -23,8 +23,8 @@ const run = (name: string, ...words: string[]) => {
 };
 
 if (values.only === undefined) {
-  for (const words of [['biome', 'check'], ['tsc', '-p', '.'], ['knip']] as [string, ...string[]][])
-    run(...words);
+  const { status } = spawnSync('npm', ['run', 'check'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
   run('vitest', 'run', ...positionals);
 } else {
   run('tsc', '-p', '.');
