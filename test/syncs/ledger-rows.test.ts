@@ -105,7 +105,7 @@ describe('the operator’s export', () => {
 
   it('takes an id in any spelling, and nothing that is none', () => {
     expect(readSyncId(`urn:uuid:${syncId.toUpperCase()}`)).toBe(syncId);
-    expect(() => readSyncId('42')).toThrow('42 is no sync');
+    expect(() => readSyncId('42')).toThrow('42 is not the id of a sync');
   });
 
   const pagesOf = (rows: Awaited<ReturnType<SyncWorld['ledger']>>, of = { tenant, syncId }): Item[] =>
