@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { buildSync, type Metafile, transformSync } from 'esbuild';
 import { type Bundle, cached, keep, type Made } from './bundle-cache.ts';
@@ -39,14 +40,18 @@ const aliasesIn = (root: string): Record<string, string> => {
 };
 
 /**
- * An entry with only a door's `handler`, so that the bundle leaves out its `api` declaration. The
- * text follows from the name, so that processes may write it at once.
+ * An entry with only a door's `handler`, so that the bundle leaves out its `api` declaration. It
+ * appears whole, by a rename, so that processes may write it at once and be killed.
  */
 const entryOf = (root: string, name: string): string => {
   const entry = join(root, entries, name);
   const door = relative(dirname(entry), join(root, name));
-  mkdirSync(dirname(entry), { recursive: true });
-  if (!existsSync(entry)) writeFileSync(entry, `export { handler } from ${JSON.stringify(door)};\n`);
+  if (!existsSync(entry)) {
+    const draft = `${entry}.${randomUUID()}`;
+    mkdirSync(dirname(entry), { recursive: true });
+    writeFileSync(draft, `export { handler } from ${JSON.stringify(door)};\n`);
+    renameSync(draft, entry);
+  }
   return `${entries}/${name}`;
 };
 const entries = '.lockstep/entries';
