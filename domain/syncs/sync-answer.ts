@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Answer } from '#lib/http/declaration.ts';
+import { states } from './sync.ts';
 
 export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
 
@@ -10,10 +11,7 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const grade = z
   .enum(['A', 'B', 'C', 'D'])
   .meta({ description: 'What the word of all systems is worth.' });
-export const syncState = z.enum([
-  ...(['preparing', 'committing', 'aborting', 'undoing'] as const),
-  ...(['committed', 'rolled_back', 'undone', 'parked'] as const),
-]);
+export const syncState = z.enum(states);
 
 const known = z
   .object({ vote, at: time, attempts: z.int(), reason: z.string().optional(), by: z.string().optional() })
