@@ -12,7 +12,7 @@ type Park = (parked: {
   reason: string;
   body: unknown;
 }) => Promise<void>;
-/** `name` is the queue's: where a parked message goes back to. `run` answers one word for the log. */
+/** `name` is the queue's, for redriving a parked message. `run` returns one word for the log. */
 type Work<T extends z.ZodType<{ tenant: string }>> = {
   name: string;
   data: T;

@@ -4,10 +4,10 @@ import { theBooks, theLedger } from './ohio-ledger.ts';
 import { emit, type Scene, watch } from './ohio-scene.ts';
 import { act, closed, readTicket, resume } from './ohio-tickets.ts';
 
-/** The vendor only looks when it is asked to prepare. So nothing can be left there, and nothing waits for it. */
+/** The debit vendor only looks at a prepare, so nothing can be left there and no sync waits for it. */
 export const lostBy = ({ system, phase = 'prepare' }: KillOrder) => system === 'debit' && phase === 'prepare';
 
-/** A commit or an undo that is owed is pressed through the ticket; where only something may have to be released, its return is enough. */
+/** An owed commit or undo is retried through the ticket; an owed release needs only the return. */
 export async function theReturn(scene: Scene, order: KillOrder, read: number): Promise<void> {
   const { story, offices } = scene;
   const { system, phase = 'prepare' } = order;
@@ -24,20 +24,20 @@ export async function theReturn(scene: Scene, order: KillOrder, read: number): P
   await closed(scene);
 }
 
-/** What was not done stays on somebody's desk until he has seen it. */
+/** The ticket of a change that was not made stays open until an operator marks it done. */
 async function putAway(scene: Scene, system: string): Promise<void> {
-  scene.story.tell('The change was not made, so the ticket stays until somebody has seen it.');
+  scene.story.tell('The change was not made, so the ticket stays open until an operator marks it done.');
   await readTicket(scene, 'open', 'rolled back');
   await act(scene, 'mark-done', `${system} was away; to be sent again`);
 }
 
-/** Nothing stands anywhere and nothing will come: the change is sent again, and the ticket put away. */
+/** No system has the change: it is sent again, and the ticket is marked done. */
 async function theSecondTry(scene: Scene, system: string): Promise<void> {
   await resume(scene, system);
   const again = { ...scene, id: randomUUID() };
   await emit(again);
   const sync = await watch(again, 'committed', 'parked', 'rolled_back');
-  scene.story.claim('under its new id it stands everywhere', sync.state === 'committed', sync);
+  scene.story.claim('under its new id all three have committed it', sync.state === 'committed', sync);
   await theEnd(again, 'success');
   await act(scene, 'mark-done', `sent again as ${again.id.slice(0, 8)}`);
   await closed(scene);
@@ -50,5 +50,5 @@ async function theEnd(scene: Scene, last: string, read = 0): Promise<void> {
   const kept = states.every((state) =>
     stands ? state === 'committed' : state === 'absent' || state === 'rolled-back',
   );
-  scene.story.claim(stands ? 'the change stands in all three' : 'the change stands nowhere', kept, states);
+  scene.story.claim(stands ? 'all three have the change' : 'no system has the change', kept, states);
 }

@@ -3,10 +3,10 @@ import type { Clock } from '#lib/clock.ts';
 import { Unreached } from './outside.ts';
 import { NoSuchFile, type Request } from './sftp-files.ts';
 
-/** How long one step may stay without an answer, and until when (ms) anything may be sent at all. */
+/** The time limit of one step, and the time (ms) after which nothing is sent. */
 export type Limits = { stepMs: number; notAfter: number; clock: Clock };
 
-/** One request at a time or several: each is sent only in time, and answered in time, or the connection is given up, so that nothing of it arrives later. */
+/** Sends requests in time. A late answer closes the connection: nothing of it arrives later. */
 export function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
   return async <T>(send: (done: (error?: Error | null, value?: T) => void) => void): Promise<T> => {
     const left = Math.min(stepMs, notAfter - clock.now());
@@ -35,7 +35,7 @@ export function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): 
 
 const noSuchFile = 2;
 
-/** A number is the server's own status (draft-ietf-secsh-filexfer-02, 7); without one the session has ended. */
+/** A numeric code is the server's status (draft-ietf-secsh-filexfer-02, 7). */
 function readOf(cause: Error): Error {
   const { code } = cause as { code?: unknown };
   if (code === noSuchFile) return new NoSuchFile();

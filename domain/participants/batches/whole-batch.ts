@@ -2,7 +2,7 @@ import type { WireDigests } from '#domain/participants/wire-digests.ts';
 import type { Batch, Vote } from '#systems/protocol.ts';
 import type { BatchReply } from './chunk-stream.ts';
 
-/** Taken in one piece it has one receipt. */
+/** The reply of a system that takes a batch whole: a yes has one receipt, over all items. */
 export function inOne(
   { count, amount_minor }: Batch,
   said: Vote,
