@@ -8,11 +8,11 @@ import type { Item, Table } from '#lib/aws/table.ts';
 import type { Outside } from '#lib/outside/outside.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
-/** A definite no: nobody tries again, what was done is undone. */
+/** A definite no: it is not retried, and finished calls are undone. */
 class Refused extends Error {
   override readonly name = 'Refused';
 }
-/** Somebody could not be reached: the state is tried again. */
+/** An outage: the state is retried. */
 class Outage extends Error {
   override readonly name = 'Outage';
 }
@@ -24,7 +24,10 @@ type Given = { cloud: Cloud; outside: Outside; ledger: (actor: Actor) => Table; 
 
 const limitMs = 5_000;
 
-/** A small function for each call, and the two services that the definition speaks to itself: the table of the ledger, and the bus. */
+/**
+ * A small function for each call, and the two services that the definition calls itself: the
+ * ledger table and the bus.
+ */
 export function tasksOf(given: Given): Tasks {
   const calls = Object.entries(offices).flatMap(([title, office]) =>
     Object.entries(phases).map(([verb, phase]) => [`${verb}${title}`, asking(given, office, phase)] as const),
@@ -39,7 +42,7 @@ export function tasksOf(given: Given): Tasks {
   return {
     Validate: (input) => given.cloud.invoke('validate', async () => validated(input as Input)),
     ...Object.fromEntries(calls),
-    ...Object.fromEntries(rows.map((name) => [name, putting(given)])),
+    ...Object.fromEntries(rows.map((name) => [name, putItemTask(given)])),
     ...Object.fromEntries(['TellSuccess', 'TellRollback'].map((name) => [name, telling(given)])),
   };
 }
@@ -53,7 +56,7 @@ function validated({ state, item }: Input) {
   return { valid: true };
 }
 
-/** Its token is the same in every try, so an office recognises what it has done. */
+/** Its token is the same in every attempt, so that an office recognises a repeat. */
 function asking(
   { cloud, outside }: Given,
   office: Office,
@@ -76,7 +79,7 @@ function asking(
         .catch((cause: unknown) => {
           throw new Outage('No answer', { cause });
         });
-      // What never arrived need not be taken back.
+      // A call that never arrived needs no undo.
       if (phase === 'rollback' && reply.status === 404) return { status: 'nothing there' };
       if (reply.status >= 500) throw new Outage(`${office} answers ${reply.status}`);
       if (reply.status >= 400) throw new Refused(`${office} refuses`);
@@ -85,10 +88,10 @@ function asking(
   };
 }
 
-function putting({ cloud, ledger }: Given): Tasks[string] {
+function putItemTask({ cloud, ledger }: Given): Tasks[string] {
   return async (input) => {
     const item = unmarshall((input as { Item: Parameters<typeof unmarshall>[0] }).Item) as Item;
-    // As usual: the row is written over by its own repeat.
+    // A repeat overwrites its own row, as in a textbook saga.
     const condition = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
     await ledger(cloud.actor('ledger')).putItem({ label: 'put-row', item, condition });
     return {};
