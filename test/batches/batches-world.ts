@@ -25,7 +25,7 @@ export const payments = (count: number): BatchItem[] =>
     amount_minor: cents,
   }));
 
-/** What an office has in its own books about the batch. */
+/** An office's own record of the batch. */
 export type Entry = {
   syncId: string;
   state: string;
@@ -33,14 +33,20 @@ export type Entry = {
   items: { count: number; amount_minor: number };
   chunks?: { effects: Record<string, number> }[];
 };
-/** `dies`: whether the adapter's function is killed at this chunk, before or after it was done; asked until it has been once. `before`: what happens before each ask. */
+/**
+ * `dies`: kills the adapter's function at this chunk, before or after it takes effect, once.
+ * `before` runs before each call of an adapter.
+ */
 type Options = {
   legMs?: number;
   dies?: (passing: Passing) => boolean;
   before?: (asked: { system: string; phase: string }) => unknown;
 };
 
-/** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
+/**
+ * The three systems as real servers behind their adapters' code, and syncs whose batches are in a
+ * bucket in memory.
+ */
 export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
   const time = handClock();
   const [debit, cheques, dashboard] = await Promise.all([
@@ -62,7 +68,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   const endpoint = (name: string) =>
     localEndpoint(name === 'cheques' ? cheques.endpoint : served[name as Name].url);
   const reach = { clock: time.clock, endpoint, secrets };
-  // Time that an adapter waits by itself passes for it alone: the others are asked at the same time.
+  // Time that an adapter waits passes for it alone, because the systems are called in parallel.
   const ahead = { ms: 0 };
   const killing = mortality(dies);
   const watched = (lines: Line): Line => ({
@@ -80,7 +86,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
         }),
       ),
   });
-  /** A file on its way, slice by slice, until its sender is dead. */
+  /** The bytes of a file on their way to the mainframe; they stop when the sender is killed. */
   async function* slices(
     system: string,
     phase: string,
@@ -114,7 +120,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
         const { system, phase } = payload as AdapterRequest;
         if (system === 'debit') ahead.ms = 0;
         await before({ system, phase });
-        // The mainframe is a server of its own: its adapter waits for it in real time.
+        // The mainframe is a real server, so its adapter waits in real time.
         const asked =
           adapter === 'rest'
             ? usual.invokeAdapter(adapter, payload)
@@ -127,7 +133,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   return {
     ...w,
     served,
-    /** A sync of so many payments of $25. */
+    /** Accepts a sync of `count` payments of $25. */
     accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) =>
       w.accept({ items: payments(count), route: 'syncs', ...more }),
     misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: outsideToken, ...order }),

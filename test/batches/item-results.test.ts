@@ -6,8 +6,8 @@ import { committing, slice, told } from './stored-results.ts';
 const results = (became: ReturnType<typeof itemResultsOf>, ...at: number[]) =>
   at.map((index) => became('debit', index, paymentAt(index).id).result);
 
-describe('what has become of an item', () => {
-  it('is told by the receipts that have it: pending, committed, reversed', () => {
+describe('the result of an item', () => {
+  it('comes from the receipts that cover it: pending, committed, reversed', () => {
     const half = told('commit', [slice(1, 500, 500)]);
     expect(results(itemResultsOf([], committing), 0)).toEqual(['pending']);
     expect(results(itemResultsOf([half], committing), 499, 500, 999, 1_000)).toEqual([
@@ -27,7 +27,7 @@ describe('what has become of an item', () => {
     );
   });
 
-  it('is that it was refused, and why, where all the others were let go', () => {
+  it('is refused, with the reason, for the item at fault, and released for all others', () => {
     const veto = told('prepare', [slice(0, 0, 500)], [{ id: paymentAt(600).id, reason: 'unknown payee' }]);
     const became = itemResultsOf([veto], { ...committing, state: 'rolled_back' });
     expect(became('debit', 600, paymentAt(600).id)).toEqual({ result: 'refused', reason: 'unknown payee' });
@@ -36,7 +36,7 @@ describe('what has become of an item', () => {
     expect(results(itemResultsOf([veto, later], committing), 600)).toEqual(['committed']);
   });
 
-  it('stays done once it was, whatever is answered later, until it is taken back by who had it', () => {
+  it('stays committed after any later answer, until the system that committed it rolls it back', () => {
     const yes = told('commit', [slice(0, 0, 500)]);
     const late: StoredResult = {
       phase: 'commit',
@@ -64,7 +64,7 @@ describe('what has become of an item', () => {
     ).toEqual(['reversed']);
   });
 
-  it('is what an operator has said, where there is no receipt', () => {
+  it('is what an operator marked, where there is no receipt', () => {
     expect(results(itemResultsOf([], { ...committing, state: 'committed' }), 3)).toEqual(['committed']);
     expect(results(itemResultsOf([], { ...committing, state: 'committed', skipped: ['debit'] }), 3)).toEqual([
       'skipped',
