@@ -12,7 +12,7 @@ const rows = adapters.flatMap(([name, adapter]) =>
     .map((system) => [system.name, adapter, system] as const),
 );
 
-it('sees systems to judge', () => expect(rows.length).toBeGreaterThan(0));
+it('there are systems for files to test', () => expect(rows.length).toBeGreaterThan(0));
 
 describe.each(rows)('%s', (_, adapter, system) => {
   const { layout } = system.file as NonNullable<Manifest['file']>;
@@ -31,7 +31,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     };
   }
 
-  it('names the token in every file, and leaves nothing of the payload behind in what it says', async () => {
+  it('names the token in every file, and keeps the payload out of answers and logs', async () => {
     const { at, books } = await open();
     const { hear, told } = at();
     const heard = [];
@@ -50,7 +50,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect(JSON.stringify([heard, told])).not.toMatch(/OH|delta_usd/);
   });
 
-  it('writes the same bytes in a repeat, so that its partner can tell one', async () => {
+  it('writes the same bytes in a repeat, so that the system recognises it', async () => {
     const { at, told, books } = await open();
     const { ask } = at();
     await ask('prepare');
@@ -62,7 +62,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect((await books()).entries).toMatchObject([{ token: outsideToken, effects: { commit: 1 } }]);
   });
 
-  it('shows its secrets to nobody, whoever turns it away', async () => {
+  it('keeps its secrets out of answers and logs, whatever refuses the session', async () => {
     const { at, told } = await open();
     const left = [];
     for (const [secret, key] of [
@@ -84,7 +84,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect(JSON.stringify(left)).not.toContain(canary);
   });
 
-  it('does not guess what has become of a file that was lost after it was handed over, and can take it back', async () => {
+  it('is unknown when a handed-over file vanishes, and can still be rolled back', async () => {
     const { at, told, books } = await open();
     const { ask } = at();
     await ask('prepare');
@@ -98,7 +98,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect((await books()).entries).toMatchObject([{ state: 'rolled-back', effects: { commit: 0 } }]);
   });
 
-  it('has done it once where the file was taken twice, and where their answer came late', async () => {
+  it('has one effect when the file is processed twice or the answer comes late', async () => {
     for (const behaviour of ['repeat', 'slow']) {
       const { at, told, books } = await open();
       const { ask } = at();

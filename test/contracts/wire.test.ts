@@ -13,16 +13,16 @@ const rows = adapters.flatMap(([name, adapter]) =>
     ),
 );
 
-/** An answer in the system's own words: the first of those that mean something. */
+/** An answer in the system's own words: the first word of its manifest that has a meaning. */
 function answerOf({ calls }: Manifest, call: string) {
   const { echo = 'id', field = 'status', means = { fine: 'yes' } } = calls[call]?.answer ?? {};
   return { [echo]: outsideToken, [field]: Object.keys(means)[0] };
 }
 
-it('sees calls to judge', () => expect(rows.length).toBeGreaterThan(15));
+it('there are calls to test', () => expect(rows.length).toBeGreaterThan(15));
 
 describe.each(rows)('%s on %s', (_, call, adapter, system) => {
-  it('carries the token, the same key in a repeat, and nothing of the payload in what it leaves behind', async () => {
+  it('sends the token and the same key in a repeat, and keeps the payload out of answers and logs', async () => {
     const { url, seen } = await partner((_, response) =>
       response.end(JSON.stringify(answerOf(system, call))),
     );
@@ -41,7 +41,7 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
     expect(JSON.stringify([heard, told])).not.toMatch(/OH|delta_usd|idempotency/);
   });
 
-  it('gives each secret to its system in a header, and to nobody else, even if it is quoted in the answer', async () => {
+  it('sends each secret in its header to its own system only, and masks it in answers and logs', async () => {
     const secret: Manifest = {
       ...system,
       secrets: { 'x-api-key': 'lockstep/one', authorization: 'lockstep/two' },
@@ -67,7 +67,7 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
     expect(JSON.stringify(await Promise.all(left))).not.toContain(canary);
   });
 
-  it('digests what was asked, whatever the secret and whenever', async () => {
+  it('digests the request independently of the secret and of the order of keys', async () => {
     const { url } = await partner((_, response) => response.end(JSON.stringify(answerOf(system, call))));
     const digests = async (secret: string, payload: object) => {
       const { hear } = participantAt({
