@@ -4,10 +4,13 @@ import type { Clock } from '#lib/clock.ts';
 import { type Call, type Outside, type Reply, Unreached } from '#lib/outside/outside.ts';
 import type { Meter } from './call-meter.ts';
 
-/** What a partner may be told to do with the next call of a name; `lost` acts, and its answer never arrives. */
+/**
+ * The behaviour of an outside system in its next call of a name; `lost` acts, and its answer
+ * never arrives.
+ */
 export type Mood = 'refuse' | 'away' | 'lost' | (() => Promise<void> | void);
 
-/** The outside systems with their own books, reached without HTTP. */
+/** The outside systems with their own books, without HTTP. */
 export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
   const payments = clearinghouseBooks({ clock });
   const checks = eligibilityBooks({ clock });
@@ -52,7 +55,7 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
     outside,
     payments,
     checks,
-    /** The next calls of that name go like this, one after the other. */
+    /** Sets the behaviours of the next calls of that name, in order. */
     next: (call: string, ...told: Mood[]) => void moods.set(call, [...(moods.get(call) ?? []), ...told]),
     payment: (hold: string) => payments.entries().find(({ key }) => key === hold),
   };
