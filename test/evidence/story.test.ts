@@ -9,7 +9,7 @@ const row = (seq: number, action: string, more: object = {}) =>
   ({ seq, system: 'cheques', action, result: 'success', ...more }) as unknown as BundleRow;
 const told = (documents: Answered[], rows: BundleRow[]) => storyInWords(itemStory(documents, rows, 3));
 
-it('tells a reversal that was learnt without a receipt as that', () => {
+it('an item’s story reports a reversal without a receipt, and who reported it', () => {
   expect(told([answered(1, 'commit', 'yes')], [row(2, 'commit'), row(3, 'rollback')])).toBe(
     'cheques: loaded once, reversed without a receipt',
   );
@@ -26,20 +26,20 @@ it('tells a reversal that was learnt without a receipt as that', () => {
   );
 });
 
-it('calls released what was only prepared, and does not say of it that it was reversed', () => {
+it('an item’s story says released, not reversed, for an item that was only prepared', () => {
   expect(told([answered(1, 'rollback', 'yes')], [row(2, 'rollback')])).toBe(
     'cheques: not loaded, released once',
   );
 });
 
-it('keeps a yes for ever, whoever refuses afterwards', () => {
+it('an item’s story keeps a commit after a later refusal', () => {
   const late = row(4, 'commit', { result: 'refused' });
   expect(
     told([answered(1, 'commit', 'yes'), answered(3, 'commit', 'no', [])], [row(2, 'commit'), late]),
   ).toBe('cheques: loaded once, not reversed');
 });
 
-it('takes nothing for reversed of which a system has never heard, nor what was rolled back before its yes', () => {
+it('an item’s story counts a rollback only when it follows the commit and the system knew of it', () => {
   const never = answered(3, 'rollback', 'no', [{ ...receipt, absent: true }]);
   expect(told([answered(1, 'commit', 'yes'), never], [row(2, 'commit')])).toBe(
     'cheques: loaded once, not reversed, it has never heard of it',
@@ -54,13 +54,13 @@ it('takes nothing for reversed of which a system has never heard, nor what was r
   );
 });
 
-it('says which items a refusal in the middle had done before', () => {
+it('an item’s story includes chunks that were committed before a refusal', () => {
   expect(told([answered(1, 'commit', 'no')], [row(2, 'commit', { result: 'refused' })])).toBe(
     'cheques: loaded once, not reversed',
   );
 });
 
-it('does not say of who knows only totals that it has loaded an item', () => {
+it('an item’s story does not say loaded for a system that knows only totals', () => {
   const ofTotals = (seq: number, phase: string) => {
     const one = answered(seq, phase, 'yes');
     return { ...one, systems: one.systems.map((system) => ({ ...system, by: 'totals' as const })) };
