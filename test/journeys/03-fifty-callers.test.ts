@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { books, newSlot } from './running-lockstep.ts';
 
-it('lets one of fifty callers on two versions have the slot, and tells forty-nine "Slot taken"', async () => {
+it('of fifty concurrent callers in two versions one books the slot, and forty-nine get "Slot taken"', async () => {
   const { reserve } = await newSlot({ price: { amount: 2500, currency: 'USD' } });
   await books.rest();
   const before = (await books.all()).length;

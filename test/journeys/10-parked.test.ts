@@ -32,8 +32,8 @@ const stands = (tenant: string, limitMs?: number) =>
 
 afterEach(() => fetch(`${clearinghouse}/control`, { method: 'DELETE' }));
 
-describe('what cannot be done by itself', () => {
-  it('waits for an operator: a capture that was refused is captured once its cause is mended and it is brought back', async () => {
+describe('parked work', () => {
+  it('waits for an operator: a refused capture is captured once its cause is fixed and it is redriven', async () => {
     const slot = await newSlot({ price: { amount: 2500, currency: 'USD' } });
     await tell('clearinghouse', { call: 'capture', behaviour: 'refuse' });
     const id = String((await slot.reserve('mine')).body.reservation_id);
@@ -60,7 +60,7 @@ describe('what cannot be done by itself', () => {
     expect(JSON.parse((await redrive('--tenant', slot.name)).stdout)).toMatchObject({ redriven: 0 });
   });
 
-  it('stands here again when it was brought back too early', async () => {
+  it('is parked again when it is redriven too early', async () => {
     const slot = await newSlot();
     await tell('clearinghouse', { call: 'capture', behaviour: 'refuse' });
     const id = String((await slot.reserve('mine')).body.reservation_id);
@@ -78,7 +78,7 @@ describe('what cannot be done by itself', () => {
     expect((await books.come(id, 'captured'))?.effects.capture).toBe(1);
   });
 
-  it('is a dead letter when it has failed too often, and comes back too', async () => {
+  it('includes dead letters: a message that failed too often is redriven in the same way', async () => {
     const slot = await newSlot();
     const restore = await comesAgainAfter('payment.settle', 4);
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 3 });
@@ -101,8 +101,8 @@ describe('what cannot be done by itself', () => {
   }, 200_000);
 });
 
-describe('an event that could not be told', () => {
-  it('is kept whole beside the others, which go on; while nobody can read it, it stays', async () => {
+describe('a parked event', () => {
+  it('is kept whole while later events go on, and stays parked while it is unreadable', async () => {
     const tenant = await newTenant();
     const event = { type: 'slot.changed', at: Date.now(), attempt: 'by-hand' };
     const item = { pk: `${tenant.name}#slot#7`, sk: 'slot', v: 1, state: 'free', past: {}, event, eventV: 1 };
@@ -116,7 +116,7 @@ describe('an event that could not be told', () => {
     expect(await list(tenant.name)).toHaveLength(1);
   });
 
-  it('is told when it is brought back, as it would have been', async () => {
+  it('is published as it would have been, when it is redriven', async () => {
     const slot = await newSlot();
     const image = await store.table.getItem({ pk: `${slot.name}#slot#42`, sk: 'slot' });
     const parked = dynamoTable({
@@ -141,7 +141,7 @@ describe('an event that could not be told', () => {
     expect(await list(slot.name)).toEqual([]);
   });
 
-  it('is not brought back by a word too few: a filter, or --all', async () => {
+  it('is redriven by a filter or --all only', async () => {
     const tried = await lockstep('dead-letters', 'redrive');
     expect(tried).toMatchObject({ code: 1, stdout: '' });
     expect(tried.stderr).toBe('Say which: --from NAME, --tenant NAME, or --all.\n');

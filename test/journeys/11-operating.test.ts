@@ -16,8 +16,8 @@ const csv = async (name: string, ...rows: string[]) => {
   return file;
 };
 
-describe('slots from a file', () => {
-  it('are made in one go, and a second import leaves them as they are unless it is told to change them', async () => {
+describe('slots imported from a CSV file', () => {
+  it('are made in one run; a second run changes them only with --update', async () => {
     const { name, booker, scheduler } = await newTenant();
     const file = await csv(
       'slots.csv',
@@ -54,7 +54,7 @@ describe('slots from a file', () => {
     );
   });
 
-  it('are not written at all when one row is wrong, and the line and the field are named', async () => {
+  it('are not written when a row is invalid, and the line and field are named', async () => {
     const { name, booker } = await newTenant();
     const file = await csv(
       'wrong.csv',
@@ -77,7 +77,7 @@ describe('slots from a file', () => {
 });
 
 describe('every answer', () => {
-  it('says that it is alive, and which build it is', async () => {
+  it('of health carries the status and the build', async () => {
     const { status, body } = await anybody('GET', '/api/v1/health');
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -87,7 +87,7 @@ describe('every answer', () => {
     });
   });
 
-  it('carries the version, a request id of its own and the trace, also when it is a refusal', async () => {
+  it('carries API-Version, a request id and the trace, refusals included', async () => {
     const { booker, path, reserve } = await newSlot();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const headers = { traceparent };
