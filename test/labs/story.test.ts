@@ -7,7 +7,7 @@ const told = () => {
   return { lines, story: story((line) => lines.push(line)) };
 };
 
-it('keeps claims, and what is said beside a name, to 80 columns, further lines below the first', () => {
+it('a lab’s claims and rows wrap at 80 columns, and their further lines are indented', () => {
   const { lines, story } = told();
   story.claim('word '.repeat(30).trim(), true);
   story.row('debit', 'word '.repeat(30).trim());
@@ -20,7 +20,7 @@ it('keeps claims, and what is said beside a name, to 80 columns, further lines b
   ]);
 });
 
-it('told quietly, says nothing but what does not hold', () => {
+it('a quiet lab prints broken claims only', () => {
   const { lines, story } = told();
   const inQuiet = quiet(story);
   inQuiet.chapter('a chapter');
@@ -37,4 +37,4 @@ it.each([
   ['1 payment', 1],
   ['0 payments', 0],
   ['30,000 payments', 30_000],
-])('says %s', (words, count) => expect(counted(count, 'payment')).toBe(words));
+])('counts are written as %s', (words, count) => expect(counted(count, 'payment')).toBe(words));
