@@ -7,7 +7,7 @@ const say = (text: string) => rawPartner((socket) => socket.write(text));
 const ok = (text: string, length = text.length) =>
   `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\n\r\n${text}`;
 
-describe('no answer to rely on is an outage', () => {
+describe('an outage of an outside system', () => {
   const answering = (status: number, text = '{}', headers = {}) =>
     partner((_, response) => response.writeHead(status, headers).end(text));
   const drip = () =>
@@ -48,7 +48,7 @@ describe('no answer to rely on is an outage', () => {
     expect(failure).toMatchObject({ reason });
   });
 
-  it('says nothing of what was sent or received', async () => {
+  it('carries nothing that was sent or received', async () => {
     for (const text of [ok('<b>hunter2</b>'), 'SSH hunter2\r\n', `${ok('{}')}hunter2`]) {
       const failure = await failureOf(bankAt((await say(text)).url)({ body: { password: 'hunter2' } }));
       expect(failure).toBeInstanceOf(Unreached);
@@ -56,7 +56,7 @@ describe('no answer to rely on is an outage', () => {
     }
   });
 
-  it('keeps to one limit for connecting, headers and body together, and a call may have its own', async () => {
+  it('includes a passed time limit: one limit for the whole call, and a call may have its own', async () => {
     const { url } = await drip();
     const took = async (call: 'pay' | 'brief', notAfter = Date.now() + 60_000) => {
       const start = performance.now();
@@ -72,19 +72,20 @@ describe('no answer to rely on is an outage', () => {
     expect(own).toBeLessThan(system);
   });
 
-  it('hangs up on a partner that it gave up on', async () => {
+  it('closes the connection', async () => {
     const { url, sockets } = await rawPartner(() => {});
     await expect(bankAt(url)()).rejects.toMatchObject({ reason: 'time-limit' });
     await expect.poll(() => sockets[0]?.destroyed || sockets[0]?.readableEnded).toBe(true);
   });
 });
 
-describe('a connection that the partner has closed meanwhile', () => {
-  it('costs one outage at most, however many were idle', async () => {
+describe('connections that the system has closed meanwhile', () => {
+  it('cost one outage at most, however many were idle', async () => {
     const { url, seen } = await partner((_, response) => setTimeout(() => response.end('{}'), 20));
     const call = bankAt(url);
     await Promise.all([call(), call(), call()]);
-    // In one turn with the next call, so that no end of a connection is seen before it is used.
+    // Reset in the same turn as the next call, so that no connection is seen as closed before it
+    // is used.
     for (const { socket } of seen) socket.resetAndDestroy();
     const outcomes = await Promise.allSettled([call()]);
     for (let n = 0; n < 3; n++) outcomes.push(...(await Promise.allSettled([call()])));

@@ -4,7 +4,7 @@ import { nobody, partner } from '#test/systems/programmed-partner.ts';
 import { open, system } from './sftp-line.ts';
 
 describe('the host key', () => {
-  it('is compared with the one that is pinned before anything is sent, and another one is nobody we know', async () => {
+  it('is compared with the pinned fingerprint before anything is sent, and any other is refused', async () => {
     const { use, served, known, told } = await open();
     const pinned = {
       ...known,
@@ -24,7 +24,7 @@ describe('the host key', () => {
     expect(await use((files) => files.size('a'))).toBeUndefined();
   });
 
-  it('must be pinned: without one nobody is called', async () => {
+  it('must be pinned: without a fingerprint no connection is made', async () => {
     const { use, arrivals } = await open();
     const { 'host-key': _, ...secrets } = system.secrets;
     await expect(use((files) => files.size('a'), { of: { secrets } })).rejects.toMatchObject({
@@ -37,8 +37,8 @@ describe('the host key', () => {
   });
 });
 
-describe('a session that does not come about', () => {
-  it('has sent nothing: another password, nobody there, no SSH, a private address, its time over', async () => {
+describe('an SFTP session that cannot be opened', () => {
+  it('has sent nothing: wrong password, closed port, no SSH, private address, or time over', async () => {
     const { use, known, arrivals } = await open();
     const size = (files: RemoteFiles) => files.size('a');
     const wrong = { ...known, 'lockstep/printer-password': 'another one' };
@@ -56,7 +56,7 @@ describe('a session that does not come about', () => {
     expect(await arrivals()).toEqual(before);
   });
 
-  it('ends where nobody answers, at the latest when its time is over', async () => {
+  it('ends at its time limit when the server is silent', async () => {
     const { use, told } = await open();
     await told({ call: 'connect', behaviour: 'hang', delayMs: 10_000 });
     await expect(use((files) => files.size('a'), {}, { notAfter: Date.now() + 600 })).rejects.toMatchObject({

@@ -23,7 +23,7 @@ describe.each([
     Buffer,
   ];
 
-  it('is accepted while it is whole, however it comes', async () => {
+  it('is accepted while it is intact, however its bytes are split', async () => {
     expect(await said(layout, file)).toBe('accepted');
     const seen: unknown[] = [];
     const bytewise = async function* () {
@@ -33,14 +33,14 @@ describe.each([
     expect([answered.totals, seen]).toEqual([{ count: 3, amount_minor: 0 }, ['0: a1', '1: a2', '2: a3']]);
   });
 
-  it('is refused when it ends at any byte before its end', async () => {
+  it('is refused when it is cut off at any byte', async () => {
     const told = new Set<string>();
     for (let end = 0; end < file.length; end += 1)
       told.add((await said(layout, file.subarray(0, end))).split(' ')[0]!);
     expect([...told].sort()).toEqual(['no-header', 'no-trailer', 'short']);
   });
 
-  it('is refused when one byte is missing or one too many, anywhere', async () => {
+  it('is refused with one byte missing or doubled, anywhere', async () => {
     for (let at = 0; at < file.length; at += 1) {
       const [before, behind] = [file.subarray(0, at), file.subarray(at)];
       expect(await joined(before, behind.subarray(1)), `without byte ${at}`).not.toBe('accepted');
@@ -51,7 +51,7 @@ describe.each([
     expect(await joined(file, Buffer.of(0))).toBe('behind-trailer 6');
   });
 
-  it('is refused when a field is left out', async () => {
+  it('is refused when a field is missing', async () => {
     let at = length;
     for (const { width } of layout.record) {
       expect(await joined(file.subarray(0, at), file.subarray(at + width)), `at ${at}`).not.toBe('accepted');
@@ -59,7 +59,7 @@ describe.each([
     }
   });
 
-  it('is refused with any other sign under an amount', async () => {
+  it('is refused with any wrong sign nibble in an amount', async () => {
     const sign = 1 + 32 + 6 - 1;
     for (const [at, due] of [first, second, third].map(
       (bytes, index) => [length * (index + 1) + sign, bytes[sign]! & 0xf] as const,
@@ -74,7 +74,7 @@ describe.each([
       }
   });
 
-  it('is refused when it, or one record or text of it, is in the other encoding', async () => {
+  it('is refused when it, one of its records, or one text is in the other encoding', async () => {
     const other = layoutWith({
       ...form,
       encoding: form.encoding === 'ascii' ? 'cp037' : 'ascii',
@@ -99,7 +99,7 @@ describe.each([
     }
   });
 
-  it('is refused with the wrong records, or with what does not add up', async () => {
+  it('is refused with missing, repeated or misplaced records, and with wrong totals', async () => {
     expect(await joined(header, first, second, trailer)).toBe('count count 4');
     expect(await joined(header, first, second, third, third, trailer)).toBe('count count 6');
     expect(await said(layout, await whole(layout, { count: 2 }))).toBe('count count 5');
@@ -117,8 +117,8 @@ describe.each([
     expect(await joined(header, strange, second, third, trailer)).toBe('record-type type 2');
   });
 
-  it('is refused, whichever byte of it is another', async () => {
-    // A text may say anything, and so may a number that nobody adds up.
+  it('is refused when a byte is flipped, except in free fields', async () => {
+    // Texts may hold anything, and so may numbers that are not part of a sum.
     const free = new Set(['id', 'payee', 'fee', 'branch', 'kind', 'token', 'sequence', 'created']);
     let at = 0;
     for (const kind of ['header', 'record', 'record', 'record', 'trailer'] as const) {
