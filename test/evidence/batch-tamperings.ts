@@ -37,7 +37,7 @@ export const batchTamperings: Tampering[] = [
     /^The results of commit \(row 8\) were exchanged/,
   ],
   [
-    'results that are gone',
+    'results without their text',
     (b) => void delete b.batch!.results[1]!.text,
     /^The results of rollback \(row 13\) are not in the bundle/,
   ],
@@ -82,9 +82,5 @@ export const batchTamperings: Tampering[] = [
     },
     /^Row 17 \(lockstep sync\) is not the one that was signed/,
   ],
-  [
-    'something that nobody checks',
-    (b) => void Object.assign(b, { verdict: 'good' }),
-    /^This is no bundle of evidence/,
-  ],
+  ['an unknown field', (b) => void Object.assign(b, { verdict: 'good' }), /^This is no bundle of evidence/],
 ];

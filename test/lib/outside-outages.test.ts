@@ -18,21 +18,21 @@ describe('an outage of an outside system', () => {
 
   it.each([
     ['a redirect', () => answering(307, '{}', { location: 'http://127.0.0.1:1/' }), 'redirect'],
-    ['a failure of theirs', () => answering(500), 'unavailable'],
-    ['being asked to slow down', () => answering(429), 'unavailable'],
+    ['a 500', () => answering(500), 'unavailable'],
+    ['a 429', () => answering(429), 'unavailable'],
     ['10 MB', () => answering(200, JSON.stringify('x'.repeat(10_000_000))), 'too-large'],
     ['a refusal of 10 MB', () => answering(400, JSON.stringify('x'.repeat(10_000_000))), 'too-large'],
-    ['HTML that says 200', () => answering(200, '<h1>maintenance</h1>'), 'not-json'],
-    ['an empty yes', () => answering(200, ''), 'not-json'],
+    ['a 200 with HTML', () => answering(200, '<h1>maintenance</h1>'), 'not-json'],
+    ['an empty 200', () => answering(200, ''), 'not-json'],
     [
-      'a yes that is not UTF-8',
+      'a 200 that is not UTF-8',
       () => rawPartner((socket) => socket.write(Buffer.from(ok('"\xff"'), 'latin1'))),
       'not-json',
     ],
     ['silence', () => partner(() => {}), 'time-limit'],
     ['a slow drip', drip, 'time-limit'],
-    ['less than they announced', () => rawPartner((socket) => socket.end(ok('{"a":1}', 900))), 'cut-off'],
-    ['more than they announced', () => say(`${ok('{"a":1}')}{"a":2}`), 'cut-off'],
+    ['less than the Content-Length', () => rawPartner((socket) => socket.end(ok('{"a":1}', 900))), 'cut-off'],
+    ['more than the Content-Length', () => say(`${ok('{"a":1}')}{"a":2}`), 'cut-off'],
     [
       'a connection lost within the answer',
       () => rawPartner((socket) => socket.write(ok('{"a"', 900), () => socket.resetAndDestroy())),
