@@ -88,13 +88,13 @@ describe('the fields of a slot', () => {
     ['an end before its start', { ends_at: '2027-01-15T08:59:59Z' }],
     ['a site of more than 64 bytes', { site: 'é'.repeat(33) }],
     ['a site of blanks', { site: '   ' }],
-    ['a site that is no text in Unicode', { site: 'Gym \ud800' }],
+    ['a site that is not valid Unicode', { site: 'Gym \ud800' }],
     ['a price in fractions', { price: { amount: 1.5, currency: 'USD' } }],
-    ['a currency that is none', { price: { amount: 1, currency: 'usd' } }],
-    ['a brand that nobody makes', { brands: ['Acme'] }],
+    ['an invalid currency', { price: { amount: 1, currency: 'usd' } }],
+    ['an unknown brand', { brands: ['Acme'] }],
     ['a brand twice', { brands: ['Pfizer', 'Pfizer'] }],
-    ['a field that there is not', { state: 'booked' }],
-  ])('cannot be %s', (_, field) => {
+    ['an unknown field', { state: 'booked' }],
+  ])('refuse %s', (_, field) => {
     expect(slotFields.safeParse({ ...good, ...field }).success).toBe(false);
   });
 });

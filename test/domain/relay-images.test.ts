@@ -81,12 +81,12 @@ describe('the relay', () => {
 
   it.each([
     ['of an unknown type', (image: Image) => ({ ...image, event: { ...image.event, type: 'slot.gone' } })],
-    ['of a kind that nobody tells', (image: Image) => ({ ...image, pk: 'acme#thing#1' })],
-    ['without what its event must say', ({ site: _, ...image }: Image) => image],
-    ['off its schema', (image: Image) => ({ ...image, state: 'melted' })],
-    ['whose time is none', (image: Image) => ({ ...image, event: { ...image.event, at: 'yesterday' } })],
+    ['of a kind without an outbox', (image: Image) => ({ ...image, pk: 'acme#thing#1' })],
+    ['without a field of its event', ({ site: _, ...image }: Image) => image],
+    ['that breaks its schema', (image: Image) => ({ ...image, state: 'melted' })],
+    ['with an invalid time', (image: Image) => ({ ...image, event: { ...image.event, at: 'yesterday' } })],
     [
-      'whose booking cannot be walked through',
+      'with a malformed booking',
       (image: Image) => ({ ...image, event: { ...image.event, booking: { at: 'never' } } }),
     ],
   ])('parks an item %s whole, and publishes the others', async (_, spoilt) => {
