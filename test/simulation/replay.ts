@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { simulatorOf } from './simulators.ts';
 
-/** `npm run sim:replay -- --of syncs --seed N`: one history, told move by move, and what is wrong with it. */
+/**
+ * `npm run sim:replay -- --of syncs --seed N` prints one history step by step, with its
+ * violations.
+ */
 const { values } = parseArgs({
   options: { of: { type: 'string', default: 'slots' }, seed: { type: 'string' } },
 });

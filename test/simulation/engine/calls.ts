@@ -3,11 +3,17 @@ import type { Platform } from '#wiring/platform.ts';
 import type { Ground } from './stage.ts';
 import type { Process } from './world.ts';
 
-/** What a caller was told. `unknown`: no answer, or one that promises nothing; it may or may not have happened. */
+/**
+ * A caller's view of an answer. `unknown`: no answer, or one that promises nothing; the call may
+ * have taken effect.
+ */
 export type Told<T> = { ok: T } | { problem: string } | { unknown: true };
 const gatewayMs = 29_000;
 
-/** A door as callers meet it: each call is a process of its own, and a caller whose call dies or takes too long never learns what became of it. */
+/**
+ * A door as callers meet it: each call is its own process, and a caller whose call dies or times
+ * out never learns the result.
+ */
 export const doorsOn =
   ({ world, skew, platformOf }: Ground) =>
   <T>(name: string, tenant: string, work: (on: Platform) => Promise<T>) => {
@@ -23,7 +29,7 @@ export const doorsOn =
     return { process, told };
   };
 
-/** Asks again, a while later, as long as nothing is settled. */
+/** Calls again after a pause, while the answer settles nothing. */
 export async function insist<T>(
   { world, random }: Pick<Ground, 'world' | 'random'>,
   { times, withinMs, open }: { times: number; withinMs: number; open: (told: T) => boolean },

@@ -8,7 +8,7 @@ import type { Evidence } from './history.ts';
 
 const skewMs = 10_000;
 
-/** Everything that must hold of a history, whatever happened in it. Each violation is a sentence; none is the pass mark. */
+/** Every invariant of a history. Each violation is a sentence; an empty list is a pass. */
 export function violationsOf(evidence: Evidence): string[] {
   const found = [
     oneHolder,
@@ -24,7 +24,10 @@ export function violationsOf(evidence: Evidence): string[] {
   return [...found, ...evidence.stuck];
 }
 
-/** A slot changes hands only when it is free or its lease has lapsed, and never from a booking; only its own attempt books it or lets it go. */
+/**
+ * A slot changes hands only when it is free or its lease has expired, and never from a booking.
+ * Only its own attempt books or releases it.
+ */
 function oneHolder({ writes }: Evidence): string[] {
   return writes.flatMap(({ before, image, at }) => {
     const { attempt } = image.event;
@@ -37,7 +40,7 @@ function oneHolder({ writes }: Evidence): string[] {
   });
 }
 
-/** Every 200 stands in the table as a booking of that caller, and every booking was asked for. */
+/** Every 200 has a booking of that caller in the table, and every booking has a request. */
 function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   const booked = new Map(
     writes
@@ -58,7 +61,7 @@ function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   return [...unasked, ...unbooked];
 }
 
-/** Every write that carried an event for everyone has been told, under its item and version. */
+/** Every write with a public event is published under its item and version. */
 function everyEventIsTold({ writes, cloud, lossless }: Evidence): string[] {
   const told = new Set(cloud.told.map(({ id }) => id));
   const last = new Map(writes.map(({ image }) => [image.pk, image]));
@@ -69,7 +72,10 @@ function everyEventIsTold({ writes, cloud, lossless }: Evidence): string[] {
     .map(({ pk, event, eventV }) => `${pk}@${eventV}: ${event.type} was never told`);
 }
 
-/** One key and command has one outcome: one booking at most, and whoever was told a definite thing is told the same again. */
+/**
+ * One key and command has one outcome: at most one booking, and a definite answer is repeated to
+ * all.
+ */
 function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
   const holds = Map.groupBy(
     writes.filter(({ image, before }) => image.state === 'booked' && before?.state !== 'booked'),
@@ -98,7 +104,10 @@ function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
 const definite = (saw: object): boolean =>
   'ok' in saw || ('problem' in saw && saw.problem === 'check-refused');
 
-/** Nobody is told no by the very call that holds the slot or has booked it. (A first attempt that lands after its answer is a ghost: settling takes its hold back.) */
+/**
+ * No call that holds or has booked the slot answers a refusal. (The exception is a first attempt
+ * that lands after its answer; settling releases its hold.)
+ */
 function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
   const told = new Map(
     seen.filter(({ call, saw }) => call === 'reserve' && 'problem' in saw).map((one) => [one.process, one]),
@@ -122,7 +131,9 @@ function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
   });
 }
 
-/** A lapsed hold counts as free for the first who asks, whether or not its settling message has come. */
+/**
+ * An expired hold counts as free for the next caller, whether or not its settle message has come.
+ */
 export function stuckOn({ label, values, names }: Write, slot: Slot | undefined): string[] {
   const now = Number(values?.now);
   if (label !== 'hold' || slot?.state !== 'held' || (slot.until ?? 0) >= now || slot.hold === values?.hold)

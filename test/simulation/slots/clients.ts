@@ -7,7 +7,10 @@ import type { Ground } from '#test/simulation/engine/stage.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { reservingToolsOn } from '#wiring/reservations.ts';
 
-/** What a client saw. `unknown`: no answer, or one that promises nothing; the call may or may not have happened. */
+/**
+ * A client's view of an answer. `unknown`: no answer, or one that promises nothing; the call may
+ * have taken effect.
+ */
 export type Seen = {
   call: 'reserve' | 'cancel' | 'put';
   tenant: string;

@@ -5,7 +5,7 @@ import type { Ground } from '#test/simulation/engine/stage.ts';
 import type { Process, World } from '#test/simulation/engine/world.ts';
 
 type Books = ReturnType<typeof clearinghouseBooks>;
-/** The two outside systems of a reservation. `minds`: what the clearinghouse holds us to. */
+/** The two outside systems of a reservation. `minds`: what the clearinghouse enforces. */
 export type Partner = {
   books: Books;
   eligible(key: string): boolean;
@@ -29,7 +29,7 @@ export function partnerFrom(random: Random, world: World, refusals: boolean): Pa
   };
 }
 
-/** Both behind the one HTTP tool: as that does, it sends nothing past `notAfter`. */
+/** Both systems behind one HTTP tool, which sends nothing past `notAfter`. */
 export const lineTo =
   ({ ports }: Ground, partner: Partner, process: Process): Outside =>
   async (asked) => {

@@ -4,7 +4,7 @@ import { alice, direct, holdIn } from './directed.ts';
 const id = (told: object): string => ('ok' in told ? String(told.ok) : '');
 
 describe('the payment of a hold', () => {
-  it('R3: is settled by repair when the stream has lost its events: captured if it is booked', async () => {
+  it('R3: is settled by repair after the stream lost its events: captured if booked', async () => {
     const { at, reserve, rest, end, slot, book } = await direct({}, { loses: true });
     await at(20, () => undefined);
     const told = reserve();
@@ -16,7 +16,7 @@ describe('the payment of a hold', () => {
     expect(slot().open).toBeUndefined();
   });
 
-  it('R3: is settled by repair when the stream has lost its events: voided if it was cancelled', async () => {
+  it('R3: is settled by repair after the stream lost its events: voided if cancelled', async () => {
     const { at, reserve, doors, end, book } = await direct({}, { loses: true });
     await at(20, () => undefined);
     const booked = reserve();
@@ -26,7 +26,7 @@ describe('the payment of a hold', () => {
     expect(book(holdIn(told))).toMatchObject({ state: 'voided' });
   });
 
-  it('R4: whose worker died with the capture under way is captured and then refunded, although its customer has cancelled', async () => {
+  it('R4: whose worker crashed during the capture is captured and then refunded, when its customer has cancelled', async () => {
     const { at, reserve, doors, rest, book, end, faultsMet } = await direct({
       'settle.capture': { kind: 'crash-after' },
     });
@@ -42,12 +42,12 @@ describe('the payment of a hold', () => {
     expect(faultsMet()).toEqual(['settle.capture']);
   });
 
-  it('R5: is never authorised by a call that arrives after its void, even where nobody looks at the time of the call', async () => {
+  it('R5: is never authorised by a call that arrives after its void, even where notAfter is not enforced', async () => {
     const stage = await direct({ 'reserve.check': { kind: 'outage' }, 'reserve.authorize': { pauseMs: 0 } });
     const { reserve, rest, partner, slot, end } = stage;
     partner.minds.notAfter = false;
     const { authorize } = partner.books;
-    // Their front desk answers nothing and acts a minute later.
+    // The clearinghouse answers nothing and acts a minute later.
     partner.books.authorize = (key, order) => {
       stage.world.after(60_000, () => void authorize(key, order));
       throw new Error('no answer');
@@ -62,7 +62,7 @@ describe('the payment of a hold', () => {
     expect(await end()).toEqual([]);
   });
 
-  it('R11: that the clearinghouse refuses to capture is parked and says so, and the booking stands', async () => {
+  it('R11: whose capture is refused is parked, and the booking stands', async () => {
     const { at, reserve, rest, partner, slot, cloud, book } = await direct({});
     const booked = reserve();
     const hold = holdIn(await at(1, () => booked));
@@ -74,7 +74,7 @@ describe('the payment of a hold', () => {
     expect(book(hold)).toMatchObject({ state: 'authorized' });
   });
 
-  it('R12: is settled once although the bus is away and its messages are sent again', async () => {
+  it('R12: is settled once although the bus is unavailable and its messages are sent again', async () => {
     const { reserve, rest, book, slot, calls, end } = await direct({ 'relay.publish': { kind: 'outage' } });
     void reserve();
     await rest();
@@ -83,7 +83,7 @@ describe('the payment of a hold', () => {
     expect(await end()).toEqual([]);
   });
 
-  it('R15: is struck from the slot before its message is acknowledged, so a worker that dies in between leaves nothing open', async () => {
+  it('R15: is closed on the slot before its message is acknowledged, so a crash in between leaves nothing open', async () => {
     const { reserve, rest, slot, faultsMet, calls } = await direct({
       'settle.close': { kind: 'crash-before' },
     });
@@ -94,14 +94,14 @@ describe('the payment of a hold', () => {
     expect(calls.get('settle.close')).toBe(1);
   });
 
-  it('R16: is compared again when its customer cancels between the comparison and the strike, although the stream loses the event', async () => {
+  it('R16: is compared again when its customer cancels just before it is closed, although the stream loses the event', async () => {
     const { at, reserve, doors, rest, slot, book, writes, lose } = await direct({
       'settle.let-go#2': { pauseMs: 5_000 },
     });
     const booked = reserve();
     const told = await at(1, () => booked);
     const hold = holdIn(told) as string;
-    // The worker has captured and compared, and is frozen before its strike.
+    // The worker has captured and compared, and is frozen before it closes the hold.
     await at(33, () => expect(book(hold)?.state).toBe('captured'));
     lose();
     void doors.cancel(alice, id(told));

@@ -4,7 +4,7 @@ import { emptyTally, type Tally, tally } from './tally.ts';
 
 type Seen = Stage & { violations: string[] };
 
-/** What was written, what each client saw, what the books say. */
+/** The writes, the clients' answers, and the books. */
 function told({ writes, seen, partner, faults, cloud, world }: Seen): string[] {
   const at = (ms: number) => `${((ms - world.start) / 1000).toFixed(3).padStart(9)} s`;
   const written = writes.map(({ at: when, by, process, image }) => {

@@ -32,7 +32,9 @@ export type Wanted = {
   onCommitFailure: 'retry' | 'compensate';
 };
 
-/** What each function of the product does, on the platform of its process. `arrived`: when it was first asked for. */
+/**
+ * The product's functions on the platform of a process. `arrived`: the time of the first request.
+ */
 export const deeds = {
   async accept(on: Platform, { delta, deadlineMs, ...wanted }: Wanted, arrived: number): Promise<string> {
     const command: AcceptSync = {

@@ -4,7 +4,7 @@ import { mutants } from './mutants.ts';
 
 const histories = 4_000;
 
-describe('the checkers, unchanged, find a bug that is planted into syncs:', () => {
+describe('the unchanged checkers find a planted bug in syncs:', () => {
   it.each(mutants)('$story', async (mutant) => {
     const { found } = await hunt(mutant, { of: 'syncs', histories });
     process.stderr.write(

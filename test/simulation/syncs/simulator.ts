@@ -3,7 +3,7 @@ import { history, type Seen } from './history.ts';
 import type { Written } from './stage.ts';
 import { emptyTally, type Tally, tally } from './tally.ts';
 
-/** What was written, what was sent, what the books say. */
+/** The writes, the calls, and the books. */
 function told({ writes, sent, partners, machine, faults, cast, world }: Seen): string[] {
   const at = (ms: number) => `${((ms - world.start) / 1000).toFixed(3).padStart(9)} s`;
   const written = writes.map((write) => [write.at, lineOf(write)] as const);

@@ -14,7 +14,7 @@ import { type Execution, type Machine, machineOn } from './machine.ts';
 import { type Hooked, type Mood, type Partners, partnersOn } from './partners.ts';
 import { type Name, systems } from './systems.ts';
 
-/** One write of a sync: `process` is what made it, `epoch` the execution that it works for, if any. */
+/** One write of a sync: the process that made it, and the epoch of its execution, if any. */
 export type Written = {
   at: number;
   process: string;
@@ -28,7 +28,7 @@ export type Setting = {
   taking: Name[];
   holdMs: number;
   mood: (system: Name, call: string, outsideToken: string) => Mood | undefined;
-  /** Nobody is told of executions that have failed: only the watchdog finds them. */
+  /** No event reports failed executions, so that only the watchdog finds them. */
   ruleless?: boolean;
   entered?: (execution: Execution, state: string, machine: Machine, world: World) => void;
 };
@@ -44,7 +44,7 @@ const againMs = 20_000;
 const tries = 200;
 const settings = settingsOf({ BATCH_LEG_SECONDS: 10, SETTLE_MARGIN_SECONDS: 0 });
 
-/** A stage with everything on it, and nothing under way. */
+/** Makes a stage with everything on it and nothing in progress. */
 export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleless = false }: Setting): Stage {
   const [writes, sent]: [Written[], Sent[]] = [[], []];
   const epochs = new WeakMap<Process, number>();
@@ -70,7 +70,7 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
     },
   });
   const { world, random, table, platformOf, skew, faulty } = ground;
-  /** A process that is begun anew, a while after it has died or failed, so many times. */
+  /** A process that is started again, a while after a crash or failure, up to `left` times. */
   const persistent = (
     name: string,
     tenant: string,
@@ -84,12 +84,14 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
     work(process).catch(again);
   };
 
-  /** A partner's late answer, said until it is heard. */
+  /** A system's late answer, repeated until the hook accepts it. */
   const hook = (said: Hooked) =>
     persistent('hook', said.tenant, { left: tries, everyMs: againMs }, (process) =>
       deeds.hear(platformOf(process), said),
     );
-  /** EventBridge's word on an execution that has ended badly; best effort, so that it is sometimes lost. */
+  /**
+   * EventBridge's event of a failed execution. Delivery is best effort, so it is sometimes lost.
+   */
   const failed = (input: Conducting): void => {
     if (ruleless || (faulty() && random.chance(0.3))) return;
     world.after(faulty() ? random.between(10, 5_000) : 10, () =>
