@@ -30,8 +30,8 @@ describe('a crash while a payment is settled', () => {
     return {
       table: {
         ...table,
-        get: (...a: Parameters<typeof table.getItem>) => count(() => table.getItem(...a)),
-        update: (write: Parameters<typeof table.updateItem>[0]) => count(() => table.updateItem(write)),
+        getItem: (...a: Parameters<typeof table.getItem>) => count(() => table.getItem(...a)),
+        updateItem: (write: Parameters<typeof table.updateItem>[0]) => count(() => table.updateItem(write)),
       },
     };
   };

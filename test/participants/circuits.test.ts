@@ -11,7 +11,7 @@ let [table, writes]: [MemoryTable, { event?: { type: string }; v: number; eventV
   memoryTable(),
   [],
 ];
-/** A conductor of its own, as each execution has one: it reads how the systems stand, and reports what it has heard. */
+/** The circuits of one execution: it reads the state of the systems, and reports their answers. */
 const conductor = () => circuitsOn({ table, clock: { now: () => time.now } }, ['debit', 'cheques']);
 const look = async (standings: ReturnType<typeof conductor>) =>
   standings.resting(await table.batchGetItems(standings.keys, 'read'));
@@ -30,8 +30,8 @@ beforeEach(() => {
   table = memoryTable({ onWrite: (image) => void writes.push(image as never) });
 });
 
-describe('a system that does not answer', () => {
-  it(`is left alone after ${opensAfter} failures in a row, for longer with each further one, and at most five minutes`, async () => {
+describe('the circuit of a system', () => {
+  it(`opens after ${opensAfter} failures in a row, for longer with each failure, and for at most five minutes`, async () => {
     await hears('debit', away, opensAfter - 1);
     expect(await resting()).toEqual({});
     const pauses = [];
@@ -43,20 +43,20 @@ describe('a system that does not answer', () => {
     expect(await resting()).not.toHaveProperty('cheques');
   });
 
-  it('is called again when its pause is over', async () => {
+  it('lets calls through again when its pause is over', async () => {
     await hears('debit', away, opensAfter);
     time.now += 5_000;
     expect(await resting()).toEqual({});
   });
 
-  it('counts from the beginning after any answer, be it a no', async () => {
+  it('counts from zero after any answer, even a refusal', async () => {
     await hears('debit', away, opensAfter - 1);
     await hears('debit', { answered: true });
     await hears('debit', away, opensAfter - 1);
     expect(await resting()).toEqual({});
   });
 
-  it('wakes everyone when it answers again after its circuit was open, once', async () => {
+  it('publishes system.recovered once, when an open circuit gets an answer', async () => {
     await hears('debit', away, opensAfter + 2);
     await hears('debit', { answered: true });
     expect(await resting()).toEqual({});
@@ -68,20 +68,20 @@ describe('a system that does not answer', () => {
     expect(told()).toHaveLength(1);
   });
 
-  it('costs no write while it is healthy', async () => {
+  it('writes nothing while the system is healthy', async () => {
     await hears('debit', { answered: true }, 3);
     expect(writes).toEqual([]);
   });
 });
 
-it('a system that asks to be left alone for a while is, from its first time', async () => {
+it('a system that asks for a pause gets it from the first time on', async () => {
   await hears('cheques', { ...away, pauseMs: 2_000 });
   expect(await resting()).toEqual({ cheques: time.now + 2_000 });
   await hears('cheques', { answered: true });
   expect(await resting()).toEqual({});
 });
 
-it('a system that an operator has paused is left alone until he says otherwise, whatever it answers', async () => {
+it('a paused system stays paused until an operator resumes it, whatever it answers', async () => {
   const paused = { at: 1, by: 'ops', reason: 'migration' };
   await table.putItem({
     label: 'pause',
@@ -95,15 +95,15 @@ it('a system that an operator has paused is left alone until he says otherwise, 
   expect(await resting()).toEqual({ debit: Number.POSITIVE_INFINITY });
 });
 
-it('two who fail at once are counted once or twice, and neither writes over the other', async () => {
+it('concurrent failures are counted once or twice, and do not overwrite each other', async () => {
   const both = [conductor(), conductor()];
   for (const one of both) await look(one);
   for (const one of both) await one.report([{ system: 'debit', ...away }]);
   expect(writes.map(({ v }) => v)).toEqual([1]);
 });
 
-it('a table that is away spoils no sync: what the systems said is reported as well as may be', async () => {
-  const away = { ...table, put: () => Promise.reject(new Error('away')) };
+it('a circuit that cannot be written does not fail the sync', async () => {
+  const away = { ...table, putItem: () => Promise.reject(new Error('away')) };
   const standings = circuitsOn({ table: away, clock: { now: () => time.now } }, ['debit']);
   await look(standings);
   await expect(standings.report([{ system: 'debit', answered: false }])).resolves.toBeUndefined();
