@@ -3,7 +3,7 @@ import { buildingWorld, id } from './building.ts';
 import { come, found, items } from './listed-syncs.ts';
 
 describe('two batches', () => {
-  it('meet where they share ids, however much of their payloads is the same, and say how many and which', async () => {
+  it('conflict in shared item ids, not in equal payloads; the conflict has their number and examples', async () => {
     const w = buildingWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2, { items: items(10) });
@@ -16,7 +16,7 @@ describe('two batches', () => {
     expect((await found(w, 2)).met).toMatchObject([{ sync: id(3), subjects: 3 }]);
   });
 
-  it('are read only where there is another batch to compare with, each once', async () => {
+  it('are read only when there is another batch to compare with, and each once', async () => {
     const w = buildingWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2);
@@ -29,14 +29,14 @@ describe('two batches', () => {
     expect(new Set(w.read).size).toBe(3);
   });
 
-  it('of which more would have to be read than anybody waits for are not said to be apart', async () => {
+  it('beyond the limit of items to compare count as not compared', async () => {
     const w = buildingWorld({}, { items: 25 });
     for (const n of [1, 2, 3]) await come(w, n, { items: items(n * 100) });
     expect(await found(w, 2)).toEqual({ met: [], complete: true });
     expect(await found(w, 1)).toEqual({ met: [], complete: false });
   });
 
-  it('which are large only when they are unpacked are not said to be apart either; alone the sync can still be undone', async () => {
+  it('beyond the limit of bytes count as not compared, even when gzip hides their size; a net undo still works', async () => {
     const w = buildingWorld({}, { bytes: 100_000 }, () => 60_000);
     for (const n of [1, 2]) await come(w, n, { items: items(n * 100) });
     expect(await found(w, 1)).toEqual({ met: [], complete: false });
@@ -52,7 +52,7 @@ describe('two batches', () => {
     expect(packed.read).toEqual([]);
   });
 
-  it('of 30,000 meet in a single id, the last of one and the first of the other', async () => {
+  it('of 30,000 items conflict in a single shared id', async () => {
     const w = buildingWorld();
     await come(w, 1, { items: items(0, 30_000) });
     await come(w, 2, { items: items(30_000, 30_000) });

@@ -9,8 +9,8 @@ beforeEach(() => open(paced(10_000), totals));
 const rehearse = (items: unknown, more?: object) =>
   dryRunSync(commandOf(items, more), { ...pin(), requestOf: httpRequest });
 
-describe('what is more than can be done', () => {
-  it('is a batch that could not be decided before its deadline, at the pace of the slowest', async () => {
+describe('a batch beyond a limit', () => {
+  it('is refused when the slowest system cannot prepare it before the deadline', async () => {
     open(paced(10_000, 500, 'fast'), paced(2, 1, 'slow'), totals);
     const upload = uploaded(objects, lines(100), { count: 100 });
     const deadline = (ms: number) => ({ deadline: new Date(w.clock.now() + ms).toISOString() });
@@ -22,7 +22,7 @@ describe('what is more than can be done', () => {
     expect((await post({ upload }, deadline(51_000))).replayed).toBe(false);
   });
 
-  it('is a batch that no one execution could carry, or that takes more calls than can be accounted for', async () => {
+  it('is refused when it needs too many state transitions or too many calls to a system', async () => {
     open({ ...paced(1, 500), calls: { ...debit.calls } });
     w.accepting.limits.legMs = 2;
     const upload = uploaded(objects, lines(3));
@@ -40,7 +40,7 @@ describe('what is more than can be done', () => {
 });
 
 describe('the dry run of a batch', () => {
-  it('reads and checks it, keeps nothing, and counts calls, time, continuations and money by its size', async () => {
+  it('checks the items, stores nothing, and estimates calls, time, continuations and cost by its size', async () => {
     const upload = uploaded(objects, lines(3_000), { count: 3_000 });
     const { estimates, systems } = await rehearse({ upload });
     expect(estimates).toMatchObject({
@@ -59,7 +59,7 @@ describe('the dry run of a batch', () => {
     expect(slow.aws_cost_usd).toBeGreaterThan(estimates.aws_cost_usd);
   });
 
-  it('shows no word of an item, and refuses what the real one refuses', async () => {
+  it('shows nothing of an item, and refuses what acceptance refuses', async () => {
     const upload = uploaded(objects, lines(3));
     expect(JSON.stringify(await rehearse({ upload }))).not.toContain('Payee');
     expect(await refusal(rehearse({ upload: uploaded(objects, 'rubbish\n', { key: 'k2' }) }))).toMatchObject({

@@ -15,7 +15,10 @@ import { syncId, syncWorld, tenant } from './syncs-world.ts';
 export const id = (n: number): string => `${syncId.slice(0, -4)}${String(n).padStart(4, '0')}`;
 type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenant?: string };
 
-/** A world in which syncs build upon each other: the list is kept from what is told, and whoever waits for an undo is sent for. */
+/**
+ * A world of syncs that build upon each other, with the list of syncs from their events and the
+ * cascade's worker.
+ */
 export function buildingWorld(
   options: Parameters<typeof syncWorld>[0] = {},
   bounds: Partial<typeof mostLaterSyncs> = {},
@@ -32,14 +35,16 @@ export function buildingWorld(
   const tools = { ...w.tools, look };
   let told = 0;
 
-  /** What the relay has told so far, as the subscriber keeps it. */
+  /** Updates the list from the events since the last call, as the subscriber does. */
   async function list(): Promise<void> {
     for (const { tenant: whose, v, data, type } of w.events.slice(told))
       if (type.startsWith('sync.')) await keepSyncList(w.store, whose, v, syncData.parse(data));
     told = w.events.length;
   }
   const work = (message: object) => goOnUndoing(message as Waiting, w.tools);
-  /** Everything that is told and sent for, until nothing is left; each message `times` times. */
+  /**
+   * Runs relay, executions and cascade messages until none is left; each message `times` times.
+   */
   async function settle(times = 1): Promise<void> {
     for (let turn = 0; w.written.length > 0 || w.jobs.length > 0; turn++) {
       if (turn > 200) throw new Error('It never comes to rest');
@@ -56,7 +61,7 @@ export function buildingWorld(
   return {
     ...w,
     ...{ tools, read, list, work, settle, sync, undo, plan },
-    /** Asks for the sync of this number, a second after the last. Its batch is pinned as acceptance would have done. */
+    /** Accepts the sync of this number, a second after the last one, with its batch pinned. */
     async accept(
       n: number,
       { state = 'OH', delta_usd = n, items: batch, tenant: whose = tenant }: Accepted = {},
@@ -71,7 +76,7 @@ export function buildingWorld(
       if (!batch) return sync;
       return w.tools.syncs.change(sync, 'pin', (now) => ({ sync: { ...now, batch: w.pin(batch) } }));
     },
-    /** Undoes it on the plan as it is now. */
+    /** Undoes the sync on its current plan. */
     later: async (n: number, later: 'cascade' | 'net') => undo(n, { later, plan: [(await plan(n)).etag] }),
     stateAt: (name: OfficeName, n: number) => w.books[name].query(outsideTokenOf(tenant, id(n))),
     states: async (...all: number[]) => Promise.all(all.map(async (n) => (await sync(n))?.state)),
@@ -79,7 +84,7 @@ export function buildingWorld(
 }
 export type BuildingWorld = ReturnType<typeof buildingWorld>;
 
-/** The same, with these syncs, accepted one after the other and at their ends. */
+/** A world in which these syncs were accepted in sequence and have ended. */
 export async function built(
   all: number[],
   options: Parameters<typeof buildingWorld>[0] = {},
@@ -90,6 +95,6 @@ export async function built(
   return w;
 }
 
-/** So often was a commit reversed at a system, by sync. */
+/** The number of reversals at debit, by sync. */
 export const reversals = (w: BuildingWorld): number[] =>
   w.books.debit.entries().map(({ effects }) => effects.rollback ?? 0);

@@ -7,8 +7,8 @@ import { operate } from './trial.ts';
 
 const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 
-describe('a cascade in which one of the later syncs', () => {
-  it('needs a person stops there; what he does lets it go on by itself', async () => {
+describe('a cascade of undos', () => {
+  it('stops at a sync that needs an operator, and continues after the operator’s action', async () => {
     const w = await built([1, 2, 3], { attempts: 0 });
     w.next('debit.rollback', 'away');
     await w.later(1, 'cascade');
@@ -27,7 +27,10 @@ describe('a cascade in which one of the later syncs', () => {
     ...manifests.gazette,
     takes: { 'benefit.adjusted': { when: [{ field: 'payload.delta_usd', atLeast: 2 }] } },
   };
-  /** The later one was not decided when the cascade was asked for, and is committed where it cannot be undone when its turn comes. */
+  /**
+   * A later sync that was undecided when the cascade began, and has committed at a system without
+   * undo when its turn comes.
+   */
   const overtaken = async () => {
     const w = buildingWorld({ systems: [manifests.debit, gazetted] });
     await w.accept(1);
@@ -51,7 +54,7 @@ describe('a cascade in which one of the later syncs', () => {
     return w;
   };
 
-  it('can no longer be undone when its turn comes hands the sync itself to a person, who may go on without it', async () => {
+  it('parks the first sync when a later one can no longer be undone; an operator may roll it back alone', async () => {
     const w = await overtaken();
     const sync = await w.sync(1);
     expect(sync).toMatchObject({ state: 'parked', parked: { why: expect.stringContaining(id(2)) } });

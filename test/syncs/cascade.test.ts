@@ -6,8 +6,8 @@ import { operate } from './trial.ts';
 
 const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 
-describe('a cascade', () => {
-  it('says of the sync that was asked for, from the first moment on, that it is asked for and which ones it waits for', async () => {
+describe('a cascade of undos', () => {
+  it('shows on the first sync, from the start, that an undo is requested and which syncs it waits for', async () => {
     const w = await built([1, 2, 3]);
     await w.later(1, 'cascade');
     expect(syncView(await w.sync(1))).toMatchObject({
@@ -28,7 +28,7 @@ describe('a cascade', () => {
     ]);
   });
 
-  it('and another that overlaps with it, or the same from two callers at once, share what they have in common', async () => {
+  it('shares its syncs with an overlapping cascade, and with a concurrent request for the same one', async () => {
     const w = await built([1, 2, 3, 4]);
     const [one, two] = [(await w.plan(1)).etag, (await w.plan(2)).etag];
     const asked = await Promise.all([
@@ -48,7 +48,7 @@ describe('a cascade', () => {
     expect(first.decision?.at).toBeGreaterThanOrEqual(second.endedAt as number);
   });
 
-  it('waits for one that is being undone already, and for one that somebody undoes in the meantime', async () => {
+  it('waits for a sync that is already being undone, and for one that is undone meanwhile', async () => {
     const w = await built([1, 2, 3]);
     await w.undo(3);
     await w.later(1, 'cascade');
@@ -60,7 +60,7 @@ describe('a cascade', () => {
     expect(reversals(w)).toEqual([1, 1, 1]);
   });
 
-  it('that begins while the sync commits lets it come to its end, undoes the later ones, and then the sync', async () => {
+  it('during a commit lets the sync commit, undoes the later ones, and then the sync', async () => {
     const w = buildingWorld({ attempts: 0 });
     w.next('debit.commit', 'away');
     await w.accept(1);
@@ -79,7 +79,7 @@ describe('a cascade', () => {
     expect(w.books.debit.total()).toBe(0);
   });
 
-  it('lets the sync stand when it has committed and those before it are not gone yet', async () => {
+  it('leaves the sync committed until all later ones are undone', async () => {
     const w = buildingWorld({ attempts: 0 });
     w.next('debit.commit', 'away');
     for (const n of [1, 2]) {
@@ -97,7 +97,7 @@ describe('a cascade', () => {
     expect(await w.states(1, 2)).toEqual(['undone', 'undone']);
   });
 
-  it('leaves out none of them when two are sent for it at the same moment', async () => {
+  it('skips none of its syncs when two messages for it run at once', async () => {
     const w = await built([1, 2, 3]);
     await w.later(1, 'cascade');
     await w.rest();

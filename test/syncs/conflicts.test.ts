@@ -7,8 +7,8 @@ import { buildingWorld, id } from './building.ts';
 import { come, found, items } from './listed-syncs.ts';
 import { tenant } from './syncs-world.ts';
 
-describe('whom a sync is about', () => {
-  it('is told as a digest that is good for one tenant, type and field, and does not tell the value', () => {
+describe('the subjects of a sync', () => {
+  it('are digests that depend on tenant, type and field, and hide the value', () => {
     const of = (tenant: string, type: string, payload: Record<string, unknown>) => [
       ...subjectsOf({ tenant, type, payload }),
     ];
@@ -23,7 +23,7 @@ describe('whom a sync is about', () => {
 });
 
 describe('a batch and a sync without one', () => {
-  it('meet in the fields of their payloads, whichever came first', async () => {
+  it('conflict in their payload fields, in either order', async () => {
     const w = buildingWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2);
@@ -38,8 +38,8 @@ describe('a batch and a sync without one', () => {
   });
 });
 
-describe('what was built upon a sync', () => {
-  it('includes what was built upon that, and says through which', async () => {
+describe('the syncs that build upon a sync', () => {
+  it('include those that build upon them, each with the sync in between', async () => {
     const w = buildingWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2, { items: items(15) });
@@ -52,7 +52,7 @@ describe('what was built upon a sync', () => {
     ]);
   });
 
-  it('is found though the list was made before subjects were in it', async () => {
+  it('include entries of the list without stored subjects', async () => {
     const w = buildingWorld();
     await come(w, 1);
     const sync = await w.accept(2);
@@ -61,7 +61,7 @@ describe('what was built upon a sync', () => {
     expect((await found(w, 1)).met).toMatchObject([{ sync: id(2) }]);
   });
 
-  it('is looked for among a thousand later syncs, in few reads of the list and one of each that may matter', async () => {
+  it('are found among a thousand later syncs in few reads', async () => {
     const w = buildingWorld();
     await come(w, 0);
     for (let n = 1; n <= 1_001; n++) await come(w, n, { state: n === 500 || n > 999 ? 'OH' : 'KY' });

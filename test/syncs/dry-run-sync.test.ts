@@ -17,7 +17,7 @@ const rehearse = (systems?: Manifest[]) => {
 };
 
 describe('a dry run', () => {
-  it('says who would be asked what, in order, with the token and the keys of the real calls', async () => {
+  it('lists the requests to each system in order, with the token and keys of the real calls', async () => {
     const { systems, grade, grade_reason } = await rehearse().told;
     expect(
       systems.map(({ system, requests }) => [
@@ -36,21 +36,21 @@ describe('a dry run', () => {
     expect([grade, grade_reason]).toEqual(['B', expect.stringContaining('debit')]);
   });
 
-  it('asks nobody and writes nothing, so that its key is free for the real one', async () => {
+  it('calls no system and writes nothing, so that its Idempotency-Key stays free', async () => {
     const { w, told } = rehearse();
     await told;
     expect([w.calls, w.written]).toEqual([[], []]);
     expect(await w.accept()).toMatchObject({ replayed: false });
   });
 
-  it('shows no word of the payload, and of a secret only the header that it goes out in', async () => {
+  it('shows nothing of the payload, and of a secret only its header’s name', async () => {
     const text = JSON.stringify(await rehearse().told);
     expect(text).not.toContain('OH');
     expect(text).not.toContain('lockstep/debit');
     expect((await rehearse().told).systems[2]?.requests[0]?.headers).toMatchObject({ 'x-api-key': '•••' });
   });
 
-  it('hides texts however deep they are, and leaves numbers', () => {
+  it('masks texts at any depth, and leaves numbers', () => {
     expect(
       masked('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null }),
     ).toEqual({
@@ -58,7 +58,7 @@ describe('a dry run', () => {
     });
   });
 
-  it('says who is left out, and why, without the words that decided it', async () => {
+  it('lists the systems that are left out with the fields that decided it, masked', async () => {
     const picky = manifest.parse({
       ...debit,
       takes: { [type]: { when: [{ field: 'payload.state', in: ['PA'] }] } },
@@ -68,7 +68,7 @@ describe('a dry run', () => {
     expect(systems.map(({ system }) => system)).toEqual(['cheques']);
   });
 
-  it('puts the one that cannot be undone last, and refuses two of them as the real one does', async () => {
+  it('puts the system that cannot be undone last, and refuses two of them as acceptance does', async () => {
     const { systems, grade } = await rehearse([manifests.gazette, manifests.debit]).told;
     expect(systems.map(({ system, last }) => [system, last])).toEqual([
       ['debit', false],
@@ -81,7 +81,7 @@ describe('a dry run', () => {
     });
   });
 
-  it('estimates calls, transitions, cost and time, and the real one takes as many calls and transitions', async () => {
+  it('estimates calls, transitions, cost and time; the real sync takes as many calls and transitions', async () => {
     const { w, told } = rehearse();
     const { estimates } = await told;
     await w.accept();

@@ -5,10 +5,13 @@ import { httpLine } from './faulty-http.ts';
 import { type Cell, garblingOf, nameOf } from './matrix-cells.ts';
 import type { Reach } from './scripted-offices.ts';
 
-/** The conductor that speaks: once it is dead, nothing of it goes on. */
+/** The conductor that makes a call. Once it is dead, none of its promises settles. */
 export type Speaker = { dead: boolean; die: () => void };
 export type Garbling = ReturnType<typeof garblingOf>;
-/** One call over a line of some kind, and all the ways in which it may go. `late`: what arrives when nobody waits for it any more. */
+/**
+ * One call over any line, and every way in which it can go. `late`: what lands after the caller
+ * has given up.
+ */
 export type Going<T> = {
   place: string;
   notAfter: number;
@@ -25,14 +28,14 @@ type Befalling = Reach & {
   later: (at: number, land: () => Promise<unknown>) => void;
 };
 
-/** One of its own for each who waits: a promise that many wait for keeps all of them, and with them their worlds, for ever. */
+/** A promise for each caller: a shared one would keep all callers, and their worlds, in memory. */
 const never = () => new Promise<never>(() => {});
-/** Systems are asked in parallel: the others' calls leave before this one's time is up. */
+/** Systems are called in parallel, so the other calls leave before this one times out. */
 const othersAreSent = () => new Promise<void>((resolve) => setImmediate(resolve));
 const lastsForEver = ({ fault }: Cell) => fault === 'a definite no for ever';
 const wireMs = 5;
 
-/** The wire to the offices, on which the planned faults happen: one per call, and the one that lasts for ever at last. */
+/** The lines to the offices with the planned faults: one per call, and a permanent one last. */
 export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => Promise<void>) {
   const planned = new Map<string, Cell[]>();
   for (const cell of [...cells].sort((a, b) => Number(lastsForEver(a)) - Number(lastsForEver(b))))
@@ -47,7 +50,7 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     return cell && lastsForEver(cell) ? cell : planned.get(place)?.shift();
   }
 
-  /** What was still under way when its caller had given up arrives, if its time has come. */
+  /** Lands calls whose caller has given up, when their time has come. */
   async function land(now: number): Promise<void> {
     const due = underWay.filter(({ at }) => at <= now);
     underWay = underWay.filter(({ at }) => at > now);
@@ -81,7 +84,7 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     (ask, phase, use) =>
       going(reach, fileLine(ask, phase, use, reach));
   const lastLanding = () => Math.max(0, ...underWay.map(({ at }) => at));
-  return { outside, sftp, fired, calls, land, lastLanding, mend: () => planned.clear() };
+  return { outside, sftp, fired, calls, land, lastLanding, repair: () => planned.clear() };
 }
 
 const placeOf = ({ system, phase }: Cell): string => `${system}.${phase}`;

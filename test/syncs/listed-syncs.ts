@@ -5,10 +5,10 @@ import type { BatchItem } from '#systems/protocol.ts';
 import type { BuildingWorld } from './building.ts';
 import { tenant } from './syncs-world.ts';
 
-/** Items with the ids from `first` on. */
+/** `count` items with ids from `first` on. */
 export const items = (first: number, count = 10): BatchItem[] =>
   Array.from({ length: count }, (_, n) => ({ id: `p-${first + n}`, amount_minor: 2_500 }));
-/** Accepted, and in the list as the event tells it. */
+/** Accepts a sync, and adds it to the list from its event. */
 export async function come(w: BuildingWorld, n: number, how: Parameters<BuildingWorld['accept']>[1] = {}) {
   const sync = await w.accept(n, how);
   await keepSyncList(w.store, tenant, sync.v, syncData.parse(syncEventData(sync)));

@@ -4,7 +4,10 @@ import { scenariosOf } from './matrix-scenarios.ts';
 import { trial } from './trial.ts';
 import { count, emptyTally, spoken, tally } from './trial-tally.ts';
 
-/** `npm run test:long`: every choice of three of the 72 faults. Exit 1 at a violation, or if a fault never happened. */
+/**
+ * `npm run test:long`: every choice of three of the 72 faults. It exits 1 at a violation, or if a
+ * fault never happened.
+ */
 const began = performance.now();
 const [cells, sum] = [cellsOf(three), emptyTally()];
 const seconds = () => `${Math.round((performance.now() - began) / 1000)} s`;

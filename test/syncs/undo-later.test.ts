@@ -13,7 +13,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect([(await w.sync(1)).v, (await w.sync(1)).undo]).toEqual([v, undefined]);
   });
 
-  it('goes through for the latest, and for one whose later ones are gone', async () => {
+  it('succeeds for the latest one, and for one whose later ones are undone', async () => {
     const w = await built([1, 2]);
     await w.undo(2);
     await expect(w.undo(1), 'until it is gone it stands').rejects.toMatchObject({ code: 'undo-conflicts' });
@@ -23,7 +23,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect(await w.states(1, 2)).toEqual(['undone', 'undone']);
   });
 
-  it('as a cascade undoes the latest first, and each when the one before it has come to its end', async () => {
+  it('as a cascade undoes the latest first, each after the end of the one before', async () => {
     const w = await built([1, 2, 3]);
     await w.accept(4, { state: 'KY' });
     await w.settle();
@@ -45,7 +45,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect(w.books.debit.total()).toBe(4);
   });
 
-  it('as a net undo takes back this one alone: the books keep what came later', async () => {
+  it('as a net undo reverses this sync alone; the later ones stay in the books', async () => {
     const w = await built([1, 2, 3]);
     await w.later(1, 'net');
     await w.settle();
@@ -54,7 +54,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
       expect(w.books[office].total(), office).toBe(5);
   });
 
-  it('needs the digest of the plan that was read, and that it is still that plan', async () => {
+  it('needs the digest of its plan, which must still be current', async () => {
     const w = await built([1, 2]);
     await expect(w.undo(1, { later: 'cascade' })).rejects.toMatchObject({ code: 'precondition-required' });
     const { etag } = await w.plan(1);
@@ -71,7 +71,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect(await w.states(1, 2, 3)).toEqual(['committed', 'committed', 'undone']);
   });
 
-  it('is told the same again, whatever it says the second time', async () => {
+  it('is answered the same again, whatever a repeat says', async () => {
     const w = await built([1, 2]);
     const first = await w.later(1, 'net');
     await w.settle();
@@ -82,7 +82,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect([(await w.sync(1)).v, ...(await w.states(1, 2))]).toEqual([v, 'undone', 'committed']);
   });
 
-  it('is refused as a cascade where one of them can no longer be undone, and says which', async () => {
+  it('as a cascade is refused when a later sync can no longer be undone, which is named', async () => {
     const w = buildingWorld({
       systems: [
         manifests.debit,

@@ -9,8 +9,8 @@ type Entry = { state: string; effects: Record<'prepare' | 'commit' | 'rollback' 
 const nothing: Entry = { state: 'absent', effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } };
 
 /**
- * Everything in which a sync at rest breaks what is promised, each as a sentence; none where all is well. Judged by three witnesses that
- * share nothing: what the item says, what the ledger says, and the offices' own books.
+ * Every broken invariant of a sync at rest, each as a sentence. Three independent witnesses are
+ * compared: the item, the ledger, and the offices' books.
  */
 export async function violationsOf(world: Looked): Promise<string[]> {
   const [sync, rows] = [await world.sync(), await world.ledger()];
@@ -64,7 +64,9 @@ const endings: Record<string, string> = {
   parked: 'sync.parked',
 };
 
-/** One event for each ending that the ledger has, of the same kind and in the same order, and each under an id of its own. */
+/**
+ * Each ending in the ledger has one event of its kind, in the same order, each with its own id.
+ */
 function inEvents(sync: Sync, rows: LedgerRow[], events: SyncWorld['events']): string[] {
   const told = events.filter(({ type }) => Object.values(endings).includes(type));
   const ends = rows
@@ -87,7 +89,10 @@ function inEffects(name: string, { effects }: Pick<Entry, 'effects'>): string[] 
   return found;
 }
 
-/** The books say what the item says; and what the ledger says, unless it is parked and says itself that nobody knows. */
+/**
+ * The books agree with the item, and with the ledger unless the sync is parked with an unknown
+ * result.
+ */
 function inBooks(sync: Sync, name: OfficeName, { state, effects }: Entry, rows: LedgerRow[]): string[] {
   const planned = sync.plan.systems.find((system) => officeOf(system.name) === name);
   if (!planned) return state === 'absent' ? [] : [`${name} has no part in it, and is ${state}`];
@@ -112,7 +117,7 @@ function inBooks(sync: Sync, name: OfficeName, { state, effects }: Entry, rows: 
   return found;
 }
 
-/** It says itself that it has not heard how this went. */
+/** The sync itself says that this result is unknown. */
 function inDoubt({ parts, decision }: Sync, name: string): boolean {
   const { intent, commit, rollback } = parts[name] ?? {};
   const vote = (decision?.to === 'commit' ? commit : rollback)?.vote;
