@@ -5,8 +5,8 @@ beforeEach(() => {
   time.now = 1_000;
 });
 
-describe('its books', () => {
-  it('do a commit again that comes again, where repeats are not recognised', () => {
+describe('the books of an office', () => {
+  it('commit a repeat again where repeats are not recognised', () => {
     open({ idempotent: 'none' });
     expect(run('commit commit rollback rollback')).toEqual([
       'committed',
@@ -17,7 +17,7 @@ describe('its books', () => {
     expect(entry()?.effects).toEqual({ ...none, commit: 2, rollback: 1 });
   });
 
-  it('let the late original in after a rollback, where there is no tombstone', () => {
+  it('commit a late original after a rollback where there are no tombstones', () => {
     open({ tombstone: false });
     expect(run('rollback commit rollback commit')).toEqual([
       'refused: not-found',
@@ -27,7 +27,7 @@ describe('its books', () => {
     ]);
   });
 
-  it('refuse what arrives past its time, by its arrival when they act later, unless nobody looks at the time', () => {
+  it('refuse calls past their notAfter, judged by arrival, unless the office ignores it', () => {
     open();
     time.now = 2_001;
     expect(run('prepare commit')).toEqual(['refused: too-late', 'refused: too-late']);
@@ -48,7 +48,7 @@ describe('its books', () => {
     expect(books.total()).toBe(25);
   });
 
-  it('refuse once when told to, change nothing by it, and never deny what is done', () => {
+  it('refuse once when told to, without an effect, and never deny a finished commit', () => {
     open({ reserves: true });
     const refuse = { refuse: true };
     expect(books.prepare('t', order, refuse)).toEqual({ refused: 'declined' });
@@ -60,7 +60,7 @@ describe('its books', () => {
     expect(entry()?.effects).toEqual({ ...none, prepare: 1, commit: 1 });
   });
 
-  it('add up what is committed now, to the cent', () => {
+  it('add up committed amounts to the cent', () => {
     open();
     for (const [token, delta_usd] of Object.entries({ a: 0.1, b: 0.2, c: -5, d: 70 }))
       books.commit(token, { delta_usd });
@@ -69,7 +69,7 @@ describe('its books', () => {
     expect(books.total()).toBe(-4.7);
   });
 
-  it('are asked without a trace, and kept to themselves', () => {
+  it('can be queried without a trace, and return copies', () => {
     open();
     expect([books.query('t'), ...books.entries()]).toEqual(['absent']);
     books.commit('t', order);

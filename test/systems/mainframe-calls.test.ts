@@ -4,13 +4,13 @@ import { type openMainframe, toldMainframe } from './open-mainframe.ts';
 
 type Open = Awaited<ReturnType<typeof openMainframe>>;
 
-/** What a client gets to see: that it is done, in which status it was refused, or that no answer came before the connection went. */
+/** The client's view of a call: done, refused with a status, or a lost connection. */
 const outcome = async (asked: Promise<unknown>): Promise<string> =>
   asked.then(
     () => 'done',
     ({ code }: { code?: unknown }) => (typeof code === 'number' ? `status ${code}` : 'lost'),
   );
-/** So long nobody waits for an answer that comes. */
+/** Longer than any answer takes. */
 const silence = () => new Promise<string>((done) => setTimeout(done, 500, 'nothing'));
 type Client = Awaited<ReturnType<Open['connect']>>;
 const asked: Record<string, (client: Client, open: Open) => Promise<unknown>> = {
@@ -21,7 +21,7 @@ const asked: Record<string, (client: Client, open: Open) => Promise<unknown>> = 
   remove: ({ plain }, { at }) => plain.remove(at('.part')),
   list: ({ plain }) => plain.list('/in'),
 };
-/** Whether it was done, as somebody sees who comes later. */
+/** Whether the call took effect, as a later client sees it. */
 const seen: Record<string, (client: Client, open: Open) => Promise<boolean>> = {
   write: async (client, { at }) => (await client.exists(at('.void'))) !== false,
   rename: async (client, { at }) => (await client.exists(at('.part'))) === false,
@@ -39,7 +39,7 @@ describe.each(Object.keys(asked))('%s', (call) => {
     ['drop-after', 'lost', true],
     ['die', 'lost', false],
     ['die-after', 'lost', true],
-  ])('%s: %s, and done is %s', async (behaviour, answer, done) => {
+  ])('%s: the client sees "%s", and the effect is %s', async (behaviour, answer, done) => {
     const open = await toldMainframe({ call, behaviour, ...(call !== 'list' && { key }) });
     const told = outcome(asked[call]!(open.client, open));
     expect(await (behaviour === 'hang' ? Promise.race([told, silence()]) : told)).toBe(answer);
@@ -55,8 +55,8 @@ describe.each(Object.keys(asked))('%s', (call) => {
   });
 });
 
-describe('a file on its way', () => {
-  it('lose: the rename is confirmed, and the file is nowhere', async () => {
+describe('a file during its transfer', () => {
+  it('lose: the rename is confirmed, and the file vanishes', async () => {
     const { client, at, commits } = await toldMainframe({ call: 'rename', behaviour: 'lose' });
     await client.rename(at('.part'), at('.dat'));
     expect(await client.list('/in')).toEqual([]);
@@ -69,14 +69,14 @@ describe('a file on its way', () => {
     expect((await client.stat(at('.part'))).size).toBe(Math.floor((fileWith().length * 2) / 3));
   });
 
-  it('full: the disk takes half of it, and says so', async () => {
+  it('full: the disk takes half of the file, and the write fails', async () => {
     const { client, at } = await toldMainframe({ call: 'write', behaviour: 'full', key });
     await client.put(Buffer.from('an answer of another sync'), '/in/other');
     expect(await outcome(client.plain.write(at('.part'), fileWith()))).toBe('status 4');
     expect((await client.stat(at('.part'))).size).toBeLessThan(fileWith().length);
   });
 
-  it('cut: half of a file is read', async () => {
+  it('cut: half of the file is read', async () => {
     const { client, at } = await toldMainframe({ call: 'read', behaviour: 'cut' });
     expect(((await client.get(at('.part'))) as Buffer).length).toBe(fileWith().length / 2);
     expect(((await client.get(at('.part'))) as Buffer).equals(fileWith())).toBe(true);

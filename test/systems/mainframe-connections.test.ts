@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openMainframe } from './open-mainframe.ts';
 
-describe('connecting', () => {
+describe('a connection to the mainframe', () => {
   it.each(['refuse', 'hang', 'drop-before', 'other-key'])(
-    '%s: nobody gets in, and the next one does',
+    '%s: the connection fails, and the next one succeeds',
     async (behaviour) => {
       const open = await openMainframe();
       await open.desk.told({ call: 'connect', behaviour });
@@ -16,7 +16,7 @@ describe('connecting', () => {
     },
   );
 
-  it('other-key: whoever does not look at the key would get in', async () => {
+  it('other-key: a client that does not verify the host key would get in', async () => {
     const open = await openMainframe();
     await open.desk.told({ call: 'connect', behaviour: 'other-key' });
     const client = await open.connect({
@@ -25,7 +25,7 @@ describe('connecting', () => {
     expect(await client.cwd()).toBe('/in');
   });
 
-  it('die: nobody is there any more', async () => {
+  it('die: every later connection is refused', async () => {
     const open = await openMainframe();
     await open.desk.told({ call: 'connect', behaviour: 'die' });
     await expect(open.connect()).rejects.toThrow();

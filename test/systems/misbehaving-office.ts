@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Office, openOffice } from './open-office.ts';
 
-/** An office that was told to do this with its next commit, or with another call. */
+/** An office with an order to misbehave in its next commit, or in another call. */
 export const told = async (
   behaviour: string,
   { name = 'debit', call = 'commit', ...rest }: { name?: Office; call?: string; delayMs?: number } = {},

@@ -16,7 +16,7 @@ type Login = {
   hostVerifier?: (bytes: Buffer) => boolean;
 };
 
-/** A mainframe for one test, spoken to by an SFTP client that knows nothing of it but its address and its key. */
+/** A mainframe for one test, and an SFTP client that knows only its address and key. */
 export async function openMainframe() {
   const served = await serveMainframe({ clock: { now: () => now }, layout: chequeLayout });
   const clients: SftpClient[] = [];
@@ -58,7 +58,7 @@ export async function openMainframe() {
     connect,
     at,
     books,
-    /** Writes a file and renames it, as whoever brings one does. */
+    /** Writes a file and renames it, as a client does. */
     async bring(client: SftpClient, said: Said = {}) {
       const name = said.kind === 'REVERSAL' ? '-R' : '';
       await client.put(fileWith(said), at(`${name}.part`));
@@ -69,7 +69,7 @@ export async function openMainframe() {
   };
 }
 
-/** Without what the client makes of an answer: a status is the code of the error. */
+/** Hides the client's own messages: a status is the error's code. */
 function plain(session: Session) {
   const asked = <T = unknown>(send: (done: (error?: Error | null, value?: T) => void) => void) =>
     new Promise<T>((resolve, reject) =>
@@ -89,7 +89,7 @@ function plain(session: Session) {
   };
 }
 
-/** A mainframe to which a file is on its way, and what it was told to do next. */
+/** A mainframe with a written file, and an order for its next call. */
 export async function toldMainframe(order: object) {
   const mainframe = await openMainframe();
   const client = await mainframe.connect();
