@@ -23,7 +23,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       expect(server.asked.map(hoursOff)).toEqual([0, 5, 5]);
     });
 
-    it('by every answer, before anything goes wrong', async () => {
+    it('by the Date of every answer, before an error occurs', async () => {
       const fresh = clientOf();
       server.script({ headers: inHours(-3) }, {});
       await fresh('GetItem', get);
@@ -31,7 +31,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       expect(server.asked.map(hoursOff)[1]).toBe(-3);
     });
 
-    it('not by an answer out of a cache', async () => {
+    it('not by a cached answer', async () => {
       const fresh = clientOf();
       server.script({ headers: { ...inHours(-3), age: '10' } }, {});
       await fresh('GetItem', get);
@@ -39,7 +39,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       expect(server.asked.map(hoursOff)[1]).toBe(0);
     });
 
-    it('and gives up when that does not help', async () => {
+    it('and throws when the correction does not help', async () => {
       const skewed = refusal('InvalidSignatureException', { message: 'Signature expired' });
       server.script({ ...(skewed as object), headers: inHours(5) }, skewed);
       expect(await failure(clientOf()('GetItem', get))).toMatchObject({
@@ -49,7 +49,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
   });
 });
 
-/** How far the time of its signature is ahead of ours. */
+/** Hours between the time of a signature and ours. */
 const hoursOff = ({ headers }: Asked): number => Math.round((signedAt(headers) - Date.now()) / 3_600_000) + 0;
 
 const signedAt = ({ 'x-amz-date': stamp }: Asked['headers']): number =>
