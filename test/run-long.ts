@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** `npm run test:long`: all pairs and chunks, all histories, every triple of faults, millions of records. */
+/**
+ * `npm run test:long`: all pairs and chunks, all histories, every triple of faults, millions of
+ * records.
+ */
 const root = join(import.meta.dirname, '..');
 const suites = [
   'test/syncs/matrix.test.ts',
