@@ -20,7 +20,7 @@ const arrows: Record<string, string[]> = {
   examples: ['examples', 'domain', 'events', 'lib', 'systems'],
 };
 const roomOf = (specifier: string) => /^#(\w+)\//.exec(specifier)?.[1];
-const told = (found: { file: { path: string }; specifier: string }[]) =>
+const arrowsOf = (found: { file: { path: string }; specifier: string }[]) =>
   found.map(({ file, specifier }) => `${file.path} → ${specifier}`);
 
 describe('the house', () => {
@@ -29,7 +29,7 @@ describe('the house', () => {
       const to = roomOf(specifier);
       return to && to !== file.room && arrows[file.room] && !arrows[file.room]!.includes(to);
     });
-    expect(told(wrong)).toEqual([]);
+    expect(arrowsOf(wrong)).toEqual([]);
   });
 
   it('lets infra import types and the private addresses of lib, and the manifest of systems', () => {
@@ -38,13 +38,13 @@ describe('the house', () => {
         (roomOf(specifier) === 'lib' && !typeOnly && specifier !== '#lib/outside/addresses.ts') ||
         (roomOf(specifier) === 'systems' && specifier !== '#systems/manifest.ts'),
     );
-    expect(told(wrong)).toEqual([]);
+    expect(arrowsOf(wrong)).toEqual([]);
   });
 
   it('has no import by ../, and each import of its own files carries the ending', () => {
     const ours = everyImport(files).filter(({ specifier }) => /^[.#]/.test(specifier));
     expect(
-      told(ours.filter(({ specifier }) => specifier.includes('../') || !/\.(ts|json)$/.test(specifier))),
+      arrowsOf(ours.filter(({ specifier }) => specifier.includes('../') || !/\.(ts|json)$/.test(specifier))),
     ).toEqual([]);
   });
 });

@@ -2,13 +2,13 @@ import ts from 'typescript';
 import type { Source } from './tree.ts';
 
 /** A leg of the way: the door that it starts at, and the code that passes the payload on. */
-type Leg = { door: string; end: RegExp };
+type Stage = { door: string; end: RegExp };
 
 /**
  * A payload's way from the caller to an outside system. Legs end at a call (update the item,
  * start the execution, invoke the adapter, send the request) because files move.
  */
-const legs: Leg[] = [
+const stages: Stage[] = [
   { door: 'functions/api/v1/syncs.post.ts', end: /\bUpdateItem/ },
   { door: 'functions/streams/relay.ts', end: /\bStartExecution/ },
   { door: 'functions/saga/prepare.ts', end: /\bInvokeCommand\b/ },
@@ -23,7 +23,7 @@ const legs: Leg[] = [
 export function payloadWay(sources: Source[]): string[] {
   const known = new Map(sources.map((source) => [source.path, source]));
   const handles = new Set(sources.filter(namesPayload).map(({ path }) => path));
-  const way = legs.flatMap(({ door, end }) => {
+  const way = stages.flatMap(({ door, end }) => {
     if (!known.has(door)) throw new Error(`There is no ${door}: the way of a payload begins elsewhere`);
     const parents = reached(door, known);
     const stations = [...parents.keys()].filter(

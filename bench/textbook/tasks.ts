@@ -30,7 +30,9 @@ const limitMs = 5_000;
  */
 export function tasksOf(given: Given): Tasks {
   const calls = Object.entries(offices).flatMap(([title, office]) =>
-    Object.entries(phases).map(([verb, phase]) => [`${verb}${title}`, asking(given, office, phase)] as const),
+    Object.entries(phases).map(
+      ([verb, phase]) => [`${verb}${title}`, phaseCall(given, office, phase)] as const,
+    ),
   );
   const rows = [
     'Accepted',
@@ -57,7 +59,7 @@ function validated({ state, item }: Input) {
 }
 
 /** Its token is the same in every attempt, so that an office recognises a repeat. */
-function asking(
+function phaseCall(
   { cloud, outside }: Given,
   office: Office,
   phase: 'prepare' | 'commit' | 'rollback',

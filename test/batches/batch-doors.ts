@@ -40,18 +40,18 @@ export const get = (handler: unknown, syncId: string, query: Record<string, stri
   ask(handler, { headers: { Authorization: `Bearer ${as}` }, pathParameters: { syncId }, query });
 /** Uploads these lines as a publisher does: POST /uploads, then a plain PUT. */
 export async function sent(key: string, count: number, body: string = lines(count), gzip = false) {
-  const told = await begin(key, {
+  const begun = await begin(key, {
     count,
     amount_minor: count * cents,
     ...(gzip && { content_encoding: 'gzip' }),
   });
-  const put = await fetch(told.body.url, {
-    method: told.body.method,
-    headers: told.body.headers,
+  const put = await fetch(begun.body.url, {
+    method: begun.body.method,
+    headers: begun.body.headers,
     body: gzip ? gzipSync(body) : body,
   });
   expect(put.status).toBe(200);
-  return told.body.upload_id as string;
+  return begun.body.upload_id as string;
 }
 
 beforeAll(async () => {

@@ -14,7 +14,7 @@ import { manifests } from '#test/syncs/manifests.ts';
 import { outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
-import { mortality, never, type Passing } from './mortal-adapters.ts';
+import { adapterKills, never, type Passing } from './mortal-adapters.ts';
 
 export const names = ['debit', 'cheques', 'dashboard'] as const;
 export type Name = (typeof names)[number];
@@ -70,7 +70,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   const reach = { clock: time.clock, endpoint, secrets };
   // Time that an adapter waits passes for it alone, because the systems are called in parallel.
   const ahead = { ms: 0 };
-  const killing = mortality(dies);
+  const killing = adapterKills(dies);
   const watched = (lines: Line): Line => ({
     rest: async (asked, phase) => {
       const passing = { system: asked.system.name, phase, chunk: asked.chunk?.index ?? 0 };
@@ -136,7 +136,8 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     /** Accepts a sync of `count` payments of $25. */
     accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) =>
       w.accept({ items: payments(count), route: 'syncs', ...more }),
-    misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: outsideToken, ...order }),
+    misbehave: (name: Name, order: object) =>
+      talk(served[name].url).misbehave({ key: outsideToken, ...order }),
     entry: async (name: Name) =>
       (await talk(served[name].url).books()).entries.find(({ token }) => token === outsideToken) as
         | Entry

@@ -8,7 +8,7 @@ export const never = () => new Promise<never>(() => {});
  * Kills one adapter's function, once: its caller gets an outage, and nothing of the function runs
  * on.
  */
-export function mortality(dies: (passing: Passing) => boolean) {
+export function adapterKills(dies: (passing: Passing) => boolean) {
   const deaths = new Map<string, () => void>();
   let killed = false;
   return {

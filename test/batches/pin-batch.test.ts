@@ -50,7 +50,7 @@ describe('pinning an uploaded batch', () => {
     const pinned = await pin({ upload });
     objects.arrive(
       pinned.key,
-      lines(3, (at) => ({ ...paymentAt(at), payee: 'Somebody else' })),
+      lines(3, (at) => ({ ...paymentAt(at), payee: 'Another payee' })),
     );
     const read: unknown[] = [];
     for await (const item of openBatchOn({ objects })(pinned).items()) read.push(item);

@@ -51,8 +51,8 @@ describe('reading refuses', () => {
     ['[1,\n2]\n', 'Unreadable 0: Line 1 is not JSON.'],
     ['{"a":1}\n{"a":', 'Unreadable 1: Line 2 is not JSON.'],
     ['1\n\uFEFF2\n', 'Unreadable 1: Line 2 is not JSON.'],
-  ])('%j', async (text, told) => {
-    expect(await wrong(text)).toBe(told);
+  ])('%j', async (text, message) => {
+    expect(await wrong(text)).toBe(message);
   });
 
   it('a line that is not UTF-8', async () => {

@@ -27,9 +27,9 @@ describe('a refused batch', () => {
       { id: '', amount_minor: 1 },
       { amount_minor: 1 },
     ];
-    const told = await refusal(pin(items));
-    expect(told).toMatchObject({ code: 'payload-invalid' });
-    expect(told?.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    const problem = await refusal(pin(items));
+    expect(problem).toMatchObject({ code: 'payload-invalid' });
+    expect(problem?.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
       ...['/items/0/more', '/items/2/amount_minor', '/items/3', '/items/4', '/items/5/id', '/items/6/id'],
     ]);
     expect((await refusal(pin(Array.from({ length: 50 }, () => 'wrong'))))?.errors).toHaveLength(20);
@@ -43,11 +43,11 @@ describe('a refused batch', () => {
   });
 
   it('shows the declared and the actual count and sum where they differ', async () => {
-    const told = (declared: object) => refusal(pinText(lines(3), declared));
-    expect(await told({ count: 4, key: 'a' })).toMatchObject({
+    const problemWith = (declared: object) => refusal(pinText(lines(3), declared));
+    expect(await problemWith({ count: 4, key: 'a' })).toMatchObject({
       detail: '/items: Declared: 4 items, 10000 in all. Found: 3 items, 7500 in all.',
     });
-    expect(await told({ amount_minor: 7_499, key: 'b' })).toMatchObject({
+    expect(await problemWith({ amount_minor: 7_499, key: 'b' })).toMatchObject({
       code: 'payload-invalid',
       errors: [{ pointer: '/items' }],
     });

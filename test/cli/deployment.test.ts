@@ -55,5 +55,5 @@ describe('an error on the command line', () => {
       'ResourceNotFoundException: It is not there.',
     ],
     ['a word', 'a word'],
-  ])('is shown as one sentence', (error, told) => expect(sentence(error)).toBe(told));
+  ])('is shown as one sentence', (error, text) => expect(sentence(error)).toBe(text));
 });

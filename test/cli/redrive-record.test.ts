@@ -31,30 +31,31 @@ async function parked(
     },
   };
   const tools = { parked: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
-  const standing = () => [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as DeadLetterRecord[];
-  return { park, sent, standing, redrive: () => redriveRecord(standing()[0]!, tools) };
+  const parkedRecords = () =>
+    [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as DeadLetterRecord[];
+  return { park, sent, standing: parkedRecords, redrive: () => redriveRecord(parkedRecords()[0]!, tools) };
 }
 
 describe('redriving a parked record', () => {
   it('sends the original message to its queue, and marks the record as redriven', async () => {
-    const { redrive, sent, standing } = await parked();
+    const { redrive, sent, standing: parkedRecords } = await parked();
     await redrive();
     expect(sent).toEqual([JSON.stringify(parking.body)]);
-    expect(standing()).toEqual([]);
+    expect(parkedRecords()).toEqual([]);
   });
 
   it('keeps the record when the queue is unavailable', async () => {
-    const { redrive, standing } = await parked({}, () => Promise.reject(new Error('away')));
+    const { redrive, standing: parkedRecords } = await parked({}, () => Promise.reject(new Error('away')));
     await expect(redrive()).rejects.toThrow('away');
-    expect(standing()).toHaveLength(1);
+    expect(parkedRecords()).toHaveLength(1);
   });
 
   it('keeps the record when a fast worker parks it again before it is marked', async () => {
     const box: { park?: () => Promise<void> } = {};
-    const { redrive, park, standing } = await parked({}, async () => box.park?.());
+    const { redrive, park, standing: parkedRecords } = await parked({}, async () => box.park?.());
     box.park = () => park(parking);
     await redrive();
-    expect(standing()).toHaveLength(1);
+    expect(parkedRecords()).toHaveLength(1);
   });
 
   it('sends a body that is not JSON unchanged', async () => {

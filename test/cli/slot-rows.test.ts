@@ -66,7 +66,7 @@ describe('a CSV file of slots', () => {
   it.each([
     ['slot_id,site', 'line 1: the column starts_at is missing.'],
     ['slot_id,site,starts_at,colour', "line 1: there is no column 'colour'"],
-  ])('must have the required columns and no unknown ones: %s', (first, told) => {
-    expect(() => readSlotRows(`${first}\n1,2,3\n`)).toThrow(told);
+  ])('must have the required columns and no unknown ones: %s', (first, message) => {
+    expect(() => readSlotRows(`${first}\n1,2,3\n`)).toThrow(message);
   });
 });

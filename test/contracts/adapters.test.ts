@@ -36,7 +36,7 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
   const open = () => openParticipant(adapter, system, past[phase]);
   const protocol = protocolOf(system);
   /** The answer when the stand-in behaves like this, after a check that it did. */
-  async function heard({ call, behaviour, ...more }: Order) {
+  async function voteUnder({ call, behaviour, ...more }: Order) {
     const office = await open();
     await office.misbehave({ call, behaviour, ...more });
     const said = await office.ask(phase);
@@ -61,12 +61,12 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
 
   it('is a no for a definite refusal, also inside a 200', async () => {
     for (const { order, reason } of protocol.refusals[phase])
-      expect(await heard(order)).toEqual({ vote: 'no', reason });
+      expect(await voteUnder(order)).toEqual({ vote: 'no', reason });
   });
 
   it('reports an outage as unknown, never as a refusal', async () => {
     for (const order of protocol.outages[phase])
-      expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
+      expect(await voteUnder(order), JSON.stringify(order)).toMatchObject(outage);
     expect(protocol.outages[phase].length).toBeGreaterThanOrEqual(3);
   });
 
@@ -83,7 +83,7 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
 
   it('is unknown for any response that is not an answer to this call', async () => {
     for (const order of protocol.nonsense[phase])
-      expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
+      expect(await voteUnder(order), JSON.stringify(order)).toMatchObject(outage);
   });
 
   it('is a yes on the repeat after a lost answer, with one effect', async () => {
@@ -97,12 +97,12 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
   });
 
   it('is ongoing while the system is still working', async () => {
-    for (const order of protocol.ongoing[phase]) expect(await heard(order)).toEqual({ vote: 'ongoing' });
+    for (const order of protocol.ongoing[phase]) expect(await voteUnder(order)).toEqual({ vote: 'ongoing' });
   });
 
   it('carries the pause that a busy system asks for', async () => {
     for (const order of protocol.busy[phase])
-      expect(await heard(order)).toMatchObject({ ...outage, pauseMs: 2_000 });
+      expect(await voteUnder(order)).toMatchObject({ ...outage, pauseMs: 2_000 });
   });
 
   it('sends nothing after its notAfter', async () => {
@@ -117,13 +117,13 @@ it('a call ends at its time limit: silence, or an endless answer, is an outage',
   const silent = rows.flatMap(([, phase, adapter, system]) =>
     protocolOf(system).silent[phase].map((order) => ({ phase, adapter, system, order })),
   );
-  const heard = silent.map(async ({ phase, adapter, system, order }) => {
+  const votes = silent.map(async ({ phase, adapter, system, order }) => {
     const office = await openParticipant(adapter, system, past[phase]);
     await office.misbehave(order);
     return office.ask(phase, { notAfter: Date.now() + 3_000 });
   });
-  for (const said of await Promise.all(heard)) expect(said).toMatchObject(outage);
-  expect(heard.length).toBeGreaterThan(20);
+  for (const said of await Promise.all(votes)) expect(said).toMatchObject(outage);
+  expect(votes.length).toBeGreaterThan(20);
 });
 
 const undoable = pairs.filter(([, , , system]) => system.calls.rollback);

@@ -144,8 +144,8 @@ it('a new system that queues its commit is queried until it is done', async () =
   expect(bank.keys).toEqual(
     ['prepare', 'commit', 'query'].map((phase) => `${outsideToken}:northbank:${phase}:0`),
   );
-  const told = (await w.ledger()).filter(
+  const rows = (await w.ledger()).filter(
     ({ system, action }) => system === 'northbank' && action === 'commit',
   );
-  expect(told.map(({ result }) => result)).toEqual(['ongoing', 'success']);
+  expect(rows.map(({ result }) => result)).toEqual(['ongoing', 'success']);
 });

@@ -71,7 +71,7 @@ type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string;
 
 /** A system behind everything that its adapter's function runs, over a real network. */
 export function participantAt({ adapter, system, url, secret = canary, hostKey = '' }: Tools) {
-  const told: CallLog[] = [];
+  const log: CallLog[] = [];
   const acceptedAt = Date.now();
   const secrets = {
     readSecret: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret),
@@ -82,9 +82,9 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
     batches: noBatches,
     manifests: async () => system,
     now: systemClock.now,
-    tell: (line) => void told.push(line),
+    tell: (line) => void log.push(line),
   });
-  const hear = (phase: Phase | 'query', more: Partial<AdapterRequest> = {}): Promise<AdapterReply> =>
+  const invoke = (phase: Phase | 'query', more: Partial<AdapterRequest> = {}): Promise<AdapterReply> =>
     hub({
       ...{
         system: system.name,
@@ -98,9 +98,9 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
       ...more,
     });
   return {
-    told,
-    hear,
-    ask: async (phase: Phase | 'query', more?: Partial<AdapterRequest>) => (await hear(phase, more)).said,
+    log,
+    invoke,
+    ask: async (phase: Phase | 'query', more?: Partial<AdapterRequest>) => (await invoke(phase, more)).said,
   };
 }
 
@@ -111,11 +111,11 @@ export async function openParticipant(adapter: Adapter, system: Manifest, before
   const over = { url: sftp ?? url, ...(hostKey && { hostKey }), ...(password && { secret: password }) };
   const participant = participantAt({ adapter, system: patient(system), ...over });
   for (const phase of before) await participant.ask(phase);
-  const { told, books } = talk(url);
+  const { misbehave, books } = talk(url);
   return {
     ...participant,
     kill,
-    misbehave: ({ call, behaviour, delayMs = 0 }: Order) => told({ call, behaviour, delayMs }),
+    misbehave: ({ call, behaviour, delayMs = 0 }: Order) => misbehave({ call, behaviour, delayMs }),
     books,
     effects: async () =>
       ((await books()).entries as Entry[]).find((entry) => entry.token === outsideToken)?.effects ?? {},

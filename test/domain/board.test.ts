@@ -23,7 +23,7 @@ async function history(): Promise<CloudEvent[]> {
   await w.cancel((await w.reserve('a')).id);
   await w.reserve('b');
   await w.put({ slot: 43, site: 'Hall', ifMatch: [1] });
-  return (await w.told()).events;
+  return (await w.relay()).events;
 }
 const outcome = [
   { site: 'Gym', free: 0, taken: 1 },
@@ -48,9 +48,9 @@ describe('the board', () => {
 
   it('moves a slot from one site to another in one transaction', async () => {
     await w.put();
-    for (const event of (await w.told()).events) await hear(event);
+    for (const event of (await w.relay()).events) await hear(event);
     await w.put({ site: 'Hall', ifMatch: [1] });
-    for (const event of (await w.told()).events) await hear(event);
+    for (const event of (await w.relay()).events) await hear(event);
     expect(await board()).toEqual([{ site: 'Hall', free: 1, taken: 0 }]);
   });
 
@@ -110,7 +110,7 @@ describe('the list of slots', () => {
 
   it('is sorted by slot number, not by digits', async () => {
     for (const slot of [100, 9, 20]) await w.put({ slot });
-    for (const event of (await w.told()).events) await keep(event);
+    for (const event of (await w.relay()).events) await keep(event);
     expect(await list()).toMatchObject([{ slot_id: 9 }, { slot_id: 20 }, { slot_id: 100 }]);
   });
 

@@ -15,20 +15,20 @@ beforeEach(async () => {
 describe('cancelling a reservation', () => {
   it('frees the slot, and sends a message that settles the payment at once', async () => {
     const { id } = await w.reserve('a');
-    await w.told();
+    await w.relay();
     await w.cancel(id);
     expect(await w.slot()).toMatchObject({ state: 'free' });
-    expect((await w.told()).messages).toEqual([
+    expect((await w.relay()).messages).toEqual([
       { job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds: 0 },
     ]);
   });
 
   it('publishes slot.released with the cancelled reservation and its times', async () => {
     const { id } = await w.reserve('a', { brand: 'Pfizer' });
-    await w.told();
+    await w.relay();
     w.pass(60_000);
     await w.cancel(id);
-    const { events } = await w.told();
+    const { events } = await w.relay();
     expect(events).toMatchObject([
       {
         type: 'slot.released',
@@ -84,7 +84,7 @@ describe('cancelling a reservation', () => {
   it('is refused with 503 while too many payments of the slot are open', async () => {
     const { id } = await w.reserve('a');
     await w.settle({ hold: holdOf(id) });
-    const open = new Set(Array.from({ length: room.open }, (_, i) => `somebody else ${i}`));
+    const open = new Set(Array.from({ length: room.open }, (_, i) => `another hold ${i}`));
     await w.memory.putItem({
       label: 'crowd',
       item: { ...(await w.slot()), open },
@@ -127,7 +127,7 @@ describe('a reservation', () => {
   it('has its own record, which an older event does not change', async () => {
     const { id } = await w.reserve('a');
     await w.cancel(id);
-    const events = (await w.told()).events.filter(({ data }) => data.reservation);
+    const events = (await w.relay()).events.filter(({ data }) => data.reservation);
     for (const { v, data } of [...events.toReversed(), ...events])
       await keepReservation(w.store, tenant, v, data as SlotData);
     await w.memory.putItem({

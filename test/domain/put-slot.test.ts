@@ -13,7 +13,7 @@ describe('putting a slot', () => {
       created: true,
       slot: { v: 1, state: 'free', site: 'Gym' },
     });
-    expect((await w.told()).events).toMatchObject([
+    expect((await w.relay()).events).toMatchObject([
       { type: 'slot.changed', v: 1, data: { slot_id: 42, state: 'free' } },
     ]);
   });

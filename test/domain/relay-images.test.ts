@@ -64,7 +64,7 @@ describe('the relay', () => {
 
   it('publishes an event only for the write that caused it', async () => {
     const { id } = await w.reserve('a');
-    await w.told();
+    await w.relay();
     await w.settle({ hold: holdOf(id) });
     expect(w.written.filter(({ pk }) => pk === 'acme#slot#42')).toMatchObject([
       { event: { type: 'slot.reserved' } },

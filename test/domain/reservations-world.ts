@@ -59,7 +59,7 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
       cancelReservation({ tenant, found: await findReservation(store, tenant, id), stillMatches }, store),
     find: (id: string, who = tenant) => findReservation(store, who, id),
     /** Relays everything written since the last call. */
-    async told() {
+    async relay() {
       const [events, messages, parked]: [CloudEvent[], JobMessage[], unknown[]] = [[], [], []];
       const bus = { putEvents: async (more: CloudEvent[]) => void events.push(...more) };
       const queues = { sendMessages: async (more: JobMessage[]) => void messages.push(...more) };

@@ -28,11 +28,11 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
         currency: string;
         not_after: string;
       };
-      return told(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
+      return replyOf(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
     },
-    capture: ({ about = '' }) => told(payments.capture(about)),
-    void: ({ about = '' }) => told(payments.void(about)),
-    refund: ({ about = '' }) => told(payments.refund(about)),
+    capture: ({ about = '' }) => replyOf(payments.capture(about)),
+    void: ({ about = '' }) => replyOf(payments.void(about)),
+    refund: ({ about = '' }) => replyOf(payments.refund(about)),
   };
   const refusing = (call: Call): Reply =>
     call.call === 'check'
@@ -56,12 +56,13 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
     payments,
     checks,
     /** Sets the behaviours of the next calls of that name, in order. */
-    next: (call: string, ...told: Mood[]) => void moods.set(call, [...(moods.get(call) ?? []), ...told]),
+    next: (call: string, ...planned: Mood[]) =>
+      void moods.set(call, [...(moods.get(call) ?? []), ...planned]),
     payment: (hold: string) => payments.entries().find(({ key }) => key === hold),
   };
 }
 
-const told = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
+const replyOf = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
   'refused' in answer
     ? { status: answer.refused === 'expired' ? 410 : 409, body: { error: answer.refused } }
     : { status: 200, body: { state: answer.state } };

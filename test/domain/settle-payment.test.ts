@@ -58,10 +58,10 @@ describe('settling a payment', () => {
     await died.promise;
     hold = (await w.slot()).hold!;
     w.pass(leaseMs + marginMs);
-    await w.told();
+    await w.relay();
     expect(await w.settle({ hold })).toBe('voided');
     expect(await w.slot()).toMatchObject({ state: 'free', event: { type: 'slot.lapsed' } });
-    expect((await w.told()).events.map(({ type }) => type)).toEqual(['slot.lapsed']);
+    expect((await w.relay()).events.map(({ type }) => type)).toEqual(['slot.lapsed']);
   });
 
   it('leaves a tombstone, so that a late authorisation finds it was voided', async () => {

@@ -67,9 +67,9 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     head: noHash,
   };
   const written: (typeof sync)[] = [];
-  const write = (told: NewRow[], results: Result[] = []): void => {
+  const write = (added: NewRow[], results: Result[] = []): void => {
     sync = {
-      ...chained({ ...sync, rows: [] }, at(), told),
+      ...chained({ ...sync, rows: [] }, at(), added),
       v: sync.v + 1,
       results: [...sync.results, ...results],
     };

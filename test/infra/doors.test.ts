@@ -69,7 +69,7 @@ describe('the file name of a door', () => {
     'functions/jobs/settle.ts',
     'functions/jobs/README.md',
     'functions/subscribers/keep-board.ts',
-    'functions/subscribers/aws.health/told.ts',
+    'functions/subscribers/aws.health/notify.ts',
     'functions/saga/abort.ts',
     'functions/adapters/rest.v2.ts',
     'functions/adapters/rest/post.ts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callerOf } from '#examples/labs/caller.ts';
-import { anybody, described, eventually, lockstep, newName, running } from './running-lockstep.ts';
+import { described, eventually, lockstep, newName, running, withoutKey } from './running-lockstep.ts';
 
 describe('a key and a slot', () => {
   it('the command line issues a tenant’s first keys, a scheduler makes a slot, and a booker sees it', async () => {
@@ -60,7 +60,7 @@ describe('a key and a slot', () => {
   });
 
   it('every call needs a key, except health', async () => {
-    expect((await anybody('GET', '/api/v1/slots/42')).status).toBe(401);
-    expect((await anybody('GET', '/api/v1/health')).status).toBe(200);
+    expect((await withoutKey('GET', '/api/v1/slots/42')).status).toBe(401);
+    expect((await withoutKey('GET', '/api/v1/health')).status).toBe(200);
   });
 });

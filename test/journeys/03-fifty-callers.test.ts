@@ -11,15 +11,15 @@ it('of fifty concurrent callers in two versions one books the slot, and forty-ni
     version: i % 2 ? ('v2' as const) : ('v1' as const),
   }));
   const answers = await Promise.all(callers.map(({ key, version }) => reserve(key, { version })));
-  const told = answers.map(({ status, body }) => `${status} ${body.title ?? body.status}`).sort();
-  expect(told).toEqual(['200 ok', ...Array.from({ length: 49 }, () => '409 Slot taken')]);
+  const outcomes = answers.map(({ status, body }) => `${status} ${body.title ?? body.status}`).sort();
+  expect(outcomes).toEqual(['200 ok', ...Array.from({ length: 49 }, () => '409 Slot taken')]);
 
   const winner = answers.findIndex(({ status }) => status === 200);
   const { key, version } = callers[winner]!;
   const repeat = await reserve(key, { version });
   expect(repeat.text).toBe(answers[winner]?.text);
 
-  const entry = await books.come(String(answers[winner]?.body.reservation_id), 'captured');
+  const entry = await books.until(String(answers[winner]?.body.reservation_id), 'captured');
   expect(entry).toMatchObject({ amount: 2500, effects: { authorize: 1, capture: 1, void: 0, refund: 0 } });
   expect((await books.all()).length).toBe(before + 1);
 });

@@ -29,7 +29,7 @@ describe('a refused check', () => {
     });
     const voided = await eventually(entries, (seen) => states(seen).join() === 'voided');
     expect(voided[0]?.effects).toMatchObject({ capture: 0, refund: 0, void: 1 });
-    expect((await reserve('somebody-else')).status).toBe(200);
+    expect((await reserve('another-caller')).status).toBe(200);
   });
 
   it('of the payment is answered with its reason', async () => {
@@ -55,7 +55,7 @@ describe('an outage', () => {
     const again = await reserve('mine');
     expect(again.status).toBe(200);
     expect(again.headers.get('idempotent-replayed')).toBeNull();
-    await books.come(String(again.body.reservation_id), 'captured');
+    await books.until(String(again.body.reservation_id), 'captured');
     const both = await eventually(entries, (seen) => states(seen).join() === 'captured,voided');
     expect(both.map(({ effects }) => effects.authorize)).toEqual([1, 1]);
     expect(both.filter(({ effects }) => effects.capture === 1)).toHaveLength(1);

@@ -47,7 +47,7 @@ describe('the payment of a reservation', () => {
 
   it('is refunded once when a captured reservation is cancelled; cancelling twice has the same answer', async () => {
     const { booker, reservation, id, path } = await booked();
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     const first = await booker('DELETE', reservation);
     expect(first).toMatchObject({
       status: 200,
@@ -56,7 +56,7 @@ describe('the payment of a reservation', () => {
     expect((await booker('DELETE', reservation)).text).toBe(first.text);
     expect((await booker('GET', path)).body.state).toBe('free');
 
-    expect(await books.come(id, 'refunded')).toMatchObject({ effects: { capture: 1, refund: 1 } });
+    expect(await books.until(id, 'refunded')).toMatchObject({ effects: { capture: 1, refund: 1 } });
     const after = await eventually(
       () => booker('GET', reservation),
       ({ body }) => (body.payment as { state: string }).state === 'refunded',
@@ -68,7 +68,7 @@ describe('the payment of a reservation', () => {
   it('is voided and never captured when the reservation is cancelled before the capture', async () => {
     const { booker, reservation, id, reserve } = await booked();
     await booker('DELETE', reservation);
-    expect(await books.come(id, 'voided')).toMatchObject({ effects: { capture: 0, refund: 0, void: 1 } });
+    expect(await books.until(id, 'voided')).toMatchObject({ effects: { capture: 0, refund: 0, void: 1 } });
 
     const late = await reserve('mine');
     expect(late).toMatchObject({ status: 200, body: { reservation_id: id } });
@@ -80,7 +80,7 @@ describe('the payment of a reservation', () => {
   it('is not touched by a cancellation with an outdated If-Match', async () => {
     const { booker, reservation, id } = await booked();
     const seen = (await booker('GET', reservation)).headers.get('etag') ?? '';
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     await eventually(
       () => booker('GET', reservation),
       ({ headers }) => headers.get('etag') !== seen,

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { callerOf } from '#examples/labs/caller.ts';
-import { anybody, described, eventually, lockstep, newSlot, newTenant, running } from './running-lockstep.ts';
+import {
+  described,
+  eventually,
+  lockstep,
+  newSlot,
+  newTenant,
+  running,
+  withoutKey,
+} from './running-lockstep.ts';
 
 describe('a caller', () => {
   it('is authenticated by an API key and nothing else: 401 with WWW-Authenticate', async () => {
@@ -16,7 +24,7 @@ describe('a caller', () => {
       `Bearer ${almost}`,
       keys.booker,
     ]) {
-      const answer = await anybody('GET', path, { headers: authorization ? { authorization } : {} });
+      const answer = await withoutKey('GET', path, { headers: authorization ? { authorization } : {} });
       expect(answer, String(authorization)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="lockstep"');
     }

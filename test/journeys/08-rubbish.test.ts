@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anybody, described, newSlot } from './running-lockstep.ts';
+import { described, newSlot, withoutKey } from './running-lockstep.ts';
 
 let slot: Awaited<ReturnType<typeof newSlot>>;
 beforeAll(async () => {
@@ -95,7 +95,7 @@ describe('an invalid address', () => {
     ['DELETE', '/api/v1/slots'],
     ['POST', '/api/v1/health'],
   ])('without a route is answered with the available versions: %s %s', async (method, path) => {
-    const answer = await anybody(method, path);
+    const answer = await withoutKey(method, path);
     expect(answer).toMatchObject({ status: 404, body: { code: 'route-not-found' } });
     expect(answer.body.detail).toContain('/api/v1 and /api/v2');
   });
@@ -105,7 +105,7 @@ describe('a browser', () => {
   const origin = 'https://portal.example.gov';
   it('may call from a configured origin, and from no other', async () => {
     const ask = (from: string) =>
-      anybody('OPTIONS', '/api/v1/slots/42/reservations', {
+      withoutKey('OPTIONS', '/api/v1/slots/42/reservations', {
         headers: { origin: from, 'access-control-request-method': 'POST' },
       });
     const allowed = await ask(origin);

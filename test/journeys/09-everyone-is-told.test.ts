@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bus?.close());
 
-const heardBy = ({ name }: Tenant) => bus.heard.filter(({ tenant }) => tenant === name);
+const eventsOf = ({ name }: Tenant) => bus.heard.filter(({ tenant }) => tenant === name);
 const free = [{ site: 'Main Street Clinic', free: 1, taken: 0 }];
 const taken = [{ site: 'Main Street Clinic', free: 0, taken: 1 }];
 
@@ -57,14 +57,14 @@ describe('the events of a slot', () => {
     const slot = await newSlot();
     const id = (await slot.reserve('mine')).body.reservation_id;
     await eventually(
-      () => heardBy(slot),
-      (heard) => heard.length >= 2,
+      () => eventsOf(slot),
+      (events) => events.length >= 2,
     );
     await slot.reserve('mine');
-    await books.come(String(id), 'captured');
-    const heard = heardBy(slot).sort((a, b) => a.v - b.v);
-    expect(heard.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved']);
-    expect(heard[1]).toMatchObject({
+    await books.until(String(id), 'captured');
+    const events = eventsOf(slot).sort((a, b) => a.v - b.v);
+    expect(events.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved']);
+    expect(events[1]).toMatchObject({
       ...{
         specversion: '1.0',
         source: `lockstep/${slot.name}`,
@@ -78,17 +78,17 @@ describe('the events of a slot', () => {
         reservation: { reservation_id: id, state: 'booked' },
       },
     });
-    expect(legacy(heard[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
+    expect(legacy(events[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
   });
 
   it('change nothing when they arrive again or late', async () => {
     const slot = await newSlot();
     const id = String((await slot.reserve('mine')).body.reservation_id);
     await settledAs(slot, taken);
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     const [made, reserved] = await eventually(
-      () => heardBy(slot).sort((a, b) => a.v - b.v),
-      (heard) => heard.length === 2,
+      () => eventsOf(slot).sort((a, b) => a.v - b.v),
+      (events) => events.length === 2,
     );
     const before = await views(slot);
     const settle = { tenant: slot.name, ...readReservationId(id) };
@@ -117,13 +117,13 @@ describe('the events of a slot', () => {
       JSON.parse((await lockstep('repair', '--tenant', slot.name, '--json', ...how)).stdout);
     expect(await repair('--dry-run')).toEqual({ slots: 1, settles: 1, events: 1, dryRun: true });
     expect(await repair()).toEqual({ slots: 1, settles: 1, events: 1, dryRun: false });
-    const heard = await eventually(
-      () => heardBy(slot).filter(({ type }) => type === 'slot.reserved'),
+    const events = await eventually(
+      () => eventsOf(slot).filter(({ type }) => type === 'slot.reserved'),
       (seen) => seen.length === 2,
     );
-    expect(heard[1]).toEqual(heard[0]);
+    expect(events[1]).toEqual(events[0]);
 
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     await drained([...subscribers, 'payment.settle']);
     expect((await views(slot)).sites).toEqual(taken);
     expect((await books.of(id))?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 0 });

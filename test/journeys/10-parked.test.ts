@@ -55,7 +55,7 @@ describe('parked work', () => {
 
     await send(`${clearinghouse}/authorizations/${hold}/renew`, {});
     expect(await redrive('--tenant', slot.name, '--from', 'payment.settle')).toMatchObject({ code: 0 });
-    expect((await books.come(id, 'captured'))?.effects).toMatchObject({ capture: 1, void: 0, refund: 0 });
+    expect((await books.until(id, 'captured'))?.effects).toMatchObject({ capture: 1, void: 0, refund: 0 });
     expect(await list(slot.name)).toEqual([]);
     expect(JSON.parse((await redrive('--tenant', slot.name)).stdout)).toMatchObject({ redriven: 0 });
   });
@@ -75,7 +75,7 @@ describe('parked work', () => {
     }
     await send(`${clearinghouse}/authorizations/${readReservationId(id)?.hold}/renew`, {});
     await redrive('--tenant', slot.name);
-    expect((await books.come(id, 'captured'))?.effects.capture).toBe(1);
+    expect((await books.until(id, 'captured'))?.effects.capture).toBe(1);
   });
 
   it('includes dead letters: a message that failed too often is redriven in the same way', async () => {
@@ -96,7 +96,7 @@ describe('parked work', () => {
       redriven: 1,
       failed: 0,
     });
-    expect((await books.come(id, 'captured'))?.effects.capture).toBe(1);
+    expect((await books.until(id, 'captured'))?.effects.capture).toBe(1);
     expect(await list(slot.name)).toEqual([]);
   }, 200_000);
 });
@@ -130,8 +130,8 @@ describe('a parked event', () => {
     });
     const bus = await tap();
     await redrive('--from', 'relay', '--tenant', slot.name);
-    const told = () => bus.heard.filter(({ tenant }) => tenant === slot.name);
-    const [event] = await eventually(told, (heard) => heard.length > 0);
+    const published = () => bus.heard.filter(({ tenant }) => tenant === slot.name);
+    const [event] = await eventually(published, (events) => events.length > 0);
     expect(event).toMatchObject({
       id: `${slot.name}#slot#42@1`,
       type: 'slot.changed',

@@ -61,7 +61,7 @@ it('each of 48 single faults leads to its expected end, and the offices’ books
     const felt = items.some(
       ({ system, action, result }) => system === name && action === phase && result !== 'success',
     );
-    if (!felt && orders.every(({ behaviour }) => behaviour !== 'repeat')) say('nobody felt it');
+    if (!felt && orders.every(({ behaviour }) => behaviour !== 'repeat')) say('no call met the fault');
     for (const office of officeNames) {
       const entry = await offices.entry(office, tenant, id);
       const said = (action: string) =>

@@ -94,17 +94,17 @@ describe('a sync', () => {
 
   it('publishes its end on the bus, a success under both of its names', async () => {
     const { emit, comes, name } = await newPublisher();
-    const heard = await tap();
+    const bus = await tap();
     try {
       const id = randomUUID();
       await emit(id);
       await comes(id, 'committed');
-      const mine = () => heard.heard.filter(({ tenant }) => tenant === name).map(({ type }) => type);
+      const mine = () => bus.heard.filter(({ tenant }) => tenant === name).map(({ type }) => type);
       await eventually(mine, (types) =>
         ['sync.accepted', 'sync.committed', 'success'].every((type) => types.includes(type)),
       );
     } finally {
-      await heard.close();
+      await bus.close();
     }
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import page from '#docs/api/page.json' with { type: 'json' };
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { type Exemplar, examplesAt, newExemplar } from './examples.ts';
-import { anybody, eventually } from './running-lockstep.ts';
+import { eventually, withoutKey } from './running-lockstep.ts';
 import { offices } from './served-offices.ts';
 import { ticketOf } from './tickets.ts';
 
@@ -77,7 +77,7 @@ describe('the OpenAPI documents of /ops/v1', () => {
     );
     await eventually(
       () => hooks.call('postSystem', { 'body.event_id': asked }).catch(() => undefined),
-      (heard) => heard?.status === 'ok',
+      (found) => found?.status === 'ok',
     );
     await hooks.rest();
     await committed(tenant, late);
@@ -86,12 +86,12 @@ describe('the OpenAPI documents of /ops/v1', () => {
 
 describe('the page of the API’s documents', () => {
   it('is served without a key, under its own content policy, and loads nothing else', async () => {
-    const answer = await anybody('GET', '/api/docs');
+    const answer = await withoutKey('GET', '/api/docs');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(answer.headers.get('content-security-policy')).toBe(page.policy);
     expect(answer.text).toBe(page.html);
-    const again = await anybody('GET', '/api/docs', {
+    const again = await withoutKey('GET', '/api/docs', {
       headers: { 'If-None-Match': answer.headers.get('etag') ?? '' },
     });
     expect(again.status).toBe(304);

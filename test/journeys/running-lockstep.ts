@@ -21,7 +21,7 @@ export const sqs = sqsClient(awsClient(running.env));
 export const queues: Record<string, { url: string; deadLetters: string }> = JSON.parse(
   running.outputs.Queues ?? '{}',
 );
-export const anybody = callerOf(running.baseUrl);
+export const withoutKey = callerOf(running.baseUrl);
 
 const systemAt = (name: string) => running.systems[name]?.url ?? '';
 
@@ -29,7 +29,7 @@ export const books = {
   all: () => readBooks(systemAt('clearinghouse')),
   of: (reservationId: string) => entryOf(systemAt('clearinghouse'), reservationId),
   /** Waits until the clearinghouse's entry of a reservation is in this state. */
-  come: (reservationId: string, state: string): Promise<BooksEntry | undefined> =>
+  until: (reservationId: string, state: string): Promise<BooksEntry | undefined> =>
     eventually(
       () => books.of(reservationId),
       (entry) => entry?.state === state,

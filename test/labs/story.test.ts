@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { counted } from '#examples/labs/payments.ts';
 import { quiet, story } from '#examples/labs/story.ts';
 
-const told = () => {
+const capturedStory = () => {
   const lines: string[] = [];
   return { lines, story: story((line) => lines.push(line)) };
 };
 
 it('a lab’s claims and rows wrap at 80 columns, and their further lines are indented', () => {
-  const { lines, story } = told();
+  const { lines, story } = capturedStory();
   story.claim('word '.repeat(30).trim(), true);
   story.row('debit', 'word '.repeat(30).trim());
   expect(lines).toHaveLength(6);
@@ -21,7 +21,7 @@ it('a lab’s claims and rows wrap at 80 columns, and their further lines are in
 });
 
 it('a quiet lab prints broken claims only', () => {
-  const { lines, story } = told();
+  const { lines, story } = capturedStory();
   const inQuiet = quiet(story);
   inQuiet.chapter('a chapter');
   inQuiet.tell('a word');

@@ -14,9 +14,9 @@ const adapters = async (answerTo: Parameters<typeof fakeAws>[0]) => {
 
 it('invokes an adapter with its request, and returns its answer', async () => {
   const { aws, invokeAdapter: ask } = await adapters(({ body }: Asked) => ({
-    body: { vote: 'yes', heard: body },
+    body: { vote: 'yes', received: body },
   }));
-  expect(await ask('rest', { phase: 'prepare' })).toEqual({ vote: 'yes', heard: { phase: 'prepare' } });
+  expect(await ask('rest', { phase: 'prepare' })).toEqual({ vote: 'yes', received: { phase: 'prepare' } });
   expect(aws.asked.map(({ target }) => target)).toEqual([
     '/2015-03-31/functions/function-of-rest/invocations',
   ]);

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Unreached } from '#lib/outside/outside.ts';
-import { bankAt, failureOf, nobody, partner, rawPartner } from '#test/systems/programmed-partner.ts';
+import { bankAt, closedPort, failureOf, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 
 const say = (text: string) => rawPartner((socket) => socket.write(text));
 const ok = (text: string, length = text.length) =>
@@ -40,7 +40,7 @@ describe('an outage of an outside system', () => {
     ],
     ['a connection lost before the answer', () => rawPartner((socket) => socket.destroy()), 'connection'],
     ['something that is not HTTP', () => say('SSH-2.0-x secret\r\n'), 'connection'],
-    ['a refused connection', async () => ({ url: await nobody() }), 'no-connection'],
+    ['a refused connection', async () => ({ url: await closedPort() }), 'no-connection'],
   ])('%s', async (_, answers, reason) => {
     const { url } = await answers();
     const failure = await failureOf(bankAt(url)());

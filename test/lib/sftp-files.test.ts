@@ -78,9 +78,9 @@ describe('a failure in the middle of an SFTP session', () => {
     ['size', 'fail', 'file-refused'],
     ['remove', 'hang', 'time-limit'],
   ])('%s, %s: is an outage (%s), never an answer', async (call, behaviour, reason) => {
-    const { use, told } = await open();
+    const { use, misbehave } = await open();
     await use((files) => files.write(`${file}.part`, [pattern(100)]));
-    await told({ call, behaviour, delayMs: 10_000 });
+    await misbehave({ call, behaviour, delayMs: 10_000 });
     const work: Record<string, (files: RemoteFiles) => Promise<unknown>> = {
       write: (files) => files.write(`${file}.part`, [pattern(300_000)]),
       rename: (files) => files.rename(`${file}.part`, `${file}.other`),

@@ -69,8 +69,8 @@ describe('no process is left behind', () => {
     'by a failed %s, whose reason and log are named in one sentence',
     async (broken, reason) => {
       const child = hold({ BROKEN: broken });
-      const [told] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-      const sentence = told.split('\n').find((line) => line.startsWith('Error: '));
+      const [stderr] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+      const sentence = stderr.split('\n').find((line) => line.startsWith('Error: '));
       expect(sentence).toContain(reason);
       expect(sentence).toMatch(
         new RegExp(`fix that and start again; the log is \\.lockstep/instances/.*/${broken}\\.log\\.$`),

@@ -13,13 +13,13 @@ let [table, writes]: [MemoryTable, { event?: { type: string }; v: number; eventV
 ];
 /** The circuits of one execution: it reads the state of the systems, and reports their answers. */
 const conductor = () => circuitsOn({ table, clock: { now: () => time.now } }, ['debit', 'cheques']);
-const look = async (standings: ReturnType<typeof conductor>) =>
-  standings.resting(await table.batchGetItems(standings.keys, 'read'));
-async function hears(system: string, said: Said, times = 1) {
+const look = async (circuits: ReturnType<typeof conductor>) =>
+  circuits.resting(await table.batchGetItems(circuits.keys, 'read'));
+async function reportAnswers(system: string, said: Said, times = 1) {
   for (let n = 0; n < times; n++) {
-    const standings = conductor();
-    await look(standings);
-    await standings.report([{ system, ...said }]);
+    const circuits = conductor();
+    await look(circuits);
+    await circuits.report([{ system, ...said }]);
   }
 }
 const resting = () => look(conductor());
@@ -32,11 +32,11 @@ beforeEach(() => {
 
 describe('the circuit of a system', () => {
   it(`opens after ${opensAfter} failures in a row, for longer with each failure, and for at most five minutes`, async () => {
-    await hears('debit', away, opensAfter - 1);
+    await reportAnswers('debit', away, opensAfter - 1);
     expect(await resting()).toEqual({});
     const pauses = [];
     for (let n = 0; n < 9; n++) {
-      await hears('debit', away);
+      await reportAnswers('debit', away);
       pauses.push(((await resting()).debit ?? 0) - time.now);
     }
     expect(pauses).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300].map((seconds) => seconds * 1_000));
@@ -44,40 +44,40 @@ describe('the circuit of a system', () => {
   });
 
   it('lets calls through again when its pause is over', async () => {
-    await hears('debit', away, opensAfter);
+    await reportAnswers('debit', away, opensAfter);
     time.now += 5_000;
     expect(await resting()).toEqual({});
   });
 
   it('counts from zero after any answer, even a refusal', async () => {
-    await hears('debit', away, opensAfter - 1);
-    await hears('debit', { answered: true });
-    await hears('debit', away, opensAfter - 1);
+    await reportAnswers('debit', away, opensAfter - 1);
+    await reportAnswers('debit', { answered: true });
+    await reportAnswers('debit', away, opensAfter - 1);
     expect(await resting()).toEqual({});
   });
 
   it('publishes system.recovered once, when an open circuit gets an answer', async () => {
-    await hears('debit', away, opensAfter + 2);
-    await hears('debit', { answered: true });
+    await reportAnswers('debit', away, opensAfter + 2);
+    await reportAnswers('debit', { answered: true });
     expect(await resting()).toEqual({});
-    const told = () =>
+    const recoveries = () =>
       writes.filter(({ v, eventV, event }) => v === eventV && event?.type === 'system.recovered');
-    expect(told()).toHaveLength(1);
-    await hears('debit', away);
-    await hears('debit', { answered: true }, 2);
-    expect(told()).toHaveLength(1);
+    expect(recoveries()).toHaveLength(1);
+    await reportAnswers('debit', away);
+    await reportAnswers('debit', { answered: true }, 2);
+    expect(recoveries()).toHaveLength(1);
   });
 
   it('writes nothing while the system is healthy', async () => {
-    await hears('debit', { answered: true }, 3);
+    await reportAnswers('debit', { answered: true }, 3);
     expect(writes).toEqual([]);
   });
 });
 
 it('a system that asks for a pause gets it from the first time on', async () => {
-  await hears('cheques', { ...away, pauseMs: 2_000 });
+  await reportAnswers('cheques', { ...away, pauseMs: 2_000 });
   expect(await resting()).toEqual({ cheques: time.now + 2_000 });
-  await hears('cheques', { answered: true });
+  await reportAnswers('cheques', { answered: true });
   expect(await resting()).toEqual({});
 });
 
@@ -90,8 +90,8 @@ it('a paused system stays paused until an operator resumes it, whatever it answe
   });
   time.now += 86_400_000;
   expect(await resting()).toEqual({ debit: Number.POSITIVE_INFINITY });
-  await hears('debit', away, opensAfter);
-  await hears('debit', { answered: true });
+  await reportAnswers('debit', away, opensAfter);
+  await reportAnswers('debit', { answered: true });
   expect(await resting()).toEqual({ debit: Number.POSITIVE_INFINITY });
 });
 

@@ -29,7 +29,7 @@ function slowly(s: ReturnType<typeof scene>, pieceMs: number, budgetMs: number):
   };
 }
 
-async function legs(s: ReturnType<typeof scene>, pieceMs: number): Promise<Vote[]> {
+async function prepareCalls(s: ReturnType<typeof scene>, pieceMs: number): Promise<Vote[]> {
   const said: Vote[] = [];
   do said.push(await s.ask('prepare', slowly(s, pieceMs, 5_000)));
   while (said.at(-1)?.vote === 'ongoing' && said.length < 40);
@@ -39,7 +39,7 @@ async function legs(s: ReturnType<typeof scene>, pieceMs: number): Promise<Vote[
 describe('a file that is read back', () => {
   it('over a slow line is read in several calls, each from where the last one stopped', async () => {
     const s = scene({ items: itemsOf(12_000) });
-    const said = await legs(s, 400);
+    const said = await prepareCalls(s, 400);
     expect(said.slice(0, -1).every((vote) => vote.vote === 'ongoing' && vote.more)).toBe(true);
     expect([said.length > 5, said.at(-1)]).toMatchObject([true, { vote: 'yes' }]);
     expect(s.names()).toEqual([`${load}.part`]);
@@ -51,10 +51,10 @@ describe('a file that is read back', () => {
     const bent = Buffer.from(s.stored.get(`${load}.part`) as Buffer);
     bent[700_000] = (bent[700_000] ?? 0) ^ 1;
     s.stored.set(`${load}.part`, bent);
-    const said = await legs(s, 400);
+    const said = await prepareCalls(s, 400);
     expect([said.length > 2, said.at(-1)]).toMatchObject([true, { vote: 'unknown', sent: true }]);
     expect(s.stored.get(`${load}.part`)?.length).toBeGreaterThan(600_000);
-    expect((await legs(s, 400)).at(-1)).toMatchObject({ vote: 'yes' });
+    expect((await prepareCalls(s, 400)).at(-1)).toMatchObject({ vote: 'yes' });
     expect((await s.decoded(`${load}.part`)).totals).toEqual({
       count: 12_000,
       amount_minor: s.batch.amount_minor,
@@ -64,7 +64,7 @@ describe('a file that is read back', () => {
   it('over a line without progress is unknown, instead of continued for ever', async () => {
     const s = scene({ items: itemsOf(12_000) });
     await s.ask('prepare');
-    expect(await legs(s, 4_500)).toEqual([
+    expect(await prepareCalls(s, 4_500)).toEqual([
       { vote: 'unknown', reason: 'there was no time to write or read any of it', sent: true },
     ]);
   });

@@ -53,7 +53,7 @@ it('a manifest is stored once, and never overwritten', async () => {
 });
 
 it('a missing manifest is an error with its name and digest', async () => {
-  await expect(builds().build(after).find('debit', 'nobody-kept-it')).rejects.toThrow(
-    'There is no manifest nobody-kept-it of debit',
+  await expect(builds().build(after).find('debit', 'never-registered')).rejects.toThrow(
+    'There is no manifest never-registered of debit',
   );
 });

@@ -81,14 +81,14 @@ describe('a batch in a sync', () => {
       { ...letters, batch: totals.batch },
       { ...gazette, batch: totals.batch },
     );
-    const told = await refusal(post([paymentAt(1)]));
-    expect(told?.code).toBe('plan-impossible');
+    const problem = await refusal(post([paymentAt(1)]));
+    expect(problem?.code).toBe('plan-impossible');
     for (const because of [
       'debit takes no batches',
       'letters cannot recognise a repeat',
       'gazette cannot undo',
     ])
-      expect(told?.detail).toContain(because);
+      expect(problem?.detail).toContain(because);
     expect([objects.labels(), w.written]).toEqual([[], []]);
   });
 });

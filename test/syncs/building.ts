@@ -33,13 +33,13 @@ export function buildingWorld(
   };
   const look = (sync: Sync) => conflictsOf(sync, { table: w.table, items }, { ...mostLaterSyncs, ...bounds });
   const tools = { ...w.tools, look };
-  let told = 0;
+  let listed = 0;
 
   /** Updates the list from the events since the last call, as the subscriber does. */
   async function list(): Promise<void> {
-    for (const { tenant: whose, v, data, type } of w.events.slice(told))
+    for (const { tenant: whose, v, data, type } of w.events.slice(listed))
       if (type.startsWith('sync.')) await keepSyncList(w.store, whose, v, syncData.parse(data));
-    told = w.events.length;
+    listed = w.events.length;
   }
   const work = (message: object) => goOnUndoing(message as Waiting, w.tools);
   /**

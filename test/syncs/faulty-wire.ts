@@ -22,7 +22,7 @@ export type Going<T> = {
   garbled: (how: Exclude<Garbling, 'too late'>) => Promise<T>;
   late: (begun: number, later: (land: () => Promise<unknown>) => void) => Promise<void>;
 };
-type Befalling = Reach & {
+type FaultyCall = Reach & {
   by: Speaker;
   begun: number;
   later: (at: number, land: () => Promise<unknown>) => void;
@@ -42,7 +42,7 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     planned.set(placeOf(cell), [...(planned.get(placeOf(cell)) ?? []), cell]);
   const fired = new Set<string>();
   const calls: string[] = [];
-  let underWay: { at: number; land: () => Promise<unknown> }[] = [];
+  let inFlight: { at: number; land: () => Promise<unknown> }[] = [];
 
   function next(place: string): Cell | undefined {
     const cell = planned.get(place)?.[0];
@@ -52,8 +52,8 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
 
   /** Lands calls whose caller has given up, when their time has come. */
   async function land(now: number): Promise<void> {
-    const due = underWay.filter(({ at }) => at <= now);
-    underWay = underWay.filter(({ at }) => at > now);
+    const due = inFlight.filter(({ at }) => at <= now);
+    inFlight = inFlight.filter(({ at }) => at > now);
     for (const landing of due) await landing.land();
   }
 
@@ -67,11 +67,11 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     if (cell?.fault !== 'a death before the call') calls.push(way.place);
     reach.pass(wireMs);
     if (!cell) return way.act();
-    return befalls(cell, way, {
+    return applyFault(cell, way, {
       ...reach,
       by,
       begun,
-      later: (at, landing) => void underWay.push({ at, land: landing }),
+      later: (at, landing) => void inFlight.push({ at, land: landing }),
     });
   }
 
@@ -83,24 +83,24 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     (reach: Reach): Line['sftp'] =>
     (ask, phase, use) =>
       going(reach, fileLine(ask, phase, use, reach));
-  const lastLanding = () => Math.max(0, ...underWay.map(({ at }) => at));
+  const lastLanding = () => Math.max(0, ...inFlight.map(({ at }) => at));
   return { outside, sftp, fired, calls, land, lastLanding, repair: () => planned.clear() };
 }
 
 const placeOf = ({ system, phase }: Cell): string => `${system}.${phase}`;
 
-async function befalls<T>(cell: Cell, way: Going<T>, befalling: Befalling): Promise<T> {
-  const { by } = befalling;
+async function applyFault<T>(cell: Cell, way: Going<T>, faulted: FaultyCall): Promise<T> {
+  const { by } = faulted;
   switch (cell.fault) {
     case 'a definite no for ever':
       return way.refused();
     case 'a 500':
       return way.failed();
     case 'a time limit without effect':
-      return silence(way, befalling);
+      return timeOut(way, faulted);
     case 'a time limit with effect':
       await way.act();
-      return silence(way, befalling);
+      return timeOut(way, faulted);
     case 'a death before the call':
       by.die();
       return never();
@@ -113,21 +113,21 @@ async function befalls<T>(cell: Cell, way: Going<T>, befalling: Befalling): Prom
       await way.act();
       return way.act();
     case 'a late or garbled reply':
-      return garbled(cell, way, befalling);
+      return garbled(cell, way, faulted);
   }
 }
 
-async function silence<T>({ limitMs }: Going<T>, { by, begun, clock, pass }: Befalling): Promise<never> {
+async function timeOut<T>({ limitMs }: Going<T>, { by, begun, clock, pass }: FaultyCall): Promise<never> {
   await othersAreSent();
   if (by.dead) return never();
   pass(Math.max(0, begun + limitMs - clock.now()));
   throw new Unreached('time-limit');
 }
 
-async function garbled<T>(cell: Cell, way: Going<T>, befalling: Befalling): Promise<T> {
+async function garbled<T>(cell: Cell, way: Going<T>, faulted: FaultyCall): Promise<T> {
   const how = garblingOf(cell);
   if (how !== 'too late') return way.garbled(how);
-  const { begun, later } = befalling;
+  const { begun, later } = faulted;
   await way.late(begun, (land) => later(begun + way.limitMs + 1_000, land));
-  return silence(way, befalling);
+  return timeOut(way, faulted);
 }

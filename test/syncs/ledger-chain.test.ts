@@ -2,18 +2,18 @@ import { expect, it } from 'vitest';
 import { brokenAt, chained, hashOf, noHash, type Row } from '#domain/syncs/ledger-chain.ts';
 
 const empty = { syncId: 't-1', seq: 0, head: noHash, rows: [] as Row[] };
-const told = (system: string, action: string) => ({ system, action, result: 'success' });
+const successRow = (system: string, action: string) => ({ system, action, result: 'success' });
 const at = Date.parse('2027-01-15T08:00:00Z');
 const chain = () => {
-  const first = chained(empty, at, [told('lockstep', 'accept'), told('debit', 'prepare')]);
+  const first = chained(empty, at, [successRow('lockstep', 'accept'), successRow('debit', 'prepare')]);
   return chained({ ...first, rows: [] }, at + 1, [
-    told('cheques', 'prepare'),
-    { ...told('lockstep', 'decide'), attempt: 2, detail: 'all say yes' },
+    successRow('cheques', 'prepare'),
+    { ...successRow('lockstep', 'decide'), attempt: 2, detail: 'all say yes' },
   ]);
 };
 const rows = (): Row[] =>
   structuredClone([
-    ...chained(empty, at, [told('lockstep', 'accept'), told('debit', 'prepare')]).rows,
+    ...chained(empty, at, [successRow('lockstep', 'accept'), successRow('debit', 'prepare')]).rows,
     ...chain().rows,
   ]);
 
@@ -51,13 +51,13 @@ it.each<[string, (rows: Row[]) => (Row | undefined)[], number]>([
   ['dropped', ([a, , c, d]) => [a, c, d], 3],
   ['dropped at the beginning', ([, b, c, d]) => [b, c, d], 2],
   ['swapped with the next', ([a, b, c, d]) => [a, c, b, d], 3],
-  ['told twice', ([a, b, c, d]) => [a, b, b, c, d], 2],
+  ['repeated', ([a, b, c, d]) => [a, b, b, c, d], 2],
 ])('a ledger chain is broken at the first row that was %s', (_, tampered, seq) => {
   expect(brokenAt(tampered(rows()) as Row[])?.seq).toBe(seq);
 });
 
 it('equal rows of two syncs have different hashes', () => {
-  const other = chained({ ...empty, syncId: 't-2' }, at, [told('lockstep', 'accept')]);
-  expect(other.head).not.toBe(chained(empty, at, [told('lockstep', 'accept')]).head);
+  const other = chained({ ...empty, syncId: 't-2' }, at, [successRow('lockstep', 'accept')]);
+  expect(other.head).not.toBe(chained(empty, at, [successRow('lockstep', 'accept')]).head);
   expect(brokenAt([...rows().slice(0, 1), ...other.rows])?.event_id).toBe('t-2');
 });

@@ -75,8 +75,8 @@ describe('the export of a tenant’s ledger', () => {
     ]);
     const view = syncEventData(await w.sync());
     const later = { ...view, sync_id: second.syncId, accepted_at: '2027-01-15T09:00:00Z' };
-    for (const told of [later, view, { ...later, sync_id: syncId.replace(/1$/, '3') }])
-      await keepSyncList(w.store, tenant, 1, told);
+    for (const event of [later, view, { ...later, sync_id: syncId.replace(/1$/, '3') }])
+      await keepSyncList(w.store, tenant, 1, event);
     await keepSyncList(w.store, `${tenant}-two`, 1, view);
     const chains: unknown[] = [];
     for await (const chain of chainsOf({ store: w.store, ledger }, tenant)) chains.push(chain);

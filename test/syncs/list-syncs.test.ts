@@ -8,7 +8,7 @@ import { type SyncWorld, syncId, syncWorld, tenant } from './syncs-world.ts';
 let w: SyncWorld;
 const id = (n: number) => `${syncId.slice(0, -1)}${n}`;
 /** Updates the list from these events, as the subscriber does. */
-const told = async (events = w.events) => {
+const update = async (events = w.events) => {
   for (const { tenant, v, data } of events.filter(({ type }) => type.startsWith('sync.')))
     await keepSyncList(w.store, tenant, v, syncData.parse(data));
 };
@@ -26,7 +26,7 @@ describe('the list of syncs', () => {
     w.next('cheques.prepare', 'refuse');
     await w.accept({ syncId: id(1) });
     await w.rest();
-    await told();
+    await update();
     const found = await list();
     expect(found.map(({ sync_id }) => sync_id)).toEqual([id(2), id(1)]);
     expect(found.map(({ state }) => state).toSorted()).toEqual(['committed', 'rolled_back']);
@@ -36,11 +36,11 @@ describe('the list of syncs', () => {
   it('keeps the newest state under late and repeated events', async () => {
     await w.accept();
     await w.rest();
-    await told([...w.events, ...w.events].reverse());
+    await update([...w.events, ...w.events].reverse());
     expect(await list()).toMatchObject([{ state: 'committed' }]);
     await w.undo();
     await w.rest();
-    await told(w.events.toReversed());
+    await update(w.events.toReversed());
     expect(await list()).toMatchObject([{ state: 'undone' }]);
   });
 
@@ -50,7 +50,7 @@ describe('the list of syncs', () => {
     w.pass(5000);
     await w.accept({ syncId: id(2) });
     await w.rest();
-    await told();
+    await update();
     expect(await list({ state: 'committed' })).toHaveLength(2);
     expect(await list({ state: 'parked' })).toEqual([]);
     expect(await list({ type: 'benefit_adjusted' })).toHaveLength(2);
@@ -68,7 +68,7 @@ describe('the list of syncs', () => {
   it('shows one tenant’s syncs', async () => {
     await w.accept();
     await w.rest();
-    await told();
+    await update();
     expect(await list({}, 'other')).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('the list of syncs', () => {
       w.pass(10);
     }
     await w.rest();
-    await told();
+    await update();
     const seen: unknown[] = [];
     for (let cursor: string | undefined, pages = 0; pages < 9; pages++) {
       const asked = { tenant, route: 'syncs', filter: { since }, event: proxyEvent(), limit: 2, cursor };
@@ -98,7 +98,7 @@ describe('the list of syncs', () => {
   it('shows a sync whose undo came first', async () => {
     await w.undo();
     await w.rest();
-    await told();
+    await update();
     expect(await list()).toMatchObject([{ sync_id: syncId, state: 'undone' }]);
   });
 });

@@ -5,14 +5,14 @@ import { cellsOf, chosen, nameOf } from './matrix-cells.ts';
 import { moreScenariosOf, policiesOf } from './matrix-scenarios.ts';
 import type { OfficeName } from './scripted-offices.ts';
 import { trial } from './trial.ts';
-import { count, emptyTally, spoken, tally } from './trial-tally.ts';
+import { count, emptyTally, summaryOf, tally } from './trial-tally.ts';
 
 const timeoutMs = 900_000;
 /** The fault that makes the others roll back, so that their faults in rollback happen. */
 const refusal = 'a definite no for ever';
 /** Coprime to the number of faults, so that the share of `npm test` contains all of them. */
 const stride = 7;
-const told = (line: string) => void process.stderr.write(`${line}\n`);
+const print = (line: string) => void process.stderr.write(`${line}\n`);
 
 it('a sync changes every system or none, or is parked with a cause, under any one or two of 72 faults', {
   timeout: timeoutMs,
@@ -23,8 +23,8 @@ it('a sync changes every system or none, or is parked with a cause, under any on
   for (const [nth, faults] of tried.entries())
     for (const scenario of moreScenariosOf(faults, nth))
       tally(sum, faults.length, await trial(faults, scenario));
-  told(
-    spoken(
+  print(
+    summaryOf(
       `${singles.length} singles, ${count(tried.length - singles.length)} of ${count(pairs.length)} pairs`,
       sum,
     ),
@@ -66,7 +66,7 @@ it.each([
     for (const faults of plans)
       for (const onCommitFailure of policiesOf(faults))
         tally(sum, faults.length, await trial(faults, { systems: [...three, name], onCommitFailure }));
-    told(spoken(`with ${what}, ${count(plans.length)} singles and pairs`, sum));
+    print(summaryOf(`with ${what}, ${count(plans.length)} singles and pairs`, sum));
     expect(sum.violations).toEqual([]);
     expect(cells.map(nameOf).filter((each) => !sum.fired.has(each))).toEqual([]);
   },

@@ -16,15 +16,15 @@ describe('an operator’s mark-done', () => {
     await w.accept();
     await w.rest();
     const by = { by: 'key_1', reason: 'asked them' };
-    const press = async (operate: Omit<Parameters<typeof operated>[1], 'by' | 'reason'>) => {
+    const operate = async (operate: Omit<Parameters<typeof operated>[1], 'by' | 'reason'>) => {
       await w.tools.syncs.change(await w.sync(), 'operate', (now) =>
         operated(now, { ...operate, ...by }, w.clock.now(), w.tools.limits),
       );
       await w.rest();
     };
-    await press({ action: 'force-rollback' });
+    await operate({ action: 'force-rollback' });
     expect((await w.sync()).state).toBe('parked');
-    await press({ action: 'mark-done', system: 'letters' });
+    await operate({ action: 'mark-done', system: 'letters' });
     expect((await w.sync()).state).toBe('undone');
     expect([w.state('debit'), w.state('letters')]).toEqual(['rolled-back', 'rolled-back']);
   });

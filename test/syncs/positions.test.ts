@@ -4,7 +4,7 @@ import { type Cell, cellsOf, nameOf } from './matrix-cells.ts';
 import { scenariosOf } from './matrix-scenarios.ts';
 import type { OfficeName } from './scripted-offices.ts';
 import { trial } from './trial.ts';
-import { emptyTally, spoken, tally } from './trial-tally.ts';
+import { emptyTally, summaryOf, tally } from './trial-tally.ts';
 
 /**
  * Four kinds of systems: dry run with query, reserve without query, reserve with query, and
@@ -32,7 +32,7 @@ it('a sync changes every system or none, whichever kind of system has the fault,
       }
     }
   }
-  process.stderr.write(`${spoken('288 singles', sum)}\n`);
+  process.stderr.write(`${summaryOf('288 singles', sum)}\n`);
   expect(sum.violations).toEqual([]);
   expect(new Set(met).size).toBe(kinds.length * positions.length * 3 * 8);
 });

@@ -136,6 +136,7 @@ export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>
     outside,
     sftp,
     calls,
-    next: (name: string, ...told: Mood[]) => void moods.set(name, [...(moods.get(name) ?? []), ...told]),
+    next: (name: string, ...planned: Mood[]) =>
+      void moods.set(name, [...(moods.get(name) ?? []), ...planned]),
   };
 }

@@ -25,7 +25,10 @@ export function tally(sum: Tally, planned: number, { endings, fired, violations,
  * `72 singles, 2,556 pairs: 0 violations; committed 3, …`, and how many of the planned faults
  * happened.
  */
-export function spoken(what: string, { trials, planned, wakes, endings, fired, violations }: Tally): string {
+export function summaryOf(
+  what: string,
+  { trials, planned, wakes, endings, fired, violations }: Tally,
+): string {
   const of = (state: string) => count(endings[state] ?? 0);
   const happened = [...fired.values()].reduce((sum, times) => sum + times, 0);
   const ended = `committed ${of('committed')}, rolled back ${of('rolled_back')}, undone ${of('undone')}, parked ${of('parked')}`;

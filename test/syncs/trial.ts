@@ -67,7 +67,7 @@ export async function trial(cells: Cell[], scenario: Scenario = {}): Promise<Tri
     found.wakes += wakes;
     if (wakes > 0 && !scenario.stops)
       found.violations.push(
-        `${titleOf(cells, scenario)} ${when}: no execution was stopped, and nobody went on`,
+        `${titleOf(cells, scenario)} ${when}: no execution was stopped, and none continued`,
       );
     found.endings.push((await world.sync()).state);
     found.violations.push(

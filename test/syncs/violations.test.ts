@@ -48,7 +48,7 @@ describe('the violations of a sync at rest', () => {
   it('include a sync without an end that no process will continue', async () => {
     const open = { ...(await sync()), state: 'committing' as const };
     expect(await found({ sync: async () => open })).toMatch(
-      /it came to no end: committing; it is committing, and nobody will come back to it/,
+      /it came to no end: committing; it is committing, and no process will continue it/,
     );
   });
 
@@ -78,7 +78,7 @@ describe('the violations of a sync at rest', () => {
     const { events } = world;
     const end = events.filter(({ type }) => type === 'sync.committed');
     expect(await found({ events: events.filter(({ type }) => type !== 'sync.committed') })).toContain(
-      'it ended sync.committed, and  was told',
+      'it ended sync.committed, and  was published',
     );
     expect(await found({ events: [...events, ...end] })).toContain('two events have one id');
   });

@@ -32,9 +32,9 @@ function atItsEnd(sync: Sync): string[] {
   const found: string[] = [];
   if (!isEnded(sync) && state !== 'parked') found.push(`it came to no end: ${state}`);
   if (isEnded(sync) && open !== undefined)
-    found.push(`it has ended as ${state}, and somebody would come back to it`);
+    found.push(`it has ended as ${state}, and is still in the index of open syncs`);
   if (!isEnded(sync) && (open === undefined || due === undefined))
-    found.push(`it is ${state}, and nobody will come back to it`);
+    found.push(`it is ${state}, and no process will continue it`);
   if (state === 'parked' && !parked?.why) found.push('it is parked without a cause');
   if (undo && state === 'committed') found.push('it was to be undone, and stands committed');
   return found;
@@ -68,16 +68,18 @@ const endings: Record<string, string> = {
  * Each ending in the ledger has one event of its kind, in the same order, each with its own id.
  */
 function inEvents(sync: Sync, rows: LedgerRow[], events: SyncWorld['events']): string[] {
-  const told = events.filter(({ type }) => Object.values(endings).includes(type));
+  const published = events.filter(({ type }) => Object.values(endings).includes(type));
   const ends = rows
     .filter(({ system, result }) => system === 'lockstep' && result in endings)
     .map(({ result }) => endings[result]);
   const found: string[] = [];
   if (new Set(events.map(({ id }) => id)).size < events.length) found.push('two events have one id');
-  if (told.map(({ type }) => type).join() !== ends.join())
-    found.push(`it ended ${ends.join(', ')}, and ${told.map(({ type }) => type).join(', ')} was told`);
-  if (told.at(-1)?.type !== `sync.${sync.state}`)
-    found.push(`it is ${sync.state}, and the last that was told is ${told.at(-1)?.type}`);
+  if (published.map(({ type }) => type).join() !== ends.join())
+    found.push(
+      `it ended ${ends.join(', ')}, and ${published.map(({ type }) => type).join(', ')} was published`,
+    );
+  if (published.at(-1)?.type !== `sync.${sync.state}`)
+    found.push(`it is ${sync.state}, and the last event published is ${published.at(-1)?.type}`);
   return found;
 }
 

@@ -71,7 +71,7 @@ describe('the debit-card vendor', () => {
 
   it('refuses one item when told to, and loads nothing of its chunk', async () => {
     const debit = await openDebit();
-    await debit.told({ call: 'commit', behaviour: 'refuse', item: 'p-501', times: 2 });
+    await debit.misbehave({ call: 'commit', behaviour: 'refuse', item: 'p-501', times: 2 });
     expect(await debit.load(0)).toMatchObject({ status: 200 });
     const refused = {
       event_id: 't',
@@ -86,7 +86,7 @@ describe('the debit-card vendor', () => {
 
   it('misbehaves at one chunk when told to', async () => {
     const debit = await openDebit();
-    await debit.told({ call: 'commit', behaviour: 'drop-after', chunk: 1 });
+    await debit.misbehave({ call: 'commit', behaviour: 'drop-after', chunk: 1 });
     expect(await debit.load(0)).toMatchObject({ status: 200 });
     await expect(debit.load(1)).rejects.toMatchObject({
       name: expect.stringMatching(/TypeError|TimeoutError/),
@@ -105,7 +105,7 @@ describe('the debit-card vendor', () => {
 
   it('works on one chunk while it takes the next', async () => {
     const debit = await openDebit();
-    await debit.told({ call: 'commit', behaviour: 'ongoing', chunk: 0, delayMs: 300 });
+    await debit.misbehave({ call: 'commit', behaviour: 'ongoing', chunk: 0, delayMs: 300 });
     const pending = { event_id: 't', status: 'pending' };
     expect(await debit.load(0)).toEqual({ status: 202, body: pending });
     expect(await debit.load(1)).toMatchObject({ status: 200 });

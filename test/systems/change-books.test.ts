@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { books, entry, none, open, order, run, time, told } from './books-by-calls.ts';
+import { books, entry, none, open, order, outcomeOf, run, time } from './books-by-calls.ts';
 
 beforeEach(() => {
   time.now = 1_000;
@@ -31,9 +31,9 @@ describe('the books of an office', () => {
     open();
     time.now = 2_001;
     expect(run('prepare commit')).toEqual(['refused: too-late', 'refused: too-late']);
-    expect(told(books.commit('t', order, { arrivedAt: 2_000 }))).toBe('committed');
+    expect(outcomeOf(books.commit('t', order, { arrivedAt: 2_000 }))).toBe('committed');
     expect(run('commit')).toEqual(['committed already']);
-    expect(told(books.commit('untimed', { delta_usd: 1 }))).toBe('committed');
+    expect(outcomeOf(books.commit('untimed', { delta_usd: 1 }))).toBe('committed');
     open({ honoursNotAfter: false });
     expect(run('commit')).toEqual(['committed']);
   });
@@ -44,7 +44,7 @@ describe('the books of an office', () => {
     books.prepare('t', order);
     expect(books.prepare('t', other)).toEqual({ refused: 'mismatch' });
     expect(books.commit('t', other)).toEqual({ refused: 'mismatch' });
-    expect(told(books.commit('t'))).toBe('committed');
+    expect(outcomeOf(books.commit('t'))).toBe('committed');
     expect(books.total()).toBe(25);
   });
 
@@ -55,7 +55,7 @@ describe('the books of an office', () => {
     run('prepare');
     expect(books.commit('t', order, refuse)).toEqual({ refused: 'declined' });
     run('commit');
-    expect(told(books.commit('t', order, refuse))).toBe('committed already');
+    expect(outcomeOf(books.commit('t', order, refuse))).toBe('committed already');
     expect(books.rollback('t', refuse)).toEqual({ refused: 'declined' });
     expect(entry()?.effects).toEqual({ ...none, prepare: 1, commit: 1 });
   });

@@ -60,12 +60,12 @@ describe('the books of the clearinghouse', () => {
     for (const step of path.split(' ').filter(Boolean)) calls[step as Call]();
     const before = entry();
     const answer = calls[call]();
-    const told = !answer
+    const actual = !answer
       ? 'nothing'
       : 'refused' in answer
         ? `refused: ${answer.refused}`
         : answer.state + (answer.effect ? '' : ' again');
-    expect(told).toBe(expected);
+    expect(actual).toBe(expected);
     // The answer agrees with the books: an effect counts once, a refusal and a repeat change
     // nothing.
     const effects = { ...none, ...before?.effects };

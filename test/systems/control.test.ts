@@ -7,7 +7,7 @@ const effects = async ({ books }: { books: () => Promise<{ entries: Record<strin
 
 it('refuse: a refused authorization stays refused', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'refuse' });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'refuse' });
   for (const _ of [1, 2])
     expect(await clearinghouse.post('/authorizations', order())).toEqual({
       status: 402,
@@ -20,7 +20,7 @@ it.each(['capture', 'void', 'refund'])('refuse: an authorization expires before 
   const { clearinghouse } = await openSystems();
   await clearinghouse.post('/authorizations', order());
   if (call === 'refund') await clearinghouse.post('/authorizations/k/capture');
-  await clearinghouse.told({ call, behaviour: 'refuse' });
+  await clearinghouse.misbehave({ call, behaviour: 'refuse' });
   for (const _ of [1, 2])
     expect(await clearinghouse.post(`/authorizations/k/${call}`)).toEqual({
       status: 410,
@@ -30,7 +30,7 @@ it.each(['capture', 'void', 'refund'])('refuse: an authorization expires before 
 
 it('refuse: the eligibility check is negative, and stays so', async () => {
   const { eligibility } = await openSystems();
-  await eligibility.told({ call: 'check', behaviour: 'refuse' });
+  await eligibility.misbehave({ call: 'check', behaviour: 'refuse' });
   const check = (key: string) => eligibility.post('/checks', { key, slot: 7, not_after: inAMinute() });
   for (const eligible of [false, false])
     expect(await check('a')).toEqual({ status: 200, body: { eligible } });
@@ -39,7 +39,7 @@ it('refuse: the eligibility check is negative, and stays so', async () => {
 
 it('fail: the call fails without an effect', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: '*', behaviour: 'fail', times: 2 });
+  await clearinghouse.misbehave({ call: '*', behaviour: 'fail', times: 2 });
   for (const status of [500, 500, 201])
     expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status });
   expect(await effects(clearinghouse)).toBe(1);
@@ -52,7 +52,7 @@ it('fail: the call fails without an effect', async () => {
 
 it('hang: the call hangs without an effect, until the server closes', async () => {
   const { clearinghouse, close } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'hang' });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'hang' });
   const call = clearinghouse.post('/authorizations', order()).catch((error: unknown) => error);
   await expect.poll(async () => (await clearinghouse.books()).arrivals.length).toBe(1);
   expect(await effects(clearinghouse)).toBe(0);
@@ -62,7 +62,7 @@ it('hang: the call hangs without an effect, until the server closes', async () =
 
 it('late: the call acts after its caller has gone, and finds an earlier tombstone', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'late', times: 2, delayMs: 200 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'late', times: 2, delayMs: 200 });
   const gone = (key: string) =>
     fetch(`${clearinghouse.url}/authorizations`, {
       method: 'POST',
@@ -84,14 +84,14 @@ it('late: the call acts after its caller has gone, and finds an earlier tombston
 
 it('late: notAfter is judged by the time of arrival', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'late', delayMs: 400 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'late', delayMs: 400 });
   const soon = order({ not_after: new Date(Date.now() + 300).toISOString() });
   expect(await clearinghouse.post('/authorizations', soon)).toMatchObject({ status: 201 });
 });
 
 it('slow: the call acts at once and answers slowly', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'slow', delayMs: 1_000 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'slow', delayMs: 1_000 });
   let answered = false;
   const call = clearinghouse.post('/authorizations', order()).finally(() => {
     answered = true;
@@ -106,7 +106,7 @@ it.each([
   ['drop-after', 1],
 ])('%s: the connection breaks, with %i effects', async (behaviour, count) => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour });
   await expect(clearinghouse.post('/authorizations', order())).rejects.toMatchObject(lost);
   expect(await effects(clearinghouse)).toBe(count);
   expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status: count ? 200 : 201 });
@@ -114,7 +114,7 @@ it.each([
 
 it('an order affects only the calls that it names, and can be cleared', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'capture', behaviour: 'fail', times: 9 });
+  await clearinghouse.misbehave({ call: 'capture', behaviour: 'fail', times: 9 });
   expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status: 201 });
   expect(await clearinghouse.post('/authorizations/k/capture')).toMatchObject({ status: 500 });
   expect(await clearinghouse.clear()).toEqual({ status: 200, body: { orders: [] } });

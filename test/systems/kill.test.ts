@@ -16,7 +16,7 @@ it('a killed office refuses connections, and comes back on the same port with it
   await office.kill();
   await expect(office.ask('commit')).rejects.toMatchObject(lost);
   await gone(office);
-  await expect(office.told({ call: '*', behaviour: 'fail' })).rejects.toMatchObject(lost);
+  await expect(office.misbehave({ call: '*', behaviour: 'fail' })).rejects.toMatchObject(lost);
   await office.revive();
   await alive(office);
   expect([await office.ask('query'), await office.ask('commit')]).toEqual(['200 reserved', '200 paid']);
@@ -29,7 +29,7 @@ it.each([
   '%s: the caller is cut off, with %i effects, and the office refuses connections',
   async (behaviour, commits) => {
     const office = await openOffice('debit');
-    await office.told({ call: 'commit', behaviour });
+    await office.misbehave({ call: 'commit', behaviour });
     await expect(office.ask('commit')).rejects.toMatchObject(lost);
     await gone(office);
     await office.revive();
@@ -42,7 +42,7 @@ it.each([
 
 it('a killed office loses calls that it had only accepted', async () => {
   const office = await openOffice('debit');
-  await office.told({ call: 'commit', behaviour: 'ongoing', delayMs: 60_000 });
+  await office.misbehave({ call: 'commit', behaviour: 'ongoing', delayMs: 60_000 });
   expect([await office.ask('commit'), await office.ask('query')]).toEqual(['202 pending', '200 pending']);
   await office.kill();
   await office.revive();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileWith, key } from './mainframe-layout.ts';
-import { type openMainframe, toldMainframe } from './open-mainframe.ts';
+import { misbehavingMainframe, type openMainframe } from './open-mainframe.ts';
 
 type Open = Awaited<ReturnType<typeof openMainframe>>;
 
@@ -40,9 +40,9 @@ describe.each(Object.keys(asked))('%s', (call) => {
     ['die', 'lost', false],
     ['die-after', 'lost', true],
   ])('%s: the client sees "%s", and the effect is %s', async (behaviour, answer, done) => {
-    const open = await toldMainframe({ call, behaviour, ...(call !== 'list' && { key }) });
-    const told = outcome(asked[call]!(open.client, open));
-    expect(await (behaviour === 'hang' ? Promise.race([told, silence()]) : told)).toBe(answer);
+    const open = await misbehavingMainframe({ call, behaviour, ...(call !== 'list' && { key }) });
+    const result = outcome(asked[call]!(open.client, open));
+    expect(await (behaviour === 'hang' ? Promise.race([result, silence()]) : result)).toBe(answer);
     if (behaviour.startsWith('die')) {
       await expect(open.connect()).rejects.toThrow();
       await open.served.revive();
@@ -57,27 +57,27 @@ describe.each(Object.keys(asked))('%s', (call) => {
 
 describe('a file during its transfer', () => {
   it('lose: the rename is confirmed, and the file vanishes', async () => {
-    const { client, at, commits } = await toldMainframe({ call: 'rename', behaviour: 'lose' });
+    const { client, at, commits } = await misbehavingMainframe({ call: 'rename', behaviour: 'lose' });
     await client.rename(at('.part'), at('.dat'));
     expect(await client.list('/in')).toEqual([]);
     expect(await commits()).toBe(0);
   });
 
   it('cut: the write is confirmed, and the end of the file is missing', async () => {
-    const { client, at } = await toldMainframe({ call: 'write', behaviour: 'cut' });
+    const { client, at } = await misbehavingMainframe({ call: 'write', behaviour: 'cut' });
     await client.put(fileWith(), at('.part'));
     expect((await client.stat(at('.part'))).size).toBe(Math.floor((fileWith().length * 2) / 3));
   });
 
   it('full: the disk takes half of the file, and the write fails', async () => {
-    const { client, at } = await toldMainframe({ call: 'write', behaviour: 'full', key });
+    const { client, at } = await misbehavingMainframe({ call: 'write', behaviour: 'full', key });
     await client.put(Buffer.from('an answer of another sync'), '/in/other');
     expect(await outcome(client.plain.write(at('.part'), fileWith()))).toBe('status 4');
     expect((await client.stat(at('.part'))).size).toBeLessThan(fileWith().length);
   });
 
   it('cut: half of the file is read', async () => {
-    const { client, at } = await toldMainframe({ call: 'read', behaviour: 'cut' });
+    const { client, at } = await misbehavingMainframe({ call: 'read', behaviour: 'cut' });
     expect(((await client.get(at('.part'))) as Buffer).length).toBe(fileWith().length / 2);
     expect(((await client.get(at('.part'))) as Buffer).equals(fileWith())).toBe(true);
   });

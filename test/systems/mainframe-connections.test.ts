@@ -6,7 +6,7 @@ describe('a connection to the mainframe', () => {
     '%s: the connection fails, and the next one succeeds',
     async (behaviour) => {
       const open = await openMainframe();
-      await open.desk.told({ call: 'connect', behaviour });
+      await open.desk.misbehave({ call: 'connect', behaviour });
       await expect(open.connect({ readyTimeout: 500 })).rejects.toThrow();
       expect(await (await open.connect()).cwd()).toBe('/in');
       expect((await open.books()).arrivals.map(({ call, behaviour }) => [call, behaviour])).toEqual([
@@ -18,7 +18,7 @@ describe('a connection to the mainframe', () => {
 
   it('other-key: a client that does not verify the host key would get in', async () => {
     const open = await openMainframe();
-    await open.desk.told({ call: 'connect', behaviour: 'other-key' });
+    await open.desk.misbehave({ call: 'connect', behaviour: 'other-key' });
     const client = await open.connect({
       hostVerifier: (bytes: Buffer) => open.fingerprint(bytes) !== open.served.hostKey,
     });
@@ -27,7 +27,7 @@ describe('a connection to the mainframe', () => {
 
   it('die: every later connection is refused', async () => {
     const open = await openMainframe();
-    await open.desk.told({ call: 'connect', behaviour: 'die' });
+    await open.desk.misbehave({ call: 'connect', behaviour: 'die' });
     await expect(open.connect()).rejects.toThrow();
     await expect(open.desk.get('/health')).rejects.toThrow();
   });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fileWith, items, token } from './mainframe-layout.ts';
-import { toldMainframe } from './open-mainframe.ts';
+import { misbehavingMainframe } from './open-mainframe.ts';
 
 const patience = { timeout: 10_000 };
 
 describe('the mainframe’s job', () => {
-  const answered = ({ client, at }: Awaited<ReturnType<typeof toldMainframe>>) =>
+  const answered = ({ client, at }: Awaited<ReturnType<typeof misbehavingMainframe>>) =>
     expect.poll(() => client.exists(at('.rsp')), patience);
   const sent = async (order: object) => {
-    const open = await toldMainframe({ call: 'process', ...order });
+    const open = await misbehavingMainframe({ call: 'process', ...order });
     await open.client.rename(open.at('.part'), open.at('.dat'));
     return open;
   };

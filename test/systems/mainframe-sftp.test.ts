@@ -122,8 +122,8 @@ it('the mainframe’s control panel answers its health, and names what is wrong 
     ['item', { call: 'rename', behaviour: 'fail', item: 'a1' }],
     ['tip', { call: 'rename', behaviour: 'fail', tip: 3 }],
   ] as const)
-    expect(await desk.told(order)).toEqual({ status: 400, body: { error: 'invalid', field } });
-  expect(await desk.told({ call: '*', behaviour: 'fail' })).toMatchObject({
+    expect(await desk.misbehave(order)).toEqual({ status: 400, body: { error: 'invalid', field } });
+  expect(await desk.misbehave({ call: '*', behaviour: 'fail' })).toMatchObject({
     status: 200,
     body: { orders: [{ times: 1 }] },
   });

@@ -90,10 +90,10 @@ function plain(session: Session) {
 }
 
 /** A mainframe with a written file, and an order for its next call. */
-export async function toldMainframe(order: object) {
+export async function misbehavingMainframe(order: object) {
   const mainframe = await openMainframe();
   const client = await mainframe.connect();
   await client.put(fileWith(), mainframe.at('.part'));
-  expect(await mainframe.desk.told({ delayMs: 50, ...order })).toMatchObject({ status: 200 });
+  expect(await mainframe.desk.misbehave({ delayMs: 50, ...order })).toMatchObject({ status: 200 });
   return { ...mainframe, client };
 }

@@ -15,7 +15,7 @@ export function talk(base: string, headers: Record<string, string> = {}) {
     raw: (path: string, body?: unknown) => fetched(body === undefined ? 'GET' : 'POST', path, body),
     post: (path: string, body?: unknown) => ask('POST', path, body),
     get: (path: string) => ask('GET', path),
-    told: (order: object) => ask('POST', '/control', order),
+    misbehave: (order: object) => ask('POST', '/control', order),
     clear: () => ask('DELETE', '/control'),
     books: async () =>
       (await ask('GET', '/books')).body as {

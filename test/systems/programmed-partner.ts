@@ -38,7 +38,7 @@ export async function rawPartner(answer: (socket: Socket) => void) {
 }
 
 /** A port without a listener. */
-export async function nobody() {
+export async function closedPort() {
   const server = createServer();
   const url = await listening(server);
   await new Promise((done) => server.close(done));

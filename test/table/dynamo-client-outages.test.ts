@@ -100,11 +100,11 @@ describe('the SDK and the thin client', () => {
     ['a time limit', never],
     ['a reset', reset],
   ])('throw the same error on %s', async (_, answer) => {
-    const told = [];
+    const failures = [];
     for (const clientOf of Object.values(clients)) {
       server.script(answer, answer);
-      told.push(await failure(clientOf()('GetItem', get)));
+      failures.push(await failure(clientOf()('GetItem', get)));
     }
-    expect(told[1]).toEqual(told[0]);
+    expect(failures[1]).toEqual(failures[0]);
   });
 });

@@ -22,7 +22,7 @@ describe('a query of the table in memory', () => {
       keys: ['a', 'b', 'b#10', 'b#2', 'c', '\uffee', '\u{1f600}'],
       last: undefined,
     });
-    expect(await table.queryItems({ label: 'list', pk: 'nobody' })).toEqual({ items: [] });
+    expect(await table.queryItems({ label: 'list', pk: 'missing' })).toEqual({ items: [] });
   });
 
   it('starts with a prefix, after a key, or both', async () => {

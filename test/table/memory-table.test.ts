@@ -131,14 +131,14 @@ describe('a transaction', () => {
 });
 
 it('the table in memory reports every accepted write in order, with the item before', async () => {
-  const told: unknown[] = [];
-  const table = memoryTable({ onWrite: (image, at, before) => told.push([at, before?.v, image.v]) });
+  const images: unknown[] = [];
+  const table = memoryTable({ onWrite: (image, at, before) => images.push([at, before?.v, image.v]) });
   const other = { pk: 'q', sk: 's' };
   await table.putItem(create({ ...key, v: 1 }));
   await table.putItem(create({ ...key, v: 1 }));
   await table.transactWriteItems([count(other), count(key)]);
   await table.transactWriteItems([count(key), count(other, 'attribute_not_exists(#pk)')]);
-  expect(told).toEqual([
+  expect(images).toEqual([
     [key, undefined, 1],
     [other, undefined, 1],
     [key, 1, 2],

@@ -88,7 +88,7 @@ it('the meter counts a read by started four kilobytes, and a query before its fi
   for (const sk of ['a', 'b', 'c']) await table.putItem(put({ pk: 'p', sk, load: text(3000) }));
   table.reset();
   await table.getItem({ pk: 'p', sk: 'a' });
-  await table.getItem({ pk: 'p', sk: 'nobody' }, 'look');
+  await table.getItem({ pk: 'p', sk: 'missing' }, 'look');
   const { items } = await table.queryItems({
     label: 'list',
     pk: 'p',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { charsets } from '#lib/fixed-width/charset.ts';
 import { decodeFile } from '#lib/fixed-width/file.ts';
-import { more, said, whole } from './files-to-damage.ts';
+import { more, verdictOn, whole } from './files-to-damage.ts';
 import { layoutWith } from './layouts.ts';
 
 describe.each([
@@ -14,7 +14,7 @@ describe.each([
   const file = await whole(layout);
   const length = file.length / 5;
   const record = (at: number) => file.subarray(at * length, (at + 1) * length);
-  const joined = (...parts: Uint8Array[]) => said(layout, Buffer.concat(parts));
+  const joined = (...parts: Uint8Array[]) => verdictOn(layout, Buffer.concat(parts));
   const [header, first, second, third, trailer] = [0, 1, 2, 3, 4].map(record) as [
     Buffer,
     Buffer,
@@ -24,7 +24,7 @@ describe.each([
   ];
 
   it('is accepted while it is intact, however its bytes are split', async () => {
-    expect(await said(layout, file)).toBe('accepted');
+    expect(await verdictOn(layout, file)).toBe('accepted');
     const seen: unknown[] = [];
     const bytewise = async function* () {
       for (const byte of file) yield Uint8Array.of(byte);
@@ -34,10 +34,10 @@ describe.each([
   });
 
   it('is refused when it is cut off at any byte', async () => {
-    const told = new Set<string>();
+    const codes = new Set<string>();
     for (let end = 0; end < file.length; end += 1)
-      told.add((await said(layout, file.subarray(0, end))).split(' ')[0]!);
-    expect([...told].sort()).toEqual(['no-header', 'no-trailer', 'short']);
+      codes.add((await verdictOn(layout, file.subarray(0, end))).split(' ')[0]!);
+    expect([...codes].sort()).toEqual(['no-header', 'no-trailer', 'short']);
   });
 
   it('is refused with one byte missing or doubled, anywhere', async () => {
@@ -68,7 +68,7 @@ describe.each([
         const other = Buffer.from(file);
         other[at] = (other[at]! & 0xf0) | nibble;
         if (nibble !== due)
-          expect(await said(layout, other), `byte ${at}, nibble ${nibble}`).toMatch(
+          expect(await verdictOn(layout, other), `byte ${at}, nibble ${nibble}`).toMatch(
             /^(sign|sum) amount_minor/,
           );
       }
@@ -81,11 +81,11 @@ describe.each([
       more: [...more],
     });
     const others = await whole(other);
-    expect(await said(layout, others)).toBe('encoding type 1');
+    expect(await verdictOn(layout, others)).toBe('encoding type 1');
     for (let at = 0; at < 5; at += 1) {
       const mixed = Buffer.from(file);
       others.copy(mixed, at * length, at * length, (at + 1) * length);
-      expect(await said(layout, mixed)).toBe(`encoding type ${at + 1}`);
+      expect(await verdictOn(layout, mixed)).toBe(`encoding type ${at + 1}`);
     }
     for (const [name, from, width] of [
       ['id', 1, 32],
@@ -95,15 +95,15 @@ describe.each([
     ] as const) {
       const mixed = Buffer.from(file);
       others.copy(mixed, length + from, length + from, length + from + width);
-      expect(await said(layout, mixed)).toBe(`encoding ${name} 2`);
+      expect(await verdictOn(layout, mixed)).toBe(`encoding ${name} 2`);
     }
   });
 
   it('is refused with missing, repeated or misplaced records, and with wrong totals', async () => {
     expect(await joined(header, first, second, trailer)).toBe('count count 4');
     expect(await joined(header, first, second, third, third, trailer)).toBe('count count 6');
-    expect(await said(layout, await whole(layout, { count: 2 }))).toBe('count count 5');
-    expect(await said(layout, await whole(layout, { amount_minor: 1 }))).toBe('sum amount_minor 5');
+    expect(await verdictOn(layout, await whole(layout, { count: 2 }))).toBe('count count 5');
+    expect(await verdictOn(layout, await whole(layout, { amount_minor: 1 }))).toBe('sum amount_minor 5');
     expect(await joined(file, trailer)).toBe('second-trailer 6');
     expect(await joined(file, first)).toBe('behind-trailer 6');
     expect(await joined(file, file)).toBe('behind-trailer 6');
@@ -127,7 +127,8 @@ describe.each([
         for (const end = at + width; at < end; at += 1) {
           const other = Buffer.from(file);
           other[at] = other[at]! ^ 0x01;
-          if (!free.has(name)) expect(await said(layout, other), `byte ${at}: ${name}`).not.toBe('accepted');
+          if (!free.has(name))
+            expect(await verdictOn(layout, other), `byte ${at}: ${name}`).not.toBe('accepted');
         }
     }
     expect(at).toBe(file.length);

@@ -23,7 +23,7 @@ const written = (value: unknown, kind: Kind, encoding?: Layout['encoding']) => {
 };
 const taken = (hex: string, kind: Kind, encoding?: Layout['encoding']) =>
   codec(kind, encoding).take(Buffer.from(hex, 'hex'), 0);
-const told = (run: () => unknown) => {
+const resultOf = (run: () => unknown) => {
   try {
     return run();
   } catch (error) {
@@ -117,11 +117,11 @@ describe('an invalid field is refused with its name and code', () => {
     ['\n', { width: 3, as: 'text' }, 'character'],
     ['\u{1F600}', { width: 3, as: 'text' }, 'character'],
   ])('%j for %j: %s', (value, kind, code) => {
-    expect(told(() => written(value, kind))).toBe(`x: ${code}`);
+    expect(resultOf(() => written(value, kind))).toBe(`x: ${code}`);
   });
 
   it('é exists in code page 037, and not in ASCII', () => {
-    expect(told(() => written('é', { width: 1, as: 'text' }, 'ascii'))).toBe('x: character');
+    expect(resultOf(() => written('é', { width: 1, as: 'text' }, 'ascii'))).toBe('x: character');
     expect(written('é', { width: 1, as: 'text' })).toBe('51');
   });
 
@@ -145,6 +145,6 @@ describe('an invalid field is refused with its name and code', () => {
     ['1a3c', { width: 2, as: 'packed', signed: true }, 'cp037', 'digit'],
     ['12ac', { width: 2, as: 'packed', signed: true }, 'cp037', 'digit'],
   ])('%s for %j in %s: %s', (hex, kind, encoding, code) => {
-    expect(told(() => taken(hex, kind, encoding))).toBe(`x: ${code}`);
+    expect(resultOf(() => taken(hex, kind, encoding))).toBe(`x: ${code}`);
   });
 });

@@ -7,7 +7,7 @@ import type { Process } from './world.ts';
  * A caller's view of an answer. `unknown`: no answer, or one that promises nothing; the call may
  * have taken effect.
  */
-export type Told<T> = { ok: T } | { problem: string } | { unknown: true };
+export type Outcome<T> = { ok: T } | { problem: string } | { unknown: true };
 const gatewayMs = 29_000;
 
 /**
@@ -18,7 +18,7 @@ export const doorsOn =
   ({ world, skew, platformOf }: Ground) =>
   <T>(name: string, tenant: string, work: (on: Platform) => Promise<T>) => {
     const process: Process = world.process(name, tenant, skew());
-    const told = new Promise<Told<T>>((resolve) => {
+    const outcome = new Promise<Outcome<T>>((resolve) => {
       process.died = () => resolve({ unknown: true });
       world.after(gatewayMs, () => resolve({ unknown: true }));
       work(platformOf(process)).then(
@@ -26,19 +26,19 @@ export const doorsOn =
         (error) => resolve(error instanceof Problem ? { problem: error.code } : { unknown: true }),
       );
     });
-    return { process, told };
+    return { process, outcome };
   };
 
 /** Calls again after a pause, while the answer settles nothing. */
-export async function insist<T>(
+export async function retry<T>(
   { world, random }: Pick<Ground, 'world' | 'random'>,
-  { times, withinMs, open }: { times: number; withinMs: number; open: (told: T) => boolean },
+  { times, withinMs, open }: { times: number; withinMs: number; open: (outcome: T) => boolean },
   ask: () => Promise<T>,
 ): Promise<T> {
-  let told = await ask();
-  for (let time = 0; time < times && open(told); time++) {
+  let outcome = await ask();
+  for (let time = 0; time < times && open(outcome); time++) {
     await new Promise<void>((resolve) => world.after(random.between(10, withinMs), resolve));
-    told = await ask();
+    outcome = await ask();
   }
-  return told;
+  return outcome;
 }

@@ -27,7 +27,7 @@ const visibilityMs = 90_000;
  * once and in any order.
  */
 export function cloudOn({ world, random, platformOf, skew, faulty, workers, subscribers }: Given) {
-  const told: CloudEvent[] = [];
+  const published: CloudEvent[] = [];
   const parked: string[] = [];
   const stream: Image[] = [];
   let relaying = false;
@@ -86,7 +86,7 @@ export function cloudOn({ world, random, platformOf, skew, faulty, workers, subs
   }
 
   return {
-    told,
+    published,
     parked,
     /** Receives each write of the table, as the stream does. */
     wrote(image: Image): void {
@@ -102,7 +102,7 @@ export function cloudOn({ world, random, platformOf, skew, faulty, workers, subs
       }
     },
     putEvents(events: CloudEvent[]): void {
-      told.push(...events);
+      published.push(...events);
       for (const event of events)
         for (const { process, hears, run } of subscribers)
           if (event.type.startsWith(hears)) deliver(process, event.tenant, 0, (on) => run(event, on));

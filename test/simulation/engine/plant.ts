@@ -15,7 +15,7 @@ const around = ['state-machines', 'package.json', 'cdk.json', 'test'];
  * Copies what the simulators run, plants one bug, and runs so many histories with unchanged
  * checkers.
  */
-export async function hunt(
+export async function runMutant(
   mutant: Mutant | undefined,
   { of, histories, seed = 1 }: { of: string; histories: number; seed?: number },
 ): Promise<Verdict> {

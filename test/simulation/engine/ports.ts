@@ -9,7 +9,7 @@ type Tools = {
   world: World;
   random: Random;
   faults: Faults;
-  heard: (process: Process, label: string) => void;
+  onEffect: (process: Process, label: string) => void;
   refused?: (process: Process, write: Write, item: Item | undefined) => void;
 };
 
@@ -17,7 +17,7 @@ type Tools = {
  * Every effect of a process passes here, so that it can be delayed, lost, repeated, or be the
  * process's last.
  */
-export function portsOf({ world, random, faults, heard, refused }: Tools) {
+export function portsOf({ world, random, faults, onEffect, refused }: Tools) {
   /**
    * The caller gives up after `limitMs`; the request takes effect within `landsMs` of its
    * sending, or never.
@@ -31,7 +31,7 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
     landsMs = Number.POSITIVE_INFINITY,
   ): Promise<T> {
     const effect = () => {
-      heard(process, label);
+      onEffect(process, label);
       return take();
     };
     return new Promise((resolve, reject) => {

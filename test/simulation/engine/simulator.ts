@@ -7,5 +7,5 @@ export type Simulator<Seen extends { violations: string[] } = { violations: stri
   emptyTally: () => Sum;
   tally: (sum: Sum, seen: Seen) => void;
   /** A history, line by line. */
-  told: (seen: Seen) => string[];
+  lines: (seen: Seen) => string[];
 };

@@ -67,7 +67,7 @@ export function groundOf({
   const ledger = memoryTable({ frozen: true });
   const ports = portsOf({
     ...{ world, random, faults },
-    heard(process, label) {
+    onEffect(process, label) {
       writer = process;
       count(calls, `${process.name}.${label}`);
     },

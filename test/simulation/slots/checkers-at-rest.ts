@@ -7,7 +7,7 @@ import type { Evidence } from './history.ts';
  * has moved twice.
  */
 export function moneyAgrees({ table, partner, cloud }: Evidence): string[] {
-  const standing = new Set(
+  const booked = new Set(
     [...table.items()]
       .filter((item) => item.state === 'booked' && item.sk === 'slot')
       .map((item) => (item as Slot).hold),
@@ -17,7 +17,7 @@ export function moneyAgrees({ table, partner, cloud }: Evidence): string[] {
     const twice = Object.entries(effects)
       .filter(([, times]) => times > 1)
       .map(([call]) => `${key}: ${call} twice`);
-    if (standing.has(key))
+    if (booked.has(key))
       return [
         ...twice,
         ...(state === 'captured' || refused ? [] : [`${key}: booked, but its payment is ${state}`]),

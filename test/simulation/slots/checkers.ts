@@ -13,7 +13,7 @@ export function violationsOf(evidence: Evidence): string[] {
   const found = [
     oneHolder,
     bookingsAndAnswersAgree,
-    everyEventIsTold,
+    everyEventIsPublished,
     moneyAgrees,
     oneKeyOneOutcome,
     noHoldIsLeftBehind,
@@ -50,7 +50,7 @@ function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   const holders = new Set(seen.map((one) => holderOf(one)));
   const unasked = [...booked.values()]
     .filter(({ holder }) => !holders.has(holder ?? ''))
-    .map(({ pk }) => `${pk}: booked for nobody who asked`);
+    .map(({ pk }) => `${pk}: booked for a key that no caller sent`);
   const unbooked = seen.flatMap(({ call, tenant, slot, key, saw }) => {
     if (call !== 'reserve' || !('ok' in saw)) return [];
     const image = booked.get(`${keys.slot(tenant, slot).pk} ${readReservationId(saw.ok)?.hold}`);
@@ -62,14 +62,14 @@ function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
 }
 
 /** Every write with a public event is published under its item and version. */
-function everyEventIsTold({ writes, cloud, lossless }: Evidence): string[] {
-  const told = new Set(cloud.told.map(({ id }) => id));
+function everyEventIsPublished({ writes, cloud, lossless }: Evidence): string[] {
+  const published = new Set(cloud.published.map(({ id }) => id));
   const last = new Map(writes.map(({ image }) => [image.pk, image]));
   const due = lossless ? writes.map(({ image }) => image) : [...last.values()];
   return due
     .filter(({ event, eventV, v }) => event.type !== 'slot.held' && (eventV === v || !lossless))
-    .filter(({ pk, eventV }) => !told.has(`${pk}@${eventV}`))
-    .map(({ pk, event, eventV }) => `${pk}@${eventV}: ${event.type} was never told`);
+    .filter(({ pk, eventV }) => !published.has(`${pk}@${eventV}`))
+    .map(({ pk, event, eventV }) => `${pk}@${eventV}: ${event.type} was never published`);
 }
 
 /**
@@ -89,13 +89,15 @@ function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
     ({ tenant, slot, key, brand }) => `${tenant} ${slot} ${key} ${brand}`,
   );
   const differing = [...answers].flatMap(([who, all]) => {
-    const told = new Set(all.map(({ saw }) => ('ok' in saw ? saw.ok : 'problem' in saw ? saw.problem : '')));
+    const outcomes = new Set(
+      all.map(({ saw }) => ('ok' in saw ? saw.ok : 'problem' in saw ? saw.problem : '')),
+    );
     const forgotten =
       new Set(
         seen.filter(({ saw }) => 'problem' in saw && saw.problem === 'check-refused').map(({ key }) => key),
       ).size >= room.past;
-    return told.size > 1 && !(forgotten && told.has('check-refused'))
-      ? [`${who}: told ${[...told].join(' and ')}`]
+    return outcomes.size > 1 && !(forgotten && outcomes.has('check-refused'))
+      ? [`${who}: answered ${[...outcomes].join(' and ')}`]
       : [];
   });
   return [...twice, ...differing];
@@ -109,11 +111,11 @@ const definite = (saw: object): boolean =>
  * that lands after its answer; settling releases its hold.)
  */
 function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
-  const told = new Map(
+  const refusals = new Map(
     seen.filter(({ call, saw }) => call === 'reserve' && 'problem' in saw).map((one) => [one.process, one]),
   );
   return writes.flatMap(({ process, image, at }, i) => {
-    const answer = told.get(process);
+    const answer = refusals.get(process);
     if (
       !answer ||
       at > answer.decided ||
@@ -127,7 +129,7 @@ function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
     );
     return next && next.at <= answer.at
       ? []
-      : [`${image.pk}: told no by the call that holds it (${image.state})`];
+      : [`${image.pk}: refused by the call that holds it (${image.state})`];
   });
 }
 

@@ -37,8 +37,8 @@ export function doors(ground: Ground) {
     caller: Caller,
     work: (on: Platform) => Promise<Answer>,
   ): Promise<Saw> {
-    const { process, told } = ask(name, caller.tenant, work);
-    const answer = await told;
+    const { process, outcome } = ask(name, caller.tenant, work);
+    const answer = await outcome;
     const saw: Saw = 'ok' in answer ? { ok: answer.ok.id, replayed: answer.ok.replayed } : answer;
     seen.push({
       ...{ call: name, ...caller, brand: caller.brand, process: process.id, decided: process.decided },

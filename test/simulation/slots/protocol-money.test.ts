@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { alice, direct, holdIn } from './directed.ts';
 
-const id = (told: object): string => ('ok' in told ? String(told.ok) : '');
+const id = (answer: object): string => ('ok' in answer ? String(answer.ok) : '');
 
 describe('the payment of a hold', () => {
   it('R3: is settled by repair after the stream lost its events: captured if booked', async () => {
     const { at, reserve, rest, end, slot, book } = await direct({}, { loses: true });
     await at(20, () => undefined);
-    const told = reserve();
+    const answer = reserve();
     await rest();
-    expect(book(holdIn(await told))).toMatchObject({ state: 'authorized' });
+    expect(book(holdIn(await answer))).toMatchObject({ state: 'authorized' });
     expect([...(slot().open ?? [])]).toEqual([slot().hold]);
     expect(await end()).toEqual([]);
     expect(book(slot().hold)).toMatchObject({ state: 'captured' });
@@ -20,10 +20,10 @@ describe('the payment of a hold', () => {
     const { at, reserve, doors, end, book } = await direct({}, { loses: true });
     await at(20, () => undefined);
     const booked = reserve();
-    const told = await at(21, () => booked);
-    await at(22, () => void doors.cancel(alice, id(told)));
+    const answer = await at(21, () => booked);
+    await at(22, () => void doors.cancel(alice, id(answer)));
     expect(await end()).toEqual([]);
-    expect(book(holdIn(told))).toMatchObject({ state: 'voided' });
+    expect(book(holdIn(answer))).toMatchObject({ state: 'voided' });
   });
 
   it('R4: whose worker crashed during the capture is captured and then refunded, when its customer has cancelled', async () => {
@@ -31,10 +31,10 @@ describe('the payment of a hold', () => {
       'settle.capture': { kind: 'crash-after' },
     });
     const booked = reserve();
-    const told = await at(1, () => booked);
-    await at(60, () => void doors.cancel(alice, id(told)));
+    const answer = await at(1, () => booked);
+    await at(60, () => void doors.cancel(alice, id(answer)));
     await rest();
-    expect(book(holdIn(told))).toMatchObject({
+    expect(book(holdIn(answer))).toMatchObject({
       state: 'refunded',
       effects: { authorize: 1, capture: 1, refund: 1, void: 0 },
     });
@@ -52,9 +52,9 @@ describe('the payment of a hold', () => {
       stage.world.after(60_000, () => void authorize(key, order));
       throw new Error('no answer');
     };
-    const told = reserve();
+    const answer = reserve();
     await rest();
-    expect(await told).toEqual({ problem: 'check-unavailable' });
+    expect(await answer).toEqual({ problem: 'check-unavailable' });
     expect(slot()).toMatchObject({ state: 'free' });
     const [entry] = partner.books.entries();
     expect(entry).toMatchObject({ state: 'voided', effects: { authorize: 0, void: 1 } });
@@ -99,12 +99,12 @@ describe('the payment of a hold', () => {
       'settle.let-go#2': { pauseMs: 5_000 },
     });
     const booked = reserve();
-    const told = await at(1, () => booked);
-    const hold = holdIn(told) as string;
+    const answer = await at(1, () => booked);
+    const hold = holdIn(answer) as string;
     // The worker has captured and compared, and is frozen before it closes the hold.
     await at(33, () => expect(book(hold)?.state).toBe('captured'));
     lose();
-    void doors.cancel(alice, id(told));
+    void doors.cancel(alice, id(answer));
     await rest();
     expect(writes.some(({ image }) => image.event.type === 'slot.released')).toBe(true);
     expect(book(hold)).toMatchObject({ state: 'refunded' });

@@ -1,4 +1,4 @@
-import { insist } from '#test/simulation/engine/calls.ts';
+import { retry } from '#test/simulation/engine/calls.ts';
 import type { Random } from '#test/simulation/engine/random.ts';
 import type { World } from '#test/simulation/engine/world.ts';
 import type { Caller, Doors, Saw } from './clients.ts';
@@ -59,7 +59,7 @@ async function live(client: Client, tools: Tools): Promise<void> {
 
 /** Repeats under the same key while the answer settles nothing. */
 const until = (times: number, tools: Tools, ask: () => Promise<Saw>): Promise<Saw> =>
-  insist(tools, { times, withinMs: 40_000, open: (saw) => !settled(saw) }, ask);
+  retry(tools, { times, withinMs: 40_000, open: (saw) => !settled(saw) }, ask);
 
 const open = new Set(['request-in-progress', 'check-unavailable', 'hold-lost', 'slot-unsettled']);
 const settled = (saw: Saw): boolean => 'ok' in saw || ('problem' in saw && !open.has(saw.problem));

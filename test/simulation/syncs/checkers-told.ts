@@ -7,12 +7,12 @@ import { type Stage, syncsIn } from './stage.ts';
 const nameOf = ({ pk }: { pk: string }) => pk.replace('#sync', '').slice(0, 14);
 
 /** Every write with a public event is published under its item and version. */
-export function everyEventIsTold({ writes, cloud }: Stage): string[] {
-  const told = new Set(cloud.told.map(({ id }) => id));
+export function everyEventIsPublished({ writes, cloud }: Stage): string[] {
+  const published = new Set(cloud.published.map(({ id }) => id));
   return writes
     .filter(({ image }) => image.eventV === image.v && catalogue.get(image.event.type)?.audience === 'bus')
-    .filter(({ image }) => !told.has(`${image.pk}@${image.v}`))
-    .map(({ image }) => `${nameOf(image)}: ${image.event.type} was never told`);
+    .filter(({ image }) => !published.has(`${image.pk}@${image.v}`))
+    .map(({ image }) => `${nameOf(image)}: ${image.event.type} was never published`);
 }
 
 /**

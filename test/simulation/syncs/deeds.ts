@@ -16,14 +16,14 @@ import {
 } from '#wiring/syncs.ts';
 import type { Hooked } from './partners.ts';
 
-const conductors = {
+const steps = {
   Prepare: prepareSync,
   Commit: commitSync,
   Rollback: rollbackSync,
   Continue: continueSync,
   Park: parkSync,
 };
-export type Conductor = keyof typeof conductors;
+export type Conductor = keyof typeof steps;
 export type Wanted = {
   tenant: string;
   syncId: string;
@@ -35,7 +35,7 @@ export type Wanted = {
 /**
  * The product's functions on the platform of a process. `arrived`: the time of the first request.
  */
-export const deeds = {
+export const functions = {
   async accept(on: Platform, { delta, deadlineMs, ...wanted }: Wanted, arrived: number): Promise<string> {
     const command: AcceptSync = {
       ...{ ...wanted, route: 'syncs', asked: {}, deadline: arrived + deadlineMs },
@@ -46,8 +46,8 @@ export const deeds = {
   },
   undo: async (on: Platform, tenant: string, syncId: string): Promise<string> =>
     (await undoSync({ tenant, syncId, by: 'its caller' }, undoingToolsOn(on))).state,
-  hear: (on: Platform, said: Hooked) => receiveAnswer(said, syncToolsOn(on)),
-  conduct: (on: Platform, name: Conductor, input: Execution) => conductors[name](input, sagaToolsOn(on)),
+  receiveAnswer: (on: Platform, said: Hooked) => receiveAnswer(said, syncToolsOn(on)),
+  runStep: (on: Platform, name: Conductor, input: Execution) => steps[name](input, sagaToolsOn(on)),
   recover: (on: Platform, input: Execution) => recoverSync(input, recoveringToolsOn(on)),
-  watch: (on: Platform) => runWatchdog(watchdogToolsOn(on)),
+  watchdog: (on: Platform) => runWatchdog(watchdogToolsOn(on)),
 };

@@ -55,19 +55,19 @@ export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
       return ports.call(process, `${system.name}.${call}`, true, receive, Math.min(timeoutMs, left), landsMs);
     };
 
-  const invoked = (tenant: string, asking: AdapterRequest): Promise<unknown> =>
+  const invoked = (tenant: string, request: AdapterRequest): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const process = world.process('adapter', tenant, skew());
       process.died = () => world.after(50, () => reject(new Error('The adapter has died')));
       world.after(invokeMs, () => reject(new Error('The adapter takes too long')));
-      participantOn(adapter, participantToolsOn(platformOf(process)))(asking).then(resolve, reject);
+      participantOn(adapter, participantToolsOn(platformOf(process)))(request).then(resolve, reject);
     });
 
   const adapters = (process: Process): Platform['adapters'] => ({
     invokeAdapter(_, payload) {
-      const asking = payload as AdapterRequest;
-      const label = `invoke-${asking.system}.${asking.phase}`;
-      const invoke = onceFor(build[asking.system as Name], () => invoked(process.tenant, asking));
+      const request = payload as AdapterRequest;
+      const label = `invoke-${request.system}.${request.phase}`;
+      const invoke = onceFor(build[request.system as Name], () => invoked(process.tenant, request));
       return ports.call(process, label, true, invoke, invokeMs);
     },
   });

@@ -96,10 +96,10 @@ export function partnersOn({ world, holdMs, mood, hook }: Tools) {
         takeOn(taken, how);
         return pending(outsideToken, 202);
       }
-      const reply = told(name, call as Phase, outsideToken, act(taken, how === 'refuse'));
+      const reply = replyOf(name, call as Phase, outsideToken, act(taken, how === 'refuse'));
       if (how === 'garbled') return { status: 200, body: undefined };
       return how === 'other'
-        ? { ...reply, body: { ...(reply.body as object), event_id: 'somebody-else' } }
+        ? { ...reply, body: { ...(reply.body as object), event_id: 'another-sync' } }
         : reply;
     },
   };
@@ -113,7 +113,7 @@ const pending = (outsideToken: string, status: number): Reply => ({
 });
 
 const statuses: Record<string, number> = { 'not-found': 404, declined: 422 };
-function told(name: Name, phase: Phase, outsideToken: string, answer: Answer): Reply {
+function replyOf(name: Name, phase: Phase, outsideToken: string, answer: Answer): Reply {
   if ('refused' in answer)
     return {
       status: statuses[answer.refused] ?? 409,

@@ -43,10 +43,10 @@ describe('a decision', () => {
   it('S6: to undo a sync that is not accepted yet stops it when it comes, and no system is called', async () => {
     const { at, accept, undo, sync, end, sent } = await direct();
     const [undone] = await at(0, () => [undo()]);
-    const [told] = await at(5, () => [accept()]);
+    const [answer] = await at(5, () => [accept()]);
     expect(await end()).toEqual([]);
     expect(await undone).toEqual({ ok: 'undone' });
-    expect(await told).toEqual({ problem: 'sync-undone' });
+    expect(await answer).toEqual({ problem: 'sync-undone' });
     expect(sync().state).toBe('undone');
     expect(sent).toEqual([]);
   });

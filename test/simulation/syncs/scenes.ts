@@ -33,13 +33,13 @@ export function moodOf(moods: Moods): Cast['mood'] {
   const times = new Map<string, number>();
   return (system, call) => {
     const name = `${system}.${call}`;
-    const told = moods[name];
+    const planned = moods[name];
     const time = times.get(name) ?? 0;
     times.set(name, time + 1);
-    if (told === undefined) return undefined;
-    if (Array.isArray(told)) return told[time];
-    if (typeof told === 'object' && 'forEver' in told) return told.forEver;
-    return time === 0 ? told : undefined;
+    if (planned === undefined) return undefined;
+    if (Array.isArray(planned)) return planned[time];
+    if (typeof planned === 'object' && 'forEver' in planned) return planned.forEver;
+    return time === 0 ? planned : undefined;
   };
 }
 

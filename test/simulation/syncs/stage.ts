@@ -8,7 +8,7 @@ import { everyMinute } from '#test/simulation/engine/schedule.ts';
 import { type Ground, groundOf } from '#test/simulation/engine/stage.ts';
 import type { Process, World } from '#test/simulation/engine/world.ts';
 import { behind } from './behind.ts';
-import { type Conductor, deeds } from './deeds.ts';
+import { type Conductor, functions } from './deeds.ts';
 import { linesOn, type Sent } from './lines.ts';
 import { type Execution, type Machine, machineOn } from './machine.ts';
 import { type Hooked, type Mood, type Partners, partnersOn } from './partners.ts';
@@ -87,7 +87,7 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
   /** A system's late answer, repeated until the hook accepts it. */
   const hook = (said: Hooked) =>
     persistent('hook', said.tenant, { left: tries, everyMs: againMs }, (process) =>
-      deeds.hear(platformOf(process), said),
+      functions.receiveAnswer(platformOf(process), said),
     );
   /**
    * EventBridge's event of a failed execution. Delivery is best effort, so it is sometimes lost.
@@ -96,7 +96,7 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
     if (ruleless || (faulty() && random.chance(0.3))) return;
     world.after(faulty() ? random.between(10, 5_000) : 10, () =>
       persistent('rule', input.tenant, { left: 5, everyMs: 90_000 }, (process) =>
-        deeds.recover(platformOf(process), input),
+        functions.recover(platformOf(process), input),
       ),
     );
   };
@@ -110,13 +110,13 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
         const process = world.process(name, input.tenant, skew());
         epochs.set(process, input.epoch);
         process.died = () => world.after(100, () => reject(new Error('The function has died')));
-        deeds.conduct(platformOf(process), name as Conductor, input).then(resolve, reject);
+        functions.runStep(platformOf(process), name as Conductor, input).then(resolve, reject);
       }),
   });
   const watchdog = everyMinute(world, {
     due: () => Math.min(...syncsIn(table).map(dueOf)),
     turn: () => {
-      deeds.watch(platformOf(world.process('watchdog', '', skew()))).catch(() => undefined);
+      functions.watchdog(platformOf(world.process('watchdog', '', skew()))).catch(() => undefined);
     },
   });
   return { ...ground, build, writes, sent, partners, machine };
