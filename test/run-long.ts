@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const suites = [
   'test/syncs/matrix.test.ts',
   'test/syncs/undo.test.ts',
-  'test/batches/killed.test.ts',
+  'test/batches/adapter-kills.test.ts',
   'test/simulation/slots/histories.test.ts',
   'test/simulation/syncs/histories.test.ts',
 ];

@@ -14,7 +14,7 @@ import { manifests } from '#test/syncs/manifests.ts';
 import { outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
-import { adapterKills, never, type Passing } from './mortal-adapters.ts';
+import { adapterKills, never, type Passing } from './adapter-kills.ts';
 
 export const names = ['debit', 'cheques', 'dashboard'] as const;
 export type Name = (typeof names)[number];

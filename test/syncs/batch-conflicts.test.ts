@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildingWorld, id } from './building.ts';
+import { buildingWorld, id } from './dependent-syncs-world.ts';
 import { come, found, items } from './listed-syncs.ts';
 
 describe('two batches', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { syncsOn } from '#domain/syncs/syncs.ts';
 import { goOnUndoing } from '#domain/syncs/undo/cascade.ts';
 import type { Table } from '#lib/aws/table.ts';
-import { built, reversals } from './building.ts';
+import { built, reversals } from './dependent-syncs-world.ts';
 
 describe('a cascade of undos', () => {
   it('has the same end when its messages repeat, and reverses everything once', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
-import { type BuildingWorld, buildingWorld, built, id } from './building.ts';
+import { type BuildingWorld, buildingWorld, built, id } from './dependent-syncs-world.ts';
 import { manifests, tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
 

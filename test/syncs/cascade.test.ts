@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
-import { type BuildingWorld, buildingWorld, built, id, reversals } from './building.ts';
+import { type BuildingWorld, buildingWorld, built, id, reversals } from './dependent-syncs-world.ts';
 import { tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
 

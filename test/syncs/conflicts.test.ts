@@ -3,7 +3,7 @@ import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { subjectsOf } from '#domain/syncs/undo/subjects.ts';
 import { syncData } from '#events/sync-data.ts';
-import { buildingWorld, id } from './building.ts';
+import { buildingWorld, id } from './dependent-syncs-world.ts';
 import { come, found, items } from './listed-syncs.ts';
 import { tenant } from './syncs-world.ts';
 

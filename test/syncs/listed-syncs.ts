@@ -2,7 +2,7 @@ import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { syncData } from '#events/sync-data.ts';
 import type { BatchItem } from '#systems/protocol.ts';
-import type { BuildingWorld } from './building.ts';
+import type { BuildingWorld } from './dependent-syncs-world.ts';
 import { tenant } from './syncs-world.ts';
 
 /** `count` items with ids from `first` on. */

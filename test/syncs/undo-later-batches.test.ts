@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildingWorld, built, id } from './building.ts';
+import { buildingWorld, built, id } from './dependent-syncs-world.ts';
 
 describe('an undo after success, with later syncs on the same subjects', () => {
   it('of a batch is refused only when a later batch shares some of its items', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isEnded } from '#domain/syncs/sync.ts';
-import { type BuildingWorld, buildingWorld, built, id } from './building.ts';
+import { type BuildingWorld, buildingWorld, built, id } from './dependent-syncs-world.ts';
 import { operate } from './trial.ts';
 
 const conflictsIn = async (w: BuildingWorld, n: number) =>

@@ -6,9 +6,9 @@ import { owed } from '#domain/reservations/slots/slot-outbox.ts';
 import { settingsOf } from '#test/settings.ts';
 import { type Faults, randomFaults } from '#test/simulation/engine/faults.ts';
 import { type Ground, groundOf, rest } from '#test/simulation/engine/stage.ts';
-import { behind } from './behind.ts';
 import { stuckOn, violationsOf } from './checkers.ts';
 import { type Doors, doors, type Seen } from './clients.ts';
+import { behind } from './consumers.ts';
 import { lineTo, type Partner, partnerFrom } from './partner.ts';
 import { type Plan, planFrom, play } from './scenario.ts';
 

@@ -1,5 +1,5 @@
 import { doorsOn, type Outcome, retry } from '#test/simulation/engine/calls.ts';
-import { functions, type Wanted } from './deeds.ts';
+import { functions, type Wanted } from './functions.ts';
 import type { Stage } from './stage.ts';
 
 /**

@@ -5,7 +5,7 @@ import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { appendOnly } from '#lib/aws/append-only.ts';
 import { booksAgree, nothingTwice } from './checkers-books.ts';
 import { callsAreFit } from './checkers-calls.ts';
-import { everyEventIsPublished, projectionsAgree } from './checkers-told.ts';
+import { everyEventIsPublished, projectionsAgree } from './checkers-events.ts';
 import { type Stage, syncsIn, type Written } from './stage.ts';
 
 /** Every invariant of a history. Each violation is a sentence; an empty list is a pass. */

@@ -4,7 +4,7 @@ import { type Fault, scripted } from '#test/simulation/engine/faults.ts';
 import { rest } from '#test/simulation/engine/stage.ts';
 import { callersOf } from './callers.ts';
 import { violationsOf } from './checkers.ts';
-import type { Wanted } from './deeds.ts';
+import type { Wanted } from './functions.ts';
 import { acme, type Moods, moodOf } from './scenes.ts';
 import { makeStage, type Setting, syncsIn } from './stage.ts';
 import type { Name } from './systems.ts';

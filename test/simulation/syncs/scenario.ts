@@ -1,6 +1,6 @@
 import type { Random } from '#test/simulation/engine/random.ts';
 import { callersOf } from './callers.ts';
-import type { Wanted } from './deeds.ts';
+import type { Wanted } from './functions.ts';
 import type { Mood } from './partners.ts';
 import type { Stage } from './stage.ts';
 import type { Name } from './systems.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { stopExecution, watchedUntil } from './executions.ts';
-import { killOnce } from './mortal.ts';
+import { killOnce } from './kill-once.ts';
 import { eventually } from './running-lockstep.ts';
 import { newPublisher, officeNames, offices } from './served-offices.ts';
 import { type Ticket, ticketOf } from './tickets.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isLong } from '#test/long.ts';
+import type { Passing } from './adapter-kills.ts';
 import { batchWorld, cents, type Name, names } from './batches-world.ts';
-import type { Passing } from './mortal-adapters.ts';
 
 const chunks = isLong ? 60 : 12;
 /** The chunk after the middle one, counted from 0. */
