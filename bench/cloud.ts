@@ -3,7 +3,7 @@ import { type Account, type Actor, actorOn, emptyAccount, nothing, type Pace, us
 import { type Hottest, hotKeys } from './hot-keys.ts';
 import { virtualTime } from './time.ts';
 
-export const usualPace: Pace = {
+export const defaultPace: Pace = {
   ...{ functionMs: assumed.functionSeconds * 1000, callMs: assumed.callSeconds * 1000 },
   ...{ readMs: 5, writeMs: 5, otherMs: 5 },
 };
@@ -25,7 +25,7 @@ const everyActor: Who = () => true;
  * AWS with a meter: calls by actor, what is billed, and writes to each partition by the second.
  * Both sides of a comparison run on it.
  */
-export function cloud(pace: Pace = usualPace) {
+export function cloud(pace: Pace = defaultPace) {
   const time = virtualTime();
   const accounts = new Map<string, Account>();
   const hot = hotKeys(time.clock);

@@ -16,7 +16,7 @@ export const sagaCells = (rows: Row[]): string[][] => [heads, ...rows.map(cellsO
 
 /** For a terminal: a description wraps, and its figures are on its first line. */
 export function asText([first = [], ...rows]: string[][]): string {
-  const lines = [first, ...rows.flatMap(brokenUp)];
+  const lines = [first, ...rows.flatMap(wrappedRow)];
   const widths = first.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   const isNumber = isNumberIn(first);
   const padded = (cell: string, column: number) =>
@@ -24,7 +24,7 @@ export function asText([first = [], ...rows]: string[][]): string {
   return lines.map((cells) => cells.map(padded).join('  ').trimEnd()).join('\n');
 }
 
-const brokenUp = (cells: string[]): string[][] =>
+const wrappedRow = (cells: string[]): string[][] =>
   wrapped(cells[1] ?? '', whatWidth).map((line, i) => (i === 0 ? cells.with(1, line) : ['', line]));
 
 /** For a Markdown page. */

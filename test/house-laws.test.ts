@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { fileOf, files } from './infra/files.ts';
-import { deployedElsewhere, looseInDomain, selfServedOperations, unmarkedMakers } from './infra/laws.ts';
+import {
+  deployedElsewhere,
+  selfServedOperations,
+  unmarkedMakers,
+  unplacedDomainFiles,
+} from './infra/laws.ts';
 
 describe('domain and wiring', () => {
   it('keep keys.ts as the only file directly in domain/', () => {
-    expect(looseInDomain(files)).toEqual([]);
-    expect(looseInDomain([fileOf('domain/desk.ts'), fileOf('domain/keys.ts')])).toEqual(['domain/desk.ts']);
+    expect(unplacedDomainFiles(files)).toEqual([]);
+    expect(unplacedDomainFiles([fileOf('domain/desk.ts'), fileOf('domain/keys.ts')])).toEqual([
+      'domain/desk.ts',
+    ]);
   });
 
   it('hand an operation its tools: it reads no environment, clock or random number, and makes no client', () => {

@@ -45,7 +45,7 @@ export function tasksOf(given: Given): Tasks {
     Validate: (input) => given.cloud.invoke('validate', async () => validated(input as Input)),
     ...Object.fromEntries(calls),
     ...Object.fromEntries(rows.map((name) => [name, putItemTask(given)])),
-    ...Object.fromEntries(['TellSuccess', 'TellRollback'].map((name) => [name, telling(given)])),
+    ...Object.fromEntries(['TellSuccess', 'TellRollback'].map((name) => [name, publishTask(given)])),
   };
 }
 
@@ -100,7 +100,7 @@ function putItemTask({ cloud, ledger }: Given): Tasks[string] {
   };
 }
 
-function telling({ cloud, published }: Given): Tasks[string] {
+function publishTask({ cloud, published }: Given): Tasks[string] {
   return async (input) => {
     const bus = cloud.actor('bus');
     bus.spend('event');

@@ -22,7 +22,7 @@ export const rawFile = (path: string): string => `${path}.raw.jsonl`;
 const foreign = /^(date|content-length|connection|keep-alive|transfer-encoding|server|x-amz.*|x-cache|via)$/;
 
 /** 503 `unavailable` depends on how busy the machine is, and not on the product. */
-const ofTheMachine = '503 unavailable';
+const machineDependent = '503 unavailable';
 
 const none = 'no route';
 export const routeOf = ({ method, route }: Pick<Seen, 'method' | 'route'>): string =>
@@ -37,7 +37,7 @@ export function setOf(seen: Iterable<Seen>): AnswerSet {
     const isProblem = answer.status >= 400 && typeof code === 'string';
     const route = routeOf(answer);
     const status = isProblem ? `${answer.status} ${code}` : String(answer.status);
-    if (status === ofTheMachine) continue;
+    if (status === machineDependent) continue;
     answers[route] ??= {};
     answers[route][status] ??= { headers: {}, fields: {}, words: {}, texts: {} };
     const kind = answers[route][status];

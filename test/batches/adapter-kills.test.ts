@@ -15,7 +15,7 @@ type World = Awaited<ReturnType<typeof batchWorld>>;
  * The end of every case: all three books hold the whole batch, each chunk once; after an undo
  * they hold nothing.
  */
-async function comesRight({ rest, sync, entry, undo }: World): Promise<void> {
+async function expectWholeBatch({ rest, sync, entry, undo }: World): Promise<void> {
   await rest();
   expect((await sync()).state).toBe('committed');
   for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
@@ -55,7 +55,7 @@ describe(`a crash in chunk ${middle + 1} of ${chunks}`, () => {
         },
       });
       await world.accept(count);
-      await comesRight(world);
+      await expectWholeBatch(world);
       expect(deaths).toBe(1);
     },
   );
@@ -76,7 +76,7 @@ describe(`a crash in chunk ${middle + 1} of ${chunks}`, () => {
       });
       await world.accept(count);
       await world.misbehave('debit', { call, behaviour, chunk: middle });
-      await comesRight(world);
+      await expectWholeBatch(world);
       expect(asks).toBeGreaterThan(1);
     },
   );

@@ -54,7 +54,7 @@ const changing: Record<Call, string> = {
 };
 const byOperation = (...behaviours: string[]): PerCall =>
   perCall((call) => behaviours.map((behaviour) => ({ call: changing[call], behaviour })));
-const atTheirJob = (delayMs: number, ...behaviours: string[]): PerCall => {
+const byJob = (delayMs: number, ...behaviours: string[]): PerCall => {
   const orders = behaviours.map((behaviour) => ({ call: 'process', behaviour, delayMs }));
   return { prepare: [], commit: orders, rollback: orders, query: [] };
 };
@@ -65,7 +65,7 @@ const longerThanWeWaitMs = 4_000;
 const files: Protocol = {
   // A file that is still being written cannot be refused, and a server without write permission
   // says nothing about the change.
-  refusals: perCall((call) => atTheirJob(0, 'refuse')[call].map((order) => ({ order, reason: 'declined' }))),
+  refusals: perCall((call) => byJob(0, 'refuse')[call].map((order) => ({ order, reason: 'declined' }))),
   outages: both(byOperation('fail', 'drop-before', 'drop-after'), {
     prepare: ['full', 'cut', 'refuse'].map((behaviour) => ({ call: 'write', behaviour })),
     commit: [{ call: 'rename', behaviour: 'refuse' }],
@@ -73,7 +73,7 @@ const files: Protocol = {
     query: [{ call: 'read', behaviour: 'fail' }],
   }),
   deaths: byOperation('die', 'die-after'),
-  nonsense: both(atTheirJob(0, 'cut', 'wrong-id'), {
+  nonsense: both(byJob(0, 'cut', 'wrong-id'), {
     prepare: [],
     commit: [],
     rollback: [],
@@ -82,7 +82,7 @@ const files: Protocol = {
   lost: byOperation('drop-after'),
   silent: byOperation('hang'),
   busy: perCall(() => []),
-  ongoing: atTheirJob(longerThanWeWaitMs, 'ongoing', 'slow'),
+  ongoing: byJob(longerThanWeWaitMs, 'ongoing', 'slow'),
   says: { totals: { count: 1, amount_minor: 2_500 } },
 };
 

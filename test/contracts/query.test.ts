@@ -4,8 +4,8 @@ import { type Adapter, phases } from '#systems/protocol.ts';
 import { openParticipant, pairs } from './participants.ts';
 import { protocolOf } from './protocols.ts';
 
-const askable = pairs.filter(([, , , system]) => system.capabilities.query);
-describe.each(askable)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) => {
+const withQuery = pairs.filter(([, , , system]) => system.capabilities.query);
+describe.each(withQuery)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) => {
   it('query answers the state of a change after each phase', async () => {
     const office = await openParticipant(adapter, system);
     const stood = [await office.ask('query')];

@@ -31,7 +31,7 @@ const largest = toDescribed(
  * A slot full of bookings and cancellations whose payments are not settled; `sizes` are its bytes
  * after every write.
  */
-async function wornOut() {
+async function largestSlot() {
   const w = world({ start });
   const stored = () => w.memory.peek({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }) as Slot;
   const reserve = (key: string) => w.reserve(key, { tenant, slot, brand });
@@ -51,12 +51,12 @@ async function wornOut() {
 
 describe('the largest legal slot', () => {
   it('refuses another booking while the bookings of the day fill its memory', async () => {
-    const { reserve } = await wornOut();
+    const { reserve } = await largestSlot();
     expect(await problemOf(reserve('one more'))).toMatchObject({ code: 'slot-history-full', status: 429 });
   });
 
   it('has at most 1,024 bytes as DynamoDB counts them, so that each write costs one unit', async () => {
-    const w = await wornOut();
+    const w = await largestSlot();
     w.pass(rememberedMs + 1_111);
     while (w.stored().open!.size < room.open - 1) {
       w.outside.next('check', 'away');

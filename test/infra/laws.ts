@@ -1,7 +1,7 @@
 import type { File } from './files.ts';
 
 /** Files directly in domain/ other than keys.ts. They belong to a context, or to wiring. */
-export const looseInDomain = (files: File[]): string[] =>
+export const unplacedDomainFiles = (files: File[]): string[] =>
   files
     .filter(({ room, folders, name }) => room === 'domain' && folders.length === 1 && name !== 'keys.ts')
     .map(({ path }) => path);

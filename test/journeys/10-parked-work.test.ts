@@ -5,7 +5,7 @@ import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
 import { dynamoTable } from '#lib/aws/dynamo-table.ts';
 import { parkingIn } from '#lib/aws/parked-table.ts';
 import { awsClient } from '#local/aws-client.ts';
-import { comesAgainAfter } from './deliveries.ts';
+import { redeliverAfter } from './deliveries.ts';
 import {
   books,
   clearinghouse,
@@ -23,7 +23,7 @@ import {
 const list = async (tenant: string) =>
   JSON.parse((await lockstep('dead-letters', 'list', '--tenant', tenant, '--json')).stdout);
 const redrive = (...how: string[]) => lockstep('dead-letters', 'redrive', '--json', ...how);
-const stands = (tenant: string, limitMs?: number) =>
+const parkedRecords = (tenant: string, limitMs?: number) =>
   eventually(
     () => list(tenant),
     (found) => found.length > 0,
@@ -37,7 +37,7 @@ describe('parked work', () => {
     const slot = await newSlot({ price: { amount: 2500, currency: 'USD' } });
     await tell('clearinghouse', { call: 'capture', behaviour: 'refuse' });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [parked] = await stands(slot.name);
+    const [parked] = await parkedRecords(slot.name);
     const { hold } = readReservationId(id)!;
     expect(parked).toMatchObject({
       kind: 'parked',
@@ -64,7 +64,7 @@ describe('parked work', () => {
     const slot = await newSlot();
     await tell('clearinghouse', { call: 'capture', behaviour: 'refuse' });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [first] = await stands(slot.name);
+    const [first] = await parkedRecords(slot.name);
     for (let early = 0; early < 2; early++) {
       await redrive('--tenant', slot.name);
       const [again] = await eventually(
@@ -80,10 +80,10 @@ describe('parked work', () => {
 
   it('includes dead letters: a message that failed too often is redriven in the same way', async () => {
     const slot = await newSlot();
-    const restore = await comesAgainAfter('payment.settle', 4);
+    const restore = await redeliverAfter('payment.settle', 4);
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 3 });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [dead] = await stands(slot.name, 150_000).finally(restore);
+    const [dead] = await parkedRecords(slot.name, 150_000).finally(restore);
     expect(dead).toMatchObject({
       kind: 'dead-letter',
       from: 'payment.settle',
@@ -107,7 +107,7 @@ describe('a parked event', () => {
     const event = { type: 'slot.changed', at: Date.now(), attempt: 'by-hand' };
     const item = { pk: `${tenant.name}#slot#7`, sk: 'slot', v: 1, state: 'free', past: {}, event, eventV: 1 };
     await store.table.putItem({ label: 'by-hand', item, condition: 'attribute_not_exists(#pk)' });
-    const [parked] = await stands(tenant.name);
+    const [parked] = await parkedRecords(tenant.name);
     expect(parked).toMatchObject({ kind: 'parked', from: 'relay', body: item });
 
     const tried = await redrive('--from', 'relay', '--tenant', tenant.name);

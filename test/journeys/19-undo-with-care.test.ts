@@ -16,7 +16,7 @@ const gone = ['rolled-back', 'rolled-back', 'rolled-back'];
  * `count` syncs for one state in sequence, each committed before the next. `plan` waits until the
  * undo plan has `later` conflicts.
  */
-async function builtUpon(count: number) {
+async function conflictingSyncs(count: number) {
   const tenant = await newPublisher();
   const raise = async (usd: number) => {
     const id = randomUUID();
@@ -40,7 +40,7 @@ async function builtUpon(count: number) {
 
 describe('a sync that later syncs build upon', () => {
   it('is not undone alone: the plan names them, and a cascade undoes them first, latest first', async () => {
-    const { ids, raise, plan, undo, sync, comes, states, publisher } = await builtUpon(2);
+    const { ids, raise, plan, undo, sync, comes, states, publisher } = await conflictingSyncs(2);
     const [first, second] = ids;
     const early = await plan(first, 1);
     expect(early.conflicts).toMatchObject([{ sync_id: second, state: 'committed', examples: ['state'] }]);
@@ -84,7 +84,7 @@ describe('a sync that later syncs build upon', () => {
   }, 150_000);
 
   it('can be undone alone from the command line with --net; the later ones stay committed', async () => {
-    const { ids, plan, comes, states, name } = await builtUpon(2);
+    const { ids, plan, comes, states, name } = await conflictingSyncs(2);
     const [first, second] = ids;
     await plan(first, 1);
     const shown = await lockstep('rollback', first, '--tenant', name, '--plan');
@@ -101,7 +101,7 @@ describe('a sync that later syncs build upon', () => {
   }, 150_000);
 
   it('waits in a cascade for a later one with a ticket, names it, and continues after the operator’s retry', async () => {
-    const { ids, plan, undo, sync, comes, states, operator, name } = await builtUpon(2);
+    const { ids, plan, undo, sync, comes, states, operator, name } = await conflictingSyncs(2);
     const [first, second] = ids;
     await offices.tell('debit', {
       call: 'rollback',

@@ -19,7 +19,7 @@ export const deliver = (queue: string, body: object) =>
  * Makes failed messages of a queue come again after so few seconds, which no deploy would allow.
  * Returns a function that restores the queue.
  */
-export async function comesAgainAfter(queue: string, seconds: number): Promise<() => Promise<void>> {
+export async function redeliverAfter(queue: string, seconds: number): Promise<() => Promise<void>> {
   const QueueUrl = urlOf(queue);
   const set = async (VisibilityTimeout: string) =>
     void (await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout } })));

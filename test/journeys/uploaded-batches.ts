@@ -127,7 +127,7 @@ export const all = (count: number) => everywhere({ count, amount_minor: count * 
 export const none = everywhere(nothing);
 
 /** Runs `lockstep verify`, which sees only the file and names the first row that is not signed. */
-export async function isGoodAsFarAsSigned({ rows, covered_rows }: Bundle, text: string): Promise<void> {
+export async function expectVerifiedUpToSigned({ rows, covered_rows }: Bundle, text: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const file = join(folder, 'bundle.json');
   writeFileSync(file, text);

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
-import { type BuildingWorld, buildingWorld, built, id } from './dependent-syncs-world.ts';
+import {
+  type DependentSyncsWorld,
+  dependentSyncs,
+  dependentSyncsWorld,
+  id,
+} from './dependent-syncs-world.ts';
 import { manifests, tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
 
-const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
+const waitsOf = async (w: DependentSyncsWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 
 describe('a cascade of undos', () => {
   it('stops at a sync that needs an operator, and continues after the operator’s action', async () => {
-    const w = await built([1, 2, 3], { attempts: 0 });
+    const w = await dependentSyncs([1, 2, 3], { attempts: 0 });
     w.next('debit.rollback', 'away');
     await w.later(1, 'cascade');
     await w.settle();
@@ -36,7 +41,7 @@ describe('a cascade of undos', () => {
    * undo when its turn comes.
    */
   const overtaken = async () => {
-    const w = buildingWorld({ systems: [manifests.debit, gazetted] });
+    const w = dependentSyncsWorld({ systems: [manifests.debit, gazetted] });
     await w.accept(1);
     await w.settle();
     await w.accept(2);

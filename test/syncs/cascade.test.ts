@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
-import { type BuildingWorld, buildingWorld, built, id, reversals } from './dependent-syncs-world.ts';
+import {
+  type DependentSyncsWorld,
+  dependentSyncs,
+  dependentSyncsWorld,
+  id,
+  reversals,
+} from './dependent-syncs-world.ts';
 import { tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
 
-const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
+const waitsOf = async (w: DependentSyncsWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 
 describe('a cascade of undos', () => {
   it('shows on the first sync, from the start, that an undo is requested and which syncs it waits for', async () => {
-    const w = await built([1, 2, 3]);
+    const w = await dependentSyncs([1, 2, 3]);
     await w.later(1, 'cascade');
     expect(syncView(await w.sync(1))).toMatchObject({
       state: 'committed',
@@ -29,7 +35,7 @@ describe('a cascade of undos', () => {
   });
 
   it('shares its syncs with an overlapping cascade, and with a concurrent request for the same one', async () => {
-    const w = await built([1, 2, 3, 4]);
+    const w = await dependentSyncs([1, 2, 3, 4]);
     const [one, two] = [(await w.plan(1)).etag, (await w.plan(2)).etag];
     const asked = await Promise.all([
       w.undo(1, { later: 'cascade', plan: [one] }),
@@ -49,7 +55,7 @@ describe('a cascade of undos', () => {
   });
 
   it('waits for a sync that is already being undone, and for one that is undone meanwhile', async () => {
-    const w = await built([1, 2, 3]);
+    const w = await dependentSyncs([1, 2, 3]);
     await w.undo(3);
     await w.later(1, 'cascade');
     await w.work({ tenant, syncId: id(1) });
@@ -61,7 +67,7 @@ describe('a cascade of undos', () => {
   });
 
   it('during a commit lets the sync commit, undoes the later ones, and then the sync', async () => {
-    const w = buildingWorld({ attempts: 0 });
+    const w = dependentSyncsWorld({ attempts: 0 });
     w.next('debit.commit', 'away');
     await w.accept(1);
     await w.settle();
@@ -80,7 +86,7 @@ describe('a cascade of undos', () => {
   });
 
   it('leaves the sync committed until all later ones are undone', async () => {
-    const w = buildingWorld({ attempts: 0 });
+    const w = dependentSyncsWorld({ attempts: 0 });
     w.next('debit.commit', 'away');
     for (const n of [1, 2]) {
       await w.accept(n);
@@ -98,7 +104,7 @@ describe('a cascade of undos', () => {
   });
 
   it('skips none of its syncs when two messages for it run at once', async () => {
-    const w = await built([1, 2, 3]);
+    const w = await dependentSyncs([1, 2, 3]);
     await w.later(1, 'cascade');
     await w.rest();
     for (const { body } of w.jobs.splice(0)) await w.work(body);

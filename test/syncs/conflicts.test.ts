@@ -3,7 +3,7 @@ import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { subjectsOf } from '#domain/syncs/undo/subjects.ts';
 import { syncData } from '#events/sync-data.ts';
-import { buildingWorld, id } from './dependent-syncs-world.ts';
+import { dependentSyncsWorld, id } from './dependent-syncs-world.ts';
 import { come, found, items } from './listed-syncs.ts';
 import { tenant } from './syncs-world.ts';
 
@@ -24,7 +24,7 @@ describe('the subjects of a sync', () => {
 
 describe('a batch and a sync without one', () => {
   it('conflict in their payload fields, in either order', async () => {
-    const w = buildingWorld();
+    const w = dependentSyncsWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2);
     await come(w, 3, { state: 'KY' });
@@ -40,7 +40,7 @@ describe('a batch and a sync without one', () => {
 
 describe('the syncs that build upon a sync', () => {
   it('include those that build upon them, each with the sync in between', async () => {
-    const w = buildingWorld();
+    const w = dependentSyncsWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2, { items: items(15) });
     await come(w, 3, { items: items(9) });
@@ -53,7 +53,7 @@ describe('the syncs that build upon a sync', () => {
   });
 
   it('include entries of the list without stored subjects', async () => {
-    const w = buildingWorld();
+    const w = dependentSyncsWorld();
     await come(w, 1);
     const sync = await w.accept(2);
     const { subjects: _, ...old } = syncData.parse(syncEventData(sync));
@@ -62,7 +62,7 @@ describe('the syncs that build upon a sync', () => {
   });
 
   it('are found among a thousand later syncs in few reads', async () => {
-    const w = buildingWorld();
+    const w = dependentSyncsWorld();
     await come(w, 0);
     for (let n = 1; n <= 1_001; n++) await come(w, n, { state: n === 500 || n > 999 ? 'OH' : 'KY' });
     const label: string[] = [];

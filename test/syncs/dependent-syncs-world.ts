@@ -19,7 +19,7 @@ type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenan
  * A world of syncs that build upon each other, with the list of syncs from their events and the
  * cascade's worker.
  */
-export function buildingWorld(
+export function dependentSyncsWorld(
   options: Parameters<typeof syncWorld>[0] = {},
   bounds: Partial<typeof mostLaterSyncs> = {},
   unpacked = ({ bytes }: Pinned) => bytes,
@@ -82,19 +82,19 @@ export function buildingWorld(
     states: async (...all: number[]) => Promise.all(all.map(async (n) => (await sync(n))?.state)),
   };
 }
-export type BuildingWorld = ReturnType<typeof buildingWorld>;
+export type DependentSyncsWorld = ReturnType<typeof dependentSyncsWorld>;
 
 /** A world in which these syncs were accepted in sequence and have ended. */
-export async function built(
+export async function dependentSyncs(
   all: number[],
-  options: Parameters<typeof buildingWorld>[0] = {},
-): Promise<BuildingWorld> {
-  const w = buildingWorld(options);
+  options: Parameters<typeof dependentSyncsWorld>[0] = {},
+): Promise<DependentSyncsWorld> {
+  const w = dependentSyncsWorld(options);
   for (const n of all) await w.accept(n);
   await w.settle();
   return w;
 }
 
 /** The number of reversals at debit, by sync. */
-export const reversals = (w: BuildingWorld): number[] =>
+export const reversals = (w: DependentSyncsWorld): number[] =>
   w.books.debit.entries().map(({ effects }) => effects.rollback ?? 0);

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { isEnded } from '#domain/syncs/sync.ts';
-import { type BuildingWorld, buildingWorld, built, id } from './dependent-syncs-world.ts';
+import {
+  type DependentSyncsWorld,
+  dependentSyncs,
+  dependentSyncsWorld,
+  id,
+} from './dependent-syncs-world.ts';
 import { operate } from './trial.ts';
 
-const conflictsIn = async (w: BuildingWorld, n: number) =>
+const conflictsIn = async (w: DependentSyncsWorld, n: number) =>
   (await w.plan(n)).body.conflicts.map(({ sync_id }) => sync_id);
 
 describe('the plan of an undo', () => {
   it('lists the later syncs on the same subjects that are or may become committed, and no others', async () => {
-    const w = await built([1, 2, 3]);
+    const w = await dependentSyncs([1, 2, 3]);
     await w.accept(4, { state: 'KY' });
     await w.settle();
     w.next('cheques.prepare', 'refuse');
@@ -45,7 +50,7 @@ describe('the plan of an undo', () => {
   });
 
   it('leaves out later syncs that were never decided to commit', async () => {
-    const w = await built([1], { attempts: 0 });
+    const w = await dependentSyncs([1], { attempts: 0 });
     w.next('dashboard.prepare', 'refuse');
     w.next('cheques.rollback', 'away');
     await w.accept(2);
@@ -55,7 +60,7 @@ describe('the plan of an undo', () => {
   });
 
   it('has a new digest when a later sync comes or is undone, and the same one as it progresses', async () => {
-    const w = buildingWorld({ attempts: 0 });
+    const w = dependentSyncsWorld({ attempts: 0 });
     await w.accept(1);
     await w.settle();
     const alone = await w.plan(1);
@@ -81,7 +86,7 @@ describe('the plan of an undo', () => {
   });
 
   it('has no conflicts before the decision', async () => {
-    const w = buildingWorld({ attempts: 0 });
+    const w = dependentSyncsWorld({ attempts: 0 });
     w.next('debit.prepare', 'silent');
     await w.accept(1);
     await w.settle();
@@ -99,7 +104,7 @@ describe('the plan of an undo', () => {
   });
 
   it('includes no sync of another tenant, and none that came before', async () => {
-    const w = await built([1, 2]);
+    const w = await dependentSyncs([1, 2]);
     await w.accept(3, { tenant: 'zeta' });
     await w.settle();
     expect(await conflictsIn(w, 1)).toEqual([id(2)]);
@@ -109,7 +114,7 @@ describe('the plan of an undo', () => {
 
 describe('an undo', () => {
   it('with more later syncs than are compared is refused, except as a net undo', async () => {
-    const w = buildingWorld({}, { syncs: 3 });
+    const w = dependentSyncsWorld({}, { syncs: 3 });
     for (const n of [1, 2, 3, 4]) await w.accept(n, { state: n === 1 ? 'OH' : 'KY' });
     await w.settle();
     expect((await w.plan(1)).body).toMatchObject({ conflicts: [], conflicts_complete: true });
@@ -126,7 +131,7 @@ describe('an undo', () => {
 
 describe('an undo that was requested before the decision', () => {
   it('checks later syncs again when the decision overtakes it', async () => {
-    const w = buildingWorld();
+    const w = dependentSyncsWorld();
     await w.accept(1);
     const { read } = w.tools.syncs;
     const early = await w.sync(1);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildingWorld, built, id } from './dependent-syncs-world.ts';
+import { dependentSyncs, dependentSyncsWorld, id } from './dependent-syncs-world.ts';
 import { manifests } from './syncs-world.ts';
 
 describe('an undo after success, with later syncs on the same subjects', () => {
   it('is refused, names them, and changes nothing', async () => {
-    const w = await built([1, 2, 3, 4, 5]);
+    const w = await dependentSyncs([1, 2, 3, 4, 5]);
     const { v } = await w.sync(1);
     await expect(w.undo(1)).rejects.toMatchObject({
       code: 'undo-conflicts',
@@ -14,7 +14,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
   });
 
   it('succeeds for the latest one, and for one whose later ones are undone', async () => {
-    const w = await built([1, 2]);
+    const w = await dependentSyncs([1, 2]);
     await w.undo(2);
     await expect(w.undo(1), 'until it is gone it stands').rejects.toMatchObject({ code: 'undo-conflicts' });
     await w.settle();
@@ -24,7 +24,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
   });
 
   it('as a cascade undoes the latest first, each after the end of the one before', async () => {
-    const w = await built([1, 2, 3]);
+    const w = await dependentSyncs([1, 2, 3]);
     await w.accept(4, { state: 'KY' });
     await w.settle();
     await w.later(1, 'cascade');
@@ -46,7 +46,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
   });
 
   it('as a net undo reverses this sync alone; the later ones stay in the books', async () => {
-    const w = await built([1, 2, 3]);
+    const w = await dependentSyncs([1, 2, 3]);
     await w.later(1, 'net');
     await w.settle();
     expect(await w.states(1, 2, 3)).toEqual(['undone', 'committed', 'committed']);
@@ -55,7 +55,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
   });
 
   it('needs the digest of its plan, which must still be current', async () => {
-    const w = await built([1, 2]);
+    const w = await dependentSyncs([1, 2]);
     await expect(w.undo(1, { later: 'cascade' })).rejects.toMatchObject({ code: 'precondition-required' });
     const { etag } = await w.plan(1);
     await w.accept(3);
@@ -72,7 +72,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
   });
 
   it('is answered the same again, whatever a repeat says', async () => {
-    const w = await built([1, 2]);
+    const w = await dependentSyncs([1, 2]);
     const first = await w.later(1, 'net');
     await w.settle();
     const { v } = await w.sync(1);
@@ -83,7 +83,7 @@ describe('an undo after success, with later syncs on the same subjects', () => {
   });
 
   it('as a cascade is refused when a later sync can no longer be undone, which is named', async () => {
-    const w = buildingWorld({
+    const w = dependentSyncsWorld({
       systems: [
         manifests.debit,
         {

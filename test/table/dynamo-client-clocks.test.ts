@@ -20,7 +20,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       server.script({ ...(skewed as object), headers: inHours(5) }, { headers: inHours(5) }, {});
       await fresh('GetItem', get);
       await fresh('GetItem', get);
-      expect(server.asked.map(hoursOff)).toEqual([0, 5, 5]);
+      expect(server.asked.map(clockErrorHours)).toEqual([0, 5, 5]);
     });
 
     it('by the Date of every answer, before an error occurs', async () => {
@@ -28,7 +28,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       server.script({ headers: inHours(-3) }, {});
       await fresh('GetItem', get);
       await fresh('GetItem', get);
-      expect(server.asked.map(hoursOff)[1]).toBe(-3);
+      expect(server.asked.map(clockErrorHours)[1]).toBe(-3);
     });
 
     it('not by a cached answer', async () => {
@@ -36,7 +36,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       server.script({ headers: { ...inHours(-3), age: '10' } }, {});
       await fresh('GetItem', get);
       await fresh('GetItem', get);
-      expect(server.asked.map(hoursOff)[1]).toBe(0);
+      expect(server.asked.map(clockErrorHours)[1]).toBe(0);
     });
 
     it('and throws when the correction does not help', async () => {
@@ -50,7 +50,8 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
 });
 
 /** Hours between the time of a signature and ours. */
-const hoursOff = ({ headers }: Asked): number => Math.round((signedAt(headers) - Date.now()) / 3_600_000) + 0;
+const clockErrorHours = ({ headers }: Asked): number =>
+  Math.round((signedAt(headers) - Date.now()) / 3_600_000) + 0;
 
 const signedAt = ({ 'x-amz-date': stamp }: Asked['headers']): number =>
   Date.parse(String(stamp).replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z'));

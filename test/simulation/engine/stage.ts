@@ -4,7 +4,7 @@ import type { Item, Write } from '#lib/aws/table.ts';
 import { type MemoryTable, memoryTable } from '#table/memory-table.ts';
 import { platformOf as inMemory } from '#test/platform.ts';
 import type { Platform } from '#wiring/platform.ts';
-import { type Behind, type Cloud, cloudOn } from './cloud.ts';
+import { type Cloud, type Behind as Consumers, cloudOn } from './cloud.ts';
 import { count, type Faults } from './faults.ts';
 import { type Ports, portsOf } from './ports.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -30,7 +30,7 @@ export type Ground = {
    */
   platformOf: (process: Process) => Platform;
 };
-type Setting = Behind & {
+type Setting = Consumers & {
   seed: number;
   faults: (random: Random) => Faults;
   skewMs: number;

@@ -16,7 +16,7 @@ export function violationsOf(evidence: Evidence): string[] {
     everyEventIsPublished,
     moneyAgrees,
     oneKeyOneOutcome,
-    noHoldIsLeftBehind,
+    noRefusalKeepsItsHold,
     everythingEnds,
     tenantsAreApart,
     projectionsAgree,
@@ -110,7 +110,7 @@ const definite = (saw: object): boolean =>
  * No call that holds or has booked the slot answers a refusal. (The exception is a first attempt
  * that lands after its answer; settling releases its hold.)
  */
-function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
+function noRefusalKeepsItsHold({ seen, writes }: Evidence): string[] {
   const refusals = new Map(
     seen.filter(({ call, saw }) => call === 'reserve' && 'problem' in saw).map((one) => [one.process, one]),
   );

@@ -7,7 +7,7 @@ import type { Behind } from '#test/simulation/engine/cloud.ts';
 import { settlingToolsOn } from '#wiring/reservations.ts';
 
 /** The worker that settles payments, and the subscribers to slots' events. */
-export const behind: Behind = {
+export const consumers: Behind = {
   workers: {
     'payment.settle': {
       process: 'settle',

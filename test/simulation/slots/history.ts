@@ -8,7 +8,7 @@ import { type Faults, randomFaults } from '#test/simulation/engine/faults.ts';
 import { type Ground, groundOf, rest } from '#test/simulation/engine/stage.ts';
 import { stuckOn, violationsOf } from './checkers.ts';
 import { type Doors, doors, type Seen } from './clients.ts';
-import { behind } from './consumers.ts';
+import { consumers } from './consumers.ts';
 import { lineTo, type Partner, partnerFrom } from './partner.ts';
 import { type Plan, planFrom, play } from './scenario.ts';
 
@@ -34,7 +34,7 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
   const writes: Written[] = [];
   const stuck: string[] = [];
   const ground = groundOf({
-    ...{ seed, settings, skewMs: 5_000, ...behind },
+    ...{ seed, settings, skewMs: 5_000, ...consumers },
     faults: (random) => given ?? randomFaults(random, random.pick([0, 0.02, 0.05, 0.1])),
     own: (process, ground) => ({ outside: lineTo(ground, partner, process) }),
     wrote({ at, by, image, before }, { faults, world }) {

@@ -8,7 +8,7 @@ import { systems } from './systems.ts';
  * Rules of the calls to systems: the tenant's own token, one key for a call and its repeats, no
  * reversal of what was never called, the irreversible last.
  */
-export function callsAreFit({ table, sent, writes }: Stage): string[] {
+export function callsAreValid({ table, sent, writes }: Stage): string[] {
   const syncs = syncsIn(table);
   return [
     ...foreign(sent, syncs),

@@ -4,7 +4,7 @@ import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { appendOnly } from '#lib/aws/append-only.ts';
 import { booksAgree, nothingTwice } from './checkers-books.ts';
-import { callsAreFit } from './checkers-calls.ts';
+import { callsAreValid } from './checkers-calls.ts';
 import { everyEventIsPublished, projectionsAgree } from './checkers-events.ts';
 import { type Stage, syncsIn, type Written } from './stage.ts';
 
@@ -14,12 +14,12 @@ export async function violationsOf(stage: Stage): Promise<string[]> {
   const found = [
     everySyncEnds,
     decidedOnce,
-    learntForGood,
+    definiteVotesStay,
     everyEventIsPublished,
     projectionsAgree,
     nothingTwice,
     booksAgree,
-    callsAreFit,
+    callsAreValid,
   ];
   return [
     ...found.flatMap((checker) => checker(stage)),
@@ -94,7 +94,7 @@ function unready({ plan, parts, decision, deadline }: Sync): string[] {
  * A definite answer stays: a yes, and a no to prepare. Only a rollback that missed a yes is
  * repeated.
  */
-function learntForGood({ writes }: Stage): string[] {
+function definiteVotesStay({ writes }: Stage): string[] {
   return writes.flatMap(({ before, image }: Written) =>
     Object.entries(before?.parts ?? {}).flatMap(([system, part]) =>
       (['prepare', 'commit'] as const).flatMap((phase) => {

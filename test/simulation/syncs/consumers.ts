@@ -10,7 +10,7 @@ import type { Behind } from '#test/simulation/engine/cloud.ts';
 import { syncToolsOn, wakingToolsOn } from '#wiring/syncs.ts';
 
 /** The workers that continue syncs, and the subscribers to their events. */
-export const behind: Behind = {
+export const consumers: Behind = {
   workers: {
     'system.wake': {
       process: 'wake-system',

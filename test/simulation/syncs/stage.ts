@@ -7,7 +7,7 @@ import type { Random } from '#test/simulation/engine/random.ts';
 import { everyMinute } from '#test/simulation/engine/schedule.ts';
 import { type Ground, groundOf } from '#test/simulation/engine/stage.ts';
 import type { Process, World } from '#test/simulation/engine/world.ts';
-import { behind } from './consumers.ts';
+import { consumers } from './consumers.ts';
 import { type Conductor, functions } from './functions.ts';
 import { linesOn, type Sent } from './lines.ts';
 import { type Execution, type Machine, machineOn } from './machine.ts';
@@ -50,7 +50,7 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
   const epochs = new WeakMap<Process, number>();
   const build = { ...systems };
   const ground = groundOf({
-    ...{ seed, faults, settings, skewMs: 500, ...behind },
+    ...{ seed, faults, settings, skewMs: 500, ...consumers },
     own: (process, { ports }) => ({
       outside: lines.outside(process),
       adapters: lines.adapters(process),
