@@ -23,10 +23,7 @@ const credential = 'Bearer 5d1c9a';
 let root: string;
 let load: (name: string) => Promise<Manifest>;
 
-/**
- * A checkout with one more file: the example manifest of docs/adapters.md, at an address of this
- * machine.
- */
+/** A checkout with the example manifest of docs/adapters.md, at an address of this machine. */
 beforeAll(async () => {
   mkdirSync(join(checkout, '.lockstep'), { recursive: true });
   root = mkdtempSync(join(checkout, '.lockstep', 'one-file-more-'));

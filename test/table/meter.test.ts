@@ -26,8 +26,7 @@ describe('write units', () => {
 
   it('are exact at the edge of a kilobyte', async () => {
     const table = meter(memoryTable());
-    // pk, sk and the name of load take 10 bytes.
-    await table.putItem(put({ ...key, load: text(1024 - 10) }));
+    await table.putItem(put({ ...key, load: text(1024 - 10) })); // the rest of the item is 10 bytes
     expect(table.total().writeUnits).toBe(1);
     await table.updateItem(set('s', text(1024 - 9)));
     expect(table.total().writeUnits).toBe(1 + 2);
