@@ -20,13 +20,10 @@ it('every adapter has a system, and every system has an adapter', () => {
   expect(new Set(participants.map(({ adapter }) => adapter))).toEqual(new Set(names));
 });
 
-it.each(Object.keys(import.meta.glob('%s is loaded by its name')))(
-  '%s is loaded by its name',
-  async (file) => {
-    const name = file.slice('/systems/'.length, -'.json'.length);
-    expect(await loadSystem(name)).toMatchObject({ name });
-  },
-);
+it.each(Object.keys(import.meta.glob('/systems/*.json')))('%s is loaded by its name', async (file) => {
+  const name = file.slice('/systems/'.length, -'.json'.length);
+  expect(await loadSystem(name)).toMatchObject({ name });
+});
 
 const rows = pairs.flatMap(([, , adapter, system]) =>
   phasesOf(system).map((phase) => [system.name, phase, adapter, system] as const),
