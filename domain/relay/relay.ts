@@ -67,7 +67,7 @@ function messagesOf(image: Image, tellers: Record<string, Outbox>): Messages {
   const type = catalogue.get(String(image.event?.type));
   const teller = tellers[kind];
   if (!type || !teller)
-    throw new Problem('unreadable', { detail: `Nobody tells ${image.event?.type} of ${kind}.` });
+    throw new Problem('unreadable', { detail: `The outbox of ${kind} has no event ${image.event?.type}.` });
   const { said, time } = understood(image, teller);
   const data = type.data.safeParse(said);
   if (!data.success)
@@ -99,6 +99,6 @@ function understood(image: Image, teller: Outbox): { said: object; time: string 
   try {
     return { said: teller.data(image), time: rfc3339(image.event?.at ?? Number.NaN) };
   } catch (cause) {
-    throw new Problem('unreadable', { detail: 'The item lacks what its event must say.', cause });
+    throw new Problem('unreadable', { detail: 'The item lacks a field that its event needs.', cause });
   }
 }

@@ -4,7 +4,7 @@ import { exampleSyncId } from './sync-answer.ts';
 
 /** Syncs as far as events have told. */
 export const syncListAnswer = pageAnswer({
-  description: 'Syncs by the time of their acceptance, as far as events have told.',
+  description: 'Syncs by time of acceptance, built from events: the list may lag.',
   schema: syncData.meta({ id: 'ListedSync' }),
   example: {
     ...{ sync_id: exampleSyncId, type: 'benefit.adjusted', state: 'committed', decision: 'commit' },

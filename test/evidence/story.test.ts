@@ -22,7 +22,7 @@ it('tells a reversal that was learnt without a receipt as that', () => {
       ],
     ),
   ).toBe(
-    'cheques: loaded without a receipt (by the word of an operator, ann), reversed without a receipt (by its hook)',
+    'cheques: loaded without a receipt (by an operator, key ann), reversed without a receipt (by its hook)',
   );
 });
 
@@ -42,7 +42,7 @@ it('keeps a yes for ever, whoever refuses afterwards', () => {
 it('takes nothing for reversed of which a system has never heard, nor what was rolled back before its yes', () => {
   const never = answered(3, 'rollback', 'no', [{ ...receipt, absent: true }]);
   expect(told([answered(1, 'commit', 'yes'), never], [row(2, 'commit')])).toBe(
-    'cheques: loaded once, not reversed, it has never heard of it',
+    'cheques: loaded once, not reversed, it has no record of it',
   );
   const [before, yes] = [answered(1, 'rollback', 'yes'), answered(3, 'commit', 'yes')];
   expect(told([before, yes], [row(2, 'rollback'), row(4, 'commit')])).toBe(
@@ -66,8 +66,8 @@ it('does not say of who knows only totals that it has loaded an item', () => {
     return { ...one, systems: one.systems.map((system) => ({ ...system, by: 'totals' as const })) };
   };
   const commit = ofTotals(1, 'commit');
-  expect(told([commit], [row(2, 'commit')])).toBe('cheques: counted in its totals, not taken out of them');
+  expect(told([commit], [row(2, 'commit')])).toBe('cheques: counted in its totals, not removed from them');
   expect(told([commit, ofTotals(3, 'rollback')], [row(2, 'commit'), row(4, 'rollback')])).toBe(
-    'cheques: counted in its totals, taken out of them',
+    'cheques: counted in its totals, removed from them',
   );
 });

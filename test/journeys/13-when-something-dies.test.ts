@@ -57,7 +57,7 @@ describe('when a system dies', () => {
     } finally {
       await offices.revive('debit');
     }
-    expect(ticket.cause).toContain('debit could not be brought to an answer');
+    expect(ticket.cause).toContain('debit gave no definite answer');
     expect(ticket.safe_actions.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['retry', 'force-rollback', 'mark-done']),
     );

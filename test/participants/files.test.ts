@@ -102,6 +102,6 @@ describe('a file that is being written', () => {
 });
 
 it('is neither committed nor refused where there is no file any more, and no answer: who knows what they have', async () => {
-  const gone = { vote: 'unknown', reason: 'neither its file nor an answer is there', sent: true };
+  const gone = { vote: 'unknown', reason: 'neither its file nor an answer is in the folder', sent: true };
   expect(await scene().ask('commit')).toEqual(gone);
 });

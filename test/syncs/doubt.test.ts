@@ -112,7 +112,7 @@ describe('a system that has committed and then has never heard of it', () => {
     await w.rest();
     expect(await w.sync()).toMatchObject({
       state: 'parked',
-      parked: { why: expect.stringContaining('never heard of it') },
+      parked: { why: expect.stringContaining('no record of it') },
       waitingFor: [],
     });
     expect(w.calls.filter((call) => call === 'debit.rollback')).toHaveLength(1);

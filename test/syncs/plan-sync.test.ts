@@ -33,7 +33,7 @@ describe('a plan', () => {
       planFor(type, payload, { systems: async () => [gazette, almanac, debit] }),
     ).rejects.toMatchObject({
       code: 'plan-impossible',
-      extras: { detail: 'almanac and gazette cannot be undone, and only one can be asked last.' },
+      extras: { detail: 'almanac and gazette cannot be undone, and only one system can be called last.' },
     });
     const w = syncWorld({ systems: [gazette, almanac] });
     await expect(w.accept()).rejects.toMatchObject({ code: 'plan-impossible' });
@@ -75,9 +75,13 @@ describe('a plan', () => {
 describe('its grade', () => {
   it.each<[string, Manifest[], string]>([
     ['A', [cheques, dashboard], 'every system reserves before it commits, and can be undone'],
-    ['B', [cheques, debit], 'debit only looks before it commits, and holds nothing'],
-    ['C', [gazette, debit, cheques], 'gazette cannot be undone, so it is asked last'],
-    ['D', [letters, gazette, cheques], 'letters cannot recognise a repeat: a lost answer may need a person'],
+    ['B', [cheques, debit], 'debit only checks before it commits, and reserves nothing'],
+    ['C', [gazette, debit, cheques], 'gazette cannot be undone, so it is called last'],
+    [
+      'D',
+      [letters, gazette, cheques],
+      'letters cannot recognise a repeat: a lost answer may need an operator',
+    ],
   ])('is %s for what its weakest system can, with the reason', (grade, systems, gradeReason) => {
     expect(plan(...systems)).toMatchObject({ grade, gradeReason });
   });

@@ -51,7 +51,7 @@ export async function settlePayment(
       return atRest(payment as Payment, says);
     }
   }
-  throw new Error('The payment is being settled by others at the same time');
+  throw new Error('Another worker is settling this payment');
 }
 
 async function finish(

@@ -19,7 +19,7 @@ export const siteCountsOn = ({ table }: Store) => ({
    */
   async keep(tenant: string, seen: SlotSeen): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt++) if (await move(table, tenant, seen)) return;
-    throw new Error('The board keeps moving under this event');
+    throw new Error('The board kept changing under this event');
   },
 });
 

@@ -79,7 +79,7 @@ async function met(
 ): Promise<{ sync: Sync; replayed: boolean }> {
   if (sync.request === syncRequestDigest(command)) return repeated(sync, command, tools);
   if (sync.request === '')
-    throw new Problem('sync-undone', { detail: 'Send it under a new id if it is wanted after all.' });
+    throw new Problem('sync-undone', { detail: 'To make the change after all, send it under a new id.' });
   throw new Problem('idempotency-key-reused');
 }
 

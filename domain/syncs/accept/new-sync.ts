@@ -72,13 +72,13 @@ export function undoneBefore(tenant: string, syncId: string, by: string, attempt
     ...{
       state: 'undone',
       endedAt: at,
-      decision: { to: 'undo', at, why: 'undone before it came' },
+      decision: { to: 'undo', at, why: 'undone before it was accepted' },
       undo: { at, by },
     },
     event: { type: 'sync.undone', at },
   };
   return chained(sync, at, [
-    { system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync has come' },
+    { system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync was accepted' },
   ]);
 }
 

@@ -33,7 +33,7 @@ const estimates = z
       )
       .optional(),
   })
-  .meta({ description: 'What it would take. From `items` on only where it carries a batch.' });
+  .meta({ description: 'What the sync would take. The fields from `items` on only for a batch.' });
 
 /** What a sync would do if every system said yes. */
 export const rehearsalShape = z
@@ -49,7 +49,7 @@ export const rehearsalShape = z
   })
   .meta({
     id: 'DryRun',
-    description: 'What would be asked of whom. Words of the payload and secrets are hidden.',
+    description: 'The requests that each system would get. Texts of the payload and secrets are hidden.',
   });
 
 export const rehearsalExample = {

@@ -48,7 +48,7 @@ async function pinUpload(
 ): Promise<Pinned> {
   const declared = declaredBy(upload);
   if (!declared)
-    throw invalid([{ pointer: '/items/upload', detail: 'This is no upload_id.' }], 'payload-invalid');
+    throw invalid([{ pointer: '/items/upload', detail: 'This is not an upload_id.' }], 'payload-invalid');
   const key = uploadKey(tenant, upload);
   const opened = await objects.openObject(key);
   if (!opened)

@@ -61,6 +61,6 @@ export async function headsUnder(ledger: AppendOnly, root: string): Promise<Head
 
 function signed({ text, signature, key }: Item): Signed {
   const said = readCheckpoint(String(text));
-  if (!said) throw new Error('A checkpoint that is kept cannot be read');
+  if (!said) throw new Error('A stored checkpoint cannot be read');
   return { text: String(text), signature: String(signature), key: String(key), said };
 }

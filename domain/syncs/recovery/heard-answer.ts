@@ -3,7 +3,7 @@ import type { Answer } from '#lib/http/declaration.ts';
 
 /** A system's hook call gets an acknowledgement and no other data. */
 export const heardAnswer = {
-  description: 'It is heard, now or before.',
+  description: 'The answer is recorded, by this request or an earlier one.',
   schema: z.object({ status: z.literal('ok') }),
   example: { status: 'ok' },
 } satisfies Answer;

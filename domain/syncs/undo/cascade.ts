@@ -34,7 +34,7 @@ export async function goOnUndoing(
         .catch(refusal);
       if (typeof said === 'string') {
         await syncs.change(sync, 'park', (now) =>
-          stopped(now, `${next} came later and has to be taken back first. ${said}`, at),
+          stopped(now, `${next} came later and must be undone first. ${said}`, at),
         );
         return `stopped at ${next}`;
       }

@@ -95,19 +95,19 @@ function regimeOf(sync: Sync | undefined): Regime {
 }
 
 function wouldAt(sync: Sync, system: PlannedParticipant, regime: Regime, now: number): Would {
-  if (partOf(sync, system.name).skipped) return { would: 'nothing', why: 'An operator has taken it out.' };
+  if (partOf(sync, system.name).skipped) return { would: 'nothing', why: 'An operator has skipped it.' };
   if (regime === 'nothing left')
     return {
       would: 'nothing',
-      why: isEnded(sync) ? 'Nothing is left of it there.' : 'It is being taken back already.',
+      why: isEnded(sync) ? 'Nothing is left to undo there.' : 'It is already being undone.',
     };
   if (regime === 'before decision') return beforeDecision(sync, system);
   if (forGood(sync, now).some(({ name }) => name === system.name))
     return {
       would: 'cannot',
-      why: system.undo === 'none' ? 'It cannot be undone there.' : 'The time to undo it there is over.',
+      why: system.undo === 'none' ? 'The system has no undo.' : 'Its undo window is over.',
     };
-  const how = system.undo === 'inverse' ? 'taken back' : 'made good by an opposite entry';
+  const how = system.undo === 'inverse' ? 'reversed' : 'reversed by an opposite entry';
   return {
     would: 'reverse',
     why: regime === 'during commit' ? `Once all have committed, it is ${how}.` : `It is ${how}.`,
@@ -115,12 +115,11 @@ function wouldAt(sync: Sync, system: PlannedParticipant, regime: Regime, now: nu
 }
 
 function beforeDecision(sync: Sync, system: PlannedParticipant): Would {
-  if (leftSomething(sync, system))
-    return { would: 'release', why: 'What it holds, or may hold, is released.' };
-  if (system.prepare !== 'reserve') return { would: 'nothing', why: 'It holds nothing yet.' };
+  if (leftSomething(sync, system)) return { would: 'release', why: 'Its reservation, if any, is released.' };
+  if (system.prepare !== 'reserve') return { would: 'nothing', why: 'Nothing is reserved there yet.' };
   return {
     would: 'nothing',
-    why: 'It has not answered: should it come to hold something, that is released.',
+    why: 'It has not answered: a reservation that it makes is released.',
   };
 }
 

@@ -74,7 +74,7 @@ function agree({ plan, later }: UndoSync, etag: string): void {
   if (later && !plan)
     throw new Problem('precondition-required', { detail: 'Name the digest of the plan that you have read.' });
   if (plan && !plan.includes(etag))
-    throw new Problem('precondition-failed', { detail: 'The plan is another by now: read it again.' });
+    throw new Problem('precondition-failed', { detail: 'The plan has changed: read it again.' });
 }
 
 /** The ids of the syncs to undo first, latest first. Refuses conflicts unless `later` is given. */
@@ -82,15 +82,15 @@ function firstOf(looked: LaterSyncs | undefined, { later }: UndoSync, at: number
   const { conflicts, complete } = looked ?? { conflicts: [], complete: true };
   if (later === 'net' || (complete && conflicts.length === 0)) return [];
   if (!complete)
-    throw refused('More came later than is looked at: only with "later": "net" can it be undone alone.');
+    throw refused('More syncs came later than the check reads: only "later": "net" can undo this one alone.');
   const [named, more] = [conflicts.slice(0, 3).map(({ sync }) => sync.syncId), conflicts.length - 3];
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   if (later !== 'cascade')
     throw refused(
-      `On the same subjects came later: ${list}. Read the plan, and say what is to become of them.`,
+      `Later syncs touched the same subjects: ${list}. Read the plan, then send "later": "cascade" or "net".`,
     );
   if (conflicts.length > mostBefore)
-    throw refused(`More than ${mostBefore} came later: begin with the latest of them.`);
+    throw refused(`More than ${mostBefore} syncs came later: undo the latest of them first.`);
   const stuck = conflicts.find(({ sync }) => !sync.undo && forGood(sync, at).length > 0);
   if (stuck)
     throw new Problem('undo-refused', {
