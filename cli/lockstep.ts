@@ -15,7 +15,7 @@ import { say } from './terminal.ts';
 import { addTickets } from './tickets.ts';
 import { addVerify } from './verify.ts';
 
-// Whoever reads only the first lines (`| head`) has had enough.
+// The reader closed the pipe (`| head`): end without an error.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 const program = new Command('lockstep')
@@ -28,8 +28,8 @@ const program = new Command('lockstep')
 addKeys(program.command('keys').description("a tenant's API keys"));
 addSlotsImport(program.command('slots').description('slots, many at a time'));
 addSyncs(program.command('syncs').description('changes in several systems'));
-addLedger(program.command('ledger').description('what was done for each sync, row by row'));
-addEvidence(program.command('evidence').description('a proof of what was done for a sync'));
+addLedger(program.command('ledger').description('the record of each sync, row by row'));
+addEvidence(program.command('evidence').description('a proof of what a sync has done'));
 addVerify(program);
 addRollback(program);
 addTickets(program.command('tickets').description('syncs that wait for an operator'));

@@ -9,12 +9,15 @@ import { openTools, type Tools } from './tools.ts';
 type Asked = { tenant?: string; dryRun?: boolean; json?: boolean; stack: string };
 type Counts = { slots: number; settles: number; events: number };
 
-/** `repair`: after an outage of the stream that was longer than a day, ask for every payment that is not at rest, and tell every slot's last event again. */
+/**
+ * `repair`: after an outage of the stream of more than a day, settles every payment that is not at
+ * rest, and publishes every slot's last event again.
+ */
 export function addRepair(program: Command): void {
   program
     .command('repair')
     .description(
-      'after a long outage of the stream: settle every open payment, publish every last event again',
+      'after a long outage of the relay: settle every open payment, publish every last event again',
     )
     .option('--tenant <name>', 'only this tenant')
     .option('--dry-run', 'only count')
@@ -52,7 +55,10 @@ async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<
   return counts;
 }
 
-/** As the write that caused it has told it, by the same id. The jobs that it would ask for are left out: what a slot owes is known from what is open. */
+/**
+ * Publishes the last event with its original id. Its jobs are left out: the open payments of the
+ * slot say what to settle.
+ */
 async function tellAgain(items: Item[], { bus, ...tools }: Tools, dryRun: boolean): Promise<number> {
   const silent = Object.fromEntries(
     Object.entries(outboxesOn(tools)).map(([kind, { data }]) => [kind, { data, jobs: () => [] }]),
