@@ -30,7 +30,7 @@ describe('when a system dies', () => {
       cause: expect.stringContaining('dashboard'),
       next_safe_action: expect.stringContaining('then retry'),
     });
-    await operator('POST', '/ops/v1/systems/dashboard/resume', { body: { reason: 'it is back' } });
+    await operator('POST', '/ops/v1/systems/dashboard/resume', { body: { reason: 'the system is back' } });
     await comes(id, 'rolled_back');
     expect(await states(id)).toEqual(['absent', 'rolled-back', 'rolled-back']);
     const left = await eventually(
