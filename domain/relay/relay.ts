@@ -9,7 +9,7 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 /** An item that may carry an event. */
 export type Image = Item & { v?: number; eventV?: number; event?: { type: string; at: number } };
 export type { JobMessage };
-/** What the writes of one kind of item tell. */
+/** The events and jobs of the writes of one kind of item. */
 export type Outbox = {
   data(image: Image): object;
   jobs(image: Image): JobMessage[];
@@ -31,9 +31,9 @@ export type Destinations = {
 };
 
 /**
- * Tells events and jobs in the order of the writes; an event is told only by the write that caused
- * it. Throws when a destination is unreachable, and the batch is retried with the same ids; an
- * image that can never be told is parked whole.
+ * Sends events and jobs in the order of the writes; an event is sent only for the write that
+ * caused it. Throws when a destination is unreachable, and the batch is retried with the same ids;
+ * an image that can never be sent is parked whole.
  */
 export async function relayImages(
   images: Image[],

@@ -4,7 +4,10 @@ import { theBooks, theLedger } from './ohio-ledger.ts';
 import { emit, type Scene, watch } from './ohio-scene.ts';
 import { act, closed, readTicket, resume } from './ohio-tickets.ts';
 
-/** The debit vendor only looks at a prepare, so nothing can be left there and no sync waits for it. */
+/**
+ * The debit vendor only checks at a prepare, so nothing can be left there and no sync waits for
+ * it.
+ */
 export const lostBy = ({ system, phase = 'prepare' }: KillOrder) => system === 'debit' && phase === 'prepare';
 
 /** An owed commit or undo is retried through the ticket; an owed release needs only the return. */

@@ -19,7 +19,7 @@ export function mortality(dies: (passing: Passing) => boolean) {
       new Promise((resolve) => {
         const said = {
           vote: 'unknown' as const,
-          reason: 'its adapter could not be reached',
+          reason: 'its adapter could not be invoked',
           sent: true,
           held: true,
         };

@@ -38,7 +38,7 @@ describe('an object that is read to its end', () => {
       asked.push(offset);
       return part(10, 0);
     };
-    await expect(read(part(0, 3), again)).rejects.toThrow('ends before its end');
+    await expect(read(part(0, 3), again)).rejects.toThrow('ended before its last byte');
     expect(asked).toEqual([3, 3]);
     await expect(read(part(0, 3, 'error'), () => undefined)).rejects.toThrow();
   });

@@ -1,7 +1,7 @@
 import { keys } from '#domain/keys.ts';
 import type { Item, Store, Table } from '#lib/aws/table.ts';
 
-/** State of one slot, as far as events have told. */
+/** State of one slot by the last event. */
 export type SlotSeen = { slot: number; v: number; site: string; taken: boolean };
 type Row = Item & { v: number; site: string; taken: boolean };
 

@@ -52,7 +52,7 @@ export const settleMessage = (tenant: string, slot: number, hold: string, delayS
   jobMessage('payment.settle', { tenant, slot, hold }, delaySeconds);
 
 /**
- * What a write of a slot tells: its event, and the settle messages, `marginMs` after a hold's
+ * The messages of a write of a slot: its event, and the settle messages, `marginMs` after a hold's
  * lease.
  */
 export const slotOutbox = (clock: Clock, marginMs: number): Outbox => ({

@@ -7,8 +7,8 @@ import { digest } from '#lib/ids.ts';
 import type { Pinned } from '#systems/protocol.ts';
 
 /**
- * A requested sync. `deadline` in ms; `route` tells the two doors apart, `attempt` this call from
- * its repeats.
+ * A requested sync. `deadline` in ms; `route` distinguishes the two doors, `attempt` this call
+ * from its repeats.
  */
 export type NewSync = {
   tenant: string;

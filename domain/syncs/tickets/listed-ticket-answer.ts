@@ -1,7 +1,7 @@
 import { ticketData } from '#events/ticket-data.ts';
 import { pageAnswer } from '#lib/http/page-answer.ts';
 
-/** Tickets as far as events have told. */
+/** Tickets by the time at which they opened, from the list that events build. */
 export const ticketListAnswer = pageAnswer({
   description: 'Tickets by the time at which they opened, built from events: the list may lag.',
   schema: ticketData.meta({ id: 'ListedTicket' }),

@@ -42,7 +42,7 @@ function safe(sync: Sync): Safe[] {
   });
 }
 
-/** The next action, in one sentence that is clear at three o'clock in the morning. */
+/** The next action, in one sentence for an operator on call. */
 function nextOf(ticket: Ticket, sync: Sync, now: number): string {
   if (ticket.state === 'closed') return 'Nothing: the ticket is closed.';
   if (sync.state === 'rolled_back' || sync.state === 'undone')

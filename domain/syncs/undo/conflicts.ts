@@ -7,7 +7,7 @@ import { subjectsOf } from './subjects.ts';
 import { type Common, type Items, touchedFrom } from './touched-subjects.ts';
 
 /**
- * The tenant's syncs accepted after this one, in order, as far as events have told. `complete` is
+ * The tenant's syncs accepted after this one, in order, built from events. `complete` is
  * false where there are more than `most`.
  */
 export async function laterSyncs(

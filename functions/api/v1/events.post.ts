@@ -15,7 +15,7 @@ const body = z.strictObject({
 });
 
 export const api = {
-  summary: 'Tell an event that changes outside systems',
+  summary: 'Send an event that changes outside systems',
   body,
   example: { body: exampleEvent },
   answers: { 202: acceptedAnswer },

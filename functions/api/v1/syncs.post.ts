@@ -22,7 +22,7 @@ import { batchAcceptingTools, dryRunTools } from '#wiring/syncs.ts';
 const query = z.strictObject({ dry_run: flag.default(false) });
 
 export const api = {
-  summary: 'Ask for a sync',
+  summary: 'Request a sync',
   query,
   body: syncFields,
   headers: ['Prefer'],
