@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Image, relayImages } from '#domain/relay/relay.ts';
-import { owed } from '#domain/reservations/slots/slot-outbox.ts';
+import { openSettleMessages } from '#domain/reservations/slots/slot-outbox.ts';
 import type { Item } from '#lib/aws/table.ts';
 import { outboxesOn } from '#wiring/relay.ts';
 import { json, lines, progress, progressDone, say } from './terminal.ts';
@@ -44,7 +44,7 @@ async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<
     ? { filter: '#sk = :slot AND begins_with(#pk, :mine)', values: { slot: 'slot', mine: `${tenant}#slot#` } }
     : undefined;
   for await (const items of tools.scanTable(mine ?? { filter: '#sk = :slot', values: { slot: 'slot' } })) {
-    const settles = items.flatMap((item) => owed(item, tools.clock.now(), marginMs));
+    const settles = items.flatMap((item) => openSettleMessages(item, tools.clock.now(), marginMs));
     if (!dryRun) await tools.queues.sendMessages(settles);
     counts.events += await tellAgain(items, tools, dryRun);
     counts.slots += items.length;

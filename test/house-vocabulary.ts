@@ -19,7 +19,7 @@ export const banned: Record<string, string> = {
   mended: 'fixed',
   mending: 'fixing',
   'over there': 'at the system',
-  'never heard of': 'has no record of',
+  'never of': 'has no record of',
   'as far as events have told': 'built from events',
   'now or before': 'by this request or an earlier one',
 };
@@ -27,9 +27,9 @@ export const banned: Record<string, string> = {
 /** Verbs and adjectives of file names in domain/, which are no things. */
 export const deeds = new Set(
   `accept accepted act answer begin booked call callers cancel change check current dead dry find frozen
-   heard keep late list listed load make messages new next open operate outbound outside pin prepare put
-   read receive recorded recover report request requests reserve run send settle settled show stored
-   system systems touched undo verify wake whole`.split(/\s+/),
+   keep late list listed load make messages new next on open operate outbound outside pin plain put
+   read receive received recorded recover report request requests reserve run send settle settled show
+   stored system systems touched undo verify wake whole write`.split(/\s+/),
 );
 
 /**

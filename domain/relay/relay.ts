@@ -1,4 +1,4 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import type { CloudEvent } from '#events/event.ts';
 import { catalogue } from '#events/index.ts';
 import type { JobMessage } from '#lib/aws/job-message.ts';
@@ -63,7 +63,7 @@ export async function relayImages(
 type Messages = { events: CloudEvent[]; messages: JobMessage[]; starts: Start[] };
 
 function messagesOf(image: Image, tellers: Record<string, Outbox>): Messages {
-  const { tenant, kind, id } = named(image);
+  const { tenant, kind, id } = parseKey(image);
   const type = catalogue.get(String(image.event?.type));
   const teller = tellers[kind];
   if (!type || !teller)

@@ -40,7 +40,9 @@ export const systemShape = z
   .meta({ id: 'SyncSystem' });
 
 /** The systems that were not called, and the payload fields that decided it. */
-export const skipped = z.array(z.object({ system: z.string(), inputs: z.record(z.string(), z.unknown()) }));
+export const skippedSystems = z.array(
+  z.object({ system: z.string(), inputs: z.record(z.string(), z.unknown()) }),
+);
 
 export const syncShape = z
   .object({
@@ -63,7 +65,7 @@ export const syncShape = z
     batch: z.object({ count: z.int(), amount_minor: z.int(), digest: hex, root: hex }).optional(),
     results: z.array(z.object({ phase, digest: hex })).optional(),
     systems: z.array(systemShape),
-    skipped,
+    skipped: skippedSystems,
     progress: z
       .array(z.object({ system: z.string(), phase, done: z.int(), total: z.int() }))
       .optional()

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { wrapped } from '#lib/wrapped.ts';
+import { wrapText } from '#lib/wrap-text.ts';
 
 const width = 78;
 
@@ -9,7 +9,7 @@ export function story(write: (line: string) => void) {
   let claims = 0;
   let chapters = 0;
   const words = (text: string, indent = '') => {
-    for (const line of wrapped(text, width - indent.length)) write(indent + line);
+    for (const line of wrapText(text, width - indent.length)) write(indent + line);
   };
   return {
     chapter(title: string): void {
@@ -22,7 +22,7 @@ export function story(write: (line: string) => void) {
     show: (text: string): void => write(`   ${text}`.trimEnd()),
     /** A name and a text beside it. */
     row(name: string, text: string): void {
-      for (const [i, line] of wrapped(text, width - 14).entries())
+      for (const [i, line] of wrapText(text, width - 14).entries())
         write(`   ${(i === 0 ? name : '').padEnd(11)}${line}`);
     },
     claim(text: string, kept: boolean, saw?: unknown): void {
@@ -30,7 +30,8 @@ export function story(write: (line: string) => void) {
       const mark = kept
         ? styleText('green', '✓', { stream: process.stdout })
         : styleText('red', '✗', { stream: process.stdout });
-      for (const [i, line] of wrapped(text, width - 5).entries()) write(`   ${i === 0 ? mark : ' '} ${line}`);
+      for (const [i, line] of wrapText(text, width - 5).entries())
+        write(`   ${i === 0 ? mark : ' '} ${line}`);
       if (kept) return;
       broken.push(text);
       words(`Found: ${JSON.stringify(saw)?.slice(0, 600)}`, '     ');

@@ -59,7 +59,7 @@ const headers = {
   ...{ permittedCrossDomainPolicies: false, reportingEndpoints: false, reportTo: false, frameOptions: false },
 };
 const nothing = z.strictObject({});
-const nobody: Caller = { tenant: '', role: '', keyId: '' };
+const anonymous: Caller = { tenant: '', role: '', keyId: '' };
 
 /**
  * A door to HTTP, made by `tenantDoor`, `operatorDoor`, `systemDoor`, `openDoor` or `nowhereDoor`
@@ -88,7 +88,7 @@ export function endpoint<
     .handler(async (event) => {
       const caller = contract.callers
         ? await authenticated(event, contract.callers(), contract.role)
-        : nobody;
+        : anonymous;
       const key = contract.keyed ? idempotencyKey(event.headers['idempotency-key']) : '';
       if (contract.unread)
         return rendered(

@@ -2,7 +2,7 @@ import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import { keepSyncList } from '#domain/syncs/sync-list.ts';
-import { goOnUndoing, type Waiting } from '#domain/syncs/undo/cascade.ts';
+import { continueUndo, type Waiting } from '#domain/syncs/undo/cascade.ts';
 import { conflictsOf, mostLaterSyncs } from '#domain/syncs/undo/conflicts.ts';
 import type { Items } from '#domain/syncs/undo/touched-subjects.ts';
 import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
@@ -38,7 +38,7 @@ export function buildingWorld(
       if (type.startsWith('sync.')) await keepSyncList(w.store, whose, v, syncData.parse(data));
     told = w.events.length;
   }
-  const work = (message: object) => goOnUndoing(message as Waiting, w.tools);
+  const work = (message: object) => continueUndo(message as Waiting, w.tools);
   /** Everything that is told and sent for, until nothing is left; each message `times` times. */
   async function settle(times = 1): Promise<void> {
     for (let turn = 0; w.written.length > 0 || w.jobs.length > 0; turn++) {

@@ -1,7 +1,7 @@
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Clearinghouse } from './clearinghouse.ts';
-import { finishing, isIntent, nextIntent, type Payment, type Rest } from './payment.ts';
+import { intentCalls, isIntent, nextIntent, type Payment, type Rest } from './payment.ts';
 import type { Payments } from './payments.ts';
 
 /** `again`: an operator retries a refused capture. */
@@ -60,7 +60,7 @@ async function finish(
   notAfter: number,
   { payments, clearinghouse }: Tools,
 ): Promise<Payment> {
-  const { call, done } = finishing[payment.state as keyof typeof finishing];
+  const { call, done } = intentCalls[payment.state as keyof typeof intentCalls];
   const agreed = await clearinghouse[call](payment, notAfter);
   if (agreed) return payments.settle(tenant, payment, done);
   if (call === 'capture') return payments.settle(tenant, payment, 'capture-refused');

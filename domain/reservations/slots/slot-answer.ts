@@ -34,7 +34,7 @@ export const slotAnswer = {
 } satisfies Answer;
 
 /** A new slot. */
-export const slotMadeAnswer = { ...slotAnswer, description: 'The new slot.' } satisfies Answer;
+export const slotCreatedAnswer = { ...slotAnswer, description: 'The new slot.' } satisfies Answer;
 
 /** Slots by number. */
 export const slotListAnswer = pageAnswer({

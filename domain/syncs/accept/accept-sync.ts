@@ -27,7 +27,7 @@ export type AcceptSyncTools = FreezePlanTools & {
  * The type by its catalogue name, and the payload parsed by its schema. Refuses, naming each
  * field.
  */
-export function understood(
+export function parseChange(
   type: string,
   payload: unknown,
 ): { type: string; payload: Record<string, unknown> } {

@@ -66,7 +66,7 @@ export function newSync(command: NewSync, plan: Plan, attempt: string, at: numbe
  * The item of a sync that was undone before it was accepted. A later request with its id meets
  * this.
  */
-export function undoneBefore(tenant: string, syncId: string, by: string, attempt: string, at: number): Sync {
+export function undoneSync(tenant: string, syncId: string, by: string, attempt: string, at: number): Sync {
   const sync: Sync = {
     ...blank(tenant, syncId, at, attempt),
     ...{

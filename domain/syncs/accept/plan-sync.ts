@@ -18,7 +18,7 @@ export function planSync(type: string, payload: Record<string, unknown>, systems
 }
 
 /** The systems without undo, if more than one: only one can be the last. */
-export const tooMany = ({ systems }: Plan): PlannedParticipant[] => {
+export const lastSystems = ({ systems }: Plan): PlannedParticipant[] => {
   const last = systems.filter((system) => system.last);
   return last.length > 1 ? last : [];
 };
@@ -102,7 +102,7 @@ export async function planFor(
 ): Promise<PlannedSync> {
   const all = await systems();
   const plan = planSync(type, payload, all);
-  const last = tooMany(plan);
+  const last = lastSystems(plan);
   if (last.length > 0)
     throw new Problem('plan-impossible', {
       detail: `${last.map(({ name }) => name).join(' and ')} cannot be undone, and only one system can be called last.`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { grade, skipped } from '#domain/syncs/sync-answer.ts';
+import { grade, skippedSystems } from '#domain/syncs/sync-answer.ts';
 
 const request = z.object({
   phase: z.enum(['prepare', 'commit']),
@@ -44,7 +44,7 @@ export const rehearsalShape = z
     systems: z.array(
       z.object({ system: z.string(), title: z.string(), last: z.boolean(), requests: z.array(request) }),
     ),
-    skipped,
+    skipped: skippedSystems,
     estimates,
   })
   .meta({

@@ -42,7 +42,7 @@ export const forgetful = (sync: Sync): PlannedParticipant | undefined =>
   );
 
 /** Why an action is not safe now; undefined if it is. */
-export function unsafe(
+export function unsafeReason(
   sync: Sync,
   { action, system }: Pick<Operate, 'action' | 'system'>,
 ): string | undefined {
@@ -81,7 +81,7 @@ export function unsafe(
  * sync.
  */
 export function operated(sync: Sync, operate: Operate, at: number, limits: Limits): Change {
-  const wrong = unsafe(sync, operate);
+  const wrong = unsafeReason(sync, operate);
   if (wrong) throw new Problem('action-not-safe', { detail: wrong });
   const { action, system = 'lockstep', reason, by } = operate;
   const byHand = action === 'force-rollback' || isEnded(sync);

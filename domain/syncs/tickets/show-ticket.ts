@@ -3,7 +3,7 @@ import { syncView } from '#domain/syncs/sync-view.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
 import { isDone } from '#domain/syncs/undo/cascade.ts';
 import type { Store } from '#lib/aws/table.ts';
-import { actions, askedOf, forgetful, unsafe } from './operate-sync.ts';
+import { actions, askedOf, forgetful, unsafeReason } from './operate-sync.ts';
 import { type Ticket, ticketEventData } from './ticket.ts';
 import { readTicket } from './tickets.ts';
 
@@ -36,8 +36,8 @@ function safe(sync: Sync): Safe[] {
   const names = activeParticipants(sync).map(({ name }) => name);
   return actions.flatMap((action): Safe[] => {
     if (action === 'retry' || action === 'force-rollback')
-      return unsafe(sync, { action }) ? [] : [{ action }];
-    const systems = names.filter((system) => !unsafe(sync, { action, system }));
+      return unsafeReason(sync, { action }) ? [] : [{ action }];
+    const systems = names.filter((system) => !unsafeReason(sync, { action, system }));
     return systems.length > 0 ? [{ action, systems }] : [];
   });
 }
@@ -55,7 +55,7 @@ function nextOf(ticket: Ticket, sync: Sync, now: number): string {
     now > sync.deadline && !sync.decision ? ' Its deadline has passed: every action ends in a rollback.' : '';
   const doubt = activeParticipants(sync).find(({ name }) => partOf(sync, name).intent) ?? forgetful(sync);
   const waits = sync.waitingFor.join(' and ') || doubt?.name || 'the system';
-  if (!unsafe(sync, { action: 'retry' }))
+  if (!unsafeReason(sync, { action: 'retry' }))
     return `Make sure that ${waits} answers, then retry: systems that have answered are skipped.${late}`;
   const name = doubt?.name ?? waits;
   return `Ask the operators of ${name} whether it did the ${askedOf(sync, name)}. If it did, mark-done; if not, skip it.${late}`;

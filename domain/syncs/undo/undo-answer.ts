@@ -55,7 +55,7 @@ export const undoPlanAnswer = {
 } satisfies Answer;
 
 /** The answer to every undo request, first or repeated. */
-export const undoAskedAnswer = {
+export const undoRequestedAnswer = {
   description: 'The undo is requested, by this request or an earlier one.',
   schema: z
     .object({ status: z.literal('accepted'), rollback_token: z.uuid(), sync_id: z.uuid(), asked_at: time })

@@ -10,7 +10,7 @@ const mostBreaks = 3;
  * stream then resumes behind the last byte, with another request. Three failures without a byte in
  * between throw.
  */
-export async function* resumed(
+export async function* resumableStream(
   first: Part,
   from: (offset: number) => Promise<Part | undefined>,
   silentMs = 5_000,
