@@ -63,7 +63,7 @@ describe('a batch that is opened', () => {
     const objects = memoryObjects();
     const was = await pinned(objects, lines(3));
     await expect(count(openBatchOn({ objects })({ ...was, digest: 'other' }).items(3))).rejects.toThrow(
-      'is not what was accepted',
+      'another digest',
     );
   });
 

@@ -144,6 +144,6 @@ describe('an event that could not be told', () => {
   it('is not brought back by a word too few: a filter, or --all', async () => {
     const tried = await lockstep('dead-letters', 'redrive');
     expect(tried).toMatchObject({ code: 1, stdout: '' });
-    expect(tried.stderr).toBe('Say which: --from NAME, --tenant NAME, or --all.\n');
+    expect(tried.stderr).toBe('Select dead letters by --from NAME, --tenant NAME or --all.\n');
   });
 });

@@ -38,7 +38,7 @@ it.each<[string, object, string]>([
     { calls: { ...calls, query: { ...calls.query, path: '/v2/load/{key}' } } },
     'calls.query.path: The token in a path is {token}',
   ],
-  ['no way back', { calls: kept }, 'calls.rollback: What is reserved or undone needs this call'],
+  ['no way back', { calls: kept }, 'calls.rollback: A system that reserves or can be undone needs this call'],
   [
     'a way back that leads nowhere',
     { capabilities: { ...capabilities, undo: 'none' } },
