@@ -18,9 +18,9 @@ export function addDeadLettersRedrive(deadLetters: Command): void {
   deadLetters
     .command('redrive')
     .description('send parked records and dead letters back to their queues')
-    .option('--from <name>', 'of this queue, or relay')
-    .option('--tenant <name>', 'of this tenant')
-    .option('--all', 'of every queue and tenant')
+    .option('--from <name>', 'those of this queue, or of relay')
+    .option('--tenant <name>', 'those of this tenant')
+    .option('--all', 'those of every queue and tenant')
     .option('--dry-run', 'only list what would be sent back')
     .option('--json', 'JSON on stdout')
     .action(async (_, command: Command) => {

@@ -22,7 +22,7 @@ export function addLedger(ledger: Command): void {
     .description('list every row of one sync')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
   tenanted(ledger.command('export [id]'))
-    .description("every row of one sync, or of all the tenant's, as JSON Lines")
+    .description("write every row of one sync, or of all the tenant's, as JSON Lines")
     .option('--jsonl', 'one JSON object a line (the default)')
     .action((id: string | undefined, _, command: Command) => exported(id, command.optsWithGlobals()));
 }
