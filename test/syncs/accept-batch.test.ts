@@ -86,7 +86,7 @@ describe('a batch', () => {
     for (const because of [
       'debit takes no batches',
       'letters cannot recognise a repeat',
-      'gazette cannot undo',
+      'gazette has no undo',
     ])
       expect(told?.detail).toContain(because);
     expect([objects.labels(), w.written]).toEqual([[], []]);
