@@ -2,7 +2,7 @@ import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import type { Clock } from '#lib/clock.ts';
 import { untilDone } from '#lib/http/long-poll.ts';
-import { replayed } from '#lib/http/replayed.ts';
+import { replayHeader } from '#lib/http/replay-header.ts';
 
 /**
  * 202 with the rollback token. A repeat gets the same bytes, whatever the sync's state by then;
@@ -12,7 +12,7 @@ export const acceptedReply = (accepted: { sync: Sync; replayed: boolean }, up: s
   const { syncId, plan } = accepted.sync;
   return {
     status: 202 as const,
-    headers: { Location: `${up}syncs/${syncId}`, ...replayed(accepted) },
+    headers: { Location: `${up}syncs/${syncId}`, ...replayHeader(accepted) },
     body: {
       status: 'accepted',
       sync_id: syncId,
