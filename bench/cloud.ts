@@ -1,10 +1,10 @@
-import { assumed, costOf, type Used } from '#domain/syncs/accept/prices.ts';
+import { assumptions, costOf, type Used } from '#domain/syncs/accept/prices.ts';
 import { type Account, type Actor, actorOn, emptyAccount, nothing, type Pace, usedBy } from './actors.ts';
 import { type Hottest, hotKeys } from './hot-keys.ts';
 import { virtualTime } from './time.ts';
 
 export const defaultPace: Pace = {
-  ...{ functionMs: assumed.functionSeconds * 1000, callMs: assumed.callSeconds * 1000 },
+  ...{ functionMs: assumptions.functionSeconds * 1000, callMs: assumptions.callSeconds * 1000 },
   ...{ readMs: 5, writeMs: 5, otherMs: 5 },
 };
 /**
@@ -55,7 +55,7 @@ export function cloud(pace: Pace = defaultPace) {
       self.spend('invocation');
       await time.sleep(pace.functionMs);
       return work(self).finally(() =>
-        self.spend('gbSecond', (assumed.gb * (time.clock.now() - begun)) / 1000),
+        self.spend('gbSecond', (assumptions.gb * (time.clock.now() - begun)) / 1000),
       );
     },
 

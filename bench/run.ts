@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { assumed, listed } from '#domain/syncs/accept/prices.ts';
-import { wrapped } from '#lib/wrapped.ts';
+import { assumptions, priceList } from '#domain/syncs/accept/prices.ts';
+import { wrapText } from '#lib/wrap-text.ts';
 import { optionsOf } from './options.ts';
 import { lockstepFigures } from './product/figures.ts';
 import { synthesizedDefinition } from './product/synthesized.ts';
@@ -46,9 +46,9 @@ if (options.sagas) {
   const found = rowsOf(textbook, lockstep, options.items);
   process.stdout.write(`${printed(sagaCells(found))}\n`);
   rows.push(...found);
-  const { gb, functionSeconds, callSeconds } = assumed;
+  const { gb, functionSeconds, callSeconds } = assumptions;
   notes.push(
-    `Prices: ${listed}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
+    `Prices: ${priceList}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
     `Hottest partitions of the batch: ${textbook.many.hottest.partition} (textbook), ${lockstep.many.hottest.partition} (Lockstep).`,
   );
 }
@@ -58,5 +58,5 @@ const broken = rows.filter(({ gate, holds }) => gate && holds === false);
 notes.push(`${Math.round((performance.now() - began) / 1000)} s`);
 for (const { metric, what, lockstep, bound } of broken)
   notes.push(`BROKEN ${metric}: ${what}: ${lockstep}, must be ${bound}`);
-process.stderr.write(`${notes.flatMap((note) => wrapped(note, 79)).join('\n')}\n`);
+process.stderr.write(`${notes.flatMap((note) => wrapText(note, 79)).join('\n')}\n`);
 process.exit(broken.length === 0 ? 0 : 1);

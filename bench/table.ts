@@ -1,4 +1,4 @@
-import { wrapped } from '#lib/wrapped.ts';
+import { wrapText } from '#lib/wrap-text.ts';
 import type { Row } from './rows.ts';
 
 const heads = ['', 'what', 'textbook saga', 'Lockstep', 'bound', 'holds'];
@@ -25,7 +25,7 @@ export function asText([first = [], ...rows]: string[][]): string {
 }
 
 const wrappedRow = (cells: string[]): string[][] =>
-  wrapped(cells[1] ?? '', whatWidth).map((line, i) => (i === 0 ? cells.with(1, line) : ['', line]));
+  wrapText(cells[1] ?? '', whatWidth).map((line, i) => (i === 0 ? cells.with(1, line) : ['', line]));
 
 /** For a Markdown page. */
 export function asMarkdown([first = [], ...rows]: string[][]): string {

@@ -13,13 +13,16 @@ import { openTools, type Tools } from './tools.ts';
 
 type Asked = Tenanted & { jsonl?: boolean };
 
-/** `ledger show | export`. Either checks each chain: a row that does not follow from the one before it is said so, and is an exit code of 1. */
+/**
+ * `ledger show | export`. Both check each chain: a row that does not follow from the row before it
+ * is reported, and the exit code is 1.
+ */
 export function addLedger(ledger: Command): void {
   tenanted(ledger.command('show <id>'))
-    .description('every row of one sync')
+    .description('list every row of one sync')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
   tenanted(ledger.command('export [id]'))
-    .description("every row of one sync, or of all the tenant's, as JSON Lines")
+    .description("write every row of one sync, or of all the tenant's, as JSON Lines")
     .option('--jsonl', 'one JSON object a line (the default)')
     .action((id: string | undefined, _, command: Command) => exported(id, command.optsWithGlobals()));
 }
@@ -45,7 +48,7 @@ async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
   tell(judged.verdict());
 }
 
-/** Whose word a row is, what it is about, and its sentence. */
+/** The author of a row, its batch, and its detail. */
 const explained = ({ by, batch, detail }: Pick<LedgerRow, 'by' | 'batch' | 'detail'>): string =>
   [
     by && `by ${by.role === 'system' ? 'its hook' : `${by.role} ${by.key ?? ''}`.trim()}`,
@@ -79,7 +82,10 @@ async function rowsOf({ ledger }: Pick<Tools, 'ledger'>, tenant: string, id: str
   return rows;
 }
 
-/** The chains of a tenant's syncs, one after the other in the order of their acceptance, as far as events have told of them. Never more than one is held. */
+/**
+ * The chains of a tenant's syncs in the order of acceptance, one in memory at a time. The list is
+ * built from events, so it may lag.
+ */
 export async function* chainsOf(
   { store, ledger }: Pick<Tools, 'store' | 'ledger'>,
   tenant: string,
@@ -97,7 +103,7 @@ export async function* chainsOf(
 
 type Verdict = { whole: boolean; words: string[] };
 
-/** Hears chain after chain, and says in the end what the checking of them has found. */
+/** Checks chain after chain, and sums up the result. */
 export function judge(): { hear: (chain: LedgerRow[]) => void; verdict: () => Verdict } {
   const broken: string[] = [];
   let [rows, chains] = [0, 0];

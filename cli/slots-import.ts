@@ -18,7 +18,7 @@ type Outcome = 'made' | 'changed' | 'unchanged' | 'skipped';
 const atOnce = 8;
 const shownErrors = 20;
 
-/** `slots import FILE.csv`: all rows are understood, or nothing is written. */
+/** `slots import FILE.csv`: if one row is unreadable, nothing is written. */
 export function addSlotsImport(slots: Command): void {
   slots
     .command('import <file.csv>')
@@ -58,7 +58,10 @@ const toldAs = (counts: Record<Outcome, number>): string =>
     .map(([outcome, count]) => `${count} ${outcome}`)
     .join(', ');
 
-/** Make the slot; one that exists is changed from the version that was compared with, or left alone. */
+/**
+ * Creates the slot. An existing slot is changed from the version that was compared with, or left
+ * alone.
+ */
 async function bring(
   tenant: string,
   { slot, ...described }: SlotRow,

@@ -15,12 +15,12 @@ type Asked = Tenanted & { state?: State; type?: string };
 /** `syncs list | show`. */
 export function addSyncs(syncs: Command): void {
   tenanted(syncs.command('list'))
-    .description('syncs by the time of their acceptance; a new one is listed a second or two later')
+    .description('list syncs by time of acceptance; a new one appears a second or two later')
     .addOption(new Option('--state <state>', 'only in this state').choices(states))
     .option('--type <type>', 'only of this type')
     .action((_, command: Command) => list(command.optsWithGlobals()));
   tenanted(syncs.command('show <id>'))
-    .description('one sync: its decision, the reason, and the votes of each system')
+    .description('show one sync: its decision, the reason, and the votes of each system')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
 }
 

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** Words for a person, on stderr. */
+/** Text for people, on stderr. */
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Data, on stdout: one JSON value. */
@@ -11,7 +11,10 @@ export const json = (value: unknown): void =>
 export const lines = (rows: string[]): void =>
   void process.stdout.write(rows.map((row) => `${row}\n`).join(''));
 
-/** Data, on stdout, however much: done when whoever reads it has taken it, so that it does not pile up here. */
+/**
+ * Data on stdout, of any length: waits until the reader has taken it, so that memory stays
+ * bounded.
+ */
 export const print = (text: string): Promise<void> =>
   new Promise((done) => process.stdout.write(text, () => done()));
 
@@ -28,8 +31,8 @@ export function table(head: string[], rows: string[][]): void {
   lines([styleText('bold', line(head), { stream: process.stdout }), ...rows.map(line)]);
 }
 
-/** What others have written must not steer the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+/** Removes control characters from foreign text: they would steer the terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are removed
 const shown = (cell = '') => cell.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '�');
 
 /** Progress on stderr: one line that moves on a terminal, nothing in a log until the end. */

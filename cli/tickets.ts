@@ -15,15 +15,15 @@ type Asked = Tenanted & { all?: boolean; action: Action; system?: string; reason
 /** `tickets list | show | act`. */
 export function addTickets(tickets: Command): void {
   tenanted(tickets.command('list'))
-    .description('tickets, oldest first')
+    .description('list tickets, oldest first')
     .option('--all', 'closed tickets too')
     .action((_, command: Command) => list(command.optsWithGlobals()));
   tenanted(tickets.command('show <id>'))
-    .description('one ticket: its cause, what is known of each system, and what is safe to do')
+    .description('show one ticket: its cause, what is known of each system, and what is safe to do')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
   tenanted(tickets.command('act <id>'))
     .description(
-      'take a safe action on the ticket as you have seen it; the ledger records it with your reason',
+      'take a safe action on the version of the ticket that you have seen; the ledger records it with your reason',
     )
     .addOption(new Option('--action <action>', 'the action').choices(actions).makeOptionMandatory())
     .option('--system <name>', 'the system, for skip and mark-done')

@@ -4,7 +4,7 @@ import type { Offices } from '#bench/office-books.ts';
 import { type Ended, machineOf } from '#bench/task-runner.ts';
 import { readApiKeys } from '#domain/access/api-keys.ts';
 import type { Image } from '#domain/relay/relay.ts';
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
 import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
 import { uploadKey } from '#domain/syncs/batches/upload-id.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
@@ -104,7 +104,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
     /** One request to the API. */
     accept(syncId: string, more: Partial<AcceptSync> = {}): Promise<unknown> {
       cloud.actor('gateway').spend('request');
-      const said = understood('benefit_adjusted', { state: 'OH', delta_usd: 25 });
+      const said = parseChange('benefit_adjusted', { state: 'OH', delta_usd: 25 });
       const command = {
         tenant,
         syncId,

@@ -76,5 +76,5 @@ async function change(
     const access = await accesses.read(tenant);
     if (await accesses.write(tenant, access, to(access?.keys ?? {}))) return;
   }
-  throw new Error(`Others keep changing the keys of ${tenant}`);
+  throw new Error(`The keys of ${tenant} kept changing`);
 }

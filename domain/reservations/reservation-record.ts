@@ -35,7 +35,7 @@ type Filter = {
   after?: string | undefined;
 };
 
-/** The tenant's reservations by slot, as far as events have told. */
+/** The tenant's reservations by slot, built from events: the list may lag. */
 export const listRecords = (
   { table }: Store,
   tenant: string,

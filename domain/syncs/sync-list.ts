@@ -9,7 +9,7 @@ export type SyncFilter = { state?: State | undefined; type?: string | undefined;
 type Range = { limit: number; after?: string | undefined };
 
 /**
- * The tenant's syncs by acceptance time, as far as events have told; `view` of each item is what
+ * The tenant's syncs by acceptance time, built from events; `view` of each item is what
  * callers see.
  */
 export function listSyncs(

@@ -22,7 +22,7 @@ export function adapterKills(dies: (passing: Passing) => boolean) {
       new Promise((resolve) => {
         const said = {
           vote: 'unknown' as const,
-          reason: 'its adapter could not be reached',
+          reason: 'its adapter could not be invoked',
           sent: true,
           held: true,
         };

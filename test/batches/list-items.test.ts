@@ -85,6 +85,6 @@ it('a result object that is gone or was changed is an error, never an answer', a
     readStoredResults({ objects }, [{ phase: 'commit', key, digest }]);
   const digest = createHash('sha256').update(text).digest('hex');
   expect(await named(digest)).toEqual([JSON.parse(text)]);
-  await expect(named('other')).rejects.toThrow('not what was kept');
+  await expect(named('other')).rejects.toThrow('another digest');
   await expect(named(digest, 'results/2')).rejects.toThrow('gone');
 });

@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { begun, mostBytes, mostLineBytes, readItems } from '#domain/syncs/batches/read-items.ts';
+import { detectGzip, mostBytes, mostLineBytes, readItems } from '#domain/syncs/batches/read-items.ts';
 
 async function* cut(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 /** Reads items from pieces of `size` bytes, and detects gzip. */
 async function read(text: string | Uint8Array, { size = 7, from = 0 } = {}) {
-  const { gzip, bytes } = await begun(cut(Buffer.from(text as string), size));
+  const { gzip, bytes } = await detectGzip(cut(Buffer.from(text as string), size));
   const items: unknown[] = [];
   for await (const item of readItems(bytes, { gzip, from })) items.push(item);
   return items;
@@ -110,7 +110,7 @@ describe('reading refuses', () => {
         closed = true;
       }
     }
-    const { gzip, bytes } = await begun(source());
+    const { gzip, bytes } = await detectGzip(source());
     await expect(readItems(bytes, { gzip }).next()).rejects.toThrow('Line 1');
     expect(closed).toBe(true);
   });
@@ -120,7 +120,7 @@ describe('reading refuses', () => {
       yield gzipSync('1\n').subarray(0, 12);
       throw new Error('the connection broke');
     }
-    const { gzip, bytes } = await begun(source());
+    const { gzip, bytes } = await detectGzip(source());
     await expect(readItems(bytes, { gzip }).next()).rejects.toThrow('the connection broke');
   });
 });

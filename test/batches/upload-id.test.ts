@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
-import { declaredBy, uploadId, uploadKey } from '#domain/syncs/batches/upload-id.ts';
+import { declarationOf, uploadId, uploadKey } from '#domain/syncs/batches/upload-id.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 
 const declared = { count: 30_000, amount_minor: 75_000_000, gzip: true };
@@ -16,7 +16,7 @@ describe('the id of an upload', () => {
     });
     fc.assert(
       fc.property(any, fc.string(), (said, key) => {
-        expect(declaredBy(uploadId('acme', key, said))).toEqual(said);
+        expect(declarationOf(uploadId('acme', key, said))).toEqual(said);
       }),
     );
   });
@@ -49,7 +49,7 @@ describe('the id of an upload', () => {
       '../../secret',
       'upl_ä',
     ])
-      expect(declaredBy(wrong), wrong).toBeUndefined();
+      expect(declarationOf(wrong), wrong).toBeUndefined();
   });
 });
 

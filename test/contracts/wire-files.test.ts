@@ -92,7 +92,7 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect([await ask('commit'), await ask('query'), await ask('commit')]).toEqual([
       { vote: 'ongoing' },
       { stands: 'absent' },
-      { vote: 'unknown', reason: 'neither its file nor an answer is there', sent: true },
+      { vote: 'unknown', reason: 'neither its file nor an answer is in the folder', sent: true },
     ]);
     expect(await ask('rollback')).toMatchObject({ vote: 'no', absent: true });
     expect((await books()).entries).toMatchObject([{ state: 'rolled-back', effects: { commit: 0 } }]);

@@ -83,7 +83,7 @@ describe('the board', () => {
       ...seen,
       v: 99,
     });
-    await expect(later).rejects.toThrow('keeps moving');
+    await expect(later).rejects.toThrow('kept changing');
   });
 
   it('shows a tenant its own sites only', async () => {

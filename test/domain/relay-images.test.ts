@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Destinations, type Image, type JobMessage, relayImages } from '#domain/relay/relay.ts';
-import { owed } from '#domain/reservations/slots/slot-outbox.ts';
+import { openSettleMessages } from '#domain/reservations/slots/slot-outbox.ts';
 import { type CloudEvent, cloudEvent, legacy } from '#events/event.ts';
 import { Problem } from '#lib/problem.ts';
 import { outboxesOn } from '#wiring/relay.ts';
@@ -126,7 +126,7 @@ describe('the open payments of a slot', () => {
     await w.cancel(id);
     w.outside.next('check', async () => {
       const image = (await w.slot()) as unknown as Image;
-      messages.push(...owed(image, w.clock.now(), marginMs));
+      messages.push(...openSettleMessages(image, w.clock.now(), marginMs));
     });
     await w.reserve('b');
     expect(messages.map(({ delaySeconds }) => delaySeconds).toSorted((a, b) => a - b)).toEqual([

@@ -20,7 +20,7 @@ export const rowTamperings: Tampering[] = [
   [
     'a word of a row changed',
     (b) => void Object.assign(rowOf(b, 'cheques', 'commit'), { result: 'refused' }),
-    /^Row 10 \(cheques commit\) was changed: its words/,
+    /^Row 10 \(cheques commit\) was changed: its hash/,
   ],
   [
     'a time changed',

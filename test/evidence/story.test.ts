@@ -22,7 +22,7 @@ it('an item’s story reports a reversal without a receipt, and who reported it'
       ],
     ),
   ).toBe(
-    'cheques: loaded without a receipt (by the word of an operator, ann), reversed without a receipt (by its hook)',
+    'cheques: loaded without a receipt (by an operator, key ann), reversed without a receipt (by its hook)',
   );
 });
 
@@ -42,7 +42,7 @@ it('an item’s story keeps a commit after a later refusal', () => {
 it('an item’s story counts a rollback only when it follows the commit and the system knew of it', () => {
   const never = answered(3, 'rollback', 'no', [{ ...receipt, absent: true }]);
   expect(wordsOf([answered(1, 'commit', 'yes'), never], [row(2, 'commit')])).toBe(
-    'cheques: loaded once, not reversed, it has never heard of it',
+    'cheques: loaded once, not reversed, it has no record of it',
   );
   const [before, yes] = [answered(1, 'rollback', 'yes'), answered(3, 'commit', 'yes')];
   expect(wordsOf([before, yes], [row(2, 'rollback'), row(4, 'commit')])).toBe(
@@ -66,8 +66,8 @@ it('an item’s story does not say loaded for a system that knows only totals', 
     return { ...one, systems: one.systems.map((system) => ({ ...system, by: 'totals' as const })) };
   };
   const commit = ofTotals(1, 'commit');
-  expect(wordsOf([commit], [row(2, 'commit')])).toBe('cheques: counted in its totals, not taken out of them');
+  expect(wordsOf([commit], [row(2, 'commit')])).toBe('cheques: counted in its totals, not removed from them');
   expect(wordsOf([commit, ofTotals(3, 'rollback')], [row(2, 'commit'), row(4, 'rollback')])).toBe(
-    'cheques: counted in its totals, taken out of them',
+    'cheques: counted in its totals, removed from them',
   );
 });

@@ -39,8 +39,8 @@ it('the inventory lists a new route, schedule, rule, job and saga with their set
       'Sync Prepare functions/saga/prepare.ts 40 attempts more, 2 s apart and longer',
       'Sync Settle wait',
       'Table Open openShard due index with epoch state waitingFor',
-      'a sync was given up by Step Functions over 0 1 min',
-      'tax.file has dead letters over 0 1 min',
+      'an execution of a sync failed in Step Functions over 0 1 min',
+      'tax.file has dead letters: npx lockstep dead-letters list over 0 1 min',
     ]),
   );
 });

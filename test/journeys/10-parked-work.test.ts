@@ -144,6 +144,6 @@ describe('a parked event', () => {
   it('is redriven by a filter or --all only', async () => {
     const tried = await lockstep('dead-letters', 'redrive');
     expect(tried).toMatchObject({ code: 1, stdout: '' });
-    expect(tried.stderr).toBe('Say which: --from NAME, --tenant NAME, or --all.\n');
+    expect(tried.stderr).toBe('Select dead letters by --from NAME, --tenant NAME or --all.\n');
   });
 });

@@ -30,7 +30,7 @@ describe('when a system dies', () => {
       cause: expect.stringContaining('dashboard'),
       next_safe_action: expect.stringContaining('then retry'),
     });
-    await operator('POST', '/ops/v1/systems/dashboard/resume', { body: { reason: 'it is back' } });
+    await operator('POST', '/ops/v1/systems/dashboard/resume', { body: { reason: 'the system is back' } });
     await comes(id, 'rolled_back');
     expect(await states(id)).toEqual(['absent', 'rolled-back', 'rolled-back']);
     const left = await eventually(
@@ -57,7 +57,7 @@ describe('when a system dies', () => {
     } finally {
       await offices.revive('debit');
     }
-    expect(ticket.cause).toContain('debit could not be brought to an answer');
+    expect(ticket.cause).toContain('debit gave no definite answer');
     expect(ticket.safe_actions.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['retry', 'force-rollback', 'mark-done']),
     );

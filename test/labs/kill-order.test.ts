@@ -19,7 +19,7 @@ describe('the --kill option of a lab', () => {
     '@commit',
     'dashboard commit',
   ])('refuses "%s" and lists the systems and phases', (order) => {
-    const named = `There is no "${order}" to kill: name debit, cheques or dashboard, and after an @, if you like, prepare, commit or rollback`;
+    const named = `"${order}" cannot be killed. Name debit, cheques or dashboard, optionally with @ and prepare, commit or rollback`;
     expect(() => killOrder(order)).toThrow(named);
   });
 });

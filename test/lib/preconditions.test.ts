@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { strong, tagsOf, unchanged, versionsOf } from '#lib/http/preconditions.ts';
+import { entityTag, tagsOf, unchanged, versionsOf } from '#lib/http/preconditions.ts';
 import { proxyEvent } from './proxy-event.ts';
 
 describe('If-Match', () => {
@@ -43,6 +43,6 @@ describe('a GET', () => {
     [{}, false],
     [{ 'if-none-match': '"8"', 'if-modified-since': 'Fri, 15 Jan 2027 08:00:00 GMT' }, false],
   ])('with %o is answered with 304: %o', (headers, expected) => {
-    expect(unchanged(asked(headers as Record<string, string>), strong(7), at)).toBe(expected);
+    expect(unchanged(asked(headers as Record<string, string>), entityTag(7), at)).toBe(expected);
   });
 });

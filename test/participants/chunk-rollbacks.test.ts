@@ -3,7 +3,7 @@ import type { Vote } from '#systems/protocol.ts';
 import { batchOf, office } from './chunk-office.ts';
 
 describe('the rollback of a batch in chunks', () => {
-  const absent = (): Vote => ({ vote: 'no', reason: 'never heard of it', absent: true });
+  const absent = (): Vote => ({ vote: 'no', reason: 'it has no record of this sync', absent: true });
 
   it('reports as absent a batch, or a part of it, that the system has never heard of', async () => {
     const [never, partly] = [office(), office({ tookMs: 400 })];
@@ -31,7 +31,7 @@ describe('the rollback of a batch in chunks', () => {
     const { said } = await run(batchOf(30_000), { phase: 'rollback', basis: 'truefalse' });
     expect(said).toMatchObject({
       vote: 'no',
-      reason: 'committed a part of it, and has never heard of it now',
+      reason: 'it committed a part of the batch, and has no record of it now',
     });
     expect(said).not.toHaveProperty('absent');
   });

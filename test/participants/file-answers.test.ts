@@ -35,7 +35,7 @@ describe('the answer file beside a transferred file', () => {
       `token=${hex} kind=LOAD status=ACCEPTED count=1000 amount_minor=42 sequence=1\n`,
     ],
     [
-      'says other totals',
+      'its totals differ from those sent',
       `token=${hex} kind=LOAD status=ACCEPTED count=999 amount_minor=42 sequence=1799999200000${'7'}\n`,
     ],
     ['is a page of HTML', '<!doctype html><title>Welcome</title>\n'],
@@ -51,7 +51,11 @@ describe('the answer file beside a transferred file', () => {
     const s = scene();
     await s.ask('prepare');
     s.says.line = (answer) => accepted({ ...answer, count: 999 });
-    expect(await s.ask('commit')).toEqual({ vote: 'unknown', reason: 'says other totals', sent: true });
+    expect(await s.ask('commit')).toEqual({
+      vote: 'unknown',
+      reason: 'its totals differ from those sent',
+      sent: true,
+    });
     expect(await s.query()).toMatchObject({ stands: 'unknown' });
     expect(await s.ask('rollback')).toMatchObject({ vote: 'unknown' });
   });
@@ -83,7 +87,7 @@ describe('the answer file beside a transferred file', () => {
     s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'not-found');
     expect(await s.ask('rollback')).toEqual({
       vote: 'unknown',
-      reason: 'cannot find what it has accepted',
+      reason: 'it cannot find a file that it has accepted',
       sent: true,
     });
     s.says.line = accepted;

@@ -102,6 +102,6 @@ describe('a file that is being written', () => {
 });
 
 it('a commit without a file and without an answer is unknown', async () => {
-  const gone = { vote: 'unknown', reason: 'neither its file nor an answer is there', sent: true };
+  const gone = { vote: 'unknown', reason: 'neither its file nor an answer is in the folder', sent: true };
   expect(await scene().ask('commit')).toEqual(gone);
 });

@@ -50,7 +50,7 @@ it('a file that is cut during its transfer is not transferred', async () => {
   s.stored.set(`${load}.part`, whole.subarray(0, 500));
   slow.goOn();
   expect([await commit, s.booked.LOAD]).toEqual([
-    { vote: 'unknown', reason: 'its file is not what it was a moment ago', sent: true },
+    { vote: 'unknown', reason: 'its file changed during the handover', sent: true },
     0,
   ]);
   expect([await s.ask('commit'), s.booked.LOAD]).toMatchObject([{ vote: 'yes' }, 1]);

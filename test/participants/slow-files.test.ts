@@ -65,7 +65,7 @@ describe('a file that is read back', () => {
     const s = scene({ items: itemsOf(12_000) });
     await s.ask('prepare');
     expect(await prepareCalls(s, 4_500)).toEqual([
-      { vote: 'unknown', reason: 'there was no time to write or read any of it', sent: true },
+      { vote: 'unknown', reason: 'no time was left to write or read the file', sent: true },
     ]);
   });
 });

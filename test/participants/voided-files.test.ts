@@ -4,7 +4,11 @@ import { load, scene } from './file-scene.ts';
 describe('the rollback of a file', () => {
   it('before its prepare leaves a tombstone that refuses the late original', async () => {
     const s = scene();
-    expect(await s.ask('rollback')).toEqual({ vote: 'no', reason: 'never heard of it', absent: true });
+    expect(await s.ask('rollback')).toEqual({
+      vote: 'no',
+      reason: 'it has no record of this sync',
+      absent: true,
+    });
     expect(s.names()).toEqual([`${load}.void`]);
     expect(await s.query()).toEqual({ stands: 'rolled-back' });
     for (const phase of ['prepare', 'commit'] as const)

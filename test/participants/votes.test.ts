@@ -27,7 +27,7 @@ describe('the vote of an HTTP answer', () => {
     ['ongoing, with a 409', 409, { ...order('BUSY'), error: 'in-progress' }, ongoing],
     ['a 202', 202, order(undefined), ongoing],
     ['a 202 with a yes', 202, order('DONE'), yes],
-    ['a refusal that names the token', 422, order('DONE'), no('answers 422')],
+    ['a refusal that names the token', 422, order('DONE'), no('it answered 422')],
     ['a refusal that names none, but an error', 400, { error: 'bad-amount' }, no('bad-amount')],
     [
       'a refusal with a code in its error',
@@ -42,9 +42,9 @@ describe('the vote of an HTTP answer', () => {
       no('not-found', { absent: true }),
     ],
     ['not found, without the token', 404, { error: 'not-found' }, no('not-found')],
-    ['gone', 410, { order: { id: outsideToken }, error: true }, no('answers 410', { absent: true })],
+    ['gone', 410, { order: { id: outsideToken }, error: true }, no('it answered 410', { absent: true })],
     ['an error inside a yes', 200, { ...order('DONE'), error: 'declined' }, no('declined')],
-    ['errors inside a yes', 200, { ...order('DONE'), errors: [{}] }, no('an error inside a yes')],
+    ['errors inside a yes', 200, { ...order('DONE'), errors: [{}] }, no('its yes contains an error')],
     ['no errors inside a yes', 200, { ...order('DONE'), errors: [], error: null }, yes],
   ])('follows the manifest: %s', (_, status, body, expected) => {
     expect(vote(status, body)).toEqual(expected);
@@ -79,11 +79,11 @@ describe('the vote of an HTTP answer', () => {
     expect(vote(204, undefined, {})).toEqual(unknown);
     expect(vote(202, {}, {})).toEqual(ongoing);
     expect(vote(400, {}, {})).toMatchObject({ vote: 'unknown', sent: true });
-    expect(vote(400, { error: '', errors: ['x'] }, {})).toEqual(no('answers 400'));
+    expect(vote(400, { error: '', errors: ['x'] }, {})).toEqual(no('it answered 400'));
   });
 
   it('has a short reason of plain characters', () => {
     expect(vote(400, { error: `no\n<b>${'x'.repeat(200)}` })).toEqual(no(`nob${'x'.repeat(77)}`));
-    expect(vote(400, { error: '<>' })).toEqual(no('answers 400'));
+    expect(vote(400, { error: '<>' })).toEqual(no('it answered 400'));
   });
 });

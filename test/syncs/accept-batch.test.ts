@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { undoneBefore } from '#domain/syncs/accept/new-sync.ts';
+import { undoneSync } from '#domain/syncs/accept/new-sync.ts';
 import { syncFields } from '#domain/syncs/accept/sync-fields.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
@@ -51,7 +51,7 @@ describe('a batch in a sync', () => {
 
   it('is refused with sync-undone when its undo came first, with or without its upload', async () => {
     const { syncId } = commandOf({ upload: 'any' });
-    await w.tools.syncs.create(undoneBefore(tenant, syncId, 'key_1', 'a1', w.clock.now()));
+    await w.tools.syncs.create(undoneSync(tenant, syncId, 'key_1', 'a1', w.clock.now()));
     const upload = uploaded(memoryObjects(), lines(3));
     expect(await refusal(post({ upload }))).toMatchObject({ code: 'sync-undone' });
     expect(await refusal(post({ upload: uploaded(objects, lines(3)) }))).toMatchObject({
@@ -86,7 +86,7 @@ describe('a batch in a sync', () => {
     for (const because of [
       'debit takes no batches',
       'letters cannot recognise a repeat',
-      'gazette cannot undo',
+      'gazette has no undo',
     ])
       expect(problem?.detail).toContain(because);
     expect([objects.labels(), w.written]).toEqual([[], []]);

@@ -3,7 +3,7 @@ import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import { checkDeadline } from '#domain/syncs/accept/deadline.ts';
 import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
 import { Problem } from '#lib/problem.ts';
-import { acceptedTold } from '#wiring/sync-answers.ts';
+import { acceptedReply } from '#wiring/sync-answers.ts';
 import { type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
@@ -41,7 +41,7 @@ describe('a sync under an Idempotency-Key', () => {
       callback_task_token: 'a new try of the caller',
     });
     expect([first.replayed, again.replayed]).toEqual([false, true]);
-    expect(acceptedTold(again, '').body).toEqual(acceptedTold(first, '').body);
+    expect(acceptedReply(again, '').body).toEqual(acceptedReply(first, '').body);
     expect(first.sync).toMatchObject({
       syncId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/),
       onCommitFailure: 'compensate',
@@ -103,9 +103,9 @@ it('the Location of an accepted sync leads to it from every door, behind any pat
   const accepted = await post('k1');
   const { syncId } = accepted.sync;
   for (const [door, location] of [
-    ['syncs', acceptedTold(accepted, '').headers.Location],
-    ['events', acceptedTold(accepted, '').headers.Location],
-    [`rollbacks/${syncId}`, acceptedTold(accepted, '../').headers.Location],
+    ['syncs', acceptedReply(accepted, '').headers.Location],
+    ['events', acceptedReply(accepted, '').headers.Location],
+    [`rollbacks/${syncId}`, acceptedReply(accepted, '../').headers.Location],
   ])
     expect(new URL(String(location), `https://x.example/stage/api/v1/${door}`).pathname).toBe(
       `/stage/api/v1/syncs/${syncId}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syncsOn } from '#domain/syncs/syncs.ts';
-import { goOnUndoing } from '#domain/syncs/undo/cascade.ts';
+import { continueUndo } from '#domain/syncs/undo/cascade.ts';
 import type { Table } from '#lib/aws/table.ts';
 import { dependentSyncs, reversals } from './dependent-syncs-world.ts';
 
@@ -62,7 +62,7 @@ describe('a cascade of undos', () => {
         for (let turn = 0; w.written.length > 0 || w.jobs.length > 0; turn++) {
           await w.rest();
           const [message] = w.jobs.splice(0, 1);
-          if (message) await goOnUndoing(message.body as never, tools).catch(() => w.jobs.push(message));
+          if (message) await continueUndo(message.body as never, tools).catch(() => w.jobs.push(message));
           expect(turn).toBeLessThan(100);
         }
         if (calls < at) break;

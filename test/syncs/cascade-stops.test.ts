@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
-import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
+import { unsafeReason } from '#domain/syncs/tickets/operate-sync.ts';
 import {
   type DependentSyncsWorld,
   dependentSyncs,
@@ -68,7 +68,7 @@ describe('a cascade of undos', () => {
     const sync = await w.sync(1);
     expect(sync).toMatchObject({ state: 'parked', parked: { why: expect.stringContaining(id(2)) } });
     expect(await waitsOf(w, 1)).toEqual([id(2)]);
-    expect(unsafe(sync, { action: 'skip', system: 'debit' })).toBeDefined();
+    expect(unsafeReason(sync, { action: 'skip', system: 'debit' })).toBeDefined();
     expect(w.stateAt('debit', 1)).toBe('committed');
     await operate({ ...w, sync: () => w.sync(1) }, 'retry');
     await w.settle();

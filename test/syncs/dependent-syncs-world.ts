@@ -2,7 +2,7 @@ import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import { keepSyncList } from '#domain/syncs/sync-list.ts';
-import { goOnUndoing, type Waiting } from '#domain/syncs/undo/cascade.ts';
+import { continueUndo, type Waiting } from '#domain/syncs/undo/cascade.ts';
 import { conflictsOf, mostLaterSyncs } from '#domain/syncs/undo/conflicts.ts';
 import type { Items } from '#domain/syncs/undo/touched-subjects.ts';
 import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
@@ -41,7 +41,7 @@ export function dependentSyncsWorld(
       if (type.startsWith('sync.')) await keepSyncList(w.store, whose, v, syncData.parse(data));
     listed = w.events.length;
   }
-  const work = (message: object) => goOnUndoing(message as Waiting, w.tools);
+  const work = (message: object) => continueUndo(message as Waiting, w.tools);
   /**
    * Runs relay, executions and cascade messages until none is left; each message `times` times.
    */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requestPreview } from '#domain/participants/request-preview.ts';
-import { dryRunSync, masked } from '#domain/syncs/accept/dry-run-sync.ts';
+import { dryRunSync, maskPayload } from '#domain/syncs/accept/dry-run-sync.ts';
 import debit from '#systems/debit.json' with { type: 'json' };
 import { type Manifest, manifest } from '#systems/manifest.ts';
 import { manifests, outsideToken, syncId, syncWorld, tenant } from './syncs-world.ts';
@@ -52,7 +52,7 @@ describe('a dry run', () => {
 
   it('masks texts at any depth, and leaves numbers', () => {
     expect(
-      masked('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null }),
+      maskPayload('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null }),
     ).toEqual({
       ...{ name: '•••', at: [{ street: '•••' }], sum: 3, yes: true, none: null },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manifestDigest, planFor, planSync, tooMany } from '#domain/syncs/accept/plan-sync.ts';
+import { lastSystems, manifestDigest, planFor, planSync } from '#domain/syncs/accept/plan-sync.ts';
 import type { Condition, Manifest } from '#systems/manifest.ts';
 import { manifests, syncWorld } from './syncs-world.ts';
 
@@ -27,13 +27,16 @@ describe('the plan of a sync', () => {
   });
 
   it('allows one system that cannot be undone, and names them when there are more', async () => {
-    expect(tooMany(plan(gazette, debit, almanac)).map(({ name }) => name)).toEqual(['almanac', 'gazette']);
-    expect(tooMany(plan(gazette, debit))).toEqual([]);
+    expect(lastSystems(plan(gazette, debit, almanac)).map(({ name }) => name)).toEqual([
+      'almanac',
+      'gazette',
+    ]);
+    expect(lastSystems(plan(gazette, debit))).toEqual([]);
     await expect(
       planFor(type, payload, { systems: async () => [gazette, almanac, debit] }),
     ).rejects.toMatchObject({
       code: 'plan-impossible',
-      extras: { detail: 'almanac and gazette cannot be undone, and only one can be asked last.' },
+      extras: { detail: 'almanac and gazette cannot be undone, and only one system can be called last.' },
     });
     const w = syncWorld({ systems: [gazette, almanac] });
     await expect(w.accept()).rejects.toMatchObject({ code: 'plan-impossible' });
@@ -75,9 +78,13 @@ describe('the plan of a sync', () => {
 describe('the grade of a plan', () => {
   it.each<[string, Manifest[], string]>([
     ['A', [cheques, dashboard], 'every system reserves before it commits, and can be undone'],
-    ['B', [cheques, debit], 'debit only looks before it commits, and holds nothing'],
-    ['C', [gazette, debit, cheques], 'gazette cannot be undone, so it is asked last'],
-    ['D', [letters, gazette, cheques], 'letters cannot recognise a repeat: a lost answer may need a person'],
+    ['B', [cheques, debit], 'debit only checks before it commits, and reserves nothing'],
+    ['C', [gazette, debit, cheques], 'gazette cannot be undone, so it is called last'],
+    [
+      'D',
+      [letters, gazette, cheques],
+      'letters cannot recognise a repeat: a lost answer may need an operator',
+    ],
   ])('is %s by its weakest system, with the reason', (grade, systems, gradeReason) => {
     expect(plan(...systems)).toMatchObject({ grade, gradeReason });
   });

@@ -1,5 +1,5 @@
 import { type Image, type JobMessage, relayImages } from '#domain/relay/relay.ts';
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
 import { readLedger } from '#domain/syncs/ledger/ledger.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
@@ -130,7 +130,7 @@ export function syncWorld({
       acceptSync(
         {
           ...{ tenant, syncId, route: 'events', onCommitFailure: 'retry', asked: {} },
-          ...understood('benefit_adjusted', { state: 'OH', delta_usd: 25 }),
+          ...parseChange('benefit_adjusted', { state: 'OH', delta_usd: 25 }),
           ...more,
         },
         accepting,

@@ -1,6 +1,6 @@
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
 import { isEnded, type State } from '#domain/syncs/sync.ts';
-import { type Action, operated, unsafe } from '#domain/syncs/tickets/operate-sync.ts';
+import { type Action, operated, unsafeReason } from '#domain/syncs/tickets/operate-sync.ts';
 import { Problem } from '#lib/problem.ts';
 import { watchdogToolsOn } from '#wiring/syncs.ts';
 import { type FaultyWorld, faultyWorld, type Scenario } from './faulty-world.ts';
@@ -78,7 +78,7 @@ export async function trial(cells: Cell[], scenario: Scenario = {}): Promise<Tri
   await look('at its end');
   if ((await world.sync()).state === 'committed' && (await undoes(world))) await look('undone after success');
   const action = scenario.operator ?? 'retry';
-  if (!unsafe(await world.sync(), { action })) {
+  if (!unsafeReason(await world.sync(), { action })) {
     world.wire.repair();
     await operate(world, action);
     await look('after an operator');

@@ -67,7 +67,7 @@ describe('the undo plan', () => {
     expect(etag).not.toBe(before.etag);
     expect(body.possible).toBe(false);
     expect(await would(w)).toEqual({ cheques: 'cannot', dashboard: 'reverse', debit: 'reverse' });
-    expect(body.systems[0]).toMatchObject({ seconds_left: 0, why: 'The time to undo it there is over.' });
+    expect(body.systems[0]).toMatchObject({ seconds_left: 0, why: 'Its undo window is over.' });
     await expect(w.undo()).rejects.toMatchObject({ code: 'undo-refused' });
   });
 

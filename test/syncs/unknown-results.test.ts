@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { woken } from '#domain/syncs/saga/transitions.ts';
-import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
+import { unsafeReason } from '#domain/syncs/tickets/operate-sync.ts';
 import { manifests, outsideToken, syncWorld, tenant } from './syncs-world.ts';
 
 const { debit, cheques, letters, gazette } = manifests;
@@ -59,7 +59,7 @@ describe('a system that cannot be undone', () => {
     await w.rest();
     const sync = await w.sync();
     expect(sync.state).toBe('parked');
-    expect(unsafe(sync, { action: 'force-rollback' })).toContain('cannot be undone');
+    expect(unsafeReason(sync, { action: 'force-rollback' })).toContain('cannot be undone');
   });
 
   it('is not called again while its first call may land, so that a refusal cannot overtake a yes', async () => {
@@ -112,7 +112,7 @@ describe('a committed system that reports the sync as absent', () => {
     await w.rest();
     expect(await w.sync()).toMatchObject({
       state: 'parked',
-      parked: { why: expect.stringContaining('never heard of it') },
+      parked: { why: expect.stringContaining('no record of it') },
       waitingFor: [],
     });
     expect(w.calls.filter((call) => call === 'debit.rollback')).toHaveLength(1);

@@ -3,7 +3,7 @@ import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import { checkDeadline } from '#domain/syncs/accept/deadline.ts';
 import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
-import { acceptedTold, awaitedTold } from '#wiring/sync-answers.ts';
+import { acceptedReply, awaitedReply } from '#wiring/sync-answers.ts';
 import { type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
@@ -36,7 +36,7 @@ describe('Prefer: wait', () => {
 
   it('answers the end of the sync, with Preference-Applied', async () => {
     const accepted = await post('k1');
-    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
+    const answer = await awaitedReply(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect(answer).toMatchObject({
       status: 200,
       body: { state: 'committed', rollback_token: accepted.sync.syncId },
@@ -49,12 +49,12 @@ describe('Prefer: wait', () => {
 
   it('answers 202 as usual when the wait is over', async () => {
     const accepted = await post('k1');
-    const answer = await awaitedTold(
+    const answer = await awaitedReply(
       accepted,
       '',
       waiting(accepted.sync.syncId, () => w.pass(6_000)),
     );
-    expect(answer).toEqual(acceptedTold(accepted, ''));
+    expect(answer).toEqual(acceptedReply(accepted, ''));
     expect(answer.headers).not.toHaveProperty('Preference-Applied');
   });
 
@@ -62,7 +62,7 @@ describe('Prefer: wait', () => {
     w = syncWorld({ attempts: 2 });
     for (let i = 0; i < 9; i++) w.next('debit.commit', 'away');
     const accepted = await post('k1');
-    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
+    const answer = await awaitedReply(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect((await readSync(w.store, tenant, accepted.sync.syncId)).state).toBe('parked');
     expect(answer.status).toBe(202);
   });

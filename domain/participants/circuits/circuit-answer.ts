@@ -5,8 +5,8 @@ const standing = z
   .object({
     system: z.string(),
     state: z.enum(['answering', 'doubtful', 'resting', 'paused']),
-    failures: z.int().nonnegative().meta({ description: 'In a row without an answer.' }),
-    until: z.iso.datetime().optional().meta({ description: 'Until then it is left alone.' }),
+    failures: z.int().nonnegative().meta({ description: 'Calls in a row without an answer.' }),
+    until: z.iso.datetime().optional().meta({ description: 'The system is not called before this time.' }),
     paused: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).optional(),
   })
   .meta({ id: 'SystemStanding' });
@@ -22,7 +22,7 @@ export const standingsAnswer = {
 
 /** The circuit of one system, after an operator's action. */
 export const standingAnswer = {
-  description: 'How it stands now.',
+  description: 'The circuit after the action.',
   schema: standing,
   example: answering,
 } satisfies Answer;

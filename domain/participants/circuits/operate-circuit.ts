@@ -33,7 +33,7 @@ export const operateCircuitOn = ({ table, clock }: Store) => {
       });
       if (decision.accepted) return item;
     }
-    throw new Error(`The standing of ${system} is being changed by many at once`);
+    throw new Error(`The circuit of ${system} kept changing`);
   }
 
   return {

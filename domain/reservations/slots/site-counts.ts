@@ -1,7 +1,7 @@
 import { keys } from '#domain/keys.ts';
 import type { Item, Store, Table } from '#lib/aws/table.ts';
 
-/** State of one slot, as far as events have told. */
+/** State of one slot by the last event. */
 export type SlotSeen = { slot: number; v: number; site: string; taken: boolean };
 type Row = Item & { v: number; site: string; taken: boolean };
 
@@ -19,7 +19,7 @@ export const siteCountsOn = ({ table }: Store) => ({
    */
   async keep(tenant: string, seen: SlotSeen): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt++) if (await move(table, tenant, seen)) return;
-    throw new Error('The board keeps moving under this event');
+    throw new Error('The board kept changing under this event');
   },
 });
 

@@ -10,7 +10,7 @@ type Filter = {
 };
 
 /**
- * The slots of a tenant by number, as far as events have told; `view` of each item is what callers
+ * The slots of a tenant by number, built from events; `view` of each item is what callers
  * see.
  */
 export function listSlots(

@@ -21,7 +21,7 @@ export const itemListAnswer = pageAnswer({
           response: z.string(),
         })
         .optional()
-        .meta({ description: 'Digests of what its slice was asked with, and answered.' }),
+        .meta({ description: "Digests of the request and the answer of the item's chunk." }),
     })
     .meta({ id: 'BatchItem' }),
   example: {

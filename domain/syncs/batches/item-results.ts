@@ -9,7 +9,7 @@ export type StoredResult = {
   systems: { system: string; vote: 'yes' | 'no'; receipts: Receipt[]; refused: Refused[] }[];
 };
 /**
- * Outcome of a sync. `skipped`: systems taken out by an operator; `committed` and `back`: systems
+ * Outcome of a sync. `skipped`: systems skipped by an operator; `committed` and `back`: systems
  * that confirmed the commit or the rollback, with or without a receipt.
  */
 export type SyncOutcome = { state: string; skipped: string[]; committed: string[]; back: string[] };

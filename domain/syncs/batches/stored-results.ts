@@ -20,7 +20,7 @@ export const readStoredResults = (
       for await (const piece of opened.body) pieces.push(piece);
       const bytes = Buffer.concat(pieces);
       if (createHash('sha256').update(bytes).digest('hex') !== digest)
-        throw new Error(`The results ${key} are not what was kept`);
+        throw new Error(`The results ${key} have another digest than when they were stored`);
       return JSON.parse(bytes.toString()) as StoredResult;
     }),
   );

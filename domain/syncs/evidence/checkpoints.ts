@@ -16,7 +16,7 @@ export type Signed = { text: string; signature: string; key: string; said: Check
 export const lateMinutes = 5;
 
 /** Index partition of the checkpoint that closed this minute. */
-export const closing = (minute: string): string => `${minute}#checkpoint`;
+export const checkpointPartition = (minute: string): string => `${minute}#checkpoint`;
 
 /** The checkpoints, newest first. */
 export async function newestCheckpoints(ledger: AppendOnly, limit: number): Promise<Signed[]> {
@@ -36,7 +36,7 @@ export async function newestCheckpoints(ledger: AppendOnly, limit: number): Prom
 export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<Signed | undefined> {
   const { items: shown } = await ledger.queryRecorded({
     label: 'find-checkpoint',
-    pk: closing(minute),
+    pk: checkpointPartition(minute),
   });
   const [found] = shown;
   if (!found) return undefined;
@@ -61,6 +61,6 @@ export async function headsUnder(ledger: AppendOnly, root: string): Promise<Head
 
 function signed({ text, signature, key }: Item): Signed {
   const said = readCheckpoint(String(text));
-  if (!said) throw new Error('A checkpoint that is kept cannot be read');
+  if (!said) throw new Error('A stored checkpoint cannot be read');
   return { text: String(text), signature: String(signature), key: String(key), said };
 }

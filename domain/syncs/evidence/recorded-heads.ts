@@ -1,4 +1,4 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import { partsOf } from '#domain/syncs/ledger/minutes.ts';
 import type { AppendOnly } from '#lib/aws/append-only.ts';
 import type { Head } from './checkpoint.ts';
@@ -18,7 +18,7 @@ async function headsOfPart(ledger: AppendOnly, part: string): Promise<Head[]> {
     });
     heads.push(
       ...page.items.map(({ pk, sk, seq, head }) => ({
-        outside_token: named({ pk, sk }).id,
+        outside_token: parseKey({ pk, sk }).id,
         seq: Number(seq),
         head: String(head),
       })),
@@ -29,7 +29,7 @@ async function headsOfPart(ledger: AppendOnly, part: string): Promise<Head[]> {
 }
 
 /** The latest head of each sync, sorted by outside token. */
-export function furthest(heads: Head[]): Head[] {
+export function latestHeads(heads: Head[]): Head[] {
   const found = new Map<string, Head>();
   for (const head of heads) {
     const known = found.get(head.outside_token);

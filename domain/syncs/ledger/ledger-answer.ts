@@ -11,7 +11,7 @@ const row = z
     action: z.string(),
     result: z.string(),
     attempt: z.int(),
-    detail: z.string().optional().meta({ description: 'For eyes; no code should read it.' }),
+    detail: z.string().optional().meta({ description: 'For people: no program should read it.' }),
     by: z
       .object({ role: z.enum(['system', 'operator', 'publisher']), key: z.string().optional() })
       .optional(),
@@ -36,7 +36,7 @@ const line = `${JSON.stringify(example)}\n`;
 
 /** The ledger of one sync. */
 export const ledgerAnswer = {
-  description: 'The rows of the sync, in order; one a line where Accept asks for lines.',
+  description: 'The rows of the sync, in order; one a line if Accept asks for JSON Lines.',
   schema: z.object({ items: z.array(row) }).meta({ id: 'Ledger' }),
   example: { items: [example] },
   texts: { 'application/x-ndjson': line, 'application/jsonl': line },

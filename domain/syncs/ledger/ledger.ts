@@ -1,4 +1,4 @@
-import { keys, named } from '#domain/keys.ts';
+import { keys, parseKey } from '#domain/keys.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import type { AppendOnly } from '#lib/aws/append-only.ts';
 import type { Item } from '#lib/aws/table.ts';
@@ -23,11 +23,11 @@ export const ledgerOn = ({ ledger, clock }: { ledger: AppendOnly; clock: Clock }
    */
   async record(images: Written[]): Promise<void> {
     const pages = images.filter(
-      ({ rows, pk }) => rows && rows.length > 0 && named({ pk, sk: '' }).kind === 'sync',
+      ({ rows, pk }) => rows && rows.length > 0 && parseKey({ pk, sk: '' }).kind === 'sync',
     );
     await Promise.all(
       pages.map(({ pk, v = 0, rows = [] }) => {
-        const { tenant, id } = named({ pk, sk: '' });
+        const { tenant, id } = parseKey({ pk, sk: '' });
         const last = rows.at(-1);
         const item = {
           ...keys.ledger(tenant, id, v),

@@ -1,4 +1,4 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
 import { shards } from '#domain/syncs/saga/transitions.ts';
 import type { State } from '#domain/syncs/sync.ts';
@@ -17,7 +17,7 @@ export async function* openSyncs({ table }: { table: Table }): AsyncGenerator<Op
         ...(after && { after }),
       });
       for (const { pk, sk, epoch, state, waitingFor, due } of page.items) {
-        const { tenant, id: outsideToken } = named({ pk, sk });
+        const { tenant, id: outsideToken } = parseKey({ pk, sk });
         yield {
           tenant,
           outsideToken,

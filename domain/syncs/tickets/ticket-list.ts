@@ -25,7 +25,7 @@ export async function keepTicketList(
 
 type Filter = { state?: string | undefined; limit: number; after?: string | undefined };
 
-/** The tenant's tickets as far as events have told; `view` of each item is what operators see. */
+/** The tenant's tickets, built from events; `view` of each item is what operators see. */
 export const listTickets = (
   { table }: Store,
   tenant: string,

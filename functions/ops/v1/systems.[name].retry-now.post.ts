@@ -6,7 +6,7 @@ import { operatorDoor } from '#wiring/access.ts';
 import { systemTools } from '#wiring/systems.ts';
 
 export const api = {
-  summary: 'Retry now what waits for a system',
+  summary: 'Wake the syncs that wait for a system',
   path: systemPath,
   body: reasoned,
   example: { path: { name: 'debit' }, body: { reason: 'the vendor is back' } },

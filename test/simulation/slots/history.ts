@@ -1,8 +1,8 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import type { Image } from '#domain/relay/relay.ts';
 import { putSlot } from '#domain/reservations/slots/put-slot.ts';
 import type { Slot } from '#domain/reservations/slots/slot.ts';
-import { owed } from '#domain/reservations/slots/slot-outbox.ts';
+import { openSettleMessages } from '#domain/reservations/slots/slot-outbox.ts';
 import { settingsOf } from '#test/settings.ts';
 import { type Faults, randomFaults } from '#test/simulation/engine/faults.ts';
 import { type Ground, groundOf, rest } from '#test/simulation/engine/stage.ts';
@@ -76,9 +76,9 @@ export async function openSlots({ table, world }: Stage, slots: Plan['slots']): 
  */
 async function repair({ world, table, cloud }: Stage): Promise<void> {
   const process = world.process('repair', '', 0);
-  const slots = [...table.items()].filter((one) => named(one).kind === 'slot') as Image[];
+  const slots = [...table.items()].filter((one) => parseKey(one).kind === 'slot') as Image[];
   for (const slot of slots) {
-    cloud.sendMessages(owed(slot, process.clock.now(), marginMs));
+    cloud.sendMessages(openSettleMessages(slot, process.clock.now(), marginMs));
     await cloud.tellAgain([slot], process);
   }
 }

@@ -3,7 +3,7 @@ import type { Execution } from '#domain/syncs/saga/coordinator.ts';
 import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { keepSyncTicket } from '#domain/syncs/tickets/keep-sync-ticket.ts';
 import { keepTicketList } from '#domain/syncs/tickets/ticket-list.ts';
-import { goOnUndoing, type Waiting } from '#domain/syncs/undo/cascade.ts';
+import { continueUndo, type Waiting } from '#domain/syncs/undo/cascade.ts';
 import type { SyncData } from '#events/sync-data.ts';
 import type { TicketData } from '#events/ticket-data.ts';
 import type { Behind } from '#test/simulation/engine/cloud.ts';
@@ -22,7 +22,7 @@ export const consumers: Behind = {
     },
     'sync.undo': {
       process: 'undo-later',
-      run: (waiting: Waiting, on) => goOnUndoing(waiting, syncToolsOn(on)),
+      run: (waiting: Waiting, on) => continueUndo(waiting, syncToolsOn(on)),
     },
   },
   subscribers: [

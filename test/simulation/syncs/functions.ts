@@ -1,4 +1,4 @@
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
 import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
@@ -39,7 +39,7 @@ export const functions = {
   async accept(on: Platform, { delta, deadlineMs, ...wanted }: Wanted, arrived: number): Promise<string> {
     const command: AcceptSync = {
       ...{ ...wanted, route: 'syncs', asked: {}, deadline: arrived + deadlineMs },
-      ...understood('benefit_adjusted', { state: 'OH', delta_usd: delta }),
+      ...parseChange('benefit_adjusted', { state: 'OH', delta_usd: delta }),
     };
     const { replayed } = await acceptSync(command, acceptingToolsOn(on));
     return replayed ? 'replayed' : 'accepted';

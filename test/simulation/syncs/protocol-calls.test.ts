@@ -100,7 +100,7 @@ describe('a call to a system', () => {
     await at(0, () => void accept({ onCommitFailure: 'compensate' }));
     expect(await end()).toEqual([]);
     expect(sync()).toMatchObject({ state: 'parked', decision: { to: 'commit' } });
-    expect(sync().parked?.why).toContain('nobody knows whether letters has');
+    expect(sync().parked?.why).toContain('it is unknown whether letters has');
     expect(sentAt('vault.rollback')).toEqual([]);
   });
 

@@ -61,7 +61,7 @@ describe('a decision', () => {
     expect(await end()).toEqual([]);
     expect(sync()).toMatchObject({
       state: 'rolled_back',
-      decision: { to: 'abort', why: 'a vote is no longer valid' },
+      decision: { to: 'abort', why: 'a yes vote has expired' },
     });
     expect(sentAt('debit.commit')).toEqual([]);
     expect(entry('depot')).toMatchObject({

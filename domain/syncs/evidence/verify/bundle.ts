@@ -3,7 +3,7 @@ import * as z from 'zod';
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const totals = { count, amount_minor: z.int() };
-/** `absent`: of a rollback, a chunk that the system has never heard of. */
+/** `absent`: of a rollback, a chunk of which the system has no record. */
 const receipt = z.strictObject({
   ...{ ...totals, chunk: count, first: count, request: z.string(), response: z.string() },
   absent: z.literal(true).optional(),

@@ -83,7 +83,7 @@ function proofOf(
 
 const wordOf = ({ by, detail = '' }: BundleRow): string => {
   if (by?.role === 'system') return 'by its hook';
-  return by ? `by the word of an operator, ${by.key}` : detail;
+  return by ? `by an operator, key ${by.key}` : detail;
 };
 
 /** The story in one sentence, system by system. */
@@ -92,7 +92,7 @@ export const storyInWords = (story: Done[]): string =>
 
 /** A system with totals only has no item: this one is part of its count. */
 const ofItem = { done: 'loaded', undone: 'reversed', times: ' once' };
-const ofTotals = { done: 'counted in its totals', undone: 'taken out of them', times: '' };
+const ofTotals = { done: 'counted in its totals', undone: 'removed from them', times: '' };
 
 function wordsOf({ loaded, reversed, never, out, totals }: Done): string {
   const words = totals ? ofTotals : ofItem;
@@ -106,7 +106,7 @@ function wordsOf({ loaded, reversed, never, out, totals }: Done): string {
   return [
     loaded ? times(words.done, loaded) : `not ${words.done}`,
     ...(undone ? [undone] : []),
-    ...(never ? ['it has never heard of it'] : []),
-    ...(out ? ['taken out by an operator'] : []),
+    ...(never ? ['it has no record of it'] : []),
+    ...(out ? ['skipped by an operator'] : []),
   ].join(', ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Part, resumed } from '#lib/resumed.ts';
+import { type Part, resumableStream } from '#lib/resumable-stream.ts';
 
 const bytes = Buffer.from('0123456789');
 const stopped: number[] = [];
@@ -14,7 +14,7 @@ function part(from: number, comes: number, then: 'end' | 'error' | 'silence' = '
 }
 const read = async (first: Part, from: (offset: number) => Part | undefined) => {
   const pieces: Uint8Array[] = [];
-  for await (const piece of resumed(first, async (offset) => from(offset), 30)) pieces.push(piece);
+  for await (const piece of resumableStream(first, async (offset) => from(offset), 30)) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 };
 
@@ -28,7 +28,7 @@ describe('a resumed read', () => {
   it('closes every connection, also when the reader stops', async () => {
     stopped.length = 0;
     await read(part(0, 3), (offset) => part(offset, 10));
-    for await (const _ of resumed(part(0, 3, 'silence'), async () => undefined)) break;
+    for await (const _ of resumableStream(part(0, 3, 'silence'), async () => undefined)) break;
     expect(stopped).toEqual([0, 3, 0]);
   });
 
@@ -38,7 +38,7 @@ describe('a resumed read', () => {
       asked.push(offset);
       return part(10, 0);
     };
-    await expect(read(part(0, 3), again)).rejects.toThrow('ends before its end');
+    await expect(read(part(0, 3), again)).rejects.toThrow('ended before its last byte');
     expect(asked).toEqual([3, 3]);
     await expect(read(part(0, 3, 'error'), () => undefined)).rejects.toThrow();
   });

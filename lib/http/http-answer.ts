@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { strong, unchanged } from './preconditions.ts';
+import { entityTag, unchanged } from './preconditions.ts';
 
 /**
  * `body` is sent as JSON, `text` as it is, with the media type `type`. `etag` is unquoted;
  * `modifiedAt` is in ms since the epoch.
  */
-export type Told = {
+export type HttpAnswer = {
   status: number;
   body?: unknown;
   text?: string;
@@ -16,10 +16,10 @@ export type Told = {
 };
 
 /** The answer in the gateway's form. A reader that has the newest version gets 304. */
-export function rendered(event: APIGatewayProxyEvent, told: Told): APIGatewayProxyResult {
+export function renderAnswer(event: APIGatewayProxyEvent, told: HttpAnswer): APIGatewayProxyResult {
   const { status, body, type = 'application/json', etag: tag, modifiedAt, headers } = told;
   const text = told.text ?? (body === undefined ? undefined : JSON.stringify(body));
-  const etag = tag === undefined ? undefined : strong(tag);
+  const etag = tag === undefined ? undefined : entityTag(tag);
   const seen = event.httpMethod === 'GET' && status === 200 && unchanged(event, etag, modifiedAt);
   const common = {
     'Cache-Control': etag ? 'private, no-cache' : 'no-store',

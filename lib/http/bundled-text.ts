@@ -4,7 +4,7 @@ import { once } from '#lib/once.ts';
 /**
  * A text that is part of the bundle. It changes only with a deploy, so its ETag is a digest of it.
  */
-export function served(make: () => string, type: string, headers: Record<string, string> = {}) {
+export function bundledText(make: () => string, type: string, headers: Record<string, string> = {}) {
   const file = once(() => {
     const text = make();
     return { text, etag: digest(text) };

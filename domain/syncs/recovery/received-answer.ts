@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Answer } from '#lib/http/declaration.ts';
 
 /** A system's hook call gets an acknowledgement and no other data. */
-export const heardAnswer = {
-  description: 'It is heard, now or before.',
+export const receivedAnswer = {
+  description: 'The answer is recorded, by this request or an earlier one.',
   schema: z.object({ status: z.literal('ok') }),
   example: { status: 'ok' },
 } satisfies Answer;

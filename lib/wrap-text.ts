@@ -1,5 +1,5 @@
 /** Wraps a text at `most` characters, between words; a longer word gets a line of its own. */
-export function wrapped(text: string, most: number): string[] {
+export function wrapText(text: string, most: number): string[] {
   const lines = [''];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const line = lines.at(-1) as string;

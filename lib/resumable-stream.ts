@@ -10,14 +10,14 @@ const mostBreaks = 3;
  * stream then resumes behind the last byte, with another request. Three failures without a byte in
  * between throw.
  */
-export async function* resumed(
+export async function* resumableStream(
   first: Part,
   from: (offset: number) => Promise<Part | undefined>,
   silentMs = 5_000,
 ): AsyncGenerator<Uint8Array> {
   let offset = 0;
   for (let part: Part | undefined = first, breaks = 0; ; part = await from(offset)) {
-    let failure: unknown = new Error('The object ends before its end');
+    let failure: unknown = new Error('The object ended before its last byte');
     try {
       for await (const piece of spoken(part, silentMs)) {
         offset += piece.byteLength;
@@ -42,7 +42,7 @@ async function* spoken(part: Part | undefined, silentMs: number): AsyncGenerator
     const over = new AbortController();
     const next = pieces?.next();
     const silence = pause(silentMs, undefined, { signal: over.signal, ref: false }).then(
-      () => Promise.reject(new Error('The object says nothing any more')),
+      () => Promise.reject(new Error('The object sent no byte for too long')),
       () => undefined,
     );
     const piece = await Promise.race([next, silence]).finally(() => over.abort());
