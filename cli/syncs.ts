@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type State, states } from '#domain/syncs/sync.ts';
+import type { State } from '#domain/syncs/sync.ts';
 import { listSyncs } from '#domain/syncs/sync-list.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
 import type { SyncData } from '#events/sync-data.ts';
+import { states } from '#events/sync-words.ts';
 import { everyItem } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { readSyncId } from './sync-id.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { directions, grades, states } from '#events/sync-words.ts';
 import type { Answer } from '#lib/http/declaration.ts';
-import { states } from './sync.ts';
 
 export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
 
@@ -8,9 +8,7 @@ const time = z.iso.datetime();
 const phase = z.enum(['prepare', 'commit', 'rollback']);
 const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
-export const grade = z
-  .enum(['A', 'B', 'C', 'D'])
-  .meta({ description: 'What the word of all systems is worth.' });
+export const grade = z.enum(grades).meta({ description: 'What the word of all systems is worth.' });
 export const syncState = z.enum(states);
 
 const known = z
@@ -48,7 +46,7 @@ export const syncShape = z
     outside_token: z.uuid().meta({ description: 'What the outside systems call it.' }),
     type: z.string().optional(),
     state: syncState,
-    decision: z.object({ to: z.enum(['commit', 'abort', 'undo']), at: time, reason: z.string() }).optional(),
+    decision: z.object({ to: z.enum(directions), at: time, reason: z.string() }).optional(),
     accepted_at: time,
     deadline: time,
     ended_at: time.optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { syncListAnswer } from '#domain/syncs/listed-sync-answer.ts';
-import { states } from '#domain/syncs/sync.ts';
 import { listSyncs } from '#domain/syncs/sync-list.ts';
+import { states } from '#events/sync-words.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, instant, limit } from '#lib/http/fields.ts';
 import { tenantDoor } from '#wiring/access.ts';
