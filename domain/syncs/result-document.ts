@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Phase, Receipt, Refused } from '#systems/protocol.ts';
+import { phases, type Receipt, type Refused } from '#systems/protocol.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -16,7 +16,7 @@ const receipt = z.strictObject({
  */
 export const resultDocument = z.looseObject({
   ...{ sync_id: z.string(), outside_token: z.string() },
-  phase: z.enum(['prepare', 'commit', 'rollback']) satisfies z.ZodType<Phase>,
+  phase: z.enum(phases),
   batch: z.looseObject({ ...totals, digest: hex, root: hex }),
   systems: z.array(
     z.looseObject({

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { directions, grades, states } from '#events/sync-words.ts';
 import type { Answer } from '#lib/http/declaration.ts';
+import { phases } from '#systems/protocol.ts';
 
 export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
 
 const time = z.iso.datetime();
-const phase = z.enum(['prepare', 'commit', 'rollback']);
+const phase = z.enum(phases);
 const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const grade = z.enum(grades).meta({ description: 'What the word of all systems is worth.' });
