@@ -1,12 +1,12 @@
 import type { Item, Page } from '#lib/aws/table.ts';
 import { systemClock } from '#lib/clock.ts';
-import type { Answer, Declaration, DeclaredContract, DeclaredRun } from '#lib/http/declaration.ts';
+import type { Declaration, DeclaredContract, DeclaredRun } from '#lib/http/declaration.ts';
 import type { Asked } from '#lib/http/endpoint.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
 import type { untilNew } from '#lib/http/long-poll.ts';
 import type { operatorDoor, tenantDoor } from './access.ts';
 
-type ListDeclaration = Declaration & { answers: { 200: Answer } };
+type ListDeclaration = Declaration & { answers: { 200: unknown } };
 type Request<A extends Declaration> = Parameters<DeclaredRun<A>>[0];
 /** What one read of a list gets: the path, the filters, and the range of the page. */
 type Asking<A extends Declaration> = Omit<Request<A>['query'], 'limit' | 'cursor' | 'wait'> &
