@@ -6,6 +6,7 @@ import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { listSyncs } from '#domain/syncs/sync-list.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import type { SyncData } from '#events/sync-data.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, print, say, table } from './terminal.ts';
@@ -90,14 +91,9 @@ export async function* chainsOf(
   { store, ledger }: Pick<Tools, 'store' | 'ledger'>,
   tenant: string,
 ): AsyncGenerator<LedgerRow[]> {
-  for (let after: string | undefined; ; ) {
-    const page = await listSyncs(store, tenant, { after, limit: 1_000 });
-    for (const { view } of page.items) {
-      const chain = await readLedger(ledger, tenant, outsideTokenOf(tenant, (view as SyncData).sync_id));
-      if (chain.length > 0) yield chain;
-    }
-    after = page.last;
-    if (!after) return;
+  for await (const { view } of everyItem((from) => listSyncs(store, tenant, { ...from, limit: 1_000 }))) {
+    const chain = await readLedger(ledger, tenant, outsideTokenOf(tenant, (view as SyncData).sync_id));
+    if (chain.length > 0) yield chain;
   }
 }
 

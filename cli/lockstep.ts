@@ -12,6 +12,7 @@ import { sentence } from './sentence.ts';
 import { addSlotsImport } from './slots-import.ts';
 import { addSyncs } from './syncs.ts';
 import { say } from './terminal.ts';
+import { addThingNew } from './thing-new.ts';
 import { addTickets } from './tickets.ts';
 import { addVerify } from './verify.ts';
 
@@ -44,6 +45,7 @@ addDeadLettersList(deadLetters);
 addDeadLettersRedrive(deadLetters);
 addRepair(program);
 addAdapterNew(program.command('adapter').description('write an adapter, in a checkout of Lockstep'));
+addThingNew(program.command('thing').description('write a thing, in a checkout of Lockstep'));
 
 try {
   await program.parseAsync();

@@ -5,6 +5,7 @@ import { tenantName } from '#domain/access/api-keys.ts';
 import { putSlot } from '#domain/reservations/slots/put-slot.ts';
 import { readSlot } from '#domain/reservations/slots/read-slot.ts';
 import type { Slot } from '#domain/reservations/slots/slot.ts';
+import { untilWritten } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { newId } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
@@ -58,17 +59,14 @@ const toldAs = (counts: Record<Outcome, number>): string =>
     .map(([outcome, count]) => `${count} ${outcome}`)
     .join(', ');
 
-/**
- * Creates the slot. An existing slot is changed from the version that was compared with, or left
- * alone.
- */
-async function bring(
+/** Make the slot; one that exists is changed from the version that was compared with, or left alone. */
+const bring = (
   tenant: string,
   { slot, ...described }: SlotRow,
   update: boolean,
   store: Store,
-): Promise<Outcome> {
-  for (let attempt = 0; attempt < 5; attempt++) {
+): Promise<Outcome> =>
+  untilWritten(async () => {
     const there = await readSlot(store, tenant, slot);
     if (there && !update) return 'skipped';
     if (there && isDeepStrictEqual(describedBy(there), describedBy(described))) return 'unchanged';
@@ -82,10 +80,9 @@ async function bring(
       const moved =
         error instanceof Problem && ['precondition-failed', 'precondition-required'].includes(error.code);
       if (!moved) throw error;
+      return false;
     }
-  }
-  throw new Error(`Slot ${slot} keeps changing: import it again.`);
-}
+  }, `Slot ${slot} keeps changing: import it again.`);
 
 const describedBy = ({ site, startsAt, endsAt, price, brands }: Omit<SlotRow, 'slot'> | Slot) => ({
   site,

@@ -4,6 +4,7 @@ import { type Action, actions } from '#domain/syncs/tickets/operate-sync.ts';
 import { showTicket } from '#domain/syncs/tickets/show-ticket.ts';
 import { listTickets } from '#domain/syncs/tickets/ticket-list.ts';
 import type { TicketData } from '#events/ticket-data.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { syncToolsOn } from '#wiring/syncs.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
@@ -49,15 +50,11 @@ async function list({ tenant, all = false, ...asked }: Asked): Promise<void> {
   );
 }
 
-async function allTickets(store: Store, tenant: string, state: string | undefined): Promise<TicketData[]> {
-  const found: TicketData[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await listTickets(store, tenant, { state, after, limit: 1_000 });
-    found.push(...page.items.map(({ view }) => view as TicketData));
-    after = page.last;
-    if (!after) return found;
-  }
-}
+const allTickets = (store: Store, tenant: string, state: string | undefined): Promise<TicketData[]> =>
+  Array.fromAsync(
+    everyItem((from) => listTickets(store, tenant, { state, ...from, limit: 1_000 })),
+    ({ view }) => view as TicketData,
+  );
 
 async function show(id: string, { tenant, ...asked }: Asked): Promise<void> {
   const { store } = await openTools(asked);

@@ -1,15 +1,16 @@
 import * as z from 'zod';
+import { directions, grades, states } from '#events/sync-words.ts';
 import type { Answer } from '#lib/http/declaration.ts';
-import { states } from './sync.ts';
+import { phases } from '#systems/protocol.ts';
 
 export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
 
 const time = z.iso.datetime();
-const phase = z.enum(['prepare', 'commit', 'rollback']);
+const phase = z.enum(phases);
 const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const grade = z
-  .enum(['A', 'B', 'C', 'D'])
+  .enum(grades)
   .meta({ description: 'How safe the sync is with these systems, from A to D.' });
 export const syncState = z.enum(states);
 
@@ -51,7 +52,7 @@ export const syncShape = z
     outside_token: z.uuid().meta({ description: 'The id of the sync at outside systems.' }),
     type: z.string().optional(),
     state: syncState,
-    decision: z.object({ to: z.enum(['commit', 'abort', 'undo']), at: time, reason: z.string() }).optional(),
+    decision: z.object({ to: z.enum(directions), at: time, reason: z.string() }).optional(),
     accepted_at: time,
     deadline: time,
     ended_at: time.optional(),

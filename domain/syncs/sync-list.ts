@@ -1,6 +1,7 @@
 import { keys, padded } from '#domain/keys.ts';
 import { syncType } from '#events/index.ts';
 import type { SyncData } from '#events/sync-data.ts';
+import { keepNewest } from '#lib/aws/projection.ts';
 import type { Page, Store } from '#lib/aws/table.ts';
 import type { State } from './sync.ts';
 
@@ -45,23 +46,8 @@ const lastBefore = (since: number): string => `${padded(since - 1)}#~`;
  * Keeps one item per sync under the tenant's list key, by acceptance time. Promises: nothing newer
  * is there.
  */
-export async function keepSyncList(
-  { table }: Store,
-  tenant: string,
-  v: number,
-  view: SyncData,
-): Promise<void> {
-  const item = {
+export const keepSyncList = (store: Store, tenant: string, v: number, view: SyncData): Promise<void> =>
+  keepNewest(store, 'keep-sync-list', {
     ...keys.listedSync(tenant, Date.parse(view.accepted_at), view.sync_id),
-    v,
-    state: view.state,
-    type: view.type,
-    view,
-  };
-  await table.putItem({
-    label: 'keep-sync-list',
-    item,
-    condition: 'attribute_not_exists(#pk) OR #v < :v',
-    values: { v },
+    ...{ v, state: view.state, type: view.type, view },
   });
-}

@@ -9,6 +9,7 @@ import { openDoor } from '#lib/http/open-door.ts';
 import { problems } from '#lib/problem.ts';
 import { checkout } from '#test/infra/synth.ts';
 import { tenantDoor } from '#wiring/access.ts';
+import { listDoor } from '#wiring/list-door.ts';
 
 type Module = { handler: { contract: Contract<never, never, never> }; api: Declaration };
 const routes = await Promise.all(
@@ -90,6 +91,13 @@ describe('the declaration of a door', () => {
     openDoor<typeof api>({}, () => ({ status: 204 }));
     // @ts-expect-error A query that it does not declare.
     openDoor<typeof api>({ body, query: body }, () => ({ status: 204 }));
+    const list = { ...api, query: body, answers: { 200: { description: 'A page.' } } };
+    const nothing = async () => ({ items: [] });
+    listDoor<typeof list>(tenantDoor, { body, query: body, list: 'things' }, nothing);
+    // @ts-expect-error A list that has no answer of status 200.
+    listDoor<typeof api>(tenantDoor, { body, list: 'things' }, nothing);
+    // @ts-expect-error A list door without a declaration.
+    listDoor(tenantDoor, { list: 'things' }, nothing);
     const stranger = { ...api, problems: ['no-such-code'] };
     // @ts-expect-error A problem that the catalogue does not know.
     expect(stranger satisfies Declaration).toBeDefined();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Answer } from '#lib/http/declaration.ts';
+import type { Answer, Declaration } from '#lib/http/declaration.ts';
+import { reasoned, systemPath } from '#lib/http/fields.ts';
 
 const standing = z
   .object({
@@ -32,3 +33,14 @@ export const pausedAnswer = {
   ...standingAnswer,
   example: { ...answering, state: 'paused', paused },
 } satisfies Answer;
+
+/** The declaration of an operator's action on a circuit; `reason` is an example. */
+export const circuitApi = (summary: string, answer: Answer, reason: string) =>
+  ({
+    summary,
+    path: systemPath,
+    body: reasoned,
+    example: { path: { name: 'debit' }, body: { reason } },
+    answers: { 200: answer },
+    problems: ['not-found'],
+  }) satisfies Declaration;

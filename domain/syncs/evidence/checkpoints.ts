@@ -1,5 +1,6 @@
 import { keys } from '#domain/keys.ts';
 import type { AppendOnly } from '#lib/aws/append-only.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import type { Item } from '#lib/aws/table.ts';
 import { type Checkpoint, type Head, readCheckpoint } from './checkpoint.ts';
 
@@ -46,17 +47,9 @@ export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<
 
 /** The heads under a root, in the order of the tree. */
 export async function headsUnder(ledger: AppendOnly, root: string): Promise<Head[]> {
-  const heads: Head[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await ledger.queryPages({
-      label: 'read-leaves',
-      pk: keys.leaves(root, 0).pk,
-      ...(after && { after }),
-    });
-    heads.push(...page.items.flatMap((item) => item.heads as Head[]));
-    after = page.last;
-    if (!after) return heads;
-  }
+  const { pk } = keys.leaves(root, 0);
+  const pages = everyItem((from) => ledger.queryPages({ label: 'read-leaves', pk, ...from }));
+  return (await Array.fromAsync(pages, ({ heads }) => heads as Head[])).flat();
 }
 
 function signed({ text, signature, key }: Item): Signed {
