@@ -98,4 +98,5 @@ const ratio = (bound: number, { one, many }: { one: number; many: number }): Bou
 });
 
 /** The bounds that are broken, and must not be. */
-export const broken = (rows: Row[]): Row[] => rows.filter(({ gate, holds }) => gate && holds === false);
+export const broken = <R extends Pick<Row, 'gate' | 'holds'>>(rows: R[]): R[] =>
+  rows.filter(({ gate, holds }) => gate && holds === false);
