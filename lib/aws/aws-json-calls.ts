@@ -7,7 +7,7 @@ import {
   StandardRetryStrategy,
 } from '@smithy/core/retry';
 import { HttpRequest, type HttpResponse } from '@smithy/core/transport';
-import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { RetryErrorInfo, SdkError } from '@smithy/types';
 import { once } from '#lib/once.ts';
@@ -37,7 +37,7 @@ export function awsJsonCalls(
   { endpoint, region, credentials, ...limits }: Reach & Partial<Limits> = {},
 ): (operation: string, body: string) => Promise<Record<string, unknown>> {
   const { maxAttempts, requestHandler } = { ...sdk, ...limits };
-  const url = once(() => new URL(endpoint ?? endpointOf(service, region ?? regionOf())));
+  const target = once(() => targetAt(new URL(endpoint ?? endpointOf(service, region ?? regionOf()))));
   const handler = new NodeHttpHandler(requestHandler);
   const strategy = new StandardRetryStrategy({ maxAttempts });
   const skew = clockSkew();
@@ -64,7 +64,7 @@ export function awsJsonCalls(
   }
 
   return async (operation, body) => {
-    const request = requestTo(url(), service, operation, body);
+    const request = requestTo(target(), service, operation, body);
     let token = await strategy.acquireInitialRetryToken('');
     let totalRetryDelay = 0;
     for (;;) {
@@ -91,15 +91,24 @@ export function awsJsonCalls(
   };
 }
 
-function requestTo(url: URL, service: AwsJsonService, operation: string, body: string): HttpRequest {
-  return new HttpRequest({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
+const targetAt = (url: URL) => ({
+  at: {
+    ...{ method: 'POST', protocol: url.protocol, hostname: url.hostname, path: url.pathname },
     ...(url.port && { port: Number(url.port) }),
-    path: url.pathname,
+  },
+  host: url.host,
+});
+
+function requestTo(
+  { at, host }: ReturnType<typeof targetAt>,
+  service: AwsJsonService,
+  operation: string,
+  body: string,
+): HttpRequest {
+  return new HttpRequest({
+    ...at,
     headers: {
-      host: url.host,
+      host,
       'content-type': `application/x-amz-json-${service.version}`,
       'content-length': String(Buffer.byteLength(body)),
       'x-amz-target': `${service.target}.${operation}`,
@@ -110,8 +119,17 @@ function requestTo(url: URL, service: AwsJsonService, operation: string, body: s
   });
 }
 
-const textOf = async (body: HttpResponse['body']): Promise<string> =>
-  Buffer.from(await streamCollector(body)).toString();
+/** The whole body, an IncomingMessage. One that breaks off is an error of the stream. */
+const textOf = (body: HttpResponse['body']): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let text = '';
+    body.setEncoding('utf8');
+    body.on('data', (part: string) => {
+      text += part;
+    });
+    body.on('error', reject);
+    body.on('end', () => resolve(text));
+  });
 
 /** Adds what the SDK adds to an error: the response, not enumerable, and its metadata. */
 function told(error: Failure, response: HttpResponse | undefined, learn: (error: Failure) => void): Failure {
