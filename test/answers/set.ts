@@ -21,8 +21,13 @@ export const rawFile = (path: string): string => `${path}.raw.jsonl`;
 /** Written by whatever stands before the product: an engine here, a gateway there. */
 const foreign = /^(date|content-length|connection|keep-alive|transfer-encoding|server|x-amz.*|x-cache|via)$/;
 
-/** How often a function turns a caller away because AWS did so depends on how busy the machine is, and not on the product. */
+/**
+ * What any route may answer when AWS has turned a function away. Where and how often that is depends on how busy the machine is,
+ * so it has one place for all routes, and of its headers those that every route gives it.
+ */
 const ofTheMachine = '503 unavailable';
+const anyRoute = 'any route';
+const always = ['content-type', 'cache-control', 'retry-after'];
 
 const none = 'no route';
 export const routeOf = ({ method, route }: Pick<Seen, 'method' | 'route'>): string =>
@@ -35,14 +40,14 @@ export function setOf(seen: Iterable<Seen>): AnswerSet {
     const json = parsed(answer.body);
     const code = (json as { code?: unknown } | undefined)?.code;
     const isProblem = answer.status >= 400 && typeof code === 'string';
-    const route = routeOf(answer);
     const status = isProblem ? `${answer.status} ${code}` : String(answer.status);
-    if (status === ofTheMachine) continue;
+    const busy = status === ofTheMachine;
+    const route = busy ? anyRoute : routeOf(answer);
     answers[route] ??= {};
     answers[route][status] ??= { headers: {}, fields: {}, words: {}, texts: {} };
     const kind = answers[route][status];
     for (const [name, value] of Object.entries(answer.headers))
-      if (!foreign.test(name)) add(kind.headers, name, headerOf(name, value));
+      if (busy ? always.includes(name) : !foreign.test(name)) add(kind.headers, name, headerOf(name, value));
     for (const fact of bodyOf(answer.body, json)) add(kind[`${fact.kind}s`], fact.at, fact.is);
   }
   return { runs: 1, rare: [], answers: sorted(answers) };
@@ -80,6 +85,10 @@ const sorted = <T>(value: T): T => {
   const entries = Object.entries(value).map(([key, one]) => [key, sorted(one)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 };
+
+/** Whether an answer is missing because the machine was idle, which says nothing of the product. */
+export const isOfTheMachine = ({ kind, text }: Line): boolean =>
+  kind === 'answer' && text === `${anyRoute} → ${ofTheMachine}`;
 
 export type Line = { kind: 'answer' | 'header' | 'field' | 'word' | 'text'; text: string };
 /** A set as lines, one for each thing that a caller could rely on. Names of path parameters are no such thing. */

@@ -1,3 +1,6 @@
+/** The first letters of our own ids, which say what an id is of. Any other such letters are chance, as in a digest. */
+const ids = 'res|tkt|upl|key|lk';
+
 /** What differs from run to run, and what stands for it. Applied in this order. */
 const varying: [RegExp, string][] = [
   [/https?:\/\/[^\s"'>]+/g, '<url>'],
@@ -5,7 +8,7 @@ const varying: [RegExp, string][] = [
   [/\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?/g, '<time>'],
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} [\d:]{8} GMT/g, '<date>'],
   [/\b(00-)[0-9a-f]{32}-[0-9a-f]{16}-\d\d/g, '<trace>'],
-  [/\b([a-z]{2,4}_)[\w-]{16,}/g, '<$1>'],
+  [new RegExp(`(?<![\\w-])((?:${ids})_)[\\w-]{16,}`, 'g'), '<$1>'],
   [/\bt[0-9a-f]{12}\b/g, '<tenant>'],
   [/\b(LS-)?[0-9a-f]{16,}\b/g, '$1<hex>'],
   [/(?<![\w/+-])(?=[\w/+-]*[A-Z])(?=[\w/+-]*[a-z])(?=[\w/+-]*\d)[\w/+-]{20,}=*/g, '<opaque>'],
@@ -21,8 +24,7 @@ export type Fact = { at: string; kind: 'field' | 'word' | 'text'; is: string };
 
 const placeholder = /^<[\w-]+>$/;
 const word = /^[a-z][a-z0-9_.:/-]{0,79}$/;
-/** An id of ours says what it is of by its first letters. */
-const prefixed = /^([a-z]{2,4}_)[\w-]{16,}$/;
+const prefixed = new RegExp(`^((?:${ids})_)[\\w-]{16,}$`);
 /** Long strings in both cases without structure, such as digests and cursors. */
 const opaque = /^(?=.*[A-Z])(?=.*[a-z])[\w+/=-]{16,}$/;
 
