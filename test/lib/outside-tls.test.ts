@@ -40,6 +40,7 @@ it('sends nothing to a partner whose certificate nobody vouches for', async () =
 
 it('has sent nothing while a partner does not shake hands', async () => {
   const { url, sockets } = await rawPartner(() => {});
-  await expect(bankAt(url.replace('http:', 'https:'))()).rejects.toMatchObject({ reason: 'no-connection' });
+  const call = bankAt(url.replace('http:', 'https:'))({ call: 'brief' });
+  await expect(call).rejects.toMatchObject({ reason: 'no-connection' });
   expect(sockets).toHaveLength(1);
 });

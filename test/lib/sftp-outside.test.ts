@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RemoteFiles } from '#systems/protocol.ts';
+import { handClock } from '#test/platform.ts';
 import { nobody, partner } from '#test/systems/programmed-partner.ts';
 import { open, system } from './sftp-line.ts';
 
@@ -59,7 +60,9 @@ describe('a session that does not come about', () => {
   it('ends where nobody answers, at the latest when its time is over', async () => {
     const { use, told } = await open();
     await told({ call: 'connect', behaviour: 'hang', delayMs: 10_000 });
-    await expect(use((files) => files.size('a'), {}, { notAfter: Date.now() + 600 })).rejects.toMatchObject({
+    const { clock } = handClock();
+    const soon = { notAfter: clock.now() + 300 };
+    await expect(use((files) => files.size('a'), { clock }, soon)).rejects.toMatchObject({
       reason: 'no-connection',
     });
   });
