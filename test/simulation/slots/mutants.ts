@@ -6,6 +6,7 @@ const anyone = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
 export const mutants: Mutant[] = [
   {
     story: 'confirm does not ask whose hold it is',
+    seed: 20_362,
     pins: [
       {
         in: 'slotsOn',
@@ -16,6 +17,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'release does not ask whose hold it is',
+    seed: 20_416,
     pins: [
       {
         in: 'slotsOn',
@@ -26,6 +28,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'a lapsed hold waits for its item to be expired away',
+    seed: 20_030,
     pins: [
       {
         in: 'slotsOn',
@@ -36,6 +39,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'settling reads the slot before it writes, and believes what it read',
+    seed: 21_102,
     pins: [
       {
         in: 'bookedSlotsOn',
@@ -51,6 +55,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'a lost answer is taken for a refusal',
+    seed: 20_041,
     pins: [
       {
         in: 'slotsOn',
@@ -61,6 +66,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'an intent that somebody else wrote is not finished',
+    seed: 20_004,
     pins: [
       {
         in: 'settlePayment',
@@ -71,6 +77,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'settled requests are not consulted',
+    seed: 20_004,
     pins: [
       {
         in: 'slotsOn',
@@ -81,6 +88,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'the tenant is not in the key',
+    seed: 20_001,
     pins: [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
@@ -93,6 +101,7 @@ export const mutants: Mutant[] = [
   },
   {
     story: 'any write tells the last event again',
+    seed: 20_002,
     pins: [
       {
         in: 'relayImages',
