@@ -62,8 +62,9 @@ export default defineConfig({
           name: 'journeys',
           include: [...suites.journeys],
           globalSetup: ['test/journeys/setup.ts'],
-          setupFiles: ['test/answers/record.ts'],
-          fileParallelism: false,
+          setupFiles: ['test/answers/record.ts', 'test/journeys/turn.ts'],
+          // Two run at a time, and the others wait for their turn: test/journeys/turns.ts.
+          maxWorkers: 4,
           sequence: { groupOrder: 4 },
           expect: expecting,
           testTimeout: 600_000,

@@ -3,34 +3,50 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
+import type { Plan } from '#infra/read/house.ts';
 import type { Template } from '#infra/report/template.ts';
 import { compose } from '#infra/stacks/compose.ts';
 
 export const checkout = dirname(dirname(import.meta.dirname));
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
+const temporary = () => mkdtempSync(join(tmpdir(), 'lockstep-'));
+/** Trees that were made while tests were collected live as long as the process. */
+const trees: string[] = [];
+process.once('exit', () => {
+  for (const tree of trees) rmSync(tree, { recursive: true, force: true });
 });
-const temporary = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lockstep-'));
-  folders.push(folder);
-  return folder;
-};
 
 type Given = { root?: string; context?: Record<string, unknown>; env?: NodeJS.ProcessEnv };
 
-/** Both stacks as CloudFormation gets them, without bundling. The environment is empty unless given: a test must not depend on whose machine it is. */
-export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) => {
+type Synth = { plan: Plan; product: Template; ops: Template };
+const known = new Map<string, Synth>();
+
+/**
+ * Both stacks as CloudFormation gets them, without bundling. The environment is empty unless given: a test must not depend on
+ * whose machine it is. What was asked of the checkout before, in this process, is answered by a copy.
+ */
+export const synth = (given: Given = {}): Synth => {
+  if (given.root !== undefined) return synthNow(given);
+  const asked = JSON.stringify(given);
+  const { plan, product, ops } = known.get(asked) ?? synthNow(given);
+  known.set(asked, { plan, product, ops });
+  return { plan, product: structuredClone(product), ops: structuredClone(ops) };
+};
+
+const synthNow = ({ root = checkout, context = {}, env = {} }: Given): Synth => {
+  const outdir = temporary();
   const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
   const app = new App({
-    outdir: temporary(),
+    outdir,
     context: { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context },
     analyticsReporting: false,
   });
   const { plan, product, ops } = compose(app, root, env);
   const json = (stack: typeof product | typeof ops) => Synthesized.fromStack(stack).toJSON() as Template;
-  return { plan, product: json(product), ops: json(ops) };
+  try {
+    return { plan, product: json(product), ops: json(ops) };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 };
 
 /** The tasks of the state machine, for a tree that has one. */
@@ -55,6 +71,7 @@ export const treeWith = (added: Record<string, string>) => {
     ...added,
   };
   const root = temporary();
+  trees.push(root);
   for (const folder of ['systems', 'state-machines'])
     cpSync(join(checkout, folder), join(root, folder), { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(checkout, file), join(root, file));

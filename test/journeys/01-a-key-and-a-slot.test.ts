@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callerOf } from '#examples/labs/caller.ts';
-import { anybody, described, eventually, lockstep, newName, running } from './running-lockstep.ts';
+import { anybody, callerOf, described, eventually, lockstep, newName, running } from './running-lockstep.ts';
 
 describe('a key and a slot', () => {
   it('gives a tenant its first keys by the command line, and a scheduler makes a slot that a booker sees', async () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { callerOf } from '#examples/labs/caller.ts';
-import { anybody, described, eventually, lockstep, newSlot, newTenant, running } from './running-lockstep.ts';
+import {
+  anybody,
+  callerOf,
+  described,
+  eventually,
+  lockstep,
+  newSlot,
+  newTenant,
+  running,
+} from './running-lockstep.ts';
 
 describe('who calls', () => {
   it('is known by an API key and by nothing else: 401, and how to ask', async () => {

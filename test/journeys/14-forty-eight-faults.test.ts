@@ -8,7 +8,6 @@ import { type Cell, cells } from './single-faults.ts';
 const atOnce = 6;
 /** Far longer than a loaded machine needs: no fault here may be mistaken for a deadline that has passed. */
 const deadlineSeconds = 600;
-const limitMs = 300_000;
 const final = ['committed', 'rolled_back', 'undone', 'parked'];
 
 it('each of 48 single faults ends as it must, and the offices agree with the ledger', async () => {
@@ -38,7 +37,6 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
     const { state, decision } = await eventually(
       () => sync(id),
       (seen) => final.includes(seen.state),
-      limitMs,
     );
     if (state !== end) say(`${state} instead of ${end}`);
     const { reason = '' } = (decision ?? {}) as { reason?: string };
@@ -55,7 +53,6 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
           result: string;
         }[],
       (rows) => ['sync', 'park'].includes(rows.at(-1)?.action ?? ''),
-      limitMs,
     );
     // All but an echo is felt: the call has not gone well the first time.
     const felt = items.some(
@@ -77,7 +74,7 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
   const warm = async () => {
     const { id, ask } = within(deadlineSeconds);
     await ask();
-    await comes(id, 'committed', limitMs);
+    await comes(id, 'committed');
   };
   const worker = async () => {
     for (let cell = todo.pop(); cell; cell = todo.pop()) await one(cell);

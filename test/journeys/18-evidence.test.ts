@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
-import { type Caller, callerOf } from '#examples/labs/caller.ts';
+import type { Caller } from '#examples/labs/caller.ts';
 import { awsClient } from '#local/aws-client.ts';
 import { issueKey } from '#local/issue-key.ts';
-import { eventually, lockstep, newTenant, running, store } from './running-lockstep.ts';
+import { callerOf, eventually, lockstep, newTenant, running, store } from './running-lockstep.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
 const file = (name: string) => join(folder, name);
@@ -39,7 +38,6 @@ async function publicKeyOfKms(): Promise<string> {
 beforeAll(async () => {
   operator = callerOf(running.baseUrl, await issueKey(store, tenant, 'operator'));
   const evidence = async () => {
-    await sleep(1_000);
     const { body, text } = await operator('GET', `/api/v1/syncs/${id}/evidence`);
     return { bundle: body as Bundle, text };
   };

@@ -78,7 +78,7 @@ describe('a change that later ones were built upon', () => {
       items: { action: string; detail?: string }[];
     };
     expect(items.find(({ action }) => action === 'undo')?.detail).toContain(`so that ${first} can be undone`);
-  }, 150_000);
+  });
 
   it('can be taken back alone, from the command line: the later ones stand', async () => {
     const { ids, plan, comes, states, name } = await builtUpon(2);
@@ -95,7 +95,7 @@ describe('a change that later ones were built upon', () => {
       gone,
       ['committed', 'committed', 'committed'],
     ]);
-  }, 150_000);
+  });
 
   it('waits where one of them needs a person, says for which, and goes on when he has done his part', async () => {
     const { ids, plan, undo, sync, comes, states, operator, name } = await builtUpon(2);
@@ -123,5 +123,5 @@ describe('a change that later ones were built upon', () => {
     await comes(first, 'undone');
     expect([await states(second), await states(first)]).toEqual([gone, gone]);
     expect(await sync(first)).not.toHaveProperty('undo_waits_for');
-  }, 150_000);
+  });
 });

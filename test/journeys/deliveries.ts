@@ -1,9 +1,4 @@
-import {
-  GetQueueAttributesCommand,
-  type QueueAttributeName,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, type QueueAttributeName, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { CloudEvent } from '#events/event.ts';
 import { eventually, queues, sqs } from './running-lockstep.ts';
 
@@ -14,18 +9,6 @@ export const subscribers = Object.keys(queues).filter((name) => name.startsWith(
 /** Delivers a message to a queue as if it came again. */
 export const deliver = (queue: string, body: object) =>
   sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: JSON.stringify(body) }));
-
-/** Lets what failed in a queue come again so soon, which no synth allows for good; answers how to put it back. */
-export async function comesAgainAfter(queue: string, seconds: number): Promise<() => Promise<void>> {
-  const QueueUrl = urlOf(queue);
-  const set = async (VisibilityTimeout: string) =>
-    void (await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout } })));
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }),
-  );
-  await set(String(seconds));
-  return () => set(Attributes?.VisibilityTimeout ?? '15');
-}
 
 /** An event as EventBridge hands it to a subscriber's queue. */
 export const envelope = (event: CloudEvent) => ({

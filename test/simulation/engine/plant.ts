@@ -52,7 +52,8 @@ export const told = ({ story, seed }: Mutant, { found }: Verdict): string => {
 /** A run that finds a violation exits 1 and says what; any other failure is one. */
 const run = (cwd: string, args: string[]): Promise<string> =>
   new Promise((done, fail) => {
-    execFile(process.execPath, args, { cwd, maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(cwd, '.compiled') };
+    execFile(process.execPath, args, { cwd, env, maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
       stdout.startsWith('{') ? done(stdout) : fail(new Error(stderr, { cause: error })),
     );
   });
