@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { difference, shown } from './diff.ts';
+import { linesOf } from './lines.ts';
 import type { Seen } from './recorder.ts';
 import { answer, isGone, problem } from './sample.ts';
-import { linesOf, merged, setOf } from './set.ts';
+import { merged, setOf } from './set.ts';
 
 describe('the difference of two sets', () => {
   const before = setOf([answer(), isGone]);

@@ -1,4 +1,5 @@
-import { type AnswerSet, isOfTheMachine, type Line, linesOf } from './set.ts';
+import { isOfTheMachine, type Line, linesOf } from './lines.ts';
+import type { AnswerSet } from './set.ts';
 
 /**
  * What differs between two sets. `broken`: answers, headers, fields and types that came or went, and words that are new.

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { linesOf } from './lines.ts';
 import type { Seen } from './recorder.ts';
 import { factsOf, steady } from './shapes.ts';
 
@@ -25,8 +26,8 @@ const foreign = /^(date|content-length|connection|keep-alive|transfer-encoding|s
  * What any route may answer when AWS has turned a function away. Where and how often that is depends on how busy the machine is,
  * so it has one place for all routes, and of its headers those that every route gives it.
  */
-const ofTheMachine = '503 unavailable';
-const anyRoute = 'any route';
+export const ofTheMachine = '503 unavailable';
+export const anyRoute = 'any route';
 const always = ['content-type', 'cache-control', 'retry-after'];
 
 const none = 'no route';
@@ -85,31 +86,6 @@ const sorted = <T>(value: T): T => {
   const entries = Object.entries(value).map(([key, one]) => [key, sorted(one)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 };
-
-/** Whether an answer is missing because the machine was idle, which says nothing of the product. */
-export const isOfTheMachine = ({ kind, text }: Line): boolean =>
-  kind === 'answer' && text === `${anyRoute} → ${ofTheMachine}`;
-
-export type Line = { kind: 'answer' | 'header' | 'field' | 'word' | 'text'; text: string };
-/** A set as lines, one for each thing that a caller could rely on. Names of path parameters are no such thing. */
-export function linesOf({ answers }: AnswerSet): Line[] {
-  const lines: Line[] = [];
-  for (const [named, statuses] of Object.entries(answers))
-    for (const [status, kind] of Object.entries(statuses)) {
-      const answer = `${named.replaceAll(/\{\w+\}/g, '{}')} → ${status}`;
-      lines.push({ kind: 'answer', text: answer });
-      for (const [list, one] of [
-        ['headers', 'header'],
-        ['fields', 'field'],
-        ['words', 'word'],
-        ['texts', 'text'],
-      ] as const)
-        for (const [at, values] of Object.entries(kind[list]))
-          for (const value of values)
-            lines.push({ kind: one, text: `${answer}: ${one} ${at || '(whole)'} = ${value}` });
-    }
-  return lines;
-}
 
 /** Several runs of the same code as one set. A fact that not all of them have seen is rare: its absence says nothing. */
 export function merged(sets: AnswerSet[]): AnswerSet {

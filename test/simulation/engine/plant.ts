@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Pin, planted } from './pins.ts';
 
-/** A bug that a later hand might write: what it is, the places of the product that it changes, and a history that has shown it. */
-export type Mutant = { story: string; seed: number; pins: Pin[] };
+/** A bug that a later hand might write: what it is, the places of the product that it changes, and a history that has shown it, once one is known. */
+export type Mutant = { story: string; seed?: number; pins: Pin[] };
 type Verdict = { found?: { seed: number; after: number; violations: string[] } };
 type Range = { seed: number; histories: number };
 
@@ -34,19 +34,19 @@ export async function huntingGround(of: string) {
     hunt,
     /** Begins at the history that has shown the bug; where the product has changed since, goes through all of `wide`. */
     async seek(mutant: Mutant, wide: Range): Promise<Verdict> {
-      const verdict = await hunt(mutant, { seed: mutant.seed, histories: near });
+      const { seed } = mutant;
+      const verdict = seed === undefined ? {} : await hunt(mutant, { seed, histories: near });
       return verdict.found ? verdict : hunt(mutant, wide);
     },
     close: () => rm(folder, { recursive: true }),
   };
 }
 
-/** What a hunt has come to, and where the bug is found sooner than its `seed` says. */
-export const told = ({ story, seed }: Mutant, { found }: Verdict): string => {
+/** What a hunt has come to, and the seed to pin where the bug was not found near the one that is pinned. */
+export const told = ({ story, seed = Number.NaN }: Mutant, { found }: Verdict): string => {
   if (!found) return `${story}: NOT FOUND\n`;
-  const moved =
-    found.seed < seed || found.seed >= seed + near ? ` (no longer near ${seed}: pin this one)` : '';
-  return `${story}: found in history ${found.seed}${moved}: ${found.violations[0]}\n`;
+  const asPinned = found.seed >= seed && found.seed < seed + near;
+  return `${story}: found in history ${found.seed}${asPinned ? '' : ' (pin this seed)'}: ${found.violations[0]}\n`;
 };
 
 /** A run that finds a violation exits 1 and says what; any other failure is one. */

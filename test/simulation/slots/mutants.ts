@@ -5,8 +5,7 @@ const anyone = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
 /** Bugs that a later hand might write into reservations. */
 export const mutants: Mutant[] = [
   {
-    story: 'confirm does not ask whose hold it is',
-    seed: 20_362,
+    ...{ story: 'confirm does not ask whose hold it is', seed: 20_362 },
     pins: [
       {
         in: 'slotsOn',
@@ -16,8 +15,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'release does not ask whose hold it is',
-    seed: 20_416,
+    ...{ story: 'release does not ask whose hold it is', seed: 20_416 },
     pins: [
       {
         in: 'slotsOn',
@@ -27,8 +25,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a lapsed hold waits for its item to be expired away',
-    seed: 20_030,
+    ...{ story: 'a lapsed hold waits for its item to be expired away', seed: 20_030 },
     pins: [
       {
         in: 'slotsOn',
@@ -38,8 +35,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'settling reads the slot before it writes, and believes what it read',
-    seed: 21_102,
+    ...{ story: 'settling reads the slot before it writes, and believes what it read', seed: 21_102 },
     pins: [
       {
         in: 'bookedSlotsOn',
@@ -54,8 +50,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a lost answer is taken for a refusal',
-    seed: 20_041,
+    ...{ story: 'a lost answer is taken for a refusal', seed: 20_041 },
     pins: [
       {
         in: 'slotsOn',
@@ -65,8 +60,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'an intent that somebody else wrote is not finished',
-    seed: 20_004,
+    ...{ story: 'an intent that somebody else wrote is not finished', seed: 20_004 },
     pins: [
       {
         in: 'settlePayment',
@@ -76,8 +70,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'settled requests are not consulted',
-    seed: 20_004,
+    ...{ story: 'settled requests are not consulted', seed: 20_004 },
     pins: [
       {
         in: 'slotsOn',
@@ -87,8 +80,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'the tenant is not in the key',
-    seed: 20_001,
+    ...{ story: 'the tenant is not in the key', seed: 20_001 },
     pins: [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
@@ -100,8 +92,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'any write tells the last event again',
-    seed: 20_002,
+    ...{ story: 'any write tells the last event again', seed: 20_002 },
     pins: [
       {
         in: 'relayImages',
