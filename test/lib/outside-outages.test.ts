@@ -1,23 +1,13 @@
 import { inspect } from 'node:util';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Unreached } from '#lib/outside/outside.ts';
 import { handClock } from '#test/platform.ts';
 import { bankAt, failureOf, nobody, partner, rawPartner } from '#test/systems/programmed-partner.ts';
+import { stillTimers, until } from './still-timers.ts';
 
 const say = (text: string) => rawPartner((socket) => socket.write(text));
 const ok = (text: string, length = text.length) =>
   `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\n\r\n${text}`;
-
-/** The timers of this process stand still until they are told; its sockets do not. */
-function fakeTimers() {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
-  return { passes: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
-}
-/** Turn by turn of the event loop, with no timer of its own. */
-async function until(comes: () => boolean): Promise<void> {
-  while (!comes()) await new Promise((turn) => setImmediate(turn));
-}
 
 describe('no answer to rely on is an outage', () => {
   const answering = (status: number, text = '{}', headers = {}) =>
@@ -78,7 +68,7 @@ describe('no answer to rely on is an outage', () => {
       'is waited for as long as is %s, for connecting, headers and body together',
       async (_, call, left, limit) => {
         const [{ url, seen }, { clock }] = [await answers(), handClock()];
-        const { passes } = fakeTimers();
+        const { passes } = stillTimers();
         let failure: unknown;
         void failureOf(bankAt(url, { clock })({ call, notAfter: clock.now() + left })).then((error) => {
           failure = error;
