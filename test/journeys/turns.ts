@@ -12,25 +12,38 @@ const users: Record<Shared, string[]> = {
   offices: ['12', '13', '14', '15', '16', '17', '19', '20', '21', '22'],
 };
 
-/** What a file of journeys needs, in the order in which every file takes it. */
+/** What a file of journeys needs. */
 export const neededBy = (file: string): Shared[] => {
   const [, number = ''] = /(\d\d)-[^/]*\.test\.ts$/.exec(file) ?? [];
   return (Object.keys(users) as Shared[]).filter((name) => users[name].includes(number));
 };
 
-/** Gives turns: a request for a name is answered when it is its turn, and the turn ends with its connection. */
+type Turn = { names: string[]; response: ServerResponse };
+
+/**
+ * Gives turns: a request is answered once all that its path names is free, and the turn ends with its connection. Whoever needs two
+ * holds none while waiting.
+ */
 export async function serveTurns(): Promise<{ url: string; close(): void }> {
-  const queues = new Map<string, ServerResponse[]>();
+  const turns: Turn[] = [];
+  const running = new Set<Turn>();
+  const grant = () => {
+    for (const turn of turns) {
+      const held = [...running].flatMap(({ names }) => names);
+      if (running.has(turn) || turn.names.some((name) => held.includes(name))) continue;
+      running.add(turn);
+      turn.response.flushHeaders();
+    }
+  };
   const server = createServer((request, response) => {
-    const name = request.url ?? '';
-    const queue = queues.get(name) ?? [];
-    queues.set(name, queue);
-    queue.push(response);
+    const turn = { names: (request.url ?? '/').slice(1).split('+'), response };
+    turns.push(turn);
     response.once('close', () => {
-      queue.splice(queue.indexOf(response), 1);
-      queue[0]?.flushHeaders();
+      turns.splice(turns.indexOf(turn), 1);
+      running.delete(turn);
+      grant();
     });
-    if (queue[0] === response) response.flushHeaders();
+    grant();
   }).listen(0, '127.0.0.1');
   server.requestTimeout = 0;
   await once(server, 'listening');
@@ -39,8 +52,8 @@ export async function serveTurns(): Promise<{ url: string; close(): void }> {
 }
 
 /** Waits for a turn, and answers how to end it. A process that dies has ended its own. */
-export async function take(url: string, name: Shared): Promise<() => void> {
-  const request = get(`${url}/${name}`, { agent: false });
+export async function take(url: string, names: Shared[]): Promise<() => void> {
+  const request = get(`${url}/${names.join('+')}`, { agent: false });
   const [response]: IncomingMessage[] = await once(request, 'response');
   return () => void response?.destroy();
 }
