@@ -6,8 +6,15 @@ const build = { dynamicImportVarsOptions: { exclude: ['**/systems/load.ts'] } };
 
 const others = Object.values(suites).flat();
 /** A worker for each core. Limits are there for what never ends, and not for a machine that is busy. */
-const inParallel = { maxWorkers: '100%', testTimeout: 600_000, hookTimeout: 600_000 };
-const expecting = { poll: { timeout: 60_000, interval: 20 } };
+const inParallel = {
+  maxWorkers: '100%',
+  expect: { poll: { timeout: 60_000, interval: 20 } },
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+};
+
+/** They wait more than they compute; which journeys run at the same time is in test/journeys/turns.ts. */
+const onEngines = { ...inParallel, maxWorkers: 5 };
 
 /** Suites by cost: a test belongs to the cheapest one that can catch its bug. */
 export default defineConfig({
@@ -22,7 +29,6 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: others,
           sequence: { groupOrder: 1 },
-          expect: expecting,
           ...inParallel,
         },
       },
@@ -31,7 +37,6 @@ export default defineConfig({
           name: 'isolated',
           include: [...suites.isolated],
           sequence: { groupOrder: 1 },
-          expect: expecting,
           ...inParallel,
         },
       },
@@ -50,11 +55,8 @@ export default defineConfig({
           name: 'engine',
           include: [...suites.engine],
           globalSetup: ['test/engine/setup.ts'],
-          fileParallelism: false,
           sequence: { groupOrder: 3 },
-          expect: expecting,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          ...onEngines,
         },
       },
       {
@@ -63,12 +65,8 @@ export default defineConfig({
           include: [...suites.journeys],
           globalSetup: ['test/journeys/setup.ts'],
           setupFiles: ['test/answers/record.ts', 'test/journeys/turn.ts'],
-          // Two run at a time, and the others wait for their turn: test/journeys/turns.ts.
-          maxWorkers: 4,
-          sequence: { groupOrder: 4 },
-          expect: expecting,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          sequence: { groupOrder: 3 },
+          ...onEngines,
         },
       },
     ],
