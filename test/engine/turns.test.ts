@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { neededBy, type Shared, serveTurns, take } from '#test/journeys/turns.ts';
+import { type Need, neededBy, serveTurns, take } from '#test/journeys/turns.ts';
 
 const turns = async () => {
   const served = await serveTurns();
@@ -12,7 +12,7 @@ const turns = async () => {
 it('journeys that share a system run one after the other, others beside them', async () => {
   const url = await turns();
   const order: string[] = [];
-  const taken = (name: string, ...names: Shared[]) =>
+  const taken = (name: string, ...names: Need[]) =>
     take(url, names).then((end) => {
       order.push(name);
       return end;
@@ -26,6 +26,24 @@ it('journeys that share a system run one after the other, others beside them', a
   await Promise.all([both.then((end) => end()), next.then((end) => end())]);
   expect(order.slice(0, 2)).toEqual(['first', 'other']);
   expect(order.slice(2).sort()).toEqual(['both', 'next']);
+});
+
+it('journeys that only tell an office about syncs of their own share it, and wait for one that needs it alone', async () => {
+  const url = await turns();
+  const [one, other] = [await take(url, ['offices shared']), await take(url, ['offices shared'])];
+  let alone = false;
+  const waits = take(url, ['offices']).then((end) => {
+    alone = true;
+    return end;
+  });
+  one();
+  (await take(url, ['reservations']))();
+  expect(alone).toBe(false);
+  other();
+  const end = await waits;
+  const next = take(url, ['offices shared']);
+  end();
+  (await next)();
 });
 
 it('a journey that dies gives its turn back', async () => {

@@ -5,7 +5,7 @@ import { eventually } from './running-lockstep.ts';
 import { newPublisher, officeNames, offices, unwritable } from './served-offices.ts';
 import { type Cell, cells } from './single-faults.ts';
 
-const atOnce = 6;
+const atOnce = 8;
 /** Far longer than a loaded machine needs: no fault here may be mistaken for a deadline that has passed. */
 const deadlineSeconds = 600;
 const final = ['committed', 'rolled_back', 'undone', 'parked'];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
@@ -38,6 +39,7 @@ async function publicKeyOfKms(): Promise<string> {
 beforeAll(async () => {
   operator = callerOf(running.baseUrl, await issueKey(store, tenant, 'operator'));
   const evidence = async () => {
+    await sleep(1_000);
     const { body, text } = await operator('GET', `/api/v1/syncs/${id}/evidence`);
     return { bundle: body as Bundle, text };
   };
