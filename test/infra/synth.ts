@@ -3,17 +3,22 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Plan } from '#infra/read/house.ts';
 import type { Template } from '#infra/report/template.ts';
 import { compose } from '#infra/stacks/compose.ts';
 
 export const checkout = dirname(dirname(import.meta.dirname));
 const temporary = () => mkdtempSync(join(tmpdir(), 'lockstep-'));
-/** Trees that were made while tests were collected live as long as the process. */
-const trees: string[] = [];
-process.once('exit', () => {
-  for (const tree of trees) rmSync(tree, { recursive: true, force: true });
-});
+/** Removes a folder at the end of the test that made it, or of the file, where that is only being collected. */
+const removed = (folder: string) => {
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    onTestFinished(remove);
+  } catch {
+    afterAll(remove);
+  }
+};
 
 type Given = { root?: string; context?: Record<string, unknown>; env?: NodeJS.ProcessEnv };
 
@@ -34,15 +39,15 @@ export const synth = (given: Given = {}): Synth => {
 
 const synthNow = ({ root = checkout, context = {}, env = {} }: Given): Synth => {
   const outdir = temporary();
-  const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
-  const app = new App({
-    outdir,
-    context: { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context },
-    analyticsReporting: false,
-  });
-  const { plan, product, ops } = compose(app, root, env);
-  const json = (stack: typeof product | typeof ops) => Synthesized.fromStack(stack).toJSON() as Template;
   try {
+    const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
+    const app = new App({
+      outdir,
+      context: { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context },
+      analyticsReporting: false,
+    });
+    const { plan, product, ops } = compose(app, root, env);
+    const json = (stack: typeof product | typeof ops) => Synthesized.fromStack(stack).toJSON() as Template;
     return { plan, product: json(product), ops: json(ops) };
   } finally {
     rmSync(outdir, { recursive: true });
@@ -71,7 +76,7 @@ export const treeWith = (added: Record<string, string>) => {
     ...added,
   };
   const root = temporary();
-  trees.push(root);
+  removed(root);
   for (const folder of ['systems', 'state-machines'])
     cpSync(join(checkout, folder), join(root, folder), { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(checkout, file), join(root, file));
