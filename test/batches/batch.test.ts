@@ -8,7 +8,7 @@ const once = (effects: Record<string, number>) => Object.values(effects).every((
 
 describe('thirty thousand payments', () => {
   it('are one sync: decided once, exact in all three books, and taken back by one token', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     const { accept, rest, sync, entry, paths, undo } = await batchWorld();
     await accept(30_000);
@@ -31,7 +31,7 @@ describe('thirty thousand payments', () => {
   });
 
   it('go on where a function had to stop, as often as the dry run says, two transitions each time', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     const { accept, rest, sync, entry, paths, arrivals } = await batchWorld({ legMs: 2_000 });
     await accept(30_000);

@@ -9,7 +9,7 @@ const nothing = { count: 0, amount_minor: 0 };
 const all = { count: 2_000, amount_minor: 2_000 * cents };
 
 it('does not take a hook for the rollback of a whole batch: it knows no chunk, and some were never asked', {
-  timeout: 60_000,
+  timeout: 600_000,
 }, async () => {
   const world = await batchWorld();
   const { accept, rest, sync, entry, undo, misbehave, tools } = world;
@@ -31,7 +31,7 @@ it('does not take a hook for the rollback of a whole batch: it knows no chunk, a
 });
 
 it('reverses a batch of which nobody knows whether it was done, where another refuses and the caller wants that', {
-  timeout: 60_000,
+  timeout: 600_000,
 }, async () => {
   const { accept, rest, sync, entry, misbehave } = await batchWorld();
   await accept(2_000, { onCommitFailure: 'compensate' });
@@ -43,7 +43,7 @@ it('reverses a batch of which nobody knows whether it was done, where another re
 });
 
 it('tells nothing of a file whose answer comes late but what the answer says: every yes that is kept is one to all of it', {
-  timeout: 60_000,
+  timeout: 600_000,
 }, async () => {
   const world = await batchWorld();
   const { accept, rest, sync, entry, misbehave, results } = world;

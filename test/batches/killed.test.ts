@@ -41,7 +41,7 @@ describe(`in chunk ${middle + 1} of ${chunks}`, () => {
     ['cheques', 'rollback', false],
   ] as const)(
     '%s: its adapter is killed in %s (the chunk is done: %s), and each chunk is done once',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async (system, phase, done) => {
       let deaths = 0;
       const world = await batchWorld({
@@ -64,7 +64,7 @@ describe(`in chunk ${middle + 1} of ${chunks}`, () => {
     ['rollback', 'die-after'],
   ])(
     'debit itself is killed when it is asked to %s (%s), and goes on when it is back',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async (call, behaviour) => {
       let asks = 0;
       const world: World = await batchWorld({

@@ -40,7 +40,7 @@ const inside = (program: string, ...words: string[]) => {
 const lockstep = (...words: string[]) => inside('cli/lockstep.ts', 'adapter', 'new', ...words);
 
 it('makes an adapter of which every test of the contract is true before a line of it is changed', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const { stdout } = await lockstep('tele-type');
   const written = stdout.trim().split('\n');

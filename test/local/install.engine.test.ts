@@ -47,7 +47,7 @@ describe('installing the engine', () => {
       await engine.close();
       for (const name of installed()) rmSync(join(folder, name), { recursive: true });
     }
-  }, 300_000);
+  }, 600_000);
 
   it('that is killed is never taken for a good one, and the next one clears up after it', async () => {
     const { place, installed, env } = pythonWhoseVenv('mkdir -p "$3/bin"; touch "$3/pyvenv.cfg"; sleep 311');
@@ -67,5 +67,5 @@ describe('installing the engine', () => {
       /^The engine could not be installed \(\S+ says why\): install Python/,
     );
     expect([...installed(), ...broken.installed()]).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });

@@ -50,7 +50,7 @@ describe('nothing is left behind', () => {
       expect(saw('-m ministack')).toBeGreaterThan(0);
       expect(await leftOf(noted.seen)).toEqual([]);
     },
-    300_000,
+    600_000,
   );
 
   it('by SIGKILL in the middle of a deploy', async () => {
@@ -60,7 +60,7 @@ describe('nothing is left behind', () => {
     noted.note();
     expect(saw('-m ministack')).toBeGreaterThan(0);
     expect(await leftOf(noted.seen)).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   it.each([
     ['synth', 'no endpoint; set ENDPOINT_NOWHERE'],
@@ -78,6 +78,6 @@ describe('nothing is left behind', () => {
       expect(saw('-m ministack')).toBeGreaterThan(0);
       expect(await leftOf(noted.seen)).toEqual([]);
     },
-    300_000,
+    600_000,
   );
 });

@@ -11,7 +11,7 @@ const kinds: OfficeName[] = ['debit', 'dashboard', 'vault', 'cheques'];
 const positions = [0, 1, 2];
 
 it('changes every system or none, whichever kind of system it befalls, whether that is asked first, between or last', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const sum = emptyTally();
   const met: string[] = [];

@@ -4,7 +4,7 @@ import { encoder } from '#lib/fixed-width/encode.ts';
 import { chequeLayout, fileWith, key, token } from './mainframe-layout.ts';
 import { openMainframe } from './open-mainframe.ts';
 
-const patience = { timeout: 10_000 };
+const patience = { timeout: 60_000 };
 
 it('takes a file over SFTP, answers it, and takes it back', async () => {
   const mainframe = await openMainframe();

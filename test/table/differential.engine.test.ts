@@ -38,8 +38,8 @@ beforeAll(async () => {
       ],
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 60 }, { TableName: name });
-}, 70_000);
+  await waitUntilTableExists({ client, maxWaitTime: 300 }, { TableName: name });
+}, 600_000);
 
 afterAll(async () => {
   await client.send(new DeleteTableCommand({ TableName: name }));
@@ -60,7 +60,7 @@ it('answers every operation as the engine does, whatever came before it', async 
   expect(count.operations).toBeGreaterThanOrEqual(5_000);
   expect(count.accepted / decided).toBeGreaterThanOrEqual(0.3);
   expect(count.refused / decided).toBeGreaterThanOrEqual(0.3);
-}, 120_000);
+}, 600_000);
 
 /** One script on a partition of its own, one operation after another, on both tables. */
 async function replay(operations: Operation[], engine: Table): Promise<void> {
