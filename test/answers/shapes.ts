@@ -15,11 +15,11 @@ const varying: [RegExp, string][] = [
   [/\d+(\.\d+)?/g, '<n>'],
 ];
 
-/** A text without ids, times, hashes and numbers: the same in every run. */
+/** Replaces ids, times, hashes and numbers, so that a text is the same in every run. */
 export const steady = (text: string): string =>
   varying.reduce((all, [pattern, sign]) => all.replaceAll(pattern, sign), text);
 
-/** One thing that is known of a field: what type it has, a word of a closed list that it said, or a text for people. */
+/** One fact about a field: its type, a word of a closed list, or a text for people. */
 export type Fact = { at: string; kind: 'field' | 'word' | 'text'; is: string };
 
 const placeholder = /^<[\w-]+>$/;
@@ -28,7 +28,7 @@ const prefixed = new RegExp(`^((?:${ids})_)[\\w-]{16,}$`);
 /** Long strings in both cases without structure, such as digests and cursors. */
 const opaque = /^(?=.*[A-Z])(?=.*[a-z])[\w+/=-]{16,}$/;
 
-/** Everything that is known of a JSON value, a fact for each place in it. Elements of a list share a place. */
+/** The facts of a JSON value, by place. Elements of a list share a place. */
 export function factsOf(value: unknown, at = ''): Fact[] {
   if (Array.isArray(value))
     return [{ at, kind: 'field', is: 'list' }, ...value.flatMap((one) => factsOf(one, `${at}/*`))];

@@ -48,7 +48,7 @@ describe('thirty thousand payments', () => {
     expect(paths[0]).toHaveLength(transitionsOf(lanes, legMs));
     for (const name of names)
       expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
-    // Nobody was asked for a chunk that he had answered.
+    // No chunk was sent again after its answer.
     expect((await arrivals('debit')).filter(({ call }) => call === 'commit')).toHaveLength(60);
   });
 });

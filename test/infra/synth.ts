@@ -54,19 +54,22 @@ const synthNow = ({ root = checkout, context = {}, env = {} }: Given): Synth => 
   }
 };
 
-/** The tasks of the state machine, for a tree that has one. */
+/** The five doors of the state machine, for a tree with a saga. */
 export const sagaDoors = Object.fromEntries(
   ['prepare', 'commit', 'rollback', 'continue', 'park'].map((phase) => [`functions/saga/${phase}.ts`, '']),
 );
 
-/** A door whose handler does what `text` says. */
+/** The source of a door whose handler runs `text`. */
 const doorText = (text: string): string => {
   if (/\bhandler\b/.test(text)) return text;
   const [imports = ''] = /^(?:\s*import\b[^;]*;)*/.exec(text) ?? [];
   return `${imports}\nexport const handler = async () => {\n${text.slice(imports.length)}\nreturn {};\n};\n`;
 };
 
-/** A checkout in a temporary folder with the real systems/ and state-machines/, the doors that no tree goes without, and these (their text, or a minimal handler). */
+/**
+ * A temporary checkout with the real systems/ and state-machines/, the minimum of doors, and
+ * these files (their text, or a minimal handler).
+ */
 export const treeWith = (added: Record<string, string>) => {
   const doors = {
     'functions/api/not-found.ts': '',

@@ -75,7 +75,7 @@ describe('thirty thousand payments', () => {
     });
   });
 
-  it('belong to their tenant: nobody else can name what was uploaded', async () => {
+  it('belongs to its tenant: another tenant cannot name the upload', async () => {
     const [mine, other] = [await newPublisher(), await newPublisher()];
     const items = await uploaded(mine.publisher, 3, lines(3));
     const stolen = await other.publisher('POST', '/api/v1/syncs', asked({ ...change, items }));

@@ -6,7 +6,7 @@ const urlOf = (queue: string): string => queues[queue]?.url ?? '';
 
 export const subscribers = Object.keys(queues).filter((name) => name.startsWith('slot/'));
 
-/** Delivers a message to a queue as if it came again. */
+/** Sends a message to a queue, as a repeated delivery. */
 export const deliver = (queue: string, body: object) =>
   sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: JSON.stringify(body) }));
 
@@ -18,7 +18,7 @@ export const envelope = (event: CloudEvent) => ({
   detail: event,
 });
 
-/** Waits until nothing is left in these queues, nor in a worker's hands. */
+/** Waits until these queues are empty and their workers idle. */
 export const drained = (names: string[]) =>
   eventually(
     async () => {

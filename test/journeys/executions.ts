@@ -8,7 +8,7 @@ import { eventually, running } from './running-lockstep.ts';
 
 const client = new SFNClient(awsClient(running.env));
 
-/** Stops the first execution of a sync, as somebody in the console might: no catch runs. */
+/** Stops the first execution of a sync, as an operator might in the console; no Catch runs. */
 export async function stopExecution(tenant: string, id: string): Promise<void> {
   const name = executionName({ tenant, outsideToken: outsideTokenOf(tenant, id), epoch: 1 });
   const executionArn = `${(running.outputs.MachineArn ?? '').replace(':stateMachine:', ':execution:')}:${name}`;

@@ -20,7 +20,7 @@ export const eventually = <T>(
   limitMs = 300_000,
 ): Promise<T> => comesTrue(read, matches, limitMs);
 
-/** The Lockstep that the journeys run on. */
+/** The Lockstep that all journeys share. */
 export const running = inject('running');
 export const store = storeOf(running);
 export const sqs = sqsClient(awsClient(running.env));
@@ -46,18 +46,21 @@ const systemAt = (name: string) => running.systems[name]?.url ?? '';
 export const books = {
   all: () => readBooks(systemAt('clearinghouse')),
   of: (reservationId: string) => entryOf(systemAt('clearinghouse'), reservationId),
-  /** Waits until the entry of a reservation is in a state. */
-  come: (reservationId: string, state: string): Promise<BooksEntry | undefined> =>
+  /** Waits until the clearinghouse's entry of a reservation is in this state. */
+  until: (reservationId: string, state: string): Promise<BooksEntry | undefined> =>
     eventually(
       () => books.of(reservationId),
       (entry) => entry?.state === state,
     ),
-  /** Waits until nothing of earlier tests is under way: an order to misbehave hits the next call, whosever it is. */
+  /**
+   * Waits until no payment of earlier tests is open, because an order to misbehave hits the next
+   * call of any slot.
+   */
   rest: () => eventually(books.all, (entries) => !entries.some(({ state }) => state === 'authorized')),
 };
 
 type Order = { call: string; behaviour: string; times?: number; delayMs?: number };
-/** Makes an outside system misbehave with its next calls. */
+/** Makes an outside system misbehave in its next calls. */
 export async function tell(system: 'clearinghouse' | 'eligibility', order: Order): Promise<void> {
   if (system === 'clearinghouse') await books.rest();
   await send(`${systemAt(system)}/control`, order);
@@ -83,7 +86,7 @@ export type Tenant = {
 };
 export const newName = (): string => `t${randomBytes(6).toString('hex')}`;
 
-/** A tenant that no other test knows. */
+/** A tenant of its own for this test. */
 export async function newTenant(): Promise<Tenant> {
   const name = newName();
   const keys = {

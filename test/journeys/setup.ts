@@ -19,8 +19,8 @@ declare module 'vitest' {
 }
 
 /**
- * Short where a test waits for it: a lease, another attempt, a revoked key. The deadline of a sync is long, so that a
- * loaded machine reaches the decision before it; a test that is about the deadline asks with one of its own.
+ * Short times where a test waits for them: a lease, a retry, a revoked key. A sync's deadline is
+ * long, so that a loaded machine decides before it.
  */
 const settings = {
   leaseSeconds: 3,
@@ -45,7 +45,7 @@ const recorded = process.env.RECORD_ANSWERS;
 let close: (() => Promise<void>) | undefined;
 let turns: Awaited<ReturnType<typeof serveTurns>> | undefined;
 
-/** One Lockstep for all journeys: on an engine of its own, or on the one at AWS_ENDPOINT_URL. */
+/** One Lockstep for all journeys, on an engine of its own or on the one at AWS_ENDPOINT_URL. */
 export async function setup({ provide }: TestProject): Promise<void> {
   if (recorded) rmSync(rawFile(recorded), { force: true });
   const { close: end, ...running } = await up({ announced: false, settings });

@@ -9,7 +9,7 @@ const say = (text: string) => rawPartner((socket) => socket.write(text));
 const ok = (text: string, length = text.length) =>
   `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\n\r\n${text}`;
 
-describe('no answer to rely on is an outage', () => {
+describe('an outage of an outside system', () => {
   const answering = (status: number, text = '{}', headers = {}) =>
     partner((_, response) => response.writeHead(status, headers).end(text));
   const drip = () =>
@@ -20,14 +20,14 @@ describe('no answer to rely on is an outage', () => {
 
   it.each([
     ['a redirect', () => answering(307, '{}', { location: 'http://127.0.0.1:1/' }), 'redirect'],
-    ['a failure of theirs', () => answering(500), 'unavailable'],
-    ['being asked to slow down', () => answering(429), 'unavailable'],
+    ['a 500', () => answering(500), 'unavailable'],
+    ['a 429', () => answering(429), 'unavailable'],
     ['10 MB', () => answering(200, JSON.stringify('x'.repeat(10_000_000))), 'too-large'],
     ['a refusal of 10 MB', () => answering(400, JSON.stringify('x'.repeat(10_000_000))), 'too-large'],
-    ['HTML that says 200', () => answering(200, '<h1>maintenance</h1>'), 'not-json'],
-    ['an empty yes', () => answering(200, ''), 'not-json'],
+    ['a 200 with HTML', () => answering(200, '<h1>maintenance</h1>'), 'not-json'],
+    ['an empty 200', () => answering(200, ''), 'not-json'],
     [
-      'a yes that is not UTF-8',
+      'a 200 that is not UTF-8',
       () => rawPartner((socket) => socket.write(Buffer.from(ok('"\xff"'), 'latin1'))),
       'not-json',
     ],
@@ -40,7 +40,7 @@ describe('no answer to rely on is an outage', () => {
     ],
     ['a connection lost before the answer', () => rawPartner((socket) => socket.destroy()), 'connection'],
     ['something that is not HTTP', () => say('SSH-2.0-x secret\r\n'), 'connection'],
-    ['a refused connection', async () => ({ url: await nobody() }), 'no-connection'],
+    ['a refused connection', async () => ({ url: await closedPort() }), 'no-connection'],
   ])('%s', async (_, answers, reason) => {
     const { url } = await answers();
     const failure = await failureOf(bankAt(url)());
@@ -48,7 +48,7 @@ describe('no answer to rely on is an outage', () => {
     expect(failure).toMatchObject({ reason });
   });
 
-  it('says nothing of what was sent or received', async () => {
+  it('carries nothing that was sent or received', async () => {
     for (const text of [ok('<b>hunter2</b>'), 'SSH hunter2\r\n', `${ok('{}')}hunter2`]) {
       const failure = await failureOf(bankAt((await say(text)).url)({ body: { password: 'hunter2' } }));
       expect(failure).toBeInstanceOf(Unreached);
@@ -83,7 +83,7 @@ describe('no answer to rely on is an outage', () => {
     );
   });
 
-  it('hangs up on a partner that it gave up on', async () => {
+  it('closes the connection', async () => {
     const { url, sockets } = await rawPartner(() => {});
     const { clock } = handClock();
     const call = bankAt(url, { clock })({ notAfter: clock.now() + 100 });
@@ -92,12 +92,13 @@ describe('no answer to rely on is an outage', () => {
   });
 });
 
-describe('a connection that the partner has closed meanwhile', () => {
-  it('costs one outage at most, however many were idle', async () => {
+describe('connections that the system has closed meanwhile', () => {
+  it('cost one outage at most, however many were idle', async () => {
     const { url, seen } = await partner((_, response) => setTimeout(() => response.end('{}'), 20));
     const call = bankAt(url);
     await Promise.all([call(), call(), call()]);
-    // In one turn with the next call, so that no end of a connection is seen before it is used.
+    // Reset in the same turn as the next call, so that no connection is seen as closed before it
+    // is used.
     for (const { socket } of seen) socket.resetAndDestroy();
     const outcomes = await Promise.allSettled([call()]);
     for (let n = 0; n < 3; n++) outcomes.push(...(await Promise.allSettled([call()])));

@@ -5,8 +5,8 @@ import { nobody, partner } from '#test/systems/programmed-partner.ts';
 import { open, system } from './sftp-line.ts';
 
 describe('the host key', () => {
-  it('is compared with the one that is pinned before anything is sent, and another one is nobody we know', async () => {
-    const { use, served, known, told } = await open();
+  it('is compared with the pinned fingerprint before anything is sent, and any other is refused', async () => {
+    const { use, served, known, misbehave } = await open();
     const pinned = {
       ...known,
       'lockstep/printer-host-key': `${served.hostKey.slice(0, -1)}${served.hostKey.endsWith('A') ? 'B' : 'A'}`,
@@ -20,12 +20,12 @@ describe('the host key', () => {
     );
     await expect(session).rejects.toMatchObject({ reason: 'host-key' });
     expect(used).toBe(false);
-    await told({ call: 'connect', behaviour: 'other-key' });
+    await misbehave({ call: 'connect', behaviour: 'other-key' });
     await expect(use((files) => files.size('a'))).rejects.toMatchObject({ reason: 'host-key' });
     expect(await use((files) => files.size('a'))).toBeUndefined();
   });
 
-  it('must be pinned: without one nobody is called', async () => {
+  it('must be pinned: without a fingerprint no connection is made', async () => {
     const { use, arrivals } = await open();
     const { 'host-key': _, ...secrets } = system.secrets;
     await expect(use((files) => files.size('a'), { of: { secrets } })).rejects.toMatchObject({
@@ -38,14 +38,14 @@ describe('the host key', () => {
   });
 });
 
-describe('a session that does not come about', () => {
-  it('has sent nothing: another password, nobody there, no SSH, a private address, its time over', async () => {
+describe('an SFTP session that cannot be opened', () => {
+  it('has sent nothing: wrong password, closed port, no SSH, private address, or time over', async () => {
     const { use, known, arrivals } = await open();
     const size = (files: RemoteFiles) => files.size('a');
     const wrong = { ...known, 'lockstep/printer-password': 'another one' };
     await expect(use(size, { secrets: wrong })).rejects.toMatchObject({ reason: 'not-let-in' });
     const before = await arrivals();
-    await expect(use(size, { url: (await nobody()).replace('http', 'sftp') })).rejects.toMatchObject({
+    await expect(use(size, { url: (await closedPort()).replace('http', 'sftp') })).rejects.toMatchObject({
       reason: 'no-connection',
     });
     const web = await partner((_, response) => response.end('hello'));

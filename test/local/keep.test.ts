@@ -11,7 +11,7 @@ const cwd = mkdtempSync(join(tmpdir(), 'keep-'));
 const log = join(cwd, 'log');
 afterAll(() => rmSync(cwd, { recursive: true }));
 
-/** A process that keeps a command, as `start` keeps the engine, and says so. */
+/** The source of a process that keeps a command, as `start` keeps the engine. */
 const keeper = (command: string) => `
   import { keep } from ${JSON.stringify(import.meta.resolve('#local/keep.ts'))};
   keep({ command: ['/bin/sh', '-c', ${JSON.stringify(command)}], cwd: ${JSON.stringify(cwd)}, env: process.env, log: ${JSON.stringify(log)} });
@@ -19,7 +19,7 @@ const keeper = (command: string) => `
 const sleeping = ({ seen }: { seen: Map<number, string> }) =>
   [...seen.values()].filter((line) => line.startsWith('sleep 30')).length;
 
-describe('a command that is kept', () => {
+describe('a kept command', () => {
   it.each([
     ['with its children', 'sleep 301 & sleep 302'],
     ['though it ignores SIGTERM', "trap '' TERM; sleep 303 & sleep 304; sleep 305"],
@@ -35,7 +35,7 @@ describe('a command that is kept', () => {
     expect(await leftOf(noted.seen)).toEqual([]);
   });
 
-  it('takes along what it started, when it ends by itself', async () => {
+  it('ends its own child processes when it exits', async () => {
     const kept = keep({
       command: ['/bin/sh', '-c', 'sleep 306 & while [ ! -e enough ]; do sleep 0.1; done; exit 7'],
       cwd,
@@ -48,7 +48,7 @@ describe('a command that is kept', () => {
     writeFileSync(join(cwd, 'enough'), '');
     expect(await kept.exited).toBe(7);
     await kept.stop();
-    // The worker that runs this test may have other children, such as a bundler's service.
+    // The test's own process may have other children, such as the bundler's service.
     const own = new Map([...noted.seen].filter(([, command]) => command.startsWith('sleep 306')));
     expect(own.size).toBe(1);
     expect(await leftOf(own)).toEqual([]);

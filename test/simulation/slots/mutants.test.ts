@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-describe('the checkers, unchanged, find a bug that is planted:', () => {
+describe('the unchanged checkers find a planted bug in reservations:', () => {
   it.each(mutants)('$story', async (mutant) => {
     const verdict = await ground.seek(mutant, wide);
     process.stderr.write(told(mutant, verdict));

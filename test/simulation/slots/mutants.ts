@@ -1,8 +1,8 @@
 import type { Mutant } from '#test/simulation/engine/plant.ts';
 
-const anyone = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
+const anyHold = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
 
-/** Bugs that a later hand might write into reservations. */
+/** Bugs that a later change might bring into reservations. */
 export const mutants: Mutant[] = [
   {
     ...{ story: 'confirm does not ask whose hold it is', seed: 20_362 },
@@ -10,7 +10,7 @@ export const mutants: Mutant[] = [
       {
         in: 'slotsOn',
         code: "condition: '#state = :held AND #hold = :hold', values: { booked:",
-        by: `condition: ${anyone}, values: { booked:`,
+        by: `condition: ${anyHold}, values: { booked:`,
       },
     ],
   },
@@ -20,7 +20,7 @@ export const mutants: Mutant[] = [
       {
         in: 'slotsOn',
         code: "condition: '#state = :held AND #hold = :hold', values: { ...{ free:",
-        by: `condition: ${anyone}, values: { ...{ free:`,
+        by: `condition: ${anyHold}, values: { ...{ free:`,
       },
     ],
   },

@@ -2,7 +2,7 @@ import type { Mutant } from '#test/simulation/engine/plant.ts';
 
 const owed = '(leftSomething(sync, system) || isUnheard(sync, system))';
 
-/** Bugs that a later hand might write into syncs. */
+/** Bugs that a later change might bring into syncs. */
 export const mutants: Mutant[] = [
   {
     ...{ story: 'what was never asked is taken back as well', seed: 2 },
