@@ -22,6 +22,12 @@ const removed = (folder: string) => {
 
 type Given = { root?: string; context?: Record<string, unknown>; env?: NodeJS.ProcessEnv };
 
+/** The committed context, without bundling, with these values in it. */
+export const contextOf = (context: Record<string, unknown>): Record<string, unknown> => {
+  const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
+  return { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context };
+};
+
 type Synth = { plan: Plan; product: Template; ops: Template };
 const known = new Map<string, Synth>();
 
@@ -40,10 +46,9 @@ export const synth = (given: Given = {}): Synth => {
 const synthNow = ({ root = checkout, context = {}, env = {} }: Given): Synth => {
   const outdir = temporary();
   try {
-    const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
     const app = new App({
       outdir,
-      context: { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context },
+      context: contextOf(context),
       analyticsReporting: false,
     });
     const { plan, product, ops } = compose(app, root, env);

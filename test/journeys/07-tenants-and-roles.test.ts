@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  anybody,
   callerOf,
   described,
   eventually,
@@ -8,6 +7,7 @@ import {
   newSlot,
   newTenant,
   running,
+  withoutKey,
 } from './running-lockstep.ts';
 
 describe('a caller', () => {

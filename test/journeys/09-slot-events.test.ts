@@ -130,8 +130,8 @@ describe('the events of a slot', () => {
     expect(await repair('--dry-run')).toEqual({ slots: 1, settles: 1, events: 1, dryRun: true });
     expect(await repair()).toEqual({ slots: 1, settles: 1, events: 1, dryRun: false });
     await fetch(`${clearinghouse}/control`, { method: 'DELETE' });
-    const heard = await eventually(
-      () => heardBy(slot).filter(({ type }) => type === 'slot.reserved'),
+    const events = await eventually(
+      () => eventsOf(slot).filter(({ type }) => type === 'slot.reserved'),
       (seen) => seen.length === 2,
     );
     expect(events[1]).toEqual(events[0]);

@@ -22,7 +22,7 @@ import {
 const list = async (tenant: string) =>
   JSON.parse((await lockstep('dead-letters', 'list', '--tenant', tenant, '--json')).stdout);
 const redrive = (...how: string[]) => lockstep('dead-letters', 'redrive', '--json', ...how);
-const stands = (tenant: string) =>
+const parkedRecords = (tenant: string) =>
   eventually(
     () => list(tenant),
     (found) => found.length > 0,
@@ -80,7 +80,7 @@ describe('parked work', () => {
     const slot = await newSlot();
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 3 });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [dead] = await stands(slot.name);
+    const [dead] = await parkedRecords(slot.name);
     expect(dead).toMatchObject({
       kind: 'dead-letter',
       from: 'payment.settle',

@@ -39,7 +39,7 @@ export const callerOf = (baseUrl: string, apiKey?: string): Caller => {
       ({ status, body }) => status !== 503 || body.code !== 'unavailable',
     );
 };
-export const anybody = callerOf(running.baseUrl);
+export const withoutKey = callerOf(running.baseUrl);
 
 const systemAt = (name: string) => running.systems[name]?.url ?? '';
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Unreached } from '#lib/outside/outside.ts';
 import { handClock } from '#test/platform.ts';
-import { bankAt, failureOf, nobody, partner, rawPartner } from '#test/systems/programmed-partner.ts';
+import { bankAt, closedPort, failureOf, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 import { stillTimers, until } from './still-timers.ts';
 
 const say = (text: string) => rawPartner((socket) => socket.write(text));

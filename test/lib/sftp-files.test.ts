@@ -80,7 +80,7 @@ describe('a failure in the middle of an SFTP session', () => {
   ])('%s, %s: is an outage (%s), never an answer', async (call, behaviour, reason) => {
     const { use, misbehave } = await open();
     await use((files) => files.write(`${file}.part`, [pattern(100)]));
-    await told({ call, behaviour, delayMs: 10_000 });
+    await misbehave({ call, behaviour, delayMs: 10_000 });
     const { clock, pass } = handClock();
     const work: Record<string, (files: RemoteFiles) => Promise<unknown>> = {
       write: (files) => files.write(`${file}.part`, [pattern(300_000)]),

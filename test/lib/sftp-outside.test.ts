@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RemoteFiles } from '#systems/protocol.ts';
 import { handClock } from '#test/platform.ts';
-import { nobody, partner } from '#test/systems/programmed-partner.ts';
+import { closedPort, partner } from '#test/systems/programmed-partner.ts';
 import { open, system } from './sftp-line.ts';
 
 describe('the host key', () => {
@@ -57,9 +57,9 @@ describe('an SFTP session that cannot be opened', () => {
     expect(await arrivals()).toEqual(before);
   });
 
-  it('ends where nobody answers, at the latest when its time is over', async () => {
-    const { use, told } = await open();
-    await told({ call: 'connect', behaviour: 'hang', delayMs: 10_000 });
+  it('ends where closedPort answers, at the latest when its time is over', async () => {
+    const { use, misbehave } = await open();
+    await misbehave({ call: 'connect', behaviour: 'hang', delayMs: 10_000 });
     const { clock } = handClock();
     const soon = { notAfter: clock.now() + 300 };
     await expect(use((files) => files.size('a'), { clock }, soon)).rejects.toMatchObject({

@@ -67,7 +67,7 @@ it('hang: the call hangs without an effect, until the server closes', async () =
 
 it('late: the call acts after its caller has gone, and finds an earlier tombstone', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'late', times: 2, delayMs: 1_000 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'late', times: 2, delayMs: 1_000 });
   /** Calls, and goes once the call has arrived. */
   const gone = async (key: string) => {
     const { signal, abort } = leaving();
@@ -93,7 +93,7 @@ it('late: the call acts after its caller has gone, and finds an earlier tombston
 it('goes by the time of arrival when it acts late', async () => {
   const { clock, pass } = handClock();
   const { clearinghouse } = await openSystems(clock);
-  await clearinghouse.told({ call: 'authorize', behaviour: 'late', delayMs: 500 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'late', delayMs: 500 });
   const soon = order({ not_after: new Date(clock.now() + 300).toISOString() });
   const call = clearinghouse.post('/authorizations', soon);
   await expect.poll(async () => (await clearinghouse.books()).arrivals.length).toBe(1);

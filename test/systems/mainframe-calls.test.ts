@@ -46,7 +46,7 @@ describe.each(Object.keys(asked))('%s', (call) => {
     ['die', 'lost', false],
     ['die-after', 'lost', true],
   ])('%s: %s, and done is %s', async (behaviour, answer, done) => {
-    const open = await toldMainframe({ call, behaviour, ...(call !== 'list' && { key }) });
+    const open = await misbehavingMainframe({ call, behaviour, ...(call !== 'list' && { key }) });
     const told = outcome(asked[call]!(open.client, open));
     expect(await (behaviour === 'hang' ? heardSoFar(told, open) : told)).toBe(answer);
     if (behaviour.startsWith('die')) {

@@ -5,7 +5,7 @@ const anyHold = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
 /** Bugs that a later change might bring into reservations. */
 export const mutants: Mutant[] = [
   {
-    ...{ story: 'confirm does not ask whose hold it is', seed: 20_362 },
+    ...{ story: 'confirm ignores the hold’s id', seed: 20_362 },
     pins: [
       {
         in: 'slotsOn',
@@ -15,7 +15,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'release does not ask whose hold it is', seed: 20_416 },
+    ...{ story: 'release ignores the hold’s id', seed: 20_416 },
     pins: [
       {
         in: 'slotsOn',
@@ -25,7 +25,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'a lapsed hold waits for its item to be expired away', seed: 20_030 },
+    ...{ story: 'an expired hold is free only after its TTL has deleted it', seed: 20_030 },
     pins: [
       {
         in: 'slotsOn',
@@ -35,7 +35,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'settling reads the slot before it writes, and believes what it read', seed: 21_102 },
+    ...{ story: 'settling decides on an earlier read of the slot', seed: 21_102 },
     pins: [
       {
         in: 'bookedSlotsOn',
@@ -50,7 +50,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'a lost answer is taken for a refusal', seed: 20_041 },
+    ...{ story: 'a lost answer counts as a refusal', seed: 20_041 },
     pins: [
       {
         in: 'slotsOn',
@@ -60,7 +60,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'an intent that somebody else wrote is not finished', seed: 20_004 },
+    ...{ story: 'an intent of another worker is not finished', seed: 20_004 },
     pins: [
       {
         in: 'settlePayment',
@@ -70,7 +70,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'settled requests are not consulted', seed: 20_004 },
+    ...{ story: 'settled requests are ignored', seed: 20_004 },
     pins: [
       {
         in: 'slotsOn',
@@ -80,7 +80,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'the tenant is not in the key', seed: 20_001 },
+    ...{ story: 'the slot’s key lacks the tenant', seed: 20_001 },
     pins: [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
@@ -92,7 +92,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    ...{ story: 'any write tells the last event again', seed: 20_002 },
+    ...{ story: 'any write publishes the last event again', seed: 20_002 },
     pins: [
       {
         in: 'relayImages',
