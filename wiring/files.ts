@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
+import { fileLineOn } from '#domain/participants/lines/sftp/file-line.ts';
 import { systemClock } from '#lib/clock.ts';
 import { endpointOf } from '#lib/env.ts';
 import { once } from '#lib/once.ts';

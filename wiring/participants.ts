@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
 import { progressOn } from '#domain/participants/batches/receipts.ts';
 import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
-import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
+import { jsonCallsOn } from '#domain/participants/lines/http/json-call.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
@@ -15,7 +15,7 @@ import { loadSystem } from '#systems/load.ts';
 import type { Adapter, Line } from '#systems/protocol.ts';
 import { deployedObjects, deployedOutside, deployedTable, type Platform } from './platform.ts';
 
-export { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
+export { queryResultFrom, voteFromReply } from '#domain/participants/lines/http/votes.ts';
 export type { Adapter };
 
 type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'outside' | 'measure'> & {

@@ -2,7 +2,7 @@ import type { Actor } from '#bench/actors.ts';
 import type { Cloud } from '#bench/cloud.ts';
 import type { Offices } from '#bench/office-books.ts';
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
-import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
+import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
 import type { Line } from '#systems/protocol.ts';

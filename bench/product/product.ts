@@ -9,7 +9,13 @@ import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
 import { uploadKey } from '#domain/syncs/batches/upload-id.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
+import {
+  commitSync,
+  continueSync,
+  parkSync,
+  prepareSync,
+  rollbackSync,
+} from '#domain/syncs/saga/run-phase.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import type { Definition } from '#infra/stacks/sync-definition.ts';
 import { appendOnly } from '#lib/aws/append-only.ts';

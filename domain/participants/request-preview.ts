@@ -1,6 +1,6 @@
 import type { Ask, Phase } from '#systems/protocol.ts';
-import { fileNames } from './files/outbound-file.ts';
-import { httpRequest as overHttp } from './http/json-call.ts';
+import { httpRequest as overHttp } from './lines/http/json-call.ts';
+import { fileNames } from './lines/sftp/outbound-file.ts';
 
 type Request = { method: string; path: string; body?: unknown };
 

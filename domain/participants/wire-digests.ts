@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { canonical } from '#lib/ids.ts';
 import type { Line, RemoteFiles } from '#systems/protocol.ts';
-import { httpRequest } from './http/json-call.ts';
+import { httpRequest } from './lines/http/json-call.ts';
 
 /** Digests of request and response: the first 128 bits of SHA-256, in base64url. */
 export type WireDigests = { request: string; response: string };

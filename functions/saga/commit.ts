@@ -1,4 +1,4 @@
-import { commitSync } from '#domain/syncs/saga/phases.ts';
+import { commitSync } from '#domain/syncs/saga/run-phase.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Asks every system to commit, until all have. */

@@ -1,4 +1,4 @@
-import { continueSync } from '#domain/syncs/saga/phases.ts';
+import { continueSync } from '#domain/syncs/saga/run-phase.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Continues a batch that takes longer than one invocation. */

@@ -1,4 +1,4 @@
-import { prepareSync } from '#domain/syncs/saga/phases.ts';
+import { prepareSync } from '#domain/syncs/saga/run-phase.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Asks every system to prepare, and decides. */

@@ -1,4 +1,4 @@
-import { rollbackSync } from '#domain/syncs/saga/phases.ts';
+import { rollbackSync } from '#domain/syncs/saga/run-phase.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Rolls back every system that has the change or may have it. */

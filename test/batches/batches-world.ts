@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import { fileLineOn } from '#domain/participants/lines/sftp/file-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { serveCheques } from '#examples/systems/cheques.ts';
 import { serveDashboard } from '#examples/systems/dashboard.ts';

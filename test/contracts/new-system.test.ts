@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { join } from 'node:path';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
-import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
+import { jsonCallsOn } from '#domain/participants/lines/http/json-call.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { serveDebit } from '#examples/systems/debit.ts';
 import { serveVault } from '#examples/systems/vault.ts';

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { AdapterReply, AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
-import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
+import { jsonCallsOn } from '#domain/participants/lines/http/json-call.ts';
+import { fileLineOn } from '#domain/participants/lines/sftp/file-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import { systemClock } from '#lib/clock.ts';

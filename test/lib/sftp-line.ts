@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import { fileLineOn } from '#domain/participants/lines/sftp/file-line.ts';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';

@@ -1,4 +1,4 @@
-import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
+import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
 import { decodeFile } from '#lib/fixed-width/file.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
 import type { Ask, BatchItem, Phase, RemoteFiles } from '#systems/protocol.ts';

@@ -1,5 +1,5 @@
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
-import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
+import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
 import type { Platform } from '#wiring/platform.ts';

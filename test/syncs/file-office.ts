@@ -1,4 +1,4 @@
-import type { fileExchangeOn } from '#domain/participants/files/exchange.ts';
+import type { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
 import { mainframeFiles } from '#examples/systems/mainframe/files.ts';
 import { fileOf, named } from '#examples/systems/mainframe/names.ts';
 import type { Clock } from '#lib/clock.ts';

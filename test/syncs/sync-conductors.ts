@@ -1,4 +1,10 @@
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
+import {
+  commitSync,
+  continueSync,
+  parkSync,
+  prepareSync,
+  rollbackSync,
+} from '#domain/syncs/saga/run-phase.ts';
 
 export const conductors = {
   Prepare: prepareSync,

@@ -1,6 +1,6 @@
 import { fold, isDefinite, itsHook } from '#domain/syncs/saga/answers.ts';
 import { learnt } from '#domain/syncs/saga/decision.ts';
-import { isUnheard } from '#domain/syncs/saga/rollback.ts';
+import { isUnheard } from '#domain/syncs/saga/phases/rollback.ts';
 import { woken } from '#domain/syncs/saga/transitions.ts';
 import { isEnded, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
 import type { Change, Syncs } from '#domain/syncs/syncs.ts';

@@ -13,7 +13,7 @@ import {
 } from '#domain/syncs/sync.ts';
 import type { Change } from '#domain/syncs/syncs.ts';
 import { isDefinite } from './answers.ts';
-import { isUnheard, owesRollback } from './rollback.ts';
+import { isUnheard, owesRollback } from './phases/rollback.ts';
 import { decided, reopened, woken } from './transitions.ts';
 
 /** `first` may be called at once, `last` only when all others voted yes. */

@@ -9,7 +9,7 @@ import {
 import { canRollBack } from '#systems/participation.ts';
 import type { Phase, QueryResult, Vote } from '#systems/protocol.ts';
 import { committed, prepared, ranks } from './decision.ts';
-import { isSealed, owesRollback } from './rollback.ts';
+import { isSealed, owesRollback } from './phases/rollback.ts';
 
 /**
  * The next step at one system: call it, query an earlier call (`about` its phase), or wait until

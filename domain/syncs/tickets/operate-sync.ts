@@ -1,7 +1,7 @@
 import { chained } from '#domain/syncs/ledger-chain.ts';
 import { fold } from '#domain/syncs/saga/answers.ts';
 import { aborted, undone } from '#domain/syncs/saga/decision.ts';
-import { irreversible, owesRollback } from '#domain/syncs/saga/rollback.ts';
+import { irreversible, owesRollback } from '#domain/syncs/saga/phases/rollback.ts';
 import { resumed, woken } from '#domain/syncs/saga/transitions.ts';
 import {
   activeParticipants,

@@ -1,5 +1,5 @@
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
-import { leftSomething } from '#domain/syncs/saga/rollback.ts';
+import { leftSomething } from '#domain/syncs/saga/phases/rollback.ts';
 import { isEnded, type PlannedParticipant, partOf, type Sync } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
 import type { Clock } from '#lib/clock.ts';

@@ -3,7 +3,13 @@ import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
+import {
+  commitSync,
+  continueSync,
+  parkSync,
+  prepareSync,
+  rollbackSync,
+} from '#domain/syncs/saga/run-phase.ts';
 import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { sagaToolsOn } from '#wiring/saga.ts';

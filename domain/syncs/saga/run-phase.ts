@@ -3,13 +3,13 @@ import type { Reduce } from '#domain/syncs/syncs.ts';
 import type { Phase } from '#systems/protocol.ts';
 import { keepResults } from './batch-results.ts';
 import { callParticipants } from './call-participants.ts';
-import { afterCommit } from './commit.ts';
 import { type Execution, mayAct, Outage, type Round, type Tools } from './coordinator.ts';
 import { find, look } from './current-sync.ts';
 import { parkDoubt } from './intents.ts';
 import { type NextStep, nextStepOf } from './next-step.ts';
-import { afterPrepare } from './prepare.ts';
-import { afterRollback } from './rollback.ts';
+import { afterCommit } from './phases/commit.ts';
+import { afterPrepare } from './phases/prepare.ts';
+import { afterRollback } from './phases/rollback.ts';
 import { parked } from './transitions.ts';
 
 const longestWaitMs = 300_000;

@@ -1,8 +1,8 @@
+import { fold, isDefinite, type ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
+import { committed, doubtful, learnt, refusing, undone } from '#domain/syncs/saga/decision.ts';
+import { ended, parked, watched } from '#domain/syncs/saga/transitions.ts';
 import { activeParticipants, type CallState, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
 import type { Change } from '#domain/syncs/syncs.ts';
-import { fold, isDefinite, type ParticipantAnswer } from './answers.ts';
-import { committed, doubtful, learnt, refusing, undone } from './decision.ts';
-import { ended, parked, watched } from './transitions.ts';
 
 /**
  * The Commit reducer: retries until all systems voted yes. A refusal is retried, compensated by

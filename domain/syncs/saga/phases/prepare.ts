@@ -1,8 +1,8 @@
+import { fold, type ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
+import { aborted, learnt, prepared, refusing } from '#domain/syncs/saga/decision.ts';
+import { decided, watched } from '#domain/syncs/saga/transitions.ts';
 import { activeParticipants, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
 import type { Change } from '#domain/syncs/syncs.ts';
-import { fold, type ParticipantAnswer } from './answers.ts';
-import { aborted, learnt, prepared, refusing } from './decision.ts';
-import { decided, watched } from './transitions.ts';
 
 /**
  * The Prepare reducer: folds the votes, and decides as soon as they allow it. If the sync is

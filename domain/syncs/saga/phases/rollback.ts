@@ -1,3 +1,5 @@
+import { fold, type ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
+import { ended, parked, watched } from '#domain/syncs/saga/transitions.ts';
 import {
   activeParticipants,
   type Limits,
@@ -8,8 +10,6 @@ import {
 } from '#domain/syncs/sync.ts';
 import type { Change } from '#domain/syncs/syncs.ts';
 import type { Phase } from '#systems/protocol.ts';
-import { fold, type ParticipantAnswer } from './answers.ts';
-import { ended, parked, watched } from './transitions.ts';
 
 /**
  * Whether a reservation or a commit may be left at a system. A read-only prepare leaves nothing.
