@@ -1,8 +1,11 @@
 import type { Manifest } from './manifest.ts';
 
-/** The three phases of a change. A fourth call, the query, asks for the state of a token. */
-export const phases = ['prepare', 'commit', 'rollback'] as const;
+/** The phases that bring a change forward, in their order. */
+export const forwardPhases = ['prepare', 'commit'] as const;
+/** All phases of a change. One more call, the query, asks for the state of a token. */
+export const phases = [...forwardPhases, 'rollback'] as const;
 export type Phase = (typeof phases)[number];
+export const isForward = (phase: Phase): boolean => forwardPhases.some((each) => each === phase);
 
 /**
  * One item of a batch. `id` identifies it for its publisher and every system, `amount_minor` is

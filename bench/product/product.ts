@@ -9,13 +9,6 @@ import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
 import { uploadKey } from '#domain/syncs/batches/upload-id.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
-import {
-  commitSync,
-  continueSync,
-  parkSync,
-  prepareSync,
-  rollbackSync,
-} from '#domain/syncs/saga/run-phase.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import type { Definition } from '#infra/stacks/sync-definition.ts';
 import { appendOnly } from '#lib/aws/append-only.ts';
@@ -25,6 +18,7 @@ import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { platformOf } from '#test/platform.ts';
 import { settingsOf } from '#test/settings.ts';
+import { conductors } from '#test/syncs/sync-conductors.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { sagaToolsOn } from '#wiring/saga.ts';
 import { batchAcceptingToolsOn } from '#wiring/syncs.ts';
@@ -32,13 +26,6 @@ import { adaptersOf } from './adapters.ts';
 import { relayOn } from './relay.ts';
 
 export const tenant = 'acme';
-const conductors = {
-  Prepare: prepareSync,
-  Commit: commitSync,
-  Rollback: rollbackSync,
-  Continue: continueSync,
-  Park: parkSync,
-};
 type Given = { cloud: Cloud; definition: Definition; offices: Offices; systems: Manifest[] };
 
 /** Lockstep on the meters: its own operations, conductors, adapters, relay and subscribers, each as the function that it is when deployed. */

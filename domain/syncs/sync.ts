@@ -36,6 +36,9 @@ export type CallState = {
   by?: string;
 };
 
+export const isDefinite = (known: Pick<CallState, 'vote'> | undefined): boolean =>
+  known?.vote === 'yes' || known?.vote === 'no';
+
 /** Written before a call that must not be repeated; without an answer its outcome is unknown. */
 export type Intent = { id: string; phase: Phase; epoch: number; notAfter: number };
 export type ParticipantState = Partial<Record<Phase, CallState>> & { intent?: Intent; skipped?: string };

@@ -1,5 +1,5 @@
-import { rollbackSync } from '#domain/syncs/saga/run-phase.ts';
+import { runPhase } from '#domain/syncs/saga/run-phase.ts';
 import { conductor, sagaTools } from '#wiring/saga.ts';
 
 /** Rolls back every system that has the change or may have it. */
-export const handler = conductor('saga/rollback', rollbackSync, sagaTools);
+export const handler = conductor('saga/rollback', runPhase('rollback'), sagaTools);

@@ -3,14 +3,8 @@ import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
-import {
-  commitSync,
-  continueSync,
-  parkSync,
-  prepareSync,
-  rollbackSync,
-} from '#domain/syncs/saga/run-phase.ts';
 import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
+import { conductors } from '#test/syncs/sync-conductors.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { sagaToolsOn } from '#wiring/saga.ts';
 import {
@@ -22,13 +16,6 @@ import {
 } from '#wiring/syncs.ts';
 import type { Hooked } from './partners.ts';
 
-const conductors = {
-  Prepare: prepareSync,
-  Commit: commitSync,
-  Rollback: rollbackSync,
-  Continue: continueSync,
-  Park: parkSync,
-};
 export type Conductor = keyof typeof conductors;
 export type Wanted = {
   tenant: string;

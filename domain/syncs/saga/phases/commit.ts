@@ -1,51 +1,79 @@
-import { fold, isDefinite, type ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
-import { committed, doubtful, learnt, refusing, undone } from '#domain/syncs/saga/decision.ts';
-import { ended, parked, watched } from '#domain/syncs/saga/transitions.ts';
-import { activeParticipants, type CallState, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
-import type { Change } from '#domain/syncs/syncs.ts';
+import { doubtful, refusing, type SagaPhase, takenBack, type Verdict } from '#domain/syncs/saga/phase.ts';
+import {
+  activeParticipants,
+  type CallState,
+  isDefinite,
+  type PlannedParticipant,
+  partOf,
+  type Sync,
+  voteOf,
+} from '#domain/syncs/sync.ts';
+
+export const committed = (sync: Sync, { name }: PlannedParticipant): boolean =>
+  voteOf(sync, name, 'commit') === 'yes';
 
 /**
- * The Commit reducer: retries until all systems voted yes. A refusal is retried, compensated by
- * policy, or parked; an unknown outcome is never compensated.
+ * Goes on until all systems voted yes. A refusal is retried, compensated by policy, or parked; an
+ * unknown outcome is never compensated.
  */
-export const afterCommit =
-  (answers: ParticipantAnswer[], at: number, limits: Limits, epoch: number) =>
-  (sync: Sync): Change => {
-    const known = fold(sync, answers, at);
-    if (sync.decision?.to !== 'commit' || sync.epoch !== epoch || sync.state !== 'committing')
-      return learnt(sync, known, at, limits);
-    const open = activeParticipants(known).filter((system) => !committed(known, system));
-    // With an undo cascade, the last later sync turns this one.
-    if (open.length === 0 && known.undo && !known.undo.waitingFor)
-      return undone(known, 'asked for during commit', at, limits);
-    if (open.length === 0) return ended(known, 'committed', at);
-    const [refused] = refusing(known, 'commit');
-    const part = refused && partOf(known, refused.name).commit;
-    const doubt = doubtful(known);
-    if (refused && part && known.onCommitFailure === 'compensate') {
-      const unsure = open.find(({ name }) => isUnsure(partOf(known, name).commit));
-      if (doubt)
-        return parked(
-          { ...known, waitingFor: [doubt.name] },
-          `${refused.name} refuses to commit, and nobody knows whether ${doubt.name} has`,
-          at,
-        );
-      const stuck = activeParticipants(known).find(
-        (system) => system.undo === 'none' && committed(known, system),
-      );
-      if (stuck)
-        return parked(known, `${refused.name} refuses to commit, and ${stuck.name} cannot be undone`, at);
-      if (!unsure) return undone(known, `${refused.name} refuses to commit: ${part.reason}`, at, limits);
-    } else if (refused && part && part.refusals >= limits.refusedCommits) {
-      return parked(
-        { ...known, waitingFor: [refused.name] },
-        `${refused.name} refuses to commit: ${part.reason}`,
-        at,
-      );
-    }
-    return { sync: watched({ ...known, waitingFor: open.map(({ name }) => name) }, at, limits) };
-  };
+const judgeCommit: SagaPhase['judge'] = (known, { limits }) => {
+  const open = activeParticipants(known).filter((system) => !committed(known, system));
+  // With an undo cascade, the last later sync turns this one.
+  if (open.length === 0 && known.undo && !known.undo.waitingFor)
+    return { decide: 'undo', why: 'asked for during commit' };
+  if (open.length === 0) return { end: 'committed' };
+  const [refused] = refusing(known, 'commit');
+  const part = refused && partOf(known, refused.name).commit;
+  if (refused && part && known.onCommitFailure === 'compensate')
+    return compensation(known, open, refused, part) ?? { wait: open };
+  if (refused && part && part.refusals >= limits.refusedCommits)
+    return { park: `${refused.name} refuses to commit: ${part.reason}`, waitingFor: [refused.name] };
+  return { wait: open };
+};
+
+/** The undo after a refusal, if nothing forbids it; undefined while an outcome is unknown. */
+function compensation(
+  known: Sync,
+  open: PlannedParticipant[],
+  refused: PlannedParticipant,
+  { reason }: CallState,
+): Verdict | undefined {
+  const doubt = doubtful(known);
+  if (doubt)
+    return {
+      park: `${refused.name} refuses to commit, and nobody knows whether ${doubt.name} has`,
+      waitingFor: [doubt.name],
+    };
+  const stuck = activeParticipants(known).find(
+    (system) => system.undo === 'none' && committed(known, system),
+  );
+  if (stuck) return { park: `${refused.name} refuses to commit, and ${stuck.name} cannot be undone` };
+  if (open.some(({ name }) => isUnsure(partOf(known, name).commit))) return undefined;
+  return { decide: 'undo', why: `${refused.name} refuses to commit: ${reason}` };
+}
 
 /** The outcome of the commit is unknown. A system that reported it as not done is rolled back. */
 const isUnsure = (commit: CallState | undefined): boolean =>
   commit !== undefined && !isDefinite(commit) && !commit.notDone;
+
+/** Every system makes the change. */
+export const commit: SagaPhase = {
+  name: 'commit',
+  isDue: ({ decision }) => decision?.to === 'commit',
+  // With `compensate` a refusal is final: a repeat could commit with no rollback to follow.
+  owes: (sync, system) =>
+    !committed(sync, system) &&
+    !(sync.onCommitFailure === 'compensate' && voteOf(sync, system.name, 'commit') === 'no'),
+  isDone: committed,
+  isSealed: ({ idempotent, undo }) => idempotent === 'none' || undo === 'none',
+  // Before a compensation, an unknown outcome is queried and never called again.
+  queriesFirst: (sync, known) =>
+    sync.onCommitFailure === 'compensate' &&
+    known?.vote === 'unknown' &&
+    known.sent &&
+    sync.plan.systems.some(({ name }) => voteOf(sync, name, 'commit') === 'no'),
+  votes: { committed: { vote: 'yes' }, 'rolled-back': takenBack },
+  isRefusalFinal: false,
+  keepsReceipts: true,
+  judge: judgeCommit,
+};

@@ -1,48 +1,51 @@
-import { fold, type ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
-import { aborted, learnt, prepared, refusing } from '#domain/syncs/saga/decision.ts';
-import { decided, watched } from '#domain/syncs/saga/transitions.ts';
-import { activeParticipants, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
-import type { Change } from '#domain/syncs/syncs.ts';
+import { refusing, type SagaPhase, takenBack } from '#domain/syncs/saga/phase.ts';
+import {
+  activeParticipants,
+  type PlannedParticipant,
+  partOf,
+  type Sync,
+  voteOf,
+} from '#domain/syncs/sync.ts';
 
 /**
- * The Prepare reducer: folds the votes, and decides as soon as they allow it. If the sync is
- * already decided, the answers are added and that decision holds.
+ * Whether a system voted yes, or has no prepare call: then a yes is assumed, which lowers the
+ * grade.
  */
-export const afterPrepare =
-  (answers: ParticipantAnswer[], at: number, limits: Limits, waitMs: number, epoch: number) =>
-  (sync: Sync): Change => {
-    const known = fold(sync, answers, at);
-    if (sync.decision || sync.epoch !== epoch || sync.state === 'parked')
-      return learnt(sync, known, at, limits);
-    const [refused] = refusing(known, 'prepare');
-    if (refused)
-      return aborted(
-        known,
-        `${refused.name} refuses: ${partOf(known, refused.name).prepare?.reason}`,
-        at,
-        limits,
-      );
-    const ready = activeParticipants(known).every((system) => prepared(known, system));
-    const until = Math.min(
-      ...activeParticipants(known).map(
-        ({ name }) => partOf(known, name).prepare?.validUntil ?? Number.POSITIVE_INFINITY,
-      ),
-    );
-    if (at >= known.deadline) return aborted(known, `the deadline has passed${awaited(known)}`, at, limits);
-    if (ready && at >= until) return aborted(known, 'a vote is no longer valid', at, limits);
-    if (ready) return decided(known, 'commit', 'all systems say yes', at, limits, true);
-    const waits = activeParticipants(known).filter((system) => !prepared(known, system));
-    return {
-      sync: watched(
-        { ...known, waitTurns: known.waitTurns + 1, waitingFor: waits.map(({ name }) => name) },
-        at,
-        limits,
-        waitMs,
-      ),
-    };
-  };
+const prepared = (sync: Sync, { name, prepare }: PlannedParticipant): boolean =>
+  prepare === 'none' || voteOf(sync, name, 'prepare') === 'yes';
 
-const awaited = (sync: Sync): string => {
-  const names = activeParticipants(sync).filter((system) => !prepared(sync, system));
-  return names.length > 0 ? `; without a yes: ${names.map(({ name }) => name).join(', ')}` : '';
+/** Collects the votes, and decides as soon as they allow it. */
+const judgePrepare: SagaPhase['judge'] = (known, { at }) => {
+  const [refused] = refusing(known, 'prepare');
+  if (refused)
+    return {
+      decide: 'abort',
+      why: `${refused.name} refuses: ${partOf(known, refused.name).prepare?.reason}`,
+    };
+  const waits = activeParticipants(known).filter((system) => !prepared(known, system));
+  const ready = waits.length === 0;
+  const until = Math.min(
+    ...activeParticipants(known).map(
+      ({ name }) => partOf(known, name).prepare?.validUntil ?? Number.POSITIVE_INFINITY,
+    ),
+  );
+  if (at >= known.deadline) return { decide: 'abort', why: `the deadline has passed${awaited(waits)}` };
+  if (ready && at >= until) return { decide: 'abort', why: 'a vote is no longer valid' };
+  return ready ? { decide: 'commit', why: 'all systems say yes' } : { wait: waits };
+};
+
+const awaited = (waits: PlannedParticipant[]): string =>
+  waits.length > 0 ? `; without a yes: ${waits.map(({ name }) => name).join(', ')}` : '';
+
+/** Every system is asked whether it will. */
+export const prepare: SagaPhase = {
+  name: 'prepare',
+  isDue: ({ decision }) => decision === undefined,
+  owes: (sync, system) => !prepared(sync, system) && voteOf(sync, system.name, 'prepare') !== 'no',
+  isDone: prepared,
+  isSealed: ({ idempotent, prepare }) => idempotent === 'none' && prepare === 'reserve',
+  votes: { prepared: { vote: 'yes' }, committed: { vote: 'yes' }, 'rolled-back': takenBack },
+  isRefusalFinal: true,
+  keepsReceipts: false,
+  judge: judgePrepare,
 };

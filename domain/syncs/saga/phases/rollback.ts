@@ -1,15 +1,15 @@
-import { fold, type ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
-import { ended, parked, watched } from '#domain/syncs/saga/transitions.ts';
+import type { ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
+import type { SagaPhase } from '#domain/syncs/saga/phase.ts';
 import {
   activeParticipants,
-  type Limits,
   type PlannedParticipant,
   partOf,
   type Sync,
   voteOf,
 } from '#domain/syncs/sync.ts';
-import type { Change } from '#domain/syncs/syncs.ts';
-import type { Phase } from '#systems/protocol.ts';
+import { canRollBack } from '#systems/participation.ts';
+import { commit } from './commit.ts';
+import { prepare } from './prepare.ts';
 
 /**
  * Whether a reservation or a commit may be left at a system. A read-only prepare leaves nothing.
@@ -22,26 +22,21 @@ export function leftSomething(sync: Sync, { name, prepare, undo }: PlannedPartic
 }
 
 export const owesRollback = (sync: Sync, system: PlannedParticipant): boolean =>
-  (leftSomething(sync, system) || isUnheard(sync, system)) && voteOf(sync, system.name, 'rollback') !== 'yes';
+  (leftSomething(sync, system) || isUnheard(sync, system)) && !rolledBack(sync, system);
 
-/**
- * A repeat would have a second effect, or the call cannot be undone: its intent is written first.
- */
-export const isSealed = ({ idempotent, undo, prepare }: PlannedParticipant, phase: Phase): boolean => {
-  if (phase === 'commit') return idempotent === 'none' || undo === 'none';
-  return idempotent === 'none' && (phase === 'rollback' || prepare === 'reserve');
-};
+const rolledBack = (sync: Sync, { name }: PlannedParticipant): boolean =>
+  voteOf(sync, name, 'rollback') === 'yes';
 
 /**
  * Whether a crashed execution may have called the system without recording the answer: only a
  * sealed call rules that out.
  */
 export function isUnheard(sync: Sync, system: PlannedParticipant): boolean {
-  const { prepare, commit } = partOf(sync, system.name);
+  const known = partOf(sync, system.name);
   const committing = sync.decision !== undefined && sync.decision.to !== 'abort';
   // An unsent call says nothing about another one whose outcome is unknown.
-  const reserving = system.prepare === 'reserve' && !prepare?.sent && !isSealed(system, 'prepare');
-  return reserving || (committing && !commit?.sent && !isSealed(system, 'commit'));
+  const reserving = system.prepare === 'reserve' && !known.prepare?.sent && !prepare.isSealed(system);
+  return reserving || (committing && !known.commit?.sent && !commit.isSealed(system));
 }
 
 /** The system committed, or may have, and has no undo. */
@@ -69,54 +64,53 @@ export function readRollback(sync: Sync, answer: ParticipantAnswer): Participant
 }
 
 /**
- * The Rollback reducer: retries until nothing is left at any system. A refused or impossible
- * rollback parks the sync.
+ * Goes on until nothing is left at any system. A refused or impossible rollback parks the sync.
  */
-export const afterRollback =
-  (answers: ParticipantAnswer[], at: number, limits: Limits, epoch: number) =>
-  (sync: Sync): Change => {
-    const read = answers.map((answer) => readRollback(sync, answer));
-    const known = fold(sync, read, at);
-    const back = sync.decision?.to === 'abort' || sync.decision?.to === 'undo';
-    if (!back || sync.epoch !== epoch || (sync.state !== 'aborting' && sync.state !== 'undoing'))
-      return known.seq === sync.seq ? undefined : { sync: known };
-    const open = activeParticipants(known).filter((system) => owesRollback(known, system));
-    if (open.length === 0)
-      return ended(
-        known,
-        sync.decision?.why === askedBefore || sync.state === 'undoing' ? 'undone' : 'rolled_back',
-        at,
-        sync.decision?.why,
-      );
-    const forgetful = read.find(
-      ({ phase, vote }) => phase === 'rollback' && vote.vote === 'no' && vote.absent,
-    );
-    // A retry would find the tombstone of this very call and agree: parked for an operator.
-    if (forgetful)
-      return parked(
-        { ...known, waitingFor: [] },
-        `${forgetful.system} has said that it committed, and now has never heard of it`,
-        at,
-      );
-    const waits = open.map(({ name }) => name);
-    const stuck = open.find((system) => irreversible(known, system));
-    if (stuck && !partOf(known, stuck.name).intent)
-      return parked(
-        { ...known, waitingFor: waits },
-        `${stuck.name} has committed, or may have, and cannot be undone`,
-        at,
-      );
-    const refused = open.find(
-      ({ name }) => (partOf(known, name).rollback?.refusals ?? 0) >= limits.refusedCommits,
-    );
-    if (refused)
-      return parked(
-        { ...known, waitingFor: waits },
-        `${refused.name} refuses to roll back: ${partOf(known, refused.name).rollback?.reason}`,
-        at,
-      );
-    return { sync: watched({ ...known, waitingFor: waits }, at, limits) };
+const judgeRollback: SagaPhase['judge'] = (known, { answers, limits }) => {
+  const open = activeParticipants(known).filter((system) => owesRollback(known, system));
+  const why = known.decision?.why;
+  if (open.length === 0)
+    return { end: why === askedBefore || known.state === 'undoing' ? 'undone' : 'rolled_back', why };
+  const forgetful = answers.find(
+    ({ phase, vote }) => phase === 'rollback' && vote.vote === 'no' && vote.absent,
+  );
+  // A retry would find the tombstone of this very call and agree: parked for an operator.
+  if (forgetful)
+    return {
+      park: `${forgetful.system} has said that it committed, and now has never heard of it`,
+      waitingFor: [],
+    };
+  const waitingFor = open.map(({ name }) => name);
+  const stuck = open.find((system) => irreversible(known, system));
+  if (stuck && !partOf(known, stuck.name).intent)
+    return { park: `${stuck.name} has committed, or may have, and cannot be undone`, waitingFor };
+  const refused = open.find(
+    ({ name }) => (partOf(known, name).rollback?.refusals ?? 0) >= limits.refusedCommits,
+  );
+  if (!refused) return { wait: open };
+  return {
+    park: `${refused.name} refuses to roll back: ${partOf(known, refused.name).rollback?.reason}`,
+    waitingFor,
   };
+};
 
 /** The reason of an abort because of an undo before the decision. */
 export const askedBefore = 'undo was asked for';
+
+/** Every system that has the change, or may have it, takes it back. */
+export const rollback: SagaPhase = {
+  name: 'rollback',
+  isDue: ({ decision }) => decision !== undefined && decision.to !== 'commit',
+  owes: (sync, system) =>
+    owesRollback(sync, system) && (canRollBack(system) || partOf(sync, system.name).intent !== undefined),
+  isDone: rolledBack,
+  isSealed: ({ idempotent }) => idempotent === 'none',
+  votes: {
+    'rolled-back': { vote: 'yes' },
+    absent: { vote: 'no', reason: 'never heard of it', absent: true },
+  },
+  isRefusalFinal: false,
+  keepsReceipts: true,
+  read: readRollback,
+  judge: judgeRollback,
+};
