@@ -2,6 +2,7 @@ import type { Manifest } from './manifest.ts';
 
 /** The phases that bring a change forward, in their order. */
 export const forwardPhases = ['prepare', 'commit'] as const;
+export type ForwardPhase = (typeof forwardPhases)[number];
 /** All phases of a change. One more call, the query, asks for the state of a token. */
 export const phases = [...forwardPhases, 'rollback'] as const;
 export type Phase = (typeof phases)[number];

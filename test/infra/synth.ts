@@ -6,6 +6,7 @@ import { Template as Synthesized } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import type { Template } from '#infra/report/template.ts';
 import { compose } from '#infra/stacks/compose.ts';
+import { sagaTasks } from '#infra/stacks/sync-definition.ts';
 
 export const checkout = dirname(dirname(import.meta.dirname));
 const folders: string[] = [];
@@ -35,7 +36,7 @@ export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) =
 
 /** The tasks of the state machine, for a tree that has one. */
 export const sagaDoors = Object.fromEntries(
-  ['prepare', 'commit', 'rollback', 'continue', 'park'].map((phase) => [`functions/saga/${phase}.ts`, '']),
+  sagaTasks(checkout).map((task) => [`functions/saga/${task.toLowerCase()}.ts`, '']),
 );
 
 /** A door whose handler does what `text` says. */

@@ -3,7 +3,14 @@ import { callKey, outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { budgetMs } from '#domain/syncs/sync.ts';
 import { catalogue } from '#events/index.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type { Ask, Batch, Chunk, Phase, Pinned } from '#systems/protocol.ts';
+import {
+  type Ask,
+  type Batch,
+  type Chunk,
+  forwardPhases,
+  type Phase,
+  type Pinned,
+} from '#systems/protocol.ts';
 import type { AcceptSyncTools } from './accept-sync.ts';
 import { estimate, estimateBatch } from './estimate.ts';
 import { type FreezePlan, type FreezePlanTools, freezePlan } from './frozen-plan.ts';
@@ -37,8 +44,6 @@ type Request = { method: string; path: string; body?: unknown };
 export type DryRunTools = FreezePlanTools &
   Pick<AcceptSyncTools, 'clock'> & { requestOf: (ask: Ask, phase: Phase) => Request };
 
-const forward = ['prepare', 'commit'] as const;
-
 /**
  * What a sync would do if every system said yes: the systems, their order and the requests (for
  * chunks, the first of each phase). Writes nothing and calls no system; a batch is read and
@@ -53,7 +58,7 @@ export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: Dr
   const notAfter = clock.now() + budgetMs;
 
   const requestsOf = (system: Manifest) =>
-    forward.flatMap((phase) => {
+    forwardPhases.flatMap((phase) => {
       if (!system.calls[phase]) return [];
       const key = callKey(outsideToken, system.name, phase);
       const { method, path, body } = requestOf(

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { grade, skipped } from '#domain/syncs/sync-answer.ts';
+import { forwardPhases } from '#systems/protocol.ts';
 
 const request = z.object({
-  phase: z.enum(['prepare', 'commit']),
+  phase: z.enum(forwardPhases),
   method: z.string(),
   path: z.string(),
   headers: z.record(z.string(), z.string()),
@@ -25,7 +26,7 @@ const estimates = z
       .array(
         z.object({
           system: z.string(),
-          phase: z.enum(['prepare', 'commit']),
+          phase: z.enum(forwardPhases),
           by: z.enum(['whole', 'chunks', 'totals']),
           calls: z.int(),
           seconds: z.number(),

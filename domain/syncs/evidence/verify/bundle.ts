@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { phases } from '#systems/protocol.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -45,7 +46,7 @@ const checkpoint = z.strictObject({
 
 /** A results object as stored: `text` is the object, byte for byte. */
 const result = z.strictObject({
-  phase: z.enum(['prepare', 'commit', 'rollback']),
+  phase: z.enum(phases),
   digest: hex,
   text: z.string().optional(),
 });
