@@ -117,18 +117,9 @@ export type RemoteFiles = {
   remove: (path: string) => Promise<boolean>;
 };
 /**
- * The lines of the adapters, injected so that a test can replace them. Each throws if there is no
- * reliable answer; `sftp` keeps a session open for as long as `use` runs.
+ * One protocol over the calls of its line. Each phase answers with a vote; an outcome that it
+ * cannot know is `unknown`, or thrown.
  */
-export type Line = {
-  rest: (ask: Ask, phase: Phase | 'query') => Promise<Reply>;
-  sftp: <T>(ask: Ask, phase: Phase | 'query', use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
-};
-
-/**
- * One protocol. Each phase answers with a vote; an outcome that it cannot know is `unknown`, or
- * thrown.
- */
-export type Adapter = Record<Phase, (ask: Ask, lines: Line) => Promise<Vote>> & {
-  query: (ask: Ask, lines: Line) => Promise<QueryResult>;
+export type Adapter<Calls> = Record<Phase, (ask: Ask, calls: Calls) => Promise<Vote>> & {
+  query: (ask: Ask, calls: Calls) => Promise<QueryResult>;
 };

@@ -18,7 +18,6 @@ const longer = [
   'exchange',
   'greeting',
   'inChunks',
-  'line',
   'toolsOf',
   'touchedFrom',
   'undoPlan',

@@ -1,20 +1,12 @@
+import { type LineName, lineOf } from '#systems/line.ts';
 import type { Ask, Phase } from '#systems/protocol.ts';
-import { httpRequest as overHttp } from './lines/http/json-call.ts';
-import { fileNames } from './lines/sftp/outbound-file.ts';
+import type { Line, SentRequest } from './line.ts';
+import { httpLine } from './lines/http/http-line.ts';
+import { sftpLine } from './lines/sftp/sftp-line.ts';
 
-type Request = { method: string; path: string; body?: unknown };
+/** The lines: the folders of lines/ by their name. */
+const lines: Record<LineName, Pick<Line<never, never>, 'preview'>> = { http: httpLine, sftp: sftpLine };
 
 /** Exactly what a phase sends: an HTTP request, or the steps on each file. */
-export const requestPreview = (ask: Ask, phase: Phase): Request =>
-  ask.system.file ? withFiles(ask, phase) : overHttp(ask, phase);
-
-function withFiles({ outsideToken, batch }: Ask, phase: Phase): Request {
-  const { part, dat, void: tombstone } = fileNames(outsideToken.replaceAll('-', ''), 'LOAD');
-  if (phase === 'commit') return { method: 'RENAME', path: `${part} ${dat}` };
-  if (phase === 'rollback') return { method: 'WRITE', path: tombstone };
-  return {
-    method: 'WRITE',
-    path: part,
-    ...(batch && { body: { count: batch.count, amount_minor: batch.amount_minor } }),
-  };
-}
+export const requestPreview = (ask: Ask, phase: Phase): SentRequest =>
+  lines[lineOf(ask.system.adapter)].preview(ask, phase);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '#systems/manifest.ts';
 import { type Adapter, phases } from '#systems/protocol.ts';
+import type { EveryCall } from '#test/participants/every-line.ts';
 import { openParticipant, pairs } from './participants.ts';
 import { protocolOf } from './protocols.ts';
 
 const askable = pairs.filter(([, , , system]) => system.capabilities.query);
-describe.each(askable)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) => {
+describe.each(askable)('%s: %s', (_, _name, adapter: Adapter<EveryCall>, system: Manifest) => {
   it('tells where a change stands, in every state', async () => {
     const office = await openParticipant(adapter, system);
     const stood = [await office.ask('query')];

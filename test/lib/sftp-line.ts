@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { fileLineOn } from '#domain/participants/lines/sftp/file-line.ts';
+import { sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
@@ -38,14 +38,14 @@ export async function open() {
   ) => {
     const get = async (name: string) => secrets[name] ?? Promise.reject(new Error('there is no such secret'));
     const endpoint = () => ({ ...localEndpoint(url), privateAddresses });
-    const line = fileLineOn(sftpOutside({ clock, endpoint, secrets: { readSecret: get } }));
+    const { sftp } = sftpLine.call(sftpOutside({ clock, endpoint, secrets: { readSecret: get } }));
     const ask = {
       system: { ...system, ...of },
       outsideToken: token,
       notAfter: Date.now() + 5_000,
       ...more,
     } as Ask;
-    return line(ask, 'prepare', work);
+    return sftp(ask, 'prepare', work);
   };
   const { told, books } = talk(served.url);
   return { served, known, use, told, arrivals: async () => (await books()).arrivals.map(({ call }) => call) };

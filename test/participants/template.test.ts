@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { httpRequest } from '#domain/participants/lines/http/json-call.ts';
+import { httpRequest } from '#domain/participants/lines/http/http-line.ts';
 import { fillTemplate } from '#domain/participants/lines/http/template.ts';
 import { valueAt } from '#lib/value-at.ts';
 import { manifest } from '#systems/manifest.ts';

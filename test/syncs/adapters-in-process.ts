@@ -1,14 +1,13 @@
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
 import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
-import { participantOn } from '#domain/participants/participant.ts';
+import { type ParticipantTools, participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
+import type { EveryCall } from '#test/participants/every-line.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { fileAdapter } from './file-office.ts';
 
-type Tools = Parameters<typeof participantOn>[1];
-
 /** The adapters' functions in this process, each by its name. */
-export function adaptersInProcess(tools: Tools): Platform['adapters'] {
+export function adaptersInProcess(tools: ParticipantTools<EveryCall>): Platform['adapters'] {
   const files = fileExchangeOn({ now: tools.now, wait: tools.batches.wait });
   const adapters = new Map([
     ['rest', participantOn(rest, tools)],

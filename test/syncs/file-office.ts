@@ -1,4 +1,5 @@
 import type { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
+import type { FileCalls } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { mainframeFiles } from '#examples/systems/mainframe/files.ts';
 import { fileOf, named } from '#examples/systems/mainframe/names.ts';
 import type { Clock } from '#lib/clock.ts';
@@ -59,7 +60,7 @@ export function fileOffice({ clock, layout }: { clock: Clock; layout: Layout }) 
 const hexOf = (key: string): string => key.replaceAll('-', '');
 
 /** The product's adapter, in another time. */
-export const fileAdapter = (files: ReturnType<typeof fileExchangeOn>): Adapter => ({
+export const fileAdapter = (files: ReturnType<typeof fileExchangeOn>): Adapter<FileCalls> => ({
   prepare: (ask, { sftp }) => sftp(ask, 'prepare', (folder) => files.prepare(ask, folder)),
   commit: (ask, { sftp }) => sftp(ask, 'commit', (folder) => files.commit(ask, folder)),
   rollback: (ask, { sftp }) => sftp(ask, 'rollback', (folder) => files.rollback(ask, folder)),

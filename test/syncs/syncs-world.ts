@@ -1,3 +1,4 @@
+import { httpLine } from '#domain/participants/lines/http/http-line.ts';
 import { type Image, type JobMessage, relayImages } from '#domain/relay/relay.ts';
 import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
 import { readLedger } from '#domain/syncs/ledger/ledger.ts';
@@ -10,6 +11,7 @@ import type { BatchItem } from '#systems/protocol.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
+import { everyLine } from '#test/participants/every-line.ts';
 import { handClock, platformOf } from '#test/platform.ts';
 import { settingsOf } from '#test/settings.ts';
 import { participantToolsOn } from '#wiring/participants.ts';
@@ -74,7 +76,8 @@ export function syncWorld({
       },
     },
   });
-  const adapterTools = participants(participantToolsOn(platform, sftp?.(reach) ?? line.sftp));
+  const calls = { ...httpLine.call(platform.outside), sftp: sftp?.(reach) ?? line.sftp };
+  const adapterTools = participants(participantToolsOn(platform, everyLine(calls)));
   platform.adapters = adapters(adaptersInProcess(adapterTools), adapterTools);
   const tools = sagaToolsOn(platform);
   const { syncs, limits } = tools;

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forBatch } from '#domain/participants/batches/batch-calls.ts';
-import { httpRequest } from '#domain/participants/lines/http/json-call.ts';
+import { httpRequest } from '#domain/participants/lines/http/http-line.ts';
 import { queryResultFrom, voteFromReply } from '#domain/participants/lines/http/votes.ts';
 import { systemClock } from '#lib/clock.ts';
 import type { Ask, Batch, Chunk, Phase } from '#systems/protocol.ts';
