@@ -6,6 +6,9 @@ export type ForwardPhase = (typeof forwardPhases)[number];
 /** All phases of a change. One more call, the query, asks for the state of a token. */
 export const phases = [...forwardPhases, 'rollback'] as const;
 export type Phase = (typeof phases)[number];
+/** One thing for each phase, by its name. */
+export const byPhase = <T>(make: (phase: Phase) => T): Record<Phase, T> =>
+  Object.fromEntries(phases.map((phase) => [phase, make(phase)])) as Record<Phase, T>;
 export const isForward = (phase: Phase): boolean => forwardPhases.some((each) => each === phase);
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
+import { fileAdapterOn } from '#domain/participants/lines/sftp/file-adapter.ts';
 import { type FileCalls, sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { systemClock } from '#lib/clock.ts';
 import { endpointOf } from '#lib/env.ts';
@@ -13,11 +13,8 @@ const deployedSftp = /* @__PURE__ */ once(() =>
   sftpOutside({ clock: systemClock, endpoint: endpointOf, secrets: deployedSecrets }),
 );
 
-/** An adapter that exchanges files. */
-export type FileAdapter = Adapter<FileCalls>;
-
-export const fileParticipant = (adapter: FileAdapter) =>
+/** An adapter of files as the function that the saga invokes. */
+export const fileParticipant = (adapter: Adapter<FileCalls>) =>
   participantOver(adapter, { ...sftpLine, call: () => sftpLine.call(deployedSftp()) });
 
-/** The exchange of files over that line. */
-export const files = /* @__PURE__ */ fileExchangeOn({ now: systemClock.now, wait });
+export const fileAdapter = /* @__PURE__ */ fileAdapterOn({ now: systemClock.now, wait });

@@ -16,7 +16,6 @@ import { loadSystem } from '#systems/load.ts';
 import type * as protocol from '#systems/protocol.ts';
 import { deployedObjects, deployedOutside, deployedTable, type Platform } from './platform.ts';
 
-export { queryResultFrom, voteFromReply } from '#domain/participants/lines/http/votes.ts';
 /** An adapter that speaks HTTP. */
 export type Adapter = protocol.Adapter<HttpCalls>;
 

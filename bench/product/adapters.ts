@@ -3,12 +3,11 @@ import type { Cloud } from '#bench/cloud.ts';
 import type { Offices } from '#bench/office-books.ts';
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
 import { httpLine } from '#domain/participants/lines/http/http-line.ts';
-import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
+import { fileAdapterOn } from '#domain/participants/lines/sftp/file-adapter.ts';
 import type { FileCalls } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
 import { everyLine } from '#test/participants/every-line.ts';
-import { fileAdapter } from '#test/syncs/file-office.ts';
 import { participantToolsOn } from '#wiring/participants.ts';
 import type { Platform } from '#wiring/platform.ts';
 
@@ -24,7 +23,7 @@ export function adaptersOf({ cloud, offices, platformOf }: Given) {
     );
     return cloud.outside(() => use(offices.files));
   };
-  const files = fileAdapter(fileExchangeOn({ now: cloud.clock.now, wait: cloud.sleep }));
+  const files = fileAdapterOn({ now: cloud.clock.now, wait: cloud.sleep });
 
   return (conductor: Actor): Platform['adapters'] => ({
     invokeAdapter(adapter, asking) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Answer } from '#lib/http/declaration.ts';
-import { type Phase, phases } from '#systems/protocol.ts';
+import { byPhase, phases } from '#systems/protocol.ts';
 import { states } from './sync.ts';
 
 export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
@@ -21,12 +21,6 @@ const known = z
     description: 'The last word in a phase. `by` is there where it came otherwise than as an answer.',
   });
 
-/** The last vote in each phase, by the name of the phase. */
-const votes = Object.fromEntries(phases.map((each) => [each, known.optional()])) as Record<
-  Phase,
-  z.ZodOptional<typeof known>
->;
-
 /** One system within a sync: its current phase, and its vote in each. */
 export const systemShape = z
   .object({
@@ -35,7 +29,7 @@ export const systemShape = z
     phase: phase.optional(),
     vote: vote.optional(),
     attempts: z.int(),
-    ...votes,
+    ...byPhase(() => known.optional()),
     last_error: z.string().optional(),
     in_doubt: phase.optional(),
     skipped: z.string().optional(),

@@ -4,7 +4,7 @@ import { isForward } from '#systems/protocol.ts';
 import { fold, type ParticipantAnswer } from './answers.ts';
 import { mayAct } from './coordinator.ts';
 import { aborted, learnt, undone } from './decision.ts';
-import type { SagaPhase, Verdict } from './phase.ts';
+import type { Ruling, SagaPhase } from './phase.ts';
 import { decided, ended, parked, watched } from './transitions.ts';
 
 /** `waitMs`: how long the execution waits if systems still owe an answer. */
@@ -26,18 +26,18 @@ export const judgeRound =
     return known.seq === sync.seq ? undefined : { sync: known };
   };
 
-function changeOf(known: Sync, verdict: Verdict, { at, limits, waitMs }: Omit<Judging, 'epoch'>): Change {
-  if ('end' in verdict) return ended(known, verdict.end, at, verdict.why);
-  if ('park' in verdict) {
-    const { park: why, waitingFor = known.waitingFor } = verdict;
+function changeOf(known: Sync, ruling: Ruling, { at, limits, waitMs }: Omit<Judging, 'epoch'>): Change {
+  if ('end' in ruling) return ended(known, ruling.end, at, ruling.why);
+  if ('park' in ruling) {
+    const { park: why, waitingFor = known.waitingFor } = ruling;
     return parked({ ...known, waitingFor }, why, at);
   }
-  if ('wait' in verdict) {
-    const waitingFor = verdict.wait.map(({ name }) => name);
+  if ('wait' in ruling) {
+    const waitingFor = ruling.wait.map(({ name }) => name);
     const turn = known.decision ? {} : { waitTurns: known.waitTurns + 1 };
     return { sync: watched({ ...known, waitingFor, ...turn }, at, limits, waitMs) };
   }
-  const { decide, why } = verdict;
+  const { decide, why } = ruling;
   if (decide === 'commit') return decided(known, 'commit', why, at, limits, true);
   return decide === 'abort' ? aborted(known, why, at, limits) : undone(known, why, at, limits);
 }

@@ -12,7 +12,7 @@ import type { Phase, QueryResult, Vote } from '#systems/protocol.ts';
 import type { ParticipantAnswer } from './answers.ts';
 
 /** What the votes so far come to. `wait`: the systems that still owe an answer. */
-export type Verdict =
+export type Ruling =
   | { decide: 'commit' | 'abort' | 'undo'; why: string }
   | { end: Ending; why?: string | undefined }
   | { park: string; waitingFor?: string[] }
@@ -43,7 +43,7 @@ export type SagaPhase = {
   /** Reads an answer in the light of the sync. */
   read?: (sync: Sync, answer: ParticipantAnswer) => ParticipantAnswer;
   /** The reducer: `known` has the answers of this round. */
-  judge: (known: Sync, round: { answers: ParticipantAnswer[]; at: number; limits: Limits }) => Verdict;
+  judge: (known: Sync, round: { answers: ParticipantAnswer[]; at: number; limits: Limits }) => Ruling;
 };
 
 export const refusing = (sync: Sync, phase: Phase): PlannedParticipant[] =>

@@ -1,4 +1,4 @@
-import { doubtful, refusing, type SagaPhase, takenBack, type Verdict } from '#domain/syncs/saga/phase.ts';
+import { doubtful, type Ruling, refusing, type SagaPhase, takenBack } from '#domain/syncs/saga/phase.ts';
 import {
   activeParticipants,
   type CallState,
@@ -37,7 +37,7 @@ function compensation(
   open: PlannedParticipant[],
   refused: PlannedParticipant,
   { reason }: CallState,
-): Verdict | undefined {
+): Ruling | undefined {
   const doubt = doubtful(known);
   if (doubt)
     return {
