@@ -1,5 +1,3 @@
-import type { Manifest } from './manifest.ts';
-
 /** The phases that bring a change forward, in their order. */
 export const forwardPhases = ['prepare', 'commit'] as const;
 export type ForwardPhase = (typeof forwardPhases)[number];
@@ -56,27 +54,6 @@ export type Receipt = Totals & {
 export type Refused = { id: string; reason: string };
 
 /**
- * The request to an adapter.
- * `token`: the outside token of the sync, a UUID, the same in every call. `key`: the id of this
- * call, the same in its repeats.
- * `notAfter`: ms since the epoch, counted from before the sync was read; nothing is sent past it.
- * `acceptedAt`: ms, when the sync was accepted.
- * `chunk`: for a system that takes batches in chunks. `batch`: for any other, the whole batch at
- * once.
- */
-export type Ask = {
-  system: Manifest;
-  outsideToken: string;
-  key: string;
-  type: string;
-  payload: unknown;
-  notAfter: number;
-  acceptedAt: number;
-  batch?: Batch;
-  chunk?: Chunk;
-};
-
-/**
  * A system's answer to a phase.
  * `yes`: done, for good. `no`: a definite refusal, nothing was done. `ongoing`: the system is
  * working on it and will report.
@@ -118,11 +95,4 @@ export type RemoteFiles = {
   ) => Promise<void>;
   rename: (path: string, to: string) => Promise<boolean>;
   remove: (path: string) => Promise<boolean>;
-};
-/**
- * One protocol over the calls of its line. Each phase answers with a vote; an outcome that it
- * cannot know is `unknown`, or thrown.
- */
-export type Adapter<Calls> = Record<Phase, (ask: Ask, calls: Calls) => Promise<Vote>> & {
-  query: (ask: Ask, calls: Calls) => Promise<QueryResult>;
 };

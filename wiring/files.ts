@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Adapter } from '#domain/participants/line.ts';
 import { fileAdapterOn } from '#domain/participants/lines/sftp/file-adapter.ts';
 import { type FileCalls, sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { systemClock } from '#lib/clock.ts';
 import { endpointOf } from '#lib/env.ts';
 import { once } from '#lib/once.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
-import type { Adapter } from '#systems/protocol.ts';
 import { participantOver } from './participants.ts';
 import { deployedSecrets } from './platform.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
 import { progressOn } from '#domain/participants/batches/receipts.ts';
 import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
-import type { OpenLine } from '#domain/participants/line.ts';
+import type * as line from '#domain/participants/line.ts';
 import { type HttpCalls, httpLine } from '#domain/participants/lines/http/http-line.ts';
 import { type ParticipantTools, participantOn } from '#domain/participants/participant.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
@@ -13,11 +13,10 @@ import { count, measure, milliseconds } from '#lib/metrics.ts';
 import { once } from '#lib/once.ts';
 import { peakMemoryMb } from '#lib/peak-memory.ts';
 import { loadSystem } from '#systems/load.ts';
-import type * as protocol from '#systems/protocol.ts';
 import { deployedObjects, deployedOutside, deployedTable, type Platform } from './platform.ts';
 
 /** An adapter that speaks HTTP. */
-export type Adapter = protocol.Adapter<HttpCalls>;
+export type Adapter = line.Adapter<HttpCalls>;
 
 type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'measure'> & {
   systems: Pick<Platform['systems'], 'load'>;
@@ -29,12 +28,12 @@ type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'measure'>
  */
 export const participantToolsOn = <Calls>(
   { table, clock, wait, objects, systems, measure }: Around,
-  line: OpenLine<Calls>,
+  open: line.OpenLine<Calls>,
 ): ParticipantTools<Calls> => ({
-  line,
+  line: open,
   batches: {
     open: openBatchOn({ objects }),
-    sole: (type, payload) => catalogue.get(type)?.batch?.sole(payload as Record<string, unknown>),
+    sole: ({ type, payload }) => catalogue.get(type)?.batch?.sole(payload),
     progress: progressOn({ table }),
     wait,
   },
@@ -67,8 +66,8 @@ const around = (): Around => ({
  * brings its own.
  */
 export const participantOver = <Calls>(
-  adapter: protocol.Adapter<Calls>,
-  { call, digest }: { call: () => Calls; digest: OpenLine<Calls>['digest'] },
+  adapter: line.Adapter<Calls>,
+  { call, digest }: { call: () => Calls; digest: line.OpenLine<Calls>['digest'] },
 ) => {
   const ask = once(() => participantOn(adapter, participantToolsOn(around(), { calls: call(), digest })));
   return (asking: AdapterRequest) => ask()(asking);

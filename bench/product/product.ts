@@ -4,9 +4,10 @@ import type { Offices } from '#bench/office-books.ts';
 import { type Ended, machineOf } from '#bench/task-runner.ts';
 import { readApiKeys } from '#domain/access/api-keys.ts';
 import type { Image } from '#domain/relay/relay.ts';
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
 import { uploadKey } from '#domain/syncs/batches/upload-id.ts';
+import { understood } from '#domain/syncs/change.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
@@ -91,7 +92,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
     /** One request to the API. */
     accept(syncId: string, more: Partial<AcceptSync> = {}): Promise<unknown> {
       cloud.actor('gateway').spend('request');
-      const said = understood('benefit_adjusted', { state: 'OH', delta_usd: 25 });
+      const said = understood({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 } });
       const command = {
         tenant,
         syncId,

@@ -1,6 +1,7 @@
+import type { SyncChange } from '#domain/syncs/change.ts';
 import { digest } from '#lib/ids.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type { Adapter, Ask, Batch, BatchItem, Pinned, QueryResult, Vote } from '#systems/protocol.ts';
+import type { Batch, BatchItem, Pinned, QueryResult, Vote } from '#systems/protocol.ts';
 import type { AdapterReply, AdapterRequest, CallLog } from './adapter-messages.ts';
 import { forBatch, soleBatch } from './batches/batch-calls.ts';
 import { type BatchReply, inChunks } from './batches/chunk-stream.ts';
@@ -8,13 +9,13 @@ import { agreed } from './batches/chunk-votes.ts';
 import type { Progress } from './batches/receipts.ts';
 import { reportProgress } from './batches/report-progress.ts';
 import { inOne } from './batches/whole-batch.ts';
-import type { OpenLine, WireDigests } from './line.ts';
+import type { Adapter, Ask, OpenLine, WireDigests } from './line.ts';
 import { failureOf, outageVote } from './outage-votes.ts';
 
 /** Batch tools: opens a pinned batch, makes a single event an item, and keeps receipts. */
 export type Batches = {
   open: (pinned: Pinned) => Batch;
-  sole: (type: string, payload: unknown) => BatchItem | undefined;
+  sole: (change: SyncChange) => BatchItem | undefined;
   progress: Progress;
   wait: (ms: number) => Promise<unknown>;
 };
@@ -84,7 +85,7 @@ async function asked<Calls>(
 ): Promise<Said> {
   const { system: _, digest: __, phase, tenant, basis, batch: pinned, again = false, ...rest } = asking;
   const system = pinned ? forBatch(frozen) : frozen;
-  const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking.type, asking.payload));
+  const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking));
   const ask: Ask = { ...rest, system, ...(batch && { batch }) };
   if (phase === 'query') return { said: await adapter.query(ask, calls) };
   if (!pinned || !batch) return { said: await adapter[phase](ask, calls) };

@@ -4,9 +4,9 @@ import { jobMessage } from '#lib/aws/job-message.ts';
 import { digest } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { type Phase, phases } from '#systems/protocol.ts';
+import { subjectsOf } from './change.ts';
 import type { Execution } from './saga/coordinator.ts';
 import { type CallState, partOf, type Sync } from './sync.ts';
-import { subjectsOf } from './undo/subjects.ts';
 
 /** The data of a sync's event: everything but the payload and the caller's task token. */
 export function syncEventData(sync: Sync): SyncData {

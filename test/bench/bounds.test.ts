@@ -65,7 +65,7 @@ it('is read on a terminal of 80 columns, and says there all that a page does', (
 
 it('estimates in a dry run what a sync, or a batch, then costs', () => {
   const systems = [manifests.debit, manifests.cheques, manifests.dashboard];
-  const plan = planSync('benefit.adjusted', { state: 'OH', delta_usd: 25 }, systems);
+  const plan = planSync({ type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } }, systems);
   const { aws_cost_usd: estimated } = estimate(plan, systems);
   expect(estimated / lockstep.change.all).toBeGreaterThan(0.9);
   expect(estimated / lockstep.change.all).toBeLessThan(1.1);

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { AdapterReply, AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
+import type { Adapter } from '#domain/participants/line.ts';
 import { httpLine } from '#domain/participants/lines/http/http-line.ts';
 import { sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
@@ -8,7 +9,7 @@ import { systemClock } from '#lib/clock.ts';
 import { httpOutside } from '#lib/outside/http.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
-import type { Adapter, Phase } from '#systems/protocol.ts';
+import type { Phase } from '#systems/protocol.ts';
 import { type EveryCall, everyLine } from '#test/participants/every-line.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
 import { talk } from '#test/systems/partner-client.ts';

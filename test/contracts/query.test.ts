@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Adapter } from '#domain/participants/line.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import { type Adapter, phases } from '#systems/protocol.ts';
+import { phases } from '#systems/protocol.ts';
 import type { EveryCall } from '#test/participants/every-line.ts';
 import { openParticipant, pairs } from './participants.ts';
 import { protocolOf } from './protocols.ts';

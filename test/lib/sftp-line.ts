@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest';
+import type { Ask } from '#domain/participants/line.ts';
 import { sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
-import type { Ask, RemoteFiles } from '#systems/protocol.ts';
+import type { RemoteFiles } from '#systems/protocol.ts';
 import { printer } from '#test/participants/printer.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { requestPreview } from '#domain/participants/request-preview.ts';
-import { dryRunSync, masked } from '#domain/syncs/accept/dry-run-sync.ts';
+import { dryRunSync } from '#domain/syncs/accept/dry-run-sync.ts';
+import { masked } from '#domain/syncs/change.ts';
 import debit from '#systems/debit.json' with { type: 'json' };
 import { type Manifest, manifest } from '#systems/manifest.ts';
+import { dryRunToolsOn } from '#wiring/syncs.ts';
 import { manifests, outsideToken, syncId, syncWorld, tenant } from './syncs-world.ts';
 
 const type = 'benefit.adjusted';
@@ -12,7 +13,7 @@ const rehearse = (systems?: Manifest[]) => {
   const w = syncWorld(systems && { systems });
   return {
     w,
-    told: dryRunSync({ tenant, syncId, type, payload }, { ...w.accepting, requestOf: requestPreview }),
+    told: dryRunSync({ tenant, syncId, type, payload }, dryRunToolsOn(w.platform)),
   };
 };
 
@@ -52,7 +53,10 @@ describe('a dry run', () => {
 
   it('hides texts however deep they are, and leaves numbers', () => {
     expect(
-      masked('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null }),
+      masked({
+        type: 'unknown',
+        payload: { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null },
+      }).payload,
     ).toEqual({
       ...{ name: '•••', at: [{ street: '•••' }], sum: 3, yes: true, none: null },
     });

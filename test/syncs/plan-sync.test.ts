@@ -8,7 +8,7 @@ const { debit, cheques, dashboard, letters, gazette } = manifests;
 const almanac = { ...gazette, name: 'almanac' };
 const type = 'benefit.adjusted';
 const payload = { state: 'OH', delta_usd: 25 };
-const plan = (...systems: Manifest[]) => planSync(type, payload, systems);
+const plan = (...systems: Manifest[]) => planSync({ type, payload }, systems);
 const namesOf = ({ systems }: { systems: { name: string }[] }) => systems.map(({ name }) => name);
 const when = (system: Manifest, ...conditions: Condition[]): Manifest => ({
   ...system,
@@ -30,7 +30,7 @@ describe('a plan', () => {
     expect(tooMany(plan(gazette, debit, almanac)).map(({ name }) => name)).toEqual(['almanac', 'gazette']);
     expect(tooMany(plan(gazette, debit))).toEqual([]);
     await expect(
-      planFor(type, payload, { systems: async () => [gazette, almanac, debit] }),
+      planFor({ type, payload }, { systems: async () => [gazette, almanac, debit] }),
     ).rejects.toMatchObject({
       code: 'plan-impossible',
       extras: { detail: 'almanac and gazette cannot be undone, and only one can be asked last.' },
@@ -117,7 +117,7 @@ describe('its policy', () => {
   it('is silent about systems that do not take this type, and refuses a type that nobody takes', async () => {
     const elsewhere = { ...debit, takes: { 'other.type': { when: [] } } };
     expect(plan(elsewhere, cheques).policy.map(({ system }) => system)).toEqual(['cheques']);
-    await expect(planFor(type, payload, { systems: async () => [elsewhere] })).rejects.toMatchObject({
+    await expect(planFor({ type, payload }, { systems: async () => [elsewhere] })).rejects.toMatchObject({
       code: 'unknown-event-type',
     });
   });

@@ -1,6 +1,7 @@
 import { httpLine } from '#domain/participants/lines/http/http-line.ts';
 import { type Image, type JobMessage, relayImages } from '#domain/relay/relay.ts';
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync } from '#domain/syncs/accept/accept-sync.ts';
+import { understood } from '#domain/syncs/change.ts';
 import { readLedger } from '#domain/syncs/ledger/ledger.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
@@ -130,7 +131,7 @@ export function syncWorld({
       acceptSync(
         {
           ...{ tenant, syncId, route: 'events', onCommitFailure: 'retry', asked: {} },
-          ...understood('benefit_adjusted', { state: 'OH', delta_usd: 25 }),
+          ...understood({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 } }),
           ...more,
         },
         accepting,

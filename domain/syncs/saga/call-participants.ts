@@ -1,3 +1,4 @@
+import { changeOf } from '#domain/syncs/change.ts';
 import { callKey } from '#domain/syncs/outside-token.ts';
 import { budgetMs, partOf, type Sync } from '#domain/syncs/sync.ts';
 import { isForward, type QueryResult, type Vote } from '#systems/protocol.ts';
@@ -62,7 +63,7 @@ async function callParticipant(
 ): Asking {
   const { system, how, about } = step;
   const phase = how === 'query' ? 'query' : about;
-  const { tenant, epoch, outsideToken: syncId, type, payload, acceptedAt, batch } = sync;
+  const { tenant, epoch, outsideToken: syncId, acceptedAt, batch } = sync;
   const key = callKey(syncId, system.name, phase);
   const again = partOf(sync, system.name)[about] !== undefined || epoch > 1;
   const basis = basisOf(partOf(sync, system.name));
@@ -73,8 +74,7 @@ async function callParticipant(
     basis,
     outsideToken: syncId,
     key,
-    type,
-    payload,
+    ...changeOf(sync),
     notAfter,
     acceptedAt,
   };

@@ -1,8 +1,9 @@
+import type { Ask } from '#domain/participants/line.ts';
 import { isEnded, type Limits, type PlannedParticipant, type Result, type Sync } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
 import type { Item, Key } from '#lib/aws/table.ts';
 import type { Clock } from '#lib/clock.ts';
-import type { Ask, Phase, Pinned, QueryResult, Receipt, Refused, Vote } from '#systems/protocol.ts';
+import type { Phase, Pinned, QueryResult, Receipt, Refused, Vote } from '#systems/protocol.ts';
 import type { ParticipantAnswer } from './answers.ts';
 import type { SagaPhase } from './phase.ts';
 

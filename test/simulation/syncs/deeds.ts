@@ -1,4 +1,5 @@
-import { type AcceptSync, acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync } from '#domain/syncs/accept/accept-sync.ts';
+import { understood } from '#domain/syncs/change.ts';
 import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
@@ -30,7 +31,7 @@ export const deeds = {
   async accept(on: Platform, { delta, deadlineMs, ...wanted }: Wanted, arrived: number): Promise<string> {
     const command: AcceptSync = {
       ...{ ...wanted, route: 'syncs', asked: {}, deadline: arrived + deadlineMs },
-      ...understood('benefit_adjusted', { state: 'OH', delta_usd: delta }),
+      ...understood({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: delta } }),
     };
     const { replayed } = await acceptSync(command, acceptingToolsOn(on));
     return replayed ? 'replayed' : 'accepted';

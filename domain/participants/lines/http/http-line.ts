@@ -1,9 +1,9 @@
-import type { Line } from '#domain/participants/line.ts';
+import type { Ask, Line } from '#domain/participants/line.ts';
 import { textDigest } from '#domain/participants/wire-digests.ts';
 import { canonical } from '#lib/ids.ts';
 import type { Outside } from '#lib/outside/outside.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import type { Ask, Phase, Reply } from '#systems/protocol.ts';
+import type { Phase, Reply } from '#systems/protocol.ts';
 import { fillTemplate } from './template.ts';
 
 /** Exactly what a phase sends: method, path below the endpoint, and body, from the manifest. */

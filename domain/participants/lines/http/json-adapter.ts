@@ -1,4 +1,5 @@
-import { type Adapter, byPhase } from '#systems/protocol.ts';
+import type { Adapter } from '#domain/participants/line.ts';
+import { byPhase } from '#systems/protocol.ts';
 import type { HttpCalls } from './http-line.ts';
 import { queryResultFrom, voteFromReply } from './votes.ts';
 

@@ -1,4 +1,5 @@
-import { type Adapter, byPhase } from '#systems/protocol.ts';
+import type { Adapter } from '#domain/participants/line.ts';
+import { byPhase } from '#systems/protocol.ts';
 import { fileExchangeOn } from './exchange.ts';
 import type { FileCalls } from './sftp-line.ts';
 import type { Time } from './write-file.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Line, SentRequest } from '#domain/participants/line.ts';
+import type { Ask, Line, SentRequest } from '#domain/participants/line.ts';
 import { shortDigest } from '#domain/participants/wire-digests.ts';
 import type { SftpOutside } from '#lib/outside/sftp.ts';
-import type { Ask, Phase, RemoteFiles } from '#systems/protocol.ts';
-import { fileNames } from './outbound-file.ts';
+import type { Phase, RemoteFiles } from '#systems/protocol.ts';
+import { fileNames } from './file-names.ts';
 
 /** `sftp` keeps a session open for as long as `use` runs. */
 export type FileCalls = {
