@@ -21,12 +21,17 @@ const temporary = () => {
 
 type Given = { root?: string; context?: Record<string, unknown>; env?: NodeJS.ProcessEnv };
 
+/** The committed context, without bundling, with these values in it. */
+export const contextOf = (context: Record<string, unknown>): Record<string, unknown> => {
+  const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
+  return { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context };
+};
+
 /** Both stacks as CloudFormation gets them, without bundling. The environment is empty unless given: a test must not depend on whose machine it is. */
 export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) => {
-  const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
   const app = new App({
     outdir: temporary(),
-    context: { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context },
+    context: contextOf(context),
     analyticsReporting: false,
   });
   const { plan, product, ops } = compose(app, root, env);
