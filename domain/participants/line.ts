@@ -41,7 +41,7 @@ export type SentRequest = { method: string; path: string; body?: unknown };
  * adapters know of it.
  */
 export type Line<Transport, Calls> = {
-  /** The calls that an adapter is handed, over a transport. Each throws without a reliable answer. */
+  /** The calls that an adapter is handed. Each throws if there is no reliable answer. */
   call: (transport: Transport) => Calls;
   /** The same calls, which note their digests. */
   digest: (calls: Calls, note: NoteDigests) => Calls;

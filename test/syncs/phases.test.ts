@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { phaseOf, sagaPhases } from '#domain/syncs/saga/phases.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import { phases } from '#systems/protocol.ts';
-import { checkout } from '#test/infra/synth.ts';
 
-const decided = (to?: 'commit' | 'abort' | 'undo') => ({ ...(to && { decision: { to } }) }) as unknown as Sync;
+const decided = (to?: 'commit' | 'abort' | 'undo') =>
+  ({ ...(to && { decision: { to } }) }) as unknown as Sync;
 
 describe('the phases of the saga', () => {
   it('are the files of one folder, each under its own name', () => {
-    const files = readdirSync(join(checkout, 'domain/syncs/saga/phases')).map((file) => file.replace('.ts', ''));
+    const files = readdirSync(join(import.meta.dirname, '../../domain/syncs/saga/phases')).map((file) =>
+      file.replace('.ts', ''),
+    );
     expect(files.sort()).toEqual([...phases].sort());
     for (const phase of phases) expect(sagaPhases[phase].name).toBe(phase);
   });

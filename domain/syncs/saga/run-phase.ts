@@ -78,7 +78,10 @@ async function conduct(
   return { ...conducting, next: 'wait', seconds: secondsUntil(round, written, waitMs, tools) };
 }
 
-/** How long an undecided sync waits: until a resting system may be called, but not past its deadline. */
+/**
+ * How long an undecided sync waits: until a resting system may be called, but not past its
+ * deadline.
+ */
 function secondsUntil(
   { waits }: Round,
   { deadline }: Sync,
