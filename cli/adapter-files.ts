@@ -10,7 +10,9 @@ export const adapterFiles = (name: string): Record<string, string> => ({
 
 const adapterOf = (
   name: string,
-): string => `import { type Adapter, participant, queryResultFrom, voteFromReply } from '#wiring/participants.ts';
+): string => `import { jsonAdapter } from '#domain/participants/lines/http/json-adapter.ts';
+import { voteFromReply } from '#domain/participants/lines/http/votes.ts';
+import { type Adapter, participant } from '#wiring/participants.ts';
 
 /** Reads answers that no manifest can describe; undefined leaves the answer to the manifest. */
 const ownVote = ({ status, body }: { status: number; body: unknown }) =>
@@ -18,6 +20,7 @@ const ownVote = ({ status, body }: { status: number; body: unknown }) =>
 
 /** ${titleOf(name)} asks as the manifest says. An exception is an outage; the saga retries it. */
 export const adapter: Adapter = {
+  ...jsonAdapter,
   async prepare(ask, { rest }) {
     const reply = await rest(ask, 'prepare');
     return ownVote(reply) ?? voteFromReply(reply, ask, 'prepare');
@@ -26,8 +29,6 @@ export const adapter: Adapter = {
     const reply = await rest(ask, 'commit');
     return ownVote(reply) ?? voteFromReply(reply, ask, 'commit');
   },
-  rollback: async (ask, { rest }) => voteFromReply(await rest(ask, 'rollback'), ask, 'rollback'),
-  query: async (ask, { rest }) => queryResultFrom(await rest(ask, 'query'), ask),
 };
 
 export const handler = participant(adapter);

@@ -1,80 +1,24 @@
 import type * as z from 'zod';
+import type { CheckLine, LineClaims } from './lines/claims.ts';
+import { checkHttp } from './lines/http.ts';
+import { checkSftp } from './lines/sftp.ts';
 
-/** The adapters that exchange files; all others speak HTTP. */
-const bringFiles = ['fixed-width-sftp'];
+/** Each line: the adapters that call over it, and what the manifests of their systems must say. */
+const lines = {
+  sftp: { adapters: ['fixed-width-sftp'], check: checkSftp },
+  /** Every adapter that no other line names. */
+  http: { adapters: [], check: checkHttp },
+} satisfies Record<string, { adapters: string[]; check: CheckLine }>;
+export type LineName = keyof typeof lines;
 
-/** The secrets that an SFTP login may need. */
-const logins = ['host-key', 'user', 'password', 'private-key'];
-/** The request headers that every call sets by itself. */
-const ours = [
-  'accept',
-  'content-type',
-  'content-length',
-  'idempotency-key',
-  'host',
-  'connection',
-  'transfer-encoding',
-];
-
-type Claims = {
-  adapter?: string | undefined;
-  calls: Record<
-    string,
-    {
-      method?: string | undefined;
-      path?: string | undefined;
-      body?: unknown;
-      answer?: object | undefined;
-      batch?: object | undefined;
-    }
-  >;
-  batch?: { by: string } | undefined;
-  file?: object | undefined;
-  secrets: Record<string, string>;
-};
-
-/**
- * Checks the line of a system: over HTTP a method and a path for each call; for files a layout, a
- * login and a pinned host key.
- */
-export function line({ adapter, calls, batch, file, secrets }: Claims, context: z.RefinementCtx): void {
-  const wrong = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-  const takesFiles = bringFiles.includes(adapter ?? '');
-  if (takesFiles !== (file !== undefined))
-    wrong(
-      ['file'],
-      takesFiles
-        ? `'${adapter}' needs the layout of its files`
-        : 'Only an adapter that exchanges files has a layout',
-    );
-  for (const [name, call] of Object.entries(calls))
-    for (const claim of ['method', 'path', 'body', 'answer', 'batch'] as const) {
-      if (takesFiles && call[claim] !== undefined)
-        wrong(
-          ['calls', name, claim],
-          'A call of a system that takes files has a time limit, and nothing else',
-        );
-      if (!takesFiles && call[claim] === undefined && (claim === 'method' || claim === 'path'))
-        wrong(['calls', name, claim], 'A call over HTTP needs it');
-    }
-  const unsent = Object.keys(secrets).find((name) =>
-    takesFiles ? !logins.includes(name) : ours.includes(name),
-  );
-  if (unsent)
-    wrong(
-      ['secrets', unsent],
-      takesFiles
-        ? `No call sends this secret: a login has ${logins.join(', ')}`
-        : 'No call sends this secret: Lockstep sets the header of this name itself',
-    );
-  if (!takesFiles) return;
-  if (batch?.by !== 'whole')
-    wrong(['batch', 'by'], "Files are made of items: a system that takes files takes a batch 'whole'");
-  if (!secrets['host-key'])
-    wrong(
-      ['secrets', 'host-key'],
-      'Needs the name of the secret that holds the fingerprint of its host key (SHA256:…)',
-    );
-  if (!secrets.password && !secrets['private-key'])
-    wrong(['secrets', 'password'], 'Needs a password, or a private-key');
+/** The line of an adapter. */
+export function lineOf(adapter: string | undefined): LineName {
+  const named = Object.entries(lines).find(([, { adapters }]) => adapters.some((one) => one === adapter));
+  return (named?.[0] ?? 'http') as LineName;
 }
+
+/** Checks a manifest by the line of its adapter. */
+export const line = (claims: LineClaims, context: z.RefinementCtx): void =>
+  lines[lineOf(claims.adapter)].check(claims, (path, message) =>
+    context.addIssue({ code: 'custom', path, message }),
+  );

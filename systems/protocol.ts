@@ -1,8 +1,13 @@
-import type { Manifest } from './manifest.ts';
-
-/** The three phases of a change. A fourth call, the query, asks for the state of a token. */
-export const phases = ['prepare', 'commit', 'rollback'] as const;
+/** The phases that bring a change forward, in their order. */
+export const forwardPhases = ['prepare', 'commit'] as const;
+export type ForwardPhase = (typeof forwardPhases)[number];
+/** All phases of a change. One more call, the query, asks for the state of a token. */
+export const phases = [...forwardPhases, 'rollback'] as const;
 export type Phase = (typeof phases)[number];
+/** One thing for each phase, by its name. */
+export const byPhase = <T>(make: (phase: Phase) => T): Record<Phase, T> =>
+  Object.fromEntries(phases.map((phase) => [phase, make(phase)])) as Record<Phase, T>;
+export const isForward = (phase: Phase): boolean => forwardPhases.some((each) => each === phase);
 
 /**
  * One item of a batch. `id` identifies it for its publisher and every system, `amount_minor` is
@@ -49,27 +54,6 @@ export type Receipt = Totals & {
 export type Refused = { id: string; reason: string };
 
 /**
- * The request to an adapter.
- * `token`: the outside token of the sync, a UUID, the same in every call. `key`: the id of this
- * call, the same in its repeats.
- * `notAfter`: ms since the epoch, counted from before the sync was read; nothing is sent past it.
- * `acceptedAt`: ms, when the sync was accepted.
- * `chunk`: for a system that takes batches in chunks. `batch`: for any other, the whole batch at
- * once.
- */
-export type Ask = {
-  system: Manifest;
-  outsideToken: string;
-  key: string;
-  type: string;
-  payload: unknown;
-  notAfter: number;
-  acceptedAt: number;
-  batch?: Batch;
-  chunk?: Chunk;
-};
-
-/**
  * A system's answer to a phase.
  * `yes`: done, for good. `no`: a definite refusal, nothing was done. `ongoing`: the system is
  * working on it and will report.
@@ -111,20 +95,4 @@ export type RemoteFiles = {
   ) => Promise<void>;
   rename: (path: string, to: string) => Promise<boolean>;
   remove: (path: string) => Promise<boolean>;
-};
-/**
- * The lines of the adapters, injected so that a test can replace them. Each throws if there is no
- * reliable answer; `sftp` keeps a session open for as long as `use` runs.
- */
-export type Line = {
-  rest: (ask: Ask, phase: Phase | 'query') => Promise<Reply>;
-  sftp: <T>(ask: Ask, phase: Phase | 'query', use: (files: RemoteFiles) => Promise<T>) => Promise<T>;
-};
-
-/**
- * One protocol. Each phase answers with a vote; an outcome that it cannot know is `unknown`, or
- * thrown.
- */
-export type Adapter = Record<Phase, (ask: Ask, lines: Line) => Promise<Vote>> & {
-  query: (ask: Ask, lines: Line) => Promise<QueryResult>;
 };

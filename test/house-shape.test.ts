@@ -11,7 +11,6 @@ const product = ['functions', 'wiring', 'domain', 'events', 'lib', 'systems', 'i
  */
 const longer = [
   'LockstepStack',
-  'afterRollback',
   'awsJsonCalls',
   'checkCheckpoint',
   'checkItems',
@@ -22,7 +21,6 @@ const longer = [
   'exchange',
   'greeting',
   'inChunks',
-  'line',
   'toolsOf',
   'touchedFrom',
   'undoPlan',

@@ -27,7 +27,7 @@ export const banned: Record<string, string> = {
 /** Verbs and adjectives of file names in domain/, which are no things. */
 export const deeds = new Set(
   `accept accepted act answer begin booked call callers cancel change check current dead dry find frozen
-   keep late list listed load make messages new next on open operate outbound outside pin plain put
+   judge keep late list listed load make messages new next on open operate outbound outside pin plain put
    read receive received recorded recover report request requests reserve run send settle settled show
    stored system systems touched undo verify wake whole write`.split(/\s+/),
 );
@@ -37,7 +37,7 @@ export const deeds = new Set(
  * here belongs in the glossary of README.md instead.
  */
 export const common = new Set(
-  `action answers api brand chain count counts exchange field fields file files id json key keys letter
-   list load message outcome preview price progress report request result results state step stream
+  `action answers api brand chain count counts document effect exchange field fields file files http id json key keys letter
+   list load message names outcome preview price progress report request result results round sftp state step stream
    story summary task template transition view wire`.split(/\s+/),
 );

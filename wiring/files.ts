@@ -1,19 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import type { Adapter } from '#domain/participants/line.ts';
+import { fileAdapterOn } from '#domain/participants/lines/sftp/file-adapter.ts';
+import { type FileCalls, sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { systemClock } from '#lib/clock.ts';
 import { endpointOf } from '#lib/env.ts';
 import { once } from '#lib/once.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
-import type { Line } from '#systems/protocol.ts';
+import { participantOver } from './participants.ts';
 import { deployedSecrets } from './platform.ts';
 
 const deployedSftp = /* @__PURE__ */ once(() =>
   sftpOutside({ clock: systemClock, endpoint: endpointOf, secrets: deployedSecrets }),
 );
 
-/** The SFTP line to the systems of the deployed product. */
-export const sftp: Line['sftp'] = (ask, phase, use) => fileLineOn(deployedSftp())(ask, phase, use);
+/** An adapter of files as the function that the saga invokes. */
+export const fileParticipant = (adapter: Adapter<FileCalls>) =>
+  participantOver(adapter, { ...sftpLine, call: () => sftpLine.call(deployedSftp()) });
 
-/** The exchange of files over that line. */
-export const files = /* @__PURE__ */ fileExchangeOn({ now: systemClock.now, wait });
+export const fileAdapter = /* @__PURE__ */ fileAdapterOn({ now: systemClock.now, wait });

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
 import { progressOn } from '#domain/participants/batches/receipts.ts';
 import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
-import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
-import { participantOn } from '#domain/participants/participant.ts';
+import type * as line from '#domain/participants/line.ts';
+import { type HttpCalls, httpLine } from '#domain/participants/lines/http/http-line.ts';
+import { type ParticipantTools, participantOn } from '#domain/participants/participant.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import { openBatchOn } from '#domain/syncs/batches/open-batch.ts';
 import { catalogue } from '#events/index.ts';
@@ -12,34 +13,28 @@ import { count, measure, milliseconds } from '#lib/metrics.ts';
 import { once } from '#lib/once.ts';
 import { peakMemoryMb } from '#lib/peak-memory.ts';
 import { loadSystem } from '#systems/load.ts';
-import type { Adapter, Line } from '#systems/protocol.ts';
 import { deployedObjects } from './deployed-objects.ts';
 import { deployedOutside, deployedTable, type Platform } from './platform.ts';
 
-export { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
-export type { Adapter };
+/** An adapter that speaks HTTP. */
+export type Adapter = line.Adapter<HttpCalls>;
 
-type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'outside' | 'measure'> & {
+type Around = Pick<Platform, 'table' | 'clock' | 'wait' | 'objects' | 'measure'> & {
   systems: Pick<Platform['systems'], 'load'>;
 };
-type Tools = Parameters<typeof participantOn>[1];
-type FileLine = Line['sftp'];
-
-/** The SFTP line makes a bundle large, so only an adapter of files passes one in. */
-const noFiles: FileLine = async () => Promise.reject(new Error('This function has no SFTP line'));
 
 /**
- * The tools of an adapter: its lines, the batches of the bucket with their progress, and the
- * frozen manifests of plans.
+ * The tools of an adapter: its line, the batches of the bucket with their progress, and the frozen
+ * manifests of plans.
  */
-export const participantToolsOn = (
-  { table, clock, wait, objects, outside, systems, measure }: Around,
-  sftp: FileLine = noFiles,
-): Tools => ({
-  lines: { rest: jsonCallsOn({ outside }), sftp },
+export const participantToolsOn = <Calls>(
+  { table, clock, wait, objects, systems, measure }: Around,
+  open: line.OpenLine<Calls>,
+): ParticipantTools<Calls> => ({
+  line: open,
   batches: {
     open: openBatchOn({ objects }),
-    sole: (type, payload) => catalogue.get(type)?.batch?.sole(payload as Record<string, unknown>),
+    sole: ({ type, payload }) => catalogue.get(type)?.batch?.sole(payload),
     progress: progressOn({ table }),
     wait,
   },
@@ -64,11 +59,20 @@ const tellBy =
 
 const around = (): Around => ({
   ...{ table: deployedTable(), clock: systemClock, wait, measure },
-  ...{ objects: deployedObjects(), outside: deployedOutside(), systems: { load: loadSystem } },
+  ...{ objects: deployedObjects(), systems: { load: loadSystem } },
 });
 
-/** An adapter as the function that the saga invokes. */
-export const participant = (adapter: Adapter, { sftp }: Partial<Line> = {}) => {
-  const ask = once(() => participantOn(adapter, participantToolsOn(around(), sftp)));
+/**
+ * An adapter as the function that the saga invokes. A line makes a bundle large, so each adapter
+ * brings its own.
+ */
+export const participantOver = <Calls>(
+  adapter: line.Adapter<Calls>,
+  { call, digest }: { call: () => Calls; digest: line.OpenLine<Calls>['digest'] },
+) => {
+  const ask = once(() => participantOn(adapter, participantToolsOn(around(), { calls: call(), digest })));
   return (asking: AdapterRequest) => ask()(asking);
 };
+
+export const participant = (adapter: Adapter) =>
+  participantOver(adapter, { ...httpLine, call: () => httpLine.call(deployedOutside()) });

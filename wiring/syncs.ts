@@ -1,6 +1,8 @@
 import { forBatch } from '#domain/participants/batches/batch-calls.ts';
 import { keepManifestsOn } from '#domain/participants/frozen-manifests.ts';
-import { requestPreview } from '#domain/participants/request-preview.ts';
+import type { Line } from '#domain/participants/line.ts';
+import { httpLine } from '#domain/participants/lines/http/http-line.ts';
+import { sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import type { AcceptSyncTools } from '#domain/syncs/accept/accept-sync.ts';
 import type { DryRunTools } from '#domain/syncs/accept/dry-run-sync.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
@@ -14,6 +16,7 @@ import { conflictsOf } from '#domain/syncs/undo/conflicts.ts';
 import { setting } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
 import { once } from '#lib/once.ts';
+import { type LineName, lineOf } from '#systems/line.ts';
 import { deployedStore, type Platform } from './platform.ts';
 
 type Base = Pick<Platform, 'table' | 'clock' | 'newId' | 'settings'>;
@@ -50,6 +53,9 @@ export const batchAcceptingToolsOn = ({
   pin: pinBatchOn({ objects }),
 });
 
+/** The lines of participants/lines/, each of which shows what it would send. */
+const lines: Record<LineName, Pick<Line<never, never>, 'preview'>> = { http: httpLine, sftp: sftpLine };
+
 /**
  * The tools of `dryRunSync`: the systems of a real sync, the requests of its adapters, and a
  * bucket that keeps nothing.
@@ -58,7 +64,10 @@ export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'o
   ...acceptingToolsOn(asking),
   pin: pinBatchOn({ objects: { openObject: objects.openObject, putObject: async () => ({ version: '' }) } }),
   requestOf: (ask, phase) =>
-    requestPreview({ ...ask, system: ask.batch ? forBatch(ask.system) : ask.system }, phase),
+    lines[lineOf(ask.system.adapter)].preview(
+      { ...ask, system: ask.batch ? forBatch(ask.system) : ask.system },
+      phase,
+    ),
 });
 
 /**

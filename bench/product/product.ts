@@ -4,12 +4,12 @@ import type { Offices } from '#bench/office-books.ts';
 import { type Ended, machineOf } from '#bench/task-runner.ts';
 import { readApiKeys } from '#domain/access/api-keys.ts';
 import type { Image } from '#domain/relay/relay.ts';
-import { type AcceptSync, acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import { beginUpload } from '#domain/syncs/batches/begin-upload.ts';
 import { uploadKey } from '#domain/syncs/batches/upload-id.ts';
+import { parseChange } from '#domain/syncs/change.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import type { Definition } from '#infra/stacks/sync-definition.ts';
 import { appendOnly } from '#lib/aws/append-only.ts';
@@ -19,6 +19,7 @@ import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
 import { platformOf } from '#test/platform.ts';
 import { settingsOf } from '#test/settings.ts';
+import { conductors } from '#test/syncs/sync-conductors.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { sagaToolsOn } from '#wiring/saga.ts';
 import { batchAcceptingToolsOn } from '#wiring/syncs.ts';
@@ -26,13 +27,6 @@ import { adaptersOf } from './adapters.ts';
 import { relayOn } from './relay.ts';
 
 export const tenant = 'acme';
-const conductors = {
-  Prepare: prepareSync,
-  Commit: commitSync,
-  Rollback: rollbackSync,
-  Continue: continueSync,
-  Park: parkSync,
-};
 type Given = { cloud: Cloud; definition: Definition; offices: Offices; systems: Manifest[] };
 
 /**
@@ -104,7 +98,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
     /** One request to the API. */
     accept(syncId: string, more: Partial<AcceptSync> = {}): Promise<unknown> {
       cloud.actor('gateway').spend('request');
-      const said = parseChange('benefit_adjusted', { state: 'OH', delta_usd: 25 });
+      const said = parseChange({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 } });
       const command = {
         tenant,
         syncId,

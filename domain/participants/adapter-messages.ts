@@ -1,4 +1,5 @@
-import type { Ask, Phase, Pinned, QueryResult, Receipt, Refused, Vote } from '#systems/protocol.ts';
+import type { Phase, Pinned, QueryResult, Receipt, Refused, Vote } from '#systems/protocol.ts';
+import type { Ask } from './line.ts';
 
 /**
  * The coordinator's request to an adapter: `digest` names the frozen manifest, `batch` the pinned

@@ -1,6 +1,7 @@
+import type { SyncChange } from '#domain/syncs/change.ts';
 import { digest } from '#lib/ids.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type { Adapter, Ask, Batch, BatchItem, Line, Pinned, QueryResult, Vote } from '#systems/protocol.ts';
+import type { Batch, BatchItem, Pinned, QueryResult, Vote } from '#systems/protocol.ts';
 import type { AdapterReply, AdapterRequest, CallLog } from './adapter-messages.ts';
 import { forBatch, soleBatch } from './batches/batch-calls.ts';
 import { type BatchReply, inChunks } from './batches/chunk-stream.ts';
@@ -8,18 +9,18 @@ import { agreed } from './batches/chunk-votes.ts';
 import type { Progress } from './batches/receipts.ts';
 import { reportProgress } from './batches/report-progress.ts';
 import { inOne } from './batches/whole-batch.ts';
+import type { Adapter, Ask, OpenLine, WireDigests } from './line.ts';
 import { failureOf, outageVote } from './outage-votes.ts';
-import { digestLine, type WireDigests } from './wire-digests.ts';
 
 /** Batch tools: opens a pinned batch, makes a single event an item, and keeps receipts. */
 export type Batches = {
   open: (pinned: Pinned) => Batch;
-  sole: (type: string, payload: unknown) => BatchItem | undefined;
+  sole: (change: SyncChange) => BatchItem | undefined;
   progress: Progress;
   wait: (ms: number) => Promise<unknown>;
 };
-type Tools = {
-  lines: Line;
+export type ParticipantTools<Calls> = {
+  line: OpenLine<Calls>;
   batches: Batches;
   manifests: (system: string, digest: string) => Promise<Manifest>;
   now: () => number;
@@ -31,15 +32,18 @@ type Tools = {
  * per call. An exception becomes `unknown`, never `no`; payloads and answers stay inside, only
  * votes and digests are returned.
  */
-export const participantOn = (adapter: Adapter, tools: Tools) => {
+export const participantOn = <Calls>(adapter: Adapter<Calls>, tools: ParticipantTools<Calls>) => {
   const { manifests, now, tell } = tools;
   return async (asking: AdapterRequest): Promise<AdapterReply> => {
     const { system: name, phase } = asking;
     const begun = now();
     let failure: string | undefined;
-    const { lines, digests } = digestLine(tools.lines);
+    const digests = new Map<string, WireDigests>();
+    const calls = tools.line.digest(tools.line.calls, (key, noted) => void digests.set(key, noted));
     const heard = await manifests(name, asking.digest)
-      .then((system) => asked(adapter, asking, system, { ...tools, lines, digests }))
+      .then((system) =>
+        asked(adapter, asking, system, { ...tools, calls, digests: (key) => digests.get(key) }),
+      )
       .catch((error: unknown): Said => {
         failure = failureOf(error);
         return { said: outageVote(error, phase) };
@@ -70,31 +74,31 @@ export const participantOn = (adapter: Adapter, tools: Tools) => {
   };
 };
 
-type Seen = { digests: (key: string) => WireDigests | undefined };
+type Seen<Calls> = { calls: Calls; digests: (key: string) => WireDigests | undefined };
 type Said = { said: Vote | QueryResult } & Partial<Omit<BatchReply, 'said'>>;
 
-async function asked(
-  adapter: Adapter,
+async function asked<Calls>(
+  adapter: Adapter<Calls>,
   asking: AdapterRequest,
   frozen: Manifest,
-  { lines, batches, now, digests }: Tools & Seen,
+  { calls, batches, now, digests }: ParticipantTools<Calls> & Seen<Calls>,
 ): Promise<Said> {
   const { system: _, digest: __, phase, tenant, basis, batch: pinned, again = false, ...rest } = asking;
   const system = pinned ? forBatch(frozen) : frozen;
-  const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking.type, asking.payload));
+  const batch = pinned ? batches.open(pinned) : soleBatch(frozen, batches.sole(asking));
   const ask: Ask = { ...rest, system, ...(batch && { batch }) };
-  if (phase === 'query') return { said: await adapter.query(ask, lines) };
-  if (!pinned || !batch) return { said: await adapter[phase](ask, lines) };
+  if (phase === 'query') return { said: await adapter.query(ask, calls) };
+  if (!pinned || !batch) return { said: await adapter[phase](ask, calls) };
   const way = { tenant, basis, outsideToken: ask.outsideToken, system: system.name, phase };
   if (system.batch?.by === 'chunks') {
     const call = (chunk: Ask) =>
-      adapter[phase](chunk, lines).catch((error: unknown) => outageVote(error, phase));
+      adapter[phase](chunk, calls).catch((error: unknown) => outageVote(error, phase));
     return inChunks(
       { ask: { ...ask, batch }, phase, way, pace: system.batch, again },
       { ...batches, call, now, digests },
     );
   }
   const seen = reportProgress(batch, (done) => batches.progress.note(way, done, batch.count), now);
-  const said = agreed(phase, await adapter[phase]({ ...ask, batch: seen }, lines), batch);
+  const said = agreed(phase, await adapter[phase]({ ...ask, batch: seen }, calls), batch);
   return inOne(batch, said, digests(ask.key));
 }

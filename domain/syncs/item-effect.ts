@@ -11,7 +11,7 @@ export function countingReceipt<R>(answers: Answer<R>[]): { at: number; receipt:
  * Whether a rollback reversed the item. A rollback before the commit was known does not, and
  * neither does one that the system answered with `absent`.
  */
-export const isReversed = (
+export const isItemReversed = (
   doneAt: number | undefined,
   back: { at: number; receipt?: { absent?: true } } | undefined,
 ): boolean => back !== undefined && !back.receipt?.absent && (doneAt === undefined || doneAt < back.at);

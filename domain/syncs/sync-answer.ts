@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { directions, grades, states } from '#events/sync-words.ts';
 import type { Answer } from '#lib/http/declaration.ts';
-import { phases } from '#systems/protocol.ts';
+import { byPhase, phases } from '#systems/protocol.ts';
 
 export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
 
@@ -30,9 +30,7 @@ export const systemShape = z
     phase: phase.optional(),
     vote: vote.optional(),
     attempts: z.int(),
-    prepare: known.optional(),
-    commit: known.optional(),
-    rollback: known.optional(),
+    ...byPhase(() => known.optional()),
     last_error: z.string().optional(),
     in_doubt: phase.optional(),
     skipped: z.string().optional(),

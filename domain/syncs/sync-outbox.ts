@@ -3,9 +3,10 @@ import type { SyncData } from '#events/sync-data.ts';
 import { jobMessage } from '#lib/aws/job-message.ts';
 import { digest } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
+import { type Phase, phases } from '#systems/protocol.ts';
+import { subjectsOf } from './change.ts';
 import type { Execution } from './saga/coordinator.ts';
-import { partOf, type Sync } from './sync.ts';
-import { subjectsOf } from './undo/subjects.ts';
+import { type CallState, partOf, type Sync } from './sync.ts';
 
 /** The data of a sync's event: everything but the payload and the caller's task token. */
 export function syncEventData(sync: Sync): SyncData {
@@ -32,13 +33,12 @@ export function syncEventData(sync: Sync): SyncData {
 }
 
 function saidOf(sync: Sync, system: string): SyncData['systems'][number] {
-  const { prepare, commit, rollback, skipped } = partOf(sync, system);
-  const error = [rollback, commit, prepare].find((known) => known?.reason)?.reason;
+  const { skipped, ...part } = partOf(sync, system);
+  const error = phases.map((phase) => part[phase]?.reason).findLast(Boolean);
+  const votes = phases.flatMap((phase) => (part[phase] ? [[phase, part[phase].vote]] : []));
   return {
     system,
-    ...(prepare && { prepare: prepare.vote }),
-    ...(commit && { commit: commit.vote }),
-    ...(rollback && { rollback: rollback.vote }),
+    ...(Object.fromEntries(votes) as Partial<Record<Phase, CallState['vote']>>),
     ...(skipped && { skipped }),
     ...(error && { last_error: error }),
   };

@@ -1,5 +1,6 @@
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { type Phase, type Pinned, phases } from '#systems/protocol.ts';
+import { phaseOf } from './saga/phases.ts';
 import { type PlannedParticipant, partOf, type Sync } from './sync.ts';
 
 /**
@@ -88,10 +89,4 @@ export const progressView = (sync: Sync, known: Done[]) => {
     const seen = known.filter((one) => one.system === system && one.phase === phase).map(({ done }) => done);
     return { system, phase, done: through ? total : Math.max(0, ...seen), total };
   });
-};
-
-const phaseOf = ({ state, decision }: Sync): Phase => {
-  if (state === 'preparing') return 'prepare';
-  if (state === 'committing' || state === 'committed') return 'commit';
-  return decision === undefined ? 'prepare' : decision.to === 'commit' ? 'commit' : 'rollback';
 };

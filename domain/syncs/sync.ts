@@ -2,6 +2,7 @@ import type { directions, grades, states } from '#events/sync-words.ts';
 import type { Item } from '#lib/aws/table.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import type { Phase, Pinned, Vote } from '#systems/protocol.ts';
+import type { SyncChange } from './change.ts';
 import type { Row } from './ledger-chain.ts';
 
 export type Direction = (typeof directions)[number];
@@ -26,6 +27,9 @@ export type CallState = {
   validUntil?: number;
   by?: string;
 };
+
+export const isDefinite = (known: Pick<CallState, 'vote'> | undefined): boolean =>
+  known?.vote === 'yes' || known?.vote === 'no';
 
 /** Written before a call that must not be repeated; without an answer its outcome is unknown. */
 export type Intent = { id: string; phase: Phase; epoch: number; notAfter: number };
@@ -63,52 +67,51 @@ export type SyncEvent = { type: string; at: number; starts?: boolean };
  * that owns it; `attempt`: the last write; `rows`, `seq`, `head`: the last write's ledger rows and
  * the chain; `openShard`, `due`: set while the sync is open.
  */
-export type Sync = Item & {
-  v: number;
-  eventV: number;
-  event: SyncEvent;
-  attempt: string;
-  tenant: string;
-  syncId: string;
-  outsideToken: string;
-  route: string;
-  request: string;
-  type: string;
-  payload: Record<string, unknown>;
-  batch?: Pinned;
-  results?: Result[];
-  /** A batch that is expected to take longer in a phase than one function may. */
-  long?: boolean;
-  /** How often a batch was continued, because it took longer than one function may. */
-  legs?: number;
-  acceptedAt: number;
-  deadline: number;
-  onCommitFailure: 'retry' | 'compensate';
-  state: State;
-  decision?: { to: Direction; at: number; why: string };
-  settleUntil?: number;
-  epoch: number;
-  /** The epoch in which an operator has calls pass an open circuit. */
-  probeEpoch?: number;
-  plan: Plan;
-  parts: Record<string, ParticipantState>;
-  /** `waitingFor`: ids undone first, in order; `awaitedBy`: ids that wait for this undo. */
-  undo?: { at: number; by: string; waitingFor?: string[]; awaitedBy?: string[] };
-  parked?: { at: number; why: string };
-  /** An operator has acted on it. */
-  byHand?: true;
-  /** Recoveries of a system that woke it, since it last moved. */
-  recoveries?: number;
-  waitTurns: number;
-  waitingFor: string[];
-  endedAt?: number;
-  taskToken?: string;
-  rows: Row[];
-  seq: number;
-  head: string;
-  openShard?: string;
-  due?: number;
-};
+export type Sync = Item &
+  SyncChange & {
+    v: number;
+    eventV: number;
+    event: SyncEvent;
+    attempt: string;
+    tenant: string;
+    syncId: string;
+    outsideToken: string;
+    route: string;
+    request: string;
+    batch?: Pinned;
+    results?: Result[];
+    /** A batch that is expected to take longer in a phase than one function may. */
+    long?: boolean;
+    /** How often a batch was continued, because it took longer than one function may. */
+    legs?: number;
+    acceptedAt: number;
+    deadline: number;
+    onCommitFailure: 'retry' | 'compensate';
+    state: State;
+    decision?: { to: Direction; at: number; why: string };
+    settleUntil?: number;
+    epoch: number;
+    /** The epoch in which an operator has calls pass an open circuit. */
+    probeEpoch?: number;
+    plan: Plan;
+    parts: Record<string, ParticipantState>;
+    /** `waitingFor`: ids undone first, in order; `awaitedBy`: ids that wait for this undo. */
+    undo?: { at: number; by: string; waitingFor?: string[]; awaitedBy?: string[] };
+    parked?: { at: number; why: string };
+    /** An operator has acted on it. */
+    byHand?: true;
+    /** Recoveries of a system that woke it, since it last moved. */
+    recoveries?: number;
+    waitTurns: number;
+    waitingFor: string[];
+    endedAt?: number;
+    taskToken?: string;
+    rows: Row[];
+    seq: number;
+    head: string;
+    openShard?: string;
+    due?: number;
+  };
 
 /** Operator settings, in ms and counts. `legMs`: one function's time for a batch. */
 export type Limits = { watchdogMs: number; waitMs: number; refusedCommits: number; legMs: number };

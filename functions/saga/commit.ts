@@ -1,6 +1,6 @@
-import { commitSync } from '#domain/syncs/saga/phases.ts';
+import { runPhase } from '#domain/syncs/saga/run-phase.ts';
 import { sagaTools } from '#wiring/deployed-tools.ts';
 import { conductor } from '#wiring/saga.ts';
 
 /** Asks every system to commit, until all have. */
-export const handler = conductor('saga/commit', commitSync, sagaTools);
+export const handler = conductor('saga/commit', runPhase('commit'), sagaTools);

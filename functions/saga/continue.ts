@@ -1,4 +1,4 @@
-import { continueSync } from '#domain/syncs/saga/phases.ts';
+import { continueSync } from '#domain/syncs/saga/run-phase.ts';
 import { sagaTools } from '#wiring/deployed-tools.ts';
 import { conductor } from '#wiring/saga.ts';
 

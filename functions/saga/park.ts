@@ -1,4 +1,4 @@
-import { parkSync } from '#domain/syncs/saga/phases.ts';
+import { parkSync } from '#domain/syncs/saga/run-phase.ts';
 import { conductor } from '#wiring/saga.ts';
 import { syncTools } from '#wiring/syncs.ts';
 

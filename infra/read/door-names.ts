@@ -51,13 +51,6 @@ const schedule: Reader = (rest) => {
   return { kind: 'schedule', every, unit: match[2] as 'minute' | 'hour' | 'day' };
 };
 
-/** The tasks of the saga's state machine. */
-export const sagaPhases = ['prepare', 'commit', 'rollback', 'continue', 'park'] as const;
-const saga: Reader = (rest) => {
-  const phase = sagaPhases.find((each) => each === rest);
-  return phase && { kind: 'saga', phase };
-};
-
 /** Folder of functions/ → the reader for the rest of the name, and an example of it. */
 const folders: Record<string, { read: Reader; example: string }> = {
   api: { read: route('api'), example: 'api/v1/slots.[slotId].get.ts or api/not-found.ts' },
@@ -72,7 +65,10 @@ const folders: Record<string, { read: Reader; example: string }> = {
     example:
       'subscribers/slot/keep-board.ts, subscribers/slot.reserved/…, subscribers/all/… or subscribers/aws.states/…',
   },
-  saga: { read: saga, example: 'saga/prepare.ts; there are prepare, commit, rollback, continue and park' },
+  saga: {
+    read: (rest) => (matches('[a-z]+', rest) ? { kind: 'saga', task: rest } : undefined),
+    example: 'saga/prepare.ts, a task of state-machines/sync.asl.json',
+  },
   adapters: {
     read: (rest) => (matches(word, rest) ? { kind: 'adapter', adapter: rest } : undefined),
     example: 'adapters/rest.ts',

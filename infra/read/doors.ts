@@ -25,10 +25,8 @@ export type SubscriberDoor = Named & {
 };
 export type StreamDoor = Named & { kind: 'stream' };
 export type ScheduleDoor = Named & { kind: 'schedule'; every: number; unit: 'minute' | 'hour' | 'day' };
-export type SagaDoor = Named & {
-  kind: 'saga';
-  phase: 'prepare' | 'commit' | 'rollback' | 'continue' | 'park';
-};
+/** `task`: its name in the definition of the state machine, in lower case. */
+export type SagaDoor = Named & { kind: 'saga'; task: string };
 export type AdapterDoor = Named & { kind: 'adapter'; adapter: string };
 export type Door =
   | RouteDoor

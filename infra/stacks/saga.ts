@@ -2,11 +2,10 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { sagaPhases } from '#infra/read/door-names.ts';
 import { ofKind } from '#infra/read/doors.ts';
 import type { AdapterFunction, House } from '#infra/read/house.ts';
 import { lambdasOf } from './lambda-for.ts';
-import { syncDefinition } from './sync-definition.ts';
+import { sagaTasks, syncDefinition } from './sync-definition.ts';
 
 /** functions/adapters and functions/saga, and the state machine that runs the latter as tasks. */
 export class Saga extends Construct {
@@ -25,12 +24,17 @@ export class Saga extends Construct {
   #tasks(house: House): Map<string, IFunction> {
     const doors = ofKind(house.doors, 'saga');
     if (doors.length === 0) return new Map();
-    const absent = sagaPhases.filter((each) => !doors.some(({ phase }) => phase === each));
-    if (absent.length > 0)
-      throw new Error(`functions/saga/${absent[0]}.ts is missing: the state machine has a task of that name`);
+    const tasks = new Map(sagaTasks(house.root).map((name) => [name.toLowerCase(), name]));
+    const absent = [...tasks.keys()].find((each) => !doors.some(({ task }) => task === each));
+    if (absent)
+      throw new Error(`functions/saga/${absent}.ts is missing: the state machine has a task of that name`);
     const lambdaFor = lambdasOf(house);
     return new Map(
-      doors.map((door) => [`${door.phase[0]!.toUpperCase()}${door.phase.slice(1)}`, lambdaFor(this, door)]),
+      doors.map((door) => {
+        const name = tasks.get(door.task);
+        if (!name) throw new Error(`${door.file}: the state machine has no task of that name`);
+        return [name, lambdaFor(this, door)];
+      }),
     );
   }
 

@@ -20,9 +20,16 @@ export type Definition = { Comment?: string; StartAt: string; States: Record<str
 /** Parking is the last resort, so its retries are not a setting. */
 const parkingAttempts = 20;
 
+const read = (root: string): Definition =>
+  JSON.parse(readFileSync(join(root, 'state-machines/sync.asl.json'), 'utf8'));
+
+/** The tasks by their names in the definition, which are those of functions/saga capitalised. */
+export const sagaTasks = (root: string): string[] =>
+  Object.entries(read(root).States).flatMap(([name, { Type }]) => (Type === 'Task' ? [name] : []));
+
 /** The definition of state-machines/ with the operator's retry settings in every `Retry`. */
 export const syncDefinition = (root: string, settings: Settings): Definition => {
-  const definition: Definition = JSON.parse(readFileSync(join(root, 'state-machines/sync.asl.json'), 'utf8'));
+  const definition = read(root);
   const states = Object.entries(definition.States).map(([name, state]) => {
     const attempts = name === 'Park' ? parkingAttempts : settings.retryAttempts;
     return [

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import { sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { serveCheques } from '#examples/systems/cheques.ts';
 import { serveDashboard } from '#examples/systems/dashboard.ts';
@@ -8,7 +8,8 @@ import { debitKey, serveDebit } from '#examples/systems/debit.ts';
 import { adapter as files } from '#functions/adapters/fixed-width-sftp.ts';
 import { httpOutside } from '#lib/outside/http.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
-import type { BatchItem, Line } from '#systems/protocol.ts';
+import type { BatchItem } from '#systems/protocol.ts';
+import { type EveryCall, everyLine } from '#test/participants/every-line.ts';
 import { handClock } from '#test/platform.ts';
 import { manifests } from '#test/syncs/manifests.ts';
 import { outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
@@ -71,7 +72,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   // Time that an adapter waits passes for it alone, because the systems are called in parallel.
   const ahead = { ms: 0 };
   const killing = adapterKills(dies);
-  const watched = (lines: Line): Line => ({
+  const watched = (lines: EveryCall): EveryCall => ({
     rest: async (asked, phase) => {
       const passing = { system: asked.system.name, phase, chunk: asked.chunk?.index ?? 0 };
       if (killing.at({ ...passing, done: false })) return never();
@@ -103,10 +104,10 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     ...{ time, attempts: 8, systems: names.map((name) => manifests[name]) },
     settings: { BATCH_LEG_SECONDS: legMs / 1000 },
     outside: () => httpOutside(reach),
-    sftp: () => fileLineOn(sftpOutside(reach)),
+    sftp: () => sftpLine.call(sftpOutside(reach)).sftp,
     participants: (usual) => ({
       ...usual,
-      lines: watched(usual.lines),
+      line: everyLine(watched(usual.line.calls)),
       batches: {
         ...usual.batches,
         wait: async (ms: number) => {

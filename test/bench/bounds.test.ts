@@ -65,7 +65,7 @@ it('the table fits a terminal of 80 columns without loss of a row', () => {
 
 it('a dry run estimates the cost of a sync and of a batch within ten percent', () => {
   const systems = [manifests.debit, manifests.cheques, manifests.dashboard];
-  const plan = planSync('benefit.adjusted', { state: 'OH', delta_usd: 25 }, systems);
+  const plan = planSync({ type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } }, systems);
   const { aws_cost_usd: estimated } = estimate(plan, systems);
   expect(estimated / lockstep.change.all).toBeGreaterThan(0.9);
   expect(estimated / lockstep.change.all).toBeLessThan(1.1);

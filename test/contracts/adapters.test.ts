@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParticipantAnswer } from '#domain/syncs/saga/answers.ts';
-import { readRollback } from '#domain/syncs/saga/rollback.ts';
+import { readRollback } from '#domain/syncs/saga/phases/rollback.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import { loadSystem } from '#systems/load.ts';
 import type { Manifest } from '#systems/manifest.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { join } from 'node:path';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { findManifestOn } from '#domain/participants/frozen-manifests.ts';
-import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
+import { httpLine } from '#domain/participants/lines/http/http-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { serveDebit } from '#examples/systems/debit.ts';
 import { serveVault } from '#examples/systems/vault.ts';
@@ -12,7 +12,6 @@ import { participantsIn } from '#infra/read/environment.ts';
 import { httpOutside } from '#lib/outside/http.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
-import { noFiles } from '#test/participants/no-files.ts';
 import { manifestDigest, outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
@@ -56,7 +55,7 @@ async function world() {
     secrets: { readSecret: async (name) => secrets[name] as string },
   });
   const hub = participantOn(adapter, {
-    lines: { rest: jsonCallsOn({ outside }), sftp: noFiles },
+    line: { ...httpLine, calls: httpLine.call(outside) },
     batches: noBatches,
     manifests: findManifestOn({ table: w.table, digestOf: manifestDigest, load }),
     now: w.clock.now,

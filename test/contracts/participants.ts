@@ -1,33 +1,30 @@
 import { onTestFinished } from 'vitest';
 import type { AdapterReply, AdapterRequest, CallLog } from '#domain/participants/adapter-messages.ts';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
-import { jsonCallsOn } from '#domain/participants/http/json-call.ts';
+import type { Adapter } from '#domain/participants/line.ts';
+import { httpLine } from '#domain/participants/lines/http/http-line.ts';
+import { sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { manifestDigest } from '#domain/syncs/accept/plan-sync.ts';
 import { systemClock } from '#lib/clock.ts';
 import { httpOutside } from '#lib/outside/http.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
-import type { Adapter, Phase } from '#systems/protocol.ts';
+import type { Phase } from '#systems/protocol.ts';
+import { type EveryCall, everyLine } from '#test/participants/every-line.ts';
 import { noBatches } from '#test/participants/no-batches.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
 import type { Order } from './protocols.ts';
 
 declare global {
-  /**
-   * The part of Vite's `import.meta.glob` that is used here; its own types conflict with Node's.
-   */
+  /** The part of Vite's `import.meta.glob` in use; its own types conflict with Node's. */
   interface ImportMeta {
     glob<T = unknown>(pattern: string, options: { eager: true; import?: string }): Record<string, T>;
     glob<T = unknown>(pattern: string): Record<string, () => Promise<T>>;
   }
 }
 
-/**
- * `sftp`, `hostKey`: the address and host key of a system that takes files; its `url` is then the
- * control panel.
- */
+/** `sftp`, `hostKey`: of a system that takes files; its `url` is then the control panel. */
 type Served = {
   url: string;
   sftp?: string;
@@ -41,7 +38,7 @@ type Entry = { token: string; effects: Record<string, number> };
 
 /** Every adapter, by name. */
 export const adapters = Object.entries(
-  import.meta.glob<{ adapter: Adapter }>('/functions/adapters/*.ts', { eager: true }),
+  import.meta.glob<{ adapter: Adapter<EveryCall> }>('/functions/adapters/*.ts', { eager: true }),
 ).map(([file, { adapter }]) => [nameIn(file), adapter] as const);
 
 /** Every system that takes part in syncs, of the product and of the tests. */
@@ -67,7 +64,13 @@ export const canary = 'canary-f1b0d2c4';
 export const outsideToken = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 export const payload = { state: 'OH', delta_usd: 25 };
 
-type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string; hostKey?: string };
+type Tools = {
+  adapter: Adapter<EveryCall>;
+  system: Manifest;
+  url: string;
+  secret?: string;
+  hostKey?: string;
+};
 
 /** A system behind everything that its adapter's function runs, over a real network. */
 export function participantAt({ adapter, system, url, secret = canary, hostKey = '' }: Tools) {
@@ -78,7 +81,7 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
   };
   const at = { clock: systemClock, endpoint: () => localEndpoint(url), secrets };
   const hub = participantOn(adapter, {
-    lines: { rest: jsonCallsOn({ outside: httpOutside(at) }), sftp: fileLineOn(sftpOutside(at)) },
+    line: everyLine({ ...httpLine.call(httpOutside(at)), ...sftpLine.call(sftpOutside(at)) }),
     batches: noBatches,
     manifests: async () => system,
     now: systemClock.now,
@@ -104,8 +107,8 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
   };
 }
 
-/** A system's stand-in and its participant for one test, after the phases `before`. */
-export async function openParticipant(adapter: Adapter, system: Manifest, before: Phase[] = []) {
+/** A system's stand-in for one test, and its participant; `before` are the phases that it has been through. */
+export async function openParticipant(adapter: Adapter<EveryCall>, system: Manifest, before: Phase[] = []) {
   const { url, sftp, hostKey, password, kill, close } = await serveStandIn(system);
   onTestFinished(close);
   const over = { url: sftp ?? url, ...(hostKey && { hostKey }), ...(password && { secret: password }) };

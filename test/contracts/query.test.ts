@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Adapter } from '#domain/participants/line.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import { type Adapter, phases } from '#systems/protocol.ts';
+import { phases } from '#systems/protocol.ts';
+import type { EveryCall } from '#test/participants/every-line.ts';
 import { openParticipant, pairs } from './participants.ts';
 import { protocolOf } from './protocols.ts';
 
-const withQuery = pairs.filter(([, , , system]) => system.capabilities.query);
-describe.each(withQuery)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) => {
-  it('query answers the state of a change after each phase', async () => {
+const askable = pairs.filter(([, , , system]) => system.capabilities.query);
+describe.each(askable)('%s: %s', (_, _name, adapter: Adapter<EveryCall>, system: Manifest) => {
+  it('tells where a change stands, in every state', async () => {
     const office = await openParticipant(adapter, system);
     const stood = [await office.ask('query')];
     for (const phase of phases) {

@@ -69,7 +69,7 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
 
   it('digests the request independently of the secret and of the order of keys', async () => {
     const { url } = await partner((_, response) => response.end(JSON.stringify(answerOf(system, call))));
-    const digests = async (secret: string, payload: object) => {
+    const digests = async (secret: string, payload: Record<string, unknown>) => {
       const { invoke } = participantAt({
         adapter,
         system: { ...system, secrets: { 'x-api-key': 'one' } },

@@ -46,6 +46,9 @@ describe('the state machine', () => {
     expect(() => synth({ root: treeWith({ 'functions/saga/prepare.ts': '' }) })).toThrow(
       'functions/saga/commit.ts is missing',
     );
+    expect(() => tree({ 'functions/saga/abort.ts': '' })).toThrow(
+      'functions/saga/abort.ts: the state machine has no task of that name',
+    );
     expect(() => synth({ root: treeWith({ [watcher]: '' }) })).toThrow(
       `${watcher}: there is no state machine`,
     );

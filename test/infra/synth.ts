@@ -7,6 +7,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import type { Plan } from '#infra/read/house.ts';
 import type { Template } from '#infra/report/template.ts';
 import { compose } from '#infra/stacks/compose.ts';
+import { sagaTasks } from '#infra/stacks/sync-definition.ts';
 
 export const checkout = dirname(dirname(import.meta.dirname));
 const temporary = () => mkdtempSync(join(tmpdir(), 'lockstep-'));
@@ -61,7 +62,7 @@ const synthNow = ({ root = checkout, context = {}, env = {} }: Given): Synth => 
 
 /** The five doors of the state machine, for a tree with a saga. */
 export const sagaDoors = Object.fromEntries(
-  ['prepare', 'commit', 'rollback', 'continue', 'park'].map((phase) => [`functions/saga/${phase}.ts`, '']),
+  sagaTasks(checkout).map((task) => [`functions/saga/${task.toLowerCase()}.ts`, '']),
 );
 
 /** The source of a door whose handler runs `text`. */

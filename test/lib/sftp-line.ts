@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest';
-import { fileLineOn } from '#domain/participants/files/file-line.ts';
+import type { Ask } from '#domain/participants/line.ts';
+import { sftpLine } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { serveMainframe } from '#examples/systems/mainframe/mainframe.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
 import { sftpOutside } from '#lib/outside/sftp.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
-import type { Ask, RemoteFiles } from '#systems/protocol.ts';
+import type { RemoteFiles } from '#systems/protocol.ts';
 import { printer } from '#test/participants/printer.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
@@ -38,14 +39,14 @@ export async function open() {
   ) => {
     const get = async (name: string) => secrets[name] ?? Promise.reject(new Error('there is no such secret'));
     const endpoint = () => ({ ...localEndpoint(url), privateAddresses });
-    const line = fileLineOn(sftpOutside({ clock, endpoint, secrets: { readSecret: get } }));
+    const { sftp } = sftpLine.call(sftpOutside({ clock, endpoint, secrets: { readSecret: get } }));
     const ask = {
       system: { ...system, ...of },
       outsideToken: token,
       notAfter: clock.now() + 60_000,
       ...more,
     } as Ask;
-    return line(ask, 'prepare', work);
+    return sftp(ask, 'prepare', work);
   };
   const { misbehave, books } = talk(served.url);
   return {

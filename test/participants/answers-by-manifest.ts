@@ -1,5 +1,5 @@
+import type { Ask } from '#domain/participants/line.ts';
 import { manifest } from '#systems/manifest.ts';
-import type { Ask } from '#systems/protocol.ts';
 
 export const outsideToken = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 export const answer = {

@@ -1,6 +1,7 @@
 import { inChunks } from '#domain/participants/batches/chunk-stream.ts';
 import { progressOn } from '#domain/participants/batches/receipts.ts';
-import type { Ask, Batch, BatchItem, Phase, Vote } from '#systems/protocol.ts';
+import type { Ask } from '#domain/participants/line.ts';
+import type { Batch, BatchItem, Phase, Vote } from '#systems/protocol.ts';
 import { memoryTable } from '#table/memory-table.ts';
 
 export const amount = 2_500;

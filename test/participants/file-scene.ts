@@ -1,7 +1,8 @@
-import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
+import type { Ask } from '#domain/participants/line.ts';
+import { fileExchangeOn } from '#domain/participants/lines/sftp/exchange.ts';
 import { decodeFile } from '#lib/fixed-width/file.ts';
 import { type Manifest, manifest } from '#systems/manifest.ts';
-import type { Ask, BatchItem, Phase, RemoteFiles } from '#systems/protocol.ts';
+import type { BatchItem, Phase, RemoteFiles } from '#systems/protocol.ts';
 import { accepted, folder } from './folder.ts';
 import { printer } from './printer.ts';
 

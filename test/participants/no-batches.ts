@@ -8,7 +8,7 @@ export const noBatches: Batches = {
   open: () => {
     throw new Error('There are no batches here');
   },
-  sole: (type, payload) => catalogue.get(type)?.batch?.sole(payload as Record<string, unknown>),
+  sole: ({ type, payload }) => catalogue.get(type)?.batch?.sole(payload),
   progress: { read: none, add: none, note: none },
   wait: none,
 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { httpRequest } from '#domain/participants/http/json-call.ts';
-import { fillTemplate } from '#domain/participants/http/template.ts';
+import { httpRequest } from '#domain/participants/lines/http/http-line.ts';
+import { fillTemplate } from '#domain/participants/lines/http/template.ts';
 import { valueAt } from '#lib/value-at.ts';
 import { manifest } from '#systems/manifest.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { voteFromReply } from '#domain/participants/http/votes.ts';
+import { voteFromReply } from '#domain/participants/lines/http/votes.ts';
 import type { Reply } from '#systems/protocol.ts';
 import { asked, order, outsideToken } from './answers-by-manifest.ts';
 

@@ -1,18 +1,16 @@
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
-import { fileExchangeOn } from '#domain/participants/files/exchange.ts';
-import { participantOn } from '#domain/participants/participant.ts';
+import { fileAdapterOn } from '#domain/participants/lines/sftp/file-adapter.ts';
+import { type ParticipantTools, participantOn } from '#domain/participants/participant.ts';
 import { adapter as rest } from '#functions/adapters/rest.ts';
+import type { EveryCall } from '#test/participants/every-line.ts';
 import type { Platform } from '#wiring/platform.ts';
-import { fileAdapter } from './file-office.ts';
 
-type Tools = Parameters<typeof participantOn>[1];
-
-/** The adapters' functions in this process, by name. */
-export function adaptersInProcess(tools: Tools): Platform['adapters'] {
-  const files = fileExchangeOn({ now: tools.now, wait: tools.batches.wait });
+/** The adapters' functions in this process, each by its name. */
+export function adaptersInProcess(tools: ParticipantTools<EveryCall>): Platform['adapters'] {
+  const files = fileAdapterOn({ now: tools.now, wait: tools.batches.wait });
   const adapters = new Map([
     ['rest', participantOn(rest, tools)],
-    ['fixed-width-sftp', participantOn(fileAdapter(files), tools)],
+    ['fixed-width-sftp', participantOn(files, tools)],
   ]);
   return {
     async invokeAdapter(name, asking) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { httpRequest } from '#domain/participants/http/json-call.ts';
+import { httpRequest } from '#domain/participants/lines/http/http-line.ts';
 import { dryRunSync } from '#domain/syncs/accept/dry-run-sync.ts';
 import { cents, lines, refusal, uploaded } from '#test/batches/items.ts';
 import { commandOf, debit, objects, open, paced, pin, post, totals, w } from './batch-requests.ts';

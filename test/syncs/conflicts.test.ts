@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { subjectsOf } from '#domain/syncs/change.ts';
 import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
-import { subjectsOf } from '#domain/syncs/undo/subjects.ts';
 import { syncData } from '#events/sync-data.ts';
 import { dependentSyncsWorld, id } from './dependent-syncs-world.ts';
 import { come, found, items } from './listed-syncs.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { requestPreview } from '#domain/participants/request-preview.ts';
-import { dryRunSync, maskPayload } from '#domain/syncs/accept/dry-run-sync.ts';
+import { dryRunSync } from '#domain/syncs/accept/dry-run-sync.ts';
+import { maskChange } from '#domain/syncs/change.ts';
 import debit from '#systems/debit.json' with { type: 'json' };
 import { type Manifest, manifest } from '#systems/manifest.ts';
+import { dryRunToolsOn } from '#wiring/syncs.ts';
 import { manifests, outsideToken, syncId, syncWorld, tenant } from './syncs-world.ts';
 
 const type = 'benefit.adjusted';
@@ -12,7 +13,7 @@ const dryRun = (systems?: Manifest[]) => {
   const w = syncWorld(systems && { systems });
   return {
     w,
-    result: dryRunSync({ tenant, syncId, type, payload }, { ...w.accepting, requestOf: requestPreview }),
+    result: dryRunSync({ tenant, syncId, type, payload }, dryRunToolsOn(w.platform)),
   };
 };
 
@@ -52,7 +53,10 @@ describe('a dry run', () => {
 
   it('masks texts at any depth, and leaves numbers', () => {
     expect(
-      maskPayload('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null }),
+      maskChange({
+        type: 'unknown',
+        payload: { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null },
+      }).payload,
     ).toEqual({
       ...{ name: '•••', at: [{ street: '•••' }], sum: 3, yes: true, none: null },
     });

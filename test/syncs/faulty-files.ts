@@ -1,5 +1,6 @@
+import type { Ask } from '#domain/participants/line.ts';
 import { Unreached } from '#lib/outside/outside.ts';
-import type { Ask, Phase, RemoteFiles } from '#systems/protocol.ts';
+import type { Phase, RemoteFiles } from '#systems/protocol.ts';
 import type { Garbling, Going } from './faulty-wire.ts';
 import { misread } from './file-office.ts';
 import { officeOf, type Reach } from './scripted-offices.ts';

@@ -1,5 +1,5 @@
+import type { FileCalls } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { type Outside, Unreached } from '#lib/outside/outside.ts';
-import type { Line } from '#systems/protocol.ts';
 import { fileLine } from './faulty-files.ts';
 import { httpLine } from './faulty-http.ts';
 import { type Cell, garblingOf, nameOf } from './matrix-cells.ts';
@@ -80,7 +80,7 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     (call) =>
       going(reach, httpLine(call, reach));
   const sftp =
-    (reach: Reach): Line['sftp'] =>
+    (reach: Reach): FileCalls['sftp'] =>
     (ask, phase, use) =>
       going(reach, fileLine(ask, phase, use, reach));
   const lastLanding = () => Math.max(0, ...inFlight.map(({ at }) => at));

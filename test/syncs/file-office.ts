@@ -1,9 +1,8 @@
-import type { fileExchangeOn } from '#domain/participants/files/exchange.ts';
 import { mainframeFiles } from '#examples/systems/mainframe/files.ts';
 import { fileOf, named } from '#examples/systems/mainframe/names.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Layout } from '#systems/layout.ts';
-import type { Adapter, Phase, RemoteFiles } from '#systems/protocol.ts';
+import type { Phase, RemoteFiles } from '#systems/protocol.ts';
 
 const untouched = { prepare: 0, commit: 0, rollback: 0, release: 0 };
 
@@ -61,15 +60,7 @@ export function fileOffice({ clock, layout }: { clock: Clock; layout: Layout }) 
 
 const hexOf = (key: string): string => key.replaceAll('-', '');
 
-/** The product's file adapter, on the test's clock. */
-export const fileAdapter = (files: ReturnType<typeof fileExchangeOn>): Adapter => ({
-  prepare: (ask, { sftp }) => sftp(ask, 'prepare', (folder) => files.prepare(ask, folder)),
-  commit: (ask, { sftp }) => sftp(ask, 'commit', (folder) => files.commit(ask, folder)),
-  rollback: (ask, { sftp }) => sftp(ask, 'rollback', (folder) => files.rollback(ask, folder)),
-  query: (ask, { sftp }) => sftp(ask, 'query', (folder) => files.query(ask, folder)),
-});
-
-/** The same folder, with other file contents. */
+/** The same folder, whose files read otherwise. */
 export const misread = (files: RemoteFiles, how: (text: Buffer) => Buffer): RemoteFiles => ({
   ...files,
   async read(path, from) {

@@ -8,7 +8,7 @@ const { debit, cheques, dashboard, letters, gazette } = manifests;
 const almanac = { ...gazette, name: 'almanac' };
 const type = 'benefit.adjusted';
 const payload = { state: 'OH', delta_usd: 25 };
-const plan = (...systems: Manifest[]) => planSync(type, payload, systems);
+const plan = (...systems: Manifest[]) => planSync({ type, payload }, systems);
 const namesOf = ({ systems }: { systems: { name: string }[] }) => systems.map(({ name }) => name);
 const when = (system: Manifest, ...conditions: Condition[]): Manifest => ({
   ...system,
@@ -33,7 +33,7 @@ describe('the plan of a sync', () => {
     ]);
     expect(lastSystems(plan(gazette, debit))).toEqual([]);
     await expect(
-      planFor(type, payload, { systems: async () => [gazette, almanac, debit] }),
+      planFor({ type, payload }, { systems: async () => [gazette, almanac, debit] }),
     ).rejects.toMatchObject({
       code: 'plan-impossible',
       extras: { detail: 'almanac and gazette cannot be undone, and only one system can be called last.' },
@@ -124,7 +124,7 @@ describe('the policy of a plan', () => {
   it('ignores systems that do not take the type, and refuses a type that none takes', async () => {
     const elsewhere = { ...debit, takes: { 'other.type': { when: [] } } };
     expect(plan(elsewhere, cheques).policy.map(({ system }) => system)).toEqual(['cheques']);
-    await expect(planFor(type, payload, { systems: async () => [elsewhere] })).rejects.toMatchObject({
+    await expect(planFor({ type, payload }, { systems: async () => [elsewhere] })).rejects.toMatchObject({
       code: 'unknown-event-type',
     });
   });

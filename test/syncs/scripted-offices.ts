@@ -1,10 +1,10 @@
+import type { FileCalls } from '#domain/participants/lines/sftp/sftp-line.ts';
 import { changeBooks } from '#examples/systems/change-books.ts';
 import type { Arrival } from '#examples/systems/change-rules.ts';
 import type { Clock } from '#lib/clock.ts';
 import { type Call, type Outside, Unreached } from '#lib/outside/outside.ts';
 import chequesJson from '#systems/cheques.json' with { type: 'json' };
 import { type Manifest, manifest } from '#systems/manifest.ts';
-import type { Line } from '#systems/protocol.ts';
 import { fileOffice } from './file-office.ts';
 
 type Books = ReturnType<typeof changeBooks>;
@@ -118,7 +118,7 @@ export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>
     if (mood === 'lost') throw new Unreached('time-limit');
     return reply;
   };
-  const sftp: Line['sftp'] = async (ask, phase, use) => {
+  const sftp: FileCalls['sftp'] = async (ask, phase, use) => {
     const name = `${ask.system.name}.${phase}`;
     if (clock.now() >= ask.notAfter) throw new Unreached('too-late');
     calls.push(name);

@@ -1,9 +1,10 @@
+import type { FileCalls } from '#domain/participants/lines/sftp/sftp-line.ts';
+import type { ParticipantTools } from '#domain/participants/participant.ts';
 import type { NextStep } from '#domain/syncs/saga/next-step.ts';
 import type { Outside } from '#lib/outside/outside.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type { Line } from '#systems/protocol.ts';
+import type { EveryCall } from '#test/participants/every-line.ts';
 import type { handClock } from '#test/platform.ts';
-import type { participantToolsOn } from '#wiring/participants.ts';
 import type { Platform } from '#wiring/platform.ts';
 import type { Reach } from './scripted-offices.ts';
 
@@ -17,9 +18,8 @@ export type Options = {
   attempts?: number;
   settings?: Record<string, number>;
   outside?: (reach: Reach) => Outside;
-  sftp?: (reach: Reach) => Line['sftp'];
-  participants?: (usual: ParticipantTools) => ParticipantTools;
-  adapters?: (usual: Platform['adapters'], tools: ParticipantTools) => Platform['adapters'];
+  sftp?: (reach: Reach) => FileCalls['sftp'];
+  participants?: (usual: ParticipantTools<EveryCall>) => ParticipantTools<EveryCall>;
+  adapters?: (usual: Platform['adapters'], tools: ParticipantTools<EveryCall>) => Platform['adapters'];
   task?: (run: () => Promise<NextStep>) => Promise<NextStep>;
 };
-export type ParticipantTools = ReturnType<typeof participantToolsOn>;

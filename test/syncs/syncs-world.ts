@@ -1,5 +1,7 @@
+import { httpLine } from '#domain/participants/lines/http/http-line.ts';
 import { type Image, type JobMessage, relayImages } from '#domain/relay/relay.ts';
-import { type AcceptSync, acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync } from '#domain/syncs/accept/accept-sync.ts';
+import { parseChange } from '#domain/syncs/change.ts';
 import { readLedger } from '#domain/syncs/ledger/ledger.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
@@ -10,6 +12,7 @@ import type { BatchItem } from '#systems/protocol.ts';
 import { memoryLedger } from '#table/memory-ledger.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { memoryTable } from '#table/memory-table.ts';
+import { everyLine } from '#test/participants/every-line.ts';
 import { handClock, platformOf } from '#test/platform.ts';
 import { settingsOf } from '#test/settings.ts';
 import { participantToolsOn } from '#wiring/participants.ts';
@@ -28,10 +31,7 @@ export const tenant = 'acme';
 export const syncId = 'c9c1e0aa-0000-4000-8000-000000000001';
 export const outsideToken = outsideTokenOf(tenant, syncId);
 
-/**
- * Syncs on a platform in memory: the product's tools, the deployed definition, and offices with
- * their own books.
- */
+/** Syncs on a platform in memory: the product's tools, its state machine, and scripted offices. */
 export function syncWorld({
   time = handClock(),
   systems = [manifests.debit, manifests.cheques, manifests.dashboard],
@@ -77,7 +77,8 @@ export function syncWorld({
       },
     },
   });
-  const adapterTools = participants(participantToolsOn(platform, sftp?.(reach) ?? line.sftp));
+  const calls = { ...httpLine.call(platform.outside), sftp: sftp?.(reach) ?? line.sftp };
+  const adapterTools = participants(participantToolsOn(platform, everyLine(calls)));
   platform.adapters = adapters(adaptersInProcess(adapterTools), adapterTools);
   const tools = sagaToolsOn(platform);
   const { syncs, limits } = tools;
@@ -130,7 +131,7 @@ export function syncWorld({
       acceptSync(
         {
           ...{ tenant, syncId, route: 'events', onCommitFailure: 'retry', asked: {} },
-          ...parseChange('benefit_adjusted', { state: 'OH', delta_usd: 25 }),
+          ...parseChange({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: 25 } }),
           ...more,
         },
         accepting,

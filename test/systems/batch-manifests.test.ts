@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forBatch } from '#domain/participants/batches/batch-calls.ts';
-import { httpRequest } from '#domain/participants/http/json-call.ts';
-import { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
+import type { Ask } from '#domain/participants/line.ts';
+import { httpRequest } from '#domain/participants/lines/http/http-line.ts';
+import { queryResultFrom, voteFromReply } from '#domain/participants/lines/http/votes.ts';
 import { systemClock } from '#lib/clock.ts';
-import type { Ask, Batch, Chunk, Phase } from '#systems/protocol.ts';
+import type { Batch, Chunk, Phase } from '#systems/protocol.ts';
 import { offices } from './open-office.ts';
 
 const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';

@@ -1,5 +1,5 @@
-import type { WireDigests } from '#domain/participants/wire-digests.ts';
-import type { Ask, Batch, BatchItem, Chunk, Phase, Receipt, Refused, Vote } from '#systems/protocol.ts';
+import type { Ask, WireDigests } from '#domain/participants/line.ts';
+import type { Batch, BatchItem, Chunk, Phase, Receipt, Refused, Vote } from '#systems/protocol.ts';
 import { chunkVotes } from './chunk-votes.ts';
 import type { Progress, ReceiptKey, StoredReceipt } from './receipts.ts';
 

@@ -1,4 +1,4 @@
-import type { WireDigests } from '#domain/participants/wire-digests.ts';
+import type { WireDigests } from '#domain/participants/line.ts';
 import type { Batch, Vote } from '#systems/protocol.ts';
 import type { BatchReply } from './chunk-stream.ts';
 

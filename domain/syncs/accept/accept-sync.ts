@@ -1,12 +1,11 @@
+import { syncRequestDigest } from '#domain/syncs/change.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { isEnded, type Limits, type Sync } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
-import { syncType, syncTypes } from '#events/index.ts';
-import { invalid } from '#lib/http/parse.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { type FreezePlanTools, freezePlan, type RequestedItems } from './frozen-plan.ts';
-import { type NewSync, newSync, syncRequestDigest } from './new-sync.ts';
+import { type NewSync, newSync } from './new-sync.ts';
 
 /** `type` in any spelling. `deadlineMs`: time allowed until the decision. */
 export type AcceptSync = Omit<NewSync, 'deadline' | 'batch' | 'long'> & {
@@ -22,29 +21,6 @@ export type AcceptSyncTools = FreezePlanTools & {
   /** Answers the caller's task with the end of its sync. */
   answer: (sync: Sync) => Promise<void>;
 };
-
-/**
- * The type by its catalogue name, and the payload parsed by its schema. Refuses, naming each
- * field.
- */
-export function parseChange(
-  type: string,
-  payload: unknown,
-): { type: string; payload: Record<string, unknown> } {
-  const known = syncType(type);
-  if (!known) throw new Problem('unknown-event-type', { detail: `There are: ${syncTypes().join(', ')}.` });
-  const parsed = known.data.strict().safeParse(payload);
-  if (parsed.success) return { type: known.type, payload: parsed.data };
-  const errors = parsed.error.issues.flatMap((issue) => {
-    const at =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return at.map((path) => ({
-      pointer: ['/payload', ...path.map(String)].join('/'),
-      detail: issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message,
-    }));
-  });
-  throw invalid(errors, 'payload-invalid');
-}
 
 /**
  * Accepts a sync: one write that freezes its plan. The same request again is the same sync, even

@@ -39,9 +39,3 @@ export const eventProblems = [
 
 /** Why a sync, with or without a batch, is not accepted. */
 export const syncProblems = [...eventProblems, 'upload-incomplete', 'quota-exceeded'] as const;
-
-const change = { type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } };
-
-/** The same change, as an event and as a publisher's request. */
-export const exampleEvent = { id: exampleSyncId, ...change };
-export const exampleSync = change;

@@ -1,16 +1,16 @@
 import type { Plan } from '#domain/syncs/sync.ts';
 import type { Manifest } from '#systems/manifest.ts';
+import { type ForwardPhase, forwardPhases } from '#systems/protocol.ts';
 import { assumptions } from './prices.ts';
 
-export type Forward = 'prepare' | 'commit';
 /**
  * One system's calls in one phase. `seconds`: at the manifest's rate; `secondsLikely`: with the
- * assumed time per call; `secondsAtMost`: with every call at its timeout; `reads`: it streams the
+ * assumptions time per call; `secondsAtMost`: with every call at its timeout; `reads`: it streams the
  * items.
  */
 export type Lane = {
   system: string;
-  phase: Forward;
+  phase: ForwardPhase;
   last: boolean;
   by: string;
   reads: boolean;
@@ -18,20 +18,18 @@ export type Lane = {
 } & Record<Seconds, number>;
 type Seconds = 'seconds' | 'secondsLikely' | 'secondsAtMost';
 
-const forward = ['prepare', 'commit'] as const;
-
 /** The calls of every system for a batch of `count` items until the commit. */
 export function lanesOf(count: number, { systems }: Plan, manifests: Manifest[]): Lane[] {
   return systems.flatMap(({ name, last }) => {
     const manifest = manifests.find((each) => each.name === name);
-    const phases = forward.filter((phase) => manifest?.calls[phase]);
+    const phases = forwardPhases.filter((phase) => manifest?.calls[phase]);
     return manifest
       ? phases.map((phase) => ({ system: name, phase, last, ...laneOf(count, manifest, phase) }))
       : [];
   });
 }
 
-function laneOf(count: number, { batch, calls: spoken, timeoutMs }: Manifest, phase: Forward) {
+function laneOf(count: number, { batch, calls: spoken, timeoutMs }: Manifest, phase: ForwardPhase) {
   const { by = 'totals', items = 1, atOnce = 1, itemsPerSecond } = batch ?? {};
   const calls = by === 'chunks' ? Math.ceil(count / items) : 1;
   // Calls with totals only do not depend on the number of items.
@@ -46,7 +44,7 @@ function laneOf(count: number, { batch, calls: spoken, timeoutMs }: Manifest, ph
 }
 
 /** Seconds of a phase: all systems in parallel, then the `last` one. */
-export const secondsOf = (lanes: Lane[], phase: Forward, of: Seconds = 'seconds'): number =>
+export const secondsOf = (lanes: Lane[], phase: ForwardPhase, of: Seconds = 'seconds'): number =>
   [false, true].reduce((sum, last) => {
     const asked = lanes.filter((lane) => lane.phase === phase && lane.last === last);
     return sum + Math.max(0, ...asked.map((lane) => lane[of]));
@@ -54,7 +52,7 @@ export const secondsOf = (lanes: Lane[], phase: Forward, of: Seconds = 'seconds'
 
 /** How often a leg of `legMs` ends before the batch is done. */
 export const continuations = (lanes: Lane[], legMs: number): number =>
-  forward.reduce(
+  forwardPhases.reduce(
     (sum, phase) => sum + Math.floor((secondsOf(lanes, phase, 'secondsLikely') * 1000) / legMs),
     0,
   );

@@ -1,43 +1,18 @@
-import type * as z from 'zod';
+import type { Ask } from '#domain/participants/line.ts';
+import { mask, maskChange, maskValue } from '#domain/syncs/change.ts';
 import { callKey, outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { budgetMs } from '#domain/syncs/sync.ts';
-import { catalogue } from '#events/index.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type { Ask, Batch, Chunk, Phase, Pinned } from '#systems/protocol.ts';
+import { type Batch, type Chunk, forwardPhases, type Phase, type Pinned } from '#systems/protocol.ts';
 import type { AcceptSyncTools } from './accept-sync.ts';
 import { estimate, estimateBatch } from './estimate.ts';
 import { type FreezePlan, type FreezePlanTools, freezePlan } from './frozen-plan.ts';
-
-export const mask = '•••';
-
-/**
- * Masks a payload: shape stays, every text and every field that the schema marks as personal is
- * hidden.
- */
-export function maskPayload(type: string, payload: Record<string, unknown>): Record<string, unknown> {
-  const { shape = {} } = catalogue.get(type)?.data ?? {};
-  const entries = Object.entries(payload).map(([name, value]) => {
-    const { 'x-pii': personal, 'x-subject': subject } = (shape[name] as z.ZodType | undefined)?.meta() ?? {};
-    return [name, personal || subject ? mask : maskValue(value)];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Numbers and booleans stay as they are. */
-export function maskValue(value: unknown): unknown {
-  if (typeof value === 'string') return mask;
-  if (Array.isArray(value)) return value.map(maskValue);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskValue(inner)]));
-}
 
 type RehearseSync = FreezePlan & { syncId: string };
 type Request = { method: string; path: string; body?: unknown };
 /** `requestOf`: what an adapter sends in a phase. */
 export type DryRunTools = FreezePlanTools &
   Pick<AcceptSyncTools, 'clock'> & { requestOf: (ask: Ask, phase: Phase) => Request };
-
-const forward = ['prepare', 'commit'] as const;
 
 /**
  * What a sync would do if every system said yes: the systems, their order and the requests (for
@@ -47,13 +22,12 @@ const forward = ['prepare', 'commit'] as const;
 export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: DryRunTools) {
   const { clock, requestOf } = tools;
   const { plan, taking, batch } = await freezePlan(command, tools);
-  const { tenant, type, payload } = command;
-  const outsideToken = outsideTokenOf(tenant, syncId);
-  const shown = maskPayload(type, payload);
+  const outsideToken = outsideTokenOf(command.tenant, syncId);
+  const shown = maskChange(command);
   const notAfter = clock.now() + budgetMs;
 
   const requestsOf = (system: Manifest) =>
-    forward.flatMap((phase) => {
+    forwardPhases.flatMap((phase) => {
       if (!system.calls[phase]) return [];
       const key = callKey(outsideToken, system.name, phase);
       const { method, path, body } = requestOf(
@@ -61,8 +35,7 @@ export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: Dr
           system,
           outsideToken,
           key,
-          type,
-          payload: shown,
+          ...shown,
           notAfter,
           acceptedAt: clock.now(),
           ...(batch && sliceOf(batch, system)),
@@ -82,7 +55,7 @@ export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: Dr
     });
 
   return {
-    type,
+    type: command.type,
     grade: plan.grade,
     grade_reason: plan.gradeReason,
     systems: plan.systems.map(({ name, title, last }) => ({

@@ -1,7 +1,7 @@
 import type { Plan } from '#domain/syncs/sync.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import type { Totals } from '#systems/protocol.ts';
+import { forwardPhases, type Totals } from '#systems/protocol.ts';
 import { continuations, type Lane, lanesOf, secondsOf, transitionsOf } from './batch-load.ts';
 import type { PlannedSync } from './plan-sync.ts';
 import { assumptions, costOf } from './prices.ts';
@@ -34,9 +34,7 @@ export function estimate({ systems }: Plan, manifests: Manifest[]) {
 
 /** Each phase calls all systems in parallel, then the `last` one. */
 function secondsAtMost(systems: Plan['systems'], manifests: Manifest[]): number {
-  const rounds = (['prepare', 'commit'] as const).flatMap((phase) =>
-    [false, true].map((last) => ({ phase, last })),
-  );
+  const rounds = forwardPhases.flatMap((phase) => [false, true].map((last) => ({ phase, last })));
   const limits = rounds.map(({ phase, last }) => {
     const asked = manifests.filter(({ name }) =>
       systems.some((system) => system.name === name && system.last === last),
@@ -70,7 +68,7 @@ export function estimateBatch({ plan, taking }: PlannedSync, { batch, now, legMs
   const reading = lanes.filter(({ reads }) => reads);
   const invoked = lanes.length + legs * (1 + plan.systems.length);
   const opened = reading.length + legs * new Set(reading.map(({ system }) => system)).size;
-  const seconds = secondsOf(lanes, 'prepare', 'secondsLikely') + secondsOf(lanes, 'commit', 'secondsLikely');
+  const seconds = forwardSeconds(lanes, 'secondsLikely');
   const running = sum(lanes, ({ secondsLikely }) => secondsLikely) + seconds;
   const progress = sum(lanes, progressUnits);
   const usd = costOf({
@@ -94,8 +92,7 @@ export function estimateBatch({ plan, taking }: PlannedSync, { batch, now, legMs
     aws_calls: awsCalls + invoked + opened,
     aws_cost_usd: Number((single.aws_cost_usd + usd).toFixed(6)),
     seconds: Number(seconds.toFixed(1)),
-    seconds_at_most:
-      secondsOf(lanes, 'prepare', 'secondsAtMost') + secondsOf(lanes, 'commit', 'secondsAtMost'),
+    seconds_at_most: forwardSeconds(lanes, 'secondsAtMost'),
     finished_at: rfc3339(now + Math.ceil(seconds) * 1000),
     by_system: lanes.map(({ system, phase, by, calls, secondsLikely }) => ({
       ...{ system, phase, by, calls },
@@ -110,6 +107,10 @@ export function estimateBatch({ plan, taking }: PlannedSync, { batch, now, legMs
  */
 const progressUnits = ({ by, calls, secondsLikely }: Lane): number =>
   by === 'chunks' ? Math.floor(secondsLikely) * Math.ceil((calls * receiptBytes) / 2048) : 0;
+
+/** One phase after the other, until the commit. */
+const forwardSeconds = (lanes: Lane[], of: 'secondsLikely' | 'secondsAtMost'): number =>
+  forwardPhases.reduce((total, phase) => total + secondsOf(lanes, phase, of), 0);
 
 const sum = (lanes: Lane[], of: (lane: Lane) => number): number =>
   lanes.reduce((total, lane) => total + of(lane), 0);

@@ -1,3 +1,4 @@
+import { changeOf, type SyncChange } from '#domain/syncs/change.ts';
 import type { Limits } from '#domain/syncs/sync.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Manifest } from '#systems/manifest.ts';
@@ -9,10 +10,8 @@ import { checkQuota } from './quota.ts';
 /** Items of a batch in a request: the items, or the id of an upload. */
 export type RequestedItems = unknown[] | { upload: string };
 /** `deadline` in ms. */
-export type FreezePlan = {
+export type FreezePlan = SyncChange & {
   tenant: string;
-  type: string;
-  payload: Record<string, unknown>;
   items?: RequestedItems | undefined;
   deadline?: number | undefined;
 };
@@ -31,14 +30,16 @@ export type FreezePlanTools = {
  * command that cannot be planned.
  */
 export async function freezePlan(
-  { tenant, type, payload, items, deadline: asked }: FreezePlan,
+  { tenant, items, deadline: asked, ...command }: FreezePlan,
   tools: FreezePlanTools,
 ): Promise<PlannedSync & { deadline: number; batch?: Pinned; long?: boolean }> {
+  // A condition reads the change, and nothing else of the command.
+  const change = changeOf(command);
   const deadline = asked ?? tools.clock.now() + tools.deadlineMs;
-  const planned = await planFor(type, payload, tools, items !== undefined);
+  const planned = await planFor(change, tools, items !== undefined);
   if (items === undefined) return { ...planned, deadline };
   if (!tools.pin) throw new Error('This route takes no batches');
-  const batch = await tools.pin({ tenant, type, items });
+  const batch = await tools.pin({ tenant, type: change.type, items });
   checkQuota(planned, { count: batch.count, deadline, now: tools.clock.now(), limits: tools.limits });
   const long = continuations(lanesOf(batch.count, planned.plan, planned.taking), tools.limits.legMs) > 0;
   return { ...planned, deadline, batch, long };

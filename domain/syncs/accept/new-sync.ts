@@ -1,21 +1,19 @@
 import { keys } from '#domain/keys.ts';
+import { noChange, type SyncChange, syncRequestDigest } from '#domain/syncs/change.ts';
 import { chained, noHash } from '#domain/syncs/ledger-chain.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { watched } from '#domain/syncs/saga/transitions.ts';
 import type { Limits, Plan, Sync } from '#domain/syncs/sync.ts';
-import { digest } from '#lib/ids.ts';
 import type { Pinned } from '#systems/protocol.ts';
 
 /**
  * A requested sync. `deadline` in ms; `route` distinguishes the two doors, `attempt` this call
  * from its repeats.
  */
-export type NewSync = {
+export type NewSync = SyncChange & {
   tenant: string;
   syncId: string;
   route: string;
-  type: string;
-  payload: Record<string, unknown>;
   deadline: number;
   onCommitFailure: 'retry' | 'compensate';
   batch?: Pinned | undefined;
@@ -24,14 +22,6 @@ export type NewSync = {
   /** The fields that must match for two calls to be the same request. */
   asked: object;
 };
-
-/** Digest that makes two requests the same: of the normalised command, not of bytes. */
-export const syncRequestDigest = ({
-  route,
-  type,
-  payload,
-  asked,
-}: Pick<NewSync, 'route' | 'type' | 'payload' | 'asked'>): string => digest(route, type, payload, asked);
 
 /** The first version of the item, with its plan frozen into it. */
 export function newSync(command: NewSync, plan: Plan, attempt: string, at: number, limits: Limits): Sync {
@@ -90,8 +80,7 @@ const blank = (tenant: string, syncId: string, at: number, attempt: string): Syn
     ...{
       route: '',
       request: '',
-      type: '',
-      payload: {},
+      ...noChange,
       acceptedAt: at,
       deadline: at,
       onCommitFailure: 'retry',

@@ -1,3 +1,4 @@
+import type { SyncChange } from '#domain/syncs/change.ts';
 import type { Grade, Plan, PlannedParticipant, Policy } from '#domain/syncs/sync.ts';
 import { digest } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
@@ -8,8 +9,8 @@ import type { Condition, Manifest } from '#systems/manifest.ts';
  * Plans a sync: its systems, their order and the grade; frozen at acceptance, so a deploy does not
  * change it. Throws for a plan with two systems without undo.
  */
-export function planSync(type: string, payload: Record<string, unknown>, systems: Manifest[]): Plan {
-  const policy = systems.filter(({ takes }) => takes[type]).map((system) => policyOf(system, type, payload));
+export function planSync(change: SyncChange, systems: Manifest[]): Plan {
+  const policy = systems.filter(({ takes }) => takes[change.type]).map((system) => policyOf(system, change));
   const chosen = systems.filter(({ name }) => policy.some(({ system, takes }) => takes && system === name));
   const planned = chosen
     .map(plannedOf)
@@ -23,11 +24,9 @@ export const lastSystems = ({ systems }: Plan): PlannedParticipant[] => {
   return last.length > 1 ? last : [];
 };
 
-function policyOf({ name, takes }: Manifest, type: string, payload: Record<string, unknown>): Policy {
-  const conditions = takes[type]?.when ?? [];
-  const inputs = Object.fromEntries(
-    conditions.map(({ field }) => [field, valueAt({ type, payload }, field) ?? null]),
-  );
+function policyOf({ name, takes }: Manifest, change: SyncChange): Policy {
+  const conditions = takes[change.type]?.when ?? [];
+  const inputs = Object.fromEntries(conditions.map(({ field }) => [field, valueAt(change, field) ?? null]));
   return {
     system: name,
     takes: conditions.every((condition) => holds(condition, inputs[condition.field])),
@@ -95,20 +94,19 @@ export type PlannedSync = { plan: Plan; taking: Manifest[] };
  * system that cannot take or undo one.
  */
 export async function planFor(
-  type: string,
-  payload: Record<string, unknown>,
+  change: SyncChange,
   { systems }: { systems: () => Promise<Manifest[]> },
   batched = false,
 ): Promise<PlannedSync> {
   const all = await systems();
-  const plan = planSync(type, payload, all);
+  const plan = planSync(change, all);
   const last = lastSystems(plan);
   if (last.length > 0)
     throw new Problem('plan-impossible', {
       detail: `${last.map(({ name }) => name).join(' and ')} cannot be undone, and only one system can be called last.`,
     });
   if (plan.policy.length === 0)
-    throw new Problem('unknown-event-type', { detail: `No system takes ${type}.` });
+    throw new Problem('unknown-event-type', { detail: `No system takes ${change.type}.` });
   const taking = all.filter(({ name }) => plan.systems.some((system) => system.name === name));
   const unfit = batched ? taking.flatMap(unfitFor) : [];
   if (unfit.length > 0) throw new Problem('plan-impossible', { detail: `${unfit.join('; ')}.` });

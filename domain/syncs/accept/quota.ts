@@ -1,6 +1,7 @@
 import type { Limits } from '#domain/syncs/sync.ts';
 import { Problem } from '#lib/problem.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
+import { forwardPhases } from '#systems/protocol.ts';
 import { type Lane, lanesOf, secondsOf, transitionsOf } from './batch-load.ts';
 import type { PlannedSync } from './plan-sync.ts';
 
@@ -31,7 +32,7 @@ export function checkQuota({ plan, taking }: PlannedSync, { count, deadline, now
     });
   const transitions = transitionsOf(lanes, limits.legMs);
   if (transitions > mostTransitions) {
-    const phase = secondsOf(lanes, 'prepare') > secondsOf(lanes, 'commit') ? 'prepare' : 'commit';
+    const phase = forwardPhases.reduce((a, b) => (secondsOf(lanes, a) > secondsOf(lanes, b) ? a : b));
     refuse(
       lanes,
       phase,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { grade, skippedSystems } from '#domain/syncs/sync-answer.ts';
+import { forwardPhases } from '#systems/protocol.ts';
 
 const request = z.object({
-  phase: z.enum(['prepare', 'commit']),
+  phase: z.enum(forwardPhases),
   method: z.string(),
   path: z.string(),
   headers: z.record(z.string(), z.string()),
@@ -25,7 +26,7 @@ const estimates = z
       .array(
         z.object({
           system: z.string(),
-          phase: z.enum(['prepare', 'commit']),
+          phase: z.enum(forwardPhases),
           by: z.enum(['whole', 'chunks', 'totals']),
           calls: z.int(),
           seconds: z.number(),
@@ -44,7 +45,7 @@ export const rehearsalShape = z
     systems: z.array(
       z.object({ system: z.string(), title: z.string(), last: z.boolean(), requests: z.array(request) }),
     ),
-    skipped: skippedSystems,
+    skippedSystems: skippedSystems,
     estimates,
   })
   .meta({
@@ -67,6 +68,6 @@ export const rehearsalExample = {
       ],
     },
   ],
-  skipped: [],
+  skippedSystems: [],
   estimates: { calls: 2, transitions: 3, aws_cost_usd: 0.000214, seconds_at_most: 20 },
 };

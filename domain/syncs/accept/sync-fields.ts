@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { changeFields, parseChange } from '#domain/syncs/change.ts';
 import { instant } from '#lib/http/fields.ts';
 import { digest } from '#lib/ids.ts';
 import { uuid8 } from '#lib/uuid.ts';
-import { parseChange } from './accept-sync.ts';
 
 /** The event type defines the shape of an item; the body's size limits how many fit. */
 const items = z.union([z.array(z.unknown()).min(1), z.strictObject({ upload: z.string().min(1).max(100) })], {
@@ -11,8 +11,7 @@ const items = z.union([z.array(z.unknown()).min(1), z.strictObject({ upload: z.s
 
 /** A sync as a publisher requests it. */
 export const syncFields = z.strictObject({
-  type: z.string().max(100),
-  payload: z.unknown(),
+  ...changeFields,
   items: items.optional(),
   deadline: instant.optional(),
   on_commit_failure: z.enum(['retry', 'compensate']).default('retry'),
@@ -24,10 +23,10 @@ export const syncFields = z.strictObject({
  * task token changes with each attempt, and is no part of the request.
  */
 export const toCommand = (
-  { type, payload, items, deadline, on_commit_failure, callback_task_token }: z.output<typeof syncFields>,
+  { items, deadline, on_commit_failure, callback_task_token, ...change }: z.output<typeof syncFields>,
   { tenant, key }: { tenant: string; key: string },
 ) => ({
-  ...parseChange(type, payload),
+  ...parseChange(change),
   tenant,
   syncId: uuid8(tenant, 'syncs', key),
   route: 'syncs',

@@ -1,4 +1,4 @@
-import { countingReceipt, isReversed } from '#domain/syncs/item-effect.ts';
+import { countingReceipt, isItemReversed } from '#domain/syncs/item-effect.ts';
 import type { ResultDocument } from '#domain/syncs/result-document.ts';
 import type { Phase, Receipt } from '#systems/protocol.ts';
 
@@ -36,7 +36,7 @@ export function itemResultsOf(told: StoredResult[], { state, skipped, committed,
     const done = commit?.shown;
     const isDone = commit !== undefined || committed.includes(system);
     const doneAt = answersOf('commit', system).find(({ vote }) => vote === 'yes')?.at ?? commit?.at;
-    const taken = isReversed(doneAt, rollback) ? rollback?.shown : undefined;
+    const taken = isItemReversed(doneAt, rollback) ? rollback?.shown : undefined;
     const reason = (answersOf('commit', system).at(-1) ?? answersOf('prepare', system).at(-1))?.reason(id);
     if (skipped.includes(system)) return { result: 'skipped', ...done };
     if (reason !== undefined && !isDone) return { result: 'refused', reason, ...taken };

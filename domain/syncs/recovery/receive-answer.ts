@@ -1,8 +1,9 @@
-import { fold, isDefinite, itsHook } from '#domain/syncs/saga/answers.ts';
+import { fold, itsHook } from '#domain/syncs/saga/answers.ts';
 import { learnt } from '#domain/syncs/saga/decision.ts';
-import { isUnheard } from '#domain/syncs/saga/rollback.ts';
+import { isUnheard } from '#domain/syncs/saga/phases/rollback.ts';
+import { sagaPhases } from '#domain/syncs/saga/phases.ts';
 import { woken } from '#domain/syncs/saga/transitions.ts';
-import { isEnded, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
+import { isDefinite, isEnded, type Limits, partOf, type Sync } from '#domain/syncs/sync.ts';
 import type { Change, Syncs } from '#domain/syncs/syncs.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
@@ -74,7 +75,7 @@ export function afterAnswer(
       retryAfter: 2,
     });
   if (isDefinite(before) && before?.vote === word) return undefined;
-  if (before?.vote === 'yes' || (before?.vote === 'no' && phase === 'prepare'))
+  if (before?.vote === 'yes' || (before?.vote === 'no' && sagaPhases[phase].isRefusalFinal))
     throw new Problem('answer-contradicts', { detail: `${system} has said ${before.vote} to ${phase}.` });
   const vote = yes
     ? { vote: 'yes' as const, ...(validUntil && { validUntil }) }

@@ -1,6 +1,14 @@
 import { chained, type NewRow } from '#domain/syncs/ledger-chain.ts';
-import { type CallState, type ParticipantState, partOf, type Sync } from '#domain/syncs/sync.ts';
-import type { Phase, Receipt, Refused, Vote } from '#systems/protocol.ts';
+import { type CallState, isDefinite, type ParticipantState, partOf, type Sync } from '#domain/syncs/sync.ts';
+import {
+  forwardPhases,
+  isForward,
+  type Phase,
+  type Receipt,
+  type Refused,
+  type Vote,
+} from '#systems/protocol.ts';
+import { sagaPhases } from './phases.ts';
 
 /**
  * One answer of a participant. `basis`: the known yes votes when a rollback was requested, so that
@@ -22,12 +30,9 @@ export type ParticipantAnswer = {
   failed?: Refused[];
 };
 
-export const isDefinite = (known: Pick<CallState, 'vote'> | undefined): boolean =>
-  known?.vote === 'yes' || known?.vote === 'no';
-
 /** The votes that a rollback covers; a yes learnt later is not covered. */
-export const basisOf = ({ prepare, commit }: ParticipantState): string =>
-  `${prepare?.vote === 'yes'}${commit?.vote === 'yes'}`;
+export const basisOf = (part: ParticipantState): string =>
+  forwardPhases.map((phase) => part[phase]?.vote === 'yes').join('');
 
 /**
  * Folds answers into the sync, whatever state it is in by now. Folding the same answer twice
@@ -51,7 +56,7 @@ export function fold(sync: Sync, answers: ParticipantAnswer[], at: number): Sync
 /** A rollback sent before a yes was known has not rolled that yes back. */
 function current(answer: ParticipantAnswer, part: ParticipantState): ParticipantAnswer {
   const { phase, vote, basis } = answer;
-  const stale = phase === 'rollback' && vote.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
+  const stale = !isForward(phase) && vote.vote === 'yes' && basis !== undefined && basis !== basisOf(part);
   return stale
     ? {
         ...answer,
@@ -83,7 +88,8 @@ export const itsHook = 'its hook';
  */
 function merged({ phase, vote, at, by }: ParticipantAnswer, before: CallState | undefined): CallState {
   const keeps =
-    before?.vote === 'yes' || (before?.vote === 'no' && (phase === 'prepare' || !isDefinite(vote)));
+    before?.vote === 'yes' ||
+    (before?.vote === 'no' && (sagaPhases[phase].isRefusalFinal || !isDefinite(vote)));
   const counted = {
     attempts: (before?.attempts ?? 0) + 1,
     refusals: (before?.refusals ?? 0) + (vote.vote === 'no' ? 1 : 0),
@@ -118,7 +124,7 @@ function settled(part: ParticipantState, answer: ParticipantAnswer, known: CallS
     (answer.by || next.intent.id === answer.intent)
   )
     delete next.intent;
-  const isEffect = answer.phase !== 'rollback' && known.vote === 'yes' && part[answer.phase]?.vote !== 'yes';
+  const isEffect = isForward(answer.phase) && known.vote === 'yes' && part[answer.phase]?.vote !== 'yes';
   if (isEffect && part.rollback) delete next.rollback;
   return next;
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { chained } from '#domain/syncs/ledger-chain.ts';
-import type { Sync } from '#domain/syncs/sync.ts';
+import { isDefinite, type Sync } from '#domain/syncs/sync.ts';
 import type { Objects } from '#lib/aws/objects.ts';
 import { canonical } from '#lib/ids.ts';
 import type { Phase } from '#systems/protocol.ts';
-import { isDefinite, type ParticipantAnswer } from './answers.ts';
+import type { ParticipantAnswer } from './answers.ts';
 import type { Round, Tools } from './coordinator.ts';
+import type { SagaPhase } from './phase.ts';
 
 /**
  * Receipts and refused items of a batch as canonical JSON, so that its digest can be recomputed.
@@ -36,19 +37,19 @@ export function newResultDocument(
 
 /**
  * Stores batch results before the write that counts them: a crash in between leaves only an
- * unreferenced object. Prepare results are stored only when refused; returns the change that adds
- * the digest to the ledger.
+ * unreferenced object. A yes without an effect is not stored; returns the change that adds the
+ * digest to the ledger.
  */
 export async function keepResults(
   { sync, answers }: Round,
-  phase: Phase,
+  { name: phase, keepsReceipts }: SagaPhase,
   { keepResult }: Pick<Tools, 'keepResult'>,
 ): Promise<(sync: Sync) => Sync> {
   // A yes without receipts adds nothing to store.
   const told = answers.filter(
     ({ vote, receipts = [] }) => isDefinite(vote) && (vote.vote === 'no' || receipts.length > 0),
   );
-  const telling = told.filter(({ vote }) => phase !== 'prepare' || vote.vote === 'no');
+  const telling = told.filter(({ vote }) => keepsReceipts || vote.vote === 'no');
   const legs = answers.some(({ vote }) => vote.vote === 'ongoing' && vote.more) ? 1 : 0;
   if (!sync.batch) return (now) => now;
   const counted = (now: Sync): Sync => (legs === 0 ? now : { ...now, legs: (now.legs ?? 0) + legs });

@@ -1,10 +1,12 @@
+import { changeOf } from '#domain/syncs/change.ts';
 import { callKey } from '#domain/syncs/outside-token.ts';
 import { budgetMs, partOf, type Sync } from '#domain/syncs/sync.ts';
-import type { Phase, QueryResult, Vote } from '#systems/protocol.ts';
+import { isForward, type QueryResult, type Vote } from '#systems/protocol.ts';
 import { basisOf, fold, type ParticipantAnswer } from './answers.ts';
 import type { HealthReport, ParticipantCall, RestingSystems, Round, Tools } from './coordinator.ts';
 import { writeIntents } from './intents.ts';
 import { type NextCall, nextCalls, voteFromQuery } from './next-calls.ts';
+import type { SagaPhase } from './phase.ts';
 
 /**
  * Calls every system that owes an answer, in parallel; the `last` ones in a second round, when all
@@ -13,7 +15,7 @@ import { type NextCall, nextCalls, voteFromQuery } from './next-calls.ts';
  */
 export async function callParticipants(
   sync: Sync,
-  phase: Phase,
+  phase: SagaPhase,
   begun: number,
   resting: RestingSystems,
   tools: Tools,
@@ -61,7 +63,7 @@ async function callParticipant(
 ): Asking {
   const { system, how, about } = step;
   const phase = how === 'query' ? 'query' : about;
-  const { tenant, epoch, outsideToken: syncId, type, payload, acceptedAt, batch } = sync;
+  const { tenant, epoch, outsideToken: syncId, acceptedAt, batch } = sync;
   const key = callKey(syncId, system.name, phase);
   const again = partOf(sync, system.name)[about] !== undefined || epoch > 1;
   const basis = basisOf(partOf(sync, system.name));
@@ -72,8 +74,7 @@ async function callParticipant(
     basis,
     outsideToken: syncId,
     key,
-    type,
-    payload,
+    ...changeOf(sync),
     notAfter,
     acceptedAt,
   };
@@ -86,7 +87,7 @@ async function callParticipant(
     phase: about,
     vote: 'stands' in said ? voteFromQuery(said, about) : said,
     at: clock.now(),
-    ...(about === 'rollback' && { basis }),
+    ...(!isForward(about) && { basis }),
     ...(answers && { intent: answers }),
   };
   return { answer, reported: reportOf(system.name, said) };

@@ -1,9 +1,11 @@
+import type { Ask } from '#domain/participants/line.ts';
 import { isEnded, type Limits, type PlannedParticipant, type Result, type Sync } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
 import type { Item, Key } from '#lib/aws/table.ts';
 import type { Clock } from '#lib/clock.ts';
-import type { Ask, Phase, Pinned, QueryResult, Receipt, Refused, Vote } from '#systems/protocol.ts';
+import type { Phase, Pinned, QueryResult, Receipt, Refused, Vote } from '#systems/protocol.ts';
 import type { ParticipantAnswer } from './answers.ts';
+import type { SagaPhase } from './phase.ts';
 
 /**
  * One call to one system's adapter. `again`: an earlier execution may have sent it without
@@ -72,10 +74,5 @@ export type Round = {
 };
 
 /** Whether an execution of this phase and epoch may still act. */
-export const mayAct = (sync: Sync, phase: Phase, epoch: number): boolean => {
-  if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked') return false;
-  if (phase === 'prepare') return sync.decision === undefined;
-  return phase === 'commit'
-    ? sync.decision?.to === 'commit'
-    : sync.decision !== undefined && sync.decision.to !== 'commit';
-};
+export const mayAct = (sync: Sync, { isDue }: Pick<SagaPhase, 'isDue'>, epoch: number): boolean =>
+  sync.epoch === epoch && !isEnded(sync) && sync.state !== 'parked' && isDue(sync);

@@ -2,41 +2,18 @@ import {
   activeParticipants,
   budgetMs,
   type CallState,
+  isDefinite,
   isEnded,
   type Limits,
   longestLegMs,
-  type PlannedParticipant,
   partOf,
   type Sync,
   skewMs,
-  voteOf,
 } from '#domain/syncs/sync.ts';
 import type { Change } from '#domain/syncs/syncs.ts';
-import { isDefinite } from './answers.ts';
-import { isUnheard, owesRollback } from './rollback.ts';
+import { doubtful } from './phase.ts';
+import { isUnheard, owesRollback } from './phases/rollback.ts';
 import { decided, reopened, woken } from './transitions.ts';
-
-/** `first` may be called at once, `last` only when all others voted yes. */
-export const ranks = (sync: Sync) => ({
-  first: activeParticipants(sync).filter(({ last }) => !last),
-  last: activeParticipants(sync).filter(({ last }) => last),
-});
-
-/**
- * Whether a system voted yes, or has no prepare call: then a yes is assumed, which lowers the
- * grade.
- */
-export const prepared = (sync: Sync, { name, prepare }: PlannedParticipant): boolean =>
-  prepare === 'none' || voteOf(sync, name, 'prepare') === 'yes';
-
-export const committed = (sync: Sync, { name }: PlannedParticipant): boolean =>
-  voteOf(sync, name, 'commit') === 'yes';
-
-export const refusing = (sync: Sync, phase: 'prepare' | 'commit' | 'rollback') =>
-  activeParticipants(sync).filter(({ name }) => voteOf(sync, name, phase) === 'no');
-
-export const doubtful = (sync: Sync): PlannedParticipant | undefined =>
-  activeParticipants(sync).find(({ name }) => partOf(sync, name).intent);
 
 /**
  * When no call made before `at` can still be in flight: at once if every call was answered. A call

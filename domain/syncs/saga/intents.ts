@@ -1,8 +1,8 @@
 import { budgetMs, partOf, type Sync } from '#domain/syncs/sync.ts';
-import type { Phase } from '#systems/protocol.ts';
 import { fold } from './answers.ts';
 import { mayAct, type Round, type Tools } from './coordinator.ts';
 import { type NextCall, nextCalls } from './next-calls.ts';
+import type { SagaPhase } from './phase.ts';
 import { parked } from './transitions.ts';
 
 /**
@@ -12,7 +12,7 @@ import { parked } from './transitions.ts';
 export async function writeIntents(
   round: Round,
   sealed: NextCall[],
-  phase: Phase,
+  phase: SagaPhase,
   from: number,
   { syncs, newId }: Tools,
 ): Promise<Record<string, string>> {
@@ -25,7 +25,7 @@ export async function writeIntents(
     if (!same || !mayAct(sync, phase, epoch)) return undefined;
     const known = fold(sync, round.answers, from);
     const intents = sealed.map(({ system: { name } }) => {
-      const intent = { id: ids[name] as string, phase, epoch, notAfter: from + budgetMs };
+      const intent = { id: ids[name] as string, phase: phase.name, epoch, notAfter: from + budgetMs };
       return [name, { ...partOf(known, name), intent }];
     });
     return { sync: { ...known, parts: { ...known.parts, ...Object.fromEntries(intents) } } };
@@ -36,7 +36,7 @@ export async function writeIntents(
 }
 
 /** Parks the sync when a call's outcome is unknown, and can be neither queried nor repeated. */
-export async function parkDoubt(sync: Sync, phase: Phase, { syncs, clock }: Tools): Promise<Sync> {
+export async function parkDoubt(sync: Sync, phase: SagaPhase, { syncs, clock }: Tools): Promise<Sync> {
   const stuck = nextCalls(sync, phase, clock.now()).find(({ how }) => how === 'stuck');
   if (!stuck) return sync;
   const { name } = stuck.system;

@@ -1,15 +1,14 @@
 import {
+  activeParticipants,
   type Intent,
   type PlannedParticipant,
   partOf,
   type Sync,
   skewMs,
-  voteOf,
 } from '#domain/syncs/sync.ts';
-import { canRollBack } from '#systems/participation.ts';
-import type { Phase, QueryResult, Vote } from '#systems/protocol.ts';
-import { committed, prepared, ranks } from './decision.ts';
-import { isSealed, owesRollback } from './rollback.ts';
+import { isForward, type Phase, type QueryResult, type Vote } from '#systems/protocol.ts';
+import type { SagaPhase } from './phase.ts';
+import { sagaPhases } from './phases.ts';
 
 /**
  * The next step at one system: call it, query an earlier call (`about` its phase), or wait until
@@ -23,59 +22,48 @@ export type NextCall = {
   sealed: boolean;
 };
 
+/** The systems that are called at once, and the one without undo, which is called last. */
+const ranks = (sync: Sync) => ({
+  first: activeParticipants(sync).filter(({ last }) => !last),
+  last: activeParticipants(sync).filter(({ last }) => last),
+});
+
 /**
- * Every system that owes an answer in this phase; the `last` ones only when all others voted yes.
+ * Every system that owes an answer in this phase; forward, the `last` ones only when all others
+ * voted yes.
  */
-export function nextCalls(sync: Sync, phase: Phase, now: number): NextCall[] {
+export function nextCalls(sync: Sync, phase: SagaPhase, now: number): NextCall[] {
+  const { name, owes, isDone } = phase;
   const { first, last } = ranks(sync);
-  const owing = (systems: PlannedParticipant[]) => systems.filter((system) => owes(sync, system, phase));
+  const owing = (systems: PlannedParticipant[]) => systems.filter((system) => owes(sync, system));
   const open = owing(first);
-  const said = phase === 'prepare' ? prepared : committed;
-  const ask =
-    phase === 'rollback'
-      ? [...open, ...owing(last)]
-      : first.every((system) => said(sync, system))
-        ? owing(last)
-        : open;
+  const ask = !isForward(name)
+    ? [...open, ...owing(last)]
+    : first.every((system) => isDone(sync, system))
+      ? owing(last)
+      : open;
   return ask.map((system) => ({ system, ...howTo(sync, system, phase, now) }));
 }
 
-function owes(sync: Sync, system: PlannedParticipant, phase: Phase): boolean {
-  if (phase === 'prepare') return !prepared(sync, system) && voteOf(sync, system.name, 'prepare') !== 'no';
-  if (phase === 'rollback')
-    return (
-      owesRollback(sync, system) && (canRollBack(system) || partOf(sync, system.name).intent !== undefined)
-    );
-  // With `compensate` a refusal is final: a repeat could commit with no rollback to follow.
-  const reversing = sync.onCommitFailure === 'compensate' && voteOf(sync, system.name, 'commit') === 'no';
-  return !committed(sync, system) && !reversing;
-}
-
-function howTo(sync: Sync, system: PlannedParticipant, phase: Phase, now: number): Omit<NextCall, 'system'> {
-  const sealed = isSealed(system, phase);
-  const { intent, [phase]: known } = partOf(sync, system.name);
-  if (intent && isSealed(system, intent.phase)) {
-    const how = inDoubt(system, intent, phase, now);
+function howTo(
+  sync: Sync,
+  system: PlannedParticipant,
+  { name, isSealed, queriesFirst }: SagaPhase,
+  now: number,
+): Omit<NextCall, 'system'> {
+  const sealed = isSealed(system);
+  const { intent, [name]: known } = partOf(sync, system.name);
+  if (intent && sagaPhases[intent.phase].isSealed(system)) {
+    const how = inDoubt(system, intent, name, now);
     // A system that is still working reports by its hook.
     const working = partOf(sync, system.name)[intent.phase]?.vote === 'ongoing';
     return { how: how === 'stuck' && working ? 'wait' : how, about: intent.phase, sealed };
   }
   // A query covers only the whole batch. A repeat brings the totals too, and the system recognises
   // each chunk by its key.
-  if (sync.batch) return { how: 'call', about: phase, sealed };
-  const working = known?.vote === 'ongoing' && system.query;
-  // Before a compensation, an unknown outcome is queried and never called again.
-  const reversing =
-    phase === 'commit' &&
-    sync.onCommitFailure === 'compensate' &&
-    known?.vote === 'unknown' &&
-    known.sent &&
-    system.query;
-  return { how: working || (reversing && someRefuse(sync)) ? 'query' : 'call', about: phase, sealed };
+  const asks = !sync.batch && system.query && (known?.vote === 'ongoing' || queriesFirst?.(sync, known));
+  return { how: asks ? 'query' : 'call', about: name, sealed };
 }
-
-const someRefuse = (sync: Sync): boolean =>
-  sync.plan.systems.some(({ name }) => voteOf(sync, name, 'commit') === 'no');
 
 /**
  * An intent without an answer: queried once the call can no longer be in flight, or called again
@@ -92,13 +80,6 @@ export function voteFromQuery(stood: QueryResult, phase: Phase): Vote {
   const { stands } = stood;
   if (stands === 'unknown') return { vote: 'unknown', reason: stood.reason, sent: true };
   if (stands === 'ongoing') return { vote: 'ongoing' };
-  const done = { prepare: ['prepared', 'committed'], commit: ['committed'], rollback: ['rolled-back'] }[
-    phase
-  ];
-  if (done.includes(stands)) return { vote: 'yes' };
-  if (stands === 'rolled-back' && phase !== 'rollback')
-    return { vote: 'no', reason: 'it reports a rollback of this sync' };
-  if (phase === 'rollback' && stands === 'absent')
-    return { vote: 'no', reason: 'it has no record of this sync', absent: true };
-  return { vote: 'unknown', reason: `it reports the sync as ${stands}`, sent: false, notDone: true };
+  const notDone = { reason: `it reports the sync as ${stands}`, sent: false, notDone: true };
+  return sagaPhases[phase].votes[stands] ?? { vote: 'unknown', ...notDone };
 }

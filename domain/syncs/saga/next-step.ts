@@ -1,11 +1,13 @@
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
+import type { Phase } from '#systems/protocol.ts';
 import type { Execution } from './coordinator.ts';
+import { phaseOf } from './phases.ts';
 
 /**
  * What the state machine does next, after `seconds`. Decisions are returned, outages are thrown.
  */
 export type NextStep = {
-  next: 'commit' | 'rollback' | 'wait' | 'continue' | 'end';
+  next: Phase | 'wait' | 'continue' | 'end';
   seconds: number;
 } & Execution;
 
@@ -20,7 +22,6 @@ export function nextStepOf(sync: Sync, { tenant, outsideToken, epoch }: Executio
   });
   if (sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked' || !sync.decision) return on('end');
   const isLong = sync.long || (sync.legs ?? 0) > 0;
-  if (sync.decision.to === 'commit') return on(isLong ? 'continue' : 'commit');
   const seconds = Math.max(0, Math.ceil(((sync.settleUntil ?? 0) - now) / 1000));
-  return isLong ? on(seconds > 0 ? 'wait' : 'continue', seconds) : on('rollback', seconds);
+  return isLong ? on(seconds > 0 ? 'wait' : 'continue', seconds) : on(phaseOf(sync), seconds);
 }

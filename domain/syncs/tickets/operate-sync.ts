@@ -1,7 +1,8 @@
 import { chained } from '#domain/syncs/ledger-chain.ts';
 import { fold } from '#domain/syncs/saga/answers.ts';
 import { aborted, undone } from '#domain/syncs/saga/decision.ts';
-import { irreversible, owesRollback } from '#domain/syncs/saga/rollback.ts';
+import { irreversible, owesRollback } from '#domain/syncs/saga/phases/rollback.ts';
+import { phaseOf } from '#domain/syncs/saga/phases.ts';
 import { resumed, woken } from '#domain/syncs/saga/transitions.ts';
 import {
   activeParticipants,
@@ -23,10 +24,6 @@ export type Action = (typeof actions)[number];
  * An operator's action on a parked sync, with the reason. `system`: for `skip` and `mark-done`.
  */
 export type Operate = { action: Action; system?: string | undefined; reason: string; by: string };
-
-/** The phase that the sync stopped in. */
-export const phaseOf = ({ decision }: Sync): Phase =>
-  !decision ? 'prepare' : decision.to === 'commit' ? 'commit' : 'rollback';
 
 /** The phase that an action at this system is about: of the call in doubt, or else of the sync. */
 export const askedOf = (sync: Sync, system: string): Phase =>

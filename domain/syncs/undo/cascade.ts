@@ -1,6 +1,7 @@
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
-import { committed, undone } from '#domain/syncs/saga/decision.ts';
-import { askedBefore } from '#domain/syncs/saga/rollback.ts';
+import { undone } from '#domain/syncs/saga/decision.ts';
+import { committed } from '#domain/syncs/saga/phases/commit.ts';
+import { askedBefore } from '#domain/syncs/saga/phases/rollback.ts';
 import { parked } from '#domain/syncs/saga/transitions.ts';
 import { activeParticipants, type Limits, type Sync } from '#domain/syncs/sync.ts';
 import type { Change, Syncs } from '#domain/syncs/syncs.ts';

@@ -1,9 +1,9 @@
 import { keys } from '#domain/keys.ts';
+import { subjectsOf } from '#domain/syncs/change.ts';
 import { activeParticipants, type Sync } from '#domain/syncs/sync.ts';
 import { findSync } from '#domain/syncs/syncs.ts';
 import type { SyncData } from '#events/sync-data.ts';
 import type { Store } from '#lib/aws/table.ts';
-import { subjectsOf } from './subjects.ts';
 import { type Common, type Items, touchedFrom } from './touched-subjects.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { chained } from '#domain/syncs/ledger-chain.ts';
 import { aborted, undone } from '#domain/syncs/saga/decision.ts';
-import { askedBefore, irreversible } from '#domain/syncs/saga/rollback.ts';
+import { askedBefore, irreversible } from '#domain/syncs/saga/phases/rollback.ts';
 import { activeParticipants, type Limits, type PlannedParticipant, type Sync } from '#domain/syncs/sync.ts';
 import type { Change } from '#domain/syncs/syncs.ts';
 import { Problem } from '#lib/problem.ts';

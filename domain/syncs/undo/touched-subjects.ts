@@ -1,6 +1,6 @@
+import { subjectsOf } from '#domain/syncs/change.ts';
 import type { Sync } from '#domain/syncs/sync.ts';
 import type { BatchItem, Pinned } from '#systems/protocol.ts';
-import { subjectsOf } from './subjects.ts';
 
 /** Streams a pinned batch; `spend` counts the bytes read. */
 export type Items = (pinned: Pinned, spend: (bytes: number) => void) => AsyncIterable<BatchItem>;

@@ -1,4 +1,4 @@
-import { leftSomething } from '#domain/syncs/saga/rollback.ts';
+import { leftSomething } from '#domain/syncs/saga/phases/rollback.ts';
 import { isEnded, type PlannedParticipant, partOf, type Sync } from '#domain/syncs/sync.ts';
 import { findSync } from '#domain/syncs/syncs.ts';
 import type { Store } from '#lib/aws/table.ts';

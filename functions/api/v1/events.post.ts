@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
-import { acceptedAnswer, eventProblems, exampleEvent } from '#domain/syncs/accept/accepted-answer.ts';
+import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
+import { acceptedAnswer, eventProblems } from '#domain/syncs/accept/accepted-answer.ts';
+import { changeFields, exampleChange, parseChange } from '#domain/syncs/change.ts';
+import { exampleSyncId } from '#domain/syncs/sync-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { tenantDoor } from '#wiring/access.ts';
@@ -9,24 +11,23 @@ import { acceptedReply } from '#wiring/sync-answers.ts';
 
 const body = z.strictObject({
   id: uuid,
-  type: z.string().max(100),
-  payload: z.unknown(),
+  ...changeFields,
   callback_task_token: z.string().min(1).max(2048).optional(),
 });
 
 export const api = {
   summary: 'Send an event that changes outside systems',
   body,
-  example: { body: exampleEvent },
+  example: { body: { id: exampleSyncId, ...exampleChange } },
   answers: { 202: acceptedAnswer },
   problems: eventProblems,
 } satisfies Declaration;
 
 /** Accepts an event. Its id is the idempotency key, the sync's id and the rollback token. */
 export const handler = tenantDoor<typeof api>({ body, role: 'publisher' }, async ({ body, caller }) => {
-  const { id, type, payload, callback_task_token: taskToken } = body;
+  const { id, callback_task_token: taskToken, ...change } = body;
   const command = {
-    ...parseChange(type, payload),
+    ...parseChange(change),
     tenant: caller.tenant,
     syncId: id,
     route: 'events',

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import {
   acceptedAnswer,
-  exampleSync,
   rehearsedOrEndedAnswer,
   syncProblems,
 } from '#domain/syncs/accept/accepted-answer.ts';
 import { checkDeadline } from '#domain/syncs/accept/deadline.ts';
 import { dryRunSync } from '#domain/syncs/accept/dry-run-sync.ts';
 import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
+import { exampleChange } from '#domain/syncs/change.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { flag } from '#lib/http/fields.ts';
@@ -26,7 +26,7 @@ export const api = {
   query,
   body: syncFields,
   headers: ['Prefer'],
-  example: { body: exampleSync },
+  example: { body: exampleChange },
   answers: { 200: rehearsedOrEndedAnswer, 202: acceptedAnswer },
   problems: syncProblems,
 } satisfies Declaration;

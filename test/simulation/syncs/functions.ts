@@ -1,10 +1,11 @@
-import { type AcceptSync, acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
+import { type AcceptSync, acceptSync } from '#domain/syncs/accept/accept-sync.ts';
+import { parseChange } from '#domain/syncs/change.ts';
 import { receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
 import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { runWatchdog } from '#domain/syncs/recovery/watchdog.ts';
 import type { Execution } from '#domain/syncs/saga/coordinator.ts';
-import { commitSync, continueSync, parkSync, prepareSync, rollbackSync } from '#domain/syncs/saga/phases.ts';
 import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
+import { conductors } from '#test/syncs/sync-conductors.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { sagaToolsOn } from '#wiring/saga.ts';
 import {
@@ -16,14 +17,7 @@ import {
 } from '#wiring/syncs.ts';
 import type { Hooked } from './partners.ts';
 
-const steps = {
-  Prepare: prepareSync,
-  Commit: commitSync,
-  Rollback: rollbackSync,
-  Continue: continueSync,
-  Park: parkSync,
-};
-export type Conductor = keyof typeof steps;
+export type Conductor = keyof typeof conductors;
 export type Wanted = {
   tenant: string;
   syncId: string;
@@ -39,7 +33,7 @@ export const functions = {
   async accept(on: Platform, { delta, deadlineMs, ...wanted }: Wanted, arrived: number): Promise<string> {
     const command: AcceptSync = {
       ...{ ...wanted, route: 'syncs', asked: {}, deadline: arrived + deadlineMs },
-      ...parseChange('benefit_adjusted', { state: 'OH', delta_usd: delta }),
+      ...parseChange({ type: 'benefit_adjusted', payload: { state: 'OH', delta_usd: delta } }),
     };
     const { replayed } = await acceptSync(command, acceptingToolsOn(on));
     return replayed ? 'replayed' : 'accepted';
@@ -47,7 +41,7 @@ export const functions = {
   undo: async (on: Platform, tenant: string, syncId: string): Promise<string> =>
     (await undoSync({ tenant, syncId, by: 'its caller' }, undoingToolsOn(on))).state,
   receiveAnswer: (on: Platform, said: Hooked) => receiveAnswer(said, syncToolsOn(on)),
-  runStep: (on: Platform, name: Conductor, input: Execution) => steps[name](input, sagaToolsOn(on)),
+  runStep: (on: Platform, name: Conductor, input: Execution) => conductors[name](input, sagaToolsOn(on)),
   recover: (on: Platform, input: Execution) => recoverSync(input, recoveringToolsOn(on)),
   watchdog: (on: Platform) => runWatchdog(watchdogToolsOn(on)),
 };

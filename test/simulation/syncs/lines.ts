@@ -1,4 +1,5 @@
 import type { AdapterRequest } from '#domain/participants/adapter-messages.ts';
+import { httpLine } from '#domain/participants/lines/http/http-line.ts';
 import { participantOn } from '#domain/participants/participant.ts';
 import { adapter } from '#functions/adapters/rest.ts';
 import { type Outside, Unreached } from '#lib/outside/outside.ts';
@@ -60,7 +61,11 @@ export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
       const process = world.process('adapter', tenant, skew());
       process.died = () => world.after(50, () => reject(new Error('The adapter has died')));
       world.after(invokeMs, () => reject(new Error('The adapter takes too long')));
-      participantOn(adapter, participantToolsOn(platformOf(process)))(request).then(resolve, reject);
+      const on = platformOf(process);
+      participantOn(
+        adapter,
+        participantToolsOn(on, { ...httpLine, calls: httpLine.call(on.outside) }),
+      )(request).then(resolve, reject);
     });
 
   const adapters = (process: Process): Platform['adapters'] => ({

@@ -12,21 +12,21 @@ export const mutants: Mutant[] = [
     ...{ story: 'a refusal is rolled back without a written abort', seed: 5 },
     pins: [
       {
-        in: 'afterPrepare',
-        code: 'if (refused) return aborted(',
-        by: 'if (refused) return { sync: known }; if (refused) return aborted(',
+        in: 'judgePrepare',
+        code: 'if (refused) return {',
+        by: 'if (refused) return { wait: [] }; if (refused) return {',
       },
       {
-        in: 'prepareSync',
-        code: 'const unknown = round.answers.filter(',
-        by: `if (round.answers.some(({ vote }) => vote.vote === 'no'))
+        in: 'conduct',
+        code: 'if (!isOpen || round.answers.some(',
+        by: `if (isOpen && round.answers.some(({ vote }) => vote.vote === 'no'))
           return { ...conducting, next: 'rollback', seconds: 0 };
-        const unknown = round.answers.filter(`,
+        if (!isOpen || round.answers.some(`,
       },
       {
-        in: 'mayAct',
-        code: "sync.decision !== undefined && sync.decision.to !== 'commit'",
-        by: "sync.decision?.to !== 'commit'",
+        in: 'rollback',
+        code: "decision !== undefined && decision.to !== 'commit'",
+        by: "decision?.to !== 'commit'",
       },
     ],
   },
@@ -56,7 +56,7 @@ export const mutants: Mutant[] = [
     ...{ story: 'votes after the deadline still decide', seed: 81 },
     pins: [
       {
-        in: 'afterPrepare',
+        in: 'judgePrepare',
         code: 'if (at >= known.deadline) return',
         by: 'if (!ready && at >= known.deadline) return',
       },
@@ -65,7 +65,7 @@ export const mutants: Mutant[] = [
   {
     ...{ story: 'expired votes still decide', seed: 17 },
     pins: [
-      { in: 'afterPrepare', code: 'if (ready && at >= until) return', by: 'if (ready && at < 0) return' },
+      { in: 'judgePrepare', code: 'if (ready && at >= until) return', by: 'if (ready && at < 0) return' },
     ],
   },
   {
@@ -86,9 +86,9 @@ export const mutants: Mutant[] = [
     ...{ story: 'an execution of an older epoch still decides', seed: 508 },
     pins: [
       {
-        in: 'afterPrepare',
-        code: "if (sync.decision || sync.epoch !== epoch || sync.state === 'parked')",
-        by: "if (sync.decision || sync.state === 'parked')",
+        in: 'judgeRound',
+        code: 'if (mayAct(sync, phase, epoch))',
+        by: "if (mayAct(sync, phase, phase.name === 'prepare' ? sync.epoch : epoch))",
       },
     ],
   },
@@ -97,8 +97,8 @@ export const mutants: Mutant[] = [
     pins: [
       {
         in: 'nextCalls',
-        code: "const ask = phase === 'rollback' ?",
-        by: "const ask = phase !== 'prepare' ?",
+        code: 'const ask = !isForward(name) ?',
+        by: "const ask = name !== 'prepare' ?",
       },
     ],
   },
@@ -106,9 +106,9 @@ export const mutants: Mutant[] = [
     ...{ story: 'a call that cannot be repeated is made without an intent', seed: 10 },
     pins: [
       {
-        in: 'isSealed',
-        code: "if (phase === 'commit') return idempotent === 'none' || undo === 'none';",
-        by: "if (phase === 'commit') return false;",
+        in: 'commit',
+        code: "isSealed: ({ idempotent, undo }) => idempotent === 'none' || undo === 'none'",
+        by: 'isSealed: () => false',
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { countingReceipt, isReversed } from '#domain/syncs/item-effect.ts';
+import { countingReceipt, isItemReversed } from '#domain/syncs/item-effect.ts';
 import type { ResultDocument } from '#domain/syncs/result-document.ts';
 import type { Receipt } from '#systems/protocol.ts';
 import type { BundleRow } from './bundle.ts';
@@ -35,7 +35,7 @@ export function itemStory(documents: Answered[], rows: BundleRow[], index: numbe
     const reversed = proofOf(rollbacks, own, 'rollback', 'last');
     return {
       ...{ system, ...(loaded && { loaded }) },
-      ...(reversed && isReversed(loaded?.at, reversed) && { reversed }),
+      ...(reversed && isItemReversed(loaded?.at, reversed) && { reversed }),
       ...(reversed?.receipt?.absent && { never: true as const }),
       ...(rows.some((row) => row.system === system && row.action === 'operator.skip') && {
         out: true as const,

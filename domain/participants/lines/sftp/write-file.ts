@@ -1,4 +1,5 @@
-import type { Ask, RemoteFiles, Vote } from '#systems/protocol.ts';
+import type { Ask } from '#domain/participants/line.ts';
+import type { RemoteFiles, Vote } from '#systems/protocol.ts';
 import { unknownVote } from './file-answer.ts';
 import { type OutboundFile, Unwritable } from './outbound-file.ts';
 

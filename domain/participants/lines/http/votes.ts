@@ -1,6 +1,7 @@
+import type { Ask } from '#domain/participants/line.ts';
 import { valueAt } from '#lib/value-at.ts';
 import type { Answers } from '#systems/manifest.ts';
-import type { Ask, Phase, QueryResult, Refused, Reply, Totals, Vote } from '#systems/protocol.ts';
+import type { Phase, QueryResult, Refused, Reply, Totals, Vote } from '#systems/protocol.ts';
 
 const mostNamed = 100;
 

@@ -1,4 +1,5 @@
-import type { Ask, Phase, QueryResult, RemoteFiles, Vote } from '#systems/protocol.ts';
+import type { Ask } from '#domain/participants/line.ts';
+import type { Phase, QueryResult, RemoteFiles, Vote } from '#systems/protocol.ts';
 import { agrees, batchTotals, voteFromFile } from './file-answer.ts';
 import { readFileState, readHandover } from './file-state.ts';
 import { type OutboundFile, outboundFile } from './outbound-file.ts';

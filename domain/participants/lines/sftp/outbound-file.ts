@@ -1,27 +1,21 @@
+import type { Ask } from '#domain/participants/line.ts';
 import { encoder } from '#lib/fixed-width/encode.ts';
 import { Malformed } from '#lib/fixed-width/malformed.ts';
-import type { Ask, Batch, BatchItem, Totals } from '#systems/protocol.ts';
-
-/** A file loads a batch, or reverses one with every amount negated. */
-export type FileKind = 'LOAD' | 'REVERSAL';
+import type { Batch, BatchItem, Totals } from '#systems/protocol.ts';
+import { type FileKind, type FileNames, fileNames } from './file-names.ts';
 
 /**
  * One file of a sync. `length`: bytes per record; `bytes`: the records in blocks, skipping the
  * first `from`; `totals`: those of the trailer; `isRedated`: its header date changed since
- * acceptance; `seen`: name of our own marker of how far it was read back.
+ * acceptance.
  */
-export type OutboundFile = {
+export type OutboundFile = FileNames & {
   kind: FileKind;
   outsideToken: string;
   sequence: string;
   totals: Totals;
   length: number;
   size: number;
-  part: string;
-  dat: string;
-  rsp: string;
-  void: string;
-  seen: string;
   isRedated: boolean;
   header: () => Uint8Array;
   bytes: (from?: number) => AsyncGenerator<Uint8Array>;
@@ -87,21 +81,6 @@ export function outboundFile(ask: Ask, kind: FileKind, now: number): OutboundFil
     isRedated: halfDays > 0,
     header: writers.header,
     bytes: (from = 0) => blocks(records(batch, from, writers)),
-  };
-}
-
-/** File names below the folder. One tombstone covers both kinds. */
-export function fileNames(
-  hex: string,
-  kind: FileKind,
-): Pick<OutboundFile, 'part' | 'dat' | 'rsp' | 'void' | 'seen'> {
-  const name = kind === 'LOAD' ? `LS-${hex}` : `LS-${hex}-R`;
-  return {
-    part: `${name}.part`,
-    dat: `${name}.dat`,
-    rsp: `${name}.rsp`,
-    void: `LS-${hex}.void`,
-    seen: `${name}.seen`,
   };
 }
 

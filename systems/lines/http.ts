@@ -1,0 +1,23 @@
+import type { CheckLine } from './claims.ts';
+
+/** The request headers that every call sets by itself. */
+const ours = [
+  'accept',
+  'content-type',
+  'content-length',
+  'idempotency-key',
+  'host',
+  'connection',
+  'transfer-encoding',
+];
+
+/** Over HTTP: a method and a path for each call. */
+export const checkHttp: CheckLine = ({ calls, file, secrets }, wrong) => {
+  if (file !== undefined) wrong(['file'], 'Only an adapter that exchanges files has a layout');
+  for (const [name, call] of Object.entries(calls))
+    for (const claim of ['method', 'path'] as const)
+      if (call[claim] === undefined) wrong(['calls', name, claim], 'A call over HTTP needs it');
+  const unsent = Object.keys(secrets).find((name) => ours.includes(name));
+  if (unsent)
+    wrong(['secrets', unsent], 'No call sends this secret: Lockstep sets the header of this name itself');
+};
