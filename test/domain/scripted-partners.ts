@@ -25,11 +25,11 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
         currency: string;
         not_after: string;
       };
-      return told(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
+      return told(key, payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
     },
-    capture: ({ about = '' }) => told(payments.capture(about)),
-    void: ({ about = '' }) => told(payments.void(about)),
-    refund: ({ about = '' }) => told(payments.refund(about)),
+    capture: ({ about = '' }) => told(about, payments.capture(about)),
+    void: ({ about = '' }) => told(about, payments.void(about)),
+    refund: ({ about = '' }) => told(about, payments.refund(about)),
   };
   const refusing = (call: Call): Reply =>
     call.call === 'check'
@@ -58,7 +58,10 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
   };
 }
 
-const told = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
+const told = (key: string, answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
   'refused' in answer
-    ? { status: answer.refused === 'expired' ? 410 : 409, body: { error: answer.refused } }
-    : { status: 200, body: { state: answer.state } };
+    ? {
+        status: answer.refused === 'expired' ? 410 : 409,
+        body: { authorization: key, error: answer.refused },
+      }
+    : { status: 200, body: { authorization: key, state: answer.state } };

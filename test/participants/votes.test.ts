@@ -27,24 +27,38 @@ describe('an answer by its manifest', () => {
     ['under way, said with a conflict', 409, { ...order('BUSY'), error: 'in-progress' }, ongoing],
     ['accepted', 202, order(undefined), ongoing],
     ['accepted, and done already', 202, order('DONE'), yes],
-    ['a refusal that names the token', 422, order('DONE'), no('answers 422')],
+    ['a refusal that names the token', 422, order(undefined), no('answers 422')],
     ['a refusal that names none, but an error', 400, { error: 'bad-amount' }, no('bad-amount')],
     [
       'a refusal with a code in its error',
-      409,
+      422,
       { error: { code: 'rolled-back', hint: 1 } },
       no('rolled-back'),
     ],
+    ['a conflict whose code means no', 409, { ...order(undefined), error: 'mismatch' }, no('mismatch')],
+    ['a conflict whose code means: under way', 409, { error: { code: 'running' } }, ongoing],
+    ['too early, and under way', 425, order('BUSY'), ongoing],
+    [
+      'errors by field',
+      200,
+      { ...order(undefined), errors: { usd: ['is too much'] } },
+      no('an error inside a yes'),
+    ],
+    [
+      'a problem of RFC 9457',
+      400,
+      { type: 'https://office.example/problems/no-funds', title: 'No funds', status: 400 },
+      no('no-funds'),
+    ],
+    ['an error that says nothing beside a yes', 200, { ...order('DONE'), error: { code: null } }, yes],
     [
       'not found',
       404,
       { order: { id: outsideToken }, error: 'not-found' },
       no('not-found', { absent: true }),
     ],
-    ['not found, said by nobody knows whom', 404, { error: 'not-found' }, no('not-found')],
     ['gone', 410, { order: { id: outsideToken }, error: true }, no('answers 410', { absent: true })],
-    ['an error inside a yes', 200, { ...order('DONE'), error: 'declined' }, no('declined')],
-    ['errors inside a yes', 200, { ...order('DONE'), errors: [{}] }, no('an error inside a yes')],
+    ['an error inside an answer', 200, { ...order(undefined), error: 'declined' }, no('declined')],
     ['no errors inside a yes', 200, { ...order('DONE'), errors: [], error: null }, yes],
   ])('is understood: %s', (_, status, body, expected) => {
     expect(vote(status, body)).toEqual(expected);
@@ -70,6 +84,13 @@ describe('an answer by its manifest', () => {
     ['a method that is not allowed', 405, { error: 'method' }],
     ['their own time limit', 408, { error: 'timeout' }],
     ['a lock', 423, { error: 'locked' }],
+    ['a yes with a status that refuses', 422, order('DONE')],
+    ['a yes with an error', 200, { ...order('DONE'), error: 'declined' }],
+    ['a yes that did not succeed', 200, { ...order('DONE'), success: false }],
+    ['a conflict with a code that is not listed', 409, { ...order(undefined), error: 'in-use' }],
+    ['a conflict without a code', 409, order(undefined)],
+    ['a wrong path', 404, { error: 'not-found' }],
+    ['under way, with an error', 200, { ...order('BUSY'), error: 'declined' }],
   ])('is never guessed at: %s', (_, status, body) => {
     expect(vote(status, body)).toEqual(unknown);
   });
@@ -79,7 +100,8 @@ describe('an answer by its manifest', () => {
     expect(vote(204, undefined, {})).toEqual(unknown);
     expect(vote(202, {}, {})).toEqual(ongoing);
     expect(vote(400, {}, {})).toMatchObject({ vote: 'unknown', sent: true });
-    expect(vote(400, { error: '', errors: ['x'] }, {})).toEqual(no('answers 400'));
+    expect(vote(400, { error: '', errors: ['x'] }, {})).toEqual(no('x'));
+    expect(vote(200, { error: 'x' }, {})).toEqual(no('x'));
   });
 
   it('gives its reason in few and plain characters', () => {

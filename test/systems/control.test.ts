@@ -11,7 +11,7 @@ it('refuses when told to, and the refusal stays', async () => {
   for (const _ of [1, 2])
     expect(await clearinghouse.post('/authorizations', order())).toEqual({
       status: 402,
-      body: { error: 'declined' },
+      body: { authorization: 'k', error: 'declined' },
     });
   expect(await clearinghouse.post('/authorizations', order({ key: 'other' }))).toMatchObject({ status: 201 });
 });
@@ -24,7 +24,7 @@ it.each(['capture', 'void', 'refund'])('lets an authorization expire before %s',
   for (const _ of [1, 2])
     expect(await clearinghouse.post(`/authorizations/k/${call}`)).toEqual({
       status: 410,
-      body: { error: 'expired' },
+      body: { authorization: 'k', error: 'expired' },
     });
 });
 
