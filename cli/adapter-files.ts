@@ -52,7 +52,13 @@ export const serve${pascal(name)}Office = (at: { clock: Clock; host?: string }) 
   });
 `;
 
-const told = (means: Record<string, string>) => ({ echo: 'event_id', field: 'status', means });
+const refusals = { mismatch: 'no', 'rolled-back': 'no', 'too-late': 'no', 'unknown-hold': 'no' };
+const told = (means: Record<string, string>, codes: Record<string, string> = {}) => ({
+  echo: 'event_id',
+  field: 'status',
+  means,
+  ...(Object.keys(codes).length > 0 && { codes }),
+});
 const order = {
   event_id: '{token}',
   state: '{payload.state}',
@@ -70,19 +76,19 @@ const manifestOf = (name: string) => ({
       method: 'POST',
       path: '/changes/hold',
       body: order,
-      answer: told({ held: 'yes', pending: 'ongoing' }),
+      answer: told({ held: 'yes', pending: 'ongoing' }, refusals),
     },
     commit: {
       method: 'POST',
       path: '/changes/do',
       body: { event_id: '{token}', not_after: '{not_after}' },
-      answer: told({ done: 'yes', pending: 'ongoing' }),
+      answer: told({ done: 'yes', pending: 'ongoing' }, refusals),
     },
     rollback: {
       method: 'POST',
       path: '/changes/undo',
       body: { event_id: '{token}' },
-      answer: told({ undone: 'yes' }),
+      answer: told({ undone: 'yes' }, { mismatch: 'no' }),
     },
     query: {
       method: 'GET',

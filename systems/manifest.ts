@@ -1,29 +1,11 @@
 import * as z from 'zod';
+import { answer, field } from './answers.ts';
 import { layout } from './layout.ts';
 import { line } from './line.ts';
 import { participation } from './participation.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
-/** A field inside a JSON document: `status`, `result.code`. */
-const field = z.string().regex(/^[A-Za-z_][\w-]*(\.[\w-]+)*$/);
 const word = z.union([z.string(), z.boolean(), z.int()]);
-
-/** How to read an answer. By default every 2xx in JSON without `error` is a yes. */
-const answer = z.strictObject({
-  /** The field that repeats the token. Another value there belongs to another call. */
-  echo: field.optional(),
-  /** The field with the outcome, and its values. An unlisted value means `unknown`. */
-  field: field.optional(),
-  means: z
-    .record(z.string(), z.enum(['yes', 'no', 'ongoing', 'absent', 'prepared', 'committed', 'rolled-back']))
-    .optional(),
-  /** The field with the end of a reservation, as an RFC 3339 time. */
-  validUntil: field.optional(),
-  /** For a batch: the fields with the count, the sum, and the refused `{ id, reason }`. */
-  count: field.optional(),
-  amount: field.optional(),
-  refused: field.optional(),
-});
 
 const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Below the endpoint. `{token}` is the outside token; outside of syncs `{key}` is the subject. */
@@ -145,4 +127,3 @@ const withLimits = (calls: Record<string, z.output<typeof call>>) =>
 
 export type Manifest = z.output<typeof manifest>;
 export type Condition = z.output<typeof condition>;
-export type Answers = z.output<typeof answer>;

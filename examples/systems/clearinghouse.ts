@@ -18,7 +18,7 @@ export function serveClearinghouse({ clock, host = '127.0.0.1' }: { clock: Clock
   const books = clearinghouseBooks({ clock });
   const answered = (key: string, answer: ReturnType<typeof books.capture>, fresh = 200) =>
     'refused' in answer
-      ? { status: refusals[answer.refused] ?? 409, body: { error: answer.refused } }
+      ? { status: refusals[answer.refused] ?? 409, body: { authorization: key, error: answer.refused } }
       : { status: answer.effect ? fresh : 200, body: { authorization: key, state: answer.state } };
 
   const settling = (call: 'capture' | 'void' | 'refund') =>

@@ -28,11 +28,11 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
         currency: string;
         not_after: string;
       };
-      return replyOf(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
+      return replyOf(key, payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
     },
-    capture: ({ about = '' }) => replyOf(payments.capture(about)),
-    void: ({ about = '' }) => replyOf(payments.void(about)),
-    refund: ({ about = '' }) => replyOf(payments.refund(about)),
+    capture: ({ about = '' }) => replyOf(about, payments.capture(about)),
+    void: ({ about = '' }) => replyOf(about, payments.void(about)),
+    refund: ({ about = '' }) => replyOf(about, payments.refund(about)),
   };
   const refusing = (call: Call): Reply =>
     call.call === 'check'
@@ -62,7 +62,10 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
   };
 }
 
-const replyOf = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
+const replyOf = (key: string, answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
   'refused' in answer
-    ? { status: answer.refused === 'expired' ? 410 : 409, body: { error: answer.refused } }
-    : { status: 200, body: { state: answer.state } };
+    ? {
+        status: answer.refused === 'expired' ? 410 : 409,
+        body: { authorization: key, error: answer.refused },
+      }
+    : { status: 200, body: { authorization: key, state: answer.state } };

@@ -14,6 +14,7 @@ export const answer = {
     true: 'yes',
     HELD: 'prepared',
   },
+  codes: { mismatch: 'no', running: 'ongoing' },
   validUntil: 'order.until',
 };
 export const asked = (more: object = answer): Ask => {

@@ -22,29 +22,43 @@ describe('the vote of an HTTP answer', () => {
       { ...yes, validUntil: Date.parse('2027-01-15T08:00:00Z') },
     ],
     ['a word that means no', 200, order('NO'), no('refused')],
-    ['a word that means absent', 200, order('GONE'), no('refused', { absent: true })],
-    ['a word that means ongoing', 200, order('BUSY'), ongoing],
-    ['ongoing, with a 409', 409, { ...order('BUSY'), error: 'in-progress' }, ongoing],
-    ['a 202', 202, order(undefined), ongoing],
-    ['a 202 with a yes', 202, order('DONE'), yes],
-    ['a refusal that names the token', 422, order('DONE'), no('it answered 422')],
+    ['a word that means: never heard of it', 200, order('GONE'), no('refused', { absent: true })],
+    ['a word that means: under way', 200, order('BUSY'), ongoing],
+    ['under way, said with a conflict', 409, { ...order('BUSY'), error: 'in-progress' }, ongoing],
+    ['accepted', 202, order(undefined), ongoing],
+    ['accepted, and done already', 202, order('DONE'), yes],
+    ['a refusal that names the token', 422, order(undefined), no('it answered 422')],
     ['a refusal that names none, but an error', 400, { error: 'bad-amount' }, no('bad-amount')],
     [
       'a refusal with a code in its error',
-      409,
+      422,
       { error: { code: 'rolled-back', hint: 1 } },
       no('rolled-back'),
     ],
+    ['a conflict whose code means no', 409, { ...order(undefined), error: 'mismatch' }, no('mismatch')],
+    ['a conflict whose code means: under way', 409, { error: { code: 'running' } }, ongoing],
+    ['too early, and under way', 425, order('BUSY'), ongoing],
+    [
+      'errors by field',
+      200,
+      { ...order(undefined), errors: { usd: ['is too much'] } },
+      no('its yes contains an error'),
+    ],
+    [
+      'a problem of RFC 9457',
+      400,
+      { type: 'https://office.example/problems/no-funds', title: 'No funds', status: 400 },
+      no('no-funds'),
+    ],
+    ['an error that says nothing beside a yes', 200, { ...order('DONE'), error: { code: null } }, yes],
     [
       'not found',
       404,
       { order: { id: outsideToken }, error: 'not-found' },
       no('not-found', { absent: true }),
     ],
-    ['not found, without the token', 404, { error: 'not-found' }, no('not-found')],
     ['gone', 410, { order: { id: outsideToken }, error: true }, no('it answered 410', { absent: true })],
-    ['an error inside a yes', 200, { ...order('DONE'), error: 'declined' }, no('declined')],
-    ['errors inside a yes', 200, { ...order('DONE'), errors: [{}] }, no('its yes contains an error')],
+    ['an error inside an answer', 200, { ...order(undefined), error: 'declined' }, no('declined')],
     ['no errors inside a yes', 200, { ...order('DONE'), errors: [], error: null }, yes],
   ])('follows the manifest: %s', (_, status, body, expected) => {
     expect(vote(status, body)).toEqual(expected);
@@ -70,7 +84,14 @@ describe('the vote of an HTTP answer', () => {
     ['a method that is not allowed', 405, { error: 'method' }],
     ['the system’s own time limit', 408, { error: 'timeout' }],
     ['a lock', 423, { error: 'locked' }],
-  ])('is unknown for %s', (_, status, body) => {
+    ['a yes with a status that refuses', 422, order('DONE')],
+    ['a yes with an error', 200, { ...order('DONE'), error: 'declined' }],
+    ['a yes that did not succeed', 200, { ...order('DONE'), success: false }],
+    ['a conflict with a code that is not listed', 409, { ...order(undefined), error: 'in-use' }],
+    ['a conflict without a code', 409, order(undefined)],
+    ['a wrong path', 404, { error: 'not-found' }],
+    ['under way, with an error', 200, { ...order('BUSY'), error: 'declined' }],
+  ])('is never guessed at: %s', (_, status, body) => {
     expect(vote(status, body)).toEqual(unknown);
   });
 
@@ -79,7 +100,8 @@ describe('the vote of an HTTP answer', () => {
     expect(vote(204, undefined, {})).toEqual(unknown);
     expect(vote(202, {}, {})).toEqual(ongoing);
     expect(vote(400, {}, {})).toMatchObject({ vote: 'unknown', sent: true });
-    expect(vote(400, { error: '', errors: ['x'] }, {})).toEqual(no('it answered 400'));
+    expect(vote(400, { error: '', errors: ['x'] }, {})).toEqual(no('x'));
+    expect(vote(200, { error: 'x' }, {})).toEqual(no('x'));
   });
 
   it('has a short reason of plain characters', () => {

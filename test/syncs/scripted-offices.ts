@@ -19,7 +19,7 @@ const traits = {
   vault: { reserves: true, holdMs: 3_600_000, tombstone: true },
 } as const;
 const words = {
-  debit: { prepare: 'checked', commit: 'loaded', rollback: 'reversed' },
+  debit: { prepare: 'accepted', commit: 'loaded', rollback: 'reversed' },
   dashboard: { prepare: 'staged', commit: 'published', rollback: 'retracted' },
   letters: { prepare: 'checked', commit: 'sent', rollback: 'corrected' },
   gazette: { prepare: 'checked', commit: 'published', rollback: '' },

@@ -18,7 +18,7 @@ describe('the clearinghouse over HTTP', () => {
         status: 200,
         body: { authorization: 'k', state: 'captured' },
       });
-    expect(await settle('void')).toEqual({ status: 409, body: { error: 'captured' } });
+    expect(await settle('void')).toEqual({ status: 409, body: { authorization: 'k', error: 'captured' } });
     for (const _ of [1, 2])
       expect(await settle('refund')).toEqual({
         status: 200,
@@ -37,7 +37,7 @@ describe('the clearinghouse over HTTP', () => {
     });
     expect(await clearinghouse.post('/authorizations', order({ key: 'a/b?' }))).toEqual({
       status: 409,
-      body: { error: 'voided' },
+      body: { authorization: 'a/b?', error: 'voided' },
     });
   });
 
@@ -45,13 +45,13 @@ describe('the clearinghouse over HTTP', () => {
     const { clearinghouse } = await openSystems();
     expect(await clearinghouse.post('/authorizations/k/capture')).toEqual({
       status: 404,
-      body: { error: 'unknown' },
+      body: { authorization: 'k', error: 'unknown' },
     });
     expect(
       await clearinghouse.post('/authorizations', order({ not_after: '2020-01-01T00:00:00+02:00' })),
     ).toEqual({
       status: 409,
-      body: { error: 'too-late' },
+      body: { authorization: 'k', error: 'too-late' },
     });
   });
 

@@ -16,7 +16,7 @@ it('refuse: a refused authorization stays refused', async () => {
   for (const _ of [1, 2])
     expect(await clearinghouse.post('/authorizations', order())).toEqual({
       status: 402,
-      body: { error: 'declined' },
+      body: { authorization: 'k', error: 'declined' },
     });
   expect(await clearinghouse.post('/authorizations', order({ key: 'other' }))).toMatchObject({ status: 201 });
 });
@@ -29,7 +29,7 @@ it.each(['capture', 'void', 'refund'])('refuse: an authorization expires before 
   for (const _ of [1, 2])
     expect(await clearinghouse.post(`/authorizations/k/${call}`)).toEqual({
       status: 410,
-      body: { error: 'expired' },
+      body: { authorization: 'k', error: 'expired' },
     });
 });
 

@@ -1,22 +1,11 @@
-import * as z from 'zod/mini';
-import type { Outside, Reply } from '#lib/outside/outside.ts';
+import type { Outside } from '#lib/outside/outside.ts';
+import { verdictFrom } from '#lib/outside/verdict.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 type Authorization = { hold: string; slot: number; amount: number; currency: string; notAfter: number };
 /** The payment with its intent: `v` tells one intent from the next. */
 type Intended = { hold: string; v: number };
-
-const said = z.looseObject({ error: z.string() });
-
-/**
- * Statuses that refuse this payment, with the clearinghouse's own error: an authorisation by 402
- * alone, and never 409, which means that another attempt is in flight or was faster. A proxy's
- * page, or a refusal about us (an expired credential, say), is an outage.
- */
-const isRefusal = (call: string, { status, body }: Reply): boolean =>
-  (status === 402 || (call !== 'authorize' && [404, 410, 422].includes(status))) &&
-  said.safeParse(body).success;
 
 /**
  * The Payment Clearinghouse, one authorisation per hold: true is a yes, false a definite no, an
@@ -37,9 +26,7 @@ export const clearinghouseOn = (outside: Outside, system: Manifest) => {
       body,
       notAfter,
     });
-    if (reply.status >= 200 && reply.status < 300) return true;
-    if (isRefusal(call, reply)) return false;
-    throw new Error(`${system.name} answered ${reply.status} to ${call}`);
+    return verdictFrom(reply, system, call, hold);
   };
   return {
     authorize: ({ hold, slot, amount, currency, notAfter }: Authorization) =>

@@ -1,6 +1,7 @@
 import type { Ask } from '#domain/participants/line.ts';
+import { readAnswer, short } from '#lib/outside/read-answer.ts';
 import { valueAt } from '#lib/value-at.ts';
-import type { Answers } from '#systems/manifest.ts';
+import type { Answers } from '#systems/answers.ts';
 import type { Phase, QueryResult, Refused, Reply, Totals, Vote } from '#systems/protocol.ts';
 
 const mostNamed = 100;
@@ -34,42 +35,35 @@ export function refusedIn(body: unknown, { refused }: Answers, { chunk }: Ask): 
   return known.map((one) => ({ id: String(one?.id), reason: short(one?.reason) ?? 'refused' }));
 }
 
-/** A system's reason, short and in plain characters, so that it cannot echo the payload. */
-export const short = (said: unknown): string | undefined =>
-  typeof said === 'string' ? said.replaceAll(/[^\w .,:-]/g, '').slice(0, 80) || undefined : undefined;
-
-/**
- * Statuses about the caller or the moment and not the change: credential, address, limit, a call
- * in flight.
- */
-const notAboutThis = [401, 403, 405, 407, 408, 421, 423, 425, 426, 428];
-const isJson = (body: unknown): body is Record<string, unknown> =>
-  body !== null && typeof body === 'object' && !Array.isArray(body);
 const unknown = (reason: string): Vote => ({ vote: 'unknown', reason, sent: true });
-const unsaid = (reason: string): QueryResult => ({ stands: 'unknown', reason });
 
-/**
- * Reads an answer as a vote. Only the system's own answer about this outside token counts: a proxy
- * page, a foreign id or an unlisted word is `unknown`; a refusal has an `error` or a word of the
- * manifest, whatever its status.
- */
-export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): Vote {
+/** Reads an answer as a vote. A word for another question than this phase is `unknown`. */
+export function voteFromReply(reply: Reply, ask: Ask, phase: Phase): Vote {
   const { system, outsideToken } = ask;
   const how = system.calls[phase]?.answer ?? {};
-  if (!isJson(body)) return unknown(`it answered ${status} with an unreadable body`);
-  if (notAboutThis.includes(status)) return unknown(`it answered ${status}, which is not about this change`);
-  if (foreign(body, outsideToken, how)) return unknown('its answer names another token');
-  const word = wordIn(body, how);
-  if (word === 'ongoing') return { vote: 'ongoing' };
-  const items = refusedIn(body, how, ask);
-  if (status >= 400 || errorIn(body) || word === 'no' || word === 'absent' || items.length > 0) {
-    const named =
-      items.length > 0 || (how.echo === undefined ? errorIn(body) : names(body, outsideToken, how));
-    return { ...refusal(status, body, word, named), ...(items.length > 0 && { items }) };
+  const items = refusedIn(reply.body, how, ask);
+  const read = readAnswer(reply, how, outsideToken, items.length > 0);
+  switch (read.says) {
+    case 'yes':
+      return yesFrom(reply.body as object, how, ask);
+    case 'no':
+    case 'absent':
+      return {
+        vote: 'no',
+        reason: read.reason,
+        ...(read.says === 'absent' && { absent: true }),
+        ...(items.length > 0 && { items }),
+      };
+    case 'ongoing':
+      return { vote: 'ongoing' };
+    case 'unknown':
+      return unknown(read.reason);
+    default:
+      return unknown('its answer has a word for another question');
   }
-  if (status === 202 && word === undefined) return { vote: 'ongoing' };
-  if (how.field !== undefined && word !== 'yes')
-    return unknown('its answer has a word that its manifest does not list');
+}
+
+function yesFrom(body: object, how: Answers, ask: Ask): Vote {
   const [until, totals] = [endIn(body, how), totalsIn(body, how, ask)];
   if (until === null) return unknown('its yes has an unreadable end');
   if (totals === null) return unknown('its totals are unreadable');
@@ -84,64 +78,11 @@ function endIn(body: object, { validUntil }: Answers): number | undefined | null
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** A gateway's refusal says nothing of the system: it has no error or word of it, and no token. */
-function refusal(
-  status: number,
-  body: Record<string, unknown>,
-  word: string | undefined,
-  named: boolean,
-): Vote {
-  if (!errorIn(body) && !named && word !== 'no' && word !== 'absent')
-    return unknown(`it answered ${status} without an error or word of its own`);
-  const absent = word === 'absent' || ((status === 404 || status === 410) && named);
-  return {
-    vote: 'no',
-    reason:
-      reasonIn(body) ??
-      (status >= 400 ? `it answered ${status}` : errorIn(body) ? 'its yes contains an error' : 'refused'),
-    ...(absent && { absent }),
-  };
-}
-
 /** Reads the answer to `query`. Not found is `absent`, if the system itself says so. */
-export function queryResultFrom({ status, body }: Reply, { system, outsideToken }: Ask): QueryResult {
-  const how = system.calls.query?.answer ?? {};
-  if (!isJson(body) || notAboutThis.includes(status))
-    return unsaid(`it answered ${status}, which cannot be relied on`);
-  if (foreign(body, outsideToken, how)) return unsaid('its answer names another token');
-  const word = wordIn(body, how);
-  const named = how.echo === undefined ? errorIn(body) : names(body, outsideToken, how);
-  if (word === 'absent' || ((status === 404 || status === 410) && named)) return { stands: 'absent' };
-  if (status >= 400 || errorIn(body)) return unsaid(`it answered ${status}, which is not about this token`);
-  if (word === undefined || word === 'yes' || word === 'no')
-    return unsaid('its answer has a word that its manifest does not list');
-  return { stands: word };
-}
-
-/** Meaning of a status word; only the manifest's own entries, so that `constructor` is no word. */
-function wordIn(body: Record<string, unknown>, { field, means = {} }: Answers) {
-  const said = field === undefined ? undefined : String(valueAt(body, field));
-  return said !== undefined && Object.hasOwn(means, said) ? means[said] : undefined;
-}
-
-/**
- * Whether an answer names another token. Where the manifest has `echo` it must name ours; a
- * refusal may leave it out.
- */
-function foreign(body: Record<string, unknown>, outsideToken: string, { echo }: Answers): boolean {
-  if (!echo) return false;
-  const named = valueAt(body, echo);
-  return named === undefined ? !errorIn(body) : named !== outsideToken;
-}
-
-const names = (body: Record<string, unknown>, outsideToken: string, { echo }: Answers): boolean =>
-  echo !== undefined && valueAt(body, echo) === outsideToken;
-
-const errorIn = (body: Record<string, unknown>): boolean =>
-  Boolean(body.error) || (Array.isArray(body.errors) && body.errors.length > 0);
-
-/** The system's own reason. */
-function reasonIn(body: Record<string, unknown>): string | undefined {
-  const { error } = body;
-  return short(isJson(error) ? error.code : error);
+export function queryResultFrom(reply: Reply, { system, outsideToken }: Ask): QueryResult {
+  const read = readAnswer(reply, system.calls.query?.answer ?? {}, outsideToken);
+  if (read.says === 'unknown') return { stands: 'unknown', reason: read.reason };
+  if (read.says === 'yes' || read.says === 'no')
+    return { stands: 'unknown', reason: 'its answer has a word for another question' };
+  return { stands: read.says };
 }
