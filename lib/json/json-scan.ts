@@ -15,11 +15,8 @@ export type JsonRules = {
 };
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const literals = [
-  ['true', true],
-  ['false', false],
-  ['null', null],
-] as const;
+const tooShort = 'it ends too early';
+const literals = Object.entries({ true: true, false: false, null: null });
 
 /** One pass over a text of JSON, which knows where it is. Throws `JsonRefused`. */
 export class JsonScan {
@@ -37,14 +34,14 @@ export class JsonScan {
   }
 
   read(): unknown {
-    if (this.#text.startsWith('\ufeff')) this.#refuse('begins with a byte order mark');
+    if (this.#text.startsWith('\ufeff')) this.#refuse('byte-order-mark');
     const value = this.#value();
-    if (this.#next() !== '') this.#refuse('something follows the end of the JSON');
+    if (this.#next() !== '') this.#misplaced('its end');
     return value;
   }
 
-  #refuse(detail: string, at = this.#at): never {
-    throw new JsonRefused(detail, { text: this.#text, at, path: this.#path });
+  #refuse(code: JsonRefused['code'], at = this.#at, expected?: string): never {
+    throw new JsonRefused(code, { text: this.#text, at, path: this.#path, expected });
   }
 
   /** The next character that is no white space, not taken; empty at the end. */
@@ -66,11 +63,11 @@ export class JsonScan {
       this.#at += word.length;
       return value;
     }
-    return this.#refuse(char === '' ? 'ends too early' : 'is not valid JSON');
+    return this.#misplaced('a value');
   }
 
   #container(open: '{' | '['): unknown {
-    if (this.#level >= this.#depth) this.#refuse(`is nested deeper than ${this.#depth} levels`);
+    if (this.#level >= this.#depth) this.#refuse('depth');
     this.#at += 1;
     this.#level += 1;
     const value = open === '{' ? this.#object() : this.#list();
@@ -82,12 +79,12 @@ export class JsonScan {
     const read: Record<string, unknown> = {};
     if (this.#ends('}')) return read;
     do {
-      if (this.#next() !== '"') this.#misplaced('a name is due here');
+      if (this.#next() !== '"') this.#misplaced('a name');
       const begin = this.#at;
       const name = this.#string();
       this.#path.push(name);
-      if (Object.hasOwn(read, name)) this.#refuse('is given more than once', begin);
-      if (this.#next() !== ':') this.#misplaced('a colon is due here');
+      if (Object.hasOwn(read, name)) this.#refuse('twice', begin);
+      if (this.#next() !== ':') this.#misplaced('a colon');
       this.#at += 1;
       const value = this.#value();
       this.#path.pop();
@@ -109,8 +106,8 @@ export class JsonScan {
     return read;
   }
 
-  #misplaced(detail: string): never {
-    return this.#refuse(this.#next() === '' ? 'ends too early' : detail);
+  #misplaced(due: string): never {
+    return this.#refuse('syntax', this.#at, this.#next() === '' ? tooShort : `${due} is due here`);
   }
 
   #ends(close: '}' | ']'): boolean {
@@ -121,7 +118,7 @@ export class JsonScan {
 
   #goesOn(close: '}' | ']'): boolean {
     if (this.#ends(close)) return false;
-    if (this.#next() !== ',') this.#misplaced(`a comma or ${close} is due here`);
+    if (this.#next() !== ',') this.#misplaced(`a comma or ${close}`);
     this.#at += 1;
     return true;
   }
@@ -129,10 +126,10 @@ export class JsonScan {
   #number(): number | string {
     number.lastIndex = this.#at;
     const [token] = number.exec(this.#text) ?? [];
-    if (token === undefined) return this.#refuse('is not valid JSON');
+    if (token === undefined) return this.#misplaced('a number');
     const value = Number(token);
     const exact = exactNumber(token, value);
-    if (!exact && this.#inexact === 'refused') this.#refuse('is a number that cannot be kept exactly');
+    if (!exact && this.#inexact === 'refused') this.#refuse('number');
     this.#at += token.length;
     return exact ? value : token;
   }
@@ -140,10 +137,11 @@ export class JsonScan {
   #string(): string {
     const begin = this.#at;
     const end = endOfString(this.#text, begin);
-    if (end < 0) return this.#refuse('ends too early', this.#text.length);
+    if (end < 0) return this.#refuse('syntax', this.#text.length, tooShort);
     const read = charactersOf(this.#text, begin, end);
-    if (read === undefined) return this.#refuse('has a control character or an unknown escape');
-    if (!read.isWellFormed()) return this.#refuse('has half of a surrogate pair, which is no character');
+    if (read === undefined)
+      return this.#refuse('syntax', begin, 'a string without control characters and unknown escapes');
+    if (!read.isWellFormed()) return this.#refuse('surrogate');
     this.#at = end + 1;
     return read;
   }

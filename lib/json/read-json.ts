@@ -49,5 +49,5 @@ function textOf(bytes: Uint8Array): string {
   if (isUtf8(buffer)) return buffer.toString();
   const at = badByteOf(buffer);
   const text = buffer.subarray(0, at).toString();
-  throw new JsonRefused(`is not UTF-8 at byte ${at}`, { text, at: text.length, path: [] });
+  throw new JsonRefused('not-utf8', { text, at: text.length, path: [], expected: `byte ${at} is none` });
 }
