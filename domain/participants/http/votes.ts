@@ -1,3 +1,4 @@
+import { instantOf } from '#lib/rfc3339.ts';
 import { valueAt } from '#lib/value-at.ts';
 import type { Answers } from '#systems/manifest.ts';
 import type { Ask, Phase, QueryResult, Refused, Reply, Totals, Vote } from '#systems/protocol.ts';
@@ -80,8 +81,7 @@ export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): 
 function endIn(body: object, { validUntil }: Answers): number | undefined | null {
   const end = validUntil ? valueAt(body, validUntil) : undefined;
   if (end === undefined) return undefined;
-  const ms = typeof end === 'string' ? Date.parse(end) : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
+  return (typeof end === 'string' ? instantOf(end) : undefined) ?? null;
 }
 
 /** A gateway's refusal says nothing of the system: it has no error or word of it, and no token. */
