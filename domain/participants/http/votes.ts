@@ -31,7 +31,10 @@ export function refusedIn(body: unknown, { refused }: Answers, { chunk }: Ask): 
   if (!Array.isArray(listed)) return [];
   const sent = new Set(chunk?.items.map(({ id }) => id));
   const known = listed.filter((one) => sent.size === 0 || sent.has(one?.id)).slice(0, mostNamed);
-  return known.map((one) => ({ id: String(one?.id), reason: short(one?.reason) ?? 'refused' }));
+  return known.map((one) => ({
+    id: short(String(one?.id)) ?? 'unnamed',
+    reason: short(one?.reason) ?? 'refused',
+  }));
 }
 
 /** A system's reason, short and in plain characters, so that it cannot echo the payload. */
