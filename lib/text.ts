@@ -21,13 +21,13 @@ export const escapedJson = (json: string): string =>
 
 /**
  * The schema of all free text that comes in: one line of well-formed Unicode without control
- * characters, trimmed, of 1 to `most` bytes of UTF-8.
+ * characters, trimmed, of `least` to `most` bytes of UTF-8.
  */
-export const text = (most: number) =>
+export const text = (most: number, least: 0 | 1 = 1) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(least)
     .max(most)
     .refine((given) => given.isWellFormed(), 'Text in Unicode, without half of a surrogate pair.')
     .refine((given) => given.search(steering) < 0, 'One line, without control characters.')

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { canonical } from '#lib/ids.ts';
 import { JsonRefused } from '#lib/json/json-refused.ts';
 import { readJson } from '#lib/json/read-json.ts';
-import { document, gaps, hasHalf, keeps, numberToken, written } from './json-model.ts';
+import { document, gaps, numberToken } from './json-model.ts';
+import { hasHalf, keeps, written } from './json-writer.ts';
 import { type Checks, looking } from './look.ts';
 
 const read = (text: string | Uint8Array, rules: Parameters<typeof readJson>[1]) => {

@@ -9,6 +9,6 @@ export const lateAnswerFields = z.strictObject({
   event_id: uuid,
   phase: z.enum(phases),
   result: z.enum(['yes', 'no']),
-  reason: text(200).optional(),
+  reason: text(200, 0).optional(),
   valid_until: instant.optional(),
 });
