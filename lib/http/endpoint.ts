@@ -1,17 +1,16 @@
 import middy from '@middy/core';
-import headerNormalizer from '@middy/http-header-normalizer';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { rendered, type Told } from '#lib/http/told.ts';
 import { Problem } from '#lib/problem.ts';
-import { isOneValue, valuesByName } from './header-values.ts';
+import { headerNames, isOneValue } from './header-values.ts';
 import { keyOf } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { cors } from './middleware/cors.ts';
 import { problemJson } from './middleware/problem-json.ts';
-import { type HttpMiddleware, onEveryAnswer } from './middleware-hooks.ts';
+import { onEveryAnswer } from './middleware-hooks.ts';
 import { bodyOf, queryOf, understand } from './parse.ts';
 
 /** `tenant` and `system` come from the credential only; a `system` key is for one system. */
@@ -79,8 +78,7 @@ export function endpoint<
 ) {
   const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(accessLog())
-    .use(someHeaders)
-    .use(headerNormalizer())
+    .use(headerNames)
     .use(answerHeaders())
     .use(cors())
     .use(contentPolicy(contract.policy))
@@ -117,14 +115,6 @@ const contentPolicy = (policy: string | undefined) =>
   onEveryAnswer((answer) => {
     if (policy) answer.headers = { ...answer.headers, 'Content-Security-Policy': policy };
   });
-
-/** The gateway sends null for a request without headers, and a name in two spellings as two. */
-const someHeaders: HttpMiddleware = {
-  before: ({ event }) => {
-    event.headers ??= {};
-    event.multiValueHeaders = valuesByName(event.multiValueHeaders ?? {});
-  },
-};
 
 async function authenticated(
   event: APIGatewayProxyEvent,

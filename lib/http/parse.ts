@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { JsonRefused, pointerTo } from '#lib/json/json-refused.ts';
-import { readJson } from '#lib/json/read-json.ts';
+import { readJsonText } from '#lib/json/read-json.ts';
 import { Problem, type ProblemCode } from '#lib/problem.ts';
 
 /** `zod/mini` has no messages of its own; these are those of `zod`. */
@@ -24,8 +25,10 @@ export function bodyOf(event: APIGatewayProxyEvent): unknown {
     throw new Problem('body-encoded', { detail: 'Send it as it is, without a Content-Encoding.' });
   if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(event.headers['content-type'] ?? ''))
     throw new Problem('not-json');
+  if (typeof given !== 'string' && !isUtf8(given))
+    throw invalid([{ pointer: '', detail: 'The body is not UTF-8.' }]);
   try {
-    return readJson(given, { depth: maxDepth });
+    return readJsonText(given.toString(), { depth: maxDepth });
   } catch (error) {
     throw error instanceof JsonRefused ? invalid([toldOf(error)]) : error;
   }

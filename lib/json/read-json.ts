@@ -9,9 +9,11 @@ import { type JsonRules, JsonScan } from './json-scan.ts';
  * surrogate pair, a byte order mark, bytes that are not UTF-8, and too many levels. `__proto__` is a
  * name like any other.
  */
-export function readJson(source: string | Uint8Array, rules: JsonRules = {}): unknown {
-  const text = typeof source === 'string' ? source : textOf(source);
-  const { depth = 64, inexact = 'refused' } = rules;
+export const readJson = (source: string | Uint8Array, rules: JsonRules = {}): unknown =>
+  readJsonText(typeof source === 'string' ? source : textOf(source), rules);
+
+/** The same for a text, without what bytes need: a reservation starts from it. */
+export function readJsonText(text: string, { depth = 64, inexact = 'refused' }: JsonRules = {}): unknown {
   // What `JSON.stringify` gives back unchanged has one meaning, but for an escaped surrogate.
   if (levelsAtMost(text, depth) && !text.includes('\\ud')) {
     const value = parsed(text);

@@ -1,5 +1,5 @@
 import { JsonRefused } from '#lib/json/json-refused.ts';
-import { readJson } from '#lib/json/read-json.ts';
+import { readJsonText } from '#lib/json/read-json.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 /**
@@ -124,7 +124,9 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {
  */
 function parsed(bytes: Uint8Array): { body?: unknown; reason?: 'not-json' | 'two-meanings' } {
   try {
-    return { body: readJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { inexact: 'text' }) };
+    return {
+      body: readJsonText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { inexact: 'text' }),
+    };
   } catch (error) {
     // Dropped, since the pointer of a refusal quotes the answer.
     const isSyntax = !(error instanceof JsonRefused) || error.code === 'syntax';

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { httpDateOf } from '#lib/http-date.ts';
 import { instantOf, rfc3339 } from '#lib/rfc3339.ts';
 import { type Checks, looking } from './look.ts';
 
@@ -109,26 +108,7 @@ const others = fc.property(
   (text) => instantOf(text) === undefined,
 );
 
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const httpDates = fc.property(
-  fc.integer({ min: -1_000_000_000, max: 3_000_000_000 }),
-  fc.constantFrom('fixdate', 'rfc850', 'asctime', 'other'),
-  (seconds, form) => {
-    const date = new Date(seconds * 1000);
-    const fixdate = date.toUTCString();
-    const [, day = '', month = '', year = '', time = ''] = fixdate.split(/,? /);
-    const texts = {
-      fixdate,
-      rfc850: `${days[date.getUTCDay()]}, ${day}-${month}-${year.slice(2)} ${time} GMT`,
-      asctime: `${fixdate.slice(0, 3)} ${month} ${day.replace(/^0/, ' ')} ${time} ${year}`,
-      other: date.toISOString(),
-    };
-    return httpDateOf(texts[form], date.getTime()) === (form === 'other' ? undefined : date.getTime());
-  },
-);
-
 export const timeChecks: Checks = {
   'a time is read as RFC 3339 says, in any zone, and written back': looking(times),
   'a text in any other form is no time': looking(others),
-  'an HTTP date is read in each of its three forms': looking(httpDates),
 };
