@@ -4,7 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { rendered, type Told } from '#lib/http/told.ts';
 import { Problem } from '#lib/problem.ts';
-import { headerNames, isOneValue } from './header-values.ts';
+import { headerNames } from './header-values.ts';
 import { keyOf } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
@@ -121,8 +121,7 @@ async function authenticated(
   callers: (key: string) => Promise<Caller | undefined>,
   role: string | undefined,
 ): Promise<Caller> {
-  const one = isOneValue(event, 'authorization');
-  const key = one && /^Bearer +(\S+)$/i.exec(event.headers.authorization ?? '')?.[1];
+  const key = /^Bearer +(\S+)$/i.exec(event.headers.authorization ?? '')?.[1];
   const caller = key && (await callers(key));
   if (!caller) throw new Problem('unauthenticated', { detail: 'Send Authorization: Bearer lk_….' });
   if (caller.system && role !== 'system')

@@ -9,9 +9,9 @@ const special = /^(?:0{32}|f{32})$/i;
 
 /** The Idempotency-Key of a request. Two that differ have no one meaning. */
 export function keyOf({ headers, multiValueHeaders }: APIGatewayProxyEvent): string {
-  const key = idempotencyKey(headers['idempotency-key']);
-  const all = multiValueHeaders?.['idempotency-key'] ?? [];
-  if (all.length > 1 && all.some((each) => idempotencyKey(each) !== key))
+  const [first, ...others] = multiValueHeaders?.['idempotency-key'] ?? [];
+  const key = idempotencyKey(first ?? headers['idempotency-key']);
+  if (others.some((each) => idempotencyKey(each) !== key))
     throw invalidKey('Given more than once, with different keys.');
   return key;
 }
