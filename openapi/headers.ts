@@ -57,7 +57,10 @@ export const requestHeaders: Record<RequestHeader | 'Idempotency-Key', Json> = {
     { required: true, schema: { type: 'string', minLength: 1, maxLength: 255 } },
   ),
   'If-Match': text('The ETag of what you have read: a change is made only to that version.', '"7"'),
-  'If-Modified-Since': text('Answers 304 where nothing has changed since.', 'Fri, 15 Jan 2027 09:00:00 GMT'),
+  'If-Modified-Since': text(
+    'Answers 304 where nothing has changed since, nor in the second before. If-None-Match is exact.',
+    'Fri, 15 Jan 2027 09:00:00 GMT',
+  ),
   'If-None-Match': text('Answers 304 where this ETag is still the newest; `*` asks for a new thing.', '"7"'),
   Prefer: text('`wait=N`: how many seconds you would wait for the end (RFC 7240).', 'wait=5'),
 };
