@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { cleaned, escapedJson } from '#lib/text.ts';
+import { cleaned, cleanedLines, escapedJson } from '#lib/text.ts';
 
 // Everything that the command line prints goes through this file, which lets no data steer the
 // terminal.
@@ -19,6 +19,12 @@ const write = (rows: string[]): void => void process.stdout.write(rows.map((row)
 /** JSON or PEM, on stdout, however much: done when its reader has taken it, so that it does not pile up here. */
 export const print = (text: string): Promise<void> =>
   new Promise((done) => process.stdout.write(escapedJson(text), () => done()));
+
+/** What the commands' own help and refusals are written by: they quote what was typed. */
+export const written = {
+  writeOut: (text: string): void => void process.stdout.write(cleanedLines(text)),
+  writeErr: (text: string): void => void process.stderr.write(cleanedLines(text)),
+};
 
 /** A table on stdout, its head bold where the terminal has colours (and NO_COLOR is not set). */
 export function table(head: string[], rows: string[][]): void {

@@ -72,6 +72,11 @@ describe('a bundle of evidence as a file', () => {
   });
 });
 
+it('what was typed cannot steer the terminal either, where it is quoted', async () => {
+  const { code, err } = await lockstep('verify', 'bundle.json', '--\u001b[2J\u009b');
+  expect([code, err.split('\n')[0]]).toEqual([1, "error: unknown option '--�[2J�'"]);
+});
+
 describe('a file of slots', () => {
   const header = 'slot_id,site,starts_at\n';
 
