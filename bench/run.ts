@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { assumed, listed } from '#domain/syncs/accept/prices.ts';
-import { wrapped } from '#lib/wrapped.ts';
+import { assumptions, priceList } from '#domain/syncs/accept/prices.ts';
+import { wrapText } from '#lib/wrap-text.ts';
 import { optionsOf } from './options.ts';
 import { lockstepFigures } from './product/figures.ts';
 import { synthesizedDefinition } from './product/synthesized.ts';
@@ -11,8 +11,8 @@ import { asMarkdown, asText, sagaCells } from './table.ts';
 import { textbookFigures } from './textbook/figures.ts';
 
 /**
- * `npm run bench`: a reservation beside a peer and a floor, and a saga beside the usual one. Exit 1 at a broken bound that gates; the options are in
- * bench/options.ts.
+ * `npm run bench` compares a reservation with a peer and a floor, and a saga with a textbook
+ * saga. It exits 1 at a broken bound that gates; bench/options.ts has the options.
  */
 const began = performance.now();
 const options = optionsOf(process.argv.slice(2));
@@ -37,7 +37,8 @@ if (reserve) {
 
 if (options.sagas) {
   const lockstep = await lockstepFigures(synthesizedDefinition(), options.items);
-  // The engine of the textbook looks paths up by throwing: without stacks it takes a fifth less time.
+  // The textbook's engine looks paths up by throwing; without stack traces it runs a fifth
+  // faster.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   const textbook = await textbookFigures(options.items);
@@ -45,9 +46,9 @@ if (options.sagas) {
   const found = rowsOf(textbook, lockstep, options.items);
   process.stdout.write(`${printed(sagaCells(found))}\n`);
   rows.push(...found);
-  const { gb, functionSeconds, callSeconds } = assumed;
+  const { gb, functionSeconds, callSeconds } = assumptions;
   notes.push(
-    `Prices: ${listed}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
+    `Prices: ${priceList}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
     `Hottest partitions of the batch: ${textbook.many.hottest.partition} (textbook), ${lockstep.many.hottest.partition} (Lockstep).`,
   );
 }
@@ -57,5 +58,5 @@ const broken = rows.filter(({ gate, holds }) => gate && holds === false);
 notes.push(`${Math.round((performance.now() - began) / 1000)} s`);
 for (const { metric, what, lockstep, bound } of broken)
   notes.push(`BROKEN ${metric}: ${what}: ${lockstep}, must be ${bound}`);
-process.stderr.write(`${notes.flatMap((note) => wrapped(note, 79)).join('\n')}\n`);
+process.stderr.write(`${notes.flatMap((note) => wrapText(note, 79)).join('\n')}\n`);
 process.exit(broken.length === 0 ? 0 : 1);

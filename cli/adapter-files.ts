@@ -1,4 +1,7 @@
-/** What a new protocol begins with, path by path: an adapter that works, a system that speaks it, and a stand-in of that. */
+/**
+ * The files of a new protocol, by path: a working adapter, a system that speaks it, and a stand-in
+ * of that system.
+ */
 export const adapterFiles = (name: string): Record<string, string> => ({
   [`functions/adapters/${name}.ts`]: adapterOf(name),
   [`test/participants/${name}-office.json`]: `${JSON.stringify(manifestOf(name), null, 2)}\n`,

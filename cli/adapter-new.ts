@@ -5,11 +5,14 @@ import type { Command } from 'commander';
 import { adapterFiles } from './adapter-files.ts';
 import { lines, say } from './terminal.ts';
 
-/** The name of the system goes behind it, and that has 31 characters at most. */
+/** The system's name is NAME-office, and a system's name has at most 31 characters. */
 const adapterName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const longest = 24;
 
-/** `adapter new NAME`: a protocol that works as it is, in the checkout that one stands in. Nothing that is there is written over. */
+/**
+ * `adapter new NAME`: writes a protocol that works as it is into the checkout of the current
+ * directory. No existing file is overwritten.
+ */
 export function addAdapterNew(adapter: Command): void {
   adapter
     .command('new <name>')
@@ -32,7 +35,7 @@ async function newAdapter(name: string, root: string): Promise<void> {
     throw new Error(
       `${there.join(' and ')} ${there.length > 1 ? 'exist' : 'exists'} already; nothing was written.`,
     );
-  // `wx`: whoever made one of them in the meantime keeps it.
+  // `wx`: a file that another process has created by now is not overwritten.
   for (const [path, text] of files) await writeFile(join(root, path), text, { flag: 'wx' });
   lines(files.map(([path]) => path));
   say(`Test it: npx vitest run test/contracts -t ${name}-office`);

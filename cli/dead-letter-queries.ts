@@ -2,7 +2,7 @@ import type { DeadLetterRecord } from '#domain/relay/dead-letters.ts';
 import { type DeadLetter, giveBack, takeDeadLetters } from './dead-letter-queues.ts';
 import type { Tools } from './tools.ts';
 
-/** Which of them are meant: of one queue (or `relay`), of one tenant. */
+/** The dead letters to select: of one queue (or `relay`), of one tenant. */
 export type Wanted = { from?: string | undefined; tenant?: string | undefined };
 
 /** The parked records that were not redriven, oldest first. */
@@ -24,7 +24,10 @@ export async function parkedRecords(
 
 export type Dead = DeadLetter & { from: string; url: string; deadLetters: string };
 
-/** Runs over the dead letters that are meant, while they are out of sight; those that `run` has not taken are given back, whatever happens. */
+/**
+ * Runs over the selected dead letters while they are invisible. Those that `run` does not take
+ * become visible again, also after an error.
+ */
 export async function withDeadLetters<T>(
   tools: Tools,
   { from, tenant }: Wanted,
@@ -38,7 +41,7 @@ export async function withDeadLetters<T>(
       for await (const letter of takeDeadLetters(tools.sqs, deadLetters))
         dead.push({ ...letter, from: name, url, deadLetters });
     });
-    await Promise.allSettled(looked); // so that all that was taken out of sight is known before any of it is given back
+    await Promise.allSettled(looked); // all invisible messages must be known before any is given back
     await Promise.all(looked);
     const ran = await run(dead.filter((letter) => !tenant || letter.tenant === tenant));
     for (const letter of ran.taken) taken.add(letter);

@@ -12,10 +12,16 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 export type DeadLetter = { id: string; at: string; tenant: string; body: string; receipt: string };
 
 const most = 10;
-/** Long enough to look through a full queue; whoever looks gives back what he does not take. */
+/**
+ * The visibility timeout: long enough to read a full queue. Messages that stay are given back
+ * earlier.
+ */
 const lookSeconds = 60;
 
-/** Takes the messages of a dead-letter queue out of sight, as many as there are; `giveBack` the ones that stay. */
+/**
+ * Makes all messages of a dead-letter queue invisible; `giveBack` ends that for the ones that
+ * stay.
+ */
 export async function* takeDeadLetters(sqs: SQSClient, url: string): AsyncGenerator<DeadLetter> {
   const found = new Set<string>();
   for (;;) {
@@ -35,7 +41,7 @@ export async function* takeDeadLetters(sqs: SQSClient, url: string): AsyncGenera
   }
 }
 
-/** In sight again at once. A receipt that has run out means that it already is. */
+/** Visible again at once. An expired receipt means that the message already is. */
 export async function giveBack(sqs: SQSClient, url: string, letters: DeadLetter[]): Promise<void> {
   for (let from = 0; from < letters.length; from += most) {
     const Entries = letters
@@ -45,7 +51,10 @@ export async function giveBack(sqs: SQSClient, url: string, letters: DeadLetter[
   }
 }
 
-/** Back to the queue it died in, then away from here: dying in between leaves it in both, which its worker recognises. */
+/**
+ * Sends the message to its queue, then deletes it here. A crash in between leaves it in both, and
+ * its worker recognises the repeat.
+ */
 export async function bringBack(
   sqs: SQSClient,
   { url, deadLetters }: { url: string; deadLetters: string },
@@ -65,7 +74,7 @@ function letterOf({
   return { id, at: rfc3339(sent), tenant: tenantIn(body), body, receipt };
 }
 
-/** Whose it is: a job's message says so itself, an event inside its envelope. */
+/** The tenant: in a job's message itself, in an event inside its envelope. */
 function tenantIn(body: string): string {
   try {
     const message = JSON.parse(body) as { tenant?: unknown; detail?: { tenant?: unknown } } | null;

@@ -16,9 +16,9 @@ type Listed = {
 export function addDeadLettersList(deadLetters: Command): void {
   deadLetters
     .command('list')
-    .description('parked records and dead letters that were not redriven')
+    .description('list parked records and dead letters that were not redriven')
     .option('--tenant <name>', 'only this tenant')
-    .option('--from <name>', 'only of this queue, or relay')
+    .option('--from <name>', 'only those of this queue, or of relay')
     .option('--json', 'JSON on stdout, with the content of each')
     .action(async (_, command: Command) => {
       const asked = command.optsWithGlobals<Wanted & { json?: boolean; stack: string }>();

@@ -10,20 +10,23 @@ import { openTools, type Tools } from './tools.ts';
 type Asked = Wanted & { all?: boolean; dryRun?: boolean; json?: boolean; stack: string };
 type Counts = { redriven: number; failed: number };
 
-/** `dead-letters redrive`: sends each back to its queue once the cause is fixed. A repeat is harmless: the worker compares first. */
+/**
+ * `dead-letters redrive`: sends each back to its queue once the cause is fixed. A repeat is
+ * harmless: the worker compares first.
+ */
 export function addDeadLettersRedrive(deadLetters: Command): void {
   deadLetters
     .command('redrive')
     .description('send parked records and dead letters back to their queues')
-    .option('--from <name>', 'of this queue, or relay')
-    .option('--tenant <name>', 'of this tenant')
-    .option('--all', 'of every queue and tenant')
+    .option('--from <name>', 'those of this queue, or of relay')
+    .option('--tenant <name>', 'those of this tenant')
+    .option('--all', 'those of every queue and tenant')
     .option('--dry-run', 'only list what would be sent back')
     .option('--json', 'JSON on stdout')
     .action(async (_, command: Command) => {
       const asked = command.optsWithGlobals<Asked>();
       if (!asked.from && !asked.tenant && !asked.all)
-        throw new Error('Say which: --from NAME, --tenant NAME, or --all.');
+        throw new Error('Select dead letters by --from NAME, --tenant NAME or --all.');
       const tools = await openTools(asked);
       const counts = { redriven: 0, failed: 0 };
       const show = asked.json ? say : (line: string) => lines([line]);
@@ -66,7 +69,7 @@ const dead = (tools: Tools, asked: Asked, counts: Counts, show: (line: string) =
     return { value: undefined, taken };
   });
 
-/** One that cannot come back stays where it is, and is no reason not to try the next. */
+/** A record that cannot be sent stays parked, and the next one is tried. */
 async function count(
   counts: Counts,
   { from }: DeadLetterRecord | Dead,

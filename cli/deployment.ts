@@ -7,7 +7,7 @@ import { findRunning } from '#local/running.ts';
 /** One deployed Lockstep: how AWS is reached, and the stack's outputs. */
 export type Deployment = { where: string; aws: Reach; outputs: Record<string, string> };
 
-/** Any of these says that the caller means AWS, or an engine of his own, and not the laptop's. */
+/** Each of these variables selects AWS or the caller's own engine instead of the laptop's. */
 const named = [
   'AWS_ENDPOINT_URL',
   'AWS_PROFILE',
@@ -17,7 +17,10 @@ const named = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
 
-/** Where a command works: AWS as the environment says, the engine at AWS_ENDPOINT_URL, or the Lockstep that runs on this laptop. */
+/**
+ * Where a command works: AWS by the environment, the engine at AWS_ENDPOINT_URL, or the Lockstep
+ * that runs on this laptop.
+ */
 export async function findDeployment(
   stack: string,
   env: NodeJS.ProcessEnv = process.env,
@@ -33,7 +36,7 @@ export async function findDeployment(
   const running = await findRunning();
   if (running) return { where: running.endpoint, aws: awsClient(running.env), outputs: running.outputs };
   throw new Error(
-    'No deployment is named and none runs here: `npm start` starts one; AWS_PROFILE (and AWS_REGION) or AWS_ENDPOINT_URL names another.',
+    'No Lockstep runs on this machine and no other is named: start one with `npm start`, or set AWS_PROFILE (and AWS_REGION) or AWS_ENDPOINT_URL.',
   );
 }
 

@@ -8,16 +8,19 @@ import { openTools } from './tools.ts';
 
 type Asked = Tenanted & { item?: string; output?: string };
 
-/** `evidence get`: what `GET /syncs/{id}/evidence` answers, from here. `evidence key`: what it is signed with. `verify` checks it, here or anywhere else. */
+/**
+ * `evidence get`: the bundle of `GET /syncs/{id}/evidence`, made here. `evidence key`: the public
+ * key that verifies its signature.
+ */
 export function addEvidence(evidence: Command): void {
   tenanted(evidence.command('get <id>'))
-    .description('the evidence of one sync as a bundle, for npx lockstep verify')
+    .description('get the evidence of one sync as a bundle, for npx lockstep verify')
     .option('--item <id>', 'with the proof of this item of its batch')
     .option('-o, --output <file>', 'into a file instead of stdout')
     .action((id: string, _, command: Command) => get(id, command.optsWithGlobals()));
   evidence
     .command('key')
-    .description('the public key of this deployment in PEM, from KMS, for npx lockstep verify --key')
+    .description('print the public key of this deployment in PEM, from KMS, for npx lockstep verify --key')
     .allowExcessArguments(false)
     .action((_, command: Command) => key(command.optsWithGlobals()));
 }

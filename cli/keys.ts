@@ -11,12 +11,12 @@ type Asked = Tenanted & { role: Role; system?: string };
 /** `keys create | list | revoke`. */
 export function addKeys(keys: Command): void {
   tenanted(keys.command('create'))
-    .description('make a key; it is shown once and kept nowhere')
+    .description('make a key; it is shown once and never stored')
     .addOption(new Option('--role <role>', 'what the key may do').choices(roles).makeOptionMandatory())
     .option('--system <name>', 'the outside system that uses the key, with --role system')
     .action((_, command: Command) => create(command.optsWithGlobals()));
   tenanted(keys.command('list'))
-    .description('all keys, without their secrets')
+    .description('list the keys, without their secrets')
     .action((_, command: Command) => list(command.optsWithGlobals()));
   tenanted(keys.command('revoke <id>'))
     .description('end a key; it is refused everywhere within a minute')
@@ -32,13 +32,13 @@ async function create({ tenant, role, system, ...asked }: Asked): Promise<void> 
   if (system) await mustKnow(system, asked);
   const made = await createKey({ tenant, role, system }, await openAccesses({ tenant, role, ...asked }));
   say(
-    `A ${role} key of ${tenant}${system ? ` for ${system}` : ''}, ${made.id}. Keep it now: it is not shown again.`,
+    `A ${role} key of ${tenant}${system ? ` for ${system}` : ''}, ${made.id}. Store it now: it is not shown again.`,
   );
   if (asked.json) json({ tenant, role, ...(system && { system }), ...made });
   else lines([made.key]);
 }
 
-/** A key for a system that nobody calls would never be asked for. */
+/** Refuses a key for a system that no manifest describes. */
 async function mustKnow(system: string, asked: { stack: string }): Promise<void> {
   const { systems } = await openTools(asked);
   if (!systems.includes(system))
@@ -63,6 +63,6 @@ async function list({ tenant, ...asked }: Asked): Promise<void> {
 
 async function revoke(id: string, { tenant, ...asked }: Asked): Promise<void> {
   await revokeKey({ tenant, id }, await openAccesses({ tenant, ...asked }));
-  say(`${id} is revoked. A function that has just used it accepts it for up to a minute.`);
+  say(`${id} is revoked. A function that used it lately accepts it for up to a minute.`);
   if (asked.json) json({ tenant, id, revoked: true });
 }

@@ -6,6 +6,7 @@ import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { listSyncs } from '#domain/syncs/sync-list.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import type { SyncData } from '#events/sync-data.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, print, say, table } from './terminal.ts';
@@ -13,13 +14,16 @@ import { openTools, type Tools } from './tools.ts';
 
 type Asked = Tenanted & { jsonl?: boolean };
 
-/** `ledger show | export`. Either checks each chain: a row that does not follow from the one before it is said so, and is an exit code of 1. */
+/**
+ * `ledger show | export`. Both check each chain: a row that does not follow from the row before it
+ * is reported, and the exit code is 1.
+ */
 export function addLedger(ledger: Command): void {
   tenanted(ledger.command('show <id>'))
-    .description('every row of one sync')
+    .description('list every row of one sync')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
   tenanted(ledger.command('export [id]'))
-    .description("every row of one sync, or of all the tenant's, as JSON Lines")
+    .description("write every row of one sync, or of all the tenant's, as JSON Lines")
     .option('--jsonl', 'one JSON object a line (the default)')
     .action((id: string | undefined, _, command: Command) => exported(id, command.optsWithGlobals()));
 }
@@ -45,7 +49,7 @@ async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
   tell(judged.verdict());
 }
 
-/** Whose word a row is, what it is about, and its sentence. */
+/** The author of a row, its batch, and its detail. */
 const explained = ({ by, batch, detail }: Pick<LedgerRow, 'by' | 'batch' | 'detail'>): string =>
   [
     by && `by ${by.role === 'system' ? 'its hook' : `${by.role} ${by.key ?? ''}`.trim()}`,
@@ -79,25 +83,23 @@ async function rowsOf({ ledger }: Pick<Tools, 'ledger'>, tenant: string, id: str
   return rows;
 }
 
-/** The chains of a tenant's syncs, one after the other in the order of their acceptance, as far as events have told of them. Never more than one is held. */
+/**
+ * The chains of a tenant's syncs in the order of acceptance, one in memory at a time. The list is
+ * built from events, so it may lag.
+ */
 export async function* chainsOf(
   { store, ledger }: Pick<Tools, 'store' | 'ledger'>,
   tenant: string,
 ): AsyncGenerator<LedgerRow[]> {
-  for (let after: string | undefined; ; ) {
-    const page = await listSyncs(store, tenant, { after, limit: 1_000 });
-    for (const { view } of page.items) {
-      const chain = await readLedger(ledger, tenant, outsideTokenOf(tenant, (view as SyncData).sync_id));
-      if (chain.length > 0) yield chain;
-    }
-    after = page.last;
-    if (!after) return;
+  for await (const { view } of everyItem((from) => listSyncs(store, tenant, { ...from, limit: 1_000 }))) {
+    const chain = await readLedger(ledger, tenant, outsideTokenOf(tenant, (view as SyncData).sync_id));
+    if (chain.length > 0) yield chain;
   }
 }
 
 type Verdict = { whole: boolean; words: string[] };
 
-/** Hears chain after chain, and says in the end what the checking of them has found. */
+/** Checks chain after chain, and sums up the result. */
 export function judge(): { hear: (chain: LedgerRow[]) => void; verdict: () => Verdict } {
   const broken: string[] = [];
   let [rows, chains] = [0, 0];

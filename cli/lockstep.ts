@@ -12,10 +12,11 @@ import { sentence } from './sentence.ts';
 import { addSlotsImport } from './slots-import.ts';
 import { addSyncs } from './syncs.ts';
 import { say, written } from './terminal.ts';
+import { addThingNew } from './thing-new.ts';
 import { addTickets } from './tickets.ts';
 import { addVerify } from './verify.ts';
 
-// Whoever reads only the first lines (`| head`) has had enough.
+// The reader closed the pipe (`| head`): end without an error.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 const program = new Command('lockstep')
@@ -26,21 +27,26 @@ const program = new Command('lockstep')
   .configureOutput(written)
   .showHelpAfterError('(lockstep --help lists the commands)');
 
-addKeys(program.command('keys').description("a tenant's API keys"));
-addSlotsImport(program.command('slots').description('slots, many at a time'));
-addSyncs(program.command('syncs').description('changes in several systems'));
-addLedger(program.command('ledger').description('what was done for each sync, row by row'));
-addEvidence(program.command('evidence').description('a proof of what was done for a sync'));
+addKeys(program.command('keys').description("create, list and revoke a tenant's API keys"));
+addSlotsImport(program.command('slots').description('import many slots at once'));
+addSyncs(program.command('syncs').description('list and show syncs: changes in several systems'));
+addLedger(
+  program.command('ledger').description('show and export the ledger: what each sync has done, row by row'),
+);
+addEvidence(program.command('evidence').description('get the evidence of a sync, or the key that signs it'));
 addVerify(program);
 addRollback(program);
-addTickets(program.command('tickets').description('syncs that wait for an operator'));
+addTickets(
+  program.command('tickets').description('list, show and act on tickets: syncs that wait for an operator'),
+);
 const deadLetters = program
   .command('dead-letters')
-  .description('parked records, and messages that failed too often');
+  .description('list and redrive parked records and messages that failed too often');
 addDeadLettersList(deadLetters);
 addDeadLettersRedrive(deadLetters);
 addRepair(program);
-addAdapterNew(program.command('adapter').description('adapters, in a checkout of Lockstep'));
+addAdapterNew(program.command('adapter').description('write an adapter, in a checkout of Lockstep'));
+addThingNew(program.command('thing').description('write a thing, in a checkout of Lockstep'));
 
 try {
   await program.parseAsync();

@@ -5,7 +5,10 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 import { relayToolsOn } from '#wiring/relay.ts';
 import type { Tools } from './tools.ts';
 
-/** Send it first, then strike it: dying in between sends it twice, which its receiver recognises. The other order could lose it. */
+/**
+ * Sends the record, then marks it redriven. A crash in between sends it twice, which its receiver
+ * recognises; the other order could lose it.
+ */
 export async function redriveRecord(record: DeadLetterRecord, tools: Tools): Promise<void> {
   if (record.from === 'relay') await relay(record, tools);
   else await send(record, tools);
@@ -14,21 +17,25 @@ export async function redriveRecord(record: DeadLetterRecord, tools: Tools): Pro
 
 async function send({ from, body, code }: DeadLetterRecord, { sqs, urlOf }: Tools): Promise<void> {
   const message: unknown = JSON.parse(body);
-  // An operator who redrives a refused capture asks for it once more; without the word the worker would only find the refusal again.
+  // `again` makes the worker ask for a refused capture once more; without it the worker finds the
+  // stored refusal.
   const insisting = from === 'payment.settle' && code === 'payment-refused' && typeof message === 'object';
   const MessageBody =
     typeof message === 'string' ? message : JSON.stringify(insisting ? { ...message, again: true } : message);
   await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(from), MessageBody }));
 }
 
-/** Told as it was parked, whole. What still cannot be told stays parked. */
+/** Publishes the parked image, whole. An image that still cannot be published stays parked. */
 async function relay({ body }: DeadLetterRecord, tools: Tools): Promise<void> {
   const image = JSON.parse(body) as Image;
   const park = ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
   await relayImages([image], { ...relayToolsOn(tools), park });
 }
 
-/** Promises: the record is the one that was sent. One that was parked anew in the meantime has a later `at`, and stands. */
+/**
+ * Promises: the record is the one that was sent. A record that was parked again in the meantime
+ * has a later `at`, and stays.
+ */
 async function strike({ pk, sk, at }: DeadLetterRecord, { parked, clock }: Tools): Promise<void> {
   await parked.updateItem({
     label: 'strike-parked',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Image, relayImages } from '#domain/relay/relay.ts';
-import { owed } from '#domain/reservations/slots/slot-outbox.ts';
+import { openSettleMessages } from '#domain/reservations/slots/slot-outbox.ts';
 import type { Item } from '#lib/aws/table.ts';
 import { outboxesOn } from '#wiring/relay.ts';
 import { json, lines, progress, progressDone, say } from './terminal.ts';
@@ -9,12 +9,15 @@ import { openTools, type Tools } from './tools.ts';
 type Asked = { tenant?: string; dryRun?: boolean; json?: boolean; stack: string };
 type Counts = { slots: number; settles: number; events: number };
 
-/** `repair`: after an outage of the stream that was longer than a day, ask for every payment that is not at rest, and tell every slot's last event again. */
+/**
+ * `repair`: after an outage of the stream of more than a day, settles every payment that is not at
+ * rest, and publishes every slot's last event again.
+ */
 export function addRepair(program: Command): void {
   program
     .command('repair')
     .description(
-      'after a long outage of the stream: settle every open payment, publish every last event again',
+      'after a long outage of the relay: settle every open payment, publish every last event again',
     )
     .option('--tenant <name>', 'only this tenant')
     .option('--dry-run', 'only count')
@@ -41,7 +44,7 @@ async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<
     ? { filter: '#sk = :slot AND begins_with(#pk, :mine)', values: { slot: 'slot', mine: `${tenant}#slot#` } }
     : undefined;
   for await (const items of tools.scanTable(mine ?? { filter: '#sk = :slot', values: { slot: 'slot' } })) {
-    const settles = items.flatMap((item) => owed(item, tools.clock.now(), marginMs));
+    const settles = items.flatMap((item) => openSettleMessages(item, tools.clock.now(), marginMs));
     if (!dryRun) await tools.queues.sendMessages(settles);
     counts.events += await tellAgain(items, tools, dryRun);
     counts.slots += items.length;
@@ -52,7 +55,10 @@ async function repair(tools: Tools, { tenant, dryRun = false }: Asked): Promise<
   return counts;
 }
 
-/** As the write that caused it has told it, by the same id. The jobs that it would ask for are left out: what a slot owes is known from what is open. */
+/**
+ * Publishes the last event with its original id. Its jobs are left out: the open payments of the
+ * slot say what to settle.
+ */
 async function tellAgain(items: Item[], { bus, ...tools }: Tools, dryRun: boolean): Promise<number> {
   const silent = Object.fromEntries(
     Object.entries(outboxesOn(tools)).map(([kind, { data }]) => [kind, { data, jobs: () => [] }]),

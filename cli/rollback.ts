@@ -17,7 +17,7 @@ type Asked = {
 };
 type Plan = Awaited<ReturnType<typeof planUndo>>['body'];
 
-/** `rollback TOKEN`: what `POST /rollbacks/{token}` does, from here. */
+/** `rollback TOKEN`: the undo of `POST /rollbacks/{token}`, made here. */
 export function addRollback(program: Command): void {
   program
     .command('rollback <token>')

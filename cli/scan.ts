@@ -4,7 +4,10 @@ import type { Item } from '#lib/aws/table.ts';
 
 export type Filter = { filter: string; values?: Record<string, unknown> };
 
-/** All items of a table that a filter lets through, page by page. For operators only: no request is ever served by a scan. */
+/**
+ * All items of a table that pass a filter, page by page. For operators only: no request is served
+ * by a scan.
+ */
 export const scanOn = (client: DynamoDBClient, name: string) =>
   async function* ({ filter, values = {} }: Filter): AsyncGenerator<Item[]> {
     let from: ScanCommandInput['ExclusiveStartKey'];

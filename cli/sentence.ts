@@ -1,6 +1,6 @@
 const own = ['Problem', 'Error'];
 
-/** One sentence for whatever went wrong, AWS's own words included; never a stack. */
+/** Any error as one sentence, with AWS's own message; never a stack. */
 export function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [first = ''] = error.message.split('\n');

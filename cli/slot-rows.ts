@@ -8,10 +8,13 @@ type Columns = Record<(typeof columns)[number], string>;
 const needed = ['slot_id', 'site', 'starts_at'];
 
 export type SlotRow = { slot: number } & ReturnType<typeof toDescribed>;
-/** What is wrong where: `line 3, starts_at: …`. */
+/** A fault and its place: `line 3, starts_at: …`. */
 export type Read = { rows: SlotRow[]; wrong: string[] };
 
-/** Understands a CSV file of slots. Every bad row is named by its line and field, so that a file is mended in one go. */
+/**
+ * Parses a CSV file of slots. Every bad row is named by its line and field, so that all can be
+ * fixed at once.
+ */
 export function readSlotRows(text: string): Read {
   const read = { rows: [], wrong: [] } as Read;
   const lineOf = new Map<number, number>();
@@ -73,7 +76,7 @@ function understood({ slot_id, site, starts_at, ends_at, amount, currency, brand
   return { id: decimal.safeParse(slot_id), fields: slotFields.safeParse(fields) };
 }
 
-/** The column that a path of the schema comes from: `price.amount` is `amount`, `brands.1` is `brands`. */
+/** The CSV column of a path in the schema: `price.amount` is `amount`, `brands.1` is `brands`. */
 const problemsOf = ({ error }: z.core.util.SafeParseResult<unknown>, column?: string): string[] =>
   (error?.issues ?? []).map(
     ({ path, message }) => `${column ?? (path[0] === 'price' ? path[1] : path[0])?.toString()}: ${message}`,

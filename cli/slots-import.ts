@@ -5,6 +5,7 @@ import { tenantName } from '#domain/access/api-keys.ts';
 import { putSlot } from '#domain/reservations/slots/put-slot.ts';
 import { readSlot } from '#domain/reservations/slots/read-slot.ts';
 import type { Slot } from '#domain/reservations/slots/slot.ts';
+import { untilWritten } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { fileText } from '#lib/file-text.ts';
 import { newId } from '#lib/ids.ts';
@@ -19,7 +20,7 @@ type Outcome = 'made' | 'changed' | 'unchanged' | 'skipped';
 const atOnce = 8;
 const shownErrors = 20;
 
-/** `slots import FILE.csv`: all rows are understood, or nothing is written. */
+/** `slots import FILE.csv`: if one row is unreadable, nothing is written. */
 export function addSlotsImport(slots: Command): void {
   slots
     .command('import <file.csv>')
@@ -63,13 +64,13 @@ const toldAs = (counts: Record<Outcome, number>): string =>
     .join(', ');
 
 /** Make the slot; one that exists is changed from the version that was compared with, or left alone. */
-async function bring(
+const bring = (
   tenant: string,
   { slot, ...described }: SlotRow,
   update: boolean,
   store: Store,
-): Promise<Outcome> {
-  for (let attempt = 0; attempt < 5; attempt++) {
+): Promise<Outcome> =>
+  untilWritten(async () => {
     const there = await readSlot(store, tenant, slot);
     if (there && !update) return 'skipped';
     if (there && isDeepStrictEqual(describedBy(there), describedBy(described))) return 'unchanged';
@@ -83,10 +84,9 @@ async function bring(
       const moved =
         error instanceof Problem && ['precondition-failed', 'precondition-required'].includes(error.code);
       if (!moved) throw error;
+      return false;
     }
-  }
-  throw new Error(`Slot ${slot} keeps changing: import it again.`);
-}
+  }, `Slot ${slot} keeps changing: import it again.`);
 
 const describedBy = ({ site, startsAt, endsAt, price, brands }: Omit<SlotRow, 'slot'> | Slot) => ({
   site,

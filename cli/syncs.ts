@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
-import { type State, states } from '#domain/syncs/sync.ts';
+import type { State } from '#domain/syncs/sync.ts';
 import { listSyncs } from '#domain/syncs/sync-list.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
 import type { SyncData } from '#events/sync-data.ts';
+import { states } from '#events/sync-words.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { readSyncId } from './sync-id.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
@@ -15,12 +17,12 @@ type Asked = Tenanted & { state?: State; type?: string };
 /** `syncs list | show`. */
 export function addSyncs(syncs: Command): void {
   tenanted(syncs.command('list'))
-    .description('syncs by the time of their acceptance; a new one is listed a second or two later')
+    .description('list syncs by time of acceptance; a new one appears a second or two later')
     .addOption(new Option('--state <state>', 'only in this state').choices(states))
     .option('--type <type>', 'only of this type')
     .action((_, command: Command) => list(command.optsWithGlobals()));
   tenanted(syncs.command('show <id>'))
-    .description('one sync: its decision, the reason, and the votes of each system')
+    .description('show one sync: its decision, the reason, and the votes of each system')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
 }
 
@@ -39,19 +41,15 @@ async function list({ tenant, ...asked }: Asked): Promise<void> {
   table(['ID', 'TYPE', 'STATE', 'ACCEPTED', 'REASON'], rows);
 }
 
-async function allSyncs(
+const allSyncs = (
   store: Store,
   tenant: string,
   { state, type }: Pick<Asked, 'state' | 'type'>,
-): Promise<SyncData[]> {
-  const found: SyncData[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await listSyncs(store, tenant, { state, type, after, limit: 1_000 });
-    found.push(...page.items.map(({ view }) => view as SyncData));
-    after = page.last;
-    if (!after) return found;
-  }
-}
+): Promise<SyncData[]> =>
+  Array.fromAsync(
+    everyItem((from) => listSyncs(store, tenant, { state, type, ...from, limit: 1_000 })),
+    ({ view }) => view as SyncData,
+  );
 
 async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
   const id = readSyncId(typed);

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
-/** What every command about one tenant is asked with. */
+/** The options of every command about one tenant. */
 export type Tenanted = { tenant: string; json?: boolean; stack: string };
 
-/** A command about one tenant: whose, and how to answer. */
+/** Adds a command about one tenant, with its options. */
 export const tenanted = (command: Command): Command =>
   command
     .requiredOption('--tenant <name>', 'the tenant (required)')

@@ -4,7 +4,7 @@ import { cleaned, cleanedLines, escapedJson } from '#lib/text.ts';
 // Everything that the command line prints goes through this file, which lets no data steer the
 // terminal.
 
-/** Words for a person, on stderr: one line. */
+/** Text for people, on stderr: one line. */
 export const say = (line: string): void => void process.stderr.write(`${cleaned(line)}\n`);
 
 /** Data, on stdout: one JSON value. */
@@ -16,7 +16,10 @@ export const lines = (rows: string[]): void => write(rows.map(cleaned));
 
 const write = (rows: string[]): void => void process.stdout.write(rows.map((row) => `${row}\n`).join(''));
 
-/** JSON or PEM, on stdout, however much: done when its reader has taken it, so that it does not pile up here. */
+/**
+ * Data on stdout, of any length: waits until the reader has taken it, so that memory stays
+ * bounded.
+ */
 export const print = (text: string): Promise<void> =>
   new Promise((done) => process.stdout.write(escapedJson(text), () => done()));
 

@@ -4,6 +4,7 @@ import { type Action, actions } from '#domain/syncs/tickets/operate-sync.ts';
 import { showTicket } from '#domain/syncs/tickets/show-ticket.ts';
 import { listTickets } from '#domain/syncs/tickets/ticket-list.ts';
 import type { TicketData } from '#events/ticket-data.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { syncToolsOn } from '#wiring/syncs.ts';
 import { readReason } from './reason.ts';
@@ -16,15 +17,15 @@ type Asked = Tenanted & { all?: boolean; action: Action; system?: string; reason
 /** `tickets list | show | act`. */
 export function addTickets(tickets: Command): void {
   tenanted(tickets.command('list'))
-    .description('tickets, oldest first')
+    .description('list tickets, oldest first')
     .option('--all', 'closed tickets too')
     .action((_, command: Command) => list(command.optsWithGlobals()));
   tenanted(tickets.command('show <id>'))
-    .description('one ticket: its cause, what is known of each system, and what is safe to do')
+    .description('show one ticket: its cause, what is known of each system, and what is safe to do')
     .action((id: string, _, command: Command) => show(id, command.optsWithGlobals()));
   tenanted(tickets.command('act <id>'))
     .description(
-      'take a safe action on the ticket as you have seen it; the ledger records it with your reason',
+      'take a safe action on the version of the ticket that you have seen; the ledger records it with your reason',
     )
     .addOption(new Option('--action <action>', 'the action').choices(actions).makeOptionMandatory())
     .option('--system <name>', 'the system, for skip and mark-done')
@@ -50,15 +51,11 @@ async function list({ tenant, all = false, ...asked }: Asked): Promise<void> {
   );
 }
 
-async function allTickets(store: Store, tenant: string, state: string | undefined): Promise<TicketData[]> {
-  const found: TicketData[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await listTickets(store, tenant, { state, after, limit: 1_000 });
-    found.push(...page.items.map(({ view }) => view as TicketData));
-    after = page.last;
-    if (!after) return found;
-  }
-}
+const allTickets = (store: Store, tenant: string, state: string | undefined): Promise<TicketData[]> =>
+  Array.fromAsync(
+    everyItem((from) => listTickets(store, tenant, { state, ...from, limit: 1_000 })),
+    ({ view }) => view as TicketData,
+  );
 
 async function show(id: string, { tenant, ...asked }: Asked): Promise<void> {
   const { store } = await openTools(asked);

@@ -21,12 +21,15 @@ import { say } from './terminal.ts';
 
 export type QueueUrls = { url: string; deadLetters: string };
 
-/** What a command sets of a sync only says when the watchdog first looks: the execution that it starts sets what its deployment has set. */
+/**
+ * Values for the settings that a sync copies. The execution that a command starts replaces all of
+ * them, except when the watchdog first looks.
+ */
 const assumed: Record<string, number> = {
   ...{ WATCHDOG_SECONDS: 120, WAIT_SECONDS: 5, REFUSED_COMMITS: 3, BATCH_LEG_SECONDS: 30 },
 };
 
-/** What the commands work with, on the deployment that this caller means: its platform, and its queues as they are. */
+/** The commands' platform and queues, on the deployment that the caller names. */
 export async function openTools({ stack }: { stack: string }) {
   const deployment = await findDeployment(stack);
   say(`Working on ${deployment.where}.`);

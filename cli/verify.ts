@@ -9,7 +9,10 @@ import { json, lines } from './terminal.ts';
 
 type Asked = { key?: string; tenant?: string; json?: boolean };
 
-/** `verify BUNDLE`: needs the file and nothing else, no network and no account. An exit code of 1 means that something is wrong, and the last line says what. */
+/**
+ * `verify BUNDLE`: needs only the file, no network and no account. The exit code is 1 if something
+ * is wrong, and the last line says what.
+ */
 export function addVerify(program: Command): void {
   program
     .command('verify <bundle>')
@@ -36,9 +39,9 @@ function verify(file: string, { tenant, ...asked }: Asked): void {
   if (!verdict.good) process.exitCode = 1;
 }
 
-/** What a bundle says of itself is only said, as long as something of it is wrong. */
+/** The summary of a faulty bundle is only its own claim. */
 const inLines = ({ good, about, checked, fault, unsigned }: Verdict): string[] => [
-  ...(about ? [good ? aboutInWords(about) : `It says that it is about ${aboutInWords(about)}`] : []),
+  ...(about ? [good ? aboutInWords(about) : `The bundle claims to be about ${aboutInWords(about)}`] : []),
   ...checked.map((line) => `good: ${line}`),
   fault ? `WRONG: ${fault}` : unsigned ? `NOT SIGNED YET: ${unsigned}` : 'This evidence is good.',
 ];

@@ -46,7 +46,7 @@ export const keys = {
 export const padded = (slot: number): string => String(slot).padStart(16, '0');
 
 /** What a table key names: `acme#slot#42` → tenant `acme`, kind `slot`. */
-export function named(key: Key): { tenant: string; kind: string; id: string } {
+export function parseKey(key: Key): { tenant: string; kind: string; id: string } {
   const [tenant = '', kind = '', ...id] = key.pk.split('#');
   return { tenant, kind, id: id.join('#') };
 }

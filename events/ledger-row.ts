@@ -1,10 +1,17 @@
+import * as z from 'zod';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
 /**
  * The author of a row that is no answer to a call: a `system` by its hook, or an `operator` or
  * `publisher` with the id of its key.
  */
-export type RowBy = { role: 'system' | 'operator' | 'publisher'; key?: string };
+const by = z.strictObject({
+  role: z.enum(['system', 'operator', 'publisher']),
+  key: z.exactOptional(z.string()),
+});
 /** A row's batch: item count, sum in minor units, and the Merkle root over the items. */
-export type RowBatch = { count: number; amount_minor: number; root: string };
+const batch = z.strictObject({ count: z.int(), amount_minor: z.int(), root: hash });
 
 /**
  * One row of the audit ledger.
@@ -13,20 +20,22 @@ export type RowBatch = { count: number; amount_minor: number; root: string };
  * `hash` covers the row and the hash before it: changing, dropping or moving a row breaks the
  * chain.
  */
-export type LedgerRow = {
-  seq: number;
-  time: string;
-  event_id: string;
-  system: string;
-  action: string;
-  result: string;
-  attempt: number;
-  detail?: string;
-  by?: RowBy;
-  batch?: RowBatch;
-  object?: string;
-  request?: string;
-  response?: string;
-  prev: string;
-  hash: string;
-};
+export const ledgerRow = z.object({
+  time: z.iso.datetime(),
+  event_id: z.uuid(),
+  system: z.string(),
+  action: z.string(),
+  result: z.string(),
+  attempt: z.int(),
+  detail: z.exactOptional(z.string()).meta({ description: 'For people: no program should read it.' }),
+  by: z.exactOptional(by),
+  batch: z.exactOptional(batch),
+  object: z.exactOptional(z.string()),
+  request: z.exactOptional(z.string()),
+  response: z.exactOptional(z.string()),
+  seq: z.int().positive(),
+  prev: hash,
+  hash,
+});
+
+export type LedgerRow = z.output<typeof ledgerRow>;

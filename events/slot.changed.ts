@@ -5,7 +5,7 @@ import { slotData } from './slot-data.ts';
 export const slotChanged = {
   type: 'slot.changed',
   version: 1,
-  title: 'Slot made or changed',
+  title: 'Slot created or changed',
   audience: 'bus',
   data: slotData,
 } satisfies EventType;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { directions, grades, states } from './sync-words.ts';
 
 const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
 
@@ -7,19 +8,10 @@ export const syncData = z.object({
   /** The sync's id is its rollback token. */
   sync_id: z.uuid(),
   type: z.string(),
-  state: z.enum([
-    'preparing',
-    'committing',
-    'aborting',
-    'undoing',
-    'committed',
-    'rolled_back',
-    'undone',
-    'parked',
-  ]),
-  decision: z.enum(['commit', 'abort', 'undo']).optional(),
+  state: z.enum(states),
+  decision: z.enum(directions).optional(),
   reason: z.string().optional(),
-  grade: z.enum(['A', 'B', 'C', 'D']),
+  grade: z.enum(grades),
   accepted_at: z.iso.datetime(),
   deadline: z.iso.datetime(),
   ended_at: z.iso.datetime().optional(),

@@ -1,6 +1,9 @@
 import type { Reach } from '#lib/aws/sdk.ts';
 
-/** How an AWS client of ours reaches an engine that is named by `env`, without touching this process's own environment. */
+/**
+ * The configuration of an AWS client for the engine named by `env`. It does not touch this
+ * process's own environment.
+ */
 export function awsClient(env: Record<string, string>): Reach {
   const { AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env;
   const keys = AWS_ACCESS_KEY_ID &&

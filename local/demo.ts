@@ -9,7 +9,10 @@ import { issueKey } from './issue-key.ts';
 export const demo = 'demo';
 export const demoSlots = [42, 43];
 
-/** A key of each role for the tenant `demo`, but none for an outside system. Those of an earlier start are ended: nobody has them any more. */
+/**
+ * A key of each role for the tenant `demo`, except `system`. Keys of an earlier start are revoked,
+ * because their secrets are lost.
+ */
 export async function demoKeys(store: Store): Promise<Record<string, string>> {
   const tools = { accesses: apiKeysOn(store), clock: store.clock, newId };
   const live = (await listKeys(demo, tools)).filter(({ revokedAt }) => !revokedAt);
@@ -20,7 +23,7 @@ export async function demoKeys(store: Store): Promise<Record<string, string>> {
   return keys;
 }
 
-/** A few slots to begin with. One that is there already stays as it is. */
+/** A few slots to begin with. An existing slot stays as it is. */
 export async function makeDemoSlots(store: Store): Promise<void> {
   for (const slot of demoSlots) {
     const startsAt = `2027-01-15T09:${slot}:00.000Z`;

@@ -11,11 +11,11 @@ export type Settings = Record<string, unknown>;
 export type Deploy = {
   engine: Engine;
   instance: string;
-  /** `leaseSeconds: 3` is the product's setting of that name. */
+  /** Settings by their names in cdk.json: `leaseSeconds: 3`. */
   settings?: Settings;
-  /** How functions reach each outside system: overrides of the records in cdk.json, by their names and keys there. */
+  /** Overrides of the records of outside systems in cdk.json, by their names and keys there. */
   systems?: Record<string, object>;
-  /** How CDK runs the app; without it, as cdk.json says. */
+  /** The command that runs the CDK app; by default the one in cdk.json. */
   app?: string;
   say?: (line: string) => void;
 };
@@ -23,7 +23,10 @@ export type Deploy = {
 const stack = 'Lockstep';
 const flags = ['--no-notices', '--no-color', '--no-version-reporting'];
 
-/** Bootstraps the engine and deploys the product's stack to it, by the same `cdk` as to AWS. Answers the stack's outputs. */
+/**
+ * Bootstraps the engine and deploys the product's stack to it, by the same `cdk` as to AWS.
+ * Returns the stack's outputs.
+ */
 export const deploy = async (options: Deploy): Promise<Outputs> => {
   const { engine, instance, app, say = () => {} } = options;
   const begun = performance.now();
@@ -33,12 +36,13 @@ export const deploy = async (options: Deploy): Promise<Outputs> => {
   mkdirSync(empty);
   const again = !engine.fresh && (await isDeployed(engine));
   say(again ? 'Deploying over the stack that this engine has …' : 'Deploying …');
-  // The bootstrap runs where there is no cdk.json: it needs no app, and beside one it would write an assembly without bundles.
+  // The bootstrap needs no app. It runs in a directory without cdk.json: beside one it would write
+  // an assembly without bundles.
   const steps = [
     cdk(options, 'bootstrap', ['aws://unknown-account/unknown-region'], empty),
     cdk(options, 'synth', [stack, '--quiet', '--output', assembly, ...(app ? ['--app', app] : [])], checkout),
   ];
-  await Promise.allSettled(steps); // so that neither still runs when the other has failed
+  await Promise.allSettled(steps); // neither may still run after the other has failed
   await Promise.all(steps);
   const deployment = ['--app', assembly, '--require-approval', 'never', '--outputs-file', outputs];
   await cdk(options, 'deploy', [stack, ...deployment], checkout, again);
@@ -46,7 +50,7 @@ export const deploy = async (options: Deploy): Promise<Outputs> => {
   return JSON.parse(readFileSync(outputs, 'utf8'))[stack];
 };
 
-/** The base URL that callers use; the path under the endpoint is the same on every engine. */
+/** The base URL for callers; its path below the endpoint is the same on every engine. */
 export const baseUrlOf = (endpoint: string, outputs: Outputs, env: NodeJS.ProcessEnv = process.env): string =>
   env.API_BASE_URL ?? `${endpoint.replace(/\/+$/, '')}/_aws/execute-api/${outputs.ApiId}/${outputs.Stage}`;
 
@@ -66,13 +70,17 @@ const cdk = async (options: Deploy, step: Step, args: string[], cwd: string, aga
   if (code !== 0) throw new Error(sentence(step, log, again));
 };
 
-/** The environment of `cdk`: the caller's, with the engine, the settings and systems, and every folder that it writes to inside the checkout. */
+/**
+ * The environment of `cdk`: the caller's, with the engine, settings and systems, and with every
+ * folder that it writes to inside the checkout.
+ */
 export const deployEnvironment = ({
   engine,
   settings = {},
   systems = {},
 }: Pick<Deploy, 'engine' | 'settings' | 'systems'>) => {
-  // A stand-in's endpoint must win: the caller's environment may still name the real system.
+  // A stand-in's endpoint takes precedence: the caller's environment may still name the real
+  // system.
   const served = Object.entries(systems).filter(([, record]) => 'endpoint' in record);
   const theirs = Object.keys(named('ENDPOINT_', Object.fromEntries(served)));
   const callers = Object.entries(process.env).filter(
@@ -80,7 +88,7 @@ export const deployEnvironment = ({
   );
   const { PATH = '', HOME = '' } = process.env;
   return {
-    // A profile's files are looked for under HOME, which moves below.
+    // The files of an AWS profile are looked up under HOME, which is changed below.
     AWS_CONFIG_FILE: join(HOME, '.aws', 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(HOME, '.aws', 'credentials'),
     ...Object.fromEntries(callers),
@@ -106,7 +114,10 @@ const named = (prefix: string, values: Record<string, unknown>) =>
     ]),
   );
 
-/** Buckets become part of a host's name, which `localhost` does not resolve everywhere; under an address they are a path. */
+/**
+ * Buckets are part of a host's name, which `localhost` does not resolve everywhere; under an IP
+ * address they are part of the path.
+ */
 const pathStyle = (endpoint: string) =>
   /^http:\/\/localhost\b/.test(endpoint)
     ? { AWS_ENDPOINT_URL_S3: endpoint.replace('localhost', '127.0.0.1') }
@@ -125,7 +136,7 @@ const what: Record<Step, string> = {
   deploy: 'The deploy of the stack failed',
 };
 
-/** How CDK, an app under it and CloudFormation's events begin to say what went wrong. */
+/** The beginnings of the lines in which CDK, its app and CloudFormation report a fault. */
 const failure = /^.*?(?:_FAILED\s*\|\s*\S+\s*\||❌.*? failed:|\w*Error:|«\w+»|\bERROR\b)\s*(.+)$/m;
 
 const sentence = (step: Step, log: string, again: boolean) => {

@@ -7,7 +7,10 @@ import { checkout, shown } from './folder.ts';
 import { keep } from './keep.ts';
 import { installEngine } from './python.ts';
 
-/** AWS on this machine. `env` is what a client of it needs: endpoint, region, credentials. `fresh`: nothing was ever deployed to it. */
+/**
+ * AWS on this machine. `env`: endpoint, region and credentials for a client. `fresh`: no stack was
+ * ever deployed to it.
+ */
 export type Engine = {
   endpoint: string;
   region: string;
@@ -19,7 +22,10 @@ type Opening = { instance: string; env?: NodeJS.ProcessEnv; say?: (line: string)
 
 const startMs = 30_000;
 
-/** The engine at `AWS_ENDPOINT_URL`, as it is; without one, an engine of our own that ends with us. */
+/**
+ * The engine at `AWS_ENDPOINT_URL` as it is; without one, an engine of our own that ends with this
+ * process.
+ */
 export const openEngine = async ({
   instance,
   env = process.env,
@@ -37,7 +43,10 @@ const givenEngine = async (endpoint: string, env: NodeJS.ProcessEnv): Promise<En
 
 const testKeys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
-/** What a client of the engine at this endpoint needs. The caller's own credentials go to the engine that the caller has named, and to no other. */
+/**
+ * The environment of a client for the engine at this endpoint. The caller's own credentials are
+ * sent only to an engine that the caller has named.
+ */
 export const clientOf = (
   endpoint: string,
   env: NodeJS.ProcessEnv = process.env,
@@ -79,7 +88,7 @@ const startEngine = async (
   );
 };
 
-/** All of it reaches every function, so there is no secret in it and nothing of AWS's. */
+/** Every function gets this environment, so it contains no secret and nothing of AWS's. */
 const engineEnvironment = (instance: string, port: number) => {
   const [HOME, TMPDIR] = [join(instance, 'home'), join(instance, 'tmp')];
   for (const path of [HOME, TMPDIR]) mkdirSync(path, { recursive: true });
@@ -118,7 +127,10 @@ const healthy = async (url: string, exited: Promise<number>): Promise<boolean> =
   return false;
 };
 
-/** Whether somebody listens there. Asks no more, for that is the same with every engine and every certificate. */
+/**
+ * Whether a server listens there. It sends no request, so that it works with every engine and
+ * certificate.
+ */
 export const answers = (endpoint: string): Promise<boolean> =>
   new Promise((resolve) => {
     const { hostname, port, protocol } = new URL(endpoint);

@@ -2,17 +2,20 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { dirname, join, relative } from 'node:path';
 
 export const checkout = dirname(import.meta.dirname);
-/** Everything that the laptop writes is in here. */
+/** The folder of everything that the laptop writes. */
 export const folder = join(checkout, '.lockstep');
-/** HOME and TMPDIR of children that outlive no deploy, kept between runs for what they cache. */
+/** HOME and TMPDIR of child processes. They are kept between runs for their caches. */
 export const home = join(folder, 'home');
 export const scratch = join(folder, 'tmp');
 const instances = join(folder, 'instances');
 
-/** How a sentence names a file. */
+/** A file's name as messages show it. */
 export const shown = (path: string) => relative(checkout, path);
 
-/** A new folder for one engine and its deploy: logs, assembly, temporary files. Takes away those whose process is gone. */
+/**
+ * A new folder for one engine and its deploy: logs, assembly, temporary files. Removes the folders
+ * whose process is gone.
+ */
 export const openInstance = (): string => {
   prepareFolder();
   sweep(instances, /^(\d+)-/);
@@ -21,11 +24,15 @@ export const openInstance = (): string => {
 
 export const prepareFolder = () => {
   for (const path of [home, scratch, instances]) mkdirSync(path, { recursive: true });
-  // The engine starts functions by a CommonJS script in its TMPDIR, and the checkout's own package.json would make that ESM.
+  // The engine starts functions by a CommonJS script in its TMPDIR, which the checkout's own
+  // package.json would make ESM.
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
 };
 
-/** Removes what processes that are gone have left in a folder; `owner` finds the process id in a name. */
+/**
+ * Removes the files of processes that are gone from a folder; `owner` finds the process id in a
+ * name.
+ */
 export const sweep = (path: string, owner: RegExp) => {
   for (const name of readdirSync(path)) {
     const pid = Number(owner.exec(name)?.[1]);

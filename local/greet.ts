@@ -3,13 +3,13 @@ import { demo, demoKeys, demoSlots, makeDemoSlots } from './demo.ts';
 import { announce, type Running } from './running.ts';
 import { storeOf } from './store-of.ts';
 
-/** What a person reads when Lockstep runs here: where it is, keys that work, and lines to paste. */
+/** The greeting on the terminal: the address, keys that work, and lines to paste. */
 export const greet = async (running: Running): Promise<void> => {
   const keys = running.keys ?? (await prepare(running));
   process.stdout.write(`${greeting({ ...running, keys })}\n`);
 };
 
-/** Keys and slots are made by whoever starts it; a second start shows the same. */
+/** The demo's keys and slots, made by the first start; a second start shows the same. */
 const prepare = async (running: Running): Promise<Record<string, string>> => {
   const store = storeOf(running);
   const keys = await demoKeys(store);

@@ -3,7 +3,9 @@ import { createKey } from '#domain/access/change-keys.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { newId } from '#lib/ids.ts';
 
-/** An API key for this machine's own use. `system`: which outside system it is for, for a key of that role. */
+/**
+ * Makes an API key for use on this machine. `system`: the outside system of a key with that role.
+ */
 export async function issueKey(store: Store, tenant: string, role: Role, system?: string): Promise<string> {
   const made = await createKey(
     { tenant, role, system },

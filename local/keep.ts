@@ -4,12 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { alive } from './folder.ts';
 
 export type Command = { command: string[]; cwd: string; env: NodeJS.ProcessEnv; log: string };
-/** `pid` is also the id of the process group that it and all its children are in. */
+/** `pid` is also the id of the process group of the command and all its children. */
 export type Kept = { pid: number; exited: Promise<number>; stop(): Promise<void> };
 
 /**
- * The command takes this shell's place; the watcher beside it reads a pipe that only we hold open. However we end, the pipe ends with us,
- * and the watcher stops the whole group: SIGTERM, up to 5 s, SIGKILL.
+ * The command replaces this shell; the watcher beside it reads a pipe that only this process holds
+ * open. When this process ends, for any reason, the pipe ends, and the watcher stops the whole
+ * group: SIGTERM, up to 5 s, SIGKILL.
  */
 const keeper = `
 exec 3<&0 </dev/null
@@ -23,7 +24,10 @@ const graceMs = 6000;
 
 const running = new Set<Kept>();
 
-/** Starts a command that cannot outlive this process, not even when this process is killed by SIGKILL. Its output goes to the log. */
+/**
+ * Starts a command that cannot outlive this process, even if this process is killed by SIGKILL.
+ * Its output goes to the log.
+ */
 export const keep = ({ command, cwd, env, log }: Command): Kept => {
   const output = openSync(log, 'a');
   const child = spawn('/bin/sh', ['-c', keeper, 'sh', ...command], {
@@ -49,7 +53,7 @@ export const keep = ({ command, cwd, env, log }: Command): Kept => {
   return kept;
 };
 
-/** Stops everything that was kept and waits until it is gone. */
+/** Stops every kept command and waits for its end. */
 export const stopAll = async () => {
   await Promise.all([...running].map((kept) => kept.stop()));
 };

@@ -12,7 +12,10 @@ import { sayError } from './say.ts';
 import { storeOf } from './store-of.ts';
 import { up } from './up.ts';
 
-/** Short, so that a lab ends before its reader's patience: money moves when a lease is over, and a dead system is given up in seconds. */
+/**
+ * Short settings for a lab: payments settle when a lease is over, and calls to a dead system end
+ * in seconds.
+ */
 const settings = {
   ...{ leaseSeconds: 5, settleMarginSeconds: 1, retainData: false },
   // Fifty callers of a lab share one key.
@@ -32,7 +35,10 @@ const allLabs = async (): Promise<Map<string, Lab>> => {
 
 type Asked = { kill?: string | undefined; items?: string | undefined };
 
-/** What is to be played: the named labs, or all; with `kill`, those in which a system can die, with that death; with `items`, those that have batches. */
+/**
+ * The labs to play: the named ones, or all; with `kill`, those in which a system can be killed,
+ * each with that death; with `items`, those with batches.
+ */
 const labsOf = async (names: string[], { kill, items }: Asked): Promise<Lab[]> => {
   const all = await allLabs();
   const unknown = names.find((name) => !all.has(name));
@@ -71,7 +77,7 @@ const countOf = (items: string): number => {
   return count;
 };
 
-/** What the command line says, on either of its two streams, and how it ends. */
+/** The result of a command line: its two streams and its exit code. */
 const lockstep = (...args: string[]): Promise<{ code: number; text: string }> =>
   new Promise((done) => {
     const child = execFile(process.execPath, [join(checkout, 'cli', 'lockstep.ts'), ...args], (_, out, err) =>
@@ -98,11 +104,14 @@ const play = async (lab: Lab, stage: Stage): Promise<boolean> => {
   );
   for (const claim of broken) write(`Not as promised: ${claim}`);
   if (stopped)
-    write(cleanedLines(`The lab could not go on. ${stopped instanceof Error ? stopped.message : stopped}`));
+    write(cleanedLines(`The lab stopped. ${stopped instanceof Error ? stopped.message : stopped}`));
   return broken.length === 0 && !stopped && claims > 0;
 };
 
-/** `npm run lab`: a Lockstep of its own, the labs on it one after the other, and nothing is left. */
+/**
+ * `npm run lab`: starts a Lockstep of its own, plays the labs on it one after the other, and
+ * removes everything.
+ */
 const main = async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,

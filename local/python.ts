@@ -24,13 +24,16 @@ export const findPython = (env: NodeJS.ProcessEnv): Python => {
         execFileSync(name, ['-c', ask], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
       );
     } catch {
-      // Absent, too old, or a shim without a version behind it: the next name.
+      // Absent, too old, or a shim without a version behind it: try the next name.
     }
   }
   throw new Error(waysOut('The engine needs Python 3.10 or newer, and none is on PATH'));
 };
 
-/** The engine's Python, with the engine installed from the pinned wheels; the first time this takes seconds. */
+/**
+ * The engine's Python, with the engine installed from the pinned wheels; the first install takes
+ * seconds.
+ */
 export const installEngine = async (
   env: NodeJS.ProcessEnv,
   say: (line: string) => void,
@@ -42,19 +45,25 @@ export const installEngine = async (
   return engineAt(place, python);
 };
 
-/** Another list of requirements, and another Python, is another folder. */
+/** Each list of requirements and each Python has its own folder. */
 export const engineFolder = ({ executable, version }: Python): string => {
   const identity = [readFileSync(requirements, 'utf8'), executable, version].join('\n');
   return join(folder, `engine-${createHash('sha256').update(identity).digest('hex').slice(0, 12)}`);
 };
 
-/** A `venv` brings its own Python; a folder of packages (`pip install --target`) is run by the one that installed it. */
+/**
+ * A `venv` has its own Python; a folder of packages (`pip install --target`) runs with the Python
+ * that installed it.
+ */
 const engineAt = (place: string, python: Python) =>
   existsSync(join(place, 'pyvenv.cfg'))
     ? [join(place, 'bin', 'python'), '-m', 'ministack']
     : ['/usr/bin/env', `PYTHONPATH=${place}`, python.executable, '-m', 'ministack'];
 
-/** Installed under another name and then renamed, so that an install that was killed is never taken for a good one. */
+/**
+ * Installs under another name and then renames, so that an interrupted install is never taken for
+ * a complete one.
+ */
 const install = async (
   python: Python,
   place: string,
@@ -80,7 +89,7 @@ const fill = async (
   env: NodeJS.ProcessEnv,
   log: string,
 ): Promise<boolean> => {
-  // HOME stays as it is: pip's settings are read from there, and its cache is the one that is already warm.
+  // HOME is unchanged: pip reads its settings from there, and finds its warm cache.
   const run = async (...command: string[]) =>
     (await keep({ command, cwd: folder, env: { ...env, TMPDIR: scratch }, log }).exited) === 0;
   const pip = [

@@ -4,7 +4,10 @@ import type { Outputs } from './deploy.ts';
 import { answers, clientOf } from './engine.ts';
 import { alive, folder, prepareFolder } from './folder.ts';
 
-/** A Lockstep that runs on this machine. `env` is what an AWS client needs; `systems` are the outside systems' addresses, as seen from here. */
+/**
+ * A Lockstep that runs on this machine. `env`: the environment of an AWS client; `systems`: the
+ * addresses of the outside systems, as seen from this machine.
+ */
 export type Running = {
   pid: number;
   endpoint: string;
@@ -13,22 +16,28 @@ export type Running = {
   baseUrl: string;
   outputs: Outputs;
   systems: Record<string, { url: string }>;
-  /** Where the outside systems can be killed and revived. */
+  /** The address at which outside systems are killed and revived. */
   switchboard: string;
-  /** API keys that were made for whoever sits here. */
+  /** API keys for the user of this machine. */
   keys?: Record<string, string>;
 };
 
 const file = join(folder, 'running.json');
 
-/** The Lockstep that `start` has running, if it really runs: a file that a killed process left behind counts for nothing. */
+/**
+ * The Lockstep that `npm start` runs, if its process lives: a file left by a killed process does
+ * not count.
+ */
 export const findRunning = async (path = file): Promise<Running | undefined> => {
   const running = read(path);
   if (!running || !alive(running.pid) || !(await answers(running.endpoint))) return undefined;
   return { ...running, ...clientOf(running.endpoint) };
 };
 
-/** Lets a second `start` and the command line find this one. AWS credentials are not written down; API keys are, for this user's eyes only. */
+/**
+ * Lets a second `start` and the command line find this one. The file has no AWS credentials; its
+ * API keys are readable by this user only.
+ */
 export const announce = (
   { pid, endpoint, baseUrl, outputs, systems, switchboard, keys }: Running,
   path = file,
@@ -54,6 +63,6 @@ const read = (path: string): Announced | undefined => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    return undefined; // absent, or cut off
+    return undefined; // absent, or truncated
   }
 };

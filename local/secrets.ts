@@ -7,7 +7,7 @@ import {
 import { awsClient } from './aws-client.ts';
 import type { Engine } from './engine.ts';
 
-/** What adapters need to be let in by the outside systems, where they look for it. */
+/** Stores the credentials of the outside systems as the secrets that adapters read. */
 export async function putSecrets({ env }: Engine, secrets: Record<string, string>): Promise<void> {
   const client = new SecretsManagerClient({ ...awsClient(env), maxAttempts: 2 });
   for (const [Name, SecretString] of Object.entries(secrets)) {

@@ -7,11 +7,11 @@ import { findRunning } from './running.ts';
 import { say, sayError } from './say.ts';
 import { up } from './up.ts';
 
-/** `npm start`: everything up, until Ctrl-C. */
+/** `npm start`: starts everything and runs until Ctrl-C. */
 const start = async () => {
   const other = await findRunning();
   if (other) {
-    say(`Lockstep already runs here (process ${other.pid}).`);
+    say(`Lockstep already runs on this machine (process ${other.pid}): use it, or stop it first.`);
     return greet(other);
   }
   let close = stopAll;
@@ -35,13 +35,13 @@ const start = async () => {
   }
 };
 
-/** A killed npm tells its children nothing. */
+/** A killed npm does not signal its children. */
 const stopWithNpm = (stop: () => Promise<void>) => {
   const npm = process.env.npm_lifecycle_event ? process.ppid : undefined;
   if (npm) setInterval(() => process.ppid !== npm && stop(), 1000).unref();
 };
 
-/** One sentence for the reader; the trace goes where it can be looked up. */
+/** One sentence for the reader; the stack trace goes to the log. */
 const fail = async (error: unknown) => {
   await stopAll();
   prepareFolder();

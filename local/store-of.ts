@@ -5,7 +5,7 @@ import { systemClock } from '#lib/clock.ts';
 import { awsClient } from './aws-client.ts';
 import type { Running } from './running.ts';
 
-/** The table of a Lockstep that runs on this machine, without the door in between. */
+/** The table of a Lockstep on this machine, without a door in between. */
 export const storeOf = ({ env, outputs }: Pick<Running, 'env' | 'outputs'>): Store => ({
   table: dynamoTable({ call: sdkCalls(dynamoClient(awsClient(env))), name: outputs.TableName ?? '' }),
   clock: systemClock,

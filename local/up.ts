@@ -11,14 +11,17 @@ import { putSecrets } from './secrets.ts';
 export type Up = {
   /** Overrides of the settings in cdk.json, by their names there. */
   settings?: Settings;
-  /** False for one of your own, beside a running `start`: the command line does not find it. */
+  /** False for an instance beside a running `start`, which the command line does not find. */
   announced?: boolean;
-  /** How CDK runs the app; without it, the product's. */
+  /** The command that runs the CDK app; by default the product's. */
   app?: string;
   say?: (line: string) => void;
 };
 
-/** Brings up everything that Lockstep needs on this machine: an engine, the outside systems, the product's stack. `close` takes all of it away. */
+/**
+ * Starts everything that Lockstep needs on this machine: an engine, the outside systems, the
+ * product's stack. `close` removes all of it.
+ */
 export const up = async ({
   settings = {},
   announced = true,
@@ -58,13 +61,16 @@ export const up = async ({
     opened.push(async () => withdraw(process.pid));
     return { ...running, close };
   } catch (error) {
-    opened.shift(); // the instance's folder stays: the sentence names a log in it
+    opened.shift(); // the instance's folder stays: the error names a log in it
     await close();
     throw error;
   }
 };
 
-/** The outside systems, in this process. Functions that run in a container reach them under `SYSTEMS_HOST`, so then they listen on every address. */
+/**
+ * The outside systems, in this process. Functions in a container reach them under `SYSTEMS_HOST`;
+ * then they listen on every address.
+ */
 const serve = async () => {
   const host = process.env.SYSTEMS_HOST ?? '127.0.0.1';
   const served = await serveSystems({ host: host === '127.0.0.1' ? host : '0.0.0.0' });
@@ -75,7 +81,10 @@ const serve = async () => {
   return { ...served, systems, records: localRecords(Object.fromEntries(endpoints)) };
 };
 
-/** A record for every manifest of the checkout: on a laptop any system may speak plain HTTP at a private address. */
+/**
+ * A record for every manifest of the checkout: on a laptop, any system may use plain HTTP at a
+ * private address.
+ */
 const localRecords = (endpoints: Record<string, { endpoint: string }>): Record<string, object> => {
   const files = readdirSync(join(checkout, 'systems')).filter((file) => file.endsWith('.json'));
   const names = files.map((file) => file.slice(0, -'.json'.length));

@@ -67,7 +67,7 @@ function needed(paths: Json, { securitySchemes, ...groups }: Groups): Json {
 
 const gatewayResponses: Json = {
   NotModified: {
-    description: 'What you have is the newest.',
+    description: 'The version that the caller has is the newest.',
     headers: {
       ...everyHeader,
       ETag: { $ref: '#/components/headers/ETag' },
@@ -75,7 +75,7 @@ const gatewayResponses: Json = {
     },
   },
   GatewayTimeout: {
-    description: 'No answer came in time. The gateway says so, in the form of every problem.',
+    description: 'The door did not answer in time. The gateway sends this problem.',
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },
@@ -92,7 +92,7 @@ const byPath = (a: DescribedDoor, b: DescribedDoor) => {
 
 function tagged(name: string): string {
   const description = tags[name];
-  if (!description) throw new Error(`openapi/tags.ts says nothing of ${name}`);
+  if (!description) throw new Error(`openapi/tags.ts has no description of ${name}`);
   return description;
 }
 

@@ -5,7 +5,7 @@ import type { Json } from './json.ts';
 /** The schema of every refusal (RFC 9457). */
 export const problemSchema: Json = {
   type: 'object',
-  description: 'Why the answer is no (RFC 9457). `code` is stable: codes are added, none is renamed.',
+  description: 'A refusal (RFC 9457). `code` is stable: codes are added, none is renamed.',
   required: ['type', 'title', 'status', 'code'],
   properties: {
     type: { type: 'string', pattern: '^urn:problem-type:lockstep:[a-z-]+$' },
@@ -16,7 +16,7 @@ export const problemSchema: Json = {
     instance: { type: 'string', pattern: '^urn:request:' },
     errors: {
       type: 'array',
-      description: 'What is wrong where: JSON Pointers into the body, or `query.limit`, `path.slotId`.',
+      description: 'The wrong fields: JSON Pointers into the body, or `query.limit`, `path.slotId`.',
       items: {
         type: 'object',
         required: ['pointer', 'detail'],

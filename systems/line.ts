@@ -45,7 +45,7 @@ export function line({ adapter, calls, batch, file, secrets }: Claims, context: 
       ['file'],
       takesFiles
         ? `'${adapter}' needs the layout of its files`
-        : 'Only an adapter that brings files has a layout',
+        : 'Only an adapter that exchanges files has a layout',
     );
   for (const [name, call] of Object.entries(calls))
     for (const claim of ['method', 'path', 'body', 'answer', 'batch'] as const) {
@@ -64,12 +64,12 @@ export function line({ adapter, calls, batch, file, secrets }: Claims, context: 
     wrong(
       ['secrets', unsent],
       takesFiles
-        ? `Nothing sends this secret: a login has ${logins.join(', ')}`
-        : 'Nothing sends this secret: the header of this name is set by Lockstep',
+        ? `No call sends this secret: a login has ${logins.join(', ')}`
+        : 'No call sends this secret: Lockstep sets the header of this name itself',
     );
   if (!takesFiles) return;
   if (batch?.by !== 'whole')
-    wrong(['batch', 'by'], "Files are made of items: who takes them takes a batch 'whole'");
+    wrong(['batch', 'by'], "Files are made of items: a system that takes files takes a batch 'whole'");
   if (!secrets['host-key'])
     wrong(
       ['secrets', 'host-key'],

@@ -29,7 +29,7 @@ export function participation(
     if (!needed && calls[call]) wrong(['calls', call], 'The capabilities do not promise this call');
   }
   if (canRollBack(capabilities) && !calls.rollback)
-    wrong(['calls', 'rollback'], 'What is reserved or undone needs this call');
+    wrong(['calls', 'rollback'], 'A system that reserves or can be undone needs this call');
   if (!canRollBack(capabilities) && calls.rollback)
     wrong(['calls', 'rollback'], 'The capabilities do not promise this call');
 }

@@ -25,7 +25,7 @@ type Tools = Parameters<typeof participantOn>[1];
 type FileLine = Line['sftp'];
 
 /** The SFTP line makes a bundle large, so only an adapter of files passes one in. */
-const noFiles: FileLine = async () => Promise.reject(new Error('This function has no line to files'));
+const noFiles: FileLine = async () => Promise.reject(new Error('This function has no SFTP line'));
 
 /**
  * The tools of an adapter: its lines, the batches of the bucket with their progress, and the

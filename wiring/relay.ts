@@ -1,4 +1,4 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import { circuitOutbox } from '#domain/participants/circuits/circuit-outbox.ts';
 import { deadLettersOn } from '#domain/relay/dead-letters.ts';
 import type { Destinations, Outbox } from '#domain/relay/relay.ts';
@@ -47,7 +47,7 @@ export function relayToolsOn({ bus, queues, executions, ledger, ...platform }: R
     queues,
     executions,
     record: ledgerOn({ ledger, clock: platform.clock }).record,
-    park: ({ key, ...rest }) => park({ ...rest, tenant: named(key).tenant }),
+    park: ({ key, ...rest }) => park({ ...rest, tenant: parseKey(key).tenant }),
   };
 }
 

@@ -39,7 +39,7 @@ const askOver =
       // Lambda has throttled the invocation, so no system was called. `held`: any other failure is
       // the adapter's, not the system's.
       const sent = (error as Error).name !== 'TooManyRequestsException';
-      const unknown = { reason: 'its adapter could not be reached', held: true };
+      const unknown = { reason: 'its adapter could not be invoked', held: true };
       return {
         said:
           asked.phase === 'query' ? { stands: 'unknown', ...unknown } : { vote: 'unknown', sent, ...unknown },

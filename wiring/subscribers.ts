@@ -9,7 +9,7 @@ import { deployedStore } from './platform.ts';
 import { parking } from './relay.ts';
 
 /** An event for a subscriber: its tenant, the version of its item, and its time (ms). */
-export type Told<T> = { tenant: string; v: number; at: number; data: T };
+export type SubscriberEvent<T> = { tenant: string; v: number; at: number; data: T };
 
 /**
  * A subscriber to events of one kind, through its queue: the event inside EventBridge's envelope.
@@ -17,7 +17,7 @@ export type Told<T> = { tenant: string; v: number; at: number; data: T };
  */
 const subscriberTo =
   <T extends z.ZodType>(schema: T) =>
-  (name: string, keep: (store: Store, told: Told<z.output<T>>) => Promise<void>) =>
+  (name: string, keep: (store: Store, told: SubscriberEvent<z.output<T>>) => Promise<void>) =>
     worker({
       name,
       data: cloudEvent.extend({ data: schema }),

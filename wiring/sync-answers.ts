@@ -2,17 +2,17 @@ import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import type { Clock } from '#lib/clock.ts';
 import { untilDone } from '#lib/http/long-poll.ts';
-import { replayed } from '#lib/http/replayed.ts';
+import { replayHeader } from '#lib/http/replay-header.ts';
 
 /**
  * 202 with the rollback token. A repeat gets the same bytes, whatever the sync's state by then;
  * `up` leads from the door to its version's root.
  */
-export const acceptedTold = (accepted: { sync: Sync; replayed: boolean }, up: string) => {
+export const acceptedReply = (accepted: { sync: Sync; replayed: boolean }, up: string) => {
   const { syncId, plan } = accepted.sync;
   return {
     status: 202 as const,
-    headers: { Location: `${up}syncs/${syncId}`, ...replayed(accepted) },
+    headers: { Location: `${up}syncs/${syncId}`, ...replayHeader(accepted) },
     body: {
       status: 'accepted',
       sync_id: syncId,
@@ -29,12 +29,12 @@ type Waiting = { waitSeconds: number | undefined; clock: Clock; read: () => Prom
  * For `Prefer: wait`: 200 with the sync once it has ended. 202, as without the header, if the wait
  * is over first, or if the sync is parked for an operator.
  */
-export async function awaitedTold(
+export async function awaitedReply(
   accepted: { sync: Sync; replayed: boolean },
   up: string,
   { waitSeconds, clock, read }: Waiting,
 ) {
-  const answer = acceptedTold(accepted, up);
+  const answer = acceptedReply(accepted, up);
   if (waitSeconds === undefined) return answer;
   const sync = await untilDone(waitSeconds, clock, read, (now) => isEnded(now) || now.state === 'parked');
   if (!isEnded(sync)) return answer;

@@ -1,3 +1,4 @@
+import { untilWritten } from '#lib/aws/projection.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
@@ -72,9 +73,8 @@ async function change(
   { accesses }: Tools,
   to: (keys: Access['keys']) => Access['keys'],
 ): Promise<void> {
-  for (let attempt = 0; attempt < 5; attempt++) {
+  await untilWritten(async () => {
     const access = await accesses.read(tenant);
-    if (await accesses.write(tenant, access, to(access?.keys ?? {}))) return;
-  }
-  throw new Error(`Others keep changing the keys of ${tenant}`);
+    return accesses.write(tenant, access, to(access?.keys ?? {}));
+  }, `The keys of ${tenant} kept changing`);
 }

@@ -1,4 +1,4 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import type { CloudEvent } from '#events/event.ts';
 import { catalogue } from '#events/index.ts';
 import type { JobMessage } from '#lib/aws/job-message.ts';
@@ -9,7 +9,7 @@ import { rfc3339 } from '#lib/rfc3339.ts';
 /** An item that may carry an event. */
 export type Image = Item & { v?: number; eventV?: number; event?: { type: string; at: number } };
 export type { JobMessage };
-/** What the writes of one kind of item tell. */
+/** The events and jobs of the writes of one kind of item. */
 export type Outbox = {
   data(image: Image): object;
   jobs(image: Image): JobMessage[];
@@ -31,9 +31,9 @@ export type Destinations = {
 };
 
 /**
- * Tells events and jobs in the order of the writes; an event is told only by the write that caused
- * it. Throws when a destination is unreachable, and the batch is retried with the same ids; an
- * image that can never be told is parked whole.
+ * Sends events and jobs in the order of the writes; an event is sent only for the write that
+ * caused it. Throws when a destination is unreachable, and the batch is retried with the same ids;
+ * an image that can never be sent is parked whole.
  */
 export async function relayImages(
   images: Image[],
@@ -63,11 +63,11 @@ export async function relayImages(
 type Messages = { events: CloudEvent[]; messages: JobMessage[]; starts: Start[] };
 
 function messagesOf(image: Image, tellers: Record<string, Outbox>): Messages {
-  const { tenant, kind, id } = named(image);
+  const { tenant, kind, id } = parseKey(image);
   const type = catalogue.get(String(image.event?.type));
   const teller = tellers[kind];
   if (!type || !teller)
-    throw new Problem('unreadable', { detail: `Nobody tells ${image.event?.type} of ${kind}.` });
+    throw new Problem('unreadable', { detail: `The outbox of ${kind} has no event ${image.event?.type}.` });
   const { said, time } = understood(image, teller);
   const data = type.data.safeParse(said);
   if (!data.success)
@@ -99,6 +99,6 @@ function understood(image: Image, teller: Outbox): { said: object; time: string 
   try {
     return { said: teller.data(image), time: rfc3339(image.event?.at ?? Number.NaN) };
   } catch (cause) {
-    throw new Problem('unreadable', { detail: 'The item lacks what its event must say.', cause });
+    throw new Problem('unreadable', { detail: 'The item lacks a field that its event needs.', cause });
   }
 }

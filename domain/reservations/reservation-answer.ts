@@ -8,7 +8,7 @@ const reservationExample = 'res_AAAAAAApAZTFmVxddHKrMEYX1b9NNQ';
 
 /** The v1 answer to a reservation. */
 export const reservedAnswer = {
-  description: 'The slot is yours.',
+  description: 'The slot is reserved.',
   schema: z.object({ status: z.literal('ok'), reservation_id }).meta({ id: 'Reserved' }),
   example: { status: 'ok', reservation_id: reservationExample },
   headers: ['Idempotent-Replayed'],
@@ -63,14 +63,14 @@ export const reservationAnswer = {
 
 /** Reservations by slot, without their payments. */
 export const reservationListAnswer = pageAnswer({
-  description: 'Reservations by slot, as far as events have told.',
+  description: 'Reservations by slot, built from events: the list may lag.',
   schema: z.object(reservation).meta({ id: 'ListedReservation' }),
   example: shown,
 });
 
 /** The answer to a cancellation, first or repeated. */
 export const cancelledAnswer = {
-  description: 'It is cancelled, now or before.',
+  description: 'The reservation is cancelled, by this request or an earlier one.',
   schema: z
     .object({ status: z.literal('ok'), reservation_id, state: z.literal('cancelled') })
     .meta({ id: 'Cancelled' }),

@@ -1,5 +1,6 @@
 import { keys, padded } from '#domain/keys.ts';
 import type { SlotData } from '#events/slot-data.ts';
+import { keepNewest } from '#lib/aws/projection.ts';
 import type { Item, Page, Store } from '#lib/aws/table.ts';
 import { Problem } from '#lib/problem.ts';
 import { readReservationId } from './reservation-id.ts';
@@ -35,7 +36,7 @@ type Filter = {
   after?: string | undefined;
 };
 
-/** The tenant's reservations by slot, as far as events have told. */
+/** The tenant's reservations by slot, built from events: the list may lag. */
 export const listRecords = (
   { table }: Store,
   tenant: string,
@@ -59,7 +60,7 @@ export const listRecords = (
  * repeated or late event changes nothing.
  */
 export async function keepReservation(
-  { table }: Store,
+  store: Store,
   tenant: string,
   v: number,
   { reservation }: SlotData,
@@ -67,7 +68,7 @@ export async function keepReservation(
   const named = reservation && readReservationId(reservation.reservation_id);
   if (!named) return;
   const { state, reserved_at: reservedAt, cancelled_at: cancelledAt, brand } = reservation;
-  const item = {
+  await keepNewest(store, 'keep-reservation', {
     ...keys.reservation(tenant, named.slot, named.hold),
     v,
     ...named,
@@ -75,11 +76,5 @@ export async function keepReservation(
     reservedAt,
     ...(brand && { brand }),
     ...(cancelledAt && { cancelledAt }),
-  };
-  await table.putItem({
-    label: 'keep-reservation',
-    item,
-    condition: 'attribute_not_exists(#pk) OR #v < :v',
-    values: { v },
   });
 }

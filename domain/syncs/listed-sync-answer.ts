@@ -2,9 +2,9 @@ import { syncData } from '#events/sync-data.ts';
 import { pageAnswer } from '#lib/http/page-answer.ts';
 import { exampleSyncId } from './sync-answer.ts';
 
-/** Syncs as far as events have told. */
+/** Syncs by time of acceptance, from the list that events build. */
 export const syncListAnswer = pageAnswer({
-  description: 'Syncs by the time of their acceptance, as far as events have told.',
+  description: 'Syncs by time of acceptance, built from events: the list may lag.',
   schema: syncData.meta({ id: 'ListedSync' }),
   example: {
     ...{ sync_id: exampleSyncId, type: 'benefit.adjusted', state: 'committed', decision: 'commit' },

@@ -1,23 +1,25 @@
 import * as z from 'zod';
+import { directions, grades, states } from '#events/sync-words.ts';
 import type { Answer } from '#lib/http/declaration.ts';
-import { states } from './sync.ts';
+import { phases } from '#systems/protocol.ts';
 
 export const exampleSyncId = '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e';
 
 const time = z.iso.datetime();
-const phase = z.enum(['prepare', 'commit', 'rollback']);
+const phase = z.enum(phases);
 const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const grade = z
-  .enum(['A', 'B', 'C', 'D'])
-  .meta({ description: 'What the word of all systems is worth.' });
+  .enum(grades)
+  .meta({ description: 'How safe the sync is with these systems, from A to D.' });
 export const syncState = z.enum(states);
 
 const known = z
   .object({ vote, at: time, attempts: z.int(), reason: z.string().optional(), by: z.string().optional() })
   .meta({
     id: 'Vote',
-    description: 'The last word in a phase. `by` is there where it came otherwise than as an answer.',
+    description:
+      'The last vote in a phase. `by` names a hook or an operator, if the vote did not come as an answer.',
   });
 
 /** One system within a sync: its current phase, and its vote in each. */
@@ -39,16 +41,18 @@ export const systemShape = z
   .meta({ id: 'SyncSystem' });
 
 /** The systems that were not called, and the payload fields that decided it. */
-export const skipped = z.array(z.object({ system: z.string(), inputs: z.record(z.string(), z.unknown()) }));
+export const skippedSystems = z.array(
+  z.object({ system: z.string(), inputs: z.record(z.string(), z.unknown()) }),
+);
 
 export const syncShape = z
   .object({
     sync_id: z.uuid(),
     rollback_token: z.uuid(),
-    outside_token: z.uuid().meta({ description: 'What the outside systems call it.' }),
+    outside_token: z.uuid().meta({ description: 'The id of the sync at outside systems.' }),
     type: z.string().optional(),
     state: syncState,
-    decision: z.object({ to: z.enum(['commit', 'abort', 'undo']), at: time, reason: z.string() }).optional(),
+    decision: z.object({ to: z.enum(directions), at: time, reason: z.string() }).optional(),
     accepted_at: time,
     deadline: time,
     ended_at: time.optional(),
@@ -62,13 +66,13 @@ export const syncShape = z
     batch: z.object({ count: z.int(), amount_minor: z.int(), digest: hex, root: hex }).optional(),
     results: z.array(z.object({ phase, digest: hex })).optional(),
     systems: z.array(systemShape),
-    skipped,
+    skipped: skippedSystems,
     progress: z
       .array(z.object({ system: z.string(), phase, done: z.int(), total: z.int() }))
       .optional()
-      .meta({ description: 'How many items each system has behind it. Only where it was asked for.' }),
+      .meta({ description: 'How many items each system has done. Only if the request asked for it.' }),
   })
-  .meta({ id: 'Sync', description: 'A sync as it stands. Its payload is not shown again.' });
+  .meta({ id: 'Sync', description: 'A sync in its current state, without its payload.' });
 
 const voted = (at: string) => ({ vote: 'yes', at, attempts: 1 });
 export const systemExample = {

@@ -1,6 +1,7 @@
 import { keys, padded } from '#domain/keys.ts';
 import { syncType } from '#events/index.ts';
 import type { SyncData } from '#events/sync-data.ts';
+import { keepNewest } from '#lib/aws/projection.ts';
 import type { Page, Store } from '#lib/aws/table.ts';
 import type { State } from './sync.ts';
 
@@ -9,7 +10,7 @@ export type SyncFilter = { state?: State | undefined; type?: string | undefined;
 type Range = { limit: number; after?: string | undefined };
 
 /**
- * The tenant's syncs by acceptance time, as far as events have told; `view` of each item is what
+ * The tenant's syncs by acceptance time, built from events; `view` of each item is what
  * callers see.
  */
 export function listSyncs(
@@ -45,23 +46,8 @@ const lastBefore = (since: number): string => `${padded(since - 1)}#~`;
  * Keeps one item per sync under the tenant's list key, by acceptance time. Promises: nothing newer
  * is there.
  */
-export async function keepSyncList(
-  { table }: Store,
-  tenant: string,
-  v: number,
-  view: SyncData,
-): Promise<void> {
-  const item = {
+export const keepSyncList = (store: Store, tenant: string, v: number, view: SyncData): Promise<void> =>
+  keepNewest(store, 'keep-sync-list', {
     ...keys.listedSync(tenant, Date.parse(view.accepted_at), view.sync_id),
-    v,
-    state: view.state,
-    type: view.type,
-    view,
-  };
-  await table.putItem({
-    label: 'keep-sync-list',
-    item,
-    condition: 'attribute_not_exists(#pk) OR #v < :v',
-    values: { v },
+    ...{ v, state: view.state, type: view.type, view },
   });
-}

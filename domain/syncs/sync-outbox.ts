@@ -71,7 +71,7 @@ export function undosOf({ tenant, syncId, state, undo, event }: Sync): { tenant:
   return [...own, ...(gone ? (undo.awaitedBy ?? []) : [])].map((one) => ({ tenant, syncId: one }));
 }
 
-/** What a write of a sync tells: its event, the undos and the execution that it starts. */
+/** The messages of a write of a sync: its event, the undos and the execution that it starts. */
 export const syncOutbox: Outbox = {
   data: (image) => syncEventData(image as unknown as Sync),
   jobs: (image) => undosOf(image as unknown as Sync).map((body) => jobMessage('sync.undo', body)),

@@ -1,19 +1,10 @@
+import type { directions, grades, states } from '#events/sync-words.ts';
 import type { Item } from '#lib/aws/table.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import type { Phase, Pinned, Vote } from '#systems/protocol.ts';
 import type { Row } from './ledger-chain.ts';
 
-export type Direction = 'commit' | 'abort' | 'undo';
-export const states = [
-  'preparing',
-  'committing',
-  'aborting',
-  'undoing',
-  'committed',
-  'rolled_back',
-  'undone',
-  'parked',
-] as const;
+export type Direction = (typeof directions)[number];
 export type State = (typeof states)[number];
 
 /** One system's calls of a phase. `sent`: at least one left; `by`: an operator or the hook. */
@@ -59,7 +50,7 @@ export type PlannedParticipant = Pick<
 
 /** `inputs`: the fields that the conditions read. */
 export type Policy = { system: string; takes: boolean; inputs: Record<string, unknown> };
-export type Grade = 'A' | 'B' | 'C' | 'D';
+export type Grade = (typeof grades)[number];
 export type Plan = { systems: PlannedParticipant[]; policy: Policy[]; grade: Grade; gradeReason: string };
 
 /** A results object of a batch: its key, and the SHA-256 (hex) of its bytes. */

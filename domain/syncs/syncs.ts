@@ -72,7 +72,7 @@ export const syncsOn = ({ table, newId }: Pick<Store, 'table'> & { newId: () => 
       // The response to this write was lost, and it was sent again.
       if (seen.attempt === attempt) return seen;
     }
-    throw new Error('The sync is being changed by many at once');
+    throw new Error('The sync kept changing');
   },
 });
 

@@ -11,13 +11,13 @@ const entry = z.looseObject({
 const books = z.looseObject({ entries: z.array(entry) });
 export type BooksEntry = z.output<typeof entry>;
 
-/** The Payment Clearinghouse's own books: what it has done, whatever anybody believes. */
+/** The stand-in of the Payment Clearinghouse's own record of payments. */
 export async function readBooks(clearinghouse: string): Promise<BooksEntry[]> {
   const answer = await fetch(`${clearinghouse}/books`);
   return books.parse(await answer.json()).entries;
 }
 
-/** The entry of one reservation; it is kept under the hold that the reservation came from. */
+/** The entry of one reservation, stored under the hold that the reservation was made from. */
 export async function entryOf(clearinghouse: string, reservationId: string): Promise<BooksEntry | undefined> {
   const hold = readReservationId(reservationId)?.hold;
   return (await readBooks(clearinghouse)).find(({ key }) => key === hold);

@@ -1,6 +1,6 @@
 type Headers = Record<string, string>;
 type Asked = { headers?: Headers; body?: unknown };
-/** `text` is the body byte for byte, `body` what it says as JSON. */
+/** `text`: the body byte for byte; `body`: the body parsed as JSON. */
 export type Answer = {
   status: number;
   headers: globalThis.Headers;
@@ -9,7 +9,7 @@ export type Answer = {
 };
 export type Caller = (method: string, path: string, asked?: Asked) => Promise<Answer>;
 
-/** A caller over HTTP, with an API key or without one. A `body` that is a string goes out as it is. */
+/** An HTTP caller, with or without an API key. A `body` that is a string is sent as it is. */
 export const callerOf =
   (baseUrl: string, apiKey?: string): Caller =>
   async (method, path, { headers = {}, body } = {}) => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Reads until it matches, and answers what matched: for what comes true soon, never for a time. */
+/** Reads until the value matches, and returns it: a wait for a state, never for a time. */
 export async function eventually<T>(
   read: () => T | Promise<T>,
   matches: (seen: T) => boolean,
@@ -10,6 +10,8 @@ export async function eventually<T>(
     const seen = await read();
     if (matches(seen)) return seen;
     if (Date.now() > deadline)
-      throw new Error(`It did not come true; what there was: ${JSON.stringify(seen).slice(0, 2_000)}`);
+      throw new Error(
+        `The expected state did not come; the last one was: ${JSON.stringify(seen).slice(0, 2_000)}`,
+      );
   }
 }

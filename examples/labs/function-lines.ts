@@ -13,10 +13,10 @@ const line = z.looseObject({
   chunks: z.int().optional(),
   peak_mb: z.number().optional(),
 });
-/** What one function has written at the end of one piece of work; `timestamp` in ms since the epoch. */
+/** A function's log line about one piece of work; `timestamp` in ms since the epoch. */
 export type Line = z.output<typeof line>;
 
-/** The lines that functions have written since then, oldest first; what else is in the log (the platform's own words) is left out. */
+/** The functions' log lines since then, oldest first, without the platform's own lines. */
 export async function functionLines(
   { aws, logGroup }: { aws: Reach; logGroup: string },
   since: number,
@@ -25,7 +25,7 @@ export async function functionLines(
   const lines: Line[] = [];
   try {
     for (let syncId: string | undefined, first = true; first || syncId; first = false) {
-      // The log's own times are those of the platform, which may be early or late.
+      // The log's own times are the platform's, which may be early or late.
       const asked = {
         logGroupName: logGroup,
         startTime: since - 60_000,

@@ -2,17 +2,20 @@ import { type OfficeName, officeNames } from './offices.ts';
 
 const phases = ['prepare', 'commit', 'rollback'] as const;
 type Phase = (typeof phases)[number];
-/** `phase`: it dies when it is asked that. Without one it is dead before anything is sent. */
+/**
+ * With `phase` the system dies when it is asked for that phase; without one it is dead from the
+ * start.
+ */
 export type KillOrder = { system: OfficeName; phase?: Phase };
 
-/** `dashboard`, `debit@commit`. Throws one sentence that names what there is. */
+/** Parses `dashboard` or `debit@commit`. Throws one sentence with the known systems and phases. */
 export function killOrder(order: string): KillOrder {
   const [name = '', at, ...rest] = order.split('@');
   const system = officeNames.find((one) => one === name);
   const phase = phases.find((one) => one === at);
   if (!system || (at !== undefined && !phase) || rest.length > 0)
     throw new Error(
-      `There is no "${order}" to kill: name ${listed(officeNames)}, and after an @, if you like, ${listed(phases)}, as in debit@commit.`,
+      `"${order}" cannot be killed. Name ${listed(officeNames)}, optionally with @ and ${listed(phases)}, as in debit@commit.`,
     );
   return { system, ...(phase && { phase }) };
 }

@@ -8,8 +8,9 @@ const indent = '   ';
 const clock = 8;
 
 /**
- * A table that changes while one looks: redrawn in place on a terminal, elsewhere one line for each row that has changed. Every row begins with the
- * seconds after which it came to be as it is. Never wider than the terminal, nor than 80 columns.
+ * A table that changes over time: redrawn in place on a terminal, elsewhere one line per changed
+ * row. Each row begins with the seconds until its last change; no line is wider than the terminal
+ * or 80 columns.
  */
 export function liveTable({ columns, out = process.stdout, now = () => performance.now() }: Setup) {
   const begun = now();

@@ -12,7 +12,7 @@ const entry = z.looseObject({
   state: z.enum(['absent', 'reserved', 'committed', 'rolled-back', 'partial']),
   delta_usd: z.number().optional(),
   effects: z.record(z.string(), z.int()),
-  /** Of a batch: what of it stands now, and each chunk by itself where it came in some. */
+  /** Of a batch: the items that are in effect now, and each chunk if the batch came in chunks. */
   items: z.object({ count: z.int(), amount_minor: z.int() }).optional(),
   chunks: z.array(z.looseObject({ index: z.int(), effects: z.record(z.string(), z.int()) })).optional(),
 });
@@ -21,10 +21,10 @@ const totals = z.object({ total_usd: z.number() });
 const fate = z.looseObject({ loaded: z.int(), reversed: z.int() });
 export type OfficeEntry = z.output<typeof entry>;
 
-/** The printer speaks in files: what is first done with them in a phase, and in none before. */
+/** The first file operation of each phase at the printer, which takes files. */
 const inFiles: Record<Phase, string> = { prepare: 'write', commit: 'rename', rollback: 'remove' };
 
-/** The three offices of one tenant: what they have in their own books, whatever anybody believes, and how they die and come back. */
+/** The three stand-ins of one tenant: their own books, and their death and return. */
 export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'switchboard'>, tenant: string) {
   const at = (name: OfficeName) => systems[name]?.url ?? '';
   const post = async (url: string, body?: unknown) => {
@@ -36,14 +36,19 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
   };
   return {
-    /** What an office has written of a token; undefined where it has written nothing. Throws where nobody answers. */
+    /**
+     * The entry of a token in an office's books; undefined if there is none. Throws if the office
+     * is dead.
+     */
     async entry(name: OfficeName, syncId: string): Promise<OfficeEntry | undefined> {
       const answer = await fetch(`${at(name)}/books`);
       return books
         .parse(await answer.json())
         .entries.find((one) => one.token === outsideTokenOf(tenant, syncId));
     },
-    /** How often an office that is told of single items has loaded this one, and how often reversed it. */
+    /**
+     * How often an office that takes single items has loaded this one, and how often reversed it.
+     */
     async item(
       name: 'debit' | 'cheques',
       syncId: string,
@@ -54,12 +59,12 @@ export function officesOn({ systems, switchboard }: Pick<Stage, 'systems' | 'swi
       );
       return fate.parse(await answer.json());
     },
-    /** What the public sees, in US dollars. */
+    /** The public total, in US dollars. */
     total: async (): Promise<number> =>
       totals.parse(await (await fetch(`${at('dashboard')}/totals`)).json()).total_usd,
     kill: (name: OfficeName) => post(`${switchboard}/kill/${name}`),
     revive: (name: OfficeName) => post(`${switchboard}/revive/${name}`),
-    /** It dies when it is next asked this about the token, before it acts. */
+    /** The system dies when it is next asked for this phase of the token, before it acts. */
     dieAt: (name: OfficeName, phase: Phase, syncId: string) =>
       post(`${at(name)}/control`, {
         call: name === 'cheques' ? inFiles[phase] : phase,

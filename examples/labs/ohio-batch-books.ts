@@ -4,7 +4,10 @@ import { counted, dollars, type Payments } from './payments.ts';
 
 const nothing = { count: 0, amount_minor: 0 };
 
-/** What each office has of it in its own books is all of it, or nothing, to the cent; and no part of it was done twice. */
+/**
+ * Claims that each office's books have the whole batch or nothing, exact to the cent, and that no
+ * part was done twice.
+ */
 export async function theTotals(
   { story, offices, id }: Scene,
   batch: Payments,
@@ -29,7 +32,10 @@ export async function theTotals(
   }
 }
 
-/** One payment out of the midst, as Lockstep says it and as the books of those have it that are told of single ones. */
+/**
+ * One payment from the middle of the batch: its result in the API, and in the books of each office
+ * that takes single items.
+ */
 export async function theItem(
   { story, offices, id }: Scene,
   batch: Payments,

@@ -7,7 +7,7 @@ type Phase = 'prepare' | 'commit' | 'rollback';
 type Progress = { system: string; phase: string; done: number; total: number };
 type View = SyncView & { progress?: Progress[] };
 
-/** The batch as it goes through the systems, until the sync has come to one of these states. */
+/** Shows the batch's way through the systems, until the sync is in one of these states. */
 export async function watchBatch(scene: Scene, total: number, ...ends: string[]): Promise<SyncView> {
   const { publisher, id, story } = scene;
   const bars = progressBars({ total });
@@ -32,7 +32,7 @@ const doing: Record<string, Phase> = {
   ...{ aborting: 'rollback', undoing: 'rollback', rolled_back: 'rollback', undone: 'rollback' },
 };
 
-/** What it says in its own books, and before that what is noted of its answers. */
+/** A system's progress: by its receipts or by its own books, whichever is further. */
 async function barOf(
   { offices, id }: Scene,
   view: View,

@@ -11,19 +11,17 @@ import { sendBatch } from './ohio-upload.ts';
 import { counted, dollars, numbered, type Payments, payments } from './payments.ts';
 import { quiet } from './story.ts';
 
-/** From so many items on one has waited anyhow: then the checkpoint is waited for, too, that signs the last rows. */
+/** From this many items on, the lab also waits for the checkpoint that signs the last rows. */
 const manyItems = 1_000;
 const checkpointMs = 200_000;
 
-/** A batch through the same three systems, and before it a batch of one: so that what many items cost more can be seen. */
+/** A batch through the same three systems, after a batch of one to compare its cost with. */
 export const batching = (items: number): Lab => ({
   title: `A batch in Ohio: ${counted(items, 'payment')}, one token`,
   play: (stage, story) =>
     onScene(stage, story, async (scene) => {
       story.chapter('First a batch of one, to compare with');
-      story.tell(
-        'It goes through twice. The first time also pays for what is read once, and is not counted.',
-      );
+      story.tell('It is sent twice. The first run also fills caches, and is not counted.');
       await committed({ ...scene, story: quiet(story) }, payments(1));
       const one = await committed(scene, payments(1));
       await pressUndo(one.scene);
@@ -41,18 +39,20 @@ export const batching = (items: number): Lab => ({
       story.chapter('What it has cost');
       theComparison(story, one.cost, many.cost, items);
       await theUndo(many.scene, batch, rows.length);
-      story.chapter('Evidence that anybody can check');
+      story.chapter('Evidence that can be verified offline');
       await theEvidence(many.scene, batch, items < manyItems ? 0 : checkpointMs);
     }),
 });
 
-/** Sends it and looks on until it stands everywhere; what it has cost until then. */
+/**
+ * Sends the batch and watches it until every system has committed. Returns its cost until then.
+ */
 async function committed(scene: Scene, batch: Payments): Promise<{ scene: Scene; cost: Cost }> {
   const { story } = scene;
   const since = Date.now();
   const mine = { ...scene, id: await sendBatch(scene, batch) };
   const sync = await watchBatch(mine, batch.count, 'committed', 'parked', 'rolled_back');
-  story.claim('committed: all three have all of it', sync.state === 'committed', sync);
+  story.claim('committed: all three systems have the whole batch', sync.state === 'committed', sync);
   if (sync.state !== 'committed')
     throw new Error(`It is ${sync.state}: ${sync.parked?.reason ?? sync.decision?.reason}.`);
   return { scene: mine, cost: await costOf(mine, sync, since) };
@@ -65,7 +65,7 @@ async function undone(scene: Scene, batch: Payments): Promise<void> {
 
 async function theUndo(scene: Scene, batch: Payments, read: number): Promise<void> {
   const { story } = scene;
-  story.chapter('It was a mistake: what would the token do?');
+  story.chapter('It was a mistake: the plan of an undo');
   await thePlan(scene);
   story.chapter('Undo');
   await pressUndo(scene);

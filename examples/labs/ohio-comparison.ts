@@ -2,21 +2,21 @@ import type { Cost } from './ohio-cost.ts';
 import { counted } from './payments.ts';
 import type { Story } from './story.ts';
 
-/** So many calls of AWS a batch may cost from its request to its event, however many items it has. */
+/** The most AWS calls from the request for a batch to its event, for any number of items. */
 const mostCalls = 24;
 
-/** What many items have cost beside one, in states, calls, time and memory. */
+/** The cost of many items beside the cost of one: states, calls, time and memory. */
 export function theComparison(story: Story, one: Cost, many: Cost, items: number): void {
   const continued = ({ states }: Cost) => states.filter((state) => state === 'Continue').length;
   const rows: [string, number | string, number | string][] = [
     ['states entered', one.states.length, many.states.length],
-    ['  of it continuations', continued(one), continued(many)],
+    ['  of which continuations', continued(one), continued(many)],
     ['calls of AWS by functions', one.calls.total, many.calls.total],
     ...[...new Set([...Object.keys(one.calls.by), ...Object.keys(many.calls.by)])].map(
       (name): [string, number, number] => [`  ${name}`, one.calls.by[name] ?? 0, many.calls.by[name] ?? 0],
     ),
-    ['writes of progress, beside', one.progress, many.progress],
-    ['calls after events, beside', one.beside, many.beside],
+    ['writes of progress, not counted above', one.progress, many.progress],
+    ['calls after events, not counted above', one.beside, many.beside],
     ['seconds to success', one.seconds.toFixed(1), many.seconds.toFixed(1)],
     ['peak memory, MB', one.peakMb, many.peakMb],
   ];
@@ -24,7 +24,7 @@ export function theComparison(story: Story, one: Cost, many: Cost, items: number
   for (const row of rows) story.show(lined(row));
   story.show('');
   story.tell(`States: ${many.states.join(' → ')}.`);
-  story.tell(`All of these calls, those of progress too: ${listed(many.calls.of)}.`);
+  story.tell(`All of these calls, with those of progress: ${listed(many.calls.of)}.`);
   story.claim(
     `${many.calls.total} calls of AWS from the request to the event, at most ${mostCalls}`,
     many.calls.total > 0 && many.calls.total <= mostCalls,

@@ -5,7 +5,10 @@ import type { Scene, SyncView } from './ohio-scene.ts';
 import { statesEntered } from './state-history.ts';
 
 type Counts = Record<string, number>;
-/** What one batch has cost: `calls` of AWS by the functions between the request and the event, by who made them and by which they were. */
+/**
+ * The cost of one batch. `calls`: the functions' AWS calls between the request and the event, by
+ * function and by operation.
+ */
 export type Cost = {
   states: string[];
   calls: { total: number; by: Counts; of: Counts };
@@ -15,7 +18,10 @@ export type Cost = {
   peakMb: number;
 };
 
-/** What takes a sync from its acceptance to its event. Whoever hears the event, looks at it, or comes by the minute is beside the way. */
+/**
+ * The functions between a sync's acceptance and its event. Subscribers, readers and schedules are
+ * not on that path.
+ */
 const onTheWay = ({ message }: Line): boolean =>
   /^POST .*\/syncs$/.test(message) ||
   message === 'relay' ||
@@ -24,7 +30,10 @@ const onTheWay = ({ message }: Line): boolean =>
 const byTheMinute = ({ message }: Line): boolean =>
   message === 'watchdog' || message.startsWith('every-') || message.startsWith('schedules/');
 
-/** Counts from the functions' own lines, once nobody writes any more, and from the history of the execution. */
+/**
+ * Counts from the functions' log lines, once no new ones come, and from the history of the
+ * execution.
+ */
 export async function costOf({ stage, tenant, id }: Scene, sync: SyncView, since: number): Promise<Cost> {
   const lines = await atRest(() => functionLines(stage, since));
   const way = lines.filter(onTheWay);
@@ -67,7 +76,7 @@ function added(all: Counts[]): Counts {
 
 const sum = (all: number[]): number => all.reduce((one, other) => one + other, 0);
 
-/** Logs come a little later than what they tell of: read until two readings, two seconds apart, are the same. */
+/** Log lines arrive late: reads until two readings, two seconds apart, are equal. */
 async function atRest(read: () => Promise<Line[]>): Promise<Line[]> {
   for (let [before, turn] = [await read(), 0]; ; turn++) {
     await sleep(2_000);

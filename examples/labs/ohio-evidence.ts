@@ -16,8 +16,9 @@ const isSigned = (answer: Answer) =>
   answer.status === 200 && bundleIn(answer).covered_rows === bundleIn(answer).rows.length;
 
 /**
- * The bundle of one payment, checked by the command line in a process of its own, which sees nothing but the file. Checkpoints come by the minute, so it may
- * not be signed to its end yet: that is waited for no longer than so many ms, and then it is said plainly how far it is, and the rest is checked.
+ * Verifies the bundle of one payment by the command line, in a process that has only the file. If
+ * the checkpoint of its last rows is not there within this many ms, the lab says so and verifies
+ * the rest.
  */
 export async function theEvidence(
   { story, publisher, stage, id }: Scene,
@@ -34,7 +35,7 @@ export async function theEvidence(
     waitMs,
   );
   story.claim(
-    '200: the rows, the receipts, and the way from the payment to what was accepted',
+    '200: the rows, the receipts, and the Merkle path of the payment',
     bundle.status === 200,
     bundle.body,
   );
@@ -44,11 +45,11 @@ export async function theEvidence(
   const { code, text } = await verify(bundle.text);
   for (const line of text.trim().split('\n')) story.tell(line);
   const once = ['debit', 'cheques'].every((name) => text.includes(`${name}: loaded once, reversed once`));
-  story.claim(`${item} was loaded once and reversed once, where single items are known`, once, text);
-  if (isSigned(bundle)) story.claim('everything in it is good', code === 0, text);
+  story.claim(`${item} was loaded once and reversed once, at the systems that take single items`, once, text);
+  if (isSigned(bundle)) story.claim('every check of the bundle passes', code === 0, text);
   else
     story.claim(
-      'the rest is in order, and it is good only when it is signed',
+      'all other checks pass; the last rows are not signed yet',
       code === 1 && !text.includes('WRONG'),
       text,
     );
@@ -56,7 +57,7 @@ export async function theEvidence(
   await theForgery(story, verify, bundleIn(bundle));
 }
 
-/** One word of it changed, by somebody who can write files. */
+/** Changes one word of the bundle, as an attacker with access to the file could. */
 async function theForgery(
   story: Story,
   verify: ReturnType<typeof verifierOf>,
@@ -81,7 +82,7 @@ async function signed(story: Story, fetched: () => Promise<Answer>, waitMs: numb
   const last = `${covered_rows} of its ${rows.length} rows are signed so far.`;
   if (waitMs === 0) {
     story.tell(
-      `${last} The checkpoint that signs these rows comes within three minutes: fetch it again then. The rest can be checked now.`,
+      `${last} The checkpoint that signs the others comes within three minutes: get the bundle again then. The lab verifies the rest now.`,
     );
     return bundle;
   }

@@ -7,7 +7,7 @@ import { emit, onScene, type Scene, stateAt, watch } from './ohio-scene.ts';
 import { theTicket } from './ohio-tickets.ts';
 import { pressUndo } from './ohio-undo.ts';
 
-/** A story in which one system dies, and what everybody else does. */
+/** A lab in which one system dies, and the reactions of the others. */
 export const killing = (order: KillOrder): Lab => ({
   title: `A benefit in Ohio, and ${order.system} ${order.phase ? `dies when it is asked to ${asked(order)}` : 'is dead'}`,
   play: (stage, story) =>
@@ -15,7 +15,7 @@ export const killing = (order: KillOrder): Lab => ({
       try {
         await death(scene, order);
         await theOthers(scene, order);
-        story.chapter('The ticket, as the operator reads it');
+        story.chapter('The ticket of the operator');
         await theTicket(scene, order.system);
         story.chapter('The ledger so far');
         const rows = await theLedger(scene, lostBy(order) ? 'rolled back' : 'parked');
@@ -43,7 +43,7 @@ async function death(scene: Scene, { system, phase }: KillOrder): Promise<void> 
   await emit(scene);
   if (phase !== 'rollback') return;
   story.claim(
-    'it is committed everywhere',
+    'the sync is committed at all three',
     (await watch(scene, 'committed', 'parked')).state === 'committed',
   );
   story.chapter('It was a mistake: undo');
@@ -55,21 +55,21 @@ const others: Record<
   { does: string; decides: string; claim: string; states: string[] }
 > = {
   prepare: {
-    does: 'Its vote is unknown, so nothing is committed. At the deadline the sync is aborted. Lockstep waits until no call can be under way any more, and rolls the other systems back.',
+    does: 'Its vote is unknown, so nothing is committed. At the deadline the sync is aborted. Lockstep waits until no call can be in flight any more, and rolls the other systems back.',
     decides: 'abort',
-    claim: 'the other systems have nothing of it any more, without any request',
+    claim: 'the other systems are rolled back, without any request',
     states: ['absent', 'rolled-back'],
   },
   commit: {
     does: 'All have said yes, so the decision is commit and is not reverted: Lockstep retries until every system has committed, or parks the sync for an operator.',
     decides: 'commit',
-    claim: 'the change stands at the others',
+    claim: 'the other systems have the change',
     states: ['committed'],
   },
   rollback: {
-    does: 'The others take it back at once. What is owed there is asked for again and again, then a person is asked.',
+    does: 'The other systems undo it at once. The dead system is retried, then the sync is parked for an operator.',
     decides: 'undo',
-    claim: 'the others have taken it back',
+    claim: 'the other systems have undone it',
     states: ['rolled-back'],
   },
 };
@@ -77,8 +77,8 @@ const others: Record<
 async function theOthers(scene: Scene, order: KillOrder): Promise<void> {
   const { story, offices, id } = scene;
   const { does, decides, claim, states } = others[order.phase ?? 'prepare'];
-  story.chapter('What the others do');
-  story.tell(`${does} A system that has not answered five times in a row is left alone for a while.`);
+  story.chapter('What the other systems do');
+  story.tell(`${does} A system that has not answered five calls in a row is not called for a while.`);
   const sync = await watch(
     scene,
     'parked',
@@ -92,8 +92,8 @@ async function theOthers(scene: Scene, order: KillOrder): Promise<void> {
   );
   const expected = lostBy(order) ? 'rolled_back' : 'parked';
   const why = lostBy(order)
-    ? `rolled back: ${order.system} was only to look, so nothing can be left there`
-    : `parked: it waits for ${order.system}`;
+    ? `rolled back: ${order.system} only checks before a commit, so nothing can be left there`
+    : `parked: the sync waits for ${order.system}`;
   story.claim(why, sync.state === expected, sync);
   const seen = await Promise.all(
     officeNames.filter((name) => name !== order.system).map((name) => stateAt(offices, name, id)),

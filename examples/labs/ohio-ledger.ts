@@ -4,7 +4,10 @@ import { type OfficeEntry, type OfficeName, officeNames } from './offices.ts';
 import type { Scene } from './ohio-scene.ts';
 import { dollars } from './payments.ts';
 
-/** Opens the ledger once it has come to this result, shows it after the rows that the reader has `seen`, and proves the whole chain from what it answers. */
+/**
+ * Shows the ledger once it has this result, after the rows that the reader has `seen`, and
+ * verifies its whole chain.
+ */
 export async function theLedger({ story, publisher, id }: Scene, last: string, seen = 0): Promise<Row[]> {
   story.show(`curl -H "Authorization: Bearer $KEY" \\`);
   story.show(`  $API/api/v1/syncs/${id}/ledger`);
@@ -25,14 +28,14 @@ export async function theLedger({ story, publisher, id }: Scene, last: string, s
     );
   const broken = brokenAt(rows);
   story.claim(
-    `chain whole: ${rows.length} rows, each with the hash of the one before`,
+    `the chain is unbroken: ${rows.length} rows, each with the hash of the row before it`,
     rows.length > 0 && !broken,
     broken ?? rows,
   );
   return rows;
 }
 
-/** What the systems have in their own books is what the ledger says of them, and nothing was done twice. */
+/** Claims that each system's books agree with the ledger, and that nothing was done twice. */
 export async function theBooks(
   { story, offices, id }: Scene,
   rows: Row[],
@@ -57,8 +60,7 @@ function written(entry: OfficeEntry | undefined): string {
   const { state, delta_usd, items, effects } = entry;
   const amount =
     delta_usd !== undefined ? `, ${delta_usd} USD` : items?.count ? `, ${dollars(items.amount_minor)}` : '';
-  if (Object.values(effects).every((times) => times === 0))
-    return 'nothing, and a note that it was rolled back before it came';
+  if (Object.values(effects).every((times) => times === 0)) return 'nothing, but a tombstone of the rollback';
   return `${state.replace('-', ' ')}${amount} (${did(entry)})`;
 }
 
@@ -67,7 +69,7 @@ const did = ({ effects }: OfficeEntry) =>
     .map(([call, times]) => `${call} ${times}`)
     .join(', ');
 
-/** Where a system stands by the ledger alone. */
+/** The state of a system by the ledger alone. */
 export function standsBy(
   rows: Pick<Row, 'system' | 'action' | 'result'>[],
   name: string,
@@ -82,7 +84,7 @@ export function standsBy(
 const lined = ([time = '', system = '', action = '', result = '']: string[]) =>
   `${time.padEnd(14)}${system.padEnd(11)}${action.padEnd(16)}${result}`;
 
-/** A repeat with the same outcome stands in one line, at the time of its first. */
+/** A repeat with the same outcome is in one line, at the time of its first row. */
 function folded(rows: Row[]): { row: Row; times: number }[] {
   const lines: { row: Row; times: number }[] = [];
   for (const row of rows) {

@@ -4,7 +4,10 @@ import { theBooks, theLedger } from './ohio-ledger.ts';
 import { emit, type Scene, watch } from './ohio-scene.ts';
 import { act, closed, readTicket, resume } from './ohio-tickets.ts';
 
-/** The debit vendor only looks at a prepare, so nothing can be left there and no sync waits for it. */
+/**
+ * The debit vendor only checks at a prepare, so nothing can be left there and no sync waits for
+ * it.
+ */
 export const lostBy = ({ system, phase = 'prepare' }: KillOrder) => system === 'debit' && phase === 'prepare';
 
 /** An owed commit or undo is retried through the ticket; an owed release needs only the return. */
@@ -18,7 +21,7 @@ export async function theReturn(scene: Scene, order: KillOrder, read: number): P
   else await act(scene, 'retry', `${system} is back`);
   const end = { prepare: 'rolled_back', commit: 'committed', rollback: 'undone' }[phase];
   const sync = await watch(scene, end);
-  story.claim(`it has come to its end: ${end.replace('_', ' ')}`, sync.state === end, sync);
+  story.claim(`the sync has ended: ${end.replace('_', ' ')}`, sync.state === end, sync);
   await theEnd(scene, { prepare: 'rolled back', commit: 'success', rollback: 'undone' }[phase], read);
   if (phase === 'prepare') await putAway(scene, system);
   await closed(scene);
@@ -28,7 +31,7 @@ export async function theReturn(scene: Scene, order: KillOrder, read: number): P
 async function putAway(scene: Scene, system: string): Promise<void> {
   scene.story.tell('The change was not made, so the ticket stays open until an operator marks it done.');
   await readTicket(scene, 'open', 'rolled back');
-  await act(scene, 'mark-done', `${system} was away; to be sent again`);
+  await act(scene, 'mark-done', `${system} was down; to be sent again`);
 }
 
 /** No system has the change: it is sent again, and the ticket is marked done. */
@@ -37,7 +40,7 @@ async function theSecondTry(scene: Scene, system: string): Promise<void> {
   const again = { ...scene, id: randomUUID() };
   await emit(again);
   const sync = await watch(again, 'committed', 'parked', 'rolled_back');
-  scene.story.claim('under its new id all three have committed it', sync.state === 'committed', sync);
+  scene.story.claim('under the new id all three have committed it', sync.state === 'committed', sync);
   await theEnd(again, 'success');
   await act(scene, 'mark-done', `sent again as ${again.id.slice(0, 8)}`);
   await closed(scene);

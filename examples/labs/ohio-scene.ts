@@ -8,7 +8,10 @@ import { type OfficeName, type Offices, officeNames, officesOn } from './offices
 import type { Story } from './story.ts';
 import { tapBus } from './tap.ts';
 
-/** Who plays, and on what. `id` is the event's id, the sync's id and the token that undoes it. */
+/**
+ * The tenant, keys and systems of a lab. `id`: the id of the event and the sync, and the rollback
+ * token.
+ */
 export type Scene = {
   story: Story;
   stage: Stage;
@@ -34,7 +37,7 @@ export type SyncView = {
   systems: SystemView[];
 };
 
-/** Plays with a tenant that nobody else knows, and a tap on the bus that is taken away at the end. */
+/** Plays on a new tenant, with a subscriber on the bus that is removed at the end. */
 export async function onScene(
   stage: Stage,
   story: Story,
@@ -63,7 +66,7 @@ export async function onScene(
   }
 }
 
-/** An analyst's event, as a curl shows it; the same bytes go out. */
+/** An analyst's event as a curl command; the same bytes are sent. */
 export async function emit({ story, baseUrl, publisher, id }: Scene) {
   const body = [
     `{ "id": "${id}",`,
@@ -78,7 +81,7 @@ export async function emit({ story, baseUrl, publisher, id }: Scene) {
   for (const [name, value] of Object.entries(answer.body)) story.tell(`${name}: ${value}`);
   const { sync_id, rollback_token } = answer.body;
   const taken = answer.status === 202 && sync_id === id && rollback_token === id;
-  story.claim('202: accepted, and its id is the token that undoes it', taken, answer.body);
+  story.claim('202: accepted, and its id is the rollback token', taken, answer.body);
   return { answer, again: () => publisher('POST', '/api/v1/events', { body: body.join('\n') }) };
 }
 
@@ -88,7 +91,9 @@ const columns = [
   { title: 'its own books', width: 13 },
 ];
 
-/** The sync and the three systems as they change, until it has come to one of these states. */
+/**
+ * Shows the sync and the three systems as they change, until the sync is in one of these states.
+ */
 export async function watch({ publisher, offices, id, story }: Scene, ...ends: string[]): Promise<SyncView> {
   const table = liveTable({ columns });
   story.show('');
@@ -109,7 +114,7 @@ export async function watch({ publisher, offices, id, story }: Scene, ...ends: s
   return sync;
 }
 
-/** What is in an office's own books about a token; `dead` where nobody answers. */
+/** The entry of a token in an office's own books; `dead` if the office does not answer. */
 export async function stateAt(offices: Offices, name: OfficeName, id: string): Promise<string> {
   try {
     return (await offices.entry(name, id))?.state ?? 'absent';

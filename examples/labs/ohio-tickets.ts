@@ -12,7 +12,9 @@ type Ticket = {
 };
 type Read = { ticket: Ticket; etag: string };
 
-/** The ticket as an operator finds it: in the list, then by its id. `cause`: words that its cause must have come to. */
+/**
+ * The open ticket, from the list and then by its id. `cause`: text that its cause must contain.
+ */
 export async function readTicket(
   { operator, id }: Scene,
   state: 'open' | 'closed',
@@ -29,7 +31,7 @@ export async function readTicket(
   return { ticket: answer.body as Ticket, etag: answer.headers.get('etag') ?? '' };
 }
 
-/** Reads the open ticket aloud. */
+/** Shows the open ticket. */
 export async function theTicket(scene: Scene, dead: string): Promise<void> {
   const { story } = scene;
   story.show('curl -H "Authorization: Bearer $OPERATOR" "$API/ops/v1/tickets?state=open"');
@@ -39,11 +41,11 @@ export async function theTicket(scene: Scene, dead: string): Promise<void> {
   story.tell('Known:');
   for (const known of ticket.known) story.show(`  ${known.system.padEnd(10)} ${votes(known)}`);
   story.tell(`Next safe action: ${ticket.next_safe_action}`);
-  story.tell(`May be pressed: ${ticket.safe_actions.map(pressable).join('; ')}`);
-  story.claim(`it names ${dead} as the cause`, ticket.cause.includes(dead), ticket);
+  story.tell(`Safe actions: ${ticket.safe_actions.map(pressable).join('; ')}`);
+  story.claim(`the ticket names ${dead} as the cause`, ticket.cause.includes(dead), ticket);
 }
 
-/** An operator's decision on what he has just read, with his reason. */
+/** An operator's action on the version of the ticket that was just read, with a reason. */
 export async function act(scene: Scene, action: string, reason: string): Promise<void> {
   const { story, operator } = scene;
   const { ticket, etag } = await readTicket(scene, 'open');
@@ -57,15 +59,15 @@ export async function act(scene: Scene, action: string, reason: string): Promise
   story.claim(`${action}: taken`, answer.status === 200, answer.body);
 }
 
-/** What waits for a system goes on. */
+/** Resumes the system, so that the syncs that wait for it continue. */
 export async function resume({ story, operator }: Scene, system: string): Promise<void> {
-  const body = { reason: 'it is back' };
+  const body = { reason: 'the system is back' };
   story.show('curl -X POST -H "Authorization: Bearer $OPERATOR" \\');
   story.show('  -H "Content-Type: application/json" \\');
   story.show(`  -d '${JSON.stringify(body)}' $API/ops/v1/systems/${system}/resume`);
   const answer = await operator('POST', `/ops/v1/systems/${system}/resume`, { body });
   story.claim(
-    `${system} is open for everybody again, and what waited for it is woken`,
+    `${system} is called again, and the syncs that waited for it continue`,
     answer.status === 200,
     answer.body,
   );
@@ -81,7 +83,7 @@ const votes = (known: SystemView) => {
     const { vote, attempts } = known[phase] ?? {};
     return vote ? [`${phase} ${vote}${attempts && attempts > 1 ? ` ×${attempts}` : ''}`] : [];
   });
-  return phases.join(', ') || 'was never asked';
+  return phases.join(', ') || 'was never called';
 };
 
 const pressable = ({ action, systems }: Ticket['safe_actions'][number]) =>

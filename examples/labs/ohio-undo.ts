@@ -6,7 +6,7 @@ type Plan = {
   systems: { system: string; would: string; why: string; until?: string }[];
 };
 
-/** What the token would do, before anybody presses. */
+/** Shows the undo plan of the token, before the undo. */
 export async function thePlan({ story, publisher, id }: Scene): Promise<void> {
   story.show(`curl -H "Authorization: Bearer $KEY" \\`);
   story.show(`  $API/api/v1/rollbacks/${id}/plan`);
@@ -16,10 +16,10 @@ export async function thePlan({ story, publisher, id }: Scene): Promise<void> {
     story.row(system, `${would}: ${why}${until ? ` Until ${until.slice(0, 10)}.` : ''}`);
   const all =
     plan.possible && plan.systems.length === 3 && plan.systems.every(({ would }) => would === 'reverse');
-  story.claim(`${plan.regime}: it would be reversed in all three systems`, all, plan);
+  story.claim(`${plan.regime}: an undo would reverse it in all three systems`, all, plan);
 }
 
-/** The token, pressed twice. */
+/** Requests the undo twice. */
 export async function pressUndo({ story, publisher, id }: Scene): Promise<void> {
   story.show('curl -X POST -H "Authorization: Bearer $KEY" \\');
   story.show(`  $API/api/v1/rollbacks/${id}`);
@@ -27,7 +27,7 @@ export async function pressUndo({ story, publisher, id }: Scene): Promise<void> 
   const [first, second] = [await press(), await press()];
   for (const [name, value] of Object.entries(first.body)) story.tell(`${name}: ${value}`);
   story.claim(
-    '202, and pressed once more, the same answer, byte for byte',
+    '202, and a repeat gets the same answer, byte for byte',
     first.status === 202 && second.text === first.text,
     second.body,
   );

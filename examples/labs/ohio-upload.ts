@@ -4,7 +4,10 @@ import { counted, dollars, numbered, type Payments } from './payments.ts';
 
 const deadlineMs = 900_000;
 
-/** A batch on its way: the declaration, the bytes straight into the bucket, and the sync that names them. Answers the sync's id. */
+/**
+ * Sends a batch: its declaration, its bytes straight into the bucket, and the sync that refers to
+ * them. Returns the sync's id.
+ */
 export async function sendBatch({ story, publisher, baseUrl }: Scene, payments: Payments): Promise<string> {
   const { count, amount_minor } = payments;
   const key = randomUUID().slice(0, 8);
@@ -26,11 +29,7 @@ export async function sendBatch({ story, publisher, baseUrl }: Scene, payments: 
     url,
     headers = {},
   } = upload.body as { upload_id: string; url: string; headers?: Record<string, string> };
-  story.claim(
-    '201: a URL to put them to, and nothing is written down yet',
-    upload.status === 201,
-    upload.body,
-  );
+  story.claim('201: a URL for the items; nothing is stored yet', upload.status === 201, upload.body);
 
   const bytes = payments.gzipped();
   for (const line of payments.made) story.show(line);
@@ -38,7 +37,7 @@ export async function sendBatch({ story, publisher, baseUrl }: Scene, payments: 
   story.show('  -H "Content-Encoding: gzip" "$(jq -r .url upload.json)"');
   const put = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) });
   story.claim(
-    `200: ${numbered(bytes.length)} bytes are in the bucket, past every function`,
+    `200: ${numbered(bytes.length)} bytes are in the bucket; no function has read them`,
     put.status === 200,
     put.status,
   );

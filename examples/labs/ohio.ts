@@ -26,12 +26,12 @@ async function theEvent(scene: Scene): Promise<void> {
   const { story } = scene;
   story.chapter('An analyst in Ohio raises a benefit by $25');
   story.tell(
-    'The debit-card vendor, the cheque printer and the public dashboard share no database. All of them get it, or none.',
+    'The debit-card vendor, the cheque printer and the public dashboard share no database. All of them get the change, or none.',
   );
   const { answer, again } = await emit(scene);
   const repeat = await again();
   const same = repeat.text === answer.text && repeat.headers.get('idempotent-replayed') === 'true';
-  story.claim('sent twice by mistake, it is the same event: the same answer, replayed', same, repeat.body);
+  story.claim('sent twice by mistake: the same answer, replayed', same, repeat.body);
 }
 
 async function theSystems(scene: Scene, before: number): Promise<number> {
@@ -39,7 +39,7 @@ async function theSystems(scene: Scene, before: number): Promise<number> {
   story.chapter('The three systems, live');
   const sync = await watch(scene, 'committed', 'parked', 'rolled_back');
   const all = sync.state === 'committed' && sync.systems.every(({ commit }) => commit?.vote === 'yes');
-  story.claim('committed: all three have said yes, twice', all, sync);
+  story.claim('committed: all three have said yes to prepare and to commit', all, sync);
 
   story.chapter('The ledger');
   const rows = await theLedger(scene, 'success');
@@ -58,7 +58,7 @@ async function theSystems(scene: Scene, before: number): Promise<number> {
 
 async function theUndo(scene: Scene, before: number, read: number): Promise<void> {
   const { story, offices } = scene;
-  story.chapter('It was a mistake: what would the token do?');
+  story.chapter('It was a mistake: the plan of an undo');
   await thePlan(scene);
 
   story.chapter('Undo');
@@ -68,7 +68,7 @@ async function theUndo(scene: Scene, before: number, read: number): Promise<void
   const rows = await theLedger(scene, 'undone', read);
   const states = await theBooks(scene, rows);
   const gone = Object.values(states).every((state) => state === 'rolled-back');
-  story.claim('no system has it any more', gone, states);
+  story.claim('no system has the change any more', gone, states);
   const total = await offices.total();
   story.claim(`the dashboard's total is back at ${total} USD`, total === before, total);
 }
@@ -76,7 +76,7 @@ async function theUndo(scene: Scene, before: number, read: number): Promise<void
 const told = ['sync.accepted', 'sync.committed', 'success', 'sync.undone'];
 
 async function theBus({ story, heard, id }: Scene): Promise<void> {
-  story.chapter('What everybody who listens on the bus has heard of it');
+  story.chapter('The events that a subscriber of the bus got');
   const mine = () => heard.filter(({ data }) => data.sync_id === id);
   const events = await eventually(mine, (seen) =>
     told.every((type) => seen.some((one) => one.type === type)),
@@ -88,7 +88,7 @@ async function theBus({ story, heard, id }: Scene): Promise<void> {
     story.show(`${time.slice(11, 23)}  ${type.padEnd(16)} ${data.state}`);
   const types = ordered.map(({ type }) => type);
   story.claim(
-    `each of them once: ${told.join(', ')}`,
+    `each event once: ${told.join(', ')}`,
     types.length === told.length && told.every((type) => types.includes(type)),
     types,
   );

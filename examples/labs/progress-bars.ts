@@ -8,7 +8,10 @@ export type Bar = { name: string; done: number };
 const indent = '   ';
 const everyMs = 1_000;
 
-/** How far each is with so many items in what all of them are doing: redrawn in place on a terminal, elsewhere one line a second at most. Never wider than the terminal, nor than 80 columns. */
+/**
+ * Progress of each system through the items: redrawn in place on a terminal, elsewhere at most one
+ * line a second. No line is wider than the terminal or 80 columns.
+ */
 export function progressBars({ total, out = process.stdout, now = () => performance.now() }: Setup) {
   const begun = now();
   const redraws = out.isTTY === true && process.env.TERM !== 'dumb';
@@ -30,7 +33,7 @@ export function progressBars({ total, out = process.stdout, now = () => performa
     `${doing}: ${bars.map(({ name, done }) => `${name} ${numbered(done)}`).join(', ')}`;
 
   return {
-    /** `last`: whatever was held back is shown now. */
+    /** `last`: also draws what was held back. */
     draw(doing: string, bars: Bar[], last = false): void {
       if (redraws) {
         const lines = [`${indent}${after()}  ${doing}`.slice(0, room()), ...bars.map(bar)];

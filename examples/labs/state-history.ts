@@ -4,7 +4,10 @@ import { type Reach, sdk } from '#lib/aws/sdk.ts';
 
 type Where = { aws: Reach; machine: string };
 
-/** The states that a sync's execution of this epoch has entered, in their order, as Step Functions has them in its history. Undefined: there is none. */
+/**
+ * The states that a sync's execution of this epoch has entered, in order, from its history in Step
+ * Functions; undefined without an execution.
+ */
 export async function statesEntered(
   { aws, machine }: Where,
   of: { tenant: string; outsideToken: string; epoch: number },

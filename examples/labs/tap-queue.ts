@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type CloudEvent, cloudEvent } from '#events/event.ts';
 
-/** Lets one rule of EventBridge send to the queue, and nobody else. */
+/** Lets one EventBridge rule send to the queue, and no other sender. */
 export async function letRuleSend(
   sqs: SQSClient,
   QueueUrl: string,
@@ -26,7 +26,10 @@ export async function letRuleSend(
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
 }
 
-/** Reads the queue until it is stopped. What is no CloudEvent of ours ends the listening, and `stop` tells it. */
+/**
+ * Reads the queue until `stop`. A message that is no CloudEvent of ours ends the reading, and
+ * `stop` throws.
+ */
 export function listen(sqs: SQSClient, QueueUrl: string): { heard: CloudEvent[]; stop(): Promise<void> } {
   const heard: CloudEvent[] = [];
   const stopping = new AbortController();
@@ -39,7 +42,7 @@ export function listen(sqs: SQSClient, QueueUrl: string): { heard: CloudEvent[];
       if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
     }
   })();
-  reading.catch(() => {}); // told by stop
+  reading.catch(() => {}); // thrown by `stop`
   return {
     heard,
     async stop() {

@@ -13,10 +13,13 @@ import { patientSdk, type Reach, sdk } from '#lib/aws/sdk.ts';
 import { letRuleSend, listen } from './tap-queue.ts';
 
 type Where = { aws: Reach; bus: string };
-/** `heard`: every delivery in the order of its arrival, repeats too. `close` takes the rule and the queue away. */
+/**
+ * `heard`: every delivery in order of arrival, with repeats. `close` removes the rule and the
+ * queue.
+ */
 export type Tap = { heard: CloudEvent[]; close(): Promise<void> };
 
-/** Listens on the bus as any other subscriber would: a rule of its own, into a queue of its own. */
+/** Subscribes to the bus like any other subscriber: by a rule and a queue of its own. */
 export async function tapBus({ aws, bus }: Where): Promise<Tap> {
   const name = `tap-${randomUUID()}`;
   const events = new EventBridgeClient({ ...sdk, ...aws });

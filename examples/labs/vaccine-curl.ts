@@ -2,7 +2,7 @@ import { type CloudEvent, legacy } from '#events/event.ts';
 import { eventually } from './eventually.ts';
 import type { Scene } from './vaccine.ts';
 
-/** Two calls and the events: the walk-through of the first page, with the real answers. */
+/** Two calls and their event: the first calls of README.md, with the real answers. */
 export async function oneReservation({ story, baseUrl, booker, heard, reserved }: Scene): Promise<void> {
   story.chapter('One reservation of slot 42, sent twice');
   story.show(`API=${baseUrl}`);
@@ -26,14 +26,14 @@ export async function oneReservation({ story, baseUrl, booker, heard, reserved }
   story.claim('marked Idempotent-Replayed: true', second.headers.get('idempotent-replayed') === 'true');
   reserved[42] = String(first.body.reservation_id);
 
-  story.tell('What everybody who listens on the bus has heard of it:');
+  story.tell('The events that a subscriber of the bus got:');
   const reservedOf42 = () =>
     heard.filter(({ type, data }) => type === 'slot.reserved' && data.slot_id === 42);
   const events = await eventually(reservedOf42, (seen) => seen.length > 0);
   for (const event of events) story.show(legacy(event as CloudEvent));
   const expected = '{"event":"slot.reserved","data":{"slot":42}}';
   story.claim(
-    'one event, and it says what it should',
+    'one event, with the fields that its schema promises',
     events.length === 1 && legacy(events[0] as CloudEvent) === expected,
     events,
   );

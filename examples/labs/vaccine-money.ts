@@ -11,11 +11,11 @@ const written = (slot: number, entry: BooksEntry | undefined) =>
     .map(([call, times]) => `${call} ${times}`)
     .join(', ')})`;
 
-/** The board is told by events only. */
+/** Claims about the board, which is built from events. */
 export async function theBoard(scene: Scene, site: string): Promise<void> {
   const { story } = scene;
   story.chapter('The public board');
-  story.tell('The board reads no slot: it is kept from events alone, and agrees within moments.');
+  story.tell('The board is built from events alone, and is up to date within a second or two.');
   const sites = await eventually(
     () => boardOf(scene),
     (seen) => seen.some((one) => one.site === site && one.free === 1 && one.taken === 2),
@@ -24,7 +24,7 @@ export async function theBoard(scene: Scene, site: string): Promise<void> {
   story.claim('one slot is free and two are taken', sites.length === 1, sites);
 }
 
-/** Money is taken after the booking stands, by a worker that compares; so the books are the proof. */
+/** Claims about the clearinghouse's books. A worker moves the money after the booking. */
 export async function theBooks({ story, clearinghouse, reserved, heard }: Scene): Promise<void> {
   story.chapter("The clearinghouse's books");
   story.tell('Payments were authorised before the booking. They are captured a few seconds after it:');
@@ -47,13 +47,13 @@ export async function theBooks({ story, clearinghouse, reserved, heard }: Scene)
   const entries = await readBooks(clearinghouse);
   story.claim('no caller without a slot is in the books', entries.length === 2, entries);
   const told = heard.filter(({ type, data }) => type === 'slot.reserved' && data.slot_id === 43);
-  story.claim('of fifty presses on slot 43 the bus has heard one event', told.length === 1, told);
+  story.claim('of fifty requests for slot 43 the bus got one event', told.length === 1, told);
 }
 
-/** Cancelled after its money was taken: the slot is free again at once, the money follows. */
+/** Cancels a booking whose payment was captured: the slot is free at once, the refund follows. */
 export async function theChangeOfMind(scene: Scene, site: string): Promise<void> {
   const { story, booker, clearinghouse } = scene;
-  story.chapter('A change of mind');
+  story.chapter('A cancellation');
   story.tell('A caller books slot 44 on v2, with a brand, pays, and then cancels, twice.');
   const path = '/api/v2/slots/44/reservations';
   const booked = await booker('POST', path, {
@@ -62,7 +62,7 @@ export async function theChangeOfMind(scene: Scene, site: string): Promise<void>
   });
   story.show(booked.text);
   story.claim(
-    'v2 answers as v1 does, and with the brand',
+    'v2 answers like v1, with the brand',
     booked.status === 200 && booked.body.brand === 'Moderna',
     booked.body,
   );
@@ -74,7 +74,7 @@ export async function theChangeOfMind(scene: Scene, site: string): Promise<void>
   const first = await booker('DELETE', `/api/v1/reservations/${id}`);
   const second = await booker('DELETE', `/api/v1/reservations/${id}`);
   story.claim(
-    'cancelled; and once more, the same answer',
+    'cancelled; a repeat gets the same answer',
     first.status === 200 && second.text === first.text,
     [first.body, second.body],
   );

@@ -13,7 +13,10 @@ const time = z.iso.datetime({ offset: true }).optional();
 const named = z.strictObject({ event_id: token, ...totals });
 const sliced = named.extend({ chunk: z.int().min(0), batch: z.strictObject(totals) });
 
-/** What is said of a batch, in the shape of each call: a slice with its items, the same without them, all of it as its totals. */
+/**
+ * The batch fields in the body of each call: a chunk with its items, a chunk without them, or the
+ * totals of the whole batch.
+ */
 export const bodies = {
   slice: (most: number) =>
     sliced
@@ -31,7 +34,7 @@ export const bodies = {
 
 export type BatchBody = z.output<typeof named> & Partial<z.output<ReturnType<typeof bodies.slice>>>;
 
-/** Such a body as the books take it. */
+/** Parses such a body into the form that the books take. */
 export const orderOf = ({ count, amount_minor, items, chunk, batch, not_after }: BatchBody): Order => ({
   goods: { count, amount_minor, ...(items && { items }) },
   ...(chunk !== undefined && { chunk }),

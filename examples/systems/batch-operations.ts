@@ -5,7 +5,7 @@ import type { changeBooks } from './change-books.ts';
 import type { Arrival, Call, Answer as Entered, Order } from './change-rules.ts';
 import { operation } from './server.ts';
 
-/** Where an office takes batches: in chunks of at most so many `items`, or only their totals. */
+/** How an office takes batches: in chunks of at most this many `items`, or only their totals. */
 export type Batches = { by: 'chunks' | 'totals'; items?: number; paths: Record<Call, string> };
 type Office = {
   books: ReturnType<typeof changeBooks>;
@@ -13,7 +13,10 @@ type Office = {
   answered: (call: Call, key: string, answer: Entered) => Answer;
 };
 
-/** The calls about batches, beside those about single changes. An answer says how many items it is about and their sum; a refusal of one item names it. */
+/**
+ * The calls about batches, beside those about single changes. An answer carries the count and sum
+ * of its items; a refusal of one item names it.
+ */
 export function batchOperations({ by, items = 500, paths }: Batches, { books, words, answered }: Office) {
   const whole = by === 'totals' ? bodies.sums : bodies.slice(items);
   const answer = (call: Call, key: string, body: BatchBody, entered: Entered, item?: string): Answer => {

@@ -1,25 +1,30 @@
 import type { ServerResponse } from 'node:http';
 
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
-/** One call as it stands before the partner: what acting on it or refusing it would answer, and the wire back. */
+/**
+ * One call as the partner sees it: the answers to acting and to refusing, and the connection back.
+ */
 export type Turn = {
   key: string;
   act: () => Answer;
   refuse: () => Answer;
-  /** Acts once this is done; until then whoever asks about the call, or makes it again, hears that it is pending. */
+  /**
+   * Acts after this promise; until then queries and repeats of the call are answered with pending.
+   */
   actAfter: (work: () => Promise<void>) => Promise<Answer>;
   answer: (answer: Answer) => void;
   response: ServerResponse;
   drop: () => void;
-  /** The connections go, and nobody listens any more. */
+  /** Closes the connections and the server. */
   die: () => void;
   delay: () => Promise<void>;
   pause: (ms: number) => Promise<void>;
 };
 
 /**
- * Every way in which a partner can be told to misbehave. fail, hang, drop-before, html, error-200, redirect, busy and die leave its books alone;
- * in all others it acts, or refuses, and what goes wrong is the answer or the time.
+ * Every misbehaviour that a partner can be ordered to. fail, hang, drop-before, html, error-200,
+ * redirect, busy and die leave its books unchanged; the others act or refuse as usual, and the
+ * answer or the time is wrong.
  */
 export const behaviours = {
   refuse: (turn: Turn) => turn.answer(turn.refuse()),
@@ -41,13 +46,13 @@ export const behaviours = {
     turn.act();
     turn.drop();
   },
-  /** Killed before it acts. */
+  /** Dies before it acts. */
   die: (turn: Turn) => turn.die(),
   'die-after': (turn: Turn) => {
     turn.act();
     turn.die();
   },
-  /** What stands in front of the partner answers in its place. */
+  /** The answer of a proxy in front of the partner. */
   html: ({ response }: Turn) => {
     response
       .writeHead(200, { 'content-type': 'text/html' })
@@ -59,7 +64,7 @@ export const behaviours = {
     turn.answer({ status: 302, body: {}, headers: { location: 'https://elsewhere.invalid/' } }),
   busy: (turn: Turn) =>
     turn.answer({ status: 429, body: { error: 'busy' }, headers: { 'retry-after': '2' } }),
-  /** Answers about something else. */
+  /** An answer about another token. */
   'wrong-id': (turn: Turn) => {
     const { body, ...answer } = turn.act();
     const other = Object.entries(body as object).map(([name, value]) => [
@@ -68,12 +73,12 @@ export const behaviours = {
     ]);
     turn.answer({ ...answer, body: Object.fromEntries(other) });
   },
-  /** Two megabytes of an answer that is otherwise right. */
+  /** A correct answer, two megabytes longer. */
   oversized: (turn: Turn) => {
     const { body, ...answer } = turn.act();
     turn.answer({ ...answer, body: { ...(body as object), filler: 'x'.repeat(2_097_152) } });
   },
-  /** Byte after byte, none of which ends the answer. */
+  /** Byte after byte, without an end. */
   endless: async ({ act, response, pause }: Turn) => {
     act();
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -82,7 +87,7 @@ export const behaviours = {
       await pause(20);
     }
   },
-  /** Half of the answer, then the connection goes. */
+  /** Half of the answer, then the connection closes. */
   cut: ({ act, response, drop }: Turn) => {
     const { status, body } = act();
     const text = JSON.stringify(body);
@@ -99,7 +104,7 @@ export const behaviours = {
       await turn.delay();
     });
   },
-  /** Acts twice, as if something in between had repeated the request. */
+  /** Acts twice, as if a proxy had repeated the request. */
   repeat: (turn: Turn) => {
     turn.act();
     turn.answer(turn.act());

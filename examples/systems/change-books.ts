@@ -11,7 +11,10 @@ import {
 } from './change-rules.ts';
 import { type Chunks, fate, listed, most, type Standing, standing, sum, told } from './chunks.ts';
 
-/** One change, or the tombstone of one that never arrived. `calls` lists all that arrived; `batch` is there if it came in chunks: the totals of all of it. */
+/**
+ * One change, or the tombstone of one that never arrived. `calls`: every call; `batch`: the totals
+ * of the whole batch, if it came in chunks.
+ */
 type Entry = Part & {
   token: string;
   calls: { at: number; call: Call; chunk?: number; answer: Answer }[];
@@ -19,7 +22,10 @@ type Entry = Part & {
   batch?: Totals;
 };
 
-/** The books of an office that takes part in changes: one entry per token, without HTTP and with the time it is given. */
+/**
+ * The books of an office that takes part in syncs: one entry per token. They know no HTTP, and the
+ * time is handed in.
+ */
 export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
   const entries = new Map<string, Entry>();
 
@@ -33,7 +39,7 @@ export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
     const answer = rules[call](part, { arrivedAt: now, ...asked, now }, traits);
     entry.calls.push({ at: now, call, ...(chunk !== undefined && { chunk }), answer });
     write(part, answer, asked);
-    // Without a tombstone it forgets what it was told about a change that it never saw.
+    // A rollback of an unknown change leaves a tombstone, unless this office keeps none.
     if ('refused' in answer && answer.refused === 'not-found' && traits.tombstone !== false)
       bury(part, asked);
     return answer;
@@ -47,7 +53,7 @@ export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
       answer('commit', token, { ...order, ...arrival }),
     rollback: (token: string, arrival: Arrival = {}, order: Order = {}) =>
       answer('rollback', token, { ...order, ...arrival }),
-    /** Where the change stands with them; asking leaves no trace. */
+    /** The state of a change; a query leaves no trace. */
     query(token: string): Standing {
       const entry = entries.get(token);
       if (!entry) return 'absent';
@@ -61,7 +67,7 @@ export function changeBooks({ clock, ...traits }: Traits & { clock: Clock }) {
       id,
       ...fate(entries.get(token)?.chunks ?? new Map(), id),
     }),
-    /** In US dollars, of everything that is committed now. */
+    /** The sum of everything that is committed now, in US dollars. */
     total() {
       const cents = current().map(
         (entry) =>
@@ -104,17 +110,20 @@ function write(part: Part, answer: Answer, { delta_usd, goods }: Order) {
   if (goods !== undefined) part.goods = { ...part.goods, ...goods };
 }
 
-/** The tombstone of a chunk remembers how much it is about. */
+/** The tombstone of a chunk keeps the chunk's totals. */
 function bury(part: Part, { goods }: Order) {
   part.state = 'rolled-back';
   if (goods !== undefined) part.goods = goods;
 }
 
-/** What of a batch is committed now. */
+/** The part of a batch that is committed now. */
 const standsOf = (entry: Entry): Totals =>
   sum([entry, ...entry.chunks.values()].filter(({ state }) => state === 'committed'));
 
-/** As others see it: a single change has neither items nor chunks, a batch has how many items of it stand, and its chunks where it came in some. */
+/**
+ * An entry as `GET /books` shows it: for a batch, the count of its committed items, and its chunks
+ * if it came in chunks.
+ */
 function shown(entry: Entry) {
   const { goods, chunks, batch, ...rest } = entry;
   if (chunks.size === 0)

@@ -4,11 +4,17 @@ export type State = 'absent' | 'reserved' | 'committed' | 'rolled-back';
 export type Call = 'prepare' | 'commit' | 'rollback';
 export type Effect = Call | 'release';
 type Refusal = 'rolled-back' | 'unknown-hold' | 'too-late' | 'mismatch' | 'declined' | 'not-found';
-/** `did` is what really happened: nothing for a look, or for a repeat that was recognised. `until` (ms) ends a reservation. */
+/**
+ * `did`: the real effect; none for a prepare without a reservation, or for a recognised repeat.
+ * `until` (ms) ends a reservation.
+ */
 export type Answer = { state: State; did?: Effect; until?: number | undefined } | { refused: Refusal };
-/** Items of a batch, as far as a call names them, and their totals. */
+/** Items of a batch, as far as a call carries them, and their totals. */
 export type Goods = Totals & { items?: BatchItem[] };
-/** `notAfter` in ms. Of a batch: what the call is about (all of it, or the chunk of that number, from 0), and the `batch` that the chunk belongs to. */
+/**
+ * `notAfter` in ms. Of a batch: the totals of the call, its chunk number (from 0), and the `batch`
+ * that the chunk belongs to.
+ */
 export type Order = {
   delta_usd?: number | undefined;
   notAfter?: number | undefined;
@@ -16,11 +22,17 @@ export type Order = {
   chunk?: number | undefined;
   batch?: Totals | undefined;
 };
-/** `arrivedAt`: when the request reached them, if they act on it later. `refuse`: this once they will not, unless it is done already. */
+/**
+ * `arrivedAt`: when the request arrived, if the office acts on it later. `refuse`: refuses this
+ * call, unless it was already done.
+ */
 export type Arrival = { arrivedAt?: number; refuse?: boolean };
 type Asked = Order & Arrival & { now: number; arrivedAt: number };
 
-/** A whole change, or one chunk of it: each is done once, and taken back once. `effects` counts what really happened. */
+/**
+ * A whole change, or one chunk of it: each is done once and undone once. `effects` counts the real
+ * effects.
+ */
 export type Part = {
   state: State;
   delta_usd?: number;
@@ -29,21 +41,23 @@ export type Part = {
   effects: Record<Effect, number>;
 };
 
-/** In what one office differs from another. */
+/** The respects in which offices differ. */
 export type Traits = {
-  /** Prepare holds something, without which there is no commit. Without it, prepare only looks. */
+  /** Prepare reserves, and a commit needs the reservation. Without it, prepare only checks. */
   reserves?: boolean;
-  /** How long it is held. Without it, until commit or rollback. */
+  /** How long a reservation lasts. Without it, until commit or rollback. */
   holdMs?: number;
-  /** `native-key` unless told otherwise. With `none`, a commit that comes again is done again. */
+  /** `native-key` by default. With `none`, a repeated commit is done again. */
   idempotent?: 'native-key' | 'none';
-  /** False: a rollback of what never arrived is forgotten, and the late original finds nothing. */
+  /** False: the rollback of an unknown change is forgotten, and a late commit is done. */
   tombstone?: boolean;
-  /** False: what comes past its `notAfter` is done all the same. */
+  /** False: a call after its `notAfter` is done all the same. */
   honoursNotAfter?: boolean;
 };
 
-/** What is answered to each call in each state. What was done already is answered again, however late it is asked. */
+/**
+ * The answer to each call in each state. A call that was done gets its answer again, at any time.
+ */
 export const rules: Record<Call, (part: Part, asked: Asked, traits: Traits) => Answer> = {
   prepare(part, asked, traits) {
     const { state, until } = part;
@@ -81,7 +95,9 @@ export const rules: Record<Call, (part: Part, asked: Asked, traits: Traits) => A
   },
 };
 
-/** Whether it says something else than what is there; what either leaves out says nothing. */
+/**
+ * Whether two descriptions of a call contradict each other; an absent field contradicts nothing.
+ */
 function differs(part: Part, { delta_usd, goods }: Order): boolean {
   if (delta_usd !== undefined && part.delta_usd !== undefined && delta_usd !== part.delta_usd) return true;
   if (!goods || !part.goods) return false;

@@ -6,18 +6,18 @@ import { changeBooks } from './change-books.ts';
 import type { Call, Answer as Entered, Traits } from './change-rules.ts';
 import { operation, question, servePartner } from './server.ts';
 
-/** Where an office is called and in which words it answers. */
+/** An office's paths, and the words of its answers. */
 export type Office = {
   clock: Clock;
   host?: string | undefined;
   traits: Traits;
   paths: { prepare: string; commit: string; rollback?: string; query?: string };
   words: Record<Call, string>;
-  /** Without this in `x-api-key` nothing is done. */
+  /** A call without this `x-api-key` is refused. */
   apiKey?: string;
-  /** The path at which everybody reads the sum of what is committed. */
+  /** The public path with the sum of what is committed. */
   totals?: string;
-  /** Where it takes batches. */
+  /** The path for batches. */
   batches?: Batches;
 };
 
@@ -27,7 +27,10 @@ const fenced = bare.extend({ not_after: z.iso.datetime({ offset: true }).optiona
 const full = fenced.extend({ state: z.string().min(1), delta_usd: z.number() });
 type Body = z.output<typeof fenced> & Partial<z.output<typeof full>>;
 
-/** An office that takes part in changes, over HTTP. Every body of its calls carries the token as `event_id`, and so does every answer that is no refusal. */
+/**
+ * An office that takes part in syncs, over HTTP. The body of every call carries the token as
+ * `event_id`, and so does every answer that is no refusal.
+ */
 export function serveChanges({
   clock,
   host = '127.0.0.1',
@@ -104,5 +107,5 @@ export function serveChanges({
 const refusals: Partial<Record<string, number>> = { 'not-found': 404, declined: 422 };
 const until = ({ until }: { until?: number | undefined }) =>
   until !== undefined && { reserved_until: new Date(until).toISOString() };
-/** Five hundred items with everything that an item may carry. */
+/** Five hundred items with every field that an item may have. */
 const longest = 262_144;

@@ -5,5 +5,8 @@ import { serveMainframe } from './mainframe/mainframe.ts';
 
 type At = { clock: Clock; host?: string; user?: string; password?: string };
 
-/** The Cheque Printer, as `systems/cheques.json` describes it: a mainframe that takes files and answers beside them. */
+/**
+ * The Cheque Printer, as `systems/cheques.json` describes it: a mainframe that takes files and
+ * writes its answers beside them.
+ */
 export const serveCheques = (at: At) => serveMainframe({ layout: layout.parse(cheques.file.layout), ...at });

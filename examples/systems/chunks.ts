@@ -1,7 +1,7 @@
 import type { Totals } from '#systems/protocol.ts';
 import type { Effect, Part, State } from './change-rules.ts';
 
-/** Of a batch that comes in chunks, `partial`: some of it stands, and some does not. */
+/** `partial`: of a batch in chunks, some are committed and some are not. */
 export type Standing = State | 'partial';
 export type Chunks = Map<number, Part>;
 /** `batch`: the totals that the last call has named. */
@@ -10,13 +10,16 @@ type Batch = { chunks: Chunks; batch?: Totals };
 const within = (chunks: Chunks, state: State) =>
   [...chunks.values()].filter((chunk) => chunk.state === state);
 
-/** How many items are in these parts, and their sum. */
+/** The item count and the sum of these chunks. */
 export const sum = (parts: Part[]): Totals => ({
   count: parts.reduce((all, { goods }) => all + (goods?.count ?? 0), 0),
   amount_minor: parts.reduce((all, { goods }) => all + (goods?.amount_minor ?? 0), 0),
 });
 
-/** Where the whole stands by its chunks. Nothing stands once what was done is taken back, although not every chunk has come. */
+/**
+ * The state of the whole batch by its chunks. It is not committed once one chunk is rolled back,
+ * even if not every chunk has come.
+ */
 export function standing({ chunks, batch }: Batch): Standing {
   const [reserved, committed, gone] = (['reserved', 'committed', 'rolled-back'] as const).map((state) =>
     within(chunks, state),
@@ -26,13 +29,16 @@ export function standing({ chunks, batch }: Batch): Standing {
   return same(sum(reserved), batch) ? 'reserved' : 'partial';
 }
 
-/** What they answer when asked. That it is rolled back they only say of all of it: a chunk that has not come might still. */
+/**
+ * The answer to a query. `rolled-back` is only answered for a complete batch: a missing chunk may
+ * still come.
+ */
 export function told(batch: Batch): Standing {
   const state = standing(batch);
   return state === 'rolled-back' && !same(sum(within(batch.chunks, state)), batch.batch) ? 'partial' : state;
 }
 
-/** Of each effect, how often it happened to the chunk that it happened to most often. */
+/** The highest count of each effect over all chunks. */
 export function most(chunks: Chunks): Record<Effect, number> {
   const effects = { prepare: 0, commit: 0, rollback: 0, release: 0 };
   for (const chunk of chunks.values())
@@ -48,7 +54,7 @@ export function fate(chunks: Chunks, id: string): { loaded: number; reversed: nu
   return { loaded: times('commit'), reversed: times('rollback') };
 }
 
-/** The chunks in their order, without their items. */
+/** The chunks in order, without their items. */
 export const listed = (chunks: Chunks) =>
   [...chunks]
     .sort(([a], [b]) => a - b)

@@ -8,7 +8,10 @@ type Refusal = State | 'too-late' | 'mismatch' | 'expired';
 /** `effect` is false for a repeat. */
 type Answer = { state: State; effect: boolean } | { refused: Refusal };
 
-/** One authorisation, or the tombstone of one that never arrived. `effects` counts what moved money, `calls` lists all that arrived. */
+/**
+ * One authorisation, or the tombstone of one that never arrived. `effects` counts what moved
+ * money, `calls` lists every call.
+ */
 type Entry = {
   key: string;
   state: State;
@@ -19,15 +22,21 @@ type Entry = {
   calls: { at: number; call: Call; answer: Answer }[];
 };
 
-/** From which state a call leads where. What is not here is refused; where it leads to itself, it is a repeat. */
+/**
+ * The next state of each call by state. An absent call is refused; one that keeps the state is a
+ * repeat.
+ */
 const moves: Record<Settling, Partial<Record<State, State>>> = {
   capture: { authorized: 'captured', captured: 'captured' },
-  // A void of what never arrived is remembered, so that a late authorize finds it.
+  // A void of an unknown authorisation is remembered, so that a late authorize finds it.
   void: { authorized: 'voided', voided: 'voided', declined: 'voided', unknown: 'voided' },
   refund: { captured: 'refunded', refunded: 'refunded' },
 };
 
-/** The Payment Clearinghouse's own books: idempotent by key, with tombstones, without HTTP and with the time it is given. */
+/**
+ * The Payment Clearinghouse's books: idempotent by key, with tombstones. They know no HTTP, and
+ * the time is handed in.
+ */
 export function clearinghouseBooks({ clock }: { clock: Clock }) {
   const entries = new Map<string, Entry>();
 
@@ -42,7 +51,7 @@ export function clearinghouseBooks({ clock }: { clock: Clock }) {
   };
 
   return {
-    /** `arrivedAt`: when the request reached them, if they act on it later. */
+    /** `arrivedAt`: when the request arrived, if the clearinghouse acts on it later. */
     authorize(key: string, order: Order, arrivedAt = clock.now()): Answer {
       const entry = entryOf(key);
       const answer = authorization(entry, order, arrivedAt);
@@ -53,16 +62,18 @@ export function clearinghouseBooks({ clock }: { clock: Clock }) {
     void: (key: string) => move('void', key),
     refund: (key: string) => move('refund', key),
 
-    /** A bank says no: this authorisation is refused from now on, unless it has been granted. */
+    /**
+     * The bank refuses: this authorisation is refused from now on, unless it was granted before.
+     */
     decline(key: string) {
       const entry = entryOf(key);
       if (entry.state === 'unknown') entry.state = 'declined';
     },
-    /** Nothing more can be done with this authorisation; a repeat of what was done still gets its answer. */
+    /** Blocks this authorisation for new calls; a repeat still gets its answer. */
     expire(key: string) {
       entryOf(key).expired = true;
     },
-    /** The bank lets it be used after all. */
+    /** Ends the block. */
     renew(key: string): State {
       const entry = entryOf(key);
       delete entry.expired;

@@ -5,7 +5,7 @@ import { operation, servePartner } from './server.ts';
 
 const authorize = z.strictObject({
   key: z.string().min(1).max(200),
-  /** Minor units; a co-pay of nothing is a payment too. */
+  /** Minor units; a co-pay of zero is a payment, too. */
   amount: z.int().min(0),
   currency: z.string().regex(/^[A-Z]{3}$/),
   slot: z.union([z.string().min(1), z.int()]),

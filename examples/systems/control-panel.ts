@@ -5,7 +5,10 @@ type Orders = { give: (body: unknown) => unknown; clear: () => unknown };
 type Desk = { entries: () => unknown[]; arrivals: unknown[]; orders: Orders; pages?: Pages | undefined };
 type Asked = { method: string | undefined; pathname: string; body: unknown };
 
-/** What anybody may read of a partner, and `/control`, by which it is told to misbehave. Undefined: not of the desk. */
+/**
+ * A partner's public reads, and `/control`, which orders its misbehaviour. Undefined for any other
+ * path.
+ */
 export function controlPanelOf({ entries, arrivals, orders, pages = {} }: Desk) {
   const reads: Pages = {
     '/health': () => ({ status: 'ok' }),

@@ -6,21 +6,21 @@ type Behaviour = keyof typeof behaviours;
 const order = z.strictObject({
   call: z.string(),
   behaviour: z.enum(Object.keys(behaviours) as [Behaviour, ...Behaviour[]]),
-  /** Only of calls about this key, whoever else calls. */
+  /** Only for calls with this key. */
   key: z.string().optional(),
-  /** Of a batch: only of calls about the chunk of this number, from 0. */
+  /** Of a batch: only for calls of the chunk with this number, from 0. */
   chunk: z.int().min(0).optional(),
-  /** Of a batch: only of calls that carry the item of this id; told to refuse, it refuses that item. */
+  /** Of a batch: only for calls with the item of this id; an order to refuse refuses that item. */
   item: z.string().optional(),
-  /** Of how many such calls. */
+  /** For this many such calls. */
   times: z.int().positive().default(1),
   delayMs: z.int().min(0).max(60_000).default(1_000),
 });
 
-/** What a call is about, as far as an order may name it. */
+/** The parts of a call that an order may name. */
 type About = { key: string; chunk?: number | undefined; items?: { id: string }[] | undefined };
 
-/** What a partner has been told to do with its next calls. The earliest order that fits a call applies to it. */
+/** A partner's orders for its next calls. The earliest order that matches a call applies to it. */
 export function control(calls: string[]) {
   const orders: z.output<typeof order>[] = [];
   const known = order.extend({ call: z.enum([...calls, '*']) });
@@ -34,7 +34,7 @@ export function control(calls: string[]) {
       orders.length = 0;
       return orders;
     },
-    /** Undefined: nothing was ordered, so it behaves. */
+    /** Undefined: no order matches, so the partner behaves. */
     next(
       call: string,
       about: About,

@@ -1,7 +1,10 @@
 import type { Clock } from '#lib/clock.ts';
 import { serveChanges } from './change-server.ts';
 
-/** The Public Dashboard over HTTP, as `systems/dashboard.json` describes it. `GET /totals` is what the public sees; of a batch it is told the sum. */
+/**
+ * The Public Dashboard over HTTP, as `systems/dashboard.json` describes it. `GET /totals` is its
+ * public page; of a batch it gets the totals.
+ */
 export const serveDashboard = (at: { clock: Clock; host?: string }) =>
   serveChanges({
     ...at,

@@ -1,10 +1,13 @@
 import type { Clock } from '#lib/clock.ts';
 import { serveChanges } from './change-server.ts';
 
-/** What its callers send as `x-api-key`, as long as nobody has agreed on another. */
+/** The `x-api-key` of its callers, by default. */
 export const debitKey = 'debit-demo-key';
 
-/** The Debit-Card Vendor over HTTP, as `systems/debit.json` describes it: it looks first, loads, and reverses; a batch in chunks of up to five hundred items. */
+/**
+ * The Debit-Card Vendor over HTTP, as `systems/debit.json` describes it: it checks, loads and
+ * reverses; a batch comes in chunks of up to five hundred items.
+ */
 export const serveDebit = ({ apiKey = debitKey, ...at }: { clock: Clock; host?: string; apiKey?: string }) =>
   serveChanges({
     ...at,

@@ -4,7 +4,10 @@ type Slot = string | number;
 type Check = { key: string; slot: Slot; eligible: boolean; calls: { at: number }[] };
 type Tools = { clock: Clock; rule?: (slot: Slot, key: string) => boolean };
 
-/** The Eligibility Service's own books: a key is judged once, by the rule of that moment, and gets that answer ever after. */
+/**
+ * The Eligibility Service's books: a key is judged once, by the rule of that time, and always gets
+ * that answer.
+ */
 export function eligibilityBooks({ clock, rule = () => true }: Tools) {
   const checks = new Map<string, Check>();
 

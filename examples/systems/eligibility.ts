@@ -9,7 +9,10 @@ const check = z.strictObject({
   not_after: z.iso.datetime({ offset: true }),
 });
 
-/** The Eligibility Service over HTTP, as `systems/eligibility.json` describes it. Told to refuse, it finds the caller ineligible. */
+/**
+ * The Eligibility Service over HTTP, as `systems/eligibility.json` describes it. An order to
+ * refuse makes the caller ineligible.
+ */
 export function serveEligibility({ clock, host = '127.0.0.1' }: { clock: Clock; host?: string }) {
   const books = eligibilityBooks({ clock });
   return servePartner({

@@ -1,7 +1,10 @@
 import type { Clock } from '#lib/clock.ts';
 import { serveChanges } from './change-server.ts';
 
-/** An official gazette: what it has published stays published, nobody can ask what became of it, and it knows no time limits. */
+/**
+ * An official gazette: a publication cannot be undone, there is no query, and it knows no
+ * `not_after`.
+ */
 export const serveGazette = (at: { clock: Clock; host?: string }) =>
   serveChanges({
     ...at,

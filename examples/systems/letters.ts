@@ -1,7 +1,10 @@
 import type { Clock } from '#lib/clock.ts';
 import { serveChanges } from './change-server.ts';
 
-/** A letter shop: it recognises no repeat, so whoever asks twice has two letters sent. Undone, it sends a correction. */
+/**
+ * A letter shop: it recognises no repeat, so a second call sends a second letter. Its undo sends a
+ * correction.
+ */
 export const serveLetters = (at: { clock: Clock; host?: string }) =>
   serveChanges({
     ...at,

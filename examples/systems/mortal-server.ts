@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One life of a server, from listening to the end: `closing` is aborted with it. */
+/** One life of a server; `closing` is aborted at its end. */
 export type Life = { closing: AbortSignal; kill: () => Promise<void> };
 type Serve = (request: IncomingMessage, response: ServerResponse, life: Life) => Promise<void>;
 
-/** A server on a free port of `host` that can be killed, as its process might be, and brought back on the same port. */
+/**
+ * A server on a free port of `host` that can be killed like its process, and revived on the same
+ * port.
+ */
 export async function mortalServer(serve: Serve, host: string) {
   let end: (() => Promise<void>) | undefined;
   let ended = Promise.resolve();
@@ -18,7 +21,7 @@ export async function mortalServer(serve: Serve, host: string) {
   const begin = async (port: number) => {
     const closing = new AbortController();
     const server = createServer((request, response) => {
-      // What is cut short by the end of a life has nobody left to tell.
+      // An error after the end of a life has no caller.
       serve(request, response, { closing: closing.signal, kill }).catch((error: unknown) => {
         if (!closing.signal.aborted) throw error;
       });
@@ -36,7 +39,7 @@ export async function mortalServer(serve: Serve, host: string) {
   const port = await begin(0);
   return {
     url: `http://${host}:${port}`,
-    /** Ends what still hangs and refuses connections from then on; what was to happen late does not happen. */
+    /** Ends open connections, refuses new ones, and cancels delayed actions. */
     kill,
     revive: async () => {
       await ended;

@@ -6,7 +6,10 @@ import { debitKey, serveDebit } from './debit.ts';
 import { serveEligibility } from './eligibility.ts';
 import { serveSwitchboard } from './switchboard.ts';
 
-/** All outside systems of the demo as real servers on free ports. `host`: where they listen, 127.0.0.1 by default. */
+/**
+ * All outside systems of the demo as real servers on free ports. `host`: where they listen,
+ * 127.0.0.1 by default.
+ */
 export async function serveSystems({
   host = '127.0.0.1',
   clock = systemClock,
@@ -27,7 +30,7 @@ export async function serveSystems({
   return {
     systems,
     switchboard: switchboard.url,
-    /** What callers must know, by the names of the manifests. */
+    /** The credentials of the callers, by manifest. */
     secrets: {
       'lockstep/debit': debitKey,
       'lockstep/cheques-host-key': cheques.hostKey,
@@ -38,7 +41,7 @@ export async function serveSystems({
   };
 }
 
-/** Where a system is called, if not at the address where it is looked at. */
+/** The address for calls, if it is not the address of the control panel. */
 export const endpointOf = ({ url, endpoint = url }: { url: string; endpoint?: string }): string => endpoint;
 
 if (import.meta.main) {

@@ -9,7 +9,7 @@ import { type Life, mortalServer } from './mortal-server.ts';
 import { callsUnderWay } from './under-way.ts';
 import { bodyOf, invalid, pattern, send } from './wire.ts';
 
-/** `item`: refused because of this one alone. */
+/** `item`: the one item that is refused. */
 export type Arrival = { key: string; arrivedAt: number; refuse: boolean; item?: string };
 type Operation = {
   method: 'GET' | 'POST';
@@ -19,23 +19,23 @@ type Operation = {
 };
 type Partner = {
   operations: Record<string, Operation>;
-  /** The same calls about batches, under the same names. */
+  /** The calls about batches, under the same names. */
   batches?: Record<string, Operation>;
-  /** How long a body may be, where that is not the usual. */
+  /** The longest body, if not the default. */
   maxLength?: number;
   entries: () => unknown[];
   clock: Clock;
-  /** Where it listens, 127.0.0.1 by default; the port is a free one. */
+  /** The listening address, 127.0.0.1 by default; the port is a free one. */
   host?: string;
-  /** What else there is to read, by path; what stands in braces there is told. */
+  /** Further reads by path; a `{name}` in the path is handed to the reader. */
   pages?: Record<string, (at: Record<string, string>) => unknown>;
-  /** Whether whoever makes a call may. */
+  /** Whether the caller is authorised. */
   admits?: (headers: IncomingHttpHeaders) => boolean;
 };
 
 type Wires = Pick<Turn, 'answer' | 'response' | 'drop' | 'die' | 'pause'>;
 
-/** One POST of a partner's. `{key}` in the path, or the body's own `keyField`, says which entry it is about. */
+/** One POST call of a partner. `{key}` in the path, or the body's `keyField`, names the entry. */
 export function operation<Body>(
   path: string,
   body: z.ZodType<Body>,
@@ -49,7 +49,7 @@ export function operation<Body>(
   return { method: 'POST', path: pattern(path), keyField, accept };
 }
 
-/** One GET of a partner's; `{key}` in the path says which entry it asks about. */
+/** One GET call of a partner; `{key}` in the path names the entry. */
 export const question = (path: string, run: (arrival: Arrival) => Answer): Operation => ({
   method: 'GET',
   path: pattern(path),
@@ -57,7 +57,7 @@ export const question = (path: string, run: (arrival: Arrival) => Answer): Opera
   accept: () => run,
 });
 
-/** A partner as a real HTTP server: its operations, `GET /books`, `GET /health`, and `/control`, which makes it misbehave. */
+/** A partner as a real HTTP server, with `GET /books`, `GET /health`, and `/control` for orders. */
 export function servePartner({ host = '127.0.0.1', ...partner }: Partner) {
   const serve = reception(partner);
   return mortalServer(async (request, response, life) => {
@@ -127,7 +127,7 @@ function reception({
   };
 }
 
-/** What an order may name of a call about a batch. */
+/** The parts of a batch call that an order may name. */
 const slice = z.looseObject({
   chunk: z.int().optional(),
   items: z.array(z.looseObject({ id: z.string() })).optional(),

@@ -2,7 +2,10 @@ import { mortalServer } from './mortal-server.ts';
 
 type Mortal = { kill(): Promise<void>; revive(): Promise<void> };
 
-/** Kills and revives systems over HTTP, since a dead one cannot be spoken to: `POST /kill/debit`, `POST /revive/debit`. Listens on this machine only. */
+/**
+ * Kills and revives systems over HTTP (`POST /kill/debit`, `POST /revive/debit`), because a dead
+ * system answers no call. It listens on this machine only.
+ */
 export const serveSwitchboard = (systems: Record<string, Mortal>) =>
   mortalServer(async (request, response) => {
     const [, verb = '', name = ''] = (request.url ?? '').split('/');

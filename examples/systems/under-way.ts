@@ -1,9 +1,12 @@
 import { pending } from './behaviours.ts';
 
-/** `chunk`: of a batch that comes in chunks, which one. */
+/** `chunk`: the chunk's number, of a batch in chunks. */
 type Job = { call: string; key: string; chunk?: number | undefined };
 
-/** The calls that a partner has accepted and not yet acted on. Until it has, questions about them and repeats hear that they are pending. */
+/**
+ * The calls that a partner has accepted and not yet acted on. Until it has, their queries and
+ * repeats are answered with pending.
+ */
 export function callsUnderWay() {
   const jobs = new Set<Job>();
   return {
@@ -12,7 +15,7 @@ export function callsUnderWay() {
       return work().finally(() => jobs.delete(job));
     },
     answerTo: (method: string, { call, key, chunk }: Job) => {
-      // A question is about all other calls with this key; a call finds only its own repeat.
+      // A query matches every pending call with this key; a call matches only its own repeat.
       const its = (job: Job) =>
         method === 'GET' ? job.call !== call : job.call === call && job.chunk === chunk;
       const found = [...jobs].some((job) => job.key === key && its(job));

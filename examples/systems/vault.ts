@@ -1,7 +1,10 @@
 import type { Clock } from '#lib/clock.ts';
 import { serveChanges } from './change-server.ts';
 
-/** A vault over HTTP, as `test/participants/vault.json` describes it: money is set aside for an hour, paid out, and put back. */
+/**
+ * A vault over HTTP, as `test/participants/vault.json` describes it: money is set aside for an
+ * hour, paid out, and put back.
+ */
 export const serveVault = (at: { clock: Clock; host?: string }) =>
   serveChanges({
     ...at,

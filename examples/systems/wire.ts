@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { Answer } from './behaviours.ts';
 
-/** How long a body may be where nobody says otherwise. */
+/** The longest body, by default. */
 const usualLength = 65_536;
 
 /** The body as JSON, `{}` if there is none. */
@@ -13,10 +13,10 @@ export async function bodyOf(request: IncomingMessage, maxLength = usualLength):
   return body === '' ? {} : JSON.parse(body);
 }
 
-/** Below an address; `{key}` stands for one step. */
+/** A path below an address; `{key}` matches one segment. */
 export const pattern = (path: string) => new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 
-/** Names the field that is wrong, `body` if it is the whole. Undefined: it is our own mistake. */
+/** Names the wrong field, or `body` for the whole. Undefined: the error is our own. */
 export function invalid(error: unknown): Answer | undefined {
   if (error instanceof SyntaxError) return { status: 400, body: { error: 'invalid', field: 'body' } };
   if (error instanceof URIError) return { status: 400, body: { error: 'invalid', field: 'key' } };

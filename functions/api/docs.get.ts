@@ -1,7 +1,7 @@
 import page from '#docs/api/page.json' with { type: 'json' };
+import { bundledText, cacheable } from '#lib/http/bundled-text.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { openDoor } from '#lib/http/open-door.ts';
-import { cacheable, served } from '#lib/http/served.ts';
 
 const { html, policy } = page;
 
@@ -16,5 +16,5 @@ export const api = {
 /** The API documents as a page that can make calls. It needs no network beyond this API. */
 export const handler = openDoor<typeof api>(
   { policy },
-  served(() => html, 'text/html; charset=utf-8', cacheable),
+  bundledText(() => html, 'text/html; charset=utf-8', cacheable),
 );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { goOnUndoing } from '#domain/syncs/undo/cascade.ts';
+import { continueUndo } from '#domain/syncs/undo/cascade.ts';
 import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { syncTools } from '#wiring/syncs.ts';
@@ -14,5 +14,5 @@ export const handler = worker({
   name: 'sync.undo',
   data,
   park: parking,
-  run: (waiting) => goOnUndoing(waiting, syncTools()),
+  run: (waiting) => continueUndo(waiting, syncTools()),
 });

@@ -6,7 +6,11 @@ import { ResponseType, type SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
  */
 const refusals = [
   { type: ResponseType.DEFAULT_4XX, code: 'invalid-request', title: 'The request is not valid' },
-  { type: ResponseType.DEFAULT_5XX, code: 'unavailable', title: 'A service that we depend on is away' },
+  {
+    type: ResponseType.DEFAULT_5XX,
+    code: 'unavailable',
+    title: 'A service that we depend on is unavailable',
+  },
   {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
     status: '404',
@@ -25,7 +29,7 @@ const refusals = [
     type: ResponseType.INTEGRATION_TIMEOUT,
     status: '504',
     code: 'unavailable',
-    title: 'A service that we depend on is away',
+    title: 'A service that we depend on is unavailable',
   },
 ];
 

@@ -23,12 +23,12 @@ export class OpsStack extends Stack {
     // Everything that fails without an alarm of its own writes here: a refused capture, an
     // unreadable message.
     const parked = product.tables.parked.metric('ConsumedWriteCapacityUnits', { period, statistic: 'Sum' });
-    this.#alarm('parked', 'something was parked for an operator', parked, 0, 1);
+    this.#alarm('parked', 'a message was parked: npx lockstep dead-letters list', parked, 0, 1);
     for (const { name, door, deadLetters } of product.queues.all) {
       const waiting = deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
       this.#alarm(
         `${door.name.replaceAll('/', '.')}.dead-letters`,
-        `${name} has dead letters`,
+        `${name} has dead letters: npx lockstep dead-letters list`,
         waiting,
         0,
         1,
@@ -48,15 +48,21 @@ export class OpsStack extends Stack {
     if (!machine) return;
     this.#alarm(
       'sync.failed',
-      'a sync was given up by Step Functions',
+      'an execution of a sync failed in Step Functions',
       machine.metricFailed({ period }),
       0,
       1,
     );
-    this.#alarm('sync.parked', 'a sync waits for a person', ours('dlq_size'), 0, 1);
+    this.#alarm(
+      'sync.parked',
+      'a sync waits for an operator: npx lockstep tickets list',
+      ours('dlq_size'),
+      0,
+      1,
+    );
     this.#alarm(
       'sync.overdue',
-      'a sync was touched by nobody for ten minutes longer than it should',
+      'an open sync is ten minutes overdue: npx lockstep syncs list',
       ours('overdue_ms'),
       600_000,
       2,

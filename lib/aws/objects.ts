@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { type Part, resumed } from '#lib/resumed.ts';
+import { type Part, resumableStream } from '#lib/resumable-stream.ts';
 import { sdk } from './sdk.ts';
 
 /** `stop` closes the connection, for a caller that opens the object and does not read `body`. */
@@ -67,7 +67,7 @@ export const objectsOn = ({ client, bucket }: Reached): Objects => {
       const first = await get(key, version, 0);
       if (!first) return undefined;
       const { version: found, bytes, stop } = first;
-      return { version: found, bytes, stop, body: resumed(first, (from) => get(key, found, from)) };
+      return { version: found, bytes, stop, body: resumableStream(first, (from) => get(key, found, from)) };
     },
 
     async putObject(key, body, contentType) {

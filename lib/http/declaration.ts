@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Told } from '#lib/http/told.ts';
+import type { HttpAnswer } from '#lib/http/http-answer.ts';
 import type { ProblemCode } from '#lib/problem.ts';
-import type { Asked, Contract } from './endpoint.ts';
+import type { Contract, DoorRequest } from './endpoint.ts';
 
 /** Headers that an answer may carry beside those of every answer. */
 export type AnswerHeader =
@@ -69,6 +69,6 @@ export type DeclaredContract<A extends Declaration> = [A] extends [never]
 
 /** The body of a door: it answers with the statuses that it declares and no others. */
 export type DeclaredRun<A extends Declaration> = (
-  asked: Asked<z.output<Part<A, 'path'>>, z.output<Part<A, 'query'>>, z.output<Part<A, 'body'>>>,
+  asked: DoorRequest<z.output<Part<A, 'path'>>, z.output<Part<A, 'query'>>, z.output<Part<A, 'body'>>>,
 ) => Promise<DeclaredTold<A>> | DeclaredTold<A>;
-type DeclaredTold<A extends Declaration> = Told & { status: keyof A['answers'] };
+type DeclaredTold<A extends Declaration> = HttpAnswer & { status: keyof A['answers'] };

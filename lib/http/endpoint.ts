@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { rendered, type Told } from '#lib/http/told.ts';
+import { type HttpAnswer, renderAnswer } from '#lib/http/http-answer.ts';
 import { Problem } from '#lib/problem.ts';
 import { headerNames } from './header-values.ts';
 import { keyOf } from './idempotency-key.ts';
@@ -37,7 +37,7 @@ export type Contract<P extends z.core.$ZodType, Q extends z.core.$ZodType, B ext
   policy?: string;
 };
 /** `key` is the normalised Idempotency-Key, empty if the door does not require one. */
-export type Asked<P, Q, B> = {
+export type DoorRequest<P, Q, B> = {
   path: P;
   query: Q;
   body: B;
@@ -59,7 +59,7 @@ const headers = {
   ...{ permittedCrossDomainPolicies: false, reportingEndpoints: false, reportTo: false, frameOptions: false },
 };
 const nothing = z.strictObject({});
-const nobody: Caller = { tenant: '', role: '', keyId: '' };
+const anonymous: Caller = { tenant: '', role: '', keyId: '' };
 
 /**
  * A door to HTTP, made by `tenantDoor`, `operatorDoor`, `systemDoor`, `openDoor` or `nowhereDoor`
@@ -74,7 +74,7 @@ export function endpoint<
   B extends z.core.$ZodType = typeof nothing,
 >(
   contract: Contract<P, Q, B>,
-  run: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Told> | Told,
+  run: (asked: DoorRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<HttpAnswer> | HttpAnswer,
 ) {
   const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(accessLog())
@@ -87,12 +87,12 @@ export function endpoint<
     .handler(async (event) => {
       const caller = contract.callers
         ? await authenticated(event, contract.callers(), contract.role)
-        : nobody;
+        : anonymous;
       const key = contract.keyed ? keyOf(event) : '';
       if (contract.unread)
-        return rendered(
+        return renderAnswer(
           event,
-          await run({ caller, key, event } as Asked<z.output<P>, z.output<Q>, z.output<B>>),
+          await run({ caller, key, event } as DoorRequest<z.output<P>, z.output<Q>, z.output<B>>),
         );
       const path = understand(contract.path ?? nothing, event.pathParameters ?? {}, 'path') as z.output<P>;
       const query = understand(contract.query ?? nothing, queryOf(event), 'query') as z.output<Q>;
@@ -105,7 +105,7 @@ export function endpoint<
         key,
         event,
       });
-      return rendered(event, told);
+      return renderAnswer(event, told);
     });
   return Object.assign(handler, { contract });
 }

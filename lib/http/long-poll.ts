@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Clock } from '#lib/clock.ts';
 import { setting } from '#lib/env.ts';
-import { strong, unchanged } from './preconditions.ts';
+import { entityTag, unchanged } from './preconditions.ts';
 
 const everyMs = 500;
 
@@ -20,7 +20,7 @@ export async function untilNew<const T extends { etag: string | number }>(
     allowedWait(waitSeconds),
     clock,
     read,
-    (told) => !unchanged(event, strong(told.etag), undefined),
+    (told) => !unchanged(event, entityTag(told.etag), undefined),
   );
 }
 

@@ -1,6 +1,6 @@
-import type { Told } from '#lib/http/told.ts';
+import type { HttpAnswer } from '#lib/http/http-answer.ts';
 import type { Declaration, DeclaredContract, DeclaredRun } from './declaration.ts';
-import { type Asked, endpoint } from './endpoint.ts';
+import { type DoorRequest, endpoint } from './endpoint.ts';
 
 /** A door without a key. A test counts them. */
 export const openDoor = <A extends Declaration = never>(
@@ -11,5 +11,5 @@ export const openDoor = <A extends Declaration = never>(
 /**
  * The door of every path that is no route. It reads nothing of the request and declares nothing.
  */
-export const nowhereDoor = (run: (asked: Pick<Asked<never, never, never>, 'event'>) => Told) =>
+export const nowhereDoor = (run: (asked: Pick<DoorRequest<never, never, never>, 'event'>) => HttpAnswer) =>
   endpoint({ trust: 'nowhere', unread: true }, run);

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
 /** Strong entity tags (RFC 9110, 8.8.3): `"7"`. A weak or unquoted one never matches. */
-export const strong = (value: string | number): string => `"${value}"`;
+export const entityTag = (value: string | number): string => `"${value}"`;
 
 /** The unquoted tags of If-Match or If-None-Match; `any` for `*`; undefined without it. */
 export function tagsOf(header: string | undefined): string[] | 'any' | undefined {
@@ -23,7 +23,7 @@ export function unchanged(
   const none = event.headers['if-none-match'];
   if (none !== undefined) {
     const tags = tagsOf(none.replaceAll('W/"', '"'));
-    return etag !== undefined && (tags === 'any' || (tags ?? []).some((tag) => strong(tag) === etag));
+    return etag !== undefined && (tags === 'any' || (tags ?? []).some((tag) => entityTag(tag) === etag));
   }
   const since = event.headers['if-modified-since'] ?? '';
   const ms = Date.parse(since);

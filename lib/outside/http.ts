@@ -87,7 +87,7 @@ function requestOptions(call: Call, endpoint: Endpoint, lookup: typeof systemLoo
 
 /** A segment of dots alone is refused: it would climb the path. */
 function segment(about = '') {
-  if (/^\.{0,2}$/.test(about)) throw new Error('this call needs a key to be about');
+  if (/^\.{0,2}$/.test(about)) throw new Error('this call needs a key for its path');
   return encodeURIComponent(about);
 }
 

@@ -27,20 +27,20 @@ export type Outside = (call: Call) => Promise<Reply>;
 
 const reasons = {
   'too-late': 'notAfter has passed, nothing was sent',
-  'address-refused': 'not an address that this system may have, nothing was sent',
-  'no-secret': 'a secret of it could not be read, nothing was sent',
+  'address-refused': 'the record of this system does not allow its address, nothing was sent',
+  'no-secret': 'a secret of this system could not be read, nothing was sent',
   'no-connection': 'no connection could be made, nothing was sent',
   'host-key': 'another host key than the pinned one, or none is pinned, nothing was sent',
-  'not-let-in': 'it does not let us in, nothing was sent',
+  'not-let-in': 'the login was refused, nothing was sent',
   connection: 'the connection was lost before an answer',
   'time-limit': 'no whole answer within the time limit',
-  unavailable: 'says that it is unavailable (5xx or 429)',
-  redirect: 'answers with a redirect',
-  'file-refused': 'refuses to do that with a file',
-  'too-large': 'answers with more than it may',
+  unavailable: 'it reports that it is unavailable (5xx or 429)',
+  redirect: 'it answered with a redirect',
+  'file-refused': 'it refused a file operation',
+  'too-large': 'its answer is too large',
   'cut-off': 'the answer is cut off or malformed',
-  'not-json': 'says yes, but not in JSON',
-  'two-meanings': 'says yes, in JSON with two meanings',
+  'not-json': 'its yes is not JSON',
+  'two-meanings': 'its yes is JSON with two meanings',
 } as const;
 export type UnreachedReason = keyof typeof reasons;
 

@@ -1,88 +1,59 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkoutCopy } from './checkout-copy.ts';
 
-const run = promisify(execFile);
-const checkout = join(import.meta.dirname, '..', '..');
-const rooms = [
-  'cli',
-  'domain',
-  'wiring',
-  'events',
-  'examples',
-  'functions',
-  'lib',
-  'local',
-  'state-machines',
-  'systems',
-  'wiring',
-  'infra',
-  'test',
-];
-const papers = ['.gitignore', 'cdk.json', 'package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts'];
-let root: string;
-
-/** A checkout of its own, below this one, so that its packages are found. */
+let copy: ReturnType<typeof checkoutCopy>;
 beforeAll(() => {
-  mkdirSync(join(checkout, '.lockstep'), { recursive: true });
-  root = mkdtempSync(join(checkout, '.lockstep', 'new-adapter-'));
-  for (const each of [...rooms, ...papers])
-    cpSync(join(checkout, each), join(root, each), { recursive: true });
+  copy = checkoutCopy('new-adapter');
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => copy.remove());
 
-const inside = (program: string, ...words: string[]) => {
-  const { VITEST: _, VITEST_MODE: __, VITEST_POOL_ID: ___, VITEST_WORKER_ID: ____, ...env } = process.env;
-  return run(process.execPath, [program, ...words], { cwd: root, env: { ...env, NO_COLOR: '1' } });
-};
-const lockstep = (...words: string[]) => inside('cli/lockstep.ts', 'adapter', 'new', ...words);
+const adapterNew = (...words: string[]) => copy.lockstep('adapter', 'new', ...words);
+const read = (path: string) => readFileSync(join(copy.root, path), 'utf8');
 
-it('makes an adapter of which every test of the contract is true before a line of it is changed', {
+it('adapter new writes an adapter that passes every contract test as it is', {
   timeout: 120_000,
 }, async () => {
-  const { stdout } = await lockstep('tele-type');
+  const { stdout } = await adapterNew('tele-type');
   const written = stdout.trim().split('\n');
   expect(written).toEqual([
     'functions/adapters/tele-type.ts',
     'test/participants/tele-type-office.json',
     'examples/systems/tele-type-office.ts',
   ]);
-  const vitest = join(checkout, 'node_modules/vitest/vitest.mjs');
-  const report = join(root, '.lockstep/report.json');
-  await inside(
-    vitest,
+  await copy.tool(
+    'vitest/vitest.mjs',
     'run',
     '--project',
     'unit',
     '-t',
-    'tele-type-office|has something to judge',
+    'tele-type-office|every adapter has a system',
     'test/contracts/adapters.test.ts',
     'test/contracts/wire.test.ts',
   );
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests } = JSON.parse(read('.lockstep/report.json'));
   expect(numFailedTests).toBe(0);
   expect(numPassedTests).toBeGreaterThan(35);
 });
 
 it('writes in the style of the house', async () => {
-  await lockstep('pager');
+  await adapterNew('pager');
   const paths = [
     'functions/adapters/pager.ts',
     'examples/systems/pager-office.ts',
     'test/participants/pager-office.json',
   ];
-  await inside(join(checkout, 'node_modules/@biomejs/biome/bin/biome'), 'check', ...paths);
-  expect(readFileSync(join(root, 'functions/adapters/pager.ts'), 'utf8').split('\n').length).toBeLessThan(31);
+  await copy.tool('@biomejs/biome/bin/biome', 'check', ...paths);
+  expect(read('functions/adapters/pager.ts').split('\n').length).toBeLessThan(31);
 });
 
 it('writes over nothing, and knows what a name is', async () => {
-  const before = readFileSync(join(root, 'functions/adapters/rest.ts'), 'utf8');
-  await expect(lockstep('rest')).rejects.toThrow(
+  const before = read('functions/adapters/rest.ts');
+  await expect(adapterNew('rest')).rejects.toThrow(
     'functions/adapters/rest.ts exists already; nothing was written.',
   );
-  expect(readFileSync(join(root, 'functions/adapters/rest.ts'), 'utf8')).toBe(before);
+  expect(read('functions/adapters/rest.ts')).toBe(before);
   for (const name of ['Rest', '../rest', 'a--b', 'a'.repeat(25)])
-    await expect(lockstep(name)).rejects.toThrow('cannot be an adapter');
+    await expect(adapterNew(name)).rejects.toThrow('cannot be an adapter');
 });

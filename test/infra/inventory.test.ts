@@ -4,11 +4,11 @@ import { sagaDoors, synth, treeWith } from './synth.ts';
 
 const { product, ops } = synth();
 
-it('deploys exactly this', async () => {
+it('inventory.txt lists exactly what is deployed', async () => {
   await expect(inventory(product, ops)).toMatchFileSnapshot('inventory.txt');
 });
 
-it('tells of a route, a rate, a rule, a job and a saga that were dropped in', () => {
+it('the inventory lists a new route, schedule, rule, job and saga with their settings', () => {
   const doors = [
     'ops/v2/tickets.get',
     'ops/v1/tickets.get',
@@ -39,8 +39,8 @@ it('tells of a route, a rate, a rule, a job and a saga that were dropped in', ()
       'Sync Prepare functions/saga/prepare.ts 40 attempts more, 2 s apart and longer',
       'Sync Settle wait',
       'Table Open openShard due index with epoch state waitingFor',
-      'a sync was given up by Step Functions over 0 1 min',
-      'tax.file has dead letters over 0 1 min',
+      'an execution of a sync failed in Step Functions over 0 1 min',
+      'tax.file has dead letters: npx lockstep dead-letters list over 0 1 min',
     ]),
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { strong, tagsOf, unchanged, versionsOf } from '#lib/http/preconditions.ts';
+import { entityTag, tagsOf, unchanged, versionsOf } from '#lib/http/preconditions.ts';
 import { proxyEvent } from './proxy-event.ts';
 
 describe('If-Match', () => {
@@ -18,11 +18,11 @@ describe('If-Match', () => {
     ['"1234567890123456"', []],
   ])('%o allows the versions %o', (header, versions) => expect(versionsOf(header)).toEqual(versions));
 
-  it('allows at most ten, so that no condition grows without end', () => {
+  it('allows at most ten versions, so that no condition grows without limit', () => {
     expect(versionsOf(Array.from({ length: 50 }, (_, i) => `"${i + 1}"`).join(','))).toHaveLength(10);
   });
 
-  it('reads tags that are no numbers, too', () =>
+  it('also reads tags that are not numbers', () =>
     expect(tagsOf('"booked-3", "a,b"')).toEqual(['booked-3', 'a,b']));
 });
 
@@ -48,6 +48,6 @@ describe('a GET', () => {
     [{}, false],
     [{ 'if-none-match': '"8"', 'if-modified-since': 'Fri, 15 Jan 2027 08:00:00 GMT' }, false],
   ])('with %o is answered with 304: %o', (headers, expected) => {
-    expect(unchanged(asked(headers as Record<string, string>), strong(7), at)).toBe(expected);
+    expect(unchanged(asked(headers as Record<string, string>), entityTag(7), at)).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hex, load, scene } from './file-scene.ts';
 import { accepted, rejected } from './folder.ts';
 
-describe('an answer beside a file', () => {
+describe('the answer file beside a transferred file', () => {
   const says = (line: string) => async (phase: 'commit' | 'query') => {
     const s = scene();
     await s.ask('prepare');
@@ -12,7 +12,7 @@ describe('an answer beside a file', () => {
     return phase === 'commit' ? s.ask('commit') : s.query();
   };
 
-  it('that does not come while we wait for it is asked about later', async () => {
+  it('that has not come yet makes the vote ongoing, and is looked for again', async () => {
     const s = scene();
     await s.ask('prepare');
     s.says.line = () => undefined;
@@ -35,7 +35,7 @@ describe('an answer beside a file', () => {
       `token=${hex} kind=LOAD status=ACCEPTED count=1000 amount_minor=42 sequence=1\n`,
     ],
     [
-      'says other totals',
+      'its totals differ from those sent',
       `token=${hex} kind=LOAD status=ACCEPTED count=999 amount_minor=42 sequence=1799999200000${'7'}\n`,
     ],
     [
@@ -46,22 +46,26 @@ describe('an answer beside a file', () => {
     ['is a page of HTML', '<!doctype html><title>Welcome</title>\n'],
     ['is empty', ''],
     ['has no end', 'x'.repeat(100_000)],
-    ['has a word that nobody knows', `token=${hex} kind=LOAD status=MAYBE count=1 amount_minor=1\n`],
-  ])('that %s is neither yes nor no', async (_, line) => {
+    ['has an unknown status', `token=${hex} kind=LOAD status=MAYBE count=1 amount_minor=1\n`],
+  ])('that %s makes the vote unknown', async (_, line) => {
     expect(await says(line)('commit')).toMatchObject({ vote: 'unknown', sent: true });
     expect(await says(line)('query')).toMatchObject({ stands: 'unknown' });
   });
 
-  it('with other totals than we sent is neither yes nor no', async () => {
+  it('with totals other than the file’s makes the vote unknown', async () => {
     const s = scene();
     await s.ask('prepare');
     s.says.line = (answer) => accepted({ ...answer, count: 999 });
-    expect(await s.ask('commit')).toEqual({ vote: 'unknown', reason: 'says other totals', sent: true });
+    expect(await s.ask('commit')).toEqual({
+      vote: 'unknown',
+      reason: 'its totals differ from those sent',
+      sent: true,
+    });
     expect(await s.query()).toMatchObject({ stands: 'unknown' });
     expect(await s.ask('rollback')).toMatchObject({ vote: 'unknown' });
   });
 
-  it('that refuses is a no with its reason and its item, and whoever asks again hands the file over again', async () => {
+  it('that refuses is a no with reason and item, and the next attempt transfers the file again', async () => {
     const s = scene();
     await s.ask('prepare');
     s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'duplicate-item', 'pay-7');
@@ -76,7 +80,7 @@ describe('an answer beside a file', () => {
     expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
   });
 
-  it('to a reversal may refuse it; that there is nothing to reverse, after they have accepted it, is nothing to rely on', async () => {
+  it('may refuse a reversal; not-found for an accepted file is unknown', async () => {
     const s = scene();
     await s.ask('prepare');
     await s.ask('commit');
@@ -88,7 +92,7 @@ describe('an answer beside a file', () => {
     s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'not-found');
     expect(await s.ask('rollback')).toEqual({
       vote: 'unknown',
-      reason: 'cannot find what it has accepted',
+      reason: 'it cannot find a file that it has accepted',
       sent: true,
     });
     s.says.line = accepted;

@@ -5,7 +5,7 @@ const known: Record<string, () => Promise<Simulator>> = {
   syncs: async () => (await import('./syncs/simulator.ts')).simulator as unknown as Simulator,
 };
 
-/** The simulator of that name: of slots and their payments, or of syncs. */
+/** The simulator of that name: slots with their payments, or syncs. */
 export function simulatorOf(name: string): Promise<Simulator> {
   const load = known[name];
   if (!load) throw new Error(`There is no simulator ${name}; there are ${Object.keys(known).join(', ')}.`);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
+import { unsafeReason } from '#domain/syncs/tickets/operate-sync.ts';
 import { syncWorld } from './syncs-world.ts';
 
-it('offers to skip or mark done only those systems at which something may be left: one that only looked owes no rollback', async () => {
+it('skip and mark-done are offered only for systems with a possible effect, not for one that reserved nothing', async () => {
   const w = syncWorld({ attempts: 0 });
   w.next('cheques.prepare', 'refuse');
   w.next('dashboard.rollback', 'away');
@@ -11,8 +11,8 @@ it('offers to skip or mark done only those systems at which something may be lef
   const sync = await w.sync();
   expect(sync).toMatchObject({ state: 'parked', decision: { to: 'abort' } });
   for (const action of ['skip', 'mark-done'] as const) {
-    expect(unsafe(sync, { action, system: 'debit' })).toContain('Nothing is left at debit');
-    expect(unsafe(sync, { action, system: 'cheques' })).toContain('Nothing is left at cheques');
-    expect(unsafe(sync, { action, system: 'dashboard' })).toBeUndefined();
+    expect(unsafeReason(sync, { action, system: 'debit' })).toContain('Nothing is left at debit');
+    expect(unsafeReason(sync, { action, system: 'cheques' })).toContain('Nothing is left at cheques');
+    expect(unsafeReason(sync, { action, system: 'dashboard' })).toBeUndefined();
   }
 });

@@ -3,7 +3,7 @@ import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import { checkDeadline } from '#domain/syncs/accept/deadline.ts';
 import { syncFields, toCommand } from '#domain/syncs/accept/sync-fields.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
-import { acceptedTold, awaitedTold } from '#wiring/sync-answers.ts';
+import { acceptedReply, awaitedReply } from '#wiring/sync-answers.ts';
 import { type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
@@ -24,7 +24,7 @@ beforeEach(() => {
   w = syncWorld();
 });
 
-describe('a caller who would rather wait', () => {
+describe('Prefer: wait', () => {
   const waiting = (syncId: string, meanwhile: () => Promise<void> | void = () => {}) => ({
     waitSeconds: 10,
     clock: w.clock,
@@ -34,9 +34,9 @@ describe('a caller who would rather wait', () => {
     },
   });
 
-  it('is told of the end, and that his wish was granted', async () => {
+  it('answers the end of the sync, with Preference-Applied', async () => {
     const accepted = await post('k1');
-    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
+    const answer = await awaitedReply(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect(answer).toMatchObject({
       status: 200,
       body: { state: 'committed', rollback_token: accepted.sync.syncId },
@@ -47,22 +47,22 @@ describe('a caller who would rather wait', () => {
     });
   });
 
-  it('is told what everybody is told when his wait is over', async () => {
+  it('answers 202 as usual when the wait is over', async () => {
     const accepted = await post('k1');
-    const answer = await awaitedTold(
+    const answer = await awaitedReply(
       accepted,
       '',
       waiting(accepted.sync.syncId, () => w.pass(6_000)),
     );
-    expect(answer).toEqual(acceptedTold(accepted, ''));
+    expect(answer).toEqual(acceptedReply(accepted, ''));
     expect(answer.headers).not.toHaveProperty('Preference-Applied');
   });
 
-  it('does not sit out what waits for a person', async () => {
+  it('ends early when the sync is parked', async () => {
     w = syncWorld({ attempts: 2 });
     for (let i = 0; i < 9; i++) w.next('debit.commit', 'away');
     const accepted = await post('k1');
-    const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
+    const answer = await awaitedReply(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect((await readSync(w.store, tenant, accepted.sync.syncId)).state).toBe('parked');
     expect(answer.status).toBe(202);
   });

@@ -52,7 +52,8 @@ export function chunkVotes(phase: Phase, committed: Receipt[] = []) {
       if (absent > 0)
         return {
           vote: 'no',
-          reason: absent === answered ? 'never heard of it' : 'never heard of a part of it',
+          reason:
+            absent === answered ? 'it has no record of this sync' : 'it has no record of a part of the batch',
           absent: true,
         };
       return { vote: 'yes', totals, ...(validUntil !== Number.POSITIVE_INFINITY && { validUntil }) };
@@ -66,7 +67,7 @@ export function chunkVotes(phase: Phase, committed: Receipt[] = []) {
  */
 const forgotten = (had: boolean, vote: Vote): Vote =>
   had && vote.vote === 'no' && vote.absent
-    ? { vote: 'no', reason: 'committed a part of it, and has never heard of it now' }
+    ? { vote: 'no', reason: 'it committed a part of the batch, and has no record of it now' }
     : vote;
 
 /** Other totals than those sent refuse a prepare; in a later phase the outcome is unknown. */
@@ -74,7 +75,7 @@ export function agreed(phase: Phase, said: Vote, expected: Totals): Vote {
   if (said.vote !== 'yes' || !said.totals) return said;
   const { count, amount_minor } = said.totals;
   if (count === expected.count && amount_minor === expected.amount_minor) return said;
-  const reason = `says ${count} items and a sum of ${amount_minor}, was sent ${expected.count} and ${expected.amount_minor}`;
+  const reason = `it reports ${count} items and a sum of ${amount_minor}, but was sent ${expected.count} and ${expected.amount_minor}`;
   return phase === 'prepare' ? { vote: 'no', reason } : { vote: 'unknown', reason, sent: true };
 }
 

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import type { Answer } from '#lib/http/declaration.ts';
+import type { Answer, Declaration } from '#lib/http/declaration.ts';
+import { reasoned, systemPath } from '#lib/http/fields.ts';
 
 const standing = z
   .object({
     system: z.string(),
     state: z.enum(['answering', 'doubtful', 'resting', 'paused']),
-    failures: z.int().nonnegative().meta({ description: 'In a row without an answer.' }),
-    until: z.iso.datetime().optional().meta({ description: 'Until then it is left alone.' }),
+    failures: z.int().nonnegative().meta({ description: 'Calls in a row without an answer.' }),
+    until: z.iso.datetime().optional().meta({ description: 'The system is not called before this time.' }),
     paused: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).optional(),
   })
   .meta({ id: 'SystemStanding' });
@@ -23,7 +24,7 @@ export const standingsAnswer = {
 
 /** The circuit of one system, after an operator's action. */
 export const standingAnswer = {
-  description: 'How it stands now.',
+  description: 'The circuit after the action.',
   schema: standing,
   example: answering,
 } satisfies Answer;
@@ -33,3 +34,14 @@ export const pausedAnswer = {
   ...standingAnswer,
   example: { ...answering, state: 'paused', paused },
 } satisfies Answer;
+
+/** The declaration of an operator's action on a circuit; `reason` is an example. */
+export const circuitApi = (summary: string, answer: Answer, reason: string) =>
+  ({
+    summary,
+    path: systemPath,
+    body: reasoned,
+    example: { path: { name: 'debit' }, body: { reason } },
+    answers: { 200: answer },
+    problems: ['not-found'],
+  }) satisfies Declaration;

@@ -1,7 +1,7 @@
 import type { Outbox } from '#domain/relay/relay.ts';
 import { jobMessage } from '#lib/aws/job-message.ts';
 
-/** What a write of a circuit tells: the syncs that wait for the system are woken. */
+/** The jobs of a write of a circuit: the syncs that wait for the system are woken. */
 export const circuitOutbox: Outbox = {
   data: ({ sk }) => ({ system: sk }),
   jobs: ({ sk, event }) => {

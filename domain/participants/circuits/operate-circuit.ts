@@ -1,8 +1,8 @@
 import { keys } from '#domain/keys.ts';
+import { untilWritten } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import type { Circuit } from './circuit.ts';
 
-const turns = 5;
 export type CircuitAction = { system: string; by: string; reason: string };
 
 /**
@@ -10,13 +10,12 @@ export type CircuitAction = { system: string; by: string; reason: string };
  * wait for it.
  */
 export const operateCircuitOn = ({ table, clock }: Store) => {
-  /** Promises: the circuit is the one that was read. */
-  async function change(
+  const change = (
     system: string,
     to: (from: Circuit | undefined) => Partial<Circuit>,
     wakes: boolean,
-  ): Promise<Circuit> {
-    for (let turn = 0; turn < turns; turn++) {
+  ): Promise<Circuit> =>
+    untilWritten(async () => {
       const from = (await table.getItem(keys.standing(system), 'read-standing')) as Circuit | undefined;
       const v = (from?.v ?? 0) + 1;
       const { until: _, paused: __, ...kept } = from ?? { failures: 0 };
@@ -24,6 +23,7 @@ export const operateCircuitOn = ({ table, clock }: Store) => {
         ? { event: { type: 'system.recovered', at: clock.now(), why: 'an operator asked for it' }, eventV: v }
         : {};
       const item = { ...kept, ...keys.standing(system), ...to(from), ...event, v } as Circuit;
+      // Promises: the circuit is the one that was read.
       const condition = from ? '#v = :v' : 'attribute_not_exists(#pk)';
       const decision = await table.putItem({
         label: 'operate-standing',
@@ -31,10 +31,8 @@ export const operateCircuitOn = ({ table, clock }: Store) => {
         condition,
         ...(from && { values: { v: from.v } }),
       });
-      if (decision.accepted) return item;
-    }
-    throw new Error(`The standing of ${system} is being changed by many at once`);
-  }
+      return decision.accepted && item;
+    }, `The circuit of ${system} kept changing`);
 
   return {
     /** Stops all calls to the system until it is resumed. */

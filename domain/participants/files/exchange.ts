@@ -18,7 +18,7 @@ export const fileExchangeOn = (
 ): Record<Phase, InFolder<Vote>> & { query: InFolder<QueryResult> } => ({
   /** Writes the file and reads it back, under a name that the system ignores. */
   async prepare(ask, files) {
-    if (!ask.batch) return no('there are no items in it');
+    if (!ask.batch) return no('the sync has no items');
     const load = outboundFile(ask, 'LOAD', time.now());
     const { voided, sent, answer } = await readFileState(load, files);
     if (voided) return no('rolled-back');
@@ -49,7 +49,8 @@ export const fileExchangeOn = (
     const found = await readHandover(load, files);
     const answer = found.sent ? await awaitAnswer(load, { ask, files, time }) : found.answer;
     if (!answer && found.sent) return { vote: 'ongoing' };
-    if (!answer) return held ? { vote: 'yes' } : { vote: 'no', reason: 'never heard of it', absent: true };
+    if (!answer)
+      return held ? { vote: 'yes' } : { vote: 'no', reason: 'it has no record of this sync', absent: true };
     if (answer.status === 'rejected') return { vote: 'yes' };
     if (answer.status === 'unreadable' || !agrees(answer, load)) return voteFromFile(answer, load);
     return sendFile(outboundFile(ask, 'REVERSAL', time.now()), { ask, files, time });
@@ -60,7 +61,7 @@ export const fileExchangeOn = (
     const { voided, part, sent, answer } = await readFileState(load, files);
     if (answer?.status === 'unreadable') return { stands: 'unknown', reason: answer.why };
     if (answer?.status === 'accepted') {
-      if (!agrees(answer, load)) return { stands: 'unknown', reason: 'says other totals' };
+      if (!agrees(answer, load)) return { stands: 'unknown', reason: 'its totals differ from those sent' };
       return voided
         ? standsReversed(outboundFile(ask, 'REVERSAL', time.now()), files)
         : { stands: 'committed' };
@@ -77,6 +78,6 @@ async function standsReversed(load: OutboundFile, files: RemoteFiles): Promise<Q
   if (answer?.status === 'accepted')
     return agrees(answer, load)
       ? { stands: 'rolled-back' }
-      : { stands: 'unknown', reason: 'says other totals' };
+      : { stands: 'unknown', reason: 'its totals differ from those sent' };
   return { stands: sent ? 'ongoing' : 'committed' };
 }

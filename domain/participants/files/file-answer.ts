@@ -19,8 +19,7 @@ export async function readFileAnswer(
   let text = '';
   for await (const chunk of chunks) {
     text += Buffer.from(chunk).toString('latin1');
-    if (text.length > longestBytes)
-      return { status: 'unreadable', why: 'its answer is longer than any answer' };
+    if (text.length > longestBytes) return { status: 'unreadable', why: 'its answer file is too long' };
   }
   return read(text, load);
 }
@@ -32,22 +31,22 @@ export async function readFileAnswer(
 function read(text: string, { outsideToken, kind, sequence }: OutboundFile): FileAnswer {
   const unreadable = (why: string): FileAnswer => ({ status: 'unreadable', why });
   const line = /^([a-z_]+=[\x21-\x7e]*(?: [a-z_]+=[\x21-\x7e]*)*)\r?\n$/.exec(text)?.[1];
-  if (line === undefined) return unreadable('its answer cannot be read');
+  if (line === undefined) return unreadable('its answer file cannot be read');
   const pairs = line.split(' ');
   const said = new Map(
     pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
   if (said.size < pairs.length) return unreadable('its answer says something twice');
   if (said.get('token') !== outsideToken || said.get('kind') !== kind)
-    return unreadable('answers for another file');
+    return unreadable('its answer names another file');
   if (said.get('status') === 'REJECTED') return rejected(said);
   const numbers = ['count', 'amount_minor'].map((name) => said.get(name) ?? '');
   const [count = Number.NaN, amount_minor = Number.NaN] = numbers.map((each) =>
     /^-?\d{1,15}$/.test(each) ? Number(each) : Number.NaN,
   );
   if (said.get('status') !== 'ACCEPTED' || Number.isNaN(count + amount_minor))
-    return unreadable('answers in words that nobody knows');
-  if (said.get('sequence') !== sequence) return unreadable('answers for another file');
+    return unreadable('its answer file has an unknown status or no totals');
+  if (said.get('sequence') !== sequence) return unreadable('its answer names another file');
   return { status: 'accepted', totals: { count, amount_minor } };
 }
 
@@ -77,10 +76,12 @@ export function voteFromFile(answer: FileAnswer, load: OutboundFile): Vote {
     const { reason, items } = answer;
     // A reversal follows only an accepted file, so `not-found` contradicts that answer.
     if (load.kind === 'REVERSAL' && reason === 'not-found')
-      return unknownVote('cannot find what it has accepted');
+      return unknownVote('it cannot find a file that it has accepted');
     return { vote: 'no', reason, ...(items && { items }) };
   }
-  return agrees(answer, load) ? { vote: 'yes', totals: batchTotals(load) } : unknownVote('says other totals');
+  return agrees(answer, load)
+    ? { vote: 'yes', totals: batchTotals(load) }
+    : unknownVote('its totals differ from those sent');
 }
 
 export const batchTotals = ({ kind, totals: { count, amount_minor } }: OutboundFile): Totals => ({

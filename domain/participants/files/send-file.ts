@@ -24,13 +24,13 @@ export async function sendFile(load: OutboundFile, session: Session): Promise<Vo
   const meanwhile = await saidOf(now, load, session);
   if (meanwhile) return meanwhile;
   if (now.part === undefined) return now.answer ? voteFromFile(now.answer, load) : gone;
-  if (now.part !== load.size) return unknownVote('its file is not what it was a moment ago');
+  if (now.part !== load.size) return unknownVote('its file changed during the handover');
   // A parallel session of the same call may rename it first: the answer is the same.
   await files.rename(load.part, load.dat);
   return heardVote(load, session);
 }
 
-const gone = unknownVote('neither its file nor an answer is there');
+const gone = unknownVote('neither its file nor an answer is in the folder');
 
 /** The vote that the state alone gives, before any handover. */
 async function saidOf(

@@ -63,7 +63,7 @@ export async function writeFile(load: OutboundFile, session: Session): Promise<V
 
 /** Votes `more`, unless nothing moved: then the next leg would get no further either. */
 const later = (moved: boolean): Vote =>
-  moved ? { vote: 'ongoing', more: true } : unknownVote('there was no time to write or read any of it');
+  moved ? { vote: 'ongoing', more: true } : unknownVote('no time was left to write or read the file');
 
 /** Whether the header has today's date: systems refuse one that is a day old. */
 export async function isCurrent(load: OutboundFile, files: RemoteFiles): Promise<boolean> {
@@ -129,12 +129,12 @@ async function verified(
 ): Promise<Vote | undefined> {
   const { files } = session;
   const read = await files.read(load.part, seen);
-  if (!read) return unknownVote('its file was there, and is gone');
+  if (!read) return unknownVote('its file was removed while it was read back');
   const { bytes, ended } = await compareFile(read, load.bytes(seen / load.length), () => isOver(session));
   const good = seen + bytes - (bytes % load.length);
   if (ended === 'other') {
     await files.write(load.part, [], good);
-    return unknownVote('its file reads back other than it was written');
+    return unknownVote('its file differs from what was written');
   }
   if (ended === 'cut') {
     if (good > seen) await files.write(load.seen, [Buffer.from(String(good))]);

@@ -59,10 +59,9 @@ const unsaid = (reason: string): QueryResult => ({ stands: 'unknown', reason });
 export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): Vote {
   const { system, outsideToken } = ask;
   const how = system.calls[phase]?.answer ?? {};
-  if (!isJson(body)) return unknown(`answers ${status}, and nothing that can be read`);
-  if (notAboutThis.includes(status))
-    return unknown(`answers ${status}, which says nothing about this change`);
-  if (foreign(body, outsideToken, how)) return unknown('answers for another token');
+  if (!isJson(body)) return unknown(`it answered ${status} with an unreadable body`);
+  if (notAboutThis.includes(status)) return unknown(`it answered ${status}, which is not about this change`);
+  if (foreign(body, outsideToken, how)) return unknown('its answer names another token');
   const word = wordIn(body, how);
   if (word === 'ongoing') return { vote: 'ongoing' };
   const items = refusedIn(body, how, ask);
@@ -73,10 +72,10 @@ export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): 
   }
   if (status === 202 && word === undefined) return { vote: 'ongoing' };
   if (how.field !== undefined && word !== 'yes')
-    return unknown('answers with a word that its manifest does not know');
+    return unknown('its answer has a word that its manifest does not list');
   const [until, totals] = [endIn(body, how), totalsIn(body, how, ask)];
-  if (until === null) return unknown('says yes until a time that cannot be read');
-  if (totals === null) return unknown('says totals that cannot be read');
+  if (until === null) return unknown('its yes has an unreadable end');
+  if (totals === null) return unknown('its totals are unreadable');
   return { vote: 'yes', ...(until !== undefined && { validUntil: until }), ...(totals && { totals }) };
 }
 
@@ -95,13 +94,13 @@ function refusal(
   named: boolean,
 ): Vote {
   if (!errorIn(body) && !named && word !== 'no' && word !== 'absent')
-    return unknown(`answers ${status}, and not in its own words`);
+    return unknown(`it answered ${status} without an error or word of its own`);
   const absent = word === 'absent' || ((status === 404 || status === 410) && named);
   return {
     vote: 'no',
     reason:
       reasonIn(body) ??
-      (status >= 400 ? `answers ${status}` : errorIn(body) ? 'an error inside a yes' : 'refused'),
+      (status >= 400 ? `it answered ${status}` : errorIn(body) ? 'its yes contains an error' : 'refused'),
     ...(absent && { absent }),
   };
 }
@@ -110,14 +109,14 @@ function refusal(
 export function queryResultFrom({ status, body }: Reply, { system, outsideToken }: Ask): QueryResult {
   const how = system.calls.query?.answer ?? {};
   if (!isJson(body) || notAboutThis.includes(status))
-    return unsaid(`answers ${status}, and nothing that can be relied on`);
-  if (foreign(body, outsideToken, how)) return unsaid('answers for another token');
+    return unsaid(`it answered ${status}, which cannot be relied on`);
+  if (foreign(body, outsideToken, how)) return unsaid('its answer names another token');
   const word = wordIn(body, how);
   const named = how.echo === undefined ? errorIn(body) : names(body, outsideToken, how);
   if (word === 'absent' || ((status === 404 || status === 410) && named)) return { stands: 'absent' };
-  if (status >= 400 || errorIn(body)) return unsaid(`answers ${status}, and not about this token`);
+  if (status >= 400 || errorIn(body)) return unsaid(`it answered ${status}, which is not about this token`);
   if (word === undefined || word === 'yes' || word === 'no')
-    return unsaid('answers with a word that its manifest does not know');
+    return unsaid('its answer has a word that its manifest does not list');
   return { stands: word };
 }
 

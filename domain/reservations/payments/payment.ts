@@ -13,14 +13,14 @@ export type PaymentState = PaymentIntent | Rest;
  * What finishes each intent: the call, and the state after a yes. A refused capture is a final
  * state of its own, for an operator.
  */
-export const finishing = {
+export const intentCalls = {
   capturing: { call: 'capture', done: 'captured' },
   voiding: { call: 'void', done: 'voided' },
   refunding: { call: 'refund', done: 'refunded' },
 } as const satisfies Record<PaymentIntent, { call: string; done: Rest }>;
 
 export const isIntent = (state: PaymentState | undefined): state is PaymentIntent =>
-  state !== undefined && state in finishing;
+  state !== undefined && state in intentCalls;
 
 /** The next intent from the payment's state towards the slot's; undefined when they agree. */
 export function nextIntent(

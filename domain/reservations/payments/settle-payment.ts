@@ -1,7 +1,7 @@
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Clearinghouse } from './clearinghouse.ts';
-import { finishing, isIntent, nextIntent, type Payment, type Rest } from './payment.ts';
+import { intentCalls, isIntent, nextIntent, type Payment, type Rest } from './payment.ts';
 import type { Payments } from './payments.ts';
 
 /** `again`: an operator retries a refused capture. */
@@ -51,7 +51,7 @@ export async function settlePayment(
       return atRest(payment as Payment, says);
     }
   }
-  throw new Error('The payment is being settled by others at the same time');
+  throw new Error('Another worker is settling this payment');
 }
 
 async function finish(
@@ -60,7 +60,7 @@ async function finish(
   notAfter: number,
   { payments, clearinghouse }: Tools,
 ): Promise<Payment> {
-  const { call, done } = finishing[payment.state as keyof typeof finishing];
+  const { call, done } = intentCalls[payment.state as keyof typeof intentCalls];
   const agreed = await clearinghouse[call](payment, notAfter);
   if (agreed) return payments.settle(tenant, payment, done);
   if (call === 'capture') return payments.settle(tenant, payment, 'capture-refused');

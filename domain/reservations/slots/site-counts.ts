@@ -1,11 +1,10 @@
 import { keys } from '#domain/keys.ts';
+import { everyItem, untilWritten } from '#lib/aws/projection.ts';
 import type { Item, Store, Table } from '#lib/aws/table.ts';
 
-/** State of one slot, as far as events have told. */
+/** State of one slot by the last event. */
 export type SlotSeen = { slot: number; v: number; site: string; taken: boolean };
 type Row = Item & { v: number; site: string; taken: boolean };
-
-const attempts = 5;
 
 /**
  * The dashboard's projection: a row per slot, which detects old or repeated events, and a count
@@ -18,8 +17,7 @@ export const siteCountsOn = ({ table }: Store) => ({
    * throws, and the message is retried.
    */
   async keep(tenant: string, seen: SlotSeen): Promise<void> {
-    for (let attempt = 0; attempt < attempts; attempt++) if (await move(table, tenant, seen)) return;
-    throw new Error('The board keeps moving under this event');
+    await untilWritten(() => move(table, tenant, seen), 'The board kept changing under this event');
   },
 });
 
@@ -71,22 +69,10 @@ export type Site = { site: string; free: number; taken: number };
 
 /** Free and taken slots per site, by name; a site without slots is left out. */
 export async function readSiteCounts({ table }: Store, tenant: string): Promise<Site[]> {
-  const sites: Site[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await table.queryItems({
-      label: 'read-board',
-      pk: keys.boardSite(tenant, '').pk,
-      prefix: 'site#',
-      ...(after && { after }),
-    });
-    sites.push(
-      ...page.items.map((item) => ({
-        site: String(item.site),
-        free: Number(item.free),
-        taken: Number(item.taken),
-      })),
-    );
-    after = page.last;
-    if (!after) return sites.filter(({ free, taken }) => free + taken > 0);
-  }
+  const { pk } = keys.boardSite(tenant, '');
+  const rows = everyItem((from) => table.queryItems({ label: 'read-board', pk, prefix: 'site#', ...from }));
+  const sites = await Array.fromAsync(rows, ({ site, free, taken }) => ({
+    ...{ site: String(site), free: Number(free), taken: Number(taken) },
+  }));
+  return sites.filter(({ free, taken }) => free + taken > 0);
 }

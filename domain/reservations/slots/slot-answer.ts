@@ -13,7 +13,7 @@ export const slotShape = z
     price: z.object({ amount: z.int().nonnegative(), currency: z.string().length(3) }).optional(),
     brands: z.array(brand).optional(),
   })
-  .meta({ id: 'Slot', description: 'A slot as it stands. `price.amount` is in minor units.' });
+  .meta({ id: 'Slot', description: 'A slot in its current state. `price.amount` is in minor units.' });
 
 /** A slot's description, as a scheduler sends it. */
 export const describedExample = {
@@ -34,11 +34,11 @@ export const slotAnswer = {
 } satisfies Answer;
 
 /** A new slot. */
-export const slotMadeAnswer = { ...slotAnswer, description: 'The slot, new.' } satisfies Answer;
+export const slotCreatedAnswer = { ...slotAnswer, description: 'The new slot.' } satisfies Answer;
 
 /** Slots by number. */
 export const slotListAnswer = pageAnswer({
-  description: 'Slots by number, as far as events have told.',
+  description: 'Slots by number, built from events: the list may lag.',
   schema: slotShape,
   example: slotExample,
 });

@@ -1,5 +1,6 @@
 import { keys } from '#domain/keys.ts';
 import type { SlotData } from '#events/slot-data.ts';
+import { keepNewest } from '#lib/aws/projection.ts';
 import type { Page, Store } from '#lib/aws/table.ts';
 
 type Filter = {
@@ -10,7 +11,7 @@ type Filter = {
 };
 
 /**
- * The slots of a tenant by number, as far as events have told; `view` of each item is what callers
+ * The slots of a tenant by number, built from events; `view` of each item is what callers
  * see.
  */
 export function listSlots(
@@ -36,17 +37,13 @@ export function listSlots(
  * Keeps one small item per slot under the tenant's list key, so that listing needs no index on the
  * contended items. Promises: nothing newer is there.
  */
-export async function keepSlotList(
-  { table }: Store,
+export const keepSlotList = (
+  store: Store,
   tenant: string,
   v: number,
   { reservation: _, ...view }: SlotData,
-): Promise<void> {
-  const item = { ...keys.listedSlot(tenant, view.slot_id), v, state: view.state, site: view.site, view };
-  await table.putItem({
-    label: 'keep-list',
-    item,
-    condition: 'attribute_not_exists(#pk) OR #v < :v',
-    values: { v },
+): Promise<void> =>
+  keepNewest(store, 'keep-list', {
+    ...keys.listedSlot(tenant, view.slot_id),
+    ...{ v, state: view.state, site: view.site, view },
   });
-}

@@ -1,4 +1,4 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import type { Image, Outbox } from '#domain/relay/relay.ts';
 import { reservationId } from '#domain/reservations/reservation-id.ts';
 import type { SlotData } from '#events/slot-data.ts';
@@ -38,12 +38,13 @@ export function settlesOf(
 ): { hold: string; delaySeconds: number }[] {
   const { type, attempt } = slot.event;
   if (type === 'slot.released') return [{ hold: attempt, delaySeconds: 0 }];
-  if (type === 'slot.held') return [{ hold: attempt, delaySeconds: leftOf(slot, attempt, now, marginMs) }];
+  if (type === 'slot.held')
+    return [{ hold: attempt, delaySeconds: leaseSecondsLeft(slot, attempt, now, marginMs) }];
   return [];
 }
 
 /** What is left of a hold's lease (s): zero once it is no longer held. */
-export function leftOf(slot: Slot, hold: string, now: number, marginMs: number): number {
+export function leaseSecondsLeft(slot: Slot, hold: string, now: number, marginMs: number): number {
   const held = slot.state === 'held' && slot.hold === hold && slot.until !== undefined;
   return held ? Math.max(0, Math.ceil(((slot.until ?? now) + marginMs - now) / 1000)) : 0;
 }
@@ -52,14 +53,14 @@ export const settleMessage = (tenant: string, slot: number, hold: string, delayS
   jobMessage('payment.settle', { tenant, slot, hold }, delaySeconds);
 
 /**
- * What a write of a slot tells: its event, and the settle messages, `marginMs` after a hold's
+ * The messages of a write of a slot: its event, and the settle messages, `marginMs` after a hold's
  * lease.
  */
 export const slotOutbox = (clock: Clock, marginMs: number): Outbox => ({
   data: (image) => slotEventData(image as unknown as Slot),
   jobs: (image) => {
     const slot = image as unknown as Slot;
-    const { tenant, id } = named(image);
+    const { tenant, id } = parseKey(image);
     return settlesOf(slot, clock.now(), marginMs).map(({ hold, delaySeconds }) =>
       settleMessage(tenant, Number(id), hold, delaySeconds),
     );
@@ -67,10 +68,10 @@ export const slotOutbox = (clock: Clock, marginMs: number): Outbox => ({
 });
 
 /** Every settle message that a slot still owes, independent of its events: one per open hold. */
-export function owed(image: Image, now: number, marginMs: number): JobMessage[] {
+export function openSettleMessages(image: Image, now: number, marginMs: number): JobMessage[] {
   const slot = image as unknown as Slot;
-  const { tenant, id } = named(image);
+  const { tenant, id } = parseKey(image);
   return [...(slot.open ?? [])].map((hold) =>
-    settleMessage(tenant, Number(id), hold, leftOf(slot, hold, now, marginMs)),
+    settleMessage(tenant, Number(id), hold, leaseSecondsLeft(slot, hold, now, marginMs)),
   );
 }

@@ -28,7 +28,7 @@ export type Slot = Item & {
   full?: number;
   /** Holds whose payment is not settled. */
   open?: Set<string>;
-  /** The last event. Only the write for which `eventV` equals `v` tells it. */
+  /** The last event. Only the write for which `eventV` equals `v` publishes it. */
   event: SlotEvent;
   eventV: number;
   site: string;

@@ -10,8 +10,8 @@ export const reserveRequestDigest = (command: ReserveSlot): string =>
   digest('reserve-slot', command.slot, command.brand);
 
 /**
- * In every write that changes `v` and tells an event. Right-hand sides refer to the item before
- * the write.
+ * In every write that changes `v` and publishes an event. Right-hand sides refer to the item
+ * before the write.
  */
 const telling = '#event = :event, #eventV = #v + :one, #v = #v + :one';
 const letGo = `SET #state = :free, ${telling}`;

@@ -27,7 +27,7 @@ export type AcceptSyncTools = FreezePlanTools & {
  * The type by its catalogue name, and the payload parsed by its schema. Refuses, naming each
  * field.
  */
-export function understood(
+export function parseChange(
   type: string,
   payload: unknown,
 ): { type: string; payload: Record<string, unknown> } {
@@ -79,7 +79,7 @@ async function met(
 ): Promise<{ sync: Sync; replayed: boolean }> {
   if (sync.request === syncRequestDigest(command)) return repeated(sync, command, tools);
   if (sync.request === '')
-    throw new Problem('sync-undone', { detail: 'Send it under a new id if it is wanted after all.' });
+    throw new Problem('sync-undone', { detail: 'To make the change after all, send it under a new id.' });
   throw new Problem('idempotency-key-reused');
 }
 

@@ -5,7 +5,7 @@ import { rehearsalExample, rehearsalShape } from './rehearsal-answer.ts';
 
 /** The publisher gets the sync's id, and no outcome yet. */
 export const acceptedAnswer = {
-  description: 'It is accepted, now or before. The same request again is told the same.',
+  description: 'The sync is accepted, by this request or an earlier one. A repeat gets the same answer.',
   schema: z
     .object({
       status: z.literal('accepted'),
@@ -24,7 +24,7 @@ export const acceptedAnswer = {
 
 /** 200 is a dry run, or a sync that ended while `Prefer: wait` lasted. */
 export const rehearsedOrEndedAnswer = {
-  description: 'With `dry_run`, what would be done. With `Prefer: wait`, the sync, which has ended.',
+  description: 'With `dry_run`, what the sync would do. With `Prefer: wait`, the sync, which has ended.',
   schema: z.union([rehearsalShape, syncShape]),
   example: rehearsalExample,
   headers: ['Idempotent-Replayed', 'Preference-Applied'],

@@ -1,6 +1,6 @@
 import type { Plan } from '#domain/syncs/sync.ts';
 import type { Manifest } from '#systems/manifest.ts';
-import { assumed } from './prices.ts';
+import { assumptions } from './prices.ts';
 
 export type Forward = 'prepare' | 'commit';
 /**
@@ -39,7 +39,7 @@ function laneOf(count: number, { batch, calls: spoken, timeoutMs }: Manifest, ph
   const turns = Math.ceil(calls / atOnce);
   const longest = (turns * (spoken[phase]?.timeoutMs ?? timeoutMs)) / 1000;
   const more = {
-    secondsLikely: Math.max(seconds, turns * assumed.callSeconds),
+    secondsLikely: Math.max(seconds, turns * assumptions.callSeconds),
     secondsAtMost: Math.max(seconds, longest),
   };
   return { by, reads: by !== 'totals', calls, seconds, ...more };

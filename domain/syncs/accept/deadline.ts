@@ -18,5 +18,5 @@ export async function checkDeadline(
   const left = deadline - clock.now();
   if (left > longestMs) throw invalid([{ pointer: '/deadline', detail: 'At most 30 days from now.' }]);
   if (left <= 0 && !(await syncs.read(tenant, outsideTokenOf(tenant, syncId))))
-    throw invalid([{ pointer: '/deadline', detail: 'It has passed.' }]);
+    throw invalid([{ pointer: '/deadline', detail: 'The deadline has passed.' }]);
 }

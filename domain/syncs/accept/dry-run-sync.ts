@@ -14,21 +14,21 @@ export const mask = '•••';
  * Masks a payload: shape stays, every text and every field that the schema marks as personal is
  * hidden.
  */
-export function masked(type: string, payload: Record<string, unknown>): Record<string, unknown> {
+export function maskPayload(type: string, payload: Record<string, unknown>): Record<string, unknown> {
   const { shape = {} } = catalogue.get(type)?.data ?? {};
   const entries = Object.entries(payload).map(([name, value]) => {
     const { 'x-pii': personal, 'x-subject': subject } = (shape[name] as z.ZodType | undefined)?.meta() ?? {};
-    return [name, personal || subject ? mask : hidden(value)];
+    return [name, personal || subject ? mask : maskValue(value)];
   });
   return Object.fromEntries(entries);
 }
 
 /** Numbers and booleans stay as they are. */
-export function hidden(value: unknown): unknown {
+export function maskValue(value: unknown): unknown {
   if (typeof value === 'string') return mask;
-  if (Array.isArray(value)) return value.map(hidden);
+  if (Array.isArray(value)) return value.map(maskValue);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskValue(inner)]));
 }
 
 type RehearseSync = FreezePlan & { syncId: string };
@@ -49,7 +49,7 @@ export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: Dr
   const { plan, taking, batch } = await freezePlan(command, tools);
   const { tenant, type, payload } = command;
   const outsideToken = outsideTokenOf(tenant, syncId);
-  const shown = masked(type, payload);
+  const shown = maskPayload(type, payload);
   const notAfter = clock.now() + budgetMs;
 
   const requestsOf = (system: Manifest) =>
@@ -93,7 +93,7 @@ export async function dryRunSync({ syncId, ...command }: RehearseSync, tools: Dr
     })),
     skipped: plan.policy
       .filter(({ takes }) => !takes)
-      .map(({ system, inputs }) => ({ system, inputs: hidden(inputs) })),
+      .map(({ system, inputs }) => ({ system, inputs: maskValue(inputs) })),
     estimates: batch
       ? estimateBatch({ plan, taking }, { batch, now: clock.now(), legMs: tools.limits.legMs })
       : estimate(plan, taking),

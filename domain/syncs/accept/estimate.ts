@@ -4,7 +4,7 @@ import type { Manifest } from '#systems/manifest.ts';
 import type { Totals } from '#systems/protocol.ts';
 import { continuations, type Lane, lanesOf, secondsOf, transitionsOf } from './batch-load.ts';
 import type { PlannedSync } from './plan-sync.ts';
-import { assumed, costOf } from './prices.ts';
+import { assumptions, costOf } from './prices.ts';
 
 /**
  * Usage of a sync of three systems that say yes at once, as bench/ counts it. Write units: the
@@ -21,7 +21,8 @@ export function estimate({ systems }: Plan, manifests: Manifest[]) {
   // The saga's functions run while they wait for the adapters, and the adapters while they wait
   // for the systems.
   const waiting = calls + invocations.conductors;
-  const gbSecond = assumed.gb * ((calls + others) * assumed.functionSeconds + waiting * assumed.callSeconds);
+  const gbSecond =
+    assumptions.gb * ((calls + others) * assumptions.functionSeconds + waiting * assumptions.callSeconds);
   const usd = costOf({ ...used, invocation: calls + others, gbSecond });
   return {
     calls,
@@ -78,7 +79,7 @@ export function estimateBatch({ plan, taking }: PlannedSync, { batch, now, legMs
       invocation: legs * (1 + plan.systems.length),
       write: progress,
     },
-    ...{ gbSecond: assumed.gb * running, objectGet: 1 + opened, objectPut: 1 },
+    ...{ gbSecond: assumptions.gb * running, objectGet: 1 + opened, objectPut: 1 },
   });
   const single = estimate(plan, taking);
   return {

@@ -37,7 +37,7 @@ export async function freezePlan(
   const deadline = asked ?? tools.clock.now() + tools.deadlineMs;
   const planned = await planFor(type, payload, tools, items !== undefined);
   if (items === undefined) return { ...planned, deadline };
-  if (!tools.pin) throw new Error('A batch has come where none is taken');
+  if (!tools.pin) throw new Error('This route takes no batches');
   const batch = await tools.pin({ tenant, type, items });
   checkQuota(planned, { count: batch.count, deadline, now: tools.clock.now(), limits: tools.limits });
   const long = continuations(lanesOf(batch.count, planned.plan, planned.taking), tools.limits.legMs) > 0;

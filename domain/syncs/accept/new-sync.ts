@@ -7,8 +7,8 @@ import { digest } from '#lib/ids.ts';
 import type { Pinned } from '#systems/protocol.ts';
 
 /**
- * A requested sync. `deadline` in ms; `route` tells the two doors apart, `attempt` this call from
- * its repeats.
+ * A requested sync. `deadline` in ms; `route` distinguishes the two doors, `attempt` this call
+ * from its repeats.
  */
 export type NewSync = {
   tenant: string;
@@ -66,19 +66,19 @@ export function newSync(command: NewSync, plan: Plan, attempt: string, at: numbe
  * The item of a sync that was undone before it was accepted. A later request with its id meets
  * this.
  */
-export function undoneBefore(tenant: string, syncId: string, by: string, attempt: string, at: number): Sync {
+export function undoneSync(tenant: string, syncId: string, by: string, attempt: string, at: number): Sync {
   const sync: Sync = {
     ...blank(tenant, syncId, at, attempt),
     ...{
       state: 'undone',
       endedAt: at,
-      decision: { to: 'undo', at, why: 'undone before it came' },
+      decision: { to: 'undo', at, why: 'undone before it was accepted' },
       undo: { at, by },
     },
     event: { type: 'sync.undone', at },
   };
   return chained(sync, at, [
-    { system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync has come' },
+    { system: 'lockstep', action: 'undo', result: 'undone', detail: 'before the sync was accepted' },
   ]);
 }
 

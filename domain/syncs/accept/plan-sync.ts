@@ -18,7 +18,7 @@ export function planSync(type: string, payload: Record<string, unknown>, systems
 }
 
 /** The systems without undo, if more than one: only one can be the last. */
-export const tooMany = ({ systems }: Plan): PlannedParticipant[] => {
+export const lastSystems = ({ systems }: Plan): PlannedParticipant[] => {
   const last = systems.filter((system) => system.last);
   return last.length > 1 ? last : [];
 };
@@ -76,14 +76,14 @@ function gradeOf(systems: PlannedParticipant[]): { grade: Grade; gradeReason: st
   if (blind.length > 0)
     return {
       grade: 'D',
-      gradeReason: `${named(blind)} cannot recognise a repeat: a lost answer may need a person`,
+      gradeReason: `${named(blind)} cannot recognise a repeat: a lost answer may need an operator`,
     };
   const last = systems.filter((system) => system.last);
   if (last.length > 0)
-    return { grade: 'C', gradeReason: `${named(last)} cannot be undone, so it is asked last` };
+    return { grade: 'C', gradeReason: `${named(last)} cannot be undone, so it is called last` };
   const loose = systems.filter(({ prepare }) => prepare !== 'reserve');
   if (loose.length > 0)
-    return { grade: 'B', gradeReason: `${named(loose)} only looks before it commits, and holds nothing` };
+    return { grade: 'B', gradeReason: `${named(loose)} only checks before it commits, and reserves nothing` };
   return { grade: 'A', gradeReason: 'every system reserves before it commits, and can be undone' };
 }
 
@@ -102,10 +102,10 @@ export async function planFor(
 ): Promise<PlannedSync> {
   const all = await systems();
   const plan = planSync(type, payload, all);
-  const last = tooMany(plan);
+  const last = lastSystems(plan);
   if (last.length > 0)
     throw new Problem('plan-impossible', {
-      detail: `${last.map(({ name }) => name).join(' and ')} cannot be undone, and only one can be asked last.`,
+      detail: `${last.map(({ name }) => name).join(' and ')} cannot be undone, and only one system can be called last.`,
     });
   if (plan.policy.length === 0)
     throw new Problem('unknown-event-type', { detail: `No system takes ${type}.` });
@@ -119,10 +119,10 @@ export async function planFor(
 function unfitFor({ name, batch, capabilities }: Manifest): string[] {
   if (!batch) return [`${name} takes no batches`];
   if (capabilities.idempotent === 'none')
-    return [`${name} cannot recognise a repeat, and a batch is gone on with where it has stopped`];
+    return [`${name} cannot recognise a repeat, and a batch continues where it stopped`];
   if (capabilities.undo === 'none')
-    return [`${name} cannot undo what it has done, and a batch may have to be taken back in the middle`];
+    return [`${name} has no undo, and a batch may have to be rolled back halfway`];
   return capabilities.tombstone
     ? []
-    : [`${name} forgets what was rolled back before it came, and a chunk may come late`];
+    : [`${name} keeps no tombstone of an early rollback, and a chunk may arrive late`];
 }

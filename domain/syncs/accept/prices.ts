@@ -1,5 +1,5 @@
 /** Region and date of the prices, shown wherever they are used. */
-export const listed = 'us-east-1, on demand, arm64, list prices of July 2025';
+export const priceList = 'us-east-1, on demand, arm64, list prices of July 2025';
 
 /**
  * AWS's list prices in USD per million: Standard workflows, REST API, standard queues; each send,
@@ -24,7 +24,7 @@ export type Used = Record<keyof typeof prices, number>;
 /**
  * Assumptions: a function's memory, its own time, and the time that it waits per round of calls.
  */
-export const assumed = { gb: 0.5, functionSeconds: 0.1, callSeconds: 0.2 };
+export const assumptions = { gb: 0.5, functionSeconds: 0.1, callSeconds: 0.2 };
 
 /** Price of this usage, in USD. */
 export const costOf = (used: Partial<Used>): number =>

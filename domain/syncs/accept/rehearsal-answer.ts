@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { grade, skipped } from '#domain/syncs/sync-answer.ts';
+import { grade, skippedSystems } from '#domain/syncs/sync-answer.ts';
 
 const request = z.object({
   phase: z.enum(['prepare', 'commit']),
@@ -33,7 +33,7 @@ const estimates = z
       )
       .optional(),
   })
-  .meta({ description: 'What it would take. From `items` on only where it carries a batch.' });
+  .meta({ description: 'What the sync would take. The fields from `items` on only for a batch.' });
 
 /** What a sync would do if every system said yes. */
 export const rehearsalShape = z
@@ -44,12 +44,12 @@ export const rehearsalShape = z
     systems: z.array(
       z.object({ system: z.string(), title: z.string(), last: z.boolean(), requests: z.array(request) }),
     ),
-    skipped,
+    skipped: skippedSystems,
     estimates,
   })
   .meta({
     id: 'DryRun',
-    description: 'What would be asked of whom. Words of the payload and secrets are hidden.',
+    description: 'The requests that each system would get. Texts of the payload and secrets are hidden.',
   });
 
 export const rehearsalExample = {

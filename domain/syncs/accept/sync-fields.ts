@@ -3,7 +3,7 @@ import { instant } from '#lib/http/fields.ts';
 import { digest } from '#lib/ids.ts';
 import { text } from '#lib/text.ts';
 import { uuid8 } from '#lib/uuid.ts';
-import { understood } from './accept-sync.ts';
+import { parseChange } from './accept-sync.ts';
 
 /** The event type defines the shape of an item; the body's size limits how many fit. */
 const items = z.union([z.array(z.unknown()).min(1), z.strictObject({ upload: text(100) })], {
@@ -28,7 +28,7 @@ export const toCommand = (
   { type, payload, items, deadline, on_commit_failure, callback_task_token }: z.output<typeof syncFields>,
   { tenant, key }: { tenant: string; key: string },
 ) => ({
-  ...understood(type, payload),
+  ...parseChange(type, payload),
   tenant,
   syncId: uuid8(tenant, 'syncs', key),
   route: 'syncs',

@@ -34,7 +34,7 @@ export function checkItems(schema: z.ZodType<BatchItem>, declared?: Totals) {
         return;
       }
       const { id, amount_minor } = read.data;
-      if (ids.has(id)) wrong(`${index}/id`, 'Another item of this batch has it.');
+      if (ids.has(id)) wrong(`${index}/id`, 'Another item of this batch has the same id.');
       ids.add(id);
       amount += amount_minor;
       if (!Number.isSafeInteger(amount))

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { pageAnswer } from '#lib/http/page-answer.ts';
+import { phases } from '#systems/protocol.ts';
 import { itemResults } from './item-results.ts';
 
 /** Results of a batch, one entry per item and system. */
@@ -16,12 +17,12 @@ export const itemListAnswer = pageAnswer({
       chunk: z.int().nonnegative().optional(),
       receipt: z
         .object({
-          phase: z.enum(['prepare', 'commit', 'rollback']),
+          phase: z.enum(phases),
           request: z.string(),
           response: z.string(),
         })
         .optional()
-        .meta({ description: 'Digests of what its slice was asked with, and answered.' }),
+        .meta({ description: "Digests of the request and the answer of the item's chunk." }),
     })
     .meta({ id: 'BatchItem' }),
   example: {

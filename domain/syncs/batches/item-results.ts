@@ -1,15 +1,17 @@
-import type { Phase, Receipt, Refused } from '#systems/protocol.ts';
+import { countingReceipt, isReversed } from '#domain/syncs/item-effect.ts';
+import type { ResultDocument } from '#domain/syncs/result-document.ts';
+import type { Phase, Receipt } from '#systems/protocol.ts';
 
 export const itemResults = ['pending', 'committed', 'refused', 'reversed', 'released', 'skipped'] as const;
 export type ItemResult = (typeof itemResults)[number];
 
-/** A stored results object: per system of a phase its vote, receipts and refused items. */
-export type StoredResult = {
-  phase: Phase;
-  systems: { system: string; vote: 'yes' | 'no'; receipts: Receipt[]; refused: Refused[] }[];
+type Answer = ResultDocument['systems'][number];
+/** The part of a results object that tells of items. */
+export type StoredResult = Pick<ResultDocument, 'phase'> & {
+  systems: Pick<Answer, 'system' | 'vote' | 'receipts' | 'refused'>[];
 };
 /**
- * Outcome of a sync. `skipped`: systems taken out by an operator; `committed` and `back`: systems
+ * Outcome of a sync. `skipped`: systems skipped by an operator; `committed` and `back`: systems
  * that confirmed the commit or the rollback, with or without a receipt.
  */
 export type SyncOutcome = { state: string; skipped: string[]; committed: string[]; back: string[] };
@@ -26,17 +28,15 @@ export function itemResultsOf(told: StoredResult[], { state, skipped, committed,
 
   return (system: string, index: number, id: string): ItemOutcome => {
     const receiptOf = (phase: Phase) => {
-      const having = answersOf(phase, system).filter(({ receipt }) => receipt(index));
-      const { receipt, at = -1 } = having.findLast(({ vote }) => vote === 'yes') ?? having.at(-1) ?? {};
-      const found = receipt?.(index);
-      return found && { at, shown: { receipt: { phase, ...found } }, absent: found.absent === true };
+      const answers = answersOf(phase, system);
+      const found = countingReceipt(answers.map((one) => ({ ...one, receipt: one.receipt(index) })));
+      return found && { ...found, shown: { receipt: { phase, ...found.receipt } } };
     };
     const [commit, rollback] = [receiptOf('commit'), receiptOf('rollback')];
     const done = commit?.shown;
     const isDone = commit !== undefined || committed.includes(system);
-    // A rollback before the yes was known does not reverse it, and neither does `absent`.
-    const since = answersOf('commit', system).find(({ vote }) => vote === 'yes')?.at ?? commit?.at ?? -1;
-    const taken = rollback && !rollback.absent && rollback.at > since ? rollback.shown : undefined;
+    const doneAt = answersOf('commit', system).find(({ vote }) => vote === 'yes')?.at ?? commit?.at;
+    const taken = isReversed(doneAt, rollback) ? rollback?.shown : undefined;
     const reason = (answersOf('commit', system).at(-1) ?? answersOf('prepare', system).at(-1))?.reason(id);
     if (skipped.includes(system)) return { result: 'skipped', ...done };
     if (reason !== undefined && !isDone) return { result: 'refused', reason, ...taken };
@@ -59,7 +59,7 @@ function answersIn(told: StoredResult[]) {
   return (phase: Phase, system: string) => all.get(`${phase} ${system}`) ?? [];
 }
 
-function indexed({ vote, receipts, refused }: StoredResult['systems'][number]) {
+function indexed({ vote, receipts, refused }: Pick<Answer, 'vote' | 'receipts' | 'refused'>) {
   const sorted = receipts.toSorted((a, b) => a.first - b.first);
   const reasons = new Map(refused.map(({ id, reason }) => [id, reason]));
   return {

@@ -32,5 +32,6 @@ async function* itemsOf(
   }
   const hash = createHash('sha256');
   yield* readItems(hashed(opened.body, hash), { gzip, from, spend }) as AsyncGenerator<BatchItem>;
-  if (hash.digest('hex') !== digest) throw new Error(`The batch ${key} is not what was accepted`);
+  if (hash.digest('hex') !== digest)
+    throw new Error(`The batch ${key} has another digest than when it was accepted`);
 }

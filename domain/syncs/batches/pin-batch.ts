@@ -8,8 +8,8 @@ import { canonical } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
 import type { BatchItem, Pinned, Totals } from '#systems/protocol.ts';
 import { checkItems } from './check-items.ts';
-import { begun, hashed, mostBytes, readItems, Unreadable } from './read-items.ts';
-import { declaredBy, uploadKey } from './upload-id.ts';
+import { detectGzip, hashed, mostBytes, readItems, Unreadable } from './read-items.ts';
+import { declarationOf, uploadKey } from './upload-id.ts';
 
 /** Items of a sync in a request: the items, or the id of an upload. */
 export type BatchSource = unknown[] | { upload: string };
@@ -46,9 +46,9 @@ async function pinUpload(
   upload: string,
   schema: z.ZodType<BatchItem>,
 ): Promise<Pinned> {
-  const declared = declaredBy(upload);
+  const declared = declarationOf(upload);
   if (!declared)
-    throw invalid([{ pointer: '/items/upload', detail: 'This is no upload_id.' }], 'payload-invalid');
+    throw invalid([{ pointer: '/items/upload', detail: 'This is not an upload_id.' }], 'payload-invalid');
   const key = uploadKey(tenant, upload);
   const opened = await objects.openObject(key);
   if (!opened)
@@ -69,7 +69,7 @@ async function measure(
   declared?: Totals,
 ): Promise<Measured> {
   const [hash, checks] = [createHash('sha256'), checkItems(schema, declared)];
-  const { gzip, bytes } = await begun(hashed(body, hash));
+  const { gzip, bytes } = await detectGzip(hashed(body, hash));
   try {
     let index = 0;
     for await (const item of readItems(bytes, { gzip })) checks.take(item, index++);

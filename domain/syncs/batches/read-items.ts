@@ -11,7 +11,7 @@ type Bytes = AsyncIterable<Uint8Array>;
  * Whether the stream starts like gzip, which no JSON does; with all of its bytes, the inspected
  * ones too.
  */
-export async function begun(bytes: Bytes): Promise<{ gzip: boolean; bytes: Bytes }> {
+export async function detectGzip(bytes: Bytes): Promise<{ gzip: boolean; bytes: Bytes }> {
   const pieces = bytes[Symbol.asyncIterator]();
   let head: Uint8Array = Buffer.alloc(0);
   while (head.length < 2) {
@@ -35,7 +35,7 @@ async function* both(head: Uint8Array, pieces: AsyncIterator<Uint8Array>): Async
  * Unpacks gzip. A stream that is no gzip, or is truncated, is `Unreadable`; any other error is
  * thrown as it is.
  */
-export async function* unzipped(bytes: Bytes): AsyncGenerator<Uint8Array> {
+export async function* gunzipped(bytes: Bytes): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   // The reader gets the failure through `gunzip`; here it would be reported twice.
   const fed = pipeline(bytes, gunzip).catch(() => {});
@@ -76,7 +76,7 @@ type Reading = { gzip: boolean; from?: number; spend?: ((bytes: number) => void)
 export async function* readItems(bytes: Bytes, { gzip, from = 0, spend }: Reading): AsyncGenerator<unknown> {
   let index = 0;
   let empty = false;
-  for await (const line of linesOf(counted(gzip ? unzipped(bytes) : bytes, spend))) {
+  for await (const line of linesOf(counted(gzip ? gunzipped(bytes) : bytes, spend))) {
     if (empty) throw unreadable(index, 'is empty');
     empty = isEmpty(line);
     if (empty) continue;

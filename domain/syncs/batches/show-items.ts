@@ -8,14 +8,17 @@ import { type ItemFilter, listItems } from './list-items.ts';
 import { openBatchOn } from './open-batch.ts';
 import { readStoredResults } from './stored-results.ts';
 
-type Asked = ItemFilter & { tenant: string; syncId: string };
+type Asked = ItemFilter & { tenant: string; syncId: string; limit: number; after?: string | undefined };
 type Tools = { store: Pick<Store, 'table'>; objects: Pick<Objects, 'openObject'> };
 
 /**
- * Items of a sync's batch with their result at each system, by page. Refuses an unknown sync, or
- * one without a batch.
+ * A page of a batch's items with their result at each system. Refuses an unknown sync, or one
+ * without a batch.
  */
-export async function showItems({ tenant, syncId, ...filter }: Asked, { store, objects }: Tools) {
+export async function showItems(
+  { tenant, syncId, ...page }: Asked,
+  { store, objects }: Tools,
+): Promise<Page> {
   const sync = await readSync(store, tenant, syncId);
   if (!sync.batch) throw new Problem('not-found', { detail: 'This sync carries no batch.' });
   const systems = sync.plan.systems.map(({ name }) => name);
@@ -24,7 +27,5 @@ export async function showItems({ tenant, syncId, ...filter }: Asked, { store, o
   const skipped = systems.filter((name) => partOf(sync, name).skipped);
   const standing = { state: sync.state, skipped, committed: saying('commit'), back: saying('rollback') };
   const became = itemResultsOf(await readStoredResults({ objects }, sync.results ?? []), standing);
-  const listed = { batch: openBatchOn({ objects })(sync.batch), systems, became };
-  return (range: { limit: number; after?: string | undefined }): Promise<Page> =>
-    listItems(listed, { ...filter, ...range });
+  return listItems({ batch: openBatchOn({ objects })(sync.batch), systems, became }, page);
 }

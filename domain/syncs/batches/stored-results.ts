@@ -16,11 +16,9 @@ export const readStoredResults = (
     results.map(async ({ key, digest }) => {
       const opened = await objects.openObject(key);
       if (!opened) throw new Error(`The results ${key} are gone`);
-      const pieces: Uint8Array[] = [];
-      for await (const piece of opened.body) pieces.push(piece);
-      const bytes = Buffer.concat(pieces);
+      const bytes = Buffer.concat(await Array.fromAsync(opened.body));
       if (createHash('sha256').update(bytes).digest('hex') !== digest)
-        throw new Error(`The results ${key} are not what was kept`);
+        throw new Error(`The results ${key} have another digest than when they were stored`);
       return JSON.parse(bytes.toString()) as StoredResult;
     }),
   );

@@ -23,7 +23,7 @@ export function uploadId(tenant: string, key: string, { count, amount_minor, gzi
 }
 
 /** The declaration in an upload id; undefined for any other text. */
-export function declaredBy(id: string): Declared | undefined {
+export function declarationOf(id: string): Declared | undefined {
   const read = Buffer.from(id.slice(4), 'base64url');
   if (read.length !== bytes || read.readUInt8(0) !== layout || `upl_${read.toString('base64url')}` !== id)
     return undefined;

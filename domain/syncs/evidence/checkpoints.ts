@@ -1,5 +1,6 @@
 import { keys } from '#domain/keys.ts';
 import type { AppendOnly } from '#lib/aws/append-only.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import type { Item } from '#lib/aws/table.ts';
 import { type Checkpoint, type Head, readCheckpoint } from './checkpoint.ts';
 
@@ -16,7 +17,7 @@ export type Signed = { text: string; signature: string; key: string; said: Check
 export const lateMinutes = 5;
 
 /** Index partition of the checkpoint that closed this minute. */
-export const closing = (minute: string): string => `${minute}#checkpoint`;
+export const checkpointPartition = (minute: string): string => `${minute}#checkpoint`;
 
 /** The checkpoints, newest first. */
 export async function newestCheckpoints(ledger: AppendOnly, limit: number): Promise<Signed[]> {
@@ -36,7 +37,7 @@ export async function newestCheckpoints(ledger: AppendOnly, limit: number): Prom
 export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<Signed | undefined> {
   const { items: shown } = await ledger.queryRecorded({
     label: 'find-checkpoint',
-    pk: closing(minute),
+    pk: checkpointPartition(minute),
   });
   const [found] = shown;
   if (!found) return undefined;
@@ -46,21 +47,13 @@ export async function checkpointOf(ledger: AppendOnly, minute: string): Promise<
 
 /** The heads under a root, in the order of the tree. */
 export async function headsUnder(ledger: AppendOnly, root: string): Promise<Head[]> {
-  const heads: Head[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await ledger.queryPages({
-      label: 'read-leaves',
-      pk: keys.leaves(root, 0).pk,
-      ...(after && { after }),
-    });
-    heads.push(...page.items.flatMap((item) => item.heads as Head[]));
-    after = page.last;
-    if (!after) return heads;
-  }
+  const { pk } = keys.leaves(root, 0);
+  const pages = everyItem((from) => ledger.queryPages({ label: 'read-leaves', pk, ...from }));
+  return (await Array.fromAsync(pages, ({ heads }) => heads as Head[])).flat();
 }
 
 function signed({ text, signature, key }: Item): Signed {
   const said = readCheckpoint(String(text));
-  if (!said) throw new Error('A checkpoint that is kept cannot be read');
+  if (!said) throw new Error('A stored checkpoint cannot be read');
   return { text: String(text), signature: String(signature), key: String(key), said };
 }

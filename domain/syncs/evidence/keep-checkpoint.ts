@@ -3,7 +3,7 @@ import type { AppendOnly } from '#lib/aws/append-only.ts';
 import type { Signer } from '#lib/aws/signer.ts';
 import { rootOf } from '#lib/proof/merkle.ts';
 import { type Checkpoint, checkpointText, type Head, idOf, leafOfHead } from './checkpoint.ts';
-import { closing, type Signed } from './checkpoints.ts';
+import { checkpointPartition, type Signed } from './checkpoints.ts';
 
 type Tools = { ledger: AppendOnly; signer: Signer };
 /** This many heads of about 130 bytes stay below the 400 KB of an item. */
@@ -30,7 +30,14 @@ export async function keepCheckpoint(
     (await signer.signBytes(Buffer.from(text))).toString('base64'),
     await signer.readPublicKey(),
   ];
-  const kept = { text, signature, key, minute: closing(said.minute), seq: said.number, head: idOf(text) };
+  const kept = {
+    text,
+    signature,
+    key,
+    minute: checkpointPartition(said.minute),
+    seq: said.number,
+    head: idOf(text),
+  };
   // Promises: one checkpoint per number, for ever; so the chain has no fork.
   const item = { ...keys.checkpoint(said.number), ...kept };
   const { accepted } = await ledger.appendItem({

@@ -6,7 +6,7 @@ import { noHash } from '#lib/proof/hash-chain.ts';
 import { type Head, idOf } from './checkpoint.ts';
 import { headsUnder, lateMinutes, newestCheckpoints, type Signed } from './checkpoints.ts';
 import { keepCheckpoint } from './keep-checkpoint.ts';
-import { furthest, recordedHeads } from './recorded-heads.ts';
+import { latestHeads, recordedHeads } from './recorded-heads.ts';
 
 /** `origin`: the first line of each checkpoint, naming the ledger. */
 export type Tools = { ledger: AppendOnly; clock: Clock; signer: Signer; origin: string };
@@ -33,7 +33,7 @@ export async function makeCheckpoints(tools: Tools): Promise<Turn> {
   const late = last && minutes[0] ? await lateHeads(ledger, minutes[0]) : [];
   const turn: Turn = { made: 0, upTo: last?.said.minute ?? '' };
   for (const minute of minutes) {
-    const heads = furthest([
+    const heads = latestHeads([
       ...(minute === minutes[0] ? late : []),
       ...(await recordedHeads(ledger, minute)),
     ]);
@@ -60,13 +60,15 @@ function minutesFrom(first: string, closed: string): string[] {
 /** Heads of closed minutes that no checkpoint has: written, or shown by the index, too late. */
 async function lateHeads(ledger: AppendOnly, first: string): Promise<Head[]> {
   const closed = Array.from({ length: lateMinutes }, (_, i) => minuteAfter(first, i - lateMinutes));
-  const heads = furthest((await Promise.all(closed.map((minute) => recordedHeads(ledger, minute)))).flat());
+  const heads = latestHeads(
+    (await Promise.all(closed.map((minute) => recordedHeads(ledger, minute)))).flat(),
+  );
   if (heads.length === 0) return [];
   const theirs = (await newestCheckpoints(ledger, lateMinutes)).filter(
     ({ said }) => said.minute >= closed[0]!,
   );
   const covered = new Map(
-    furthest((await Promise.all(theirs.map(({ said }) => headsUnder(ledger, said.root)))).flat()).map(
+    latestHeads((await Promise.all(theirs.map(({ said }) => headsUnder(ledger, said.root)))).flat()).map(
       (head) => [head.outside_token, head.seq],
     ),
   );

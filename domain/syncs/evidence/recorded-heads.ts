@@ -1,6 +1,7 @@
-import { named } from '#domain/keys.ts';
+import { parseKey } from '#domain/keys.ts';
 import { partsOf } from '#domain/syncs/ledger/minutes.ts';
 import type { AppendOnly } from '#lib/aws/append-only.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import type { Head } from './checkpoint.ts';
 
 /** The head of each page recorded in a minute, as far as the index shows them. */
@@ -8,28 +9,18 @@ export async function recordedHeads(ledger: AppendOnly, minute: string): Promise
   return (await Promise.all(partsOf(minute).map((part) => headsOfPart(ledger, part)))).flat();
 }
 
-async function headsOfPart(ledger: AppendOnly, part: string): Promise<Head[]> {
-  const heads: Head[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await ledger.queryRecorded({
-      label: 'read-recorded',
-      pk: part,
-      ...(after && { after }),
-    });
-    heads.push(
-      ...page.items.map(({ pk, sk, seq, head }) => ({
-        outside_token: named({ pk, sk }).id,
-        seq: Number(seq),
-        head: String(head),
-      })),
-    );
-    after = page.last;
-    if (!after) return heads;
-  }
-}
+const headsOfPart = (ledger: AppendOnly, part: string): Promise<Head[]> =>
+  Array.fromAsync(
+    everyItem((from) => ledger.queryRecorded({ label: 'read-recorded', pk: part, ...from })),
+    ({ pk, sk, seq, head }) => ({
+      outside_token: parseKey({ pk, sk }).id,
+      seq: Number(seq),
+      head: String(head),
+    }),
+  );
 
 /** The latest head of each sync, sorted by outside token. */
-export function furthest(heads: Head[]): Head[] {
+export function latestHeads(heads: Head[]): Head[] {
   const found = new Map<string, Head>();
   for (const head of heads) {
     const known = found.get(head.outside_token);

@@ -68,9 +68,7 @@ async function batchPart(
 async function resultPart({ phase, key, digest }: Result, objects: Tools['objects']) {
   const opened = await objects.openObject(key);
   if (!opened) return { phase, digest };
-  const pieces: Uint8Array[] = [];
-  for await (const piece of opened.body) pieces.push(piece);
-  return { phase, digest, text: Buffer.concat(pieces).toString() };
+  return { phase, digest, text: Buffer.concat(await Array.fromAsync(opened.body)).toString() };
 }
 
 async function itemPart({ batch }: Sync, id: string, objects: Tools['objects']) {

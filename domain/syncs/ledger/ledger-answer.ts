@@ -1,29 +1,11 @@
 import * as z from 'zod';
+import { ledgerRow } from '#events/ledger-row.ts';
 import type { Answer } from '#lib/http/declaration.ts';
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
-
-const row = z
-  .object({
-    time: z.iso.datetime(),
-    event_id: z.uuid(),
-    system: z.string(),
-    action: z.string(),
-    result: z.string(),
-    attempt: z.int(),
-    detail: z.string().optional().meta({ description: 'For eyes; no code should read it.' }),
-    by: z
-      .object({ role: z.enum(['system', 'operator', 'publisher']), key: z.string().optional() })
-      .optional(),
-    batch: z.object({ count: z.int(), amount_minor: z.int(), root: hash }).optional(),
-    object: z.string().optional(),
-    request: z.string().optional(),
-    response: z.string().optional(),
-    seq: z.int().positive(),
-    prev: hash,
-    hash,
-  })
-  .meta({ id: 'LedgerRow', description: '`hash` covers the row and `prev`, the hash of the row before it.' });
+const row = ledgerRow.meta({
+  id: 'LedgerRow',
+  description: '`hash` covers the row and `prev`, the hash of the row before it.',
+});
 
 const example = {
   ...{ time: '2027-01-15T09:00:00.640Z', event_id: '6f1c1d2e-8b7a-4c57-9d0e-2f4b8a1c3d5e' },
@@ -36,7 +18,7 @@ const line = `${JSON.stringify(example)}\n`;
 
 /** The ledger of one sync. */
 export const ledgerAnswer = {
-  description: 'The rows of the sync, in order; one a line where Accept asks for lines.',
+  description: 'The rows of the sync, in order; one a line if Accept asks for JSON Lines.',
   schema: z.object({ items: z.array(row) }).meta({ id: 'Ledger' }),
   example: { items: [example] },
   texts: { 'application/x-ndjson': line, 'application/jsonl': line },

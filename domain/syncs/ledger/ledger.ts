@@ -1,6 +1,7 @@
-import { keys, named } from '#domain/keys.ts';
+import { keys, parseKey } from '#domain/keys.ts';
 import type { LedgerRow } from '#events/ledger-row.ts';
 import type { AppendOnly } from '#lib/aws/append-only.ts';
+import { everyItem } from '#lib/aws/projection.ts';
 import type { Item } from '#lib/aws/table.ts';
 import type { Clock } from '#lib/clock.ts';
 import { recordedAt } from './minutes.ts';
@@ -23,11 +24,11 @@ export const ledgerOn = ({ ledger, clock }: { ledger: AppendOnly; clock: Clock }
    */
   async record(images: Written[]): Promise<void> {
     const pages = images.filter(
-      ({ rows, pk }) => rows && rows.length > 0 && named({ pk, sk: '' }).kind === 'sync',
+      ({ rows, pk }) => rows && rows.length > 0 && parseKey({ pk, sk: '' }).kind === 'sync',
     );
     await Promise.all(
       pages.map(({ pk, v = 0, rows = [] }) => {
-        const { tenant, id } = named({ pk, sk: '' });
+        const { tenant, id } = parseKey({ pk, sk: '' });
         const last = rows.at(-1);
         const item = {
           ...keys.ledger(tenant, id, v),
@@ -51,17 +52,9 @@ export async function readPages(
   tenant: string,
   outsideToken: string,
 ): Promise<LedgerPage[]> {
-  const pages: LedgerPage[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await ledger.queryPages({
-      label: 'read-ledger',
-      pk: keys.ledger(tenant, outsideToken, 0).pk,
-      ...(after && { after }),
-    });
-    pages.push(...(page.items as LedgerPage[]));
-    after = page.last;
-    if (!after) return pages;
-  }
+  const { pk } = keys.ledger(tenant, outsideToken, 0);
+  const pages = everyItem((from) => ledger.queryPages({ label: 'read-ledger', pk, ...from }));
+  return (await Array.fromAsync(pages)) as LedgerPage[];
 }
 
 /** Every row of one sync, in order. */

@@ -4,9 +4,10 @@ const minuteMs = 60_000;
 export const minuteOf = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
 
 /** Start of a minute, in ms since the epoch. */
-export const beganAt = (minute: string): number => Date.parse(`${minute}Z`);
+export const minuteStart = (minute: string): number => Date.parse(`${minute}Z`);
 
-export const minuteAfter = (minute: string, more = 1): string => minuteOf(beganAt(minute) + more * minuteMs);
+export const minuteAfter = (minute: string, more = 1): string =>
+  minuteOf(minuteStart(minute) + more * minuteMs);
 
 const shards = [0, 1, 2, 3];
 

@@ -50,7 +50,7 @@ export async function receiveAnswer(
   const sync = await syncs.read(said.tenant, said.outsideToken);
   const known = sync?.plan.systems.some(({ name }) => name === said.system);
   if (!sync || !known)
-    throw new Problem('not-found', { detail: 'This system was not asked about such a token.' });
+    throw new Problem('not-found', { detail: 'This system was not called with such a token.' });
   const written = await syncs.change(sync, 'hear', (now) => afterAnswer(now, said, clock.now(), limits));
   return written.v > sync.v ? 'heard' : 'known';
 }
@@ -70,7 +70,7 @@ export function afterAnswer(
   const unheard = sync.decision !== undefined && planned !== undefined && isUnheard(sync, planned);
   if (!before && intent?.phase !== phase && !unheard)
     throw new Problem('action-not-safe', {
-      detail: `${system} has not been asked to ${phase}, or only this moment.`,
+      detail: `${system} was not called to ${phase}, or a moment ago.`,
       retryAfter: 2,
     });
   if (isDefinite(before) && before?.vote === word) return undefined;

@@ -17,7 +17,7 @@ export const afterCommit =
     const open = activeParticipants(known).filter((system) => !committed(known, system));
     // With an undo cascade, the last later sync turns this one.
     if (open.length === 0 && known.undo && !known.undo.waitingFor)
-      return undone(known, 'asked for during commit', at, limits);
+      return undone(known, 'undo requested during the commit', at, limits);
     if (open.length === 0) return ended(known, 'committed', at);
     const [refused] = refusing(known, 'commit');
     const part = refused && partOf(known, refused.name).commit;
@@ -27,7 +27,7 @@ export const afterCommit =
       if (doubt)
         return parked(
           { ...known, waitingFor: [doubt.name] },
-          `${refused.name} refuses to commit, and nobody knows whether ${doubt.name} has`,
+          `${refused.name} refuses to commit, and it is unknown whether ${doubt.name} has committed`,
           at,
         );
       const stuck = activeParticipants(known).find(

@@ -85,7 +85,7 @@ export function aborted(
 export function learnt(before: Sync, known: Sync, at: number, limits: Limits): Change {
   if (known.seq === before.seq) return undefined;
   if (known.state === 'parked' && doubtful(before) && !doubtful(known))
-    return woken(known, known.epoch, 'the doubt is gone', at, limits);
+    return woken(known, known.epoch, 'the outcome is known now', at, limits);
   return isEnded(known) &&
     known.decision?.to !== 'commit' &&
     activeParticipants(known).some((system) => owesRollback(known, system))

@@ -44,7 +44,7 @@ export async function parkDoubt(sync: Sync, phase: Phase, { syncs, clock }: Tool
     now.epoch === sync.epoch && now.parts[name]?.intent && now.state !== 'parked'
       ? parked(
           { ...now, waitingFor: [name] },
-          `nobody knows whether ${name} has done its ${stuck.about}, and it cannot be asked`,
+          `it is unknown whether ${name} has done its ${stuck.about}, and ${name} has no query`,
           clock.now(),
         )
       : undefined,

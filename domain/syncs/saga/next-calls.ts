@@ -97,8 +97,8 @@ export function voteFromQuery(stood: QueryResult, phase: Phase): Vote {
   ];
   if (done.includes(stands)) return { vote: 'yes' };
   if (stands === 'rolled-back' && phase !== 'rollback')
-    return { vote: 'no', reason: 'it has been rolled back over there' };
+    return { vote: 'no', reason: 'it reports a rollback of this sync' };
   if (phase === 'rollback' && stands === 'absent')
-    return { vote: 'no', reason: 'never heard of it', absent: true };
-  return { vote: 'unknown', reason: `it stands ${stands} over there`, sent: false, notDone: true };
+    return { vote: 'no', reason: 'it has no record of this sync', absent: true };
+  return { vote: 'unknown', reason: `it reports the sync as ${stands}`, sent: false, notDone: true };
 }

@@ -69,8 +69,8 @@ export async function parkSync(
   const sync = await find(conducting, { syncs });
   const why =
     sync.waitingFor.length > 0
-      ? `${sync.waitingFor.join(' and ')} could not be brought to an answer`
-      : 'it could not go on';
+      ? `${sync.waitingFor.join(' and ')} gave no definite answer`
+      : 'it could not continue';
   const written = await syncs.change(sync, 'park', (now) =>
     now.epoch === conducting.epoch && !isEnded(now) && now.state !== 'parked'
       ? parked(now, why, clock.now())
@@ -100,7 +100,7 @@ async function push(
   const { read, resting } = await look(conducting, tools);
   if (!mayAct(read, phase, conducting.epoch)) return nextStepOf(read, conducting, begun);
   if (phase === 'rollback' && begun < (read.settleUntil ?? 0))
-    throw new Outage('calls of before the decision may still be under way');
+    throw new Outage('calls made before the decision may still be in flight');
   const sync = await parkDoubt(read, phase, tools);
   if (!mayAct(sync, phase, conducting.epoch)) return nextStepOf(sync, conducting, begun);
   const round = await callParticipants(sync, phase, begun, resting, tools);

@@ -29,7 +29,7 @@ export const afterPrepare =
       ),
     );
     if (at >= known.deadline) return aborted(known, `the deadline has passed${awaited(known)}`, at, limits);
-    if (ready && at >= until) return aborted(known, 'a vote is no longer valid', at, limits);
+    if (ready && at >= until) return aborted(known, 'a yes vote has expired', at, limits);
     if (ready) return decided(known, 'commit', 'all systems say yes', at, limits, true);
     const waits = activeParticipants(known).filter((system) => !prepared(known, system));
     return {

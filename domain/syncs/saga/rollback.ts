@@ -95,7 +95,7 @@ export const afterRollback =
     if (forgetful)
       return parked(
         { ...known, waitingFor: [] },
-        `${forgetful.system} has said that it committed, and now has never heard of it`,
+        `${forgetful.system} reported its commit, and now has no record of it`,
         at,
       );
     const waits = open.map(({ name }) => name);

@@ -125,5 +125,9 @@ export function recovered(sync: Sync, epoch: number, why: string, at: number, li
   const stays = sync.epoch !== epoch || isEnded(sync) || sync.state === 'parked';
   return stays
     ? undefined
-    : parked(sync, `${sync.waitingFor.join(' and ') || 'a system'} answers others, and not this`, at);
+    : parked(
+        sync,
+        `${sync.waitingFor.join(' and ') || 'a system'} answers other syncs, but not this one`,
+        at,
+      );
 }

@@ -28,5 +28,5 @@ export async function keepTicket(
 }
 
 /** The cause, in one sentence. */
-const causeOf = ({ state, reason = 'it could not go on' }: SyncData): string =>
-  `${state === 'parked' ? 'It waits for a person' : state === 'undone' ? 'It was taken back' : 'It was rolled back'}: ${reason}.`;
+const causeOf = ({ state, reason = 'it could not continue' }: SyncData): string =>
+  `${state === 'parked' ? 'It waits for an operator' : state === 'undone' ? 'It was undone' : 'It was rolled back'}: ${reason}.`;

@@ -42,34 +42,32 @@ export const forgetful = (sync: Sync): PlannedParticipant | undefined =>
   );
 
 /** Why an action is not safe now; undefined if it is. */
-export function unsafe(
+export function unsafeReason(
   sync: Sync,
   { action, system }: Pick<Operate, 'action' | 'system'>,
 ): string | undefined {
   if (isEnded(sync))
-    return action === 'mark-done' && !system
-      ? undefined
-      : 'It has ended: there is nothing left but to mark it done.';
-  if (sync.state !== 'parked') return 'It does not wait for a person.';
+    return action === 'mark-done' && !system ? undefined : 'The sync has ended: only mark-done is left.';
+  if (sync.state !== 'parked') return 'The sync does not wait for an operator.';
   if (action === 'retry') {
     const blind = activeParticipants(sync).find(
       ({ name, idempotent, query }) => idempotent === 'none' && !query && partOf(sync, name).intent,
     );
     const lost = forgetful(sync);
-    if (lost)
-      return `${lost.name} has never heard of what it committed: find out, then mark it done or skip it.`;
+    if (lost) return `${lost.name} has no record of its commit: find out why, then mark it done or skip it.`;
     return (
-      blind &&
-      `Nobody knows what has become of the call to ${blind.name}: find out, then mark it done or skip it.`
+      blind && `The outcome of the call to ${blind.name} is unknown: find out, then mark it done or skip it.`
     );
   }
   if (action === 'force-rollback') {
     const stuck = activeParticipants(sync).find((each) => irreversible(sync, each));
     if (stuck) return `${stuck.name} has committed, or may have, and cannot be undone.`;
-    return sync.decision && sync.decision.to !== 'commit' ? 'It is being rolled back already.' : undefined;
+    return sync.decision && sync.decision.to !== 'commit'
+      ? 'The sync is already being rolled back.'
+      : undefined;
   }
   const found = activeParticipants(sync).find(({ name }) => name === system);
-  if (!found) return 'Name a system that still takes part.';
+  if (!found) return 'Name a system of this sync that was not skipped.';
   const asked = askedOf(sync, found.name);
   if (asked === 'rollback' && !owesRollback(sync, found))
     return `Nothing is left at ${found.name}: there is nothing to ${action}.`;
@@ -83,7 +81,7 @@ export function unsafe(
  * sync.
  */
 export function operated(sync: Sync, operate: Operate, at: number, limits: Limits): Change {
-  const wrong = unsafe(sync, operate);
+  const wrong = unsafeReason(sync, operate);
   if (wrong) throw new Problem('action-not-safe', { detail: wrong });
   const { action, system = 'lockstep', reason, by } = operate;
   const byHand = action === 'force-rollback' || isEnded(sync);

@@ -3,7 +3,7 @@ import { syncView } from '#domain/syncs/sync-view.ts';
 import { readSync } from '#domain/syncs/syncs.ts';
 import { isDone } from '#domain/syncs/undo/cascade.ts';
 import type { Store } from '#lib/aws/table.ts';
-import { actions, askedOf, forgetful, unsafe } from './operate-sync.ts';
+import { actions, askedOf, forgetful, unsafeReason } from './operate-sync.ts';
 import { type Ticket, ticketEventData } from './ticket.ts';
 import { readTicket } from './tickets.ts';
 
@@ -36,29 +36,27 @@ function safe(sync: Sync): Safe[] {
   const names = activeParticipants(sync).map(({ name }) => name);
   return actions.flatMap((action): Safe[] => {
     if (action === 'retry' || action === 'force-rollback')
-      return unsafe(sync, { action }) ? [] : [{ action }];
-    const systems = names.filter((system) => !unsafe(sync, { action, system }));
+      return unsafeReason(sync, { action }) ? [] : [{ action }];
+    const systems = names.filter((system) => !unsafeReason(sync, { action, system }));
     return systems.length > 0 ? [{ action, systems }] : [];
   });
 }
 
-/** The next action, in one sentence that is clear at three o'clock in the morning. */
+/** The next action, in one sentence for an operator on call. */
 function nextOf(ticket: Ticket, sync: Sync, now: number): string {
-  if (ticket.state === 'closed') return 'Nothing: it has been dealt with.';
+  if (ticket.state === 'closed') return 'Nothing: the ticket is closed.';
   if (sync.state === 'rolled_back' || sync.state === 'undone')
     return 'No system has the change. Fix the cause, send the change again under a new id, then mark-done.';
-  if (isEnded(sync)) return 'Nothing: it has come to its end. Mark it done.';
-  if (sync.state !== 'parked') return 'Wait: it goes on by itself.';
+  if (isEnded(sync)) return 'Nothing: the sync has ended. Mark it done.';
+  if (sync.state !== 'parked') return 'Wait: the sync continues by itself.';
   if (sync.undo?.waitingFor && isDone(sync))
-    return `Deal with ${sync.undo.waitingFor[0]}, then retry; or force the rollback, which takes back this one alone and leaves what came later.`;
+    return `Resolve ${sync.undo.waitingFor[0]}, then retry; or force the rollback, which undoes this sync alone and keeps the later ones.`;
   const late =
-    now > sync.deadline && !sync.decision
-      ? ' Its deadline has passed: whatever is pressed, it will be rolled back.'
-      : '';
+    now > sync.deadline && !sync.decision ? ' Its deadline has passed: every action ends in a rollback.' : '';
   const doubt = activeParticipants(sync).find(({ name }) => partOf(sync, name).intent) ?? forgetful(sync);
   const waits = sync.waitingFor.join(' and ') || doubt?.name || 'the system';
-  if (!unsafe(sync, { action: 'retry' }))
-    return `See that ${waits} answers, then retry: systems that have answered are skipped.${late}`;
+  if (!unsafeReason(sync, { action: 'retry' }))
+    return `Make sure that ${waits} answers, then retry: systems that have answered are skipped.${late}`;
   const name = doubt?.name ?? waits;
-  return `Ask ${name} whether the ${askedOf(sync, name)} was done there, then mark-done if it was, or skip it.${late}`;
+  return `Ask the operators of ${name} whether it did the ${askedOf(sync, name)}. If it did, mark-done; if not, skip it.${late}`;
 }

@@ -24,11 +24,11 @@ export const ticketAnswer = {
     .meta({ id: 'Ticket' }),
   example: {
     ...{ ticket_id: 'tkt_kD0-3vJm4cYVh2pXbqT1rg', sync_id: exampleSyncId, state: 'open' },
-    cause: 'It waits for a person: debit could not be brought to an answer.',
+    cause: 'It waits for an operator: debit gave no definite answer.',
     opened_at: '2027-01-15T09:20:00.000Z',
     known: [systemExample],
     safe_actions: [{ action: 'retry' }, { action: 'skip', systems: ['debit'] }],
-    next_safe_action: 'See that debit answers, then retry: systems that have answered are skipped.',
+    next_safe_action: 'Make sure that debit answers, then retry: systems that have answered are skipped.',
     links: {
       sync: `${api}/syncs/${exampleSyncId}`,
       ledger: `${api}/syncs/${exampleSyncId}/ledger`,

@@ -16,7 +16,7 @@ export type Waiting = { tenant: string; syncId: string };
  * has ended, and then of the sync itself. Reads the items alone, so it may run late, twice, or in
  * parallel.
  */
-export async function goOnUndoing(
+export async function continueUndo(
   { tenant, syncId }: Waiting,
   { syncs, clock, limits }: Tools,
 ): Promise<string> {
@@ -26,19 +26,19 @@ export async function goOnUndoing(
     const [next = ''] = waitingFor;
     const at = clock.now();
     const later = await syncs.read(tenant, outsideTokenOf(tenant, next));
-    if (later && !isGone(later)) {
+    if (later && !isReversed(later)) {
       const said = await syncs
         .change(later, 'undo', (now) =>
-          isGone(now) ? undefined : requestUndo(now, { by, awaitedBy: syncId }, at, limits),
+          isReversed(now) ? undefined : requestUndo(now, { by, awaitedBy: syncId }, at, limits),
         )
         .catch(refusal);
       if (typeof said === 'string') {
         await syncs.change(sync, 'park', (now) =>
-          stopped(now, `${next} came later and has to be taken back first. ${said}`, at),
+          stopped(now, `${next} came later and must be undone first. ${said}`, at),
         );
         return `stopped at ${next}`;
       }
-      if (!isGone(said)) return `waits for ${next}`;
+      if (!isReversed(said)) return `waits for ${next}`;
     }
     sync = await syncs.change(sync, 'undo', (now) => passed(now, next, at, limits));
   }
@@ -46,7 +46,7 @@ export async function goOnUndoing(
 }
 
 /** Nothing of the sync is left at any system. */
-export const isGone = ({ state }: Pick<Sync, 'state'>): boolean =>
+export const isReversed = ({ state }: Pick<Sync, 'state'>): boolean =>
   state === 'undone' || state === 'rolled_back';
 
 const refusal = (error: unknown): string => {

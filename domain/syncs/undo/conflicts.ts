@@ -7,7 +7,7 @@ import { subjectsOf } from './subjects.ts';
 import { type Common, type Items, touchedFrom } from './touched-subjects.ts';
 
 /**
- * The tenant's syncs accepted after this one, in order, as far as events have told. `complete` is
+ * The tenant's syncs accepted after this one, in order, built from events. `complete` is
  * false where there are more than `most`.
  */
 export async function laterSyncs(
@@ -29,7 +29,7 @@ export async function laterSyncs(
  * Filters the list for syncs that share a subject with this sync or with a related one, so that
  * few are read. A listed state may be stale, but `rolled_back` and `undone` are final.
  */
-export function related(sync: Sync, listed: SyncData[]): SyncData[] {
+export function relatedSyncs(sync: Sync, listed: SyncData[]): SyncData[] {
   const reached = new Set(subjectsOf(sync).keys());
   let batches = sync.batch !== undefined;
   return listed.filter(({ type, state, subjects, batch }) => {
@@ -72,7 +72,7 @@ export async function conflictsOf(
   const { listed, complete } = await laterSyncs({ table }, sync, bounds.syncs);
   const touched = touchedFrom(sync, items, bounds);
   const conflicts: Conflict[] = [];
-  const candidates = related(sync, listed);
+  const candidates = relatedSyncs(sync, listed);
   for (let from = 0; from < candidates.length; from += atOnce) {
     const read = candidates
       .slice(from, from + atOnce)

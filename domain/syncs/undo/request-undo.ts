@@ -56,7 +56,7 @@ function awaited(sync: Sync, awaitedBy: string | undefined): Change {
 }
 
 export function refuseForGood(sync: Sync, at: number): void {
-  const stuck = forGood(sync, at);
+  const stuck = irreversibleAt(sync, at);
   if (stuck.length > 0)
     throw new Problem('undo-refused', {
       detail: `It can no longer be undone at ${stuck.map(({ title }) => title).join(', ')}.`,
@@ -64,7 +64,7 @@ export function refuseForGood(sync: Sync, at: number): void {
 }
 
 /** The systems that make an undo impossible; none before the decision. */
-export const forGood = (sync: Sync, now: number): PlannedParticipant[] => {
+export const irreversibleAt = (sync: Sync, now: number): PlannedParticipant[] => {
   if (sync.state === 'committed') return standing(sync, now);
   return sync.decision?.to === 'commit' ? activeParticipants(sync).filter(({ undo }) => undo === 'none') : [];
 };

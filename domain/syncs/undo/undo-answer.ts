@@ -9,7 +9,7 @@ const system = z.object({
   system: z.string(),
   would: z.enum(['reverse', 'release', 'nothing', 'cannot']),
   why: z.string(),
-  until: time.optional().meta({ description: 'When its window to undo ends.' }),
+  until: time.optional().meta({ description: 'The end of its undo window.' }),
   seconds_left: z.int().optional(),
 });
 const conflict = z.object({
@@ -17,7 +17,7 @@ const conflict = z.object({
   type: z.string(),
   state: syncState,
   accepted_at: time,
-  subjects: z.int().meta({ description: 'How many subjects they have in common.' }),
+  subjects: z.int().meta({ description: 'How many subjects both syncs touch.' }),
   examples: z.array(z.string()),
   through: z.uuid().optional(),
   possible: z.boolean(),
@@ -43,7 +43,7 @@ export const undoPlanAnswer = {
   example: {
     ...{ digest: 'kD0-3vJm4cYVh2pXbqT1rg', rollback_token: exampleSyncId, sync_id: exampleSyncId },
     ...{ regime: 'after success', possible: true, conflicts_complete: true },
-    systems: [{ system: 'dashboard', would: 'reverse', why: 'It is taken back.' }],
+    systems: [{ system: 'dashboard', would: 'reverse', why: 'It is reversed.' }],
     conflicts: [
       {
         ...{ sync_id: laterId, type: 'benefit.adjusted', state: 'committed' },
@@ -55,8 +55,8 @@ export const undoPlanAnswer = {
 } satisfies Answer;
 
 /** The answer to every undo request, first or repeated. */
-export const undoAskedAnswer = {
-  description: 'It is asked for, now or before.',
+export const undoRequestedAnswer = {
+  description: 'The undo is requested, by this request or an earlier one.',
   schema: z
     .object({ status: z.literal('accepted'), rollback_token: z.uuid(), sync_id: z.uuid(), asked_at: time })
     .meta({ id: 'UndoAsked' }),

@@ -6,7 +6,7 @@ import type { Clock } from '#lib/clock.ts';
 import { canonical, digest } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Conflict, LaterSyncs } from './conflicts.ts';
-import { forGood, undoEnd } from './request-undo.ts';
+import { irreversibleAt, undoEnd } from './request-undo.ts';
 
 type Regime = 'before it came' | 'before decision' | 'during commit' | 'after success' | 'nothing left';
 type Would = { would: 'reverse' | 'release' | 'nothing' | 'cannot'; why: string };
@@ -27,7 +27,7 @@ export function undoPlan(
     rollback_token: syncId,
     sync_id: syncId,
     regime,
-    possible: sync === undefined || sync.undo !== undefined || forGood(sync, now).length === 0,
+    possible: sync === undefined || sync.undo !== undefined || irreversibleAt(sync, now).length === 0,
     ...(sync?.undo && { undo_asked_at: rfc3339(sync.undo.at) }),
     ...(sync?.undo?.waitingFor && { undo_waits_for: sync.undo.waitingFor }),
     conflicts_complete: complete,
@@ -68,7 +68,7 @@ export const isBuiltUpon = (sync: Sync): boolean =>
 
 /** Whether a cascade can undo it. */
 const canGo = ({ sync }: Conflict, now: number): boolean =>
-  sync.undo !== undefined || forGood(sync, now).length === 0;
+  sync.undo !== undefined || irreversibleAt(sync, now).length === 0;
 
 /** `through`: it shares subjects with this later sync, and not with the sync itself. */
 function conflictView(conflict: Conflict, syncId: string, now: number) {
@@ -95,19 +95,19 @@ function regimeOf(sync: Sync | undefined): Regime {
 }
 
 function wouldAt(sync: Sync, system: PlannedParticipant, regime: Regime, now: number): Would {
-  if (partOf(sync, system.name).skipped) return { would: 'nothing', why: 'An operator has taken it out.' };
+  if (partOf(sync, system.name).skipped) return { would: 'nothing', why: 'An operator has skipped it.' };
   if (regime === 'nothing left')
     return {
       would: 'nothing',
-      why: isEnded(sync) ? 'Nothing is left of it there.' : 'It is being taken back already.',
+      why: isEnded(sync) ? 'Nothing is left to undo there.' : 'It is already being undone.',
     };
   if (regime === 'before decision') return beforeDecision(sync, system);
-  if (forGood(sync, now).some(({ name }) => name === system.name))
+  if (irreversibleAt(sync, now).some(({ name }) => name === system.name))
     return {
       would: 'cannot',
-      why: system.undo === 'none' ? 'It cannot be undone there.' : 'The time to undo it there is over.',
+      why: system.undo === 'none' ? 'The system has no undo.' : 'Its undo window is over.',
     };
-  const how = system.undo === 'inverse' ? 'taken back' : 'made good by an opposite entry';
+  const how = system.undo === 'inverse' ? 'reversed' : 'reversed by an opposite entry';
   return {
     would: 'reverse',
     why: regime === 'during commit' ? `Once all have committed, it is ${how}.` : `It is ${how}.`,
@@ -115,12 +115,11 @@ function wouldAt(sync: Sync, system: PlannedParticipant, regime: Regime, now: nu
 }
 
 function beforeDecision(sync: Sync, system: PlannedParticipant): Would {
-  if (leftSomething(sync, system))
-    return { would: 'release', why: 'What it holds, or may hold, is released.' };
-  if (system.prepare !== 'reserve') return { would: 'nothing', why: 'It holds nothing yet.' };
+  if (leftSomething(sync, system)) return { would: 'release', why: 'Its reservation, if any, is released.' };
+  if (system.prepare !== 'reserve') return { would: 'nothing', why: 'Nothing is reserved there yet.' };
   return {
     would: 'nothing',
-    why: 'It has not answered: should it come to hold something, that is released.',
+    why: 'It has not answered: a reservation that it makes is released.',
   };
 }
 

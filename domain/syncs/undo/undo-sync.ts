@@ -1,12 +1,12 @@
-import { undoneBefore } from '#domain/syncs/accept/new-sync.ts';
+import { undoneSync } from '#domain/syncs/accept/new-sync.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import type { Limits, Sync } from '#domain/syncs/sync.ts';
 import type { Syncs } from '#domain/syncs/syncs.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
-import { goOnUndoing } from './cascade.ts';
+import { continueUndo } from './cascade.ts';
 import type { LaterSyncs } from './conflicts.ts';
-import { forGood, requestUndo } from './request-undo.ts';
+import { irreversibleAt, requestUndo } from './request-undo.ts';
 import { isBuiltUpon, undoPlan } from './undo-plan.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function undoSync(command: UndoSync, tools: Tools): Promise<Sync> {
     (await tools.syncs.read(tenant, outsideTokenOf(tenant, syncId))) ?? (await beforeItCame(command, tools));
   if (!sync.undo) return undoFound(sync, command, tools);
   // If the relay's message is lost, a repeat of this call continues the undo.
-  if (sync.undo.waitingFor) await goOnUndoing(command, tools);
+  if (sync.undo.waitingFor) await continueUndo(command, tools);
   return sync;
 }
 
@@ -50,7 +50,7 @@ export async function undoSync(command: UndoSync, tools: Tools): Promise<Sync> {
 async function beforeItCame(command: UndoSync, { syncs, clock, newId }: Tools): Promise<Sync> {
   const at = clock.now();
   agree(command, undoPlan(command.syncId, undefined, at).etag);
-  return (await syncs.create(undoneBefore(command.tenant, command.syncId, command.by, newId(), at))).sync;
+  return (await syncs.create(undoneSync(command.tenant, command.syncId, command.by, newId(), at))).sync;
 }
 
 async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<Sync> {
@@ -63,7 +63,8 @@ async function undoFound(found: Sync, command: UndoSync, tools: Tools): Promise<
     overtaken = !now.undo && isBuiltUpon(now) && !looked;
     if (now.undo || overtaken) return undefined;
     agree(command, undoPlan(command.syncId, now, at, looked).etag);
-    const waits = forGood(now, at).length === 0 && isBuiltUpon(now) ? firstOf(looked, command, at) : [];
+    const waits =
+      irreversibleAt(now, at).length === 0 && isBuiltUpon(now) ? firstOf(looked, command, at) : [];
     return requestUndo(now, { by: command.by, waitingFor: waits }, at, limits);
   });
   return overtaken ? undoFound(sync, command, tools) : sync;
@@ -74,7 +75,7 @@ function agree({ plan, later }: UndoSync, etag: string): void {
   if (later && !plan)
     throw new Problem('precondition-required', { detail: 'Name the digest of the plan that you have read.' });
   if (plan && !plan.includes(etag))
-    throw new Problem('precondition-failed', { detail: 'The plan is another by now: read it again.' });
+    throw new Problem('precondition-failed', { detail: 'The plan has changed: read it again.' });
 }
 
 /** The ids of the syncs to undo first, latest first. Refuses conflicts unless `later` is given. */
@@ -82,16 +83,16 @@ function firstOf(looked: LaterSyncs | undefined, { later }: UndoSync, at: number
   const { conflicts, complete } = looked ?? { conflicts: [], complete: true };
   if (later === 'net' || (complete && conflicts.length === 0)) return [];
   if (!complete)
-    throw refused('More came later than is looked at: only with "later": "net" can it be undone alone.');
+    throw refused('More syncs came later than the check reads: only "later": "net" can undo this one alone.');
   const [named, more] = [conflicts.slice(0, 3).map(({ sync }) => sync.syncId), conflicts.length - 3];
   const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   if (later !== 'cascade')
     throw refused(
-      `On the same subjects came later: ${list}. Read the plan, and say what is to become of them.`,
+      `Later syncs touched the same subjects: ${list}. Read the plan, then send "later": "cascade" or "net".`,
     );
   if (conflicts.length > mostBefore)
-    throw refused(`More than ${mostBefore} came later: begin with the latest of them.`);
-  const stuck = conflicts.find(({ sync }) => !sync.undo && forGood(sync, at).length > 0);
+    throw refused(`More than ${mostBefore} syncs came later: undo the latest of them first.`);
+  const stuck = conflicts.find(({ sync }) => !sync.undo && irreversibleAt(sync, at).length > 0);
   if (stuck)
     throw new Problem('undo-refused', {
       detail: `${stuck.sync.syncId} came later and can no longer be undone itself.`,

@@ -1,7 +1,7 @@
 import type { Answer } from './books.ts';
 import type { Named } from './names.ts';
 
-/** What stands in an answer file: one line of `key=value`, which whoever has asked takes apart at the blanks. */
+/** The content of an answer file: one line of `key=value` pairs, separated by blanks. */
 export function answerLine({ token, kind }: Pick<Named, 'token' | 'kind'>, answer: Answer): string {
   const said =
     'accepted' in answer

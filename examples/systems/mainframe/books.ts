@@ -7,24 +7,30 @@ export type Answer = { accepted: Totals & { sequence: string } } | Refusal;
 type Call = 'commit' | 'rollback';
 type Known = { digest: string; answer: Answer };
 
-/** One sync, or the tombstone of one whose file never came. What is only being written is not visible here, so nothing is ever reserved. */
+/**
+ * One sync, or the tombstone of one whose file never came. A file that is still being written is
+ * not visible here, so nothing is ever reserved.
+ */
 type Entry = {
   token: string;
   state: 'absent' | 'committed' | 'rolled-back';
   voided: boolean;
   effects: { prepare: 0; commit: number; rollback: number; release: 0 };
   calls: { at: number; call: Call | 'void'; answer?: Answer }[];
-  /** The files that were booked, by their kind. */
+  /** The booked files, by kind. */
   known: Partial<Record<Kind, Known>>;
   load?: Brought;
 };
 
 const dayMs = 86_400_000;
 
-/** The books of the mainframe: what each whole file did, and what is answered to it. Without files, with the time it is given. */
+/**
+ * The books of the mainframe: the effect of each whole file, and the answer to it. They know no
+ * files, and the time is handed in.
+ */
 export function mainframeBooks({ clock }: { clock: Clock }) {
   const entries = new Map<string, Entry>();
-  /** Which sync has used a sequence number. */
+  /** The sync that used a sequence number. */
   const sequences = new Map<string, string>();
   const entryOf = (key: string): Entry => {
     const entry = entries.get(key) ?? fresh(key);
@@ -33,7 +39,7 @@ export function mainframeBooks({ clock }: { clock: Clock }) {
   };
 
   return {
-    /** `refuse`: this once they will not, unless it is done already; where `item` is given, because of that one. */
+    /** `refuse`: refuses this file, unless it was already booked; `item`: the item to blame. */
     enter(
       name: Named,
       file: Brought | Refusal,
@@ -46,10 +52,10 @@ export function mainframeBooks({ clock }: { clock: Clock }) {
       entry.calls.push({ at: clock.now(), call: name.kind === 'LOAD' ? 'commit' : 'rollback', answer });
       return answer;
     },
-    /** The acceptance that was given to a file of this name, which stands for ever. */
+    /** The answer that accepted a file of this name; it is never changed. */
     accepted: ({ key, kind }: Pick<Named, 'key' | 'kind'>): Answer | undefined =>
       entries.get(key)?.known[kind]?.answer,
-    /** A tombstone: what was not booked before it is not booked any more. */
+    /** Writes a tombstone: the file can no longer be booked, unless it is booked already. */
     bury(key: string) {
       const entry = entryOf(key);
       entry.voided = true;
@@ -77,7 +83,7 @@ const fresh = (token: string): Entry => ({
   known: {},
 });
 
-/** As others see it: how many of its items stand. */
+/** An entry as `GET /books` shows it, with the count of its committed items. */
 function shown({ known: _, load, voided: __, ...entry }: Entry) {
   const { count, amount_minor } =
     entry.state === 'committed' && load ? load.totals : { count: 0, amount_minor: 0 };
@@ -96,14 +102,14 @@ type Case = {
   sequences: Map<string, string>;
 };
 
-/** What was booked finds the same answer, however often it comes and however late. Another file under its name finds that it is another. */
+/** A booked file always gets the same answer. Another file under its name is refused. */
 function judged(entry: Entry, asked: Case): Answer {
   const { name, file } = asked;
   const known = entry.known[name.kind];
   if (file.token !== name.token || file.kind !== name.kind) return { refused: 'mismatch' };
   if (known) return known.digest === file.digest ? known.answer : { refused: 'mismatch' };
   const answer = name.kind === 'LOAD' ? load(entry, asked) : reverse(entry, asked);
-  // A refusal is no booking: whoever comes again is judged again.
+  // A refused file is not booked: when it comes again, it is judged again.
   if ('accepted' in answer) entry.known[name.kind] = { digest: file.digest, answer };
   return answer;
 }
@@ -121,11 +127,11 @@ function load(entry: Entry, { file, objection, now, sequences }: Case): Answer {
   return accepted(file);
 }
 
-/** What was loaded, with every sign turned. It may be as old as the load that it is about. */
+/** A reversal negates the amounts of a load, and may be as old as that load. */
 function reverse(entry: Entry, { file, objection }: Case): Answer {
   const { load } = entry;
   if (!load) {
-    // Whoever takes back what is not here yet must not find it here later.
+    // A reversal without a load leaves a tombstone, so that a late load is refused.
     entry.voided = true;
     entry.state = 'rolled-back';
     return { refused: 'not-found' };

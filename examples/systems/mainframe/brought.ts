@@ -6,7 +6,7 @@ import type { Layout } from '#systems/layout.ts';
 import type { Totals } from '#systems/protocol.ts';
 import type { Kind } from './names.ts';
 
-/** A file that is whole and says one thing. `created` in ms; `digest` is of its bytes. */
+/** A complete and consistent file. `created` in ms; `digest`: of its bytes. */
 export type Brought = {
   kind: Kind;
   token: string;
@@ -16,10 +16,10 @@ export type Brought = {
   totals: Totals;
   digest: string;
 };
-/** Why a file is refused; `item` because of which one, `code` what the codec says. */
+/** Why a file is refused. `item`: the item to blame; `code`: the codec's fault code. */
 export type Refusal = { refused: string; item?: string; code?: string };
 
-/** Reads a file to its end before anything of it counts. */
+/** Reads a file to its end before it has any effect. */
 export async function broughtBy(
   layout: Layout,
   bytes: AsyncIterable<Uint8Array>,

@@ -1,6 +1,9 @@
 const blockBytes = 65_536;
 
-/** What is in one file. In blocks, so that neither a small write into a large file nor a large file costs a copy of all of it. */
+/**
+ * The bytes of a file, in blocks: neither a small write into a large file nor a large file costs a
+ * full copy.
+ */
 export type Content = ReturnType<typeof content>;
 
 export function content() {
@@ -34,7 +37,7 @@ export function content() {
       blocks[Math.floor(to / blockBytes)]?.fill(0, to % blockBytes);
       size = to;
     },
-    /** At most so many bytes, none at the end; fewer where a block ends. Not a copy. */
+    /** At most this many bytes, none at the end, fewer at the end of a block. Not a copy. */
     read,
     async *stream(from = 0): AsyncGenerator<Uint8Array> {
       for (let at = from; at < size; at += blockBytes - (at % blockBytes)) yield read(at, blockBytes);
@@ -42,7 +45,7 @@ export function content() {
   };
 }
 
-/** A block is as long as it has been needed so far; what nobody wrote is zeros. */
+/** A block is as long as it was needed so far; bytes that were never written are zeros. */
 function grown(block: Buffer, bytes: number): Buffer {
   if (block.length >= bytes) return block;
   const longer = Buffer.alloc(Math.min(blockBytes, Math.max(bytes, 2 * block.length)));

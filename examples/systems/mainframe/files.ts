@@ -12,14 +12,15 @@ type Made = { layout: Layout; clock: Clock; machine?: Machine };
 const immortal: Machine = { isAlive: () => true, die: () => {}, pause: async () => {} };
 
 /**
- * The mainframe without a network: its folder in memory, its books, and the job between them. `files` is the folder as a caller has it over
- * the wire; here a file that is renamed to `.dat` is booked and answered when `rename` returns.
+ * The mainframe without a network: its folder in memory, its books, and the job between them.
+ * `files` is the folder as a caller sees it over SFTP; a file that is renamed to `.dat` is booked
+ * and answered before `rename` returns.
  */
 export function mainframeFiles({ layout, clock, machine = immortal }: Made) {
   const books = mainframeBooks({ clock });
   const orders = mainframeOrders();
   const arrivals: Arrival[] = [];
-  /** What was ordered for this call, which is written down either way. */
+  /** The order for this call; the call is recorded either way. */
   const told = (call: Call, key: string, has?: (item: string) => boolean): Told | undefined => {
     const order = orders.next(call, { key, has });
     arrivals.push({ at: clock.now(), call, key, ...(order && { behaviour: order.behaviour }) });

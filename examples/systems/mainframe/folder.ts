@@ -1,6 +1,6 @@
 import { type Content, content } from './content.ts';
 
-/** A folder of files in memory, and who is told when one has its name. */
+/** A folder of files in memory, with a listener for new names. */
 export type Folder = ReturnType<typeof folderOf>;
 
 export function folderOf({ appeared }: { appeared: (file: string) => void }) {
@@ -8,7 +8,7 @@ export function folderOf({ appeared }: { appeared: (file: string) => void }) {
   return {
     get: (file: string) => files.get(file),
     names: () => [...files.keys()].sort(),
-    /** The file of this name, made if there is none. */
+    /** The file of this name, created if absent. */
     opened(file: string): Content {
       const there = files.get(file);
       if (there) return there;
@@ -17,7 +17,7 @@ export function folderOf({ appeared }: { appeared: (file: string) => void }) {
       appeared(file);
       return made;
     },
-    /** Whatever had the other name is gone, in the same moment. False: there is nothing to rename. */
+    /** Renames in one step, over an existing file. False: there is no such file. */
     rename(file: string, to: string): boolean {
       const found = files.get(file);
       if (!found) return false;

@@ -1,12 +1,12 @@
 import type { Content } from './content.ts';
 import type { Told } from './orders.ts';
 
-/** What a client has open: a file, or the rest of a listing. */
+/** An open handle: a file, or the rest of a listing. */
 export type Handle =
   | { path: string; content: Content; writes: boolean; told: Told | undefined }
   | { left: string[] };
 
-/** The handles of one session, by the four bytes that stand for each on the wire. */
+/** The handles of one session, by the four bytes that name each on the wire. */
 export function handles() {
   const open = new Map<number, Handle>();
   let last = 0;

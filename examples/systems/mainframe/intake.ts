@@ -6,7 +6,7 @@ import type { Folder } from './folder.ts';
 import { fileOf, type Named, named } from './names.ts';
 import type { Told } from './orders.ts';
 
-/** The machine that takes the files. `pause` throws when it dies meanwhile. */
+/** The machine of the job. `pause` throws if the machine dies meanwhile. */
 export type Machine = { isAlive: () => boolean; die: () => void; pause: (ms: number) => Promise<void> };
 type Tools = {
   layout: Layout;
@@ -17,7 +17,10 @@ type Tools = {
 };
 type Taken = { name: Named; file: Brought | Refusal; told: Told | undefined };
 
-/** The job that takes complete files, books each, writes its answer, and only then removes it: one that was cut short is taken again. */
+/**
+ * The job that takes complete files, books each, writes its answer, and removes it last: an
+ * interrupted file is taken again.
+ */
 export function intakeOf(tools: Tools) {
   const { layout, folder, machine } = tools;
   const underWay = new Set<string>();
@@ -37,7 +40,7 @@ export function intakeOf(tools: Tools) {
     try {
       await read(name);
     } catch (error) {
-      if (machine.isAlive()) throw error; // what it was waiting for ended with it
+      if (machine.isAlive()) throw error; // the machine died during the pause
     } finally {
       underWay.delete(path);
     }
@@ -45,7 +48,7 @@ export function intakeOf(tools: Tools) {
 
   return {
     take,
-    /** All that lie there, as after a fresh start. */
+    /** Takes all complete files, as after a restart. */
     sweep: async (): Promise<void> => {
       for (const path of folder.names()) await take(path);
     },
@@ -62,7 +65,7 @@ async function process({ books, folder, machine }: Tools, { name, file, told }: 
   if (behaviour === 'lose') return void folder.remove(dat);
   if (behaviour === 'ongoing') await machine.pause(delayMs);
   const judged = enter();
-  // Whatever comes under the name of what is booked: who reads the answer must find that it is.
+  // A file under the name of a booked one: its answer must say that the other file is booked.
   const answer = books.accepted(name) ?? judged;
   if (behaviour === 'repeat') enter();
   if (behaviour === 'die-after') return machine.die();

@@ -11,8 +11,9 @@ import { sftpSession } from './sftp-session.ts';
 type Site = { clock: Clock; layout: Layout; host?: string; user?: string; password?: string };
 
 /**
- * A mainframe that takes fixed-width files over SFTP, as a real server. Beside it a desk over HTTP, of which its callers know nothing: its books,
- * and `/control`, which makes it misbehave. Killed, both are gone; the files and the books are there again afterwards, and what lay complete is taken.
+ * A mainframe that takes fixed-width files over SFTP, as a real server. Beside it an HTTP desk for
+ * tests: its books, and `/control`, which orders its misbehaviour. A kill ends both; files and
+ * books survive, and complete files are taken after the restart.
  */
 export async function serveMainframe({
   clock,
@@ -45,7 +46,7 @@ export async function serveMainframe({
     await Promise.all([sftp.revive(), desk.revive()]);
     void mainframe.intake.sweep();
   };
-  // `endpoint` is the word of everybody who serves several systems for where one is called.
+  // `endpoint`, like the address of every other stand-in.
   return {
     url: desk.url,
     sftp: endpoint,

@@ -1,11 +1,14 @@
 export type Ending = 'part' | 'dat' | 'rsp' | 'void';
 export type Kind = 'LOAD' | 'REVERSAL';
-/** Whose file it is. `token` has no hyphens, as in the name; `key` is the same as a UUID, by which everybody else knows it. */
+/**
+ * The sync of a file. `token`: without hyphens, as in the name; `key`: the same as a UUID, as in
+ * the books.
+ */
 export type Named = { token: string; key: string; kind: Kind; ending: Ending };
 
 const pattern = /^LS-([0-9a-f]{32})(-R)?\.(part|dat|rsp|void)$/;
 
-/** Undefined: a file that the mainframe does not know what to do with, and so leaves alone. */
+/** Undefined: an unknown file, which the mainframe leaves alone. */
 export function named(file: string): Named | undefined {
   const [, token, reversal, ending] = pattern.exec(file) ?? [];
   if (!token) return undefined;

@@ -12,16 +12,18 @@ const wire = [
   'die-after',
 ] as const;
 /**
- * What it can be told to do, by the calls that can go so. `process` is no call: it is the mainframe that takes a file. A write is one file from
- * its opening to its closing, and so is a read.
+ * The misbehaviours that can be ordered, by call. `process` is no call, but the mainframe's taking
+ * of a file. A write is one file from open to close, and so is a read.
  */
 const able = {
   connect: ['refuse', 'hang', 'drop-before', 'die', 'other-key'],
-  /** `cut`: it says that all was written, and the end is missing. `full`: there is room for half of it. */
+  /**
+   * `cut`: reports a complete write without the end of the file. `full`: has room for half of it.
+   */
   write: [...wire, 'cut', 'full'],
   read: [...wire, 'cut'],
   size: wire,
-  /** `lose`: it says yes, and the file is nowhere. */
+  /** `lose`: reports success, and the file is gone. */
   rename: [...wire, 'lose'],
   remove: wire,
   list: wire,
@@ -38,9 +40,9 @@ const order = z
   .strictObject({
     call: z.enum([...calls, '*']),
     behaviour: z.enum(behaviours),
-    /** Only of files of this sync, by its token on the wire. */
+    /** Only for files of this sync, by its token on the wire. */
     key: z.string().optional(),
-    /** Only of a file with this item in it, which is then what is refused. */
+    /** Only for a file with this item, which the refusal then names. */
     item: z.string().optional(),
     times: z.int().positive().default(1),
     delayMs: z.int().min(0).max(60_000).default(1_000),
@@ -51,7 +53,7 @@ const order = z
 export type Told = Pick<z.output<typeof order>, 'behaviour' | 'delayMs' | 'item'>;
 type About = { key: string; has?: ((item: string) => boolean) | undefined };
 
-/** What the mainframe has been told to do with its next calls. The earliest order that fits applies. */
+/** The mainframe's orders for its next calls. The earliest order that matches applies. */
 export function mainframeOrders() {
   const orders: z.output<typeof order>[] = [];
   return {
@@ -63,7 +65,7 @@ export function mainframeOrders() {
       orders.length = 0;
       return orders;
     },
-    /** Undefined: nothing was ordered, so it behaves. */
+    /** Undefined: no order matches, so the mainframe behaves. */
     next(call: Call, { key, has = () => false }: About): Told | undefined {
       const fits = (told: z.output<typeof order>) =>
         (told.call === call || (told.call === '*' && can(call, told.behaviour))) &&

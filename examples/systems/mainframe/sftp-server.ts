@@ -5,7 +5,7 @@ import ssh2 from 'ssh2';
 import type { Told } from './orders.ts';
 
 type Session = (sftp: ssh2.SFTPWrapper, line: Line) => void;
-/** What a session may do to its connection and to the server. */
+/** The actions of a session on its connection and on the server. */
 export type Line = { drop: () => void; die: () => void; pause: (ms: number) => Promise<void> };
 type Door = {
   host: string;
@@ -16,7 +16,10 @@ type Door = {
   session: Session;
 };
 
-/** SSH with nothing but SFTP in it, on a free port; it can be killed, and brought back there under the same host key. */
+/**
+ * SSH with SFTP only, on a free port. It can be killed, and revived on the same port with the same
+ * host key.
+ */
 export async function serveSftp({ host, ...door }: Door) {
   const keys = { ours: freshKey(), other: freshKey() };
   let life: Life | undefined;
@@ -45,7 +48,7 @@ export async function serveSftp({ host, ...door }: Door) {
 
 type Life = { port: number; end: () => Promise<void> };
 
-/** One life of the server, with whose end all its connections go, and all that waits in it. */
+/** One life of the server: its end closes its connections and stops its pending work. */
 async function listen(
   host: string,
   port: number,
@@ -70,7 +73,7 @@ async function listen(
 
 type Keys = Record<'ours' | 'other', ReturnType<typeof freshKey>>;
 
-/** A new connection, which may be told to come to nothing. */
+/** Accepts a connection, unless an order makes it fail. */
 function receive(
   socket: Socket,
   { keys, pause, ...door }: Omit<Door, 'host'> & { keys: Keys; pause: Line['pause'] },
@@ -87,10 +90,10 @@ function receive(
 
 type Spoken = Pick<Door, 'user' | 'password' | 'session'> & { key: string; admits: boolean; line: Line };
 
-/** One connection, with a server of its own, so that each can have its own host key. */
+/** One connection, with an ssh2 server of its own, so that each can have its own host key. */
 function speak(socket: Socket, { key, user, password, admits, line, session }: Spoken) {
   const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
-    client.on('error', line.drop); // a connection that breaks off, or that nobody can read
+    client.on('error', line.drop); // a connection that breaks off, or is unreadable
     client.on('authentication', (asked) => {
       if (
         admits &&
@@ -109,7 +112,10 @@ function speak(socket: Socket, { key, user, password, admits, line, session }: S
 const hash = (text: string) => createHash('sha256').update(text).digest();
 const same = (some: string, other: string) => timingSafeEqual(hash(some), hash(other));
 
-/** A host key and its fingerprint as OpenSSH prints it. Of 256 keys that ssh2 makes one cannot be read (mscdex/ssh2#1513): it is thrown away. */
+/**
+ * A host key and its fingerprint as OpenSSH prints it. Of 256 keys that ssh2 generates one is
+ * unreadable (mscdex/ssh2#1513), and is dropped.
+ */
 function freshKey(): { private: string; fingerprint: string } {
   const made = ssh2.utils.generateKeyPairSync('ed25519');
   const key = ssh2.utils.parseKey(made.public);

@@ -8,12 +8,12 @@ import type { Line } from './sftp-server.ts';
 import { transfers } from './sftp-transfers.ts';
 import { perform, status, type Turn } from './turn.ts';
 
-/** One session as its handlers see it. */
+/** One session, as its handlers see it. */
 export type Served = {
   sftp: SFTPWrapper;
   mainframe: Mainframe;
   open: ReturnType<typeof handles>;
-  /** What was ordered for this call about this file. */
+  /** The order for this call about this file. */
   ordered: (call: Call, file: string) => Told | undefined;
   turn: (id: number, told: Told | undefined, act: Turn['act']) => void;
 };
@@ -22,7 +22,7 @@ export type Served = {
 export function sftpSession(mainframe: Mainframe, sftp: SFTPWrapper, line: Line): void {
   const ordered = (call: Call, file: string) => mainframe.told(call, named(file)?.key ?? file);
   const turn: Served['turn'] = (id, told, act) => {
-    // What is cut short by the end of the server has nobody left to tell.
+    // An error after the end of the server has no caller.
     perform(told, { act, answer: (code) => sftp.status(id, code), ...line }).catch((error: Error) => {
       if (error.name !== 'AbortError') throw error;
     });
@@ -82,7 +82,7 @@ function moves({ sftp, mainframe: { folder: files, intake }, ordered, turn }: Se
   });
 }
 
-/** Each with its length in four bytes before it. */
+/** Each string with its length in four bytes before it. */
 function strings(data: Buffer): string[] {
   const found: string[] = [];
   for (let at = 0; at + 4 <= data.length; at += 4 + data.readUInt32BE(at))

@@ -7,11 +7,14 @@ import { mode, status } from './turn.ts';
 
 type OpenFile = Extract<Handle, { content: Content }>;
 const atOnce = ['refuse', 'fail', 'hang', 'late', 'drop-before', 'die'];
-/** What shows when a file is to be opened, and so without an effect; all else shows when it is read, or when it is closed after writing. */
+/**
+ * Misbehaviours that show on opening, and so have no effect; all others show on reading, or on
+ * closing after a write.
+ */
 const atOpening = (told: Told | undefined) => (told && atOnce.includes(told.behaviour) ? told : undefined);
 const afterwards = (told: Told | undefined) => (atOpening(told) ? undefined : told);
 
-/** Files in and out: opened, read or written in parts at any place, closed. */
+/** Transfers of files: open, read or write in parts at any offset, close. */
 export function transfers(served: Served): void {
   const { sftp, open, turn } = served;
   opening(served);

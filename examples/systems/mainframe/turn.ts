@@ -3,7 +3,10 @@ import type { Told } from './orders.ts';
 
 export const { STATUS_CODE: status, OPEN_MODE: mode } = ssh2.utils.sftp;
 
-/** One request as it stands before the server. `act` does it and gives back how to answer; `answer` says a status instead. */
+/**
+ * One request as the server sees it. `act` does it and returns the answer; `answer` sends a status
+ * instead.
+ */
 export type Turn = {
   act: () => () => void;
   answer: (code: number) => void;
@@ -12,7 +15,10 @@ export type Turn = {
   pause: (ms: number) => Promise<void>;
 };
 
-/** Does a request as it was ordered to. hang, refuse, fail, drop-before and die leave the files alone; in all others only the answer or the time is wrong. */
+/**
+ * Handles a request by its order. hang, refuse, fail, drop-before and die leave the files
+ * unchanged; with the others only the answer or the time is wrong.
+ */
 export async function perform(
   told: Told | undefined,
   { act, answer, drop, die, pause }: Turn,

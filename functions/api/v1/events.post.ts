@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
+import { acceptSync, parseChange } from '#domain/syncs/accept/accept-sync.ts';
 import { acceptedAnswer, eventProblems, exampleEvent } from '#domain/syncs/accept/accepted-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
-import { acceptedTold } from '#wiring/sync-answers.ts';
+import { acceptedReply } from '#wiring/sync-answers.ts';
 import { acceptingTools } from '#wiring/syncs.ts';
 
 const body = z.strictObject({
@@ -16,7 +16,7 @@ const body = z.strictObject({
 });
 
 export const api = {
-  summary: 'Tell an event that changes outside systems',
+  summary: 'Send an event that changes outside systems',
   body,
   example: { body: exampleEvent },
   answers: { 202: acceptedAnswer },
@@ -27,7 +27,7 @@ export const api = {
 export const handler = tenantDoor<typeof api>({ body, role: 'publisher' }, async ({ body, caller }) => {
   const { id, type, payload, callback_task_token: taskToken } = body;
   const command = {
-    ...understood(type, payload),
+    ...parseChange(type, payload),
     tenant: caller.tenant,
     syncId: id,
     route: 'events',
@@ -35,5 +35,5 @@ export const handler = tenantDoor<typeof api>({ body, role: 'publisher' }, async
     asked: {},
     taskToken,
   };
-  return acceptedTold(await acceptSync(command, acceptingTools()), '');
+  return acceptedReply(await acceptSync(command, acceptingTools()), '');
 });

@@ -4,7 +4,7 @@ import { healthAnswer } from '#lib/http/health-answer.ts';
 import { openDoor } from '#lib/http/open-door.ts';
 
 export const api = {
-  summary: 'Ask whether Lockstep is alive',
+  summary: 'Check whether the API answers',
   answers: { 200: healthAnswer },
   problems: [],
 } satisfies Declaration;

@@ -1,8 +1,8 @@
 import document from '#docs/api/openapi.v1.json' with { type: 'json' };
+import { bundledText, cacheable } from '#lib/http/bundled-text.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { documentAnswer } from '#lib/http/document-answer.ts';
 import { openDoor } from '#lib/http/open-door.ts';
-import { cacheable, served } from '#lib/http/served.ts';
 
 export const api = {
   summary: 'Read this document',
@@ -13,5 +13,5 @@ export const api = {
 /** The OpenAPI document of version 1. It needs no key. */
 export const handler = openDoor<typeof api>(
   {},
-  served(() => JSON.stringify(document), 'application/json', cacheable),
+  bundledText(() => JSON.stringify(document), 'application/json', cacheable),
 );

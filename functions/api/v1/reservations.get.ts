@@ -5,8 +5,8 @@ import { recordView } from '#domain/reservations/reservation-view.ts';
 import { decimal } from '#lib/http/decimal.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, limit } from '#lib/http/fields.ts';
-import { listAnswer } from '#lib/http/list-answer.ts';
 import { tenantDoor } from '#wiring/access.ts';
+import { listDoor } from '#wiring/list-door.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
@@ -25,12 +25,8 @@ export const api = {
 } satisfies Declaration;
 
 /** The tenant's reservations by slot, built from events: they may lag by a second or two. */
-export const handler = tenantDoor<typeof api>(
-  { query },
-  ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
-    listAnswer(
-      { tenant, route: 'reservations', filter, event, limit, cursor },
-      (range) => listRecords(deployedStore(), tenant, { ...filter, ...range }),
-      recordView,
-    ),
+export const handler = listDoor<typeof api>(
+  tenantDoor,
+  { query, list: 'reservations', show: recordView },
+  (tenant, asking) => listRecords(deployedStore(), tenant, asking),
 );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { exampleUndo, undoAskedAnswer, undoProblems } from '#domain/syncs/undo/undo-answer.ts';
+import { exampleUndo, undoProblems, undoRequestedAnswer } from '#domain/syncs/undo/undo-answer.ts';
 import { planNamed, undoFields } from '#domain/syncs/undo/undo-fields.ts';
 import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
@@ -16,7 +16,7 @@ export const api = {
   body: undoFields,
   headers: ['If-Match'],
   example: exampleUndo,
-  answers: { 202: undoAskedAnswer },
+  answers: { 202: undoRequestedAnswer },
   problems: undoProblems,
 } satisfies Declaration;
 

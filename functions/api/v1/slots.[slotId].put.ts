@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { putSlot } from '#domain/reservations/slots/put-slot.ts';
-import { describedExample, slotAnswer, slotMadeAnswer } from '#domain/reservations/slots/slot-answer.ts';
+import { describedExample, slotAnswer, slotCreatedAnswer } from '#domain/reservations/slots/slot-answer.ts';
 import { slotFields, toDescribed } from '#domain/reservations/slots/slot-fields.ts';
 import { slotView } from '#domain/reservations/slots/slot-view.ts';
 import { decimal } from '#lib/http/decimal.ts';
@@ -18,7 +18,7 @@ export const api = {
   body: slotFields,
   headers: ['If-Match', 'If-None-Match'],
   example: { path: { slotId: 41 }, body: describedExample },
-  answers: { 200: slotAnswer, 201: slotMadeAnswer },
+  answers: { 200: slotAnswer, 201: slotCreatedAnswer },
   problems: ['precondition-failed', 'precondition-required'],
 } satisfies Declaration;
 

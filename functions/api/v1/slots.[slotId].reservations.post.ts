@@ -3,7 +3,7 @@ import { reservedAnswer, reserveProblems } from '#domain/reservations/reservatio
 import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
 import { decimal } from '#lib/http/decimal.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
-import { replayed } from '#lib/http/replayed.ts';
+import { replayHeader } from '#lib/http/replay-header.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { reservingTools } from '#wiring/reservations.ts';
 
@@ -30,7 +30,7 @@ export const handler = tenantDoor<typeof api>(
     return {
       status: 200,
       body: { status: 'ok', reservation_id: reservation.id },
-      headers: replayed(reservation),
+      headers: replayHeader(reservation),
     };
   },
 );

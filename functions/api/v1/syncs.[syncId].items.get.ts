@@ -5,11 +5,11 @@ import { showItems } from '#domain/syncs/batches/show-items.ts';
 import { exampleSyncPath } from '#domain/syncs/sync-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, limit } from '#lib/http/fields.ts';
-import { listAnswer } from '#lib/http/list-answer.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { itemTools } from '#wiring/batches.ts';
+import { listDoor } from '#wiring/list-door.ts';
 
 const path = z.strictObject({ syncId: uuid });
 const query = z.strictObject({
@@ -29,15 +29,8 @@ export const api = {
 } satisfies Declaration;
 
 /** The outcome of each item of a batch at each system. Each answer reads the whole batch once. */
-export const handler = tenantDoor<typeof api>(
-  { path, query },
-  async ({ path: { syncId }, query, caller: { tenant }, event }) => {
-    const { limit, cursor, ...filter } = query;
-    const read = await showItems({ tenant, syncId, ...filter }, itemTools());
-    return listAnswer(
-      { tenant, route: `syncs/${syncId}/items`, filter, event, limit, cursor, pages: 1 },
-      read,
-      ({ view }) => view,
-    );
-  },
+export const handler = listDoor<typeof api>(
+  tenantDoor,
+  { path, query, list: 'syncs/{syncId}/items', pages: 1 },
+  (tenant, asking) => showItems({ tenant, ...asking }, itemTools()),
 );

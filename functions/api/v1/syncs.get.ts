@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { syncListAnswer } from '#domain/syncs/listed-sync-answer.ts';
-import { states } from '#domain/syncs/sync.ts';
 import { listSyncs } from '#domain/syncs/sync-list.ts';
+import { states } from '#events/sync-words.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, instant, limit } from '#lib/http/fields.ts';
-import { listAnswer } from '#lib/http/list-answer.ts';
 import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
+import { listDoor } from '#wiring/list-door.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const type = text(100).optional();
@@ -27,12 +27,6 @@ export const api = {
 } satisfies Declaration;
 
 /** The tenant's syncs by time of acceptance. The list is built from events, so it may lag. */
-export const handler = tenantDoor<typeof api>(
-  { query },
-  ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
-    listAnswer(
-      { tenant, route: 'syncs', filter, event, limit, cursor },
-      (range) => listSyncs(deployedStore(), tenant, { ...filter, ...range }),
-      ({ view }) => view,
-    ),
+export const handler = listDoor<typeof api>(tenantDoor, { query, list: 'syncs' }, (tenant, asking) =>
+  listSyncs(deployedStore(), tenant, asking),
 );

@@ -16,13 +16,13 @@ import { allowedWait } from '#lib/http/long-poll.ts';
 import { preferredWait } from '#lib/http/prefer.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
-import { awaitedTold } from '#wiring/sync-answers.ts';
+import { awaitedReply } from '#wiring/sync-answers.ts';
 import { batchAcceptingTools, dryRunTools } from '#wiring/syncs.ts';
 
 const query = z.strictObject({ dry_run: flag.default(false) });
 
 export const api = {
-  summary: 'Ask for a sync',
+  summary: 'Request a sync',
   query,
   body: syncFields,
   headers: ['Prefer'],
@@ -41,7 +41,7 @@ export const handler = tenantDoor<typeof api>(
     const wanted = preferredWait(event.headers.prefer);
     const waitSeconds = wanted === undefined ? undefined : allowedWait(wanted);
     const read = () => readSync(deployedStore(), tenant, command.syncId);
-    return awaitedTold(await acceptSync(command, batchAcceptingTools()), '', {
+    return awaitedReply(await acceptSync(command, batchAcceptingTools()), '', {
       waitSeconds,
       clock: deployedStore().clock,
       read,

@@ -4,7 +4,7 @@ import { reserveSlot } from '#domain/reservations/reserve-slot.ts';
 import { brand } from '#domain/reservations/slots/brand.ts';
 import { decimal } from '#lib/http/decimal.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
-import { replayed } from '#lib/http/replayed.ts';
+import { replayHeader } from '#lib/http/replay-header.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { reservingTools } from '#wiring/reservations.ts';
 
@@ -29,7 +29,7 @@ export const handler = tenantDoor<typeof api>(
     return {
       status: 200,
       body: { status: 'ok', reservation_id: reservation.id, brand: reservation.brand },
-      headers: replayed(reservation),
+      headers: replayHeader(reservation),
     };
   },
 );

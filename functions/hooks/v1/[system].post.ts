@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { exampleWord, heardAnswer } from '#domain/syncs/recovery/heard-answer.ts';
 import { lateAnswerFields } from '#domain/syncs/recovery/late-answer-fields.ts';
 import { answerFromHook, receiveAnswer } from '#domain/syncs/recovery/receive-answer.ts';
+import { exampleWord, receivedAnswer } from '#domain/syncs/recovery/received-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { Problem } from '#lib/problem.ts';
 import { systemDoor } from '#wiring/access.ts';
@@ -14,7 +14,7 @@ export const api = {
   path,
   body: lateAnswerFields,
   example: { path: { system: 'debit' }, body: exampleWord },
-  answers: { 200: heardAnswer },
+  answers: { 200: receivedAnswer },
   problems: ['not-found', 'action-not-safe', 'answer-contradicts'],
 } satisfies Declaration;
 

@@ -1,7 +1,7 @@
 import document from '#docs/api/openapi.ops.json' with { type: 'json' };
+import { bundledText } from '#lib/http/bundled-text.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { documentAnswer } from '#lib/http/document-answer.ts';
-import { served } from '#lib/http/served.ts';
 import { operatorDoor } from '#wiring/access.ts';
 
 export const api = {
@@ -13,5 +13,5 @@ export const api = {
 /** The OpenAPI document of the operators' API. */
 export const handler = operatorDoor<typeof api>(
   {},
-  served(() => JSON.stringify(document), 'application/json'),
+  bundledText(() => JSON.stringify(document), 'application/json'),
 );

@@ -3,8 +3,8 @@ import { ticketListAnswer } from '#domain/syncs/tickets/listed-ticket-answer.ts'
 import { listTickets } from '#domain/syncs/tickets/ticket-list.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, limit } from '#lib/http/fields.ts';
-import { listAnswer } from '#lib/http/list-answer.ts';
 import { operatorDoor } from '#wiring/access.ts';
+import { listDoor } from '#wiring/list-door.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({ state: z.enum(['open', 'closed']).optional(), limit, cursor });
@@ -18,12 +18,6 @@ export const api = {
 } satisfies Declaration;
 
 /** The tickets that wait for an operator, oldest first. */
-export const handler = operatorDoor<typeof api>(
-  { query },
-  ({ query: { limit, cursor, ...filter }, caller: { tenant }, event }) =>
-    listAnswer(
-      { tenant, route: 'tickets', filter, event, limit, cursor },
-      (range) => listTickets(deployedStore(), tenant, { ...filter, ...range }),
-      ({ view }) => view,
-    ),
+export const handler = listDoor<typeof api>(operatorDoor, { query, list: 'tickets' }, (tenant, asking) =>
+  listTickets(deployedStore(), tenant, asking),
 );

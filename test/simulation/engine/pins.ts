@@ -1,43 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { renames } from './renames.ts';
 import { isString, type Token, tokensIn, tokensOf, withoutTrailingCommas } from './tokens.ts';
 
 /**
- * A place in the product that holds however files are moved and formatted: `code` (tokens in a row) or `text` (a part of
- * one string) that is exactly once in the top-level declarations of the name `in`. `by` is written instead of it.
+ * A place in the product, independent of files and formatting: `code` (consecutive tokens) or
+ * `text` (part of a string) that occurs exactly once in the top-level declaration `in`. `by`
+ * replaces it.
  */
 export type Pin = { in: string; by: string } & ({ code: string } | { text: string });
-/** Where a pin has been found, and the file as the bug makes it. */
+/** The file in which a pin was found, and its text with the bug. */
 export type Planted = { path: string; text: string };
 
 const rooms = ['domain', 'events', 'lib', 'systems', 'wiring'];
 type Found = { path: string; start: number; end: number };
 
-/** Identifiers as the product calls them by now. */
-const renamed = (code: string): string =>
-  tokensIn(code).reduceRight(
-    (text, { text: name, start, end }) =>
-      Object.hasOwn(renames, name) ? text.slice(0, start) + renames[name] + text.slice(end) : text,
-    code,
-  );
-
 /** Plants the bug into the checkout's text. Throws where a pin holds nowhere, or in more than one place. */
 export function planted(root: string, story: string, pins: Pin[]): Planted[] {
   const files = new Map<string, string>();
   for (const pin of pins) {
-    const found = declarationsOf(root, renamed(pin.in), files).flatMap((at) => placesOf(at, pin));
+    const found = declarationsOf(root, pin.in, files).flatMap((at) => placesOf(at, pin));
     const [place] = found;
     if (!place || found.length > 1)
-      throw new Error(`"${story}": its place in ${renamed(pin.in)} is there ${found.length} times`);
+      throw new Error(`"${story}": its place in ${pin.in} is there ${found.length} times`);
     const text = files.get(place.path) ?? readFileSync(join(root, place.path), 'utf8');
-    files.set(place.path, text.slice(0, place.start) + bugOf(pin) + text.slice(place.end));
+    files.set(place.path, text.slice(0, place.start) + pin.by + text.slice(place.end));
   }
   return [...files].map(([path, text]) => ({ path, text }));
 }
-
-const bugOf = (pin: Pin): string => ('code' in pin ? renamed(pin.by) : pin.by);
 
 type Declaration = { path: string; file: ts.SourceFile; node: ts.Node };
 
@@ -66,7 +56,7 @@ function isOf(node: ts.Statement, name: string): boolean {
 
 function placesOf({ path, file, node }: Declaration, pin: Pin): Found[] {
   const tokens = withoutTrailingCommas(tokensOf(file, node));
-  const found = 'code' in pin ? inARow(tokens, renamed(pin.code)) : inStrings(tokens, pin.text);
+  const found = 'code' in pin ? inARow(tokens, pin.code) : inStrings(tokens, pin.text);
   return found.map((place) => ({ path, ...place }));
 }
 

@@ -1,36 +1,19 @@
 import * as z from 'zod';
+import { totals } from '#domain/syncs/result-document.ts';
+import { ledgerRow } from '#events/ledger-row.ts';
+import { phases } from '#systems/protocol.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
-const totals = { count, amount_minor: z.int() };
-/** `absent`: of a rollback, a chunk that the system has never heard of. */
-const receipt = z.strictObject({
-  ...{ ...totals, chunk: count, first: count, request: z.string(), response: z.string() },
-  absent: z.literal(true).optional(),
-});
+const text = z.string();
 
-/** A row of the ledger. Its hash covers every field, so an added one is detected too. */
+/**
+ * A row of the ledger, read as it is: its hash covers every field, so a changed or added one is
+ * detected there.
+ */
 const row = z.looseObject({
-  ...{
-    seq: z.int(),
-    time: z.string(),
-    event_id: z.string(),
-    system: z.string(),
-    action: z.string(),
-    result: z.string(),
-  },
-  ...{
-    detail: z.string().optional(),
-    by: z
-      .strictObject({ role: z.enum(['system', 'operator', 'publisher']), key: z.string().optional() })
-      .optional(),
-    batch: z.strictObject({ ...totals, root: z.string() }).optional(),
-    object: z.string().optional(),
-    request: z.string().optional(),
-    response: z.string().optional(),
-    prev: z.string(),
-    hash: z.string(),
-  },
+  ...ledgerRow.shape,
+  ...{ seq: z.int(), time: text, event_id: text, prev: text, hash: text },
 });
 
 /** The signed checkpoint, and the path from the rows to it. */
@@ -45,7 +28,7 @@ const checkpoint = z.strictObject({
 
 /** A results object as stored: `text` is the object, byte for byte. */
 const result = z.strictObject({
-  phase: z.enum(['prepare', 'commit', 'rollback']),
+  phase: z.enum(phases),
   digest: hex,
   text: z.string().optional(),
 });
@@ -76,22 +59,5 @@ export const bundle = z.strictObject({
   item: item.optional(),
 });
 
-/** A results object, as far as it is checked. */
-export const resultDocument = z.looseObject({
-  ...{ sync_id: z.string(), outside_token: z.string(), phase: z.string() },
-  batch: z.looseObject({ ...totals, digest: hex, root: hex }),
-  systems: z.array(
-    z.looseObject({
-      system: z.string(),
-      by: z.literal('totals').optional(),
-      vote: z.enum(['yes', 'no']),
-      totals: z.looseObject(totals),
-      receipts: z.array(receipt),
-    }),
-  ),
-});
-
 export type Bundle = z.output<typeof bundle>;
 export type BundleRow = z.output<typeof row>;
-export type ResultDocument = z.output<typeof resultDocument>;
-export type BundleReceipt = z.output<typeof receipt>;

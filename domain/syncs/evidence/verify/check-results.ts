@@ -1,4 +1,5 @@
-import type { BundleReceipt, ResultDocument } from './bundle.ts';
+import type { ResultDocument } from '#domain/syncs/result-document.ts';
+import type { Receipt } from '#systems/protocol.ts';
 import { type EvidenceCheck, Fault } from './fault.ts';
 import { counted, numbered } from './plain-counts.ts';
 import { readResults } from './read-results.ts';
@@ -53,7 +54,7 @@ function without(documents: ResultDocument[]): string {
  */
 function checkReceipts(phase: string, { system, vote, receipts, totals }: Answered, batch: Totals): void {
   const inOrder = receipts.toSorted((one, other) => one.first - other.first);
-  const words = ({ chunk }: BundleReceipt) => `receipt ${chunk} of ${system}'s ${phase}`;
+  const words = ({ chunk }: Receipt) => `receipt ${chunk} of ${system}'s ${phase}`;
   let next = 0;
   for (const receipt of inOrder) {
     if (receipt.first < next)

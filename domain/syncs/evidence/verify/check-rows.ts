@@ -13,7 +13,7 @@ export const checkRows: EvidenceCheck = ({ rows, sync_id, checkpoint }) => {
     const before = rows[i - 1];
     if (row.seq !== i + 1) throw outOfTurn(rows, i);
     if (row.hash !== hashOf(row))
-      throw new Fault(`${rowName(row)} was changed: its words come to another hash than it has`);
+      throw new Fault(`${rowName(row)} was changed: its hash does not match its content`);
     if (row.prev !== (before?.hash ?? noHash)) throw notBehind(rows, i, checkpoint?.head);
     if (row.event_id !== sync_id) throw new Fault(`${rowName(row)} is of another sync, ${row.event_id}`);
   }

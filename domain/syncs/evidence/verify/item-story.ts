@@ -1,13 +1,16 @@
-import type { BundleReceipt, BundleRow, ResultDocument } from './bundle.ts';
+import { countingReceipt, isReversed } from '#domain/syncs/item-effect.ts';
+import type { ResultDocument } from '#domain/syncs/result-document.ts';
+import type { Receipt } from '#systems/protocol.ts';
+import type { BundleRow } from './bundle.ts';
 
 /** A results object with the number of the row that names it. */
 export type Answered = ResultDocument & { seq: number };
 type Phase = 'commit' | 'rollback';
 /**
- * Proof of an effect: a receipt with the item, or only a row, in its `word`. `seq`: the first row
- * that has it.
+ * Proof of an effect: a receipt with the item, or only a row, in its `word`. `at`: the number of
+ * the first row that has it.
  */
-type Proof = { seq: number; receipt?: BundleReceipt; word?: string };
+type Proof = { at: number; receipt?: Receipt; word?: string };
 /**
  * One system's effects on an item. `never`: it answered `absent`; `out`: an operator skipped it;
  * `totals`: it knows totals only.
@@ -26,14 +29,13 @@ export function itemStory(documents: Answered[], rows: BundleRow[], index: numbe
   return [...new Set([...answered, ...acts.map(({ system }) => system)])].map((system) => {
     const own = acts.filter((row) => row.system === system);
     const [commits, rollbacks] = (['commit', 'rollback'] as const).map((phase) =>
-      receiptsOf(documents, { system, phase, index }),
+      receiptOf(documents, { system, phase, index }),
     );
     const loaded = proofOf(commits, own, 'commit', 'first');
     const reversed = proofOf(rollbacks, own, 'rollback', 'last');
-    // A rollback before the yes was known does not reverse it.
-    const counts = reversed && !reversed.receipt?.absent && (!loaded || loaded.seq < reversed.seq);
     return {
-      ...{ system, ...(loaded && { loaded }), ...(counts && { reversed }) },
+      ...{ system, ...(loaded && { loaded }) },
+      ...(reversed && isReversed(loaded?.at, reversed) && { reversed }),
       ...(reversed?.receipt?.absent && { never: true as const }),
       ...(rows.some((row) => row.system === system && row.action === 'operator.skip') && {
         out: true as const,
@@ -49,41 +51,38 @@ export function itemStory(documents: Answered[], rows: BundleRow[], index: numbe
 
 const isPhase = (action: string): action is Phase => action === 'commit' || action === 'rollback';
 
-type Found = { seq: number; receipt: BundleReceipt };
-
-/** The receipt with the item: of the last yes, or else of the last answer that has it. */
-function receiptsOf(
+/** The receipt with the item that counts in a phase. */
+function receiptOf(
   documents: Answered[],
   { system, phase, index }: { system: string; phase: Phase; index: number },
-): Found | undefined {
+): { at: number; receipt: Receipt } | undefined {
+  const has = ({ first, count }: Receipt) => first <= index && index < first + count;
   const answers = documents
     .filter((document) => document.phase === phase)
     .flatMap(({ seq, systems }) =>
-      systems.filter((answer) => answer.system === system).map((answer) => ({ seq, ...answer })),
+      systems
+        .filter((answer) => answer.system === system)
+        .map(({ vote, receipts }) => ({ at: seq, vote, receipt: receipts.find(has) })),
     );
-  const having = answers.flatMap(({ seq, vote, receipts }) => {
-    const receipt = receipts.find(({ first, count }) => first <= index && index < first + count);
-    return receipt ? [{ seq, vote, receipt }] : [];
-  });
-  return having.findLast(({ vote }) => vote === 'yes') ?? having.at(-1);
+  return countingReceipt(answers);
 }
 
 /** A yes counts from its first row; for rollbacks the last one counts. */
 function proofOf(
-  found: Found | undefined,
+  found: ReturnType<typeof receiptOf>,
   own: BundleRow[],
   phase: Phase,
   which: 'first' | 'last',
 ): Proof | undefined {
   const acts = own.filter(({ action }) => action === phase);
   const act = which === 'first' ? acts[0] : acts.at(-1);
-  if (found) return { seq: act?.seq ?? found.seq, receipt: found.receipt };
-  return act && { seq: act.seq, word: wordOf(act) };
+  if (found) return { at: act?.seq ?? found.at, receipt: found.receipt };
+  return act && { at: act.seq, word: wordOf(act) };
 }
 
 const wordOf = ({ by, detail = '' }: BundleRow): string => {
   if (by?.role === 'system') return 'by its hook';
-  return by ? `by the word of an operator, ${by.key}` : detail;
+  return by ? `by an operator, key ${by.key}` : detail;
 };
 
 /** The story in one sentence, system by system. */
@@ -92,7 +91,7 @@ export const storyInWords = (story: Done[]): string =>
 
 /** A system with totals only has no item: this one is part of its count. */
 const ofItem = { done: 'loaded', undone: 'reversed', times: ' once' };
-const ofTotals = { done: 'counted in its totals', undone: 'taken out of them', times: '' };
+const ofTotals = { done: 'counted in its totals', undone: 'removed from them', times: '' };
 
 function wordsOf({ loaded, reversed, never, out, totals }: Done): string {
   const words = totals ? ofTotals : ofItem;
@@ -106,7 +105,7 @@ function wordsOf({ loaded, reversed, never, out, totals }: Done): string {
   return [
     loaded ? times(words.done, loaded) : `not ${words.done}`,
     ...(undone ? [undone] : []),
-    ...(never ? ['it has never heard of it'] : []),
-    ...(out ? ['taken out by an operator'] : []),
+    ...(never ? ['it has no record of it'] : []),
+    ...(out ? ['skipped by an operator'] : []),
   ].join(', ');
 }

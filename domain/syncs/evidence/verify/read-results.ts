@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Bundle, type ResultDocument, resultDocument } from './bundle.ts';
+import { type ResultDocument, resultDocument } from '#domain/syncs/result-document.ts';
+import type { Bundle } from './bundle.ts';
 import { Fault } from './fault.ts';
 import type { Answered } from './item-story.ts';
 import { parsed } from './plain-json.ts';

@@ -1,3 +1,0 @@
-/** Marks the answer of a replay. */
-export const replayed = (outcome: { replayed: boolean }): Record<string, string> =>
-  outcome.replayed ? { 'Idempotent-Replayed': 'true' } : {};
