@@ -1,18 +1,22 @@
 import { defineConfig } from 'vitest/config';
-
-const engines = ['test/**/*.engine.test.ts'];
-/** Each file in modules of its own: doors keep their clients for as long as their modules live, and some tests weigh the process. */
-const isolated = ['test/**/*door*.test.ts', 'test/lib/sftp-files.test.ts', 'test/batches/open-batch.test.ts'];
-const journeys = ['test/journeys/**/*.test.ts'];
-const simulation = ['test/simulation/**/*.test.ts'];
+import { suites } from './test/suites.ts';
 
 /** Vite cannot read the pattern that systems are loaded by, and need not: here they are files, found by Node. */
 const build = { dynamicImportVarsOptions: { exclude: ['**/systems/load.ts'] } };
 
-/**
- * Suites by cost: a test belongs to the cheapest one that can catch its bug. One after the other, since the simulator takes every core
- * and a journey on a machine without one to spare would wait for the wrong thing.
- */
+const others = Object.values(suites).flat();
+/** A worker for each core. Limits are there for what never ends, and not for a machine that is busy. */
+const inParallel = {
+  maxWorkers: '100%',
+  expect: { poll: { timeout: 60_000, interval: 20 } },
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+};
+
+/** They wait more than they compute; which journeys run at the same time is in test/journeys/turns.ts. */
+const onEngines = { ...inParallel, maxWorkers: 5 };
+
+/** Suites by cost: a test belongs to the cheapest one that can catch its bug. */
 export default defineConfig({
   build,
   test: {
@@ -23,51 +27,46 @@ export default defineConfig({
           name: 'unit',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...engines, ...journeys, ...simulation, ...isolated],
+          exclude: others,
           sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          ...inParallel,
         },
       },
       {
         test: {
           name: 'isolated',
-          include: isolated,
+          include: [...suites.isolated],
           sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          ...inParallel,
         },
       },
       {
         test: {
           name: 'simulation',
-          include: simulation,
+          include: [...suites.simulation],
           sequence: { groupOrder: 2 },
-          testTimeout: 600_000,
+          ...inParallel,
+          testTimeout: 1_800_000,
           hookTimeout: 1_800_000,
         },
       },
       {
         test: {
           name: 'engine',
-          include: engines,
+          include: [...suites.engine],
           globalSetup: ['test/engine/setup.ts'],
-          fileParallelism: false,
           sequence: { groupOrder: 3 },
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...onEngines,
         },
       },
       {
         test: {
           name: 'journeys',
-          include: journeys,
+          include: [...suites.journeys],
           globalSetup: ['test/journeys/setup.ts'],
-          setupFiles: ['test/answers/record.ts'],
-          fileParallelism: false,
-          sequence: { groupOrder: 4 },
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
+          setupFiles: ['test/answers/record.ts', 'test/journeys/turn.ts'],
+          sequence: { groupOrder: 3 },
+          ...onEngines,
         },
       },
     ],

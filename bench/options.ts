@@ -1,6 +1,6 @@
 /**
- * `--markdown`, `--items N`, `--rounds N`, `--json FILE`, `--also NAME=BUNDLE`, `--only reserve`
- * or `--only sagas`.
+ * `--markdown`, `--items N`, `--rounds N`, `--json FILE`, `--from FILE` (a reservation as such a file
+ * has it), `--also NAME=BUNDLE`, `--only reserve` or `--only sagas`.
  */
 export function optionsOf(args: string[]) {
   const given = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
@@ -18,6 +18,7 @@ export function optionsOf(args: string[]) {
     items: count('--items', 30_000),
     rounds: count('--rounds', 5),
     json: given('--json'),
+    from: given('--from'),
     also: name && bundle ? { [name]: bundle } : {},
     reserve: only !== 'sagas',
     sagas: only !== 'reserve',

@@ -97,5 +97,6 @@ const ratio = (bound: number, { one, many }: { one: number; many: number }): Bou
   holds: one > 0 && many <= bound * one,
 });
 
-/** The rows that break a gating bound. */
-export const broken = (rows: Row[]): Row[] => rows.filter(({ gate, holds }) => gate && holds === false);
+/** The bounds that are broken, and must not be. */
+export const broken = <R extends Pick<Row, 'gate' | 'holds'>>(rows: R[]): R[] =>
+  rows.filter(({ gate, holds }) => gate && holds === false);

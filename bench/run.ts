@@ -1,14 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { assumptions, priceList } from '#domain/syncs/accept/prices.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { wrapText } from '#lib/wrap-text.ts';
 import { optionsOf } from './options.ts';
-import { lockstepFigures } from './product/figures.ts';
-import { synthesizedDefinition } from './product/synthesized.ts';
-import { reserveFigures } from './reserve/figures.ts';
-import { reserveCells, reserveRows } from './reserve/rows.ts';
-import { rowsOf } from './rows.ts';
+import { type ReserveFigures, reserveFigures } from './reserve/figures.ts';
+import { type ReserveRow, reserveCells, reserveRows } from './reserve/rows.ts';
+import { broken, type Row } from './rows.ts';
 import { asMarkdown, asText, sagaCells } from './table.ts';
-import { textbookFigures } from './textbook/figures.ts';
 
 /**
  * `npm run bench` compares a reservation with a peer and a floor, and a saga with a textbook
@@ -18,45 +14,33 @@ const began = performance.now();
 const options = optionsOf(process.argv.slice(2));
 const printed = options.markdown ? asMarkdown : asText;
 const notes: string[] = [];
-const rows: {
-  metric: string;
-  what: string;
-  lockstep: string;
-  bound: string;
-  holds?: boolean;
-  gate: boolean;
-}[] = [];
+const rows: (Row | ReserveRow)[] = [];
 
-const reserve = options.reserve ? await reserveFigures(options) : undefined;
+/** Measured, or read from the file of an earlier run. */
+const reservation = (): Promise<ReserveFigures[]> | ReserveFigures[] =>
+  options.from ? JSON.parse(readFileSync(options.from, 'utf8')).reserve : reserveFigures(options);
+const reserve = options.reserve ? await reservation() : undefined;
 if (reserve) {
   const found = reserveRows(reserve);
   process.stdout.write(`${printed(reserveCells(found))}\n\n`);
   rows.push(...found);
-  notes.push(`Measured: medians of ${options.rounds} rounds; in brackets the ratio to the peer in this run.`);
+  const origin = options.from ? `Read from ${options.from}` : `Measured: medians of ${options.rounds} rounds`;
+  notes.push(`${origin}; in brackets the ratio to the peer in this run.`);
 }
 
 if (options.sagas) {
-  const lockstep = await lockstepFigures(synthesizedDefinition(), options.items);
-  // The textbook's engine looks paths up by throwing; without stack traces it runs a fifth
-  // faster.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  const textbook = await textbookFigures(options.items);
-  Error.stackTraceLimit = stackTraceLimit;
-  const found = rowsOf(textbook, lockstep, options.items);
-  process.stdout.write(`${printed(sagaCells(found))}\n`);
-  rows.push(...found);
-  const { gb, functionSeconds, callSeconds } = assumptions;
-  notes.push(
-    `Prices: ${priceList}. Counted: states, invocations, requests, units, messages, events, objects. Assumed: ${gb} GB and ${functionSeconds} s a function, ${callSeconds} s a call.`,
-    `Hottest partitions of the batch: ${textbook.many.hottest.partition} (textbook), ${lockstep.many.hottest.partition} (Lockstep).`,
-  );
+  // Loaded on demand: it brings the product and a compiler.
+  const { measuredSagas } = await import('./sagas.ts');
+  const found = await measuredSagas(options.items);
+  process.stdout.write(`${printed(sagaCells(found.rows))}\n`);
+  rows.push(...found.rows);
+  notes.push(...found.notes);
 }
 
 if (options.json) writeFileSync(options.json, `${JSON.stringify({ rows, reserve }, null, 2)}\n`);
-const broken = rows.filter(({ gate, holds }) => gate && holds === false);
+const failed = broken(rows);
 notes.push(`${Math.round((performance.now() - began) / 1000)} s`);
-for (const { metric, what, lockstep, bound } of broken)
+for (const { metric, what, lockstep, bound } of failed)
   notes.push(`BROKEN ${metric}: ${what}: ${lockstep}, must be ${bound}`);
 process.stderr.write(`${notes.flatMap((note) => wrapText(note, 79)).join('\n')}\n`);
-process.exit(broken.length === 0 ? 0 : 1);
+process.exit(failed.length === 0 ? 0 : 1);

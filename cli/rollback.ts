@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
 import { undoSync } from '#domain/syncs/undo/undo-sync.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
-import { undoingToolsOn } from '#wiring/syncs.ts';
+import { undoingToolsOn, undoPlanToolsOn } from '#wiring/syncs.ts';
 import { readSyncId } from './sync-id.ts';
 import { json, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
@@ -36,8 +36,8 @@ async function rollback(
   syncId: string,
   { tenant, plan = false, cascade, net, ...asked }: Asked,
 ): Promise<void> {
-  const tools = undoingToolsOn(await openTools(asked));
-  const { etag, body } = await planUndo({ tenant, syncId }, tools);
+  const platform = await openTools(asked);
+  const { etag, body } = await planUndo({ tenant, syncId }, undoPlanToolsOn(platform));
   if (!asked.json) show(body, plan ? 'WOULD' : 'WILL');
   if (plan)
     return asked.json
@@ -46,7 +46,10 @@ async function rollback(
           body.possible ? `It can be undone: ${body.regime}.` : `It can no longer be undone: ${body.regime}.`,
         );
   const later = cascade ? 'cascade' : net ? 'net' : undefined;
-  const { state, undo } = await undoSync({ tenant, syncId, by: 'cli', plan: later && [etag], later }, tools);
+  const { state, undo } = await undoSync(
+    { tenant, syncId, by: 'cli', plan: later && [etag], later },
+    undoingToolsOn(platform),
+  );
   const at = rfc3339(undo?.at ?? 0);
   if (asked.json)
     return json({

@@ -1,6 +1,7 @@
 import { systemClock } from '#lib/clock.ts';
 import { once } from '#lib/once.ts';
-import { deployedObjects, deployedStore } from './platform.ts';
+import { deployedObjects } from './deployed-objects.ts';
+import { deployedStore } from './platform.ts';
 
 /** The tools of `beginUpload`. */
 export const uploadingTools = /* @__PURE__ */ once(() => ({

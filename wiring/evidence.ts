@@ -4,7 +4,8 @@ import { signerOn } from '#lib/aws/signer.ts';
 import { systemClock } from '#lib/clock.ts';
 import { env } from '#lib/env.ts';
 import { once } from '#lib/once.ts';
-import { deployedLedger, deployedObjects, deployedOrigin, deployedStore } from './platform.ts';
+import { deployedObjects } from './deployed-objects.ts';
+import { deployedLedger, deployedOrigin, deployedStore } from './platform.ts';
 
 const deployedSigner = /* @__PURE__ */ once(() =>
   signerOn({ client: once(() => new KMSClient(sdk)), key: () => env('SIGNING_KEY') }),

@@ -13,7 +13,8 @@ import { once } from '#lib/once.ts';
 import { peakMemoryMb } from '#lib/peak-memory.ts';
 import { loadSystem } from '#systems/load.ts';
 import type { Adapter, Line } from '#systems/protocol.ts';
-import { deployedObjects, deployedOutside, deployedTable, type Platform } from './platform.ts';
+import { deployedObjects } from './deployed-objects.ts';
+import { deployedOutside, deployedTable, type Platform } from './platform.ts';
 
 export { queryResultFrom, voteFromReply } from '#domain/participants/http/votes.ts';
 export type { Adapter };

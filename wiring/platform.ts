@@ -1,19 +1,15 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Destinations } from '#domain/relay/relay.ts';
 import { type AppendOnly, appendOnly } from '#lib/aws/append-only.ts';
 import { awsJsonCalls } from '#lib/aws/aws-json-calls.ts';
-import { busOn } from '#lib/aws/bus.ts';
 import { dynamoTable } from '#lib/aws/dynamo-table.ts';
-import { executionsOn } from '#lib/aws/executions.ts';
-import { adaptersOn, lambdaClient } from '#lib/aws/lambdas.ts';
-import { type Objects, objectsOn, s3Client } from '#lib/aws/objects.ts';
+import type { executionsOn } from '#lib/aws/executions.ts';
+import type { adaptersOn } from '#lib/aws/lambdas.ts';
+import type { Objects } from '#lib/aws/objects.ts';
 import { type ParkedTable, parkingIn } from '#lib/aws/parked-table.ts';
-import { queuesOn, sqsClient } from '#lib/aws/queues.ts';
-import { sdk } from '#lib/aws/sdk.ts';
+import type { queuesOn } from '#lib/aws/queues.ts';
 import { secretsManager, secretsOn } from '#lib/aws/secrets.ts';
 import type { Signer } from '#lib/aws/signer.ts';
-import { tasksOn } from '#lib/aws/step-functions-tasks.ts';
+import type { tasksOn } from '#lib/aws/step-functions-tasks.ts';
 import type { Store, Table } from '#lib/aws/table.ts';
 import { thinCalls } from '#lib/aws/thin-calls.ts';
 import { type Clock, systemClock } from '#lib/clock.ts';
@@ -63,7 +59,7 @@ export type Platform = {
 export type Systems = { names: () => string[]; load: (name: string) => Promise<Manifest> };
 
 // The deployed product, member by member. A bundle keeps the members that its door uses, and is
-// granted only their permissions.
+// granted only their permissions. Members with a client of the SDK have files of their own.
 
 const call = /* @__PURE__ */ once(() => thinCalls());
 const tableIn = (variable: string): Table => dynamoTable({ call: call(), name: env(variable) });
@@ -72,33 +68,6 @@ export const deployedDeadLetters = /* @__PURE__ */ once(() => parkingIn(tableIn(
 export const deployedLedger = /* @__PURE__ */ once(() => appendOnly(tableIn('LEDGER')));
 export const deployedOrigin = (): string => `lockstep/${env('LEDGER')}`;
 export const deployedStore = (): Store => ({ table: deployedTable(), clock: systemClock });
-
-export const deployedObjects = /* @__PURE__ */ once(() =>
-  objectsOn({ client: once(s3Client), bucket: () => env('BATCHES') }),
-);
-export const deployedBus = /* @__PURE__ */ once(() =>
-  busOn({ client: once(() => new EventBridgeClient(sdk)), name: () => env('BUS') }),
-);
-export const deployedQueues = /* @__PURE__ */ once(() =>
-  queuesOn({
-    client: once(() => sqsClient()),
-    urlOf: (job) => env(`QUEUE_${job.toUpperCase().replaceAll(/[.-]/g, '_')}`),
-  }),
-);
-
-const machines = /* @__PURE__ */ once(() => new SFNClient(sdk));
-/** The executions of syncs. */
-export const deployedExecutions = /* @__PURE__ */ once(() =>
-  executionsOn({ client: machines, machine: () => env('MACHINE') }),
-);
-/** The callers' own state machines, in this account. */
-export const deployedTasks = /* @__PURE__ */ once(() => tasksOn({ client: machines }));
-export const deployedAdapters = /* @__PURE__ */ once(() =>
-  adaptersOn({
-    client: once(() => lambdaClient()),
-    nameOf: (adapter) => env(`ADAPTER_${adapter.toUpperCase().replaceAll('-', '_')}`),
-  }),
-);
 
 export const deployedSecrets = /* @__PURE__ */ secretsOn({
   call: /* @__PURE__ */ awsJsonCalls(secretsManager),

@@ -7,16 +7,8 @@ import { ledgerOn } from '#domain/syncs/ledger/ledger.ts';
 import { syncOutbox } from '#domain/syncs/sync-outbox.ts';
 import { ticketOutbox } from '#domain/syncs/tickets/ticket-outbox.ts';
 import { systemClock } from '#lib/clock.ts';
-import { setting } from '#lib/env.ts';
 import { once } from '#lib/once.ts';
-import {
-  deployedBus,
-  deployedDeadLetters,
-  deployedExecutions,
-  deployedLedger,
-  deployedQueues,
-  type Platform,
-} from './platform.ts';
+import { deployedDeadLetters, type Platform } from './platform.ts';
 
 type Relaying = Pick<
   Platform,
@@ -53,15 +45,4 @@ export function relayToolsOn({ bus, queues, executions, ledger, ...platform }: R
 
 export const parking = /* @__PURE__ */ once(() =>
   parkingOn({ deadLetters: deployedDeadLetters(), clock: systemClock }),
-);
-export const relayTools = /* @__PURE__ */ once(() =>
-  relayToolsOn({
-    clock: systemClock,
-    settings: setting,
-    bus: deployedBus(),
-    queues: deployedQueues(),
-    executions: deployedExecutions(),
-    ledger: deployedLedger(),
-    deadLetters: deployedDeadLetters(),
-  }),
 );

@@ -4,17 +4,8 @@ import { keepResultOn } from '#domain/syncs/saga/batch-results.ts';
 import type { Execution, Tools } from '#domain/syncs/saga/coordinator.ts';
 import type { NextStep } from '#domain/syncs/saga/next-step.ts';
 import { counted } from '#lib/aws/aws-calls.ts';
-import { setting } from '#lib/env.ts';
-import { newId } from '#lib/ids.ts';
 import { logger } from '#lib/logger.ts';
-import { once } from '#lib/once.ts';
-import {
-  deployedAdapters,
-  deployedObjects,
-  deployedStore,
-  deployedSystemNames,
-  type Platform,
-} from './platform.ts';
+import type { Platform } from './platform.ts';
 import { syncToolsOn } from './syncs.ts';
 
 type Around = Pick<Platform, 'table' | 'clock' | 'newId' | 'settings' | 'objects' | 'adapters'> & {
@@ -46,17 +37,6 @@ const askOver =
       };
     }
   };
-
-export const sagaTools = /* @__PURE__ */ once(() =>
-  sagaToolsOn({
-    ...deployedStore(),
-    newId,
-    settings: setting,
-    systems: { names: deployedSystemNames },
-    objects: deployedObjects(),
-    adapters: deployedAdapters(),
-  }),
-);
 
 /** A phase as a task of the state machine: its result is the next step, an outage is thrown. */
 export const conductor =

@@ -13,19 +13,8 @@ import { syncsOn } from '#domain/syncs/syncs.ts';
 import { conflictsOf } from '#domain/syncs/undo/conflicts.ts';
 import { setting } from '#lib/env.ts';
 import { newId } from '#lib/ids.ts';
-import { measure } from '#lib/metrics.ts';
 import { once } from '#lib/once.ts';
-import { loadSystem } from '#systems/load.ts';
-import {
-  deployedExecutions,
-  deployedObjects,
-  deployedQueues,
-  deployedStore,
-  deployedSystemNames,
-  deployedTasks,
-  deployedWarn,
-  type Platform,
-} from './platform.ts';
+import { deployedStore, type Platform } from './platform.ts';
 
 type Base = Pick<Platform, 'table' | 'clock' | 'newId' | 'settings'>;
 type Asking = Base & Pick<Platform, 'systems' | 'tasks'>;
@@ -73,16 +62,23 @@ export const dryRunToolsOn = ({ objects, ...asking }: Asking & Pick<Platform, 'o
 });
 
 /**
- * The tools of `undoSync`: it finds later syncs with the same subjects; the subjects of a batch
- * are the ids of its items.
+ * The tools of `planUndo`: the later syncs with the same subjects; the subjects of a batch are the
+ * ids of its items.
  */
+export const undoPlanToolsOn = ({
+  table,
+  clock,
+  objects,
+}: Pick<Platform, 'table' | 'clock' | 'objects'>) => ({
+  ...{ table, clock },
+  look: (sync: Sync) =>
+    conflictsOf(sync, { table, items: (pinned, spend) => openBatchOn({ objects, spend })(pinned).items() }),
+});
+
+/** The tools of `undoSync`, which plans before it writes. */
 export const undoingToolsOn = ({ objects, ...base }: Base & Pick<Platform, 'objects'>) => ({
   ...syncToolsOn(base),
-  look: (sync: Sync) =>
-    conflictsOf(sync, {
-      table: base.table,
-      items: (pinned, spend) => openBatchOn({ objects, spend })(pinned).items(),
-    }),
+  look: undoPlanToolsOn({ ...base, objects }).look,
 });
 
 /** The tools of `recoverSync`. */
@@ -106,29 +102,6 @@ export const wakingToolsOn = ({
   ...{ table, queues, perSecond: settings('WAKES_PER_SECOND') },
 });
 
-const base = () => ({ ...deployedStore(), newId, settings: setting });
-const asking = () => ({
-  ...base(),
-  systems: { names: deployedSystemNames, load: loadSystem },
-  tasks: deployedTasks(),
-});
-const recovering = () => ({ ...base(), executions: deployedExecutions() });
-
-export const syncTools = /* @__PURE__ */ once(() => syncToolsOn(base()));
-export const acceptingTools = /* @__PURE__ */ once(() => acceptingToolsOn(asking()));
-export const batchAcceptingTools = /* @__PURE__ */ once(() =>
-  batchAcceptingToolsOn({ ...asking(), objects: deployedObjects() }),
-);
-export const dryRunTools = /* @__PURE__ */ once(() =>
-  dryRunToolsOn({ ...asking(), objects: deployedObjects() }),
-);
-export const undoingTools = /* @__PURE__ */ once(() =>
-  undoingToolsOn({ ...base(), objects: deployedObjects() }),
-);
-export const recoveringTools = /* @__PURE__ */ once(() => recoveringToolsOn(recovering()));
-export const watchdogTools = /* @__PURE__ */ once(() =>
-  watchdogToolsOn({ ...recovering(), random: Math.random, measure, warn: deployedWarn }),
-);
-export const wakingTools = /* @__PURE__ */ once(() =>
-  wakingToolsOn({ ...deployedStore(), queues: deployedQueues(), settings: setting }),
+export const syncTools = /* @__PURE__ */ once(() =>
+  syncToolsOn({ ...deployedStore(), newId, settings: setting }),
 );

@@ -1,5 +1,6 @@
 import { commitSync } from '#domain/syncs/saga/phases.ts';
-import { conductor, sagaTools } from '#wiring/saga.ts';
+import { sagaTools } from '#wiring/deployed-tools.ts';
+import { conductor } from '#wiring/saga.ts';
 
 /** Asks every system to commit, until all have. */
 export const handler = conductor('saga/commit', commitSync, sagaTools);

@@ -4,7 +4,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { type Image, relayImages } from '#domain/relay/relay.ts';
 import { counted } from '#lib/aws/aws-calls.ts';
 import { logger } from '#lib/logger.ts';
-import { relayTools } from '#wiring/relay.ts';
+import { relayTools } from '#wiring/deployed-tools.ts';
 
 /**
  * Publishes the outbox messages of the table's writes. It throws when a destination is

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from 'esbuild';
 
@@ -21,7 +21,7 @@ type Index = { inputs: Record<string, string>; doors: Record<string, Bundle> };
 
 /** Files that decide what an import resolves to. */
 const deciding = ['package.json', 'package-lock.json', 'tsconfig.json'];
-const folderOf = (root: string) => join(root, '.lockstep', 'bundles');
+export const folderOf = (root: string): string => join(root, '.lockstep', 'bundles');
 const digest = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
 const indexOf = (root: string, asked: string[]) =>
   join(
@@ -29,14 +29,19 @@ const indexOf = (root: string, asked: string[]) =>
     `${digest(JSON.stringify([version, asked, deciding.map((file) => digestOf(root, file))]))}.json`,
   );
 
-/** The kept bundles of these doors, if none of their input files has changed. */
+/**
+ * The kept bundles of these doors, if none of their input files has changed. The index is then as
+ * good as new, so that no sweep takes it.
+ */
 export const cached = (root: string, asked: string[]): Record<string, Bundle> | undefined => {
   const index = indexOf(root, asked);
   if (!existsSync(index)) return undefined;
   const { inputs, doors }: Index = JSON.parse(readFileSync(index, 'utf8'));
   const same = Object.entries(inputs).every(([file, was]) => digestOf(root, file) === was);
   const there = Object.values(doors).every(({ folder }) => existsSync(join(folder, 'index.mjs')));
-  return same && there ? doors : undefined;
+  if (!same || !there) return undefined;
+  utimesSync(index, new Date(), new Date());
+  return doors;
 };
 
 /**

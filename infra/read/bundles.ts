@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { buildSync, type Metafile, transformSync } from 'esbuild';
-import { type Bundle, cached, keep, type Made } from './bundle-cache.ts';
+import { type Bundle, cached, folderOf, keep, type Made } from './bundle-cache.ts';
+import { sweepBundles } from './bundle-sweep.ts';
 import type { Door } from './doors.ts';
+import { alone } from './lock.ts';
 
 /** Bundles by the file of the door. */
 export type Bundles = Map<string, Bundle>;
@@ -27,9 +29,17 @@ const banner =
 export const bundlesOf = (root: string, doors: Door[]): Bundles => {
   const names = doors.map(({ file }) => file);
   const asked = [recipe, ...names];
-  const found = cached(root, asked) ?? keep(root, asked, bundle(root, names));
+  const found = cached(root, asked) ?? built(root, asked, names);
   return new Map(Object.entries(found));
 };
+
+/** Processes that need the same bundles at once wait for the first one's, and find them kept. */
+const built = (root: string, asked: string[], names: string[]) =>
+  alone(`${folderOf(root)}.lock`, () => {
+    const found = cached(root, asked) ?? keep(root, asked, bundle(root, names));
+    sweepBundles(folderOf(root), Date.now());
+    return found;
+  });
 
 /**
  * A function has its credentials in its environment, so the SDK's chain of providers is left out.

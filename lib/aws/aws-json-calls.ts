@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   getRetryAfterHint,
   isServerError,
@@ -6,12 +5,13 @@ import {
   isTransientError,
   StandardRetryStrategy,
 } from '@smithy/core/retry';
-import { HttpRequest, type HttpResponse } from '@smithy/core/transport';
-import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
+import type { HttpRequest, HttpResponse } from '@smithy/core/transport';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { RetryErrorInfo, SdkError } from '@smithy/types';
 import { once } from '#lib/once.ts';
 import { callCounter } from './aws-calls.ts';
+import { type AwsJsonService, awsEndpointOf, regionOf, requestTo, targetAt } from './aws-json-request.ts';
 import { clockSkew } from './clock-skew.ts';
 import { errorOf, fromWire, metadataOf } from './dynamo-wire.ts';
 import { envCredentials } from './env-credentials.ts';
@@ -20,12 +20,6 @@ import { Sha256 } from './sha256.ts';
 
 type Limits = { maxAttempts: number; requestHandler: ConstructorParameters<typeof NodeHttpHandler>[0] };
 type Failure = SdkError & { $response?: HttpResponse };
-
-/**
- * A service that speaks AWS JSON. `signedAs` is its signing name and host prefix, `target` the
- * prefix of X-Amz-Target, `variable` the environment variable with its endpoint.
- */
-export type AwsJsonService = { signedAs: string; target: string; version: '1.0' | '1.1'; variable: string };
 
 /**
  * A client made of the SDK's own parts: its signer, HTTP handler and retry strategy, with the
@@ -37,7 +31,7 @@ export function awsJsonCalls(
   { endpoint, region, credentials, ...limits }: Reach & Partial<Limits> = {},
 ): (operation: string, body: string) => Promise<Record<string, unknown>> {
   const { maxAttempts, requestHandler } = { ...sdk, ...limits };
-  const url = once(() => new URL(endpoint ?? endpointOf(service, region ?? regionOf())));
+  const target = once(() => targetAt(new URL(endpoint ?? awsEndpointOf(service, region ?? regionOf()))));
   const handler = new NodeHttpHandler(requestHandler);
   const strategy = new StandardRetryStrategy({ maxAttempts });
   const skew = clockSkew();
@@ -64,7 +58,7 @@ export function awsJsonCalls(
   }
 
   return async (operation, body) => {
-    const request = requestTo(url(), service, operation, body);
+    const request = requestTo(target(), service, operation, body);
     let token = await strategy.acquireInitialRetryToken('');
     let totalRetryDelay = 0;
     for (;;) {
@@ -91,27 +85,17 @@ export function awsJsonCalls(
   };
 }
 
-function requestTo(url: URL, service: AwsJsonService, operation: string, body: string): HttpRequest {
-  return new HttpRequest({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    ...(url.port && { port: Number(url.port) }),
-    path: url.pathname,
-    headers: {
-      host: url.host,
-      'content-type': `application/x-amz-json-${service.version}`,
-      'content-length': String(Buffer.byteLength(body)),
-      'x-amz-target': `${service.target}.${operation}`,
-      'amz-sdk-invocation-id': randomUUID(),
-      'user-agent': 'lockstep',
-    },
-    body,
+/** The whole body, an IncomingMessage. One that breaks off is an error of the stream. */
+const textOf = (body: HttpResponse['body']): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let text = '';
+    body.setEncoding('utf8');
+    body.on('data', (part: string) => {
+      text += part;
+    });
+    body.on('error', reject);
+    body.on('end', () => resolve(text));
   });
-}
-
-const textOf = async (body: HttpResponse['body']): Promise<string> =>
-  Buffer.from(await streamCollector(body)).toString();
 
 /** Adds what the SDK adds to an error: the response, not enumerable, and its metadata. */
 function told(error: Failure, response: HttpResponse | undefined, learn: (error: Failure) => void): Failure {
@@ -136,14 +120,3 @@ function errorTypeOf(error: SdkError): RetryErrorInfo['errorType'] {
   if (isTransientError(error)) return 'TRANSIENT';
   return isServerError(error) ? 'SERVER_ERROR' : 'CLIENT_ERROR';
 }
-
-const regionOf = (): string => {
-  const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
-  if (!region) throw new Error('The environment has no AWS_REGION');
-  return region;
-};
-
-const endpointOf = ({ signedAs, variable }: AwsJsonService, region: string): string =>
-  process.env[variable] ??
-  process.env.AWS_ENDPOINT_URL ??
-  `https://${signedAs}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;

@@ -1,27 +1,32 @@
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 type Source = string | ArrayBuffer | ArrayBufferView;
 
-/** SHA-256 as the SDK's signer needs it, keyed (HMAC) if it is given a secret. */
+/**
+ * SHA-256 as the SDK's signer needs it, keyed (HMAC) if it is given a secret. The parts are hashed
+ * in one call, which costs less than a stream.
+ */
 export class Sha256 {
-  #hash: Hash | Hmac;
+  #parts: Uint8Array[] = [];
   readonly #secret: Source | undefined;
 
   constructor(secret?: Source) {
     this.#secret = secret;
-    this.#hash = begun(secret);
   }
 
   update(data: Source): void {
-    this.#hash.update(bytesOf(data));
+    this.#parts.push(bytesOf(data));
   }
 
   async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
+    const [first, ...more] = this.#parts;
+    const whole = first && more.length === 0 ? first : Buffer.concat(this.#parts);
+    if (this.#secret === undefined) return hash('sha256', whole, 'buffer');
+    return createHmac('sha256', keyOf(this.#secret)).update(whole).digest();
   }
 
   reset(): void {
-    this.#hash = begun(this.#secret);
+    this.#parts = [];
   }
 }
 
@@ -31,16 +36,15 @@ export class Sha256 {
  */
 const keys = new WeakMap<object, KeyObject>();
 
-function begun(secret?: Source): Hash | Hmac {
-  if (secret === undefined) return createHash('sha256');
-  if (typeof secret === 'string') return createHmac('sha256', secret);
-  const key = keys.get(secret) ?? createSecretKey(Buffer.from(bytesOf(secret)));
+function keyOf(secret: Source): KeyObject | string {
+  if (typeof secret === 'string') return secret;
+  const key = keys.get(secret) ?? createSecretKey(bytesOf(secret));
   keys.set(secret, key);
-  return createHmac('sha256', key);
+  return key;
 }
 
-const bytesOf = (data: Source): string | Uint8Array => {
-  if (typeof data === 'string') return data;
+const bytesOf = (data: Source): Uint8Array => {
+  if (typeof data === 'string') return Buffer.from(data);
   return ArrayBuffer.isView(data)
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint8Array(data);

@@ -30,8 +30,9 @@ const named = (path: string | undefined): string | undefined =>
  * without a valid one.
  */
 export function traceparent(given: string | undefined): string {
+  const fresh = randomBytes(24).toString('hex');
   const trace =
     /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given ?? '')?.[1] ??
-    randomBytes(16).toString('hex');
-  return `00-${trace}-${randomBytes(8).toString('hex')}-01`;
+    fresh.slice(16);
+  return `00-${trace}-${fresh.slice(0, 16)}-01`;
 }

@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import type { Agent, ClientRequest } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import type { Clock } from '#lib/clock.ts';
+import { once } from '#lib/once.ts';
 import { type Endpoint, guarded } from './addresses.ts';
 import { type Call, type Outside, type Reply, replyFrom, Unreached } from './outside.ts';
 import { secretHeadersOf, without } from './secret-headers.ts';
@@ -10,13 +11,14 @@ type Tools = {
   clock: Clock;
   endpoint: (system: string) => Endpoint;
   /** Reads the secrets that manifests name. */
-  secrets: Secrets;
+  secrets: { readSecret(name: string): Promise<string> };
   lookup?: typeof systemLookup;
 };
-type Secrets = { readSecret(name: string): Promise<string> };
 
 /** Below the 5 s of Node's servers, so that few calls meet a closed connection. */
 const idleMs = 4_000;
+/** Loaded on demand, because it costs every cold start, and once. */
+const nodeHttp = /* @__PURE__ */ once(() => import('node:http'));
 
 /**
  * Calls outside systems over HTTPS, or over what else their deployment record allows: JSON both
@@ -30,11 +32,10 @@ export function httpOutside({ clock, endpoint, secrets, lookup = systemLookup }:
   return async (call) => {
     const at = endpoint(call.system.name);
     const url = new URL(at.url);
-    const options = requestOptions(call, at, lookup);
+    const options = requestOptions(call, at, url, lookup);
     const secretHeaders = await secretHeadersOf(call.system, secrets);
     Object.assign(options.headers, secretHeaders);
-    // Loaded on demand: node:http costs every cold start.
-    const transport = url.protocol === 'https:' ? https : await import('node:http');
+    const transport = url.protocol === 'https:' ? https : await nodeHttp();
     // One agent per system: a connection checked for one record never serves another.
     agents[call.system.name] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
     const agent = agents[call.system.name]!;
@@ -64,9 +65,8 @@ function callOf({ system, call }: Call) {
 
 type Options = RequestOptions & { headers: Record<string, string> };
 
-function requestOptions(call: Call, endpoint: Endpoint, lookup: typeof systemLookup): Options {
+function requestOptions(call: Call, endpoint: Endpoint, url: URL, lookup: typeof systemLookup): Options {
   const { method = 'POST', path = '' } = callOf(call);
-  const url = new URL(endpoint.url);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const encrypted = url.protocol === 'https:';
   const secrets = Object.keys(call.system.secrets).length > 0;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { difference, shown } from './diff.ts';
+import { linesOf } from './lines.ts';
 import type { Seen } from './recorder.ts';
 import { answer, isGone, problem } from './sample.ts';
-import { linesOf, merged, setOf } from './set.ts';
+import { merged, setOf } from './set.ts';
 
 describe('the difference of two sets', () => {
   const before = setOf([answer(), isGone]);
@@ -66,7 +67,20 @@ describe('the difference of two sets', () => {
     expect(unseen).toEqual(['- GET /api/v1/slots/{} → 203']);
   });
 
-  it('ignores a renamed path parameter', () => {
+  it('makes nothing of a busy machine that one run had, and breaks a caller where its answer is another', () => {
+    const busy = (fields: object) =>
+      answer({ status: 503, headers: { 'retry-after': '1' }, body: problem('unavailable'), ...fields });
+    for (const [one, other] of [
+      [before, setOf([answer(), isGone, busy({})])],
+      [setOf([answer(), isGone, busy({})]), before],
+    ] as const)
+      expect(difference(one, other)).toMatchObject({ broken: [], unseen: [expect.stringContaining('503')] });
+    expect(difference(setOf([busy({})]), setOf([busy({ headers: {} })])).broken).toEqual([
+      '- any route → 503 unavailable: header retry-after = <n>',
+    ]);
+  });
+
+  it('makes nothing of how a parameter of the path is called', () => {
     expect(
       against(answer({ route: '/api/v1/slots/{slot}' }), { ...isGone, route: '/api/v1/slots/{slot}' }),
     ).toEqual({ broken: [], wording: [], unseen: [] });

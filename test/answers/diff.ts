@@ -1,4 +1,5 @@
-import { type AnswerSet, type Line, linesOf } from './set.ts';
+import { isOfTheMachine, type Line, linesOf } from './lines.ts';
+import type { AnswerSet } from './set.ts';
 
 /**
  * The difference of two sets. `broken`: answers, headers, fields and types that came or went, and
@@ -19,12 +20,12 @@ export function difference(before: AnswerSet, now: AnswerSet): Difference {
   const gained = added.filter(({ kind }) => kind === 'answer').map(({ text }) => text);
   for (const line of gone) {
     if (isPartOf(line, lost)) continue;
-    const softly = rare.has(line.text) || line.kind === 'word';
+    const softly = rare.has(line.text) || line.kind === 'word' || isOfTheMachine(line);
     found[line.kind === 'text' ? 'wording' : softly ? 'unseen' : 'broken'].push(`- ${line.text}`);
   }
   for (const line of added) {
     if (isPartOf(line, gained)) continue;
-    const softly = rare.has(line.text);
+    const softly = rare.has(line.text) || isOfTheMachine(line);
     found[line.kind === 'text' ? 'wording' : softly ? 'unseen' : 'broken'].push(`+ ${line.text}`);
   }
   const byAnswer = (a: string, b: string) => (a.slice(2) < b.slice(2) ? -1 : 1);

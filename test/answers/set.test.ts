@@ -12,6 +12,7 @@ describe('a normalised text', () => {
     ['http://127.0.0.1:33845/bucket/uploads?X-Amz-Date=1', '<url>'],
     ['/api/v1/syncs/9cc5c495-5363-4640-913f-e81ba083dd59', '/api/v<n>/syncs/<uuid>'],
     ['by key_AbCdEfGhIjKlMnOp, 3 times', 'by <key_>, <n> times'],
+    ['read as Mq-res_gH1SlzCtigD9dSVA1 and mgdy_gH1SlzCtigD9dSVA1', 'read as <opaque> and <opaque>'],
     ['t389907c0ff8c', '<tenant>'],
     ['16186635aaaa5873b8d4f581a19db171', '<hex>'],
     ['all systems say yes', 'all systems say yes'],
@@ -45,8 +46,8 @@ describe('a body', () => {
     ]);
   });
 
-  it('keeps no digest or cursor, with or without digits in it', () => {
-    for (const value of ['dMqHEtgH1SlzCtigD9dSVA', 'dMqHEtgHqSlzCtigDxdSVA'])
+  it('keeps no digest and no cursor, with digits in it or without, and whatever its first letters look like', () => {
+    for (const value of ['dMqHEtgH1SlzCtigD9dSVA', 'dMqHEtgHqSlzCtigDxdSVA', 'mgdy_gH1SlzCtigD9dSVA1'])
       expect(factsOf(value)).toEqual([{ at: '', kind: 'field', is: 'string <opaque>' }]);
   });
 });
@@ -68,9 +69,15 @@ describe('a set of answers', () => {
     expect(JSON.stringify(setOf([answer()]))).not.toContain('date');
   });
 
-  it('leaves out answers that only a busy machine gives', () => {
-    const busy = answer({ status: 503, body: problem('unavailable') });
-    expect(setOf([answer(), busy])).toEqual(setOf([answer()]));
+  it('has one place for what any route answers on a busy machine, whatever version and trace it had', () => {
+    const busy = (headers: Record<string, string>) =>
+      answer({ status: 503, headers, body: problem('unavailable') });
+    const [one, other] = [
+      busy({ 'retry-after': '1', 'api-version': 'v1' }),
+      { ...busy({ 'retry-after': '1', traceparent: '00-x' }), route: '/api/v1/board' },
+    ];
+    expect(Object.keys(setOf([answer(), one]).answers)).toEqual(['GET /api/v1/slots/{slotId}', 'any route']);
+    expect(setOf([other])).toEqual(setOf([one]));
   });
 
   it('merged from several runs, marks as rare the facts that some runs lack', () => {

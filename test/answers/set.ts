@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { linesOf } from './lines.ts';
 import type { Seen } from './recorder.ts';
 import { factsOf, steady } from './shapes.ts';
 
@@ -21,8 +22,13 @@ export const rawFile = (path: string): string => `${path}.raw.jsonl`;
 /** Headers of the engine or the gateway, not of the product. */
 const foreign = /^(date|content-length|connection|keep-alive|transfer-encoding|server|x-amz.*|x-cache|via)$/;
 
-/** 503 `unavailable` depends on how busy the machine is, and not on the product. */
-const machineDependent = '503 unavailable';
+/**
+ * What any route may answer when AWS has turned a function away. Where and how often that is depends on how busy the machine is,
+ * so it has one place for all routes, and of its headers those that every route gives it.
+ */
+export const ofTheMachine = '503 unavailable';
+export const anyRoute = 'any route';
+const always = ['content-type', 'cache-control', 'retry-after'];
 
 const none = 'no route';
 export const routeOf = ({ method, route }: Pick<Seen, 'method' | 'route'>): string =>
@@ -35,14 +41,14 @@ export function setOf(seen: Iterable<Seen>): AnswerSet {
     const json = parsed(answer.body);
     const code = (json as { code?: unknown } | undefined)?.code;
     const isProblem = answer.status >= 400 && typeof code === 'string';
-    const route = routeOf(answer);
     const status = isProblem ? `${answer.status} ${code}` : String(answer.status);
-    if (status === machineDependent) continue;
+    const busy = status === ofTheMachine;
+    const route = busy ? anyRoute : routeOf(answer);
     answers[route] ??= {};
     answers[route][status] ??= { headers: {}, fields: {}, words: {}, texts: {} };
     const kind = answers[route][status];
     for (const [name, value] of Object.entries(answer.headers))
-      if (!foreign.test(name)) add(kind.headers, name, headerOf(name, value));
+      if (busy ? always.includes(name) : !foreign.test(name)) add(kind.headers, name, headerOf(name, value));
     for (const fact of bodyOf(answer.body, json)) add(kind[`${fact.kind}s`], fact.at, fact.is);
   }
   return { runs: 1, rare: [], answers: sorted(answers) };
@@ -81,33 +87,7 @@ const sorted = <T>(value: T): T => {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 };
 
-export type Line = { kind: 'answer' | 'header' | 'field' | 'word' | 'text'; text: string };
-/**
- * A set as lines, one for each fact that a caller could rely on. Names of path parameters are
- * left out.
- */
-export function linesOf({ answers }: AnswerSet): Line[] {
-  const lines: Line[] = [];
-  for (const [named, statuses] of Object.entries(answers))
-    for (const [status, kind] of Object.entries(statuses)) {
-      const answer = `${named.replaceAll(/\{\w+\}/g, '{}')} → ${status}`;
-      lines.push({ kind: 'answer', text: answer });
-      for (const [list, one] of [
-        ['headers', 'header'],
-        ['fields', 'field'],
-        ['words', 'word'],
-        ['texts', 'text'],
-      ] as const)
-        for (const [at, values] of Object.entries(kind[list]))
-          for (const value of values)
-            lines.push({ kind: one, text: `${answer}: ${one} ${at || '(whole)'} = ${value}` });
-    }
-  return lines;
-}
-
-/**
- * Merges runs of the same code. A fact that some runs lack is rare: its absence is no difference.
- */
+/** Several runs of the same code as one set. A fact that not all of them have seen is rare: its absence says nothing. */
 export function merged(sets: AnswerSet[]): AnswerSet {
   const answers: AnswerSet['answers'] = {};
   for (const set of sets)

@@ -1,11 +1,14 @@
-/** Values that differ from run to run, and the placeholders for them, applied in this order. */
+/** The first letters of our own ids, which say what an id is of. Any other such letters are chance, as in a digest. */
+const ids = 'res|tkt|upl|key|lk';
+
+/** What differs from run to run, and what stands for it. Applied in this order. */
 const varying: [RegExp, string][] = [
   [/https?:\/\/[^\s"'>]+/g, '<url>'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<uuid>'],
   [/\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?/g, '<time>'],
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} [\d:]{8} GMT/g, '<date>'],
   [/\b(00-)[0-9a-f]{32}-[0-9a-f]{16}-\d\d/g, '<trace>'],
-  [/\b([a-z]{2,4}_)[\w-]{16,}/g, '<$1>'],
+  [new RegExp(`(?<![\\w-])((?:${ids})_)[\\w-]{16,}`, 'g'), '<$1>'],
   [/\bt[0-9a-f]{12}\b/g, '<tenant>'],
   [/\b(LS-)?[0-9a-f]{16,}\b/g, '$1<hex>'],
   [/(?<![\w/+-])(?=[\w/+-]*[A-Z])(?=[\w/+-]*[a-z])(?=[\w/+-]*\d)[\w/+-]{20,}=*/g, '<opaque>'],
@@ -21,9 +24,8 @@ export type Fact = { at: string; kind: 'field' | 'word' | 'text'; is: string };
 
 const placeholder = /^<[\w-]+>$/;
 const word = /^[a-z][a-z0-9_.:/-]{0,79}$/;
-/** The prefix of an id names its kind. */
-const prefixed = /^([a-z]{2,4}_)[\w-]{16,}$/;
-/** Long strings of mixed case without structure, such as digests and cursors. */
+const prefixed = new RegExp(`^((?:${ids})_)[\\w-]{16,}$`);
+/** Long strings in both cases without structure, such as digests and cursors. */
 const opaque = /^(?=.*[A-Z])(?=.*[a-z])[\w+/=-]{16,}$/;
 
 /** The facts of a JSON value, by place. Elements of a list share a place. */

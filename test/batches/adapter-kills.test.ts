@@ -43,8 +43,8 @@ describe(`a crash in chunk ${middle + 1} of ${chunks}`, () => {
     ['cheques', 'prepare', false],
     ['cheques', 'rollback', false],
   ] as const)(
-    'of the adapter of %s in %s (after the chunk took effect: %s) leaves each chunk done once',
-    { timeout: 300_000 },
+    '%s: its adapter is killed in %s (the chunk is done: %s), and each chunk is done once',
+    { timeout: 600_000 },
     async (system, phase, done) => {
       let deaths = 0;
       const world = await batchWorld({
@@ -66,8 +66,8 @@ describe(`a crash in chunk ${middle + 1} of ${chunks}`, () => {
     ['rollback', 'die'],
     ['rollback', 'die-after'],
   ])(
-    'of debit itself at %s (%s) is recovered when debit is back, and each chunk is done once',
-    { timeout: 300_000 },
+    'debit itself is killed when it is asked to %s (%s), and goes on when it is back',
+    { timeout: 600_000 },
     async (call, behaviour) => {
       let asks = 0;
       const world: World = await batchWorld({

@@ -6,9 +6,9 @@ import { batchWorld, cents, names } from './batches-world.ts';
 const all = { count: 30_000, amount_minor: 30_000 * cents };
 const once = (effects: Record<string, number>) => Object.values(effects).every((times) => times <= 1);
 
-describe('a batch of 30,000 payments', () => {
-  it('is one sync: decided once, exact in the books of all three systems, and undone by one token', {
-    timeout: 120_000,
+describe('thirty thousand payments', () => {
+  it('are one sync: decided once, exact in all three books, and taken back by one token', {
+    timeout: 600_000,
   }, async () => {
     const { accept, rest, sync, entry, paths, undo } = await batchWorld();
     await accept(30_000);
@@ -30,8 +30,8 @@ describe('a batch of 30,000 payments', () => {
     }
   });
 
-  it('continues after each time limit of a function, at two transitions each, as often as the dry run estimates', {
-    timeout: 120_000,
+  it('go on where a function had to stop, as often as the dry run says, two transitions each time', {
+    timeout: 600_000,
   }, async () => {
     const { accept, rest, sync, entry, paths, arrivals } = await batchWorld({ legMs: 2_000 });
     await accept(30_000);

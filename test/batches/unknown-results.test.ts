@@ -8,8 +8,8 @@ import { batchWorld, cents, names } from './batches-world.ts';
 const nothing = { count: 0, amount_minor: 0 };
 const all = { count: 2_000, amount_minor: 2_000 * cents };
 
-it('does not accept one hook as the rollback of a whole batch, because it names no chunk', {
-  timeout: 60_000,
+it('does not take a hook for the rollback of a whole batch: it knows no chunk, and some were never asked', {
+  timeout: 600_000,
 }, async () => {
   const world = await batchWorld();
   const { accept, rest, sync, entry, undo, misbehave, tools } = world;
@@ -30,8 +30,8 @@ it('does not accept one hook as the rollback of a whole batch, because it names 
     expect(await entry(name), name).toMatchObject({ state: 'rolled-back', items: nothing });
 });
 
-it('reverses a batch with an unknown commit when another system refuses and the caller chose "compensate"', {
-  timeout: 60_000,
+it('reverses a batch of which nobody knows whether it was done, where another refuses and the caller wants that', {
+  timeout: 600_000,
 }, async () => {
   const { accept, rest, sync, entry, misbehave } = await batchWorld();
   await accept(2_000, { onCommitFailure: 'compensate' });
@@ -42,8 +42,8 @@ it('reverses a batch with an unknown commit when another system refuses and the 
   for (const name of names) expect((await entry(name))?.items ?? nothing, name).toEqual(nothing);
 });
 
-it("keeps each system's yes with the totals of the whole batch, though the file's answer comes late", {
-  timeout: 60_000,
+it('tells nothing of a file whose answer comes late but what the answer says: every yes that is kept is one to all of it', {
+  timeout: 600_000,
 }, async () => {
   const world = await batchWorld();
   const { accept, rest, sync, entry, misbehave, results } = world;

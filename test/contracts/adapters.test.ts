@@ -5,7 +5,8 @@ import type { Sync } from '#domain/syncs/sync.ts';
 import { loadSystem } from '#systems/load.ts';
 import type { Manifest } from '#systems/manifest.ts';
 import { type Phase, phases } from '#systems/protocol.ts';
-import { adapters, openParticipant, pairs, participants } from './participants.ts';
+import { stillTimers, until } from '#test/lib/still-timers.ts';
+import { adapters, openParticipant, pairs, participants, patientMs } from './participants.ts';
 import { type Order, protocolOf } from './protocols.ts';
 
 const outage = { vote: 'unknown', sent: true };
@@ -114,13 +115,21 @@ it('a call ends at its time limit: silence, or an endless answer, is an outage',
   const silent = rows.flatMap(([, phase, adapter, system]) =>
     protocolOf(system).silent[phase].map((order) => ({ phase, adapter, system, order })),
   );
-  const votes = silent.map(async ({ phase, adapter, system, order }) => {
-    const office = await openParticipant(adapter, system, past[phase]);
-    await office.misbehave(order);
-    return office.ask(phase, { notAfter: Date.now() + 3_000 });
-  });
-  for (const said of await Promise.all(votes)) expect(said).toMatchObject(outage);
-  expect(votes.length).toBeGreaterThan(20);
+  const offices = await Promise.all(
+    silent.map(async ({ phase, adapter, system, order }) => {
+      const office = await openParticipant(adapter, system, past[phase]);
+      await office.misbehave(order);
+      const met = async () =>
+        (await office.books()).arrivals.some(({ behaviour }) => behaviour === order.behaviour);
+      return { met, ask: () => office.ask(phase) };
+    }),
+  );
+  const { passes } = stillTimers();
+  const heard = offices.map(({ ask }) => ask());
+  for (const { met } of offices) await until(met);
+  await passes(patientMs);
+  for (const said of await Promise.all(heard)) expect(said).toMatchObject(outage);
+  expect(heard.length).toBeGreaterThan(20);
 });
 
 const undoable = pairs.filter(([, , , system]) => system.calls.rollback);

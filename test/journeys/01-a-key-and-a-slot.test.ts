@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { callerOf } from '#examples/labs/caller.ts';
-import { described, eventually, lockstep, newName, running, withoutKey } from './running-lockstep.ts';
+import {
+  callerOf,
+  described,
+  eventually,
+  lockstep,
+  newName,
+  running,
+  withoutKey,
+} from './running-lockstep.ts';
 
 describe('a key and a slot', () => {
   it('the command line issues a tenant’s first keys, a scheduler makes a slot, and a booker sees it', async () => {

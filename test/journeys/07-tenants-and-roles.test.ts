@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callerOf } from '#examples/labs/caller.ts';
 import {
+  callerOf,
   described,
   eventually,
   lockstep,

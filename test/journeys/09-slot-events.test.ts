@@ -3,13 +3,25 @@ import { readReservationId } from '#domain/reservations/reservation-id.ts';
 import { legacy } from '#events/event.ts';
 import type { Tap } from '#examples/labs/tap.ts';
 import { deliver, drained, envelope, subscribers } from './deliveries.ts';
-import { books, eventually, lockstep, newSlot, type Tenant, tap, tell } from './running-lockstep.ts';
+import {
+  books,
+  clearinghouse,
+  eventually,
+  lockstep,
+  newSlot,
+  type Tenant,
+  tap,
+  tell,
+} from './running-lockstep.ts';
 
 let bus: Tap;
 beforeAll(async () => {
   bus = await tap();
 });
-afterAll(() => bus?.close());
+afterAll(async () => {
+  await fetch(`${clearinghouse}/control`, { method: 'DELETE' });
+  await bus?.close();
+});
 
 const eventsOf = ({ name }: Tenant) => bus.heard.filter(({ tenant }) => tenant === name);
 const free = [{ site: 'Main Street Clinic', free: 1, taken: 0 }];
@@ -105,7 +117,7 @@ describe('the events of a slot', () => {
   it('are published again by "lockstep repair", under the same ids', async () => {
     // Wait until no other capture is open: the failure below must hit this slot's capture.
     await drained(['payment.settle']);
-    await tell('clearinghouse', { call: 'capture', behaviour: 'fail' });
+    await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 1_000 });
     const slot = await newSlot();
     const id = String((await slot.reserve('mine')).body.reservation_id);
     await settledAs(slot, taken);
@@ -117,6 +129,7 @@ describe('the events of a slot', () => {
       JSON.parse((await lockstep('repair', '--tenant', slot.name, '--json', ...how)).stdout);
     expect(await repair('--dry-run')).toEqual({ slots: 1, settles: 1, events: 1, dryRun: true });
     expect(await repair()).toEqual({ slots: 1, settles: 1, events: 1, dryRun: false });
+    await fetch(`${clearinghouse}/control`, { method: 'DELETE' });
     const events = await eventually(
       () => eventsOf(slot).filter(({ type }) => type === 'slot.reserved'),
       (seen) => seen.length === 2,

@@ -6,8 +6,8 @@ import { eventually } from './running-lockstep.ts';
 import { newPublisher, officeNames, offices } from './served-offices.ts';
 import { type Ticket, ticketOf } from './tickets.ts';
 
-/** Short enough to pass: the dead system gives no vote before this deadline. */
-const shortSeconds = 15;
+/** Here the deadline is to pass: the system that is dead gives no vote before it. */
+const shortSeconds = 8;
 
 describe('when a system dies', () => {
   it('before prepare, the others roll back, a ticket names the rest, and the sync ends once it is back', async () => {
@@ -43,7 +43,7 @@ describe('when a system dies', () => {
     };
     expect((await operator('POST', `/ops/v1/tickets/${left.ticket_id}/actions`, done)).status).toBe(200);
     expect(await ticketOf(operator, id, 'closed')).toMatchObject({ state: 'closed' });
-  }, 150_000);
+  });
 
   it('during commit, the others stay committed, a ticket says so, and a retry commits once it is back', async () => {
     const { emit, comes, states, operator } = await newPublisher();
@@ -73,7 +73,7 @@ describe('when a system dies', () => {
     await comes(id, 'committed');
     expect(await states(id)).toEqual(['committed', 'committed', 'committed']);
     expect(await ticketOf(operator, id, 'closed')).toMatchObject({ state: 'closed' });
-  }, 150_000);
+  });
 
   it('after prepare, the others roll back, and retry-now wakes the sync once it is back', async () => {
     const { within, comes, states, operator } = await newPublisher();
@@ -92,7 +92,7 @@ describe('when a system dies', () => {
     expect(woken.status).toBe(200);
     await comes(id, 'rolled_back');
     expect(await states(id)).toEqual(['absent', 'rolled-back', 'rolled-back']);
-  }, 200_000);
+  });
 });
 
 describe('when a process of Lockstep dies', () => {
@@ -114,7 +114,6 @@ describe('when a process of Lockstep dies', () => {
       for (const office of officeNames)
         expect((await offices.entry(office, name, id))?.effects).toMatchObject({ commit: 1, rollback: 0 });
     },
-    150_000,
   );
 
   it('or an execution is stopped, the watchdog starts another execution', async () => {
@@ -128,5 +127,5 @@ describe('when a process of Lockstep dies', () => {
       ({ state }) => state === 'committed',
     );
     expect(await states(id)).toEqual(['committed', 'committed', 'committed']);
-  }, 150_000);
+  });
 });

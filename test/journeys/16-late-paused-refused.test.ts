@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
-import { callerOf } from '#examples/labs/caller.ts';
 import { issueKey } from '#local/issue-key.ts';
-import { eventually, running, store } from './running-lockstep.ts';
+import { callerOf, eventually, running, store } from './running-lockstep.ts';
 import { newPublisher, offices } from './served-offices.ts';
 import { ticketOf } from './tickets.ts';
 
@@ -48,7 +47,6 @@ describe('an operator', () => {
       state: 'paused',
     });
     try {
-      await new Promise((done) => setTimeout(done, 1_500));
       await emit(id);
       await eventually(
         () => offices.entry('cheques', name, id),

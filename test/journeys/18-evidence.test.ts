@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
-import { type Caller, callerOf } from '#examples/labs/caller.ts';
+import type { Caller } from '#examples/labs/caller.ts';
 import { awsClient } from '#local/aws-client.ts';
 import { issueKey } from '#local/issue-key.ts';
-import { eventually, lockstep, newTenant, running, store } from './running-lockstep.ts';
+import { callerOf, eventually, lockstep, newTenant, running, store } from './running-lockstep.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
 const file = (name: string) => join(folder, name);

@@ -81,7 +81,7 @@ describe('a sync that later syncs build upon', () => {
       items: { action: string; detail?: string }[];
     };
     expect(items.find(({ action }) => action === 'undo')?.detail).toContain(`so that ${first} can be undone`);
-  }, 150_000);
+  });
 
   it('can be undone alone from the command line with --net; the later ones stay committed', async () => {
     const { ids, plan, comes, states, name } = await conflictingSyncs(2);
@@ -98,7 +98,7 @@ describe('a sync that later syncs build upon', () => {
       gone,
       ['committed', 'committed', 'committed'],
     ]);
-  }, 150_000);
+  });
 
   it('waits in a cascade for a later one with a ticket, names it, and continues after the operator’s retry', async () => {
     const { ids, plan, undo, sync, comes, states, operator, name } = await conflictingSyncs(2);
@@ -126,5 +126,5 @@ describe('a sync that later syncs build upon', () => {
     await comes(first, 'undone');
     expect([await states(second), await states(first)]).toEqual([gone, gone]);
     expect(await sync(first)).not.toHaveProperty('undo_waits_for');
-  }, 150_000);
+  });
 });

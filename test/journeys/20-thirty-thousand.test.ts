@@ -4,10 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { newPublisher } from './served-offices.ts';
 import { asked, cents, change, lines, place, uploaded } from './uploaded-batches.ts';
 
-describe('a batch of 30,000 payments', () => {
-  it('is uploaded, tried in a dry run, accepted as one sync, and listed item by item', {
-    timeout: 60_000,
-  }, async () => {
+describe('thirty thousand payments', () => {
+  it('are uploaded, rehearsed, and accepted as one sync, whose items are listed one by one', async () => {
     const { publisher } = await newPublisher();
     const items = await uploaded(publisher, 30_000, gzipSync(lines(30_000)), { content_encoding: 'gzip' });
     const key = randomUUID();
@@ -52,9 +50,7 @@ describe('a batch of 30,000 payments', () => {
     await publisher('POST', `/api/v1/rollbacks/${id}`);
   });
 
-  it('is refused, with a pointer to the error, when it differs from its declaration', {
-    timeout: 60_000,
-  }, async () => {
+  it('are refused, each time by name, when they are not what was said', async () => {
     const { publisher } = await newPublisher();
     const refused = async (items: unknown) =>
       (await publisher('POST', '/api/v1/syncs', asked({ ...change, items }))).body;

@@ -1,9 +1,4 @@
-import {
-  GetQueueAttributesCommand,
-  type QueueAttributeName,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, type QueueAttributeName, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { CloudEvent } from '#events/event.ts';
 import { eventually, queues, sqs } from './running-lockstep.ts';
 
@@ -15,22 +10,7 @@ export const subscribers = Object.keys(queues).filter((name) => name.startsWith(
 export const deliver = (queue: string, body: object) =>
   sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: JSON.stringify(body) }));
 
-/**
- * Makes failed messages of a queue come again after so few seconds, which no deploy would allow.
- * Returns a function that restores the queue.
- */
-export async function redeliverAfter(queue: string, seconds: number): Promise<() => Promise<void>> {
-  const QueueUrl = urlOf(queue);
-  const set = async (VisibilityTimeout: string) =>
-    void (await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout } })));
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }),
-  );
-  await set(String(seconds));
-  return () => set(Attributes?.VisibilityTimeout ?? '15');
-}
-
-/** An event as EventBridge delivers it to a subscriber's queue. */
+/** An event as EventBridge hands it to a subscriber's queue. */
 export const envelope = (event: CloudEvent) => ({
   source: 'lockstep',
   'detail-type': event.type,

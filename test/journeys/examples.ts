@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { type Caller, callerOf } from '#examples/labs/caller.ts';
+import type { Caller } from '#examples/labs/caller.ts';
 import { issueKey } from '#local/issue-key.ts';
 import { type Document, type Listed, operationsOf } from '#openapi/page/document.ts';
 import { requestOf } from '#openapi/page/request.ts';
-import { newName, running, store } from './running-lockstep.ts';
+import { callerOf, eventually, newName, running, store } from './running-lockstep.ts';
 
 /** A new tenant with a key of each role, for calling a document's examples. */
 export type Exemplar = {
@@ -36,9 +36,14 @@ export async function examplesAt(tenant: Exemplar, path: string, key?: string) {
     const operation = operations.find(({ operationId }) => operationId === id);
     if (!operation) throw new Error(`${path} has no ${id}`);
     const request = requestOf(server, operation, filled(operation, tenant, given));
-    const answer = await fetch(request.url, request);
-    const text = await answer.text();
-    expect(answer.status, `${id}: ${text}`).toBeLessThan(300);
+    const { status, text } = await eventually(
+      async () => {
+        const answer = await fetch(request.url, request);
+        return { status: answer.status, text: await answer.text() };
+      },
+      (seen) => seen.status !== 503,
+    );
+    expect(status, `${id}: ${text}`).toBeLessThan(300);
     left.delete(id);
     return text === '' ? {} : JSON.parse(text);
   };

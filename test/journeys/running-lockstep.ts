@@ -1,18 +1,24 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 import { type BooksEntry, entryOf, readBooks } from '#examples/labs/books.ts';
-import { type Caller, callerOf } from '#examples/labs/caller.ts';
-import { eventually } from '#examples/labs/eventually.ts';
+import { type Caller, callerOf as plainCallerOf } from '#examples/labs/caller.ts';
+import { eventually as comesTrue } from '#examples/labs/eventually.ts';
 import { type Tap, tapBus } from '#examples/labs/tap.ts';
 import { sqsClient } from '#lib/aws/queues.ts';
 import { awsClient } from '#local/aws-client.ts';
-import { checkout } from '#local/folder.ts';
+import { checkout, scratch } from '#local/folder.ts';
 import { issueKey } from '#local/issue-key.ts';
 import { storeOf } from '#local/store-of.ts';
 
-export { eventually };
+/** Waits for what comes true in a second, or in minutes where the machine is busy. */
+export const eventually = <T>(
+  read: () => T | Promise<T>,
+  matches: (seen: T) => boolean,
+  limitMs = 300_000,
+): Promise<T> => comesTrue(read, matches, limitMs);
 
 /** The Lockstep that all journeys share. */
 export const running = inject('running');
@@ -21,6 +27,18 @@ export const sqs = sqsClient(awsClient(running.env));
 export const queues: Record<string, { url: string; deadLetters: string }> = JSON.parse(
   running.outputs.Queues ?? '{}',
 );
+/**
+ * A caller who asks again, as the answer says, where a service that Lockstep depends on was away: on a busy machine that may be
+ * any call, and nothing was done that the repeat would do twice.
+ */
+export const callerOf = (baseUrl: string, apiKey?: string): Caller => {
+  const call = plainCallerOf(baseUrl, apiKey);
+  return (...asked) =>
+    eventually(
+      () => call(...asked),
+      ({ status, body }) => status !== 503 || body.code !== 'unavailable',
+    );
+};
 export const withoutKey = callerOf(running.baseUrl);
 
 const systemAt = (name: string) => running.systems[name]?.url ?? '';
@@ -110,9 +128,10 @@ type Reserve = (key: string, how?: { version?: 'v1' | 'v2'; body?: unknown }) =>
 export const tap = (): Promise<Tap> =>
   tapBus({ aws: awsClient(running.env), bus: running.outputs.BusName ?? '' });
 
-/** The command line, run as an operator runs it. */
+const compiled = join(scratch, 'compiled');
+/** The command line, as an operator runs it. */
 export async function lockstep(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { ...process.env, ...running.env, NO_COLOR: '1' };
+  const env = { ...process.env, ...running.env, NO_COLOR: '1', NODE_COMPILE_CACHE: compiled };
   const child = spawn(process.execPath, ['cli/lockstep.ts', ...args], {
     cwd: checkout,
     env,

@@ -9,7 +9,7 @@ import { printer } from '#test/participants/printer.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
 
-export const system: Manifest = { ...manifest.parse(printer), timeoutMs: 2_000 };
+export const system: Manifest = { ...manifest.parse(printer), timeoutMs: 60_000 };
 const { layout } = system.file as NonNullable<Manifest['file']>;
 const names = { 'lockstep/printer-host-key': 'hostKey', 'lockstep/printer-password': 'password' } as const;
 const token = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
@@ -42,7 +42,7 @@ export async function open() {
     const ask = {
       system: { ...system, ...of },
       outsideToken: token,
-      notAfter: Date.now() + 5_000,
+      notAfter: clock.now() + 60_000,
       ...more,
     } as Ask;
     return line(ask, 'prepare', work);

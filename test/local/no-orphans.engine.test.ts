@@ -25,7 +25,7 @@ const hold = (env: NodeJS.ProcessEnv = {}) => {
 const saw = (what: string) => [...noted.seen.values()].filter((command) => command.includes(what)).length;
 
 const until = async (condition: () => boolean) => {
-  for (const deadline = Date.now() + 60_000; !condition(); await sleep(50))
+  for (const deadline = Date.now() + 240_000; !condition(); await sleep(50))
     if (Date.now() > deadline) throw new Error(`never came; seen: ${[...noted.seen.values()].join('\n')}`);
 };
 
@@ -48,9 +48,9 @@ describe('no process is left behind', () => {
       child.kill(signal);
       await once(child, 'exit');
       expect(saw('-m ministack')).toBeGreaterThan(0);
-      expect(await leftOf(noted.seen, 8000)).toEqual([]);
+      expect(await leftOf(noted.seen)).toEqual([]);
     },
-    90_000,
+    600_000,
   );
 
   it('by SIGKILL in the middle of a deploy', async () => {
@@ -59,8 +59,8 @@ describe('no process is left behind', () => {
     child.kill('SIGKILL');
     noted.note();
     expect(saw('-m ministack')).toBeGreaterThan(0);
-    expect(await leftOf(noted.seen, 8000)).toEqual([]);
-  }, 90_000);
+    expect(await leftOf(noted.seen)).toEqual([]);
+  }, 600_000);
 
   it.each([
     ['synth', 'no endpoint; set ENDPOINT_NOWHERE'],
@@ -76,8 +76,8 @@ describe('no process is left behind', () => {
         new RegExp(`fix that and start again; the log is \\.lockstep/instances/.*/${broken}\\.log\\.$`),
       );
       expect(saw('-m ministack')).toBeGreaterThan(0);
-      expect(await leftOf(noted.seen, 8000)).toEqual([]);
+      expect(await leftOf(noted.seen)).toEqual([]);
     },
-    90_000,
+    600_000,
   );
 });

@@ -27,8 +27,8 @@ export const noteDescendants = (pid: number) => {
   return { seen, note, stop: () => clearInterval(timer) };
 };
 
-/** The processes that still run after some seconds. A reused process id does not count. */
-export const leftOf = async (seen: Map<number, string>, withinMs: number): Promise<string[]> => {
+/** Which of these never end. A process id that somebody else has by now does not count. */
+export const leftOf = async (seen: Map<number, string>, withinMs = 90_000): Promise<string[]> => {
   const left = () =>
     table()
       .filter(({ pid, command }) => seen.get(pid) === command)

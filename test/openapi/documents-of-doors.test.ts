@@ -20,7 +20,7 @@ const gateway = apiBody({
 let documents: Document[] = [];
 beforeAll(async () => {
   documents = await documentsOf(checkout);
-}, 60_000);
+}, 600_000);
 
 type Media = { schema?: Json; example?: unknown; examples?: Record<string, Json> };
 const operations = () =>

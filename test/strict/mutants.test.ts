@@ -1,17 +1,22 @@
-import { describe, expect, it } from 'vitest';
-import { runMutant } from '#test/simulation/engine/plant.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { huntingGround } from '#test/simulation/engine/plant.ts';
 import { mutants } from './mutants.ts';
 
-const hunting = { of: 'strict', histories: 2_000, seed: 1, program: 'test/strict/run.ts' };
+const range = { seed: 1, histories: 2_000 };
+let ground: Awaited<ReturnType<typeof huntingGround>>;
+beforeAll(async () => {
+  ground = await huntingGround('strict', 'test/strict/run.ts');
+});
+afterAll(() => ground.close());
 
-describe('the checkers of the strict readers, unchanged, find a bug that is planted:', () => {
+describe('the unchanged checkers find a planted bug in the strict readers:', () => {
   it.each(mutants)('$story', async (mutant) => {
-    const { found } = await runMutant(mutant, hunting);
+    const { found } = await ground.hunt(mutant, range);
     process.stderr.write(`${mutant.story}: ${found ? `found: ${found.violations[0]}` : 'NOT FOUND'}\n`);
     expect(found).toBeDefined();
   });
 
-  it('and nothing where nothing is planted', async () => {
-    expect((await runMutant(undefined, hunting)).found).toBeUndefined();
+  it('the unchanged checkers find nothing where no bug is planted', async () => {
+    expect((await ground.hunt(undefined, range)).found).toBeUndefined();
   });
 });

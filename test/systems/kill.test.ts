@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openOffice } from './open-office.ts';
 
 const lost = { name: expect.stringMatching(/TypeError|TimeoutError/) };
-const patience = { timeout: 10_000 };
+const patience = { timeout: 60_000 };
 type Opened = Awaited<ReturnType<typeof openOffice>>;
 // A client with a kept connection needs one call to notice that it is closed.
 const health = (office: Opened) => office.get('/health').catch((error: Error) => error.cause);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileWith, items, token } from './mainframe-layout.ts';
 import { misbehavingMainframe } from './open-mainframe.ts';
 
-const patience = { timeout: 10_000 };
+const patience = { timeout: 60_000 };
 
 describe('the mainframe’s job', () => {
   const answered = ({ client, at }: Awaited<ReturnType<typeof misbehavingMainframe>>) =>

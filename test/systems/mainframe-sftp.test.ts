@@ -4,7 +4,7 @@ import { encoder } from '#lib/fixed-width/encode.ts';
 import { chequeLayout, fileWith, key, token } from './mainframe-layout.ts';
 import { openMainframe } from './open-mainframe.ts';
 
-const patience = { timeout: 10_000 };
+const patience = { timeout: 60_000 };
 
 it('the mainframe takes a file over SFTP, answers it, and reverses it', async () => {
   const mainframe = await openMainframe();

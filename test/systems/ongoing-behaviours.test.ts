@@ -8,7 +8,7 @@ it('ongoing: a call is accepted, pending under queries and repeats, and then act
   expect([await office.ask('query'), await office.ask('prepare')]).toEqual(['200 pending', '202 pending']);
   expect(await office.ask('query', { token: 'other' })).toBe('404 not-found');
   expect(await office.effects()).toEqual({});
-  await expect.poll(() => office.ask('query'), { timeout: 10_000 }).toBe('200 reserved');
+  await expect.poll(() => office.ask('query'), { timeout: 60_000 }).toBe('200 reserved');
   expect(await office.effects()).toMatchObject({ prepare: 1 });
 });
 
@@ -18,7 +18,7 @@ it('ongoing: a rollback meanwhile prevents the effect', async () => {
   expect(await office.ask('rollback')).toBe('404 not-found');
   const entry = async () => (await office.books()).entries[0];
   await expect
-    .poll(entry, { timeout: 10_000 })
+    .poll(entry, { timeout: 60_000 })
     .toMatchObject({ calls: [{ call: 'rollback' }, { call: 'commit' }] });
   expect(await office.effects()).toMatchObject({ commit: 0 });
   expect(await office.ask('query')).toBe('200 reversed');

@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { serveSystems } from '#examples/systems/serve.ts';
+import { systemClock } from '#lib/clock.ts';
 import { talk } from './partner-client.ts';
 
-/** The outside systems for one test, with plain HTTP clients. */
-export async function openSystems() {
-  const { systems, close } = await serveSystems();
+/** The outside systems for one test, and plain ways to talk to them. */
+export async function openSystems(clock = systemClock) {
+  const { systems, close } = await serveSystems({ clock });
   onTestFinished(close);
   const { clearinghouse, eligibility, cheques, dashboard, debit } = systems;
   return {

@@ -2,7 +2,7 @@
 export function talk(base: string, headers: Record<string, string> = {}) {
   const fetched = (method: string, path: string, body?: unknown) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const limits = { redirect: 'manual', signal: AbortSignal.timeout(3_000) } as const;
+    const limits = { redirect: 'manual', signal: AbortSignal.timeout(60_000) } as const;
     return fetch(base + path, { method, headers, ...limits, ...(text !== undefined && { body: text }) });
   };
   const ask = async (method: string, path: string, body?: unknown) => {

@@ -48,12 +48,12 @@ export async function closedPort() {
 export const bank: Manifest = manifest.parse({
   name: 'bank',
   title: 'Bank',
-  timeoutMs: 300,
+  timeoutMs: 10_000,
   maxBytes: 1_000,
   calls: {
     pay: { method: 'POST', path: '/payments' },
     look: { method: 'GET', path: '/payments/{key}' },
-    brief: { method: 'POST', path: '/payments', timeoutMs: 100 },
+    brief: { method: 'POST', path: '/payments', timeoutMs: 1_000 },
   },
   capabilities: { idempotent: 'native-key', tombstone: true },
 });

@@ -1,8 +1,7 @@
-import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { leftSomething } from '#domain/syncs/saga/rollback.ts';
 import { isEnded, type PlannedParticipant, partOf, type Sync } from '#domain/syncs/sync.ts';
-import type { Syncs } from '#domain/syncs/syncs.ts';
-import type { Clock } from '#lib/clock.ts';
+import { findSync } from '#domain/syncs/syncs.ts';
+import type { Store } from '#lib/aws/table.ts';
 import { canonical, digest } from '#lib/ids.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Conflict, LaterSyncs } from './conflicts.ts';
@@ -129,14 +128,14 @@ const windowOf = (sync: Sync, system: PlannedParticipant): { until?: number } =>
   return until === undefined ? {} : { until };
 };
 
-type Tools = { syncs: Pick<Syncs, 'read'>; clock: Clock; look: (sync: Sync) => Promise<LaterSyncs> };
+type Tools = Store & { look: (sync: Sync) => Promise<LaterSyncs> };
 
 /** The undo plan as of now. Later syncs are read only if they can build upon this one. */
 export async function planUndo(
   { tenant, syncId }: { tenant: string; syncId: string },
-  { syncs, clock, look }: Tools,
+  { table, clock, look }: Tools,
 ) {
-  const sync = await syncs.read(tenant, outsideTokenOf(tenant, syncId));
+  const sync = await findSync({ table }, tenant, syncId);
   const looked = sync && isBuiltUpon(sync) ? await look(sync) : undefined;
   return undoPlan(syncId, sync, clock.now(), looked);
 }

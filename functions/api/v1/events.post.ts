@@ -5,8 +5,8 @@ import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
+import { acceptingTools } from '#wiring/deployed-tools.ts';
 import { acceptedReply } from '#wiring/sync-answers.ts';
-import { acceptingTools } from '#wiring/syncs.ts';
 
 const body = z.strictObject({
   id: uuid,

@@ -4,7 +4,7 @@ import { planUndo } from '#domain/syncs/undo/undo-plan.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { tenantDoor } from '#wiring/access.ts';
-import { undoingTools } from '#wiring/syncs.ts';
+import { undoPlanTools } from '#wiring/deployed-tools.ts';
 
 const path = z.strictObject({ token: uuid });
 
@@ -22,5 +22,5 @@ export const api = {
  */
 export const handler = tenantDoor<typeof api>({ path }, async ({ path: { token }, caller: { tenant } }) => ({
   status: 200 as const,
-  ...(await planUndo({ tenant, syncId: token }, undoingTools())),
+  ...(await planUndo({ tenant, syncId: token }, undoPlanTools())),
 }));

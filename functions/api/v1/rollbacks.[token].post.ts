@@ -6,7 +6,7 @@ import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import { tenantDoor } from '#wiring/access.ts';
-import { undoingTools } from '#wiring/syncs.ts';
+import { undoingTools } from '#wiring/deployed-tools.ts';
 
 const path = z.strictObject({ token: uuid });
 

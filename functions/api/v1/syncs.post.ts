@@ -15,9 +15,9 @@ import { flag } from '#lib/http/fields.ts';
 import { allowedWait } from '#lib/http/long-poll.ts';
 import { preferredWait } from '#lib/http/prefer.ts';
 import { tenantDoor } from '#wiring/access.ts';
+import { batchAcceptingTools, dryRunTools } from '#wiring/deployed-tools.ts';
 import { deployedStore } from '#wiring/platform.ts';
 import { awaitedReply } from '#wiring/sync-answers.ts';
-import { batchAcceptingTools, dryRunTools } from '#wiring/syncs.ts';
 
 const query = z.strictObject({ dry_run: flag.default(false) });
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { recoverSync } from '#domain/syncs/recovery/recover-sync.ts';
 import { worker } from '#lib/worker.ts';
+import { recoveringTools } from '#wiring/deployed-tools.ts';
 import { parking } from '#wiring/relay.ts';
-import { recoveringTools } from '#wiring/syncs.ts';
 
 const data = z.object({ tenant: z.string(), outsideToken: z.string(), epoch: z.int() });
 

@@ -1,5 +1,5 @@
 import { answerTask } from '#domain/syncs/recovery/answer-task.ts';
-import { deployedTasks } from '#wiring/platform.ts';
+import { deployedTasks } from '#wiring/deployed-tools.ts';
 import { syncSubscriber } from '#wiring/subscribers.ts';
 
 /** Reports the end of a sync to the Step Functions task that requested it. */

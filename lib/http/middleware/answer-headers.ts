@@ -7,6 +7,14 @@ const deprecations = z.record(
   z.strictObject({ since: z.iso.date(), sunset: z.optional(z.iso.date()) }),
 );
 
+/** By the text of the variable, which no function changes: parsed once. */
+const parsed = new Map<string, z.output<typeof deprecations>>();
+function deprecationsIn(text: string) {
+  const known = parsed.get(text) ?? deprecations.parse(JSON.parse(text));
+  parsed.set(text, known);
+  return known;
+}
+
 /**
  * The headers of every answer: API version, request id, trace; for a deprecated version also
  * Deprecation (RFC 9745), Sunset (RFC 8594) and a link to its successor. A path without a version
@@ -42,7 +50,7 @@ function deprecated(
   path: string,
   link: unknown,
 ): Record<string, string> {
-  const leaving = deprecations.parse(JSON.parse(env('DEPRECATED')))[version];
+  const leaving = deprecationsIn(env('DEPRECATED'))[version];
   if (!leaving) return {};
   const successor = versions[versions.indexOf(version) + 1];
   return {

@@ -1,20 +1,23 @@
-import { describe, expect, it } from 'vitest';
-import { runMutant } from '#test/simulation/engine/plant.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { huntingGround, told } from '#test/simulation/engine/plant.ts';
 import { mutants } from './mutants.ts';
 
-/** The rarest of them shows once in some ten thousand histories, and early from this seed on. */
-const hunting = { of: 'slots', histories: 30_000, seed: 20_001 };
+/** The rarest of them shows once in some ten thousand histories. */
+const wide = { seed: 20_001, histories: 30_000 };
+let ground: Awaited<ReturnType<typeof huntingGround>>;
+beforeAll(async () => {
+  ground = await huntingGround('slots');
+});
+afterAll(() => ground.close());
 
 describe('the unchanged checkers find a planted bug in reservations:', () => {
   it.each(mutants)('$story', async (mutant) => {
-    const { found } = await runMutant(mutant, hunting);
-    process.stderr.write(
-      `${mutant.story}: ${found ? `found in history ${found.after}: ${found.violations[0]}` : 'NOT FOUND'}\n`,
-    );
-    expect(found).toBeDefined();
+    const verdict = await ground.seek(mutant, wide);
+    process.stderr.write(told(mutant, verdict));
+    expect(verdict.found).toBeDefined();
   });
 
-  it('the unchanged checkers find nothing where no bug is planted', async () => {
-    expect((await runMutant(undefined, { ...hunting, histories: 2_000 })).found).toBeUndefined();
+  it('and nothing where nothing is planted, in the histories that show them', async () => {
+    expect((await ground.hunt(undefined, { ...wide, histories: 2_000 })).found).toBeUndefined();
   });
 });

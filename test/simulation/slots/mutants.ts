@@ -5,7 +5,7 @@ const anyHold = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
 /** Bugs that a later change might bring into reservations. */
 export const mutants: Mutant[] = [
   {
-    story: 'confirm ignores the hold’s id',
+    ...{ story: 'confirm ignores the hold’s id', seed: 20_362 },
     pins: [
       {
         in: 'slotsOn',
@@ -15,7 +15,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'release ignores the hold’s id',
+    ...{ story: 'release ignores the hold’s id', seed: 20_416 },
     pins: [
       {
         in: 'slotsOn',
@@ -25,7 +25,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'an expired hold is free only after its TTL has deleted it',
+    ...{ story: 'an expired hold is free only after its TTL has deleted it', seed: 20_030 },
     pins: [
       {
         in: 'slotsOn',
@@ -35,7 +35,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'settling decides on an earlier read of the slot',
+    ...{ story: 'settling decides on an earlier read of the slot', seed: 21_102 },
     pins: [
       {
         in: 'bookedSlotsOn',
@@ -50,7 +50,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a lost answer counts as a refusal',
+    ...{ story: 'a lost answer counts as a refusal', seed: 20_041 },
     pins: [
       {
         in: 'slotsOn',
@@ -60,7 +60,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'an intent of another worker is not finished',
+    ...{ story: 'an intent of another worker is not finished', seed: 20_004 },
     pins: [
       {
         in: 'settlePayment',
@@ -70,7 +70,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'settled requests are ignored',
+    ...{ story: 'settled requests are ignored', seed: 20_004 },
     pins: [
       {
         in: 'slotsOn',
@@ -80,7 +80,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'the slot’s key lacks the tenant',
+    ...{ story: 'the slot’s key lacks the tenant', seed: 20_001 },
     pins: [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
@@ -92,7 +92,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'any write publishes the last event again',
+    ...{ story: 'any write publishes the last event again', seed: 20_002 },
     pins: [
       {
         in: 'relayImages',

@@ -5,11 +5,11 @@ const owed = '(leftSomething(sync, system) || isUnheard(sync, system))';
 /** Bugs that a later change might bring into syncs. */
 export const mutants: Mutant[] = [
   {
-    story: 'a system that was never called is rolled back',
+    ...{ story: 'a system that was never called is rolled back', seed: 2 },
     pins: [{ in: 'owesRollback', code: `${owed} &&`, by: '' }],
   },
   {
-    story: 'a refusal is rolled back without a written abort',
+    ...{ story: 'a refusal is rolled back without a written abort', seed: 5 },
     pins: [
       {
         in: 'afterPrepare',
@@ -31,7 +31,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a call without an answer in time counts as a no',
+    ...{ story: 'a call without an answer in time counts as a no', seed: 34 },
     pins: [
       {
         in: 'outageVote',
@@ -41,7 +41,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a repeat gets a key of its own',
+    ...{ story: 'a repeat gets a key of its own', seed: 4 },
     pins: [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
@@ -53,7 +53,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'votes after the deadline still decide',
+    ...{ story: 'votes after the deadline still decide', seed: 81 },
     pins: [
       {
         in: 'afterPrepare',
@@ -63,13 +63,13 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'expired votes still decide',
+    ...{ story: 'expired votes still decide', seed: 17 },
     pins: [
       { in: 'afterPrepare', code: 'if (ready && at >= until) return', by: 'if (ready && at < 0) return' },
     ],
   },
   {
-    story: 'any answer to a commit is a yes',
+    ...{ story: 'any answer to a commit is a yes', seed: 12 },
     pins: [
       {
         in: 'voteFromReply',
@@ -79,11 +79,11 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a definite answer is replaced by an indefinite one',
+    ...{ story: 'a definite answer is replaced by an indefinite one', seed: 71 },
     pins: [{ in: 'merged', code: 'if (keeps) return', by: 'if (keeps && isDefinite(vote)) return' }],
   },
   {
-    story: 'an execution of an older epoch still decides',
+    ...{ story: 'an execution of an older epoch still decides', seed: 508 },
     pins: [
       {
         in: 'afterPrepare',
@@ -93,7 +93,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a system that cannot be undone is called with the others',
+    ...{ story: 'a system that cannot be undone is called with the others', seed: 2 },
     pins: [
       {
         in: 'nextCalls',
@@ -103,7 +103,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a call that cannot be repeated is made without an intent',
+    ...{ story: 'a call that cannot be repeated is made without an intent', seed: 10 },
     pins: [
       {
         in: 'isSealed',
@@ -113,7 +113,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'two tenants with one syncId share an outsideToken',
+    ...{ story: 'two tenants with one syncId share an outsideToken', seed: 7 },
     pins: [
       {
         in: 'outsideTokenOf',
@@ -123,13 +123,13 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a rollback does not wait for calls in progress',
+    ...{ story: 'a rollback does not wait for calls in progress', seed: 2_730 },
     pins: [
       { in: 'settledAt', code: 'return waits.length === 0 ? at :', by: 'return waits.length >= 0 ? at :' },
     ],
   },
   {
-    story: 'a lost call is queried at once',
+    ...{ story: 'a lost call is queried at once', seed: 2_079 },
     pins: [
       {
         in: 'inDoubt',
@@ -139,11 +139,11 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a yes after the end is only recorded',
+    ...{ story: 'a yes after the end is only recorded', seed: 213 },
     pins: [{ in: 'learnt', code: '? reopened(known, at, limits)', by: '? { sync: known }' }],
   },
   {
-    story: 'a call of a crashed conductor is not rolled back',
+    ...{ story: 'a call of a crashed conductor is not rolled back', seed: 182 },
     pins: [{ in: 'owesRollback', code: owed, by: 'leftSomething(sync, system)' }],
   },
 ];
