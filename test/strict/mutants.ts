@@ -15,8 +15,8 @@ export const mutants: Mutant[] = [
     pins: [{ in: 'readJsonText', code: '&& JSON.stringify(value) === text', by: '' }],
   },
   {
-    story: 'the digits that a double drops are not missed',
-    pins: [{ in: 'sameDecimal', code: 'a.digits === b.digits', by: 'a.digits.startsWith(b.digits)' }],
+    story: 'a number is exact when its double reads back as itself',
+    pins: [{ in: 'exactNumber', code: 'sameDecimal(token, written)', by: 'Number(written) === value' }],
   },
   {
     story: 'a number that is too small for a double is zero',
