@@ -6,6 +6,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { rfc3339 } from '#lib/rfc3339.ts';
 
 /** A message that a worker has failed on too often. */
 export type DeadLetter = { id: string; at: string; tenant: string; body: string; receipt: string };
@@ -70,7 +71,7 @@ function letterOf({
   Attributes = {},
 }: Message): DeadLetter {
   const sent = Number(Attributes.SentTimestamp ?? 0);
-  return { id, at: new Date(sent).toISOString(), tenant: tenantIn(body), body, receipt };
+  return { id, at: rfc3339(sent), tenant: tenantIn(body), body, receipt };
 }
 
 /** The tenant: in a job's message itself, in an event inside its envelope. */

@@ -11,7 +11,7 @@ import { addRollback } from './rollback.ts';
 import { sentence } from './sentence.ts';
 import { addSlotsImport } from './slots-import.ts';
 import { addSyncs } from './syncs.ts';
-import { say } from './terminal.ts';
+import { say, written } from './terminal.ts';
 import { addThingNew } from './thing-new.ts';
 import { addTickets } from './tickets.ts';
 import { addVerify } from './verify.ts';
@@ -24,6 +24,7 @@ const program = new Command('lockstep')
     'Operate Lockstep: on AWS as the environment says, on the engine at AWS_ENDPOINT_URL, or on this machine.',
   )
   .option('--stack <name>', 'the stack to work on', 'Lockstep')
+  .configureOutput(written)
   .showHelpAfterError('(lockstep --help lists the commands)');
 
 addKeys(program.command('keys').description("create, list and revoke a tenant's API keys"));

@@ -7,6 +7,7 @@ import type { TicketData } from '#events/ticket-data.ts';
 import { everyItem } from '#lib/aws/projection.ts';
 import type { Store } from '#lib/aws/table.ts';
 import { syncToolsOn } from '#wiring/syncs.ts';
+import { readReason } from './reason.ts';
 import { type Tenanted, tenanted } from './tenanted.ts';
 import { json, lines, say, table } from './terminal.ts';
 import { openTools } from './tools.ts';
@@ -28,7 +29,7 @@ export function addTickets(tickets: Command): void {
     )
     .addOption(new Option('--action <action>', 'the action').choices(actions).makeOptionMandatory())
     .option('--system <name>', 'the system, for skip and mark-done')
-    .requiredOption('--reason <text>', 'why')
+    .requiredOption('--reason <text>', 'why, in one line', readReason)
     .requiredOption('--seen <tag>', 'the tag that `tickets show` prints as seen')
     .action((id: string, _, command: Command) => act(id, command.optsWithGlobals()));
 }

@@ -61,7 +61,10 @@ export const requestHeaders: Record<RequestHeader | 'Idempotency-Key', Json> = {
     { required: true, schema: { type: 'string', minLength: 1, maxLength: 255 } },
   ),
   'If-Match': text('The ETag that the caller has read: only that version is changed.', '"7"'),
-  'If-Modified-Since': text('Answers 304 if nothing has changed since.', 'Fri, 15 Jan 2027 09:00:00 GMT'),
+  'If-Modified-Since': text(
+    'Answers 304 if nothing has changed since, nor in the second before. If-None-Match is exact.',
+    'Fri, 15 Jan 2027 09:00:00 GMT',
+  ),
   'If-None-Match': text(
     'Answers 304 if this ETag is still the newest; with `*` only a new resource is created.',
     '"7"',

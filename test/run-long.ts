@@ -12,6 +12,8 @@ const suites = [
   'test/batches/adapter-kills.test.ts',
   'test/simulation/slots/histories.test.ts',
   'test/simulation/syncs/histories.test.ts',
+  'test/strict/readers.test.ts',
+  'test/bench/pinning.test.ts',
 ];
 const commands = [
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'simulation', ...suites],

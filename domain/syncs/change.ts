@@ -4,6 +4,7 @@ import { catalogue, syncType, syncTypes } from '#events/index.ts';
 import { invalid } from '#lib/http/parse.ts';
 import { canonical, digest } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
+import { text } from '#lib/text.ts';
 
 /**
  * What a sync changes: the catalogue's name of its type, and a payload of that type's schema. Only
@@ -18,7 +19,7 @@ export const noChange: SyncChange = { type: '', payload: {} };
 export const changeOf = ({ type, payload }: SyncChange): SyncChange => ({ type, payload });
 
 /** A change as a publisher requests it, in any spelling of the type. */
-export const changeFields = { type: z.string().max(100), payload: z.unknown() };
+export const changeFields = { type: text(100), payload: z.unknown() };
 export const exampleChange = { type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } };
 
 /**

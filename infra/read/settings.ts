@@ -1,5 +1,7 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { JsonRefused } from '#lib/json/json-refused.ts';
+import { readJson } from '#lib/json/read-json.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 const date = z.iso.date();
@@ -129,8 +131,10 @@ const spoken = (name: string, word: unknown) => {
   if (typeof word !== 'string') return word;
   if (name === 'origins' && !word.startsWith('[')) return word.split(',').filter(Boolean);
   try {
-    return JSON.parse(word);
-  } catch {
+    return readJson(word);
+  } catch (error) {
+    if (error instanceof JsonRefused && error.code !== 'syntax')
+      throw new Error(`setting ${name}: ${error.message}`);
     return word;
   }
 };

@@ -1,16 +1,16 @@
 import middy from '@middy/core';
-import headerNormalizer from '@middy/http-header-normalizer';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { type HttpAnswer, renderAnswer } from '#lib/http/http-answer.ts';
 import { Problem } from '#lib/problem.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { headerNames } from './header-values.ts';
+import { keyOf } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { cors } from './middleware/cors.ts';
 import { problemJson } from './middleware/problem-json.ts';
-import { type HttpMiddleware, onEveryAnswer } from './middleware-hooks.ts';
+import { onEveryAnswer } from './middleware-hooks.ts';
 import { bodyOf, queryOf, understand } from './parse.ts';
 
 /** `tenant` and `system` come from the credential only; a `system` key is for one system. */
@@ -78,8 +78,7 @@ export function endpoint<
 ) {
   const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(accessLog())
-    .use(someHeaders)
-    .use(headerNormalizer())
+    .use(headerNames)
     .use(answerHeaders())
     .use(cors())
     .use(contentPolicy(contract.policy))
@@ -89,7 +88,7 @@ export function endpoint<
       const caller = contract.callers
         ? await authenticated(event, contract.callers(), contract.role)
         : anonymous;
-      const key = contract.keyed ? idempotencyKey(event.headers['idempotency-key']) : '';
+      const key = contract.keyed ? keyOf(event) : '';
       if (contract.unread)
         return renderAnswer(
           event,
@@ -97,11 +96,11 @@ export function endpoint<
         );
       const path = understand(contract.path ?? nothing, event.pathParameters ?? {}, 'path') as z.output<P>;
       const query = understand(contract.query ?? nothing, queryOf(event), 'query') as z.output<Q>;
-      const body = event.httpMethod === 'GET' || event.httpMethod === 'DELETE' ? {} : (bodyOf(event) ?? {});
+      const body = event.httpMethod === 'GET' || event.httpMethod === 'DELETE' ? {} : bodyOf(event);
       const told = await run({
         path,
         query,
-        body: understand(contract.body ?? nothing, body, 'body') as z.output<B>,
+        body: understand(contract.body ?? nothing, body === undefined ? {} : body, 'body') as z.output<B>,
         caller,
         key,
         event,
@@ -116,13 +115,6 @@ const contentPolicy = (policy: string | undefined) =>
   onEveryAnswer((answer) => {
     if (policy) answer.headers = { ...answer.headers, 'Content-Security-Policy': policy };
   });
-
-/** The gateway sends null for a request without headers. */
-const someHeaders: HttpMiddleware = {
-  before: ({ event }) => {
-    event.headers ??= {};
-  },
-};
 
 async function authenticated(
   event: APIGatewayProxyEvent,

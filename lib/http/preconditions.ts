@@ -12,7 +12,8 @@ export function tagsOf(header: string | undefined): string[] | 'any' | undefined
 
 /**
  * Whether a GET may be answered with 304: by If-None-Match, compared weakly as RFC 9110 says, or
- * without it by If-Modified-Since.
+ * without it by If-Modified-Since, in the form of our Last-Modified. A date is of a whole second,
+ * within which it may have changed once more, so only a later second is unchanged.
  */
 export function unchanged(
   event: APIGatewayProxyEvent,
@@ -24,8 +25,10 @@ export function unchanged(
     const tags = tagsOf(none.replaceAll('W/"', '"'));
     return etag !== undefined && (tags === 'any' || (tags ?? []).some((tag) => entityTag(tag) === etag));
   }
-  const since = Date.parse(event.headers['if-modified-since'] ?? '');
-  return modifiedAt !== undefined && !Number.isNaN(since) && Math.floor(modifiedAt / 1000) * 1000 <= since;
+  const since = event.headers['if-modified-since'] ?? '';
+  const ms = Date.parse(since);
+  if (modifiedAt === undefined || Number.isNaN(ms) || new Date(ms).toUTCString() !== since) return false;
+  return Math.floor(modifiedAt / 1000) * 1000 < ms;
 }
 
 /** The version numbers that an If-Match allows. A tag that is no version matches nothing. */

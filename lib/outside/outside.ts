@@ -1,3 +1,5 @@
+import { JsonRefused } from '#lib/json/json-refused.ts';
+import { readJsonText } from '#lib/json/read-json.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 /**
@@ -38,6 +40,7 @@ const reasons = {
   'too-large': 'its answer is too large',
   'cut-off': 'the answer is cut off or malformed',
   'not-json': 'its yes is not JSON',
+  'two-meanings': 'its yes is JSON with two meanings',
 } as const;
 export type UnreachedReason = keyof typeof reasons;
 
@@ -85,8 +88,8 @@ export async function replyFrom(
   if (status >= 300 && status < 400) throw new Unreached('redirect');
   if (status >= 500 || status === 429)
     throw new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter) });
-  const body = parsed(await bytesOf(chunks, maxBytes));
-  if (body === undefined && status < 300) throw new Unreached('not-json');
+  const { body, reason } = parsed(await bytesOf(chunks, maxBytes));
+  if (reason && status < 300) throw new Unreached(reason);
   return { status, body };
 }
 
@@ -115,10 +118,18 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {
   return Buffer.concat(read);
 }
 
-function parsed(bytes: Uint8Array): unknown {
+/**
+ * The JSON of an answer. A number that a double cannot hold is read as its text, so that one in a
+ * field of no interest does no harm, and one that counts is no number.
+ */
+function parsed(bytes: Uint8Array): { body?: unknown; reason?: 'not-json' | 'two-meanings' } {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined; // a SyntaxError quotes the answer, so it is dropped
+    return {
+      body: readJsonText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { inexact: 'text' }),
+    };
+  } catch (error) {
+    // Dropped, since the pointer of a refusal quotes the answer.
+    const isSyntax = !(error instanceof JsonRefused) || error.code === 'syntax';
+    return { reason: isSyntax ? 'not-json' : 'two-meanings' };
   }
 }

@@ -36,6 +36,8 @@ describe('a setting', () => {
     ['logRetentionDays', '2'],
     ['origins', 'nonsense'],
     ['deprecated', '{"v1":{"since":"2027-02-30"}}'],
+    ['deprecated', '{"v1":{"since":"2027-01-01"},"v1":{"since":"2028-01-01"}}'],
+    ['retryBackoff', '1.50000000000000000001'],
     ['settleMarginSeconds', '899'],
     ['retryBackoff', '0.5'],
     ['retryAttempts', '101'],

@@ -46,6 +46,13 @@ describe('the access to a door', () => {
 });
 
 describe('the declaration of a door', () => {
+  it('has a version of whatever can be read, so that a reader is told when nothing is new', () => {
+    const reads = routes.filter(({ name }) => name.endsWith('.get'));
+    const without = reads.filter(({ api }) => !api.answers[200]?.headers?.includes('ETag'));
+    expect(reads.length).toBeGreaterThan(15);
+    expect(without.map(({ name }) => name)).toEqual(['api/v1/health.get']);
+  });
+
   it('has an example for each answer, which satisfies its schema', () => {
     const wrong = routes.flatMap(({ name, api }) =>
       Object.entries(api.answers).flatMap(([status, { schema, example }]) => {

@@ -38,6 +38,11 @@ describe('the answer file beside a transferred file', () => {
       'its totals differ from those sent',
       `token=${hex} kind=LOAD status=ACCEPTED count=999 amount_minor=42 sequence=1799999200000${'7'}\n`,
     ],
+    [
+      'says two numbers of records',
+      `token=${hex} kind=LOAD status=ACCEPTED count=7 count=1000 amount_minor=42 sequence=17997992000007\n`,
+    ],
+    ['refuses and accepts', `token=${hex} kind=LOAD status=ACCEPTED status=REJECTED reason=declined\n`],
     ['is a page of HTML', '<!doctype html><title>Welcome</title>\n'],
     ['is empty', ''],
     ['has no end', 'x'.repeat(100_000)],

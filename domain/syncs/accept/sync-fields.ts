@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { changeFields, parseChange } from '#domain/syncs/change.ts';
 import { instant } from '#lib/http/fields.ts';
 import { digest } from '#lib/ids.ts';
+import { text } from '#lib/text.ts';
 import { uuid8 } from '#lib/uuid.ts';
 
 /** The event type defines the shape of an item; the body's size limits how many fit. */
-const items = z.union([z.array(z.unknown()).min(1), z.strictObject({ upload: z.string().min(1).max(100) })], {
+const items = z.union([z.array(z.unknown()).min(1), z.strictObject({ upload: text(100) })], {
   error: 'An array of items, or {"upload": "upl_…"}.',
 });
 
@@ -15,7 +16,7 @@ export const syncFields = z.strictObject({
   items: items.optional(),
   deadline: instant.optional(),
   on_commit_failure: z.enum(['retry', 'compensate']).default('retry'),
-  callback_task_token: z.string().min(1).max(2048).optional(),
+  callback_task_token: text(2048).optional(),
 });
 
 /**

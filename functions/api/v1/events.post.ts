@@ -5,6 +5,7 @@ import { changeFields, exampleChange, parseChange } from '#domain/syncs/change.t
 import { exampleSyncId } from '#domain/syncs/sync-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
+import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { acceptingTools } from '#wiring/deployed-tools.ts';
 import { acceptedReply } from '#wiring/sync-answers.ts';
@@ -12,7 +13,7 @@ import { acceptedReply } from '#wiring/sync-answers.ts';
 const body = z.strictObject({
   id: uuid,
   ...changeFields,
-  callback_task_token: z.string().min(1).max(2048).optional(),
+  callback_task_token: text(2048).optional(),
 });
 
 export const api = {

@@ -14,8 +14,8 @@ const around = ['state-machines', 'package.json', 'cdk.json', 'test'];
 /** So many histories after the one that has shown a bug, since a small change of the product shifts it a little. */
 export const near = 20;
 
-/** A copy of what the simulators run, where one bug after another is planted, and the unchanged checkers look at histories. */
-export async function huntingGround(of: string) {
+/** A copy of what the simulators run, where one bug after another is planted, and the unchanged checkers look at histories. `program` takes the arguments of the simulators' `run.ts`, and answers as it does. */
+export async function huntingGround(of: string, program = 'test/simulation/run.ts') {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-mutant-'));
   for (const room of [...product, ...around]) await cp(room, join(folder, room), { recursive: true });
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
@@ -25,7 +25,7 @@ export async function huntingGround(of: string) {
     try {
       for (const { path, text } of changed) await writeFile(join(folder, path), text);
       const numbers = ['--histories', String(histories), '--seed', String(seed)];
-      return JSON.parse(await run(folder, ['test/simulation/run.ts', '--of', of, ...numbers]));
+      return JSON.parse(await run(folder, [program, '--of', of, ...numbers]));
     } finally {
       for (const { path } of changed) await cp(path, join(folder, path));
     }

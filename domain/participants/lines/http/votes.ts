@@ -1,5 +1,6 @@
 import type { Ask } from '#domain/participants/line.ts';
 import { readAnswer, short } from '#lib/outside/read-answer.ts';
+import { instantOf } from '#lib/rfc3339.ts';
 import { valueAt } from '#lib/value-at.ts';
 import type { Answers } from '#systems/answers.ts';
 import type { Phase, QueryResult, Refused, Reply, Totals, Vote } from '#systems/protocol.ts';
@@ -32,7 +33,10 @@ export function refusedIn(body: unknown, { refused }: Answers, { chunk }: Ask): 
   if (!Array.isArray(listed)) return [];
   const sent = new Set(chunk?.items.map(({ id }) => id));
   const known = listed.filter((one) => sent.size === 0 || sent.has(one?.id)).slice(0, mostNamed);
-  return known.map((one) => ({ id: String(one?.id), reason: short(one?.reason) ?? 'refused' }));
+  return known.map((one) => ({
+    id: short(String(one?.id)) ?? 'unnamed',
+    reason: short(one?.reason) ?? 'refused',
+  }));
 }
 
 const unknown = (reason: string): Vote => ({ vote: 'unknown', reason, sent: true });
@@ -74,8 +78,7 @@ function yesFrom(body: object, how: Answers, ask: Ask): Vote {
 function endIn(body: object, { validUntil }: Answers): number | undefined | null {
   const end = validUntil ? valueAt(body, validUntil) : undefined;
   if (end === undefined) return undefined;
-  const ms = typeof end === 'string' ? Date.parse(end) : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
+  return (typeof end === 'string' ? instantOf(end) : undefined) ?? null;
 }
 
 /** Reads the answer to `query`. Not found is `absent`, if the system itself says so. */

@@ -32,9 +32,11 @@ function read(text: string, { outsideToken, kind, sequence }: OutboundFile): Fil
   const unreadable = (why: string): FileAnswer => ({ status: 'unreadable', why });
   const line = /^([a-z_]+=[\x21-\x7e]*(?: [a-z_]+=[\x21-\x7e]*)*)\r?\n$/.exec(text)?.[1];
   if (line === undefined) return unreadable('its answer file cannot be read');
+  const pairs = line.split(' ');
   const said = new Map(
-    line.split(' ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
+  if (said.size < pairs.length) return unreadable('its answer says something twice');
   if (said.get('token') !== outsideToken || said.get('kind') !== kind)
     return unreadable('its answer names another file');
   if (said.get('status') === 'REJECTED') return rejected(said);
