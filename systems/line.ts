@@ -5,15 +5,10 @@ const bringFiles = ['fixed-width-sftp'];
 
 /** The secrets that an SFTP login may need. */
 const logins = ['host-key', 'user', 'password', 'private-key'];
-/** The request headers that every call sets by itself. */
+/** The request headers that every call sets by itself, or that would change how it is framed. */
 const ours = [
-  'accept',
-  'content-type',
-  'content-length',
-  'idempotency-key',
-  'host',
-  'connection',
-  'transfer-encoding',
+  ...['accept', 'accept-encoding', 'content-type', 'content-length', 'content-encoding', 'idempotency-key'],
+  ...['host', 'connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'],
 ];
 
 type Claims = {

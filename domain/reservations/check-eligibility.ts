@@ -14,7 +14,7 @@ export const eligibilityOf =
   (outside: Outside, system: Manifest): Check =>
   async ({ hold, command, notAfter }) => {
     const body = { key: hold, slot: command.slot, not_after: rfc3339(notAfter) };
-    const reply = await outside({ system, call: 'check', key: `${hold}:check`, body, notAfter });
+    const reply = await outside({ system, call: 'check', key: `${hold}:check`, about: hold, body, notAfter });
     const said = verdict.safeParse(reply.body);
     if (reply.status !== 200 || !said.success)
       throw new Error(`${system.name} answered ${reply.status} without a verdict`);

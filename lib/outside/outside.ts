@@ -2,8 +2,8 @@ import type { Manifest } from '#systems/manifest.ts';
 
 /**
  * One call to an outside system, by its manifest.
- * `key`: sent as Idempotency-Key, derived from the attempt. `about`: fills `{key}` or `{token}` in
- * the path.
+ * `key`: sent as Idempotency-Key, derived from the attempt. `about`: fills `{key}` in the path, if
+ * there is no `path` that is filled already.
  * `notAfter`: ms since the epoch, counted from before the item was read; a process that was frozen
  * past it sends nothing.
  */
@@ -12,6 +12,7 @@ export type Call = {
   call: string;
   key: string;
   about?: string;
+  path?: string;
   body: unknown;
   notAfter: number;
 };
@@ -27,6 +28,7 @@ const reasons = {
   'too-late': 'notAfter has passed, nothing was sent',
   'address-refused': 'not an address that this system may have, nothing was sent',
   'no-secret': 'a secret of it could not be read, nothing was sent',
+  unfilled: 'a placeholder of its manifest has no value here, nothing was sent',
   'no-connection': 'no connection could be made, nothing was sent',
   'host-key': 'another host key than the pinned one, or none is pinned, nothing was sent',
   'not-let-in': 'it does not let us in, nothing was sent',
@@ -36,6 +38,7 @@ const reasons = {
   redirect: 'answers with a redirect',
   'file-refused': 'refuses to do that with a file',
   'too-large': 'answers with more than it may',
+  encoding: 'answers in an encoding that is not known here',
   'cut-off': 'the answer is cut off or malformed',
   'not-json': 'says yes, but not in JSON',
 } as const;
@@ -51,11 +54,16 @@ export class Unreached extends Error {
   /** The system's Retry-After. */
   readonly retryAfterMs: number | undefined;
 
+  /** `detail` is of the manifest, or public; it never quotes what was sent or received. */
   constructor(
     reason: UnreachedReason,
-    { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number | undefined } = {},
+    {
+      retryAfterMs,
+      detail,
+      ...options
+    }: ErrorOptions & { retryAfterMs?: number | undefined; detail?: string } = {},
   ) {
-    super(reasons[reason], options);
+    super(detail ? `${reasons[reason]}: ${detail}` : reasons[reason], options);
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
   }
@@ -67,58 +75,8 @@ const unsent: UnreachedReason[] = [
   'too-late',
   'address-refused',
   'no-secret',
+  'unfilled',
   'no-connection',
   'host-key',
   'not-let-in',
 ];
-
-/**
- * A reliable answer: JSON, or a refusal in any form. Anything else throws `Unreached`, so that an
- * outage is never taken for a refusal.
- */
-export async function replyFrom(
-  status: number,
-  chunks: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  retryAfter?: string,
-): Promise<Reply> {
-  if (status >= 300 && status < 400) throw new Unreached('redirect');
-  if (status >= 500 || status === 429)
-    throw new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter) });
-  const body = parsed(await bytesOf(chunks, maxBytes));
-  if (body === undefined && status < 300) throw new Unreached('not-json');
-  return { status, body };
-}
-
-const longestPauseMs = 3_600_000;
-
-/** Retry-After in seconds or as a date (RFC 9110, 10.2.3), capped at an hour. */
-function pauseOf(retryAfter = ''): number | undefined {
-  const ms = /^\d{1,9}$/.test(retryAfter.trim())
-    ? Number(retryAfter) * 1000
-    : Date.parse(retryAfter) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestPauseMs);
-}
-
-async function bytesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {
-  const read: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > maxBytes) throw new Unreached('too-large');
-      read.push(chunk);
-    }
-  } catch (cause) {
-    throw cause instanceof Unreached ? cause : new Unreached('cut-off', { cause });
-  }
-  return Buffer.concat(read);
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined; // a SyntaxError quotes the answer, so it is dropped
-  }
-}

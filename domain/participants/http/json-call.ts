@@ -1,9 +1,13 @@
+import { fillPath } from '#lib/outside/fill-path.ts';
 import type { Outside } from '#lib/outside/outside.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Ask, Line } from '#systems/protocol.ts';
 import { fillTemplate } from './template.ts';
 
-/** Exactly what a phase sends: method, path below the endpoint, and body, from the manifest. */
+/**
+ * Exactly what a phase sends: method, path below the endpoint, and body, from the manifest. Without
+ * a body there it is the usual one, but none with GET and DELETE; `null` is none.
+ */
 export function httpRequest(
   { system, outsideToken, key, type, payload, notAfter, batch, chunk }: Ask,
   phase: string,
@@ -19,16 +23,17 @@ export function httpRequest(
     chunk,
     batch,
   };
-  const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
   return {
     method,
-    path: path.replaceAll('{token}', outsideToken),
+    path: fillPath(path, values),
     body:
-      method === 'GET' || (method === 'DELETE' && body === undefined)
-        ? undefined
-        : fillTemplate(body ?? usual, values),
+      body === undefined ? usualBody(method, values) : body === null ? undefined : fillTemplate(body, values),
   };
 }
+
+const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
+const usualBody = (method: string, values: object) =>
+  method === 'GET' || method === 'DELETE' ? undefined : fillTemplate(usual, values);
 
 /**
  * Calls a REST system. The call's key goes out as Idempotency-Key, the outside token as the
@@ -38,12 +43,6 @@ export const jsonCallsOn =
   ({ outside }: { outside: Outside }): Line['rest'] =>
   (ask, phase) => {
     const { system, outsideToken, key, notAfter } = ask;
-    return outside({
-      system,
-      call: phase,
-      key,
-      about: outsideToken,
-      body: httpRequest(ask, phase).body,
-      notAfter,
-    });
+    const { path, body } = httpRequest(ask, phase);
+    return outside({ system, call: phase, key, about: outsideToken, path, body, notAfter });
   };
