@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { answerWords } from './answer-words.ts';
 import { capabilities } from './capabilities.ts';
 import { layout } from './layout.ts';
 import { line } from './line.ts';
@@ -126,7 +125,6 @@ export const manifest = z
   })
   .superRefine(participation)
   .superRefine(line)
-  .superRefine(answerWords)
   .superRefine((system, context) =>
     placeholders(system, { wrong: (path, message) => context.addIssue({ code: 'custom', path, message }) }),
   )

@@ -10,12 +10,14 @@ const arrows: Record<string, string[]> = {
   events: ['events'],
   lib: ['lib', 'systems'],
   systems: [],
-  infra: ['lib', 'systems'],
+  infra: ['events', 'lib', 'systems'],
   openapi: ['openapi', 'infra', 'lib'],
   cli: ['cli', 'local', 'wiring', 'domain', 'events', 'lib'],
   local: ['local', 'examples', 'domain', 'events', 'lib'],
   examples: ['examples', 'domain', 'events', 'lib', 'systems'],
 };
+/** What infra may know of systems. */
+const manifestOnly = ['#systems/manifest.ts', '#systems/placeholders.ts'];
 const roomOf = (specifier: string) => /^#(\w+)\//.exec(specifier)?.[1];
 const told = (found: { file: { path: string }; specifier: string }[]) =>
   found.map(({ file, specifier }) => `${file.path} → ${specifier}`);
@@ -29,11 +31,15 @@ describe('the house', () => {
     expect(told(wrong)).toEqual([]);
   });
 
-  it('lets infra know lib by its types and its list of private addresses, and of systems nothing but the manifest', () => {
+  it('lets infra know lib by its types, its reader of JSON and its list of private addresses, and of systems nothing but the manifest', () => {
     const wrong = everyImport(inRooms('infra')).filter(
       ({ specifier, typeOnly }) =>
-        (roomOf(specifier) === 'lib' && !typeOnly && specifier !== '#lib/outside/addresses.ts') ||
-        (roomOf(specifier) === 'systems' && specifier !== '#systems/manifest.ts'),
+        (roomOf(specifier) === 'lib' &&
+          !typeOnly &&
+          !specifier.startsWith('#lib/json/') &&
+          specifier !== '#lib/outside/addresses.ts') ||
+        (roomOf(specifier) === 'systems' && !manifestOnly.includes(specifier)) ||
+        (roomOf(specifier) === 'events' && specifier !== '#events/index.ts'),
     );
     expect(told(wrong)).toEqual([]);
   });

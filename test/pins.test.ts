@@ -5,14 +5,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Pin, planted } from './simulation/engine/pins.ts';
 import { mutants as slots } from './simulation/slots/mutants.ts';
 import { mutants as syncs } from './simulation/syncs/mutants.ts';
+import { mutants as wire } from './simulation/wire/mutants.ts';
 
 const checkout = join(import.meta.dirname, '..');
 
 describe('a planted bug', () => {
-  it.each([...slots, ...syncs])('finds each of its places once: $story', ({ story, pins }) => {
-    const files = planted(checkout, story, pins);
-    expect(files.length).toBeGreaterThan(0);
-  });
+  it.each([...slots, ...syncs, ...Object.values(wire).flat()])(
+    'finds each of its places once: $story',
+    ({ story, pins }) => {
+      const files = planted(checkout, story, pins);
+      expect(files.length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('a pin', () => {

@@ -25,39 +25,31 @@ it.each<[string, object, string]>([
   [
     'no host key',
     { secrets: unpinned },
-    'systems/cheques.json: secrets.host-key: Needs the name of the secret that holds the fingerprint',
+    '/secrets/host-key: Needs the name of the secret that holds the fingerprint',
   ],
-  [
-    'no way to be let in',
-    { secrets: unknown },
-    'systems/cheques.json: secrets.password: Needs a password, or a private-key',
-  ],
-  [
-    'no layout',
-    { file: undefined },
-    "systems/cheques.json: file: 'fixed-width-sftp' needs the layout of its files",
-  ],
+  ['no way to be let in', { secrets: unknown }, '/secrets/password: Needs a password, or a private-key'],
+  ['no layout', { file: undefined }, "/file: 'fixed-width-sftp' needs the layout of its files"],
   [
     'a path',
     { calls: { ...calls, commit: { path: '/x' } } },
-    'calls.commit.path: A call of a system that takes files has a time limit, and nothing else',
+    '/calls/commit/path: A call of a system that takes files has a time limit, and nothing else',
   ],
   [
     'slices of a batch',
     { batch: { by: 'chunks' } },
-    "batch.by: Files are made of items: who takes them takes a batch 'whole'",
+    "/batch/by: Files are made of items: who takes them takes a batch 'whole'",
   ],
   [
     'no batch',
     { batch: undefined },
-    "batch.by: Files are made of items: who takes them takes a batch 'whole'",
+    "/batch/by: Files are made of items: who takes them takes a batch 'whole'",
   ],
   [
     'a record that is too short',
     { file: { ...file, layout: { ...file.layout, record: [first, ...others.slice(0, -1)] } } },
-    'file.layout.record: The record needs a field "amount_minor"',
+    '/file/layout/record: The record needs a field "amount_minor"',
   ],
-  ['files over HTTP', { adapter: 'rest' }, 'file: Only an adapter that brings files has a layout'],
+  ['files over HTTP', { adapter: 'rest' }, '/file: Only an adapter that brings files has a layout'],
 ])('stops at the deploy of a system for files that has %s, and names it', (_, change, message) => {
   expect(deploying({ ...cheques, ...change })).toThrow(message);
 });
@@ -85,5 +77,5 @@ it('reaches a system for files over SFTP, and no other over it', () => {
 
 it('stops at the deploy of a system over HTTP whose call goes nowhere', () => {
   const { file: _, batch: __, ...http } = { ...cheques, adapter: 'rest' };
-  expect(deploying(http)).toThrow('calls.prepare.path: A call over HTTP needs it');
+  expect(deploying(http)).toThrow('/calls/prepare/path: A call over HTTP needs it');
 });

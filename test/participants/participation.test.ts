@@ -26,54 +26,54 @@ function deploying(manifest: object, name = 'debit') {
 }
 
 it.each<[string, object, string]>([
-  ['a promise without its call', { calls: unasked }, 'calls.query: The capabilities promise this call'],
-  ['no call to prepare', { calls: blind }, 'calls.prepare: The capabilities promise this call'],
+  ['a promise without its call', { calls: unasked }, '/calls/query: The capabilities promise this call'],
+  ['no call to prepare', { calls: blind }, '/calls/prepare: The capabilities promise this call'],
   [
     'a call that nothing promises',
     { capabilities: { ...capabilities, query: false } },
-    'calls.query: The capabilities do not promise this call',
+    '/calls/query: The capabilities do not promise this call',
   ],
   [
     'a token by another name in a path',
     { calls: { ...calls, query: { ...calls.query, path: '/v2/load/{key}' } } },
-    'calls.query.path: The token in a path is {token}',
+    '/calls/query/path: The token in a path is {token}',
   ],
-  ['no way back', { calls: kept }, 'calls.rollback: What is reserved or undone needs this call'],
+  ['no way back', { calls: kept }, '/calls/rollback: What is reserved or undone needs this call'],
   [
     'a way back that leads nowhere',
     { capabilities: { ...capabilities, undo: 'none' } },
-    'calls.rollback: The capabilities do not promise this call',
+    '/calls/rollback: The capabilities do not promise this call',
   ],
-  ['nobody to speak to it', { adapter: undefined }, 'adapter: A system that takes syncs names its adapter'],
+  ['nobody to speak to it', { adapter: undefined }, '/adapter: A system that takes syncs names its adapter'],
   [
     'an adapter that is not there',
     { adapter: 'soap' },
-    "adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
+    "/adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
   ],
   [
     'a capability that nobody knows',
     { capabilities: { ...capabilities, undo: 'maybe' } },
-    'capabilities.undo: ',
+    '/capabilities/undo: ',
   ],
   [
     'a word for nothing',
     { calls: { ...calls, commit: { ...calls.commit, answer: { field: 'status', means: { ok: 'sure' } } } } },
-    'calls.commit.answer.means.ok: ',
+    '/calls/commit/answer/means/ok: ',
   ],
   [
     'a path that climbs out',
     { calls: { ...calls, commit: { ...calls.commit, path: 'load' } } },
-    'calls.commit.path: ',
+    '/calls/commit/path: ',
   ],
-  ['a header that is none', { secrets: { 'X Api': 'lockstep/debit' } }, 'secrets.X Api: '],
+  ['a header that is none', { secrets: { 'X Api': 'lockstep/debit' } }, '/secrets/X Api: '],
   [
     'a condition that cannot hold',
     { takes: { 'benefit.adjusted': { when: [{ field: 'payload.state', in: [] }] } } },
-    'takes.benefit.adjusted.when.0',
+    '/takes/benefit.adjusted/when/0',
   ],
   ['a field that nobody knows', { retries: 3 }, 'retries'],
 ])('a deploy stops at %s, and names file and field', (_, wrong, message) => {
-  for (const part of ['systems/debit.json: ', message])
+  for (const part of ['systems/debit.json:1: ', message])
     expect(deploying({ ...debit, ...wrong })).toThrow(part);
 });
 

@@ -28,10 +28,23 @@ it('puts values in with their types, and leaves out what is not there', () => {
   });
 });
 
-it('puts values into a text as text', () => {
-  expect(fillTemplate('{type} of {payload.state} by {payload.delta}{payload.nothing}!', values)).toBe(
-    'x.y of OH by -5!',
+it('puts values into a text as text, and takes doubled braces for braces', () => {
+  expect(fillTemplate('{type} of {payload.state} by {payload.delta}!', values)).toBe('x.y of OH by -5!');
+  expect(fillTemplate('mutation {{ undo(t: "{token}") {{ id }} }}', values)).toBe(
+    'mutation { undo(t: "t-1") { id } }',
   );
+  expect(fillTemplate('{{token}}', values)).toBe('{token}');
+});
+
+it.each<[string, unknown]>([
+  ['a part of a text that the payload lacks', 'US-{payload.nothing}'],
+  ['a part of a text that is a whole document', '{payload}!'],
+  ['a part of a text that is null', 'x{payload.list.1.a}'],
+  ['a word that this call does not have', { a: { b: '{chunk.index}' } }],
+  ['a word that there is not', ['{tokn}']],
+  ['a place in a list, of which nothing can be left out', [1, '{payload.nothing}']],
+])('sends nothing where a placeholder has no value: %s', (_, template) => {
+  expect(() => fillTemplate(template, values)).toThrow('has no value here, nothing was sent: ');
 });
 
 it('fills once: what a payload says is a value, never a pattern', () => {
