@@ -48,14 +48,13 @@ export function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): 
   };
 }
 
-/** SSH_FX_NO_SUCH_FILE, and SSH_FX_NO_SUCH_PATH of later drafts. */
-const noSuchFile: unknown[] = [2, 10];
+const noSuchFile = 2;
 const failure = 4;
 
 /** A numeric code is the server's status (draft-ietf-secsh-filexfer-02, 7). */
 function readOf(cause: Error): Error {
   const { code } = cause as { code?: unknown };
-  if (noSuchFile.includes(code)) return new NoSuchFile();
+  if (code === noSuchFile) return new NoSuchFile();
   return new Unreached(typeof code === 'number' ? 'file-refused' : 'connection', { cause });
 }
 

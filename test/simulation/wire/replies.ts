@@ -37,7 +37,7 @@ async function history(seed: number): Promise<Seen> {
     told.damage,
     random,
   );
-  const came = await Promise.race([heard(told, bytes, random), later('nothing came')]);
+  const came = await inTime(heard(told, bytes, random));
   const due = dueOf(told, value, isRead(names));
   const isFine = due === undefined || due.includes(came);
   const name = `${told.status} ${names.join(', ')} ${told.damage}`;
@@ -97,10 +97,12 @@ async function* inPieces(bytes: Buffer, damage: Told['damage'], random: Random):
   if (damage === 'endless') await new Promise(() => {});
 }
 
-const later = (what: string): Promise<string> =>
-  new Promise((done) => {
-    setTimeout(done, 5_000, what).unref();
-  });
+/** A reader that waits for more of an endless answer waits for ever. */
+function inTime(heard: Promise<string>): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(resolve, 5_000, 'nothing came');
+  return Promise.race([heard, promise]).finally(() => clearTimeout(timer));
+}
 
 type Sum = { replies: number; encoded: number; outages: number };
 
