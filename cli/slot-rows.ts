@@ -34,10 +34,12 @@ export function readSlotRows(text: string): Read {
 function recordsOf(text: string): { line: number; record: Partial<Columns>; ragged: boolean }[] {
   const header = (names: string[]) => {
     const absent = needed.find((name) => !names.includes(name));
+    const twice = names.find((name, at) => names.indexOf(name) < at);
     const unknown = names.find((name) => !columns.includes(name as keyof Columns));
     if (absent) throw new Error(`line 1: the column ${absent} is missing.`);
     if (unknown !== undefined)
       throw new Error(`line 1: there is no column '${unknown}': the columns are ${columns.join(', ')}.`);
+    if (twice) throw new Error(`line 1: the column ${twice} is there twice.`);
     return names;
   };
   const records = parse(text, {

@@ -6,6 +6,7 @@ import { putSlot } from '#domain/reservations/slots/put-slot.ts';
 import { readSlot } from '#domain/reservations/slots/read-slot.ts';
 import type { Slot } from '#domain/reservations/slots/slot.ts';
 import type { Store } from '#lib/aws/table.ts';
+import { fileText } from '#lib/file-text.ts';
 import { newId } from '#lib/ids.ts';
 import { Problem } from '#lib/problem.ts';
 import { readSlotRows, type SlotRow } from './slot-rows.ts';
@@ -34,9 +35,12 @@ export function addSlotsImport(slots: Command): void {
 async function importSlots(file: string, { tenant, update = false, ...asked }: Asked): Promise<void> {
   if (!tenantName.test(tenant))
     throw new Error(`${tenant} cannot be a tenant: 2 to 31 of a-z, 0-9 and -, starting with a letter.`);
-  const { rows, wrong } = readSlotRows(await readFile(file, 'utf8'));
+  const text = fileText(await readFile(file), file);
+  const { rows, wrong } = readSlotRows(text);
   for (const line of wrong.slice(0, shownErrors)) say(line);
   if (wrong.length > 0) throw new Error(`${file} has ${wrong.length} mistakes; nothing was written.`);
+  if (rows.length === 0)
+    throw new Error(`${file} ${text.trim() === '' ? 'is empty' : 'has no slots'}: nothing was written.`);
   const { store } = await openTools(asked);
   const counts: Record<Outcome, number> = { made: 0, changed: 0, unchanged: 0, skipped: 0 };
   const left = rows.values();

@@ -4,6 +4,7 @@ import { aboutInWords } from '#domain/syncs/evidence/verify/bundle-summary.ts';
 import { checkBundleText, type Verdict } from '#domain/syncs/evidence/verify/check-bundle.ts';
 import { publicKey } from '#domain/syncs/evidence/verify/check-checkpoint.ts';
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
+import { fileText } from '#lib/file-text.ts';
 import { json, lines } from './terminal.ts';
 
 type Asked = { key?: string; tenant?: string; json?: boolean };
@@ -44,9 +45,10 @@ const inLines = ({ good, about, checked, fault, unsigned }: Verdict): string[] =
 
 function textOf(file: string | 0): string {
   try {
-    return readFileSync(file, 'utf8');
+    return fileText(readFileSync(file), file === 0 ? 'stdin' : file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
     throw new Error(code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`, {
       cause: error,
     });

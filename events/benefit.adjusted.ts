@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { text } from '#lib/text.ts';
 import type { EventType } from './event.ts';
 
 /** A benefit is raised or lowered in a state, in every system that pays or shows it. */
@@ -22,7 +23,7 @@ export const benefitAdjusted = {
         .string()
         .regex(/^[A-Za-z0-9._-]{1,32}$/, 'Up to 32 letters, digits, dots, dashes and underscores.'),
       amount_minor: z.int().min(-100_000_000).max(100_000_000).meta({ 'x-money': 'US cents' }),
-      payee: z.string().min(1).max(40).optional().meta({ 'x-pii': true }),
+      payee: text(120).max(40).optional().meta({ 'x-pii': true }),
     }),
     sole: ({ state, delta_usd }) => ({ id: String(state), amount_minor: Number(delta_usd) * 100 }),
   },

@@ -1,36 +1,28 @@
+import { instantOf } from './rfc3339.ts';
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const longDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** IMF-fixdate, and the two older forms that a reader must know (RFC 9110, 5.6.7). */
+const forms = [
+  /^[A-Z][a-z]{2}, (?<day>\d\d) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<time>[\d:]{8}) GMT$/,
+  /^[A-Z][a-z]{5,8}, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<year>\d\d) (?<time>[\d:]{8}) GMT$/,
+  /^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?<time>[\d:]{8}) (?<year>\d{4})$/,
+];
 
-const [day, longDay, month] = [days, longDays, months].map((names) => `(?:${names.join('|')})`);
-const time = String.raw`(?<time>\d\d:\d\d:\d\d)`;
-const formats = [
-  String.raw`${day}, (?<date>\d\d) (?<month>${month}) (?<year>\d{4}) ${time} GMT`,
-  String.raw`${longDay}, (?<date>\d\d)-(?<month>${month})-(?<year>\d\d) ${time} GMT`,
-  String.raw`${day} (?<month>${month}) (?<date>[ \d]\d) ${time} (?<year>\d{4})`,
-].map((format) => new RegExp(`^${format}$`));
-
-/**
- * An HTTP date in milliseconds since the epoch: IMF-fixdate, and the two obsolete formats that a
- * recipient must accept (RFC 9110, 5.6.7). Undefined for anything else. The name of the day is not
- * compared with the date; `now` decides the century of two digits.
- */
-export function httpDate(text: string, now: number): number | undefined {
-  const found = formats.map((format) => format.exec(text)?.groups).find(Boolean);
-  if (!found) return undefined;
-  const [hours = 24, minutes = 60, seconds = 61] = (found.time ?? '').split(':').map(Number);
-  if (hours > 23 || minutes > 59 || seconds > 60) return undefined;
-  const [date, at] = [Number(found.date), months.indexOf(found.month ?? '')];
-  const year = found.year?.length === 2 ? centuryOf(Number(found.year), now) : Number(found.year);
-  const day = new Date(0).setUTCFullYear(year, at, date);
-  return new Date(day).getUTCDate() === date
-    ? day + ((hours * 60 + minutes) * 60 + seconds) * 1000
-    : undefined;
+/** The time of an HTTP date in ms since the epoch; undefined for anything else. */
+export function httpDateOf(text: string, now = Date.now()): number | undefined {
+  for (const form of forms) {
+    const { day = '', month = '', year = '', time = '' } = form.exec(text.trim())?.groups ?? {};
+    const number = months.indexOf(month) + 1;
+    if (number === 0) continue;
+    const date = `${String(number).padStart(2, '0')}-${day.replace(' ', '0')}T${time}Z`;
+    return instantOf(`${year.length === 2 ? centuryOf(Number(year), now) : year}-${date}`);
+  }
+  return undefined;
 }
 
-/** A year that would be more than 50 years ahead is in the past. */
+/** A year of two digits is at most fifty years ahead, and otherwise the last one that ends so. */
 function centuryOf(year: number, now: number): number {
-  const current = new Date(now).getUTCFullYear();
-  const same = current - (current % 100) + year;
-  return same > current + 50 ? same - 100 : same;
+  const today = new Date(now).getUTCFullYear();
+  const full = today - (today % 100) + year;
+  return full > today + 50 ? full - 100 : full;
 }

@@ -19,6 +19,7 @@ export const problems = {
   'precondition-failed': { status: 412, title: 'It has changed since you read it' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 415, title: 'The body must be application/json' },
+  'body-encoded': { status: 415, title: 'The body must not be compressed' },
   'undo-refused': { status: 409, title: 'It can no longer be undone' },
   'undo-conflicts': { status: 409, title: 'Later syncs touched the same subjects' },
   'sync-undone': { status: 409, title: 'This token was undone before its sync came' },

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Lab, Stage } from '#examples/labs/lab.ts';
 import { story } from '#examples/labs/story.ts';
+import { cleanedLines } from '#lib/text.ts';
 import { awsClient } from './aws-client.ts';
 import { checkout } from './folder.ts';
 import { issueKey } from './issue-key.ts';
+import { sayError } from './say.ts';
 import { storeOf } from './store-of.ts';
 import { up } from './up.ts';
 
@@ -95,7 +97,8 @@ const play = async (lab: Lab, stage: Stage): Promise<boolean> => {
     `${claims} claims, ${claims - broken.length} as promised, in ${((performance.now() - begun) / 1000).toFixed(0)} s.`,
   );
   for (const claim of broken) write(`Not as promised: ${claim}`);
-  if (stopped) write(`The lab could not go on. ${stopped instanceof Error ? stopped.message : stopped}`);
+  if (stopped)
+    write(cleanedLines(`The lab could not go on. ${stopped instanceof Error ? stopped.message : stopped}`));
   return broken.length === 0 && !stopped && claims > 0;
 };
 
@@ -126,6 +129,6 @@ const main = async () => {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  sayError(error);
   process.exitCode = 1;
 }

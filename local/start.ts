@@ -4,13 +4,14 @@ import { folder, prepareFolder } from './folder.ts';
 import { greet } from './greet.ts';
 import { stopAll } from './keep.ts';
 import { findRunning } from './running.ts';
+import { say, sayError } from './say.ts';
 import { up } from './up.ts';
 
 /** `npm start`: everything up, until Ctrl-C. */
 const start = async () => {
   const other = await findRunning();
   if (other) {
-    process.stderr.write(`Lockstep already runs here (process ${other.pid}).\n`);
+    say(`Lockstep already runs here (process ${other.pid}).`);
     return greet(other);
   }
   let close = stopAll;
@@ -18,7 +19,7 @@ const start = async () => {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    process.stderr.write('Stopping …\n');
+    say('Stopping …');
     await close();
     process.exit(0);
   };
@@ -28,7 +29,7 @@ const start = async () => {
     const running = await up();
     close = running.close;
     await greet(running);
-    process.stderr.write('Ctrl-C stops it.\n');
+    say('Ctrl-C stops it.');
   } catch (error) {
     if (!stopping) await fail(error);
   }
@@ -45,7 +46,7 @@ const fail = async (error: unknown) => {
   await stopAll();
   prepareFolder();
   appendFileSync(join(folder, 'start.log'), `${error instanceof Error ? error.stack : error}\n`);
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  sayError(error);
   process.exit(1);
 };
 

@@ -5,6 +5,7 @@ import { baseUrlOf, deploy, type Settings } from './deploy.ts';
 import { openEngine } from './engine.ts';
 import { checkout, openInstance } from './folder.ts';
 import { announce, findRunning, type Running, withdraw } from './running.ts';
+import { say as sayWords } from './say.ts';
 import { putSecrets } from './secrets.ts';
 
 export type Up = {
@@ -22,7 +23,7 @@ export const up = async ({
   settings = {},
   announced = true,
   app,
-  say = words,
+  say = sayWords,
 }: Up = {}): Promise<Running & { close(): Promise<void> }> => {
   const other = announced ? await findRunning() : undefined;
   if (other)
@@ -82,5 +83,3 @@ const localRecords = (endpoints: Record<string, { endpoint: string }>): Record<s
     names.map((name) => [name, { ...endpoints[name], plainHttp: true, privateAddresses: true }]),
   );
 };
-
-const words = (line: string) => process.stderr.write(`${line}\n`);

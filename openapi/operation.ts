@@ -65,7 +65,7 @@ function commonProblems({ method, contract, api }: DescribedDoor): ProblemCode[]
     ...(contract.trust === 'open' ? [] : (['unauthenticated', 'forbidden'] as const)),
     ...(contract.keyed ? (['idempotency-key-missing', 'idempotency-key-invalid'] as const) : []),
     ...(isListed ? (['cursor-invalid'] as const) : []),
-    ...(['GET', 'DELETE'].includes(method) ? [] : (['body-too-large', 'not-json'] as const)),
+    ...(['GET', 'DELETE'].includes(method) ? [] : (['body-too-large', 'body-encoded', 'not-json'] as const)),
     'too-many-requests',
     'internal',
     'unavailable',

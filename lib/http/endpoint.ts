@@ -5,7 +5,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { rendered, type Told } from '#lib/http/told.ts';
 import { Problem } from '#lib/problem.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { isOneValue, valuesByName } from './header-values.ts';
+import { keyOf } from './idempotency-key.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { cors } from './middleware/cors.ts';
@@ -89,7 +90,7 @@ export function endpoint<
       const caller = contract.callers
         ? await authenticated(event, contract.callers(), contract.role)
         : nobody;
-      const key = contract.keyed ? idempotencyKey(event.headers['idempotency-key']) : '';
+      const key = contract.keyed ? keyOf(event) : '';
       if (contract.unread)
         return rendered(
           event,
@@ -97,11 +98,11 @@ export function endpoint<
         );
       const path = understand(contract.path ?? nothing, event.pathParameters ?? {}, 'path') as z.output<P>;
       const query = understand(contract.query ?? nothing, queryOf(event), 'query') as z.output<Q>;
-      const body = event.httpMethod === 'GET' || event.httpMethod === 'DELETE' ? {} : (bodyOf(event) ?? {});
+      const body = event.httpMethod === 'GET' || event.httpMethod === 'DELETE' ? {} : bodyOf(event);
       const told = await run({
         path,
         query,
-        body: understand(contract.body ?? nothing, body, 'body') as z.output<B>,
+        body: understand(contract.body ?? nothing, body === undefined ? {} : body, 'body') as z.output<B>,
         caller,
         key,
         event,
@@ -117,10 +118,11 @@ const contentPolicy = (policy: string | undefined) =>
     if (policy) answer.headers = { ...answer.headers, 'Content-Security-Policy': policy };
   });
 
-/** The gateway sends null for a request without headers. */
+/** The gateway sends null for a request without headers, and a name in two spellings as two. */
 const someHeaders: HttpMiddleware = {
   before: ({ event }) => {
     event.headers ??= {};
+    event.multiValueHeaders = valuesByName(event.multiValueHeaders ?? {});
   },
 };
 
@@ -129,7 +131,8 @@ async function authenticated(
   callers: (key: string) => Promise<Caller | undefined>,
   role: string | undefined,
 ): Promise<Caller> {
-  const key = /^Bearer +(\S+)$/i.exec(event.headers.authorization ?? '')?.[1];
+  const one = isOneValue(event, 'authorization');
+  const key = one && /^Bearer +(\S+)$/i.exec(event.headers.authorization ?? '')?.[1];
   const caller = key && (await callers(key));
   if (!caller) throw new Problem('unauthenticated', { detail: 'Send Authorization: Bearer lk_….' });
   if (caller.system && role !== 'system')

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { instantOf } from '#lib/rfc3339.ts';
+import { text } from '#lib/text.ts';
 
 /** Fields of several doors; `decimal` has a file of its own. */
 export const limit = z
@@ -17,14 +19,20 @@ export const waitSeconds = z
   .transform(Number)
   .pipe(z.int().min(0).max(20))
   .default(0);
-/** An RFC 3339 time, parsed to ms since the epoch. */
-export const instant = z.iso
-  .datetime({ offset: true, error: 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.' })
-  .transform((text) => Date.parse(text));
+/** An RFC 3339 time with its zone, parsed to ms since the epoch. */
+export const instant = z
+  .string()
+  .transform((text, context) => {
+    const ms = instantOf(text);
+    if (ms === undefined) context.addIssue('A time as in RFC 3339, such as 2027-01-15T09:00:00Z.');
+    return ms ?? 0;
+  })
+  .meta({ format: 'date-time' });
 export const flag = z
   .enum(['true', 'false'], { error: 'true or false.' })
   .transform((text) => text === 'true');
 
 export const systemPath = z.strictObject({ name: z.string().max(31) });
 /** An operator's reason. */
-export const reasoned = z.strictObject({ reason: z.string().trim().min(1).max(300) });
+export const reason = text(300);
+export const reasoned = z.strictObject({ reason });

@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
+import { JsonRefused, pointerTo } from '#lib/json/json-refused.ts';
+import { readJson } from '#lib/json/read-json.ts';
 import { Problem, type ProblemCode } from '#lib/problem.ts';
 
 /** `zod/mini` has no messages of its own; these are those of `zod`. */
@@ -9,22 +11,30 @@ z.config(en());
 const maxBytes = 65_536;
 const maxDepth = 16;
 
-/** Reads the body: JSON of at most 64 KiB and sixteen levels. An empty body is undefined. */
+/**
+ * Reads the body: JSON with one meaning, of at most 64 KiB and sixteen levels, uncompressed. An
+ * empty body is undefined.
+ */
 export function bodyOf(event: APIGatewayProxyEvent): unknown {
-  const text = event.isBase64Encoded
-    ? Buffer.from(event.body ?? '', 'base64').toString()
-    : (event.body ?? '');
-  if (text === '') return undefined;
-  if (Buffer.byteLength(text) > maxBytes)
+  const given = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64') : (event.body ?? '');
+  if (given.length === 0) return undefined;
+  if (Buffer.byteLength(given) > maxBytes)
     throw new Problem('body-too-large', { detail: `At most ${maxBytes} bytes.` });
+  if (!/^(identity)?$/i.test(event.headers['content-encoding']?.trim() ?? ''))
+    throw new Problem('body-encoded', { detail: 'Send it as it is, without a Content-Encoding.' });
   if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(event.headers['content-type'] ?? ''))
     throw new Problem('not-json');
-  if (tooDeep(text)) throw invalid([{ pointer: '', detail: `Nested deeper than ${maxDepth} levels.` }]);
   try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid([{ pointer: '', detail: 'The body is not valid JSON.' }]);
+    return readJson(given, { depth: maxDepth });
+  } catch (error) {
+    throw error instanceof JsonRefused ? invalid([toldOf(error)]) : error;
   }
+}
+
+function toldOf({ code, detail, pointer, line, column }: JsonRefused): { pointer: string; detail: string } {
+  if (code === 'syntax') return { pointer: '', detail: 'The body is not valid JSON.' };
+  if (code === 'depth') return { pointer: '', detail: `Nested deeper than ${maxDepth} levels.` };
+  return { pointer, detail: `Line ${line}, column ${column}: ${detail}.` };
 }
 
 /**
@@ -78,19 +88,5 @@ export const invalid = (
 
 function pointer(part: 'body' | 'path' | 'query', path: PropertyKey[]): string {
   if (part !== 'body') return [part, ...path].map(String).join('.');
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/**
- * Counts brackets outside strings, so that hostile nesting is refused before a parser recurses
- * into it. An unterminated string is read once, to the end.
- */
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[[{]|[\]}]/gs)) {
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
-    if (depth > maxDepth) return true;
-  }
-  return false;
+  return pointerTo(path);
 }

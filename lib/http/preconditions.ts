@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { httpDateOf } from '#lib/http-date.ts';
 
 /** Strong entity tags (RFC 9110, 8.8.3): `"7"`. A weak or unquoted one never matches. */
 export const strong = (value: string | number): string => `"${value}"`;
@@ -12,7 +13,8 @@ export function tagsOf(header: string | undefined): string[] | 'any' | undefined
 
 /**
  * Whether a GET may be answered with 304: by If-None-Match, compared weakly as RFC 9110 says, or
- * without it by If-Modified-Since.
+ * without it by If-Modified-Since. A date is of a whole second, within which it may have changed once
+ * more: only a later second is unchanged.
  */
 export function unchanged(
   event: APIGatewayProxyEvent,
@@ -24,8 +26,8 @@ export function unchanged(
     const tags = tagsOf(none.replaceAll('W/"', '"'));
     return etag !== undefined && (tags === 'any' || (tags ?? []).some((tag) => strong(tag) === etag));
   }
-  const since = Date.parse(event.headers['if-modified-since'] ?? '');
-  return modifiedAt !== undefined && !Number.isNaN(since) && Math.floor(modifiedAt / 1000) * 1000 <= since;
+  const since = httpDateOf(event.headers['if-modified-since'] ?? '');
+  return since !== undefined && modifiedAt !== undefined && Math.floor(modifiedAt / 1000) * 1000 < since;
 }
 
 /** The version numbers that an If-Match allows. A tag that is no version matches nothing. */

@@ -1,9 +1,9 @@
 /**
  * Whether a JSON number survives being read: the shortest text of the double has the same decimal
- * value, and a whole number is at most 2^53 - 1. `1.0` and `1e2` survive, `1e-400` does not.
+ * value. `1.0` and `1e2` survive; `1e-400`, `1e400` and 2^53 + 1 do not.
  */
 export function exactNumber(token: string, value: number): boolean {
-  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return false;
+  if (!Number.isFinite(value)) return false;
   const written = String(value);
   return written === token || sameDecimal(token, written);
 }

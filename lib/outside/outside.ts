@@ -41,6 +41,7 @@ const reasons = {
   encoding: 'answers in an encoding that is not known here',
   'cut-off': 'the answer is cut off or malformed',
   'not-json': 'says yes, but not in JSON',
+  'two-meanings': 'says yes, in JSON with two meanings',
 } as const;
 export type UnreachedReason = keyof typeof reasons;
 

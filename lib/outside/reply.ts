@@ -1,3 +1,5 @@
+import { JsonRefused } from '#lib/json/json-refused.ts';
+import { readJson } from '#lib/json/read-json.ts';
 import { decoded } from './decoded.ts';
 import { type Reply, Unreached } from './outside.ts';
 import { pauseOf } from './retry-after.ts';
@@ -18,8 +20,8 @@ export async function replyFrom(
   if (status >= 300 && status < 400) throw new Unreached('redirect');
   if (status >= 500 || status === 429)
     throw new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter, now) });
-  const body = parsed(await bytesOf(chunks, encoding, maxBytes));
-  if (body === undefined && status < 300) throw new Unreached('not-json');
+  const { body, reason } = parsed(await bytesOf(chunks, encoding, maxBytes));
+  if (reason && status < 300) throw new Unreached(reason);
   return { status, body };
 }
 
@@ -31,10 +33,16 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>, encoding: string | und
   }
 }
 
-function parsed(bytes: Uint8Array): unknown {
+/**
+ * The JSON of an answer. A number that a double cannot hold is read as its text, so that one in a
+ * field of no interest does no harm, and one that counts is no number.
+ */
+function parsed(bytes: Uint8Array): { body?: unknown; reason?: 'not-json' | 'two-meanings' } {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined; // a SyntaxError quotes the answer, so it is dropped
+    return { body: readJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { inexact: 'text' }) };
+  } catch (error) {
+    // Dropped, since the pointer of a refusal quotes the answer.
+    const isSyntax = !(error instanceof JsonRefused) || error.code === 'syntax';
+    return { reason: isSyntax ? 'not-json' : 'two-meanings' };
   }
 }

@@ -1,7 +1,7 @@
-import { httpDate } from '#lib/http-date.ts';
+import { httpDateOf } from '#lib/http-date.ts';
 
 /** The longest pause that an answer may ask for. */
-export const longestPauseMs = 3_600_000;
+const longestPauseMs = 3_600_000;
 
 /**
  * Retry-After (RFC 9110, 10.2.3) as a pause in ms, an hour at most: any number of digits, or an
@@ -9,6 +9,6 @@ export const longestPauseMs = 3_600_000;
  */
 export function pauseOf(retryAfter: string | undefined, now: number): number | undefined {
   const said = retryAfter?.trim() ?? '';
-  const ms = /^\d+$/.test(said) ? Number(said) * 1000 : (httpDate(said, now) ?? Number.NaN) - now;
+  const ms = /^\d+$/.test(said) ? Number(said) * 1000 : (httpDateOf(said, now) ?? Number.NaN) - now;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestPauseMs);
 }

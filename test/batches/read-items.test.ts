@@ -51,6 +51,12 @@ describe('what is no batch', () => {
     ['[1,\n2]\n', 'Unreadable 0: Line 1 is not JSON.'],
     ['{"a":1}\n{"a":', 'Unreadable 1: Line 2 is not JSON.'],
     ['1\n\uFEFF2\n', 'Unreadable 1: Line 2 is not JSON.'],
+    ['1\n{"a":1,"a":1}\n', 'Unreadable 1: Line 2, column 8: is given more than once.'],
+    [
+      '{"a": [1.00000000000000000001]}\n',
+      'Unreadable 0: Line 1, column 8: is a number that cannot be kept exactly.',
+    ],
+    ['"\\ud83d"\n', 'Unreadable 0: Line 1, column 1: has half of a surrogate pair, which is no character.'],
   ])('%j', async (text, told) => {
     expect(await wrong(text)).toBe(told);
   });

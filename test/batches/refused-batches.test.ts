@@ -63,6 +63,10 @@ describe('what is wrong with a batch', () => {
     expect(await refusal(pinText(gzipSync(lines(3)).subarray(0, 40)))).toMatchObject({
       errors: [{ pointer: '/items' }],
     });
+    const twice = '{"id":"P2","amount_minor":25,"amount_minor":2500}';
+    expect(await refusal(pinText(`${lines(2)}${twice}`))).toMatchObject({
+      errors: [{ pointer: '/items/2/amount_minor', detail: 'Line 3, column 30: is given more than once.' }],
+    });
     expect(await refusal(pinText(`[${three.map((item) => JSON.stringify(item)).join(',')}]`))).toMatchObject({
       errors: [{ pointer: '/items/0' }],
     });

@@ -59,13 +59,14 @@ describe('a file of slots', () => {
   });
 
   it('names a slot that comes twice, and counts lines as an editor does', () => {
-    const { wrong } = read('1,"Harbour\nEast",2027-01-15T09:00:00Z,,,,', '1,Hill,2027-01-15T09:00:00Z,,,,');
+    const { wrong } = read('1,"Harbour\n",2027-01-15T09:00:00Z,,,,', '1,Hill,2027-01-15T09:00:00Z,,,,');
     expect(wrong).toEqual(['line 4, slot_id: 1 is already in line 3.']);
   });
 
   it.each([
     ['slot_id,site', 'line 1: the column starts_at is missing.'],
     ['slot_id,site,starts_at,colour', "line 1: there is no column 'colour'"],
+    ['slot_id,site,starts_at,amount,site', 'line 1: the column site is there twice.'],
   ])('has the columns that it must have and no others: %s', (first, told) => {
     expect(() => readSlotRows(`${first}\n1,2,3\n`)).toThrow(told);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { httpDate } from '#lib/http-date.ts';
+import { httpDateOf } from '#lib/http-date.ts';
 import { pauseOf } from '#lib/outside/retry-after.ts';
 
 const now = Date.parse('2027-01-15T08:00:00Z');
@@ -13,7 +13,7 @@ it.each([
   ['a century ago where it would be too far ahead', 'Sunday, 06-Nov-94 08:49:37 GMT', 784_111_777_000],
   ['a second that is inserted', 'Fri, 15 Jan 2027 08:00:60 GMT', Date.parse('2027-01-15T08:01:00Z')],
 ])('an HTTP date is read in each of its formats: %s', (_, text, ms) => {
-  expect(httpDate(text, now)).toBe(ms);
+  expect(httpDateOf(text, now)).toBe(ms);
 });
 
 it.each([
@@ -29,7 +29,7 @@ it.each([
   '12',
   '',
 ])('what is no HTTP date is none: %j', (text) => {
-  expect(httpDate(text, now)).toBeUndefined();
+  expect(httpDateOf(text, now)).toBeUndefined();
 });
 
 it.each([

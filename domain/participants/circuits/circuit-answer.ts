@@ -18,6 +18,7 @@ export const standingsAnswer = {
   description: 'Every system that takes part in syncs.',
   schema: z.object({ systems: z.array(standing) }).meta({ id: 'SystemStandings' }),
   example: { systems: [answering] },
+  headers: ['ETag'],
 } satisfies Answer;
 
 /** The circuit of one system, after an operator's action. */

@@ -1,3 +1,4 @@
+import { instantOf } from '#lib/rfc3339.ts';
 import { valueAt } from '#lib/value-at.ts';
 import type { Answers } from '#systems/manifest.ts';
 import type { Ask, Phase, QueryResult, Refused, Reply, Totals, Vote } from '#systems/protocol.ts';
@@ -30,7 +31,10 @@ export function refusedIn(body: unknown, { refused }: Answers, { chunk }: Ask): 
   if (!Array.isArray(listed)) return [];
   const sent = new Set(chunk?.items.map(({ id }) => id));
   const known = listed.filter((one) => sent.size === 0 || sent.has(one?.id)).slice(0, mostNamed);
-  return known.map((one) => ({ id: String(one?.id), reason: short(one?.reason) ?? 'refused' }));
+  return known.map((one) => ({
+    id: short(String(one?.id)) ?? 'unnamed',
+    reason: short(one?.reason) ?? 'refused',
+  }));
 }
 
 /** A system's reason, short and in plain characters, so that it cannot echo the payload. */
@@ -80,8 +84,7 @@ export function voteFromReply({ status, body }: Reply, ask: Ask, phase: Phase): 
 function endIn(body: object, { validUntil }: Answers): number | undefined | null {
   const end = validUntil ? valueAt(body, validUntil) : undefined;
   if (end === undefined) return undefined;
-  const ms = typeof end === 'string' ? Date.parse(end) : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
+  return (typeof end === 'string' ? instantOf(end) : undefined) ?? null;
 }
 
 /** A gateway's refusal says nothing of the system: it has no error or word of it, and no token. */

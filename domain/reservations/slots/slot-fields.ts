@@ -1,19 +1,11 @@
 import * as z from 'zod';
+import { instant } from '#lib/http/fields.ts';
+import { rfc3339 } from '#lib/rfc3339.ts';
+import { text } from '#lib/text.ts';
 import { brand, brands } from './brand.ts';
 
-const bytes = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .refine((text) => text.isWellFormed(), 'Text in Unicode.')
-    .refine((text) => Buffer.byteLength(text) <= most, `At most ${most} bytes of UTF-8.`);
-const rfc3339 = 'A time as in RFC 3339, such as 2027-01-15T09:00:00Z.';
-/** Stored in UTC, which may move a time out of the four-digit years. */
-const time = z.iso
-  .datetime({ offset: true, error: rfc3339 })
-  .transform((text) => new Date(text).toISOString())
-  .pipe(z.iso.datetime({ error: rfc3339 }));
+/** Stored in UTC. */
+const time = instant.transform(rfc3339);
 
 /**
  * A slot's description, as a scheduler sends it. The limits keep the largest slot within one write
@@ -21,7 +13,7 @@ const time = z.iso
  */
 export const slotFields = z
   .strictObject({
-    site: bytes(45),
+    site: text(45),
     starts_at: time,
     ends_at: time.optional(),
     price: z

@@ -1,22 +1,23 @@
 import * as z from 'zod';
 import { instant } from '#lib/http/fields.ts';
 import { digest } from '#lib/ids.ts';
+import { text } from '#lib/text.ts';
 import { uuid8 } from '#lib/uuid.ts';
 import { understood } from './accept-sync.ts';
 
 /** The event type defines the shape of an item; the body's size limits how many fit. */
-const items = z.union([z.array(z.unknown()).min(1), z.strictObject({ upload: z.string().min(1).max(100) })], {
+const items = z.union([z.array(z.unknown()).min(1), z.strictObject({ upload: text(100) })], {
   error: 'An array of items, or {"upload": "upl_…"}.',
 });
 
 /** A sync as a publisher requests it. */
 export const syncFields = z.strictObject({
-  type: z.string().max(100),
+  type: text(100),
   payload: z.unknown(),
   items: items.optional(),
   deadline: instant.optional(),
   on_commit_failure: z.enum(['retry', 'compensate']).default('retry'),
-  callback_task_token: z.string().min(1).max(2048).optional(),
+  callback_task_token: text(2048).optional(),
 });
 
 /**

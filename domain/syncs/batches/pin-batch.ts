@@ -75,7 +75,7 @@ async function measure(
     for await (const item of readItems(bytes, { gzip })) checks.take(item, index++);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const where = error.index === undefined ? '/items' : `/items/${error.index}`;
+    const where = error.index === undefined ? '/items' : `/items/${error.index}${error.pointer}`;
     throw invalid([{ pointer: where, detail: error.message }], 'payload-invalid');
   }
   return { ...checks.done(), digest: hash.digest('hex'), gzip };

@@ -1,18 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import type { Hash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { itemIn, Unreadable, unreadable } from './item-line.ts';
 
-/** A batch that cannot be read. `index`: the item's, from 0. */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable';
-  readonly index: number | undefined;
-
-  constructor(detail: string, index?: number) {
-    super(detail);
-    this.index = index;
-  }
-}
+export { Unreadable };
 
 type Bytes = AsyncIterable<Uint8Array>;
 
@@ -89,7 +80,7 @@ export async function* readItems(bytes: Bytes, { gzip, from = 0, spend }: Readin
     if (empty) throw unreadable(index, 'is empty');
     empty = isEmpty(line);
     if (empty) continue;
-    if (index >= from) yield parsed(line, index);
+    if (index >= from) yield itemIn(line, index);
     index += 1;
   }
 }
@@ -130,15 +121,3 @@ async function* linesOf(bytes: Bytes): AsyncGenerator<Buffer> {
 
 const isEmpty = (line: Buffer): boolean =>
   line.length === 0 || (line.length < 100 && line.toString('latin1').trim() === '');
-
-function parsed(line: Buffer, index: number): unknown {
-  if (!isUtf8(line)) throw unreadable(index, 'is not UTF-8');
-  try {
-    return JSON.parse(line.toString());
-  } catch {
-    throw unreadable(index, 'is not JSON');
-  }
-}
-
-const unreadable = (index: number, what: string): Unreadable =>
-  new Unreadable(`Line ${index + 1} ${what}.`, index);

@@ -24,18 +24,18 @@ export type ReceiveAnswer = {
 type HookAnswer = Pick<ReceiveAnswer, 'tenant' | 'system' | 'phase' | 'reason'> & {
   event_id: string;
   result: 'yes' | 'no';
-  valid_until?: string | undefined;
+  valid_until?: number | undefined;
 };
 export const answerFromHook = ({
   event_id: outsideToken,
   result,
-  valid_until,
+  valid_until: validUntil,
   ...said
 }: HookAnswer): ReceiveAnswer => ({
   ...said,
   outsideToken,
   yes: result === 'yes',
-  validUntil: valid_until ? Date.parse(valid_until) : undefined,
+  validUntil,
 });
 type Tools = { syncs: Syncs; clock: Clock; limits: Limits };
 

@@ -1,13 +1,15 @@
 import * as z from 'zod';
+import { reason } from '#lib/http/fields.ts';
 import { tagsOf } from '#lib/http/preconditions.ts';
 import { Problem } from '#lib/problem.ts';
+import { text } from '#lib/text.ts';
 import { actions } from './operate-sync.ts';
 
 /** An operator's action on a ticket, with the reason. */
 export const actionFields = z.strictObject({
   action: z.enum(actions),
-  system: z.string().max(31).optional(),
-  reason: z.string().trim().min(1).max(300),
+  system: text(31).optional(),
+  reason,
 });
 
 /**

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { tagsOf } from '#lib/http/preconditions.ts';
+import { text } from '#lib/text.ts';
 import { laters } from './undo-sync.ts';
 
 /** An undo as a publisher requests it: the plan's digest, and what to do with later syncs. */
 export const undoFields = z.strictObject({
-  plan: z.string().max(64).optional(),
+  plan: text(64).optional(),
   later: z.enum(laters).optional(),
 });
 

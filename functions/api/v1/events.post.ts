@@ -3,15 +3,16 @@ import { acceptSync, understood } from '#domain/syncs/accept/accept-sync.ts';
 import { acceptedAnswer, eventProblems, exampleEvent } from '#domain/syncs/accept/accepted-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
+import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { acceptedTold } from '#wiring/sync-answers.ts';
 import { acceptingTools } from '#wiring/syncs.ts';
 
 const body = z.strictObject({
   id: uuid,
-  type: z.string().max(100),
+  type: text(100),
   payload: z.unknown(),
-  callback_task_token: z.string().min(1).max(2048).optional(),
+  callback_task_token: text(2048).optional(),
 });
 
 export const api = {

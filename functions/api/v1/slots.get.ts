@@ -5,12 +5,13 @@ import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, flag, limit, waitSeconds } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
 import { untilNew } from '#lib/http/long-poll.ts';
+import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
 const query = z.strictObject({
   available: flag.optional(),
-  site: z.string().min(1).max(64).optional(),
+  site: text(64).optional(),
   limit,
   cursor,
   wait: waitSeconds,

@@ -4,11 +4,12 @@ import { sendEvidence } from '#domain/syncs/evidence/send-evidence.ts';
 import { exampleSyncPath } from '#domain/syncs/sync-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
+import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { evidenceTools } from '#wiring/evidence.ts';
 
 const path = z.strictObject({ syncId: uuid });
-const query = z.strictObject({ item: z.string().min(1).max(64).optional() });
+const query = z.strictObject({ item: text(64).optional() });
 
 export const api = {
   summary: 'Read the evidence of a sync',

@@ -7,12 +7,13 @@ import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, limit } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
+import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { itemTools } from '#wiring/batches.ts';
 
 const path = z.strictObject({ syncId: uuid });
 const query = z.strictObject({
-  system: z.string().min(1).max(31).optional(),
+  system: text(31).optional(),
   result: z.enum(itemResults).optional(),
   limit,
   cursor,

@@ -5,10 +5,11 @@ import { listSyncs } from '#domain/syncs/sync-list.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { cursor, instant, limit } from '#lib/http/fields.ts';
 import { listAnswer } from '#lib/http/list-answer.ts';
+import { text } from '#lib/text.ts';
 import { tenantDoor } from '#wiring/access.ts';
 import { deployedStore } from '#wiring/platform.ts';
 
-const type = z.string().min(1).max(100).optional();
+const type = text(100).optional();
 const query = z.strictObject({
   state: z.enum(states).optional(),
   type,

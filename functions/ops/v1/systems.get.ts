@@ -1,6 +1,7 @@
 import { standingsAnswer } from '#domain/participants/circuits/circuit-answer.ts';
 import { listSystems } from '#domain/participants/circuits/list-systems.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
+import { digest } from '#lib/ids.ts';
 import { operatorDoor } from '#wiring/access.ts';
 import { systemTools } from '#wiring/systems.ts';
 
@@ -11,7 +12,7 @@ export const api = {
 } satisfies Declaration;
 
 /** The circuit of each outside system: answering, doubtful, resting or paused. */
-export const handler = operatorDoor<typeof api>({}, async () => ({
-  status: 200,
-  body: { systems: await listSystems(systemTools()) },
-}));
+export const handler = operatorDoor<typeof api>({}, async () => {
+  const body = { systems: await listSystems(systemTools()) };
+  return { status: 200, etag: digest(body), body };
+});

@@ -6,6 +6,8 @@ import { type Pin, planted } from './pins.ts';
 
 /** A bug that a later hand might write: what it is, and the places of the product that it changes. */
 export type Mutant = { story: string; pins: Pin[] };
+/** `program`: what looks, with the arguments and the answer of the simulators' `run.ts`. */
+type Hunting = { of: string; histories: number; seed?: number; program?: string };
 export type Verdict = { found?: { seed: number; after: number; violations: string[] } };
 
 const product = ['domain', 'events', 'examples', 'functions', 'infra', 'lib', 'systems', 'wiring'];
@@ -14,7 +16,7 @@ const around = ['state-machines', 'package.json', 'cdk.json', 'test'];
 /** Copies what the simulators run, plants one bug, and lets the unchanged checkers look at so many histories. */
 export async function hunt(
   mutant: Mutant | undefined,
-  { of, histories, seed = 1 }: { of: string; histories: number; seed?: number },
+  { of, histories, seed = 1, program = 'test/simulation/run.ts' }: Hunting,
 ): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-mutant-'));
   try {
@@ -22,15 +24,7 @@ export async function hunt(
     await symlink(resolve('node_modules'), join(folder, 'node_modules'));
     for (const { path, text } of mutant ? planted(folder, mutant.story, mutant.pins) : [])
       await writeFile(join(folder, path), text);
-    const asked = [
-      'test/simulation/run.ts',
-      '--of',
-      of,
-      '--histories',
-      String(histories),
-      '--seed',
-      String(seed),
-    ];
+    const asked = [program, '--of', of, '--histories', String(histories), '--seed', String(seed)];
     return JSON.parse(await run(folder, asked));
   } finally {
     await rm(folder, { recursive: true });
