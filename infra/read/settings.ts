@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { readJson } from '#lib/json/read-json.ts';
 
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 const date = z.iso.date();
@@ -129,7 +130,7 @@ const spoken = (name: string, word: unknown) => {
   if (typeof word !== 'string') return word;
   if (name === 'origins' && !word.startsWith('[')) return word.split(',').filter(Boolean);
   try {
-    return JSON.parse(word);
+    return readJson(word);
   } catch {
     return word;
   }

@@ -56,13 +56,13 @@ export async function login(
   }
 }
 
-/** Each method that the server offers and we have the secret for, once. */
+/** The methods that the server offers and we have the secret for: the key once, the password once. */
 function authenticating({
   username,
   password,
   privateKey,
 }: Omit<Credentials, 'pins'>): AuthHandlerMiddleware {
-  const ours = [
+  let ours = [
     ...(privateKey ? [{ type: 'publickey' as const, username, key: privateKey }] : []),
     ...(password ? [{ type: 'password' as const, username, password }] : []),
     ...(password ? [{ type: 'keyboard-interactive' as const, username, prompt: answering(password) }] : []),
@@ -74,8 +74,9 @@ function authenticating({
       isFirst = false;
       return next({ type: 'none', username });
     }
-    const at = ours.findIndex(({ type }) => offered.includes(type));
-    const [method] = at < 0 ? [] : ours.splice(at, 1);
+    const method = ours.find(({ type }) => offered.includes(type));
+    // One wrong password counts once: many hosts lock an account after a few.
+    ours = ours.filter(({ type }) => (type === 'publickey') !== (method?.type === 'publickey'));
     next(method ?? (false as unknown as 'none')); // false ends the login, which the types do not know
   };
 }

@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { bankAt, partner, rawPartner } from '#test/systems/programmed-partner.ts';
+import { bank, bankAt, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 
 describe('an answer in an encoding', () => {
   it('was not asked for: every call asks for none', async () => {
@@ -35,7 +35,8 @@ describe('an answer in an encoding', () => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: br\r\ncontent-length: 900\r\n\r\n');
       socket.write(bomb);
     });
-    await expect(bankAt(url)()).rejects.toMatchObject({ reason: 'too-large' });
+    const system = { ...bank, timeoutMs: 30_000 };
+    await expect(bankAt(url)({ system })).rejects.toMatchObject({ reason: 'too-large' });
   });
 
   it('may be empty, as of a refusal without content', async () => {

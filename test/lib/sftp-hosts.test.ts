@@ -98,6 +98,13 @@ describe('a host that asks for the password interactively', () => {
   });
 });
 
+it('a password that is wrong is tried once, however many ways there are to tell it: an account may be locked', async () => {
+  const methods = ['password', 'keyboard-interactive'];
+  const { use, heard } = await sshHost({ keys: [keys.ed25519], methods, password: 'another one' });
+  await expect(use(keys.ed25519.fingerprint, size('a'))).rejects.toMatchObject({ reason: 'not-let-in' });
+  expect(heard.users).toEqual(['none lockstep', 'password lockstep']);
+});
+
 describe('a server that says FAILURE about a file that is not there', () => {
   const open = (more: object = {}) =>
     sshHost({

@@ -25,7 +25,8 @@ export function hostKey(type: Keys): HostKey {
 
 type Host = {
   keys: HostKey[];
-  /** Which methods it offers. */
+  /** The password, and which methods it offers. */
+  password?: string;
   methods?: string[];
   /** What it asks for, round by round, where it asks interactively. */
   prompts?: { prompt: string; echo: boolean }[][];
@@ -75,10 +76,14 @@ export async function sshHost(host: Host) {
 
 type Heard = Awaited<ReturnType<typeof sshHost>>['heard'];
 
-function admit(asked: ssh2.AuthContext, { methods = ['password'], prompts = [] }: Host, heard: Heard) {
+function admit(
+  asked: ssh2.AuthContext,
+  { password = 'pass word', methods = ['password'], prompts = [] }: Host,
+  heard: Heard,
+) {
   heard.users.push(`${asked.method} ${asked.username}`);
   if (!methods.includes(asked.method)) return asked.reject(methods as ssh2.AuthenticationType[]);
-  if (asked.method === 'password') return asked.password === 'pass word' ? asked.accept() : asked.reject();
+  if (asked.method === 'password') return asked.password === password ? asked.accept() : asked.reject();
   if (asked.method !== 'keyboard-interactive') return asked.reject();
   const round = (index: number) => {
     const due = prompts[index];
