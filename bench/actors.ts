@@ -5,9 +5,12 @@ import type { MemoryTable } from '#table/memory-table.ts';
 import { type Meter, meter } from '#table/meter.ts';
 import { partitionsOf } from './hot-keys.ts';
 
-/** How long things take, in ms: a function beside what it waits for, the calls to AWS, and a call to an outside system. */
+/**
+ * Milliseconds of each step: a function apart from its calls, the calls to AWS, and a call to an
+ * outside system (`callMs`).
+ */
 export type Pace = { functionMs: number; readMs: number; writeMs: number; otherMs: number; callMs: number };
-/** What somebody has used, his calls to AWS by their label, and how many of them were writes to a table. */
+/** What one actor has used: its calls to AWS by label, and how many of them write to a table. */
 export type Account = {
   calls: Map<string, number>;
   writes: number;
@@ -29,7 +32,7 @@ export const emptyAccount = (): Account => ({
   meters: new Map(),
 });
 
-/** Somebody who makes calls: a function, or a service of AWS in its own name. */
+/** An actor makes calls: a function, or an AWS service on its own behalf. */
 export function actorOn({ account, pace, sleep, wrote }: Tools) {
   const { calls, used, meters } = account;
   const spend = (unit: keyof Used, amount = 1): void => {
@@ -45,7 +48,10 @@ export function actorOn({ account, pace, sleep, wrote }: Tools) {
     account.writes += 1;
     return call(label, run, pace.writeMs);
   };
-  /** Each partition that it reaches: that of the table, accepted or not, and those of indexes. */
+  /**
+   * Counts a write on each partition that it reaches: the table's, accepted or not, and the
+   * indexes'.
+   */
   const decide = (label: string, { pk }: Key, run: () => Promise<Decision>) =>
     write(label, async () => {
       const decision = await run();
@@ -89,7 +95,7 @@ export function actorOn({ account, pace, sleep, wrote }: Tools) {
 
 export type Actor = ReturnType<typeof actorOn>;
 
-/** What an account has come to, with the units of the tables. */
+/** The bill of an account, with the capacity units of its tables. */
 export function usedBy({ used, meters }: Account): Used {
   const totals = [...meters.values()].map((each) => each.total());
   const sum = (unit: 'writeUnits' | 'readUnits') => totals.reduce((all, total) => all + total[unit], 0);

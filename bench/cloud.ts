@@ -3,11 +3,14 @@ import { type Account, type Actor, actorOn, emptyAccount, nothing, type Pace, us
 import { type Hottest, hotKeys } from './hot-keys.ts';
 import { virtualTime } from './time.ts';
 
-export const usualPace: Pace = {
+export const defaultPace: Pace = {
   ...{ functionMs: assumed.functionSeconds * 1000, callMs: assumed.callSeconds * 1000 },
   ...{ readMs: 5, writeMs: 5, otherMs: 5 },
 };
-/** Everything that a saga waits for takes one step, so that time counts how many it waits for in a row; reads as many as told. */
+/**
+ * A pace at which each write and each call to a system takes 1 ms, so that the clock counts hops.
+ * `readMs` is 0 or 1.
+ */
 export const hopPace = (readMs: number): Pace => ({
   functionMs: 0,
   otherMs: 0,
@@ -16,13 +19,13 @@ export const hopPace = (readMs: number): Pace => ({
   callMs: 1,
 });
 type Who = (by: string) => boolean;
-const anybody: Who = () => true;
+const everyActor: Who = () => true;
 
 /**
- * AWS with a meter on everything: who has made which calls, what is billed for them, how often each partition was written to in each second. Whatever is
- * compared runs on it, so that nothing is counted for one side alone.
+ * AWS with a meter: calls by actor, what is billed, and writes to each partition by the second.
+ * Both sides of a comparison run on it.
  */
-export function cloud(pace: Pace = usualPace) {
+export function cloud(pace: Pace = defaultPace) {
   const time = virtualTime();
   const accounts = new Map<string, Account>();
   const hot = hotKeys(time.clock);
@@ -32,7 +35,7 @@ export function cloud(pace: Pace = usualPace) {
     accounts.set(by, account);
     return actorOn({ account, pace, sleep: time.sleep, wrote: hot.wrote });
   };
-  const used = (who = anybody): Used =>
+  const used = (who = everyActor): Used =>
     [...accounts]
       .filter(([by]) => who(by))
       .map(([, account]) => usedBy(account))
@@ -42,7 +45,7 @@ export function cloud(pace: Pace = usualPace) {
     ...time,
     actor,
     used,
-    cost: (who = anybody): number => costOf(used(who)),
+    cost: (who = everyActor): number => costOf(used(who)),
     hottest: (): Hottest => hot.hottest(),
     writesTo: (partition: string): number => hot.writesTo(partition),
 
@@ -62,19 +65,19 @@ export function cloud(pace: Pace = usualPace) {
       return run();
     },
 
-    /** Calls to AWS by `who: what`. */
-    calls: (who = anybody): Map<string, number> =>
+    /** Calls to AWS by `actor: label`. */
+    calls: (who = everyActor): Map<string, number> =>
       new Map(
         [...accounts].flatMap(([by, { calls }]) =>
           who(by) ? [...calls].map(([label, n]) => [`${by}: ${label}`, n] as const) : [],
         ),
       ),
 
-    /** Writes to tables, by whoever they are. */
-    writes: (who = anybody): number =>
+    /** Writes to tables. */
+    writes: (who = everyActor): number =>
       [...accounts].reduce((sum, [by, { writes }]) => sum + (who(by) ? writes : 0), 0),
 
-    /** Everything so far is forgotten: what comes next is measured. */
+    /** Forgets everything so far, so that only what follows is measured. */
     reset(): void {
       accounts.clear();
       hot.reset();

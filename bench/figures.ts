@@ -2,25 +2,34 @@ import type { BatchItem } from '#systems/protocol.ts';
 import type { Hottest } from './hot-keys.ts';
 
 /**
- * One change or one batch. `usd` is all that AWS bills, `usdBesideCalls` the same without the functions that call outside systems, whose bill is as long as
- * those take to answer. `calls` are those to AWS that functions make between the request and the event of its end, writes of progress aside.
+ * One change or one batch. `usd` is the whole AWS bill, and `usdBesideCalls` leaves out the
+ * functions that wait for outside systems. `calls` are the functions' calls to AWS until the
+ * final event is put, without progress writes.
  */
 export type Size = { usd: number; usdBesideCalls: number; calls: number; hottest: Hottest };
-/** What was measured of one side: the states of a saga that all agree to and of one that one refuses, and the writes, and the hops in a row, that a saga waits for. */
+/**
+ * The figures of one side: `paths` are the states of a saga, and `writes` and `hops` are what a
+ * saga waits for.
+ */
 export type Figures = {
   paths: { happy: string[]; refused: string[] };
   writes: number;
   hops: number;
   hopsWithReads: number;
-  /** One change in USD: of the saga by itself (its states, the functions that decide, its writes), and with everything around it. */
+  /**
+   * USD of one change: `saga` is its states, deciding functions and writes, `all` the whole bill.
+   */
   change: { saga: number; all: number };
-  /** How often one change writes to the partition that all changes of a tenant share; 0 where there is none. */
+  /**
+   * Writes of one change to the partition that all changes of a tenant share; 0 where there is
+   * none.
+   */
   shared: number;
   one: Size;
   many: Size;
 };
 
-/** So many payments of $25. */
+/** `count` payments of $25. */
 export const itemsOf = (count: number): BatchItem[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `payment-${String(index + 1).padStart(6, '0')}`,

@@ -4,14 +4,17 @@ import type { Clock } from '#lib/clock.ts';
 
 export type Hottest = { partition: string; writes: number };
 
-/** Where the indexes have an item: their partitions are written to as well. */
+/** The index partitions that hold this item: a write to it writes to them too. */
 export const partitionsOf = (item: Item): string[] =>
   (Object.keys(indexes) as IndexName[]).flatMap((name) => {
     const value = item[indexes[name].partition];
     return typeof value === 'string' ? [`${name}: ${value}`] : [];
   });
 
-/** How often each partition key was written to in each second. DynamoDB gives one of them 1,000 write units a second, whatever the table is given. */
+/**
+ * Writes to each partition key in each second. DynamoDB limits a partition to 1,000 write units a
+ * second, whatever the table's capacity.
+ */
 export function hotKeys(clock: Clock) {
   const seconds = new Map<number, Map<string, number>>();
   return {
@@ -20,7 +23,7 @@ export function hotKeys(clock: Clock) {
       const keys = seconds.get(second) ?? new Map<string, number>();
       seconds.set(second, keys.set(partition, (keys.get(partition) ?? 0) + 1));
     },
-    /** The key that was written to most often within one second. */
+    /** The key with the most writes within one second. */
     hottest(): Hottest {
       const all = [...seconds.values()].flatMap((keys) =>
         [...keys].map(([partition, writes]) => ({ partition, writes })),
@@ -30,7 +33,7 @@ export function hotKeys(clock: Clock) {
         writes: 0,
       });
     },
-    /** How often this partition was written to, whenever. */
+    /** All writes to this partition. */
     writesTo: (partition: string): number =>
       [...seconds.values()].reduce((sum, keys) => sum + (keys.get(partition) ?? 0), 0),
     reset: () => seconds.clear(),

@@ -17,7 +17,10 @@ const { layout } = manifest.parse(chequesJson).file as NonNullable<Manifest['fil
 const batchPaths = { prepare: '/prepare', commit: '/commit', rollback: '/rollback' };
 const statuses: Record<string, number> = { 'not-found': 404, declined: 422 };
 
-/** The example's offices with their own books, in words of their manifests and without HTTP. Each next call of a name (`dashboard.prepare`) can be refused. */
+/**
+ * The example's offices with their own books, called through their manifests without HTTP. The
+ * next call of a name (`dashboard.prepare`) can be refused.
+ */
 export function officesOn(clock: Clock) {
   const refusals: string[] = [];
   const calls: string[] = [];
@@ -66,7 +69,9 @@ export function officesOn(clock: Clock) {
 
   return {
     outside,
-    /** The folder of the printer's mainframe; over HTTP it answers those who know nothing of files. */
+    /**
+     * The folder of the printer's mainframe. Callers that do not send files reach it over HTTP.
+     */
     files: mainframe.files,
     mainframe: mainframe.books,
     calls,

@@ -1,4 +1,7 @@
-/** `--markdown`, `--items N`, `--rounds N`, `--json FILE`, `--also NAME=BUNDLE`, `--only reserve` or `--only sagas`. */
+/**
+ * `--markdown`, `--items N`, `--rounds N`, `--json FILE`, `--also NAME=BUNDLE`, `--only reserve`
+ * or `--only sagas`.
+ */
 export function optionsOf(args: string[]) {
   const given = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const count = (name: string, usual: number) => {

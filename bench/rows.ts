@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
 
-/** A line of the table. `holds`: whether the bound does; `gate`: the bench fails where it does not. */
+/** A line of the table. `holds`: the bound is kept; `gate`: a broken bound fails the bench. */
 export type Row = {
   metric: string;
   what: string;
@@ -18,7 +18,7 @@ const number = (amount: number, digits = 0) =>
 const times = ({ many, one }: { many: number; one: number }) =>
   `${number(many / one, many / one < 100 ? 2 : 0)}×`;
 
-/** Both sides beside each other, with what Lockstep is held to. */
+/** Both sides beside each other, with Lockstep's bounds. */
 export function rowsOf(textbook: Figures, lockstep: Figures, items: number): Row[] {
   const row = (metric: string, what: string, of: (side: Figures) => string, bound?: Bound): Row => ({
     ...{
@@ -97,5 +97,5 @@ const ratio = (bound: number, { one, many }: { one: number; many: number }): Bou
   holds: one > 0 && many <= bound * one,
 });
 
-/** The bounds that are broken, and must not be. */
+/** The rows that break a gating bound. */
 export const broken = (rows: Row[]): Row[] => rows.filter(({ gate, holds }) => gate && holds === false);

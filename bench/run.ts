@@ -11,8 +11,8 @@ import { asMarkdown, asText, sagaCells } from './table.ts';
 import { textbookFigures } from './textbook/figures.ts';
 
 /**
- * `npm run bench`: a reservation beside a peer and a floor, and a saga beside the usual one. Exit 1 at a broken bound that gates; the options are in
- * bench/options.ts.
+ * `npm run bench` compares a reservation with a peer and a floor, and a saga with a textbook
+ * saga. It exits 1 at a broken bound that gates; bench/options.ts has the options.
  */
 const began = performance.now();
 const options = optionsOf(process.argv.slice(2));
@@ -37,7 +37,8 @@ if (reserve) {
 
 if (options.sagas) {
   const lockstep = await lockstepFigures(synthesizedDefinition(), options.items);
-  // The engine of the textbook looks paths up by throwing: without stacks it takes a fifth less time.
+  // The textbook's engine looks paths up by throwing; without stack traces it runs a fifth
+  // faster.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   const textbook = await textbookFigures(options.items);

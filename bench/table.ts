@@ -6,17 +6,17 @@ const cellsOf = ({ metric, what, textbook, lockstep, bound, holds }: Row): strin
   ...[metric, what, textbook, lockstep, bound],
   holds === undefined ? '' : holds ? 'yes' : 'no',
 ];
-/** So wide that a line of the table has 80 columns at most. */
+/** Keeps a line of the table within 80 columns. */
 const whatWidth = 32;
-/** What stands between what is told and its bound. */
+/** Columns between the description and the bound hold numbers. */
 const isNumberIn = (first: string[]) => (column: number) => column >= 2 && column < first.indexOf('bound');
 
-/** The cells of a table of sagas, its heads first. */
+/** The cells of the saga table, header first. */
 export const sagaCells = (rows: Row[]): string[][] => [heads, ...rows.map(cellsOf)];
 
-/** For a terminal: what is told is broken into lines, and its figures stand in the first. */
+/** For a terminal: a description wraps, and its figures are on its first line. */
 export function asText([first = [], ...rows]: string[][]): string {
-  const lines = [first, ...rows.flatMap(brokenUp)];
+  const lines = [first, ...rows.flatMap(wrappedRow)];
   const widths = first.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   const isNumber = isNumberIn(first);
   const padded = (cell: string, column: number) =>
@@ -24,10 +24,10 @@ export function asText([first = [], ...rows]: string[][]): string {
   return lines.map((cells) => cells.map(padded).join('  ').trimEnd()).join('\n');
 }
 
-const brokenUp = (cells: string[]): string[][] =>
+const wrappedRow = (cells: string[]): string[][] =>
   wrapped(cells[1] ?? '', whatWidth).map((line, i) => (i === 0 ? cells.with(1, line) : ['', line]));
 
-/** For a page. */
+/** For a Markdown page. */
 export function asMarkdown([first = [], ...rows]: string[][]): string {
   const isNumber = isNumberIn(first);
   const rule = first.map((_, column) => (isNumber(column) ? '---:' : '---'));

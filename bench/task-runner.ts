@@ -3,14 +3,14 @@ import type { Definition } from '#infra/stacks/sync-definition.ts';
 import type { VirtualTime } from './time.ts';
 
 type Data = Record<string, unknown>;
-/** What a task of this name does. What it throws is an error of its class's name. */
+/** Runs the task of this name. An error's class name is its name in the definition. */
 export type Tasks = Record<string, (input: Data) => Promise<Data>>;
 export type Ended = { path: string[]; output: Data | undefined; failed: string | undefined; ms: number };
 type Time = Pick<VirtualTime, 'clock' | 'sleep'>;
 
 /**
- * Runs a definition in the Amazon States Language as it is deployed, and tells which states it has entered: each of them is a transition that is paid for,
- * and so is each retry. A state that waits does so in the time that is handed in.
+ * Runs a deployed Amazon States Language definition, and returns the states that it entered. Each
+ * entry and each retry is a billed transition; waiting states use the given time.
  */
 export function machineOf(definition: Definition, { clock, sleep }: Time) {
   const { Comment: _, ...rest } = definition;
@@ -24,7 +24,7 @@ export function machineOf(definition: Definition, { clock, sleep }: Time) {
   return async (input: Data, tasks: Tasks): Promise<Ended> => {
     const begun = clock.now();
     const handlers = { ...tasks, ...Object.fromEntries(waits.map((name) => [name, waiting])) };
-    // The engine takes JSON, which is what a task's input and output are.
+    // Task input and output are JSON, as in Step Functions.
     const taskResourceLocalHandlers = handlers as unknown as Record<string, () => Promise<string>>;
     const { result, eventLogs } = runnable.run(input as never, {
       overrides: {
@@ -44,7 +44,10 @@ export function machineOf(definition: Definition, { clock, sleep }: Time) {
   };
 }
 
-/** Placeholders become ARNs, and a state that waits becomes a task, because the engine waits for real. */
+/**
+ * Placeholders become ARNs, and a waiting state becomes a task, because the engine would wait in
+ * real time.
+ */
 function runnableText(definition: object, waits: string[]): string {
   const placed = JSON.stringify(definition).replaceAll(
     /\$\{(\w+)\}/g,

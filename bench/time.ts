@@ -1,11 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** Time that is counted in whole milliseconds and never waited for: the same run takes as long on any machine. */
+/**
+ * Time that is counted in whole milliseconds and never waited for: the same run takes as long on
+ * any machine.
+ */
 export function virtualTime(start = Date.UTC(2027, 0, 15, 9)) {
   const due = new Map<number, (() => void)[]>();
   let now = start;
 
-  /** Whoever could go on without time passing has done so. */
+  /** Resolves when nothing more can run without an advance of time. */
   const quiet = async () => {
     for (let turns = 0; turns < 4; turns++) await turn();
   };
@@ -26,7 +29,7 @@ export function virtualTime(start = Date.UTC(2027, 0, 15, 9)) {
         due.set(at, ready);
       }),
 
-    /** Lets time pass until this has come to its end. */
+    /** Advances time until `result` has settled. */
     async until<T>(result: Promise<T>): Promise<T> {
       let over = false;
       const end = () => {
@@ -40,7 +43,7 @@ export function virtualTime(start = Date.UTC(2027, 0, 15, 9)) {
       }
     },
 
-    /** Lets time pass until nobody waits for it any more. */
+    /** Advances time until no call waits for it. */
     async rest(): Promise<void> {
       for (await quiet(); due.size > 0; await quiet()) advance();
     },

@@ -1,4 +1,6 @@
-/** What `npm test -- --only NAME` runs of a capability: its folders under test/, without an engine. */
+/**
+ * What `npm test -- --only NAME` runs for a capability: its paths under test/, without an engine.
+ */
 export const capabilities: Record<string, string[]> = {
   batches: ['test/batches/', 'test/lib/fixed-width/'],
   evidence: ['test/evidence/', 'test/lib/merkle', 'test/lib/signer'],

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { everyImport, inRooms } from './house-rooms.ts';
 import { files } from './infra/files.ts';
 
-/** Room → the rooms that it may import. A room that is not here (test, bench) may import everything. */
+/**
+ * Room → the rooms that it may import. A room that is not listed (test, bench) may import
+ * everything.
+ */
 const arrows: Record<string, string[]> = {
   functions: ['wiring', 'domain', 'events', 'lib', 'docs'],
   wiring: ['wiring', 'domain', 'events', 'lib', 'systems'],
@@ -21,33 +24,33 @@ const readByInfra = [
   ...['#systems/manifest.ts', '#systems/placeholders.ts', '#events/index.ts'],
 ];
 const roomOf = (specifier: string) => /^#(\w+)\//.exec(specifier)?.[1];
-const told = (found: { file: { path: string }; specifier: string }[]) =>
+const arrowsOf = (found: { file: { path: string }; specifier: string }[]) =>
   found.map(({ file, specifier }) => `${file.path} → ${specifier}`);
 
 describe('the house', () => {
-  it('lets imports go one way: functions → wiring → domain → lib, with events as words for all', () => {
+  it('imports in one direction: functions → wiring → domain → lib, and events from everywhere', () => {
     const wrong = everyImport(files).filter(({ file, specifier }) => {
       const to = roomOf(specifier);
       const allowed = arrows[file.room];
       return to && to !== file.room && allowed && !allowed.includes(to) && !allowed.includes(specifier);
     });
-    expect(told(wrong)).toEqual([]);
+    expect(arrowsOf(wrong)).toEqual([]);
   });
 
-  it('lets infra know lib by its types, its list of private addresses and its reader of JSON, of systems nothing but the manifest, and of events their catalogue', () => {
+  it('lets infra import types, the private addresses and the JSON reader of lib, the manifest of systems, and the catalogue of events', () => {
     const wrong = everyImport(inRooms('infra')).filter(
       ({ specifier, typeOnly }) =>
         ['lib', 'systems', 'events'].includes(roomOf(specifier) ?? '') &&
         !(roomOf(specifier) === 'lib' && typeOnly) &&
         !readByInfra.includes(specifier),
     );
-    expect(told(wrong)).toEqual([]);
+    expect(arrowsOf(wrong)).toEqual([]);
   });
 
-  it('has no import that climbs, and names every file of ours with its ending', () => {
+  it('has no import by ../, and each import of its own files carries the ending', () => {
     const ours = everyImport(files).filter(({ specifier }) => /^[.#]/.test(specifier));
     expect(
-      told(ours.filter(({ specifier }) => specifier.includes('../') || !/\.(ts|json)$/.test(specifier))),
+      arrowsOf(ours.filter(({ specifier }) => specifier.includes('../') || !/\.(ts|json)$/.test(specifier))),
     ).toEqual([]);
   });
 });

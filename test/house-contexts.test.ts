@@ -17,18 +17,21 @@ const arrowsOf = (sources: Source[]): Arrow[] =>
       typeOnly,
     })),
   );
-/** The context that a file belongs to, the folder right below domain/; undefined for what lies beside them. */
+/**
+ * The context of a file: its folder directly below domain/. Undefined for files outside of
+ * contexts.
+ */
 const contextOf = (path: string) => /^domain\/([^/]+)\//.exec(path)?.[1];
 const shown = ({ from, to }: { from: string; to: string }) => `${from} → ${to}`;
 
-/** Arrows at run time from one context into another. */
+/** Value imports from one context into another. */
 const crossings = (sources: Source[]) =>
   arrowsOf(sources)
     .filter(({ from, to }) => contextOf(from) && contextOf(to) && contextOf(from) !== contextOf(to))
     .filter(({ typeOnly }) => !typeOnly)
     .map(shown);
 
-/** One circle of files at run time for each that there is, by its first file. */
+/** The circular value imports, each named once by its files. */
 function circles(sources: Source[]): string[] {
   const next = Map.groupBy(
     arrowsOf(sources).filter(({ typeOnly }) => !typeOnly),
@@ -51,7 +54,7 @@ const source = (path: string, specifier: string, typeOnly = false): Source => ({
 });
 
 describe('a context of domain', () => {
-  it('knows another by its types only', () => {
+  it('imports from another context types only', () => {
     expect(domain.filter(({ path }) => contextOf(path)).length).toBeGreaterThan(50);
     expect(crossings(domain)).toEqual([]);
     expect(crossings([source('domain/a/b/one.ts', '#domain/c/two.ts')])).toEqual([
@@ -60,7 +63,7 @@ describe('a context of domain', () => {
     expect(crossings([source('domain/a/one.ts', '#domain/c/two.ts', true)])).toEqual([]);
   });
 
-  it('has no circle of files inside', () => {
+  it('has no circular imports', () => {
     expect(circles(domain)).toEqual([]);
     const round = [source('domain/a/one.ts', './two.ts'), source('domain/a/two.ts', '#domain/a/one.ts')];
     expect(circles(round)).toEqual(['domain/a/one.ts → domain/a/two.ts → domain/a/one.ts']);

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { fileOf, files } from './infra/files.ts';
-import { deployedElsewhere, looseInDomain, selfServedOperations, unmarkedMakers } from './infra/laws.ts';
+import {
+  deployedElsewhere,
+  selfServedOperations,
+  unmarkedMakers,
+  unplacedDomainFiles,
+} from './infra/laws.ts';
 
 describe('domain and wiring', () => {
-  it('have nothing loose in domain but the keys', () => {
-    expect(looseInDomain(files)).toEqual([]);
-    expect(looseInDomain([fileOf('domain/desk.ts'), fileOf('domain/keys.ts')])).toEqual(['domain/desk.ts']);
+  it('keep keys.ts as the only file directly in domain/', () => {
+    expect(unplacedDomainFiles(files)).toEqual([]);
+    expect(unplacedDomainFiles([fileOf('domain/desk.ts'), fileOf('domain/keys.ts')])).toEqual([
+      'domain/desk.ts',
+    ]);
   });
 
-  it('hand an operation its tools: it reads no environment, clock or chance of its own, and makes no client', () => {
+  it('hand an operation its tools: it reads no environment, clock or random number, and makes no client', () => {
     expect(selfServedOperations(files)).toEqual([]);
     expect(deployedElsewhere(files)).toEqual([]);
     const fetching = [
@@ -21,7 +28,7 @@ describe('domain and wiring', () => {
     expect(deployedElsewhere([fileOf('lib/a.ts', 'export const deployedBus = 1;')])).toEqual(['lib/a.ts']);
   });
 
-  it('mark what wiring makes at the top of a file, so that a bundle leaves out what its door does not use', () => {
+  it('mark every top-level maker as PURE, so that a bundle leaves out what its door does not use', () => {
     expect(unmarkedMakers(files)).toEqual([]);
     const text = 'export const a = once(() => 1);\nexport const b = /* @__PURE__ */ once(() => 2);';
     expect(unmarkedMakers([fileOf('wiring/a.ts', text)])).toEqual(['wiring/a.ts: a']);

@@ -6,9 +6,9 @@ type Source = { path: string; text: string };
 const rules = files.filter(({ room }) => room === 'domain' || room === 'systems');
 const named = files.filter(({ room }) => ['domain', 'systems', 'wiring'].includes(room));
 
-/** Types and functions by the files that export them. */
+/** Exported types and functions. */
 const exported = /^export (?:async )?(?:type|interface|class|function\*?|const) (\w+)/gm;
-/** Names that more than one file exports, `Tools` aside: every operation has its own. */
+/** Names that more than one file exports, except `Tools`. */
 const twins = (sources: Source[]): string[] => {
   const names = sources.flatMap(({ path, text }) =>
     [...new Set([...text.matchAll(exported)].map(([, name]) => name))].map((name) => ({ name, path })),
@@ -18,24 +18,24 @@ const twins = (sources: Source[]): string[] => {
     .map(([name, found]) => `${name}: ${found.map(({ path }) => path).join(', ')}`);
 };
 
-/** Nouns of the field that end like another kind of word. */
+/** Nouns that end like gerunds, adverbs or participles. */
 const nouns = new Set(['assembly', 'feed', 'reply', 'seed', 'string', 'supply']);
 const participles = new Set(['begun', 'done', 'heard', 'kept', 'known', 'seen', 'sent', 'spoken', 'told']);
 const isNoun = (word: string) => nouns.has(word) || (!participles.has(word) && !/(?:ing|ly|ed)$/.test(word));
-/** File names that are no noun and no verb with its noun: they end in a gerund, an adverb or a participle, or hang on a preposition. */
+/** File names that are neither a noun nor a verb with its noun, or that contain a preposition. */
 const misnamed = (paths: string[]): string[] =>
   paths.filter((path) => {
     const words = (path.split('/').at(-1) ?? '').replace(/(\.d)?\.ts$/, '').split(/[-._]/);
     return !isNoun(words.at(-1) ?? '') || words.some((word) => ['of', 'in', 'by'].includes(word));
   });
 
-/** A sentence is for eyes: code that looks into one is looking for a field. */
+/** Code that parses a sentence instead of a field. */
 const peeking = /\b(?:detail|reason)\)?\??\s*\.(?:startsWith|endsWith|match|matchAll|split)\(/;
 const readers = (sources: Source[]) =>
   sources.filter(({ text }) => peeking.test(text)).map(({ path }) => path);
 
 describe('words', () => {
-  it('mean one thing: no name is exported twice by rules and systems', () => {
+  it('mean one thing: no name is exported twice by domain and systems', () => {
     expect(rules.length).toBeGreaterThan(50);
     expect(twins(rules)).toEqual([]);
     const two = ['a', 'b'].map((name) => ({
@@ -45,13 +45,13 @@ describe('words', () => {
     expect(twins(two)).toEqual(['Told: domain/a.ts, domain/b.ts']);
   });
 
-  it('are nouns where they name files', () => {
+  it('name files as nouns, or as verbs with their nouns', () => {
     expect(misnamed(named.map(({ path }) => path))).toEqual([]);
     const bad = ['waking.ts', 'heard.ts', 'nearly.ts', 'batch-of.ts', 'receipts-in.ts', 'unknown-by.ts'];
     expect(misnamed([...bad, 'settled-requests.ts', 'reserve-slot.ts'])).toEqual(bad);
   });
 
-  it('that say why are read by nobody but people: no code looks into a detail or a reason', () => {
+  it('for people are not parsed: no code looks into a detail or a reason', () => {
     const code = files.filter(({ room }) => !['test', 'examples', 'bench'].includes(room));
     expect(readers(code)).toEqual([]);
     const bad = { path: 'domain/a.ts', text: "if (row.detail?.startsWith('by ')) return;" };

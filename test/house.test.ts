@@ -53,12 +53,15 @@ const banned = [
   'shared',
 ];
 
-/** The settings of a function, and what its runtime tells whoever calls AWS: credentials, region and endpoint. */
+/**
+ * The only readers of process.env: the settings of a function, and credentials, region and
+ * endpoint for calls to AWS.
+ */
 const environmentReaders = ['lib/aws/aws-json-calls.ts', 'lib/aws/env-credentials.ts', 'lib/env.ts'];
 const paths = (found: File[]) => found.map(({ path }) => path);
 
 describe('the house', () => {
-  it('was looked at: every room that the product needs has files, and imports were seen', () => {
+  it('is covered by these tests: every room has files, and imports are found', () => {
     for (const room of ['functions', 'wiring', 'domain', 'events', 'lib', 'systems', 'infra', 'test'])
       expect(inRooms(room), room).not.toEqual([]);
     expect(everyImport(files).length).toBeGreaterThan(files.length);
@@ -73,12 +76,12 @@ describe('the house', () => {
     ]);
   });
 
-  it('has only rooms and papers that have a meaning at its top level', () => {
+  it('has only known rooms and files at its top level', () => {
     const known = [...fixed, ...added, ...papers, ...tools, ...untracked];
     expect(readdirSync(checkout).filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it('has no folder for things that nobody could name', () => {
+  it('has no folder named utils, common, helpers, types or the like', () => {
     expect(paths(files.filter(({ folders }) => folders.some((folder) => banned.includes(folder))))).toEqual(
       [],
     );
@@ -97,7 +100,7 @@ describe('the house', () => {
     expect(tooLong.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 
-  it('names files in kebab-case, and those of events by their type', () => {
+  it('names files in kebab-case, and events by their type', () => {
     const named = (room: string) =>
       ['events', 'test'].includes(room)
         ? /^[a-z0-9]+([-._][a-z0-9]+)*\.ts$/
@@ -115,7 +118,7 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  it('reads the environment of a function in lib/env.ts, and beside it only where AWS is called by hand', () => {
+  it('reads process.env in lib/env.ts, and beside it only in the two files that call AWS by hand', () => {
     const reading = inRooms('functions', 'wiring', 'domain', 'events', 'lib').filter(({ text }) =>
       /\bprocess\s*(\.|\?\.|\[['"])\s*env\b/.test(text),
     );

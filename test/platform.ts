@@ -5,13 +5,13 @@ import { memoryLedger } from './table/memory-ledger.ts';
 import { memoryObjects } from './table/memory-objects.ts';
 import { memoryTable } from './table/memory-table.ts';
 
-/** A call that a test has not said anything about. */
+/** Rejects a call for which the test has brought nothing. */
 const absent = (name: string) => async (): Promise<never> =>
   Promise.reject(new Error(`This test has brought no ${name}`));
 
 /**
- * The platform in memory: tables, a bucket, settings of cdk.json. What a test does not bring is empty, and whatever leaves
- * the house fails until it is brought.
+ * The platform in memory: tables, a bucket, and the settings of cdk.json. Parts that a test does
+ * not bring are empty, and calls to the outside fail.
  */
 export function platformOf(own: Partial<Platform> & Pick<Platform, 'clock'>): Platform {
   let minted = 0;
@@ -40,7 +40,7 @@ export function platformOf(own: Partial<Platform> & Pick<Platform, 'clock'>): Pl
   };
 }
 
-/** A clock that is turned by hand. */
+/** A clock that the test advances. */
 export function handClock(start = Date.parse('2027-01-15T08:00:00Z')) {
   let now = start;
   return {

@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** `npm run test:long`: all pairs and chunks, all histories, every triple of faults, millions of records. */
+/**
+ * `npm run test:long`: all pairs and chunks, all histories, every triple of faults, millions of
+ * records.
+ */
 const root = join(import.meta.dirname, '..');
 const suites = [
   'test/syncs/matrix.test.ts',
   'test/syncs/undo.test.ts',
-  'test/batches/killed.test.ts',
+  'test/batches/adapter-kills.test.ts',
   'test/simulation/slots/histories.test.ts',
   'test/simulation/syncs/histories.test.ts',
 ];

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { capabilities } from './capabilities.ts';
 
 /**
- * `npm test`: the check, then every suite. `npm test -- --only syncs`: the types, then what this capability needs.
- * Words after `--` go to vitest.
+ * `npm test`: the check, then every suite. `npm test -- --only syncs`: the types, then the tests
+ * of one capability. Words after `--` go to vitest.
  */
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
 const root = join(import.meta.dirname, '..');
@@ -16,7 +16,7 @@ if (!folders) {
   process.exit(1);
 }
 
-/** Runs a command of node_modules/.bin, and ends with its code where it fails. */
+/** Runs a command of node_modules/.bin, and exits with its code when it fails. */
 const run = (name: string, ...words: string[]) => {
   const { status } = spawnSync(join(root, 'node_modules/.bin', name), words, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);

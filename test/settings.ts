@@ -7,7 +7,7 @@ const usual = new Map(
   Object.entries(context.settings).map(([name, value]) => [upperSnake(name), Number(value)] as const),
 );
 
-/** The product's own settings of cdk.json, by the names of their variables; `more` turns some of them. */
+/** The settings of cdk.json by the names of their variables; `more` overrides some. */
 export const settingsOf =
   (more: Record<string, number> = {}) =>
   (name: string): number => {

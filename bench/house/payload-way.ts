@@ -1,14 +1,14 @@
 import ts from 'typescript';
 import type { Source } from './tree.ts';
 
-/** Part of the way: the door that it begins at, and what the code says that carries the payload on to the next. */
-type Leg = { door: string; end: RegExp };
+/** A leg of the way: the door that it starts at, and the code that passes the payload on. */
+type Stage = { door: string; end: RegExp };
 
 /**
- * How a payload comes to a partner. The ends are named by what they call, since files move: the write that keeps it, the execution
- * that is started, the adapter that is invoked, the call to the partner.
+ * A payload's way from the caller to an outside system. Legs end at a call (update the item,
+ * start the execution, invoke the adapter, send the request) because files move.
  */
-const legs: Leg[] = [
+const stages: Stage[] = [
   { door: 'functions/api/v1/syncs.post.ts', end: /\bUpdateItem/ },
   { door: 'functions/streams/relay.ts', end: /\bStartExecution/ },
   { door: 'functions/saga/prepare.ts', end: /\bInvokeCommand\b/ },
@@ -16,14 +16,14 @@ const legs: Leg[] = [
 ];
 
 /**
- * The files that a reader opens to follow a payload to a partner. From each door, over its imports: the files that handle it (an
- * identifier `payload`) or end the leg, and the shortest chain of imports of values that joins each of them to the door. A type's
- * file counts where it declares the payload. Nothing is seen of calls to tools that are handed in, so it is a lower bound.
+ * The files that a reader opens to follow a payload: from each door, those that name `payload` or
+ * end the leg, and the shortest chain of value imports to each. It is a lower bound, since calls
+ * to injected tools are not seen.
  */
 export function payloadWay(sources: Source[]): string[] {
   const known = new Map(sources.map((source) => [source.path, source]));
   const handles = new Set(sources.filter(namesPayload).map(({ path }) => path));
-  const way = legs.flatMap(({ door, end }) => {
+  const way = stages.flatMap(({ door, end }) => {
     if (!known.has(door)) throw new Error(`There is no ${door}: the way of a payload begins elsewhere`);
     const parents = reached(door, known);
     const stations = [...parents.keys()].filter(
@@ -34,7 +34,10 @@ export function payloadWay(sources: Source[]): string[] {
   return [...new Set(way)].sort();
 }
 
-/** Breadth first: each file that a door brings along, with the one that imports it first. Types come last, and bring nothing along. */
+/**
+ * Breadth first: each file that a door imports, with the file that imports it first. Type imports
+ * come last and are not followed.
+ */
 function reached(door: string, known: Map<string, Source>): Map<string, string | undefined> {
   const parents = new Map<string, string | undefined>([[door, undefined]]);
   const visit = (path: string, typeOnly: boolean) => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tenths } from './stacks.ts';
 
-/** What other commands have left in a checkout; absent where they have not run. */
+/** Reports that other commands have left in a checkout; absent where they have not run. */
 export type Reports = {
   tests?: { seconds: number; passed: number; failed: number };
   bench?: Record<string, unknown>;
@@ -21,7 +21,7 @@ export function reportsOf(root: string): Reports {
   return { ...(tests && { tests }), ...(bench && { bench }) };
 }
 
-/** A report of some suites only is none of `npm test`. */
+/** A report of some suites only does not count as one of `npm test`. */
 export function testsOf(report: VitestReport | undefined): Reports['tests'] {
   const suites = ['test/domain/', 'test/simulation/', '.engine.test.ts', 'test/journeys/'];
   const ran = report?.testResults ?? [];

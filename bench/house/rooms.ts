@@ -1,6 +1,9 @@
 import type { Source } from './tree.ts';
 
-/** One folder as a whole. A room of it is a file or a folder that lies directly in it; an arrow joins two that import each other's files. */
+/**
+ * One folder as a whole. A room is a file or folder directly in it; an arrow joins two rooms when
+ * one imports from the other.
+ */
 export type Rooms = {
   files: number;
   folders: number;
@@ -9,13 +12,13 @@ export type Rooms = {
   arrows: number;
   arrowsOfValues: number;
   lines: { all: number; median: number; largest: number; largestFile: string; atMost20: number };
-  /** Characters in comments as a share of all, white space left out of both. */
+  /** Share of characters that are in comments, white space left out of both. */
   commentShare: number;
   functions: number;
   functionsOver40: number;
 };
 
-/** Measures a folder of a checkout: its own files, and the imports between them. */
+/** Measures one folder of a checkout: its files, and the imports between them. */
 export function roomsOf(sources: Source[], folder: string): Rooms {
   const inside = sources.filter(({ path }) => path.startsWith(`${folder}/`));
   const known = new Set(inside.map(({ path }) => path));

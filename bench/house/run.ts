@@ -9,8 +9,9 @@ import { asTable } from './table.ts';
 import { sourcesOf } from './tree.ts';
 
 /**
- * `npm run figures`: what the house weighs. `--at DIR` measures another checkout with its own packages, `--deploy` also times a deploy
- * to a fresh engine, `--quick` bundles nothing, `--json` prints data, `--against FILE` puts such data beside it. No figure is a bound.
+ * `npm run figures` measures the code base. `--at DIR`: another checkout with its own packages;
+ * `--deploy`: also the time of a deploy to a fresh engine; `--quick`: without bundles; `--json`:
+ * data; `--against FILE`: compare with such data.
  */
 const { values } = parseArgs({
   options: {

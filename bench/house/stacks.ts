@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 
 type Resource = { Type: string; Properties?: Record<string, unknown>; Metadata?: Record<string, string> };
-/** Sizes in bytes of what is deployed. `distinct` leaves bundles of the same content out. */
+/** Sizes of the deployed bundles in bytes. `distinct` counts bundles of equal content once. */
 type Bundles = { distinct: number; bytes: number; reserve: { bytes: number; gzip: number } };
 export type Stacks = {
   resources: Record<string, number>;
@@ -17,7 +17,7 @@ export type Stacks = {
 
 const reserveDoor = 'functions/api/v1/slots.[slotId].reservations.post.ts';
 
-/** Synthesizes both stacks of a checkout as a deploy would, or without bundles, and measures what came out. */
+/** Synthesizes both stacks of a checkout, with bundles or without, and measures the result. */
 export async function stacksOf(root: string, { bundle }: { bundle: boolean }): Promise<Stacks> {
   const output = mkdtempSync(join(tmpdir(), 'lockstep-figures-'));
   try {
@@ -31,7 +31,10 @@ export async function stacksOf(root: string, { bundle }: { bundle: boolean }): P
   }
 }
 
-/** The app by itself, as the CLI runs it: the CLI keeps the switch of bundling for itself. */
+/**
+ * Runs the app directly, as the CDK CLI does, because the CLI does not expose the bundling
+ * switch.
+ */
 async function synthWithoutBundles(root: string, output: string): Promise<void> {
   const { app, context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
   const [, ...args] = app.split(' ');
@@ -72,7 +75,7 @@ function bundlesOf(functions: Resource[], output: string): Bundles {
   };
 }
 
-/** The product's functions say which door they are. */
+/** Functions of the product name their door in the environment. */
 const fileOf = (properties: Resource['Properties']): string => {
   const description = properties?.Description;
   return typeof description === 'string' && description.startsWith('functions/') ? description : '';
@@ -87,18 +90,18 @@ const bundleIn = (folder: string): Buffer =>
       .map((path) => readFileSync(path)),
   );
 
-/** The time from the first command to the stack on an engine of its own that knew nothing, bundles included. */
+/** Seconds from the first command to the deployed stack on a fresh engine, bundles included. */
 export async function deploySeconds(root: string): Promise<number> {
   const script = `const { up } = await import('./local/up.ts');
     const running = await up({ announced: false });
     await running.close();`;
-  const said = await run(root, ['--input-type=module', '--eval', script]);
-  const seconds = /Deployed in ([\d.]+) s/.exec(said)?.[1];
-  if (!seconds) throw new Error(`The deploy did not say how long it took:\n${said}`);
+  const output = await run(root, ['--input-type=module', '--eval', script]);
+  const seconds = /Deployed in ([\d.]+) s/.exec(output)?.[1];
+  if (!seconds) throw new Error(`The deploy printed no duration:\n${output}`);
   return Number(seconds);
 }
 
-/** Runs a command of Node in a checkout, with that checkout's own Node and packages. Answers what it said. */
+/** Runs Node in a checkout, with that checkout's own Node and packages, and returns its output. */
 async function run(root: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   const child = spawn(join(root, 'node_modules/.bin/node'), args, {
     cwd: root,

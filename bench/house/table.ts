@@ -1,4 +1,4 @@
-/** Figures as rows of a table: every number, by the path of names to it. */
+/** Figures as table rows: each number, named by its path. */
 export type Leaf = string | number | boolean;
 
 export function leavesOf(value: unknown, path = ''): Map<string, Leaf> {
@@ -9,7 +9,7 @@ export function leavesOf(value: unknown, path = ''): Map<string, Leaf> {
   );
 }
 
-/** What was measured, beside what was measured before. A figure that one of them lacks has a dash there. */
+/** Figures beside earlier ones. A dash marks a figure that one side lacks. */
 export function asTable(now: unknown, before?: unknown): string {
   const columns = before === undefined ? [leavesOf(now)] : [leavesOf(before), leavesOf(now)];
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))];

@@ -3,7 +3,10 @@ import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
 export type Import = { to: string; typeOnly: boolean };
-/** A file of one checkout. `comments` and `characters` leave white space out; `functions` are the line counts of named ones. */
+/**
+ * A source file. `comments` and `characters` leave white space out; `functions` are the line
+ * counts of named functions.
+ */
 export type Source = {
   path: string;
   text: string;
@@ -16,7 +19,7 @@ export type Source = {
 
 const left = new Set(['node_modules', 'cdk.out', 'coverage']);
 
-/** Every TypeScript file of a checkout, with what it imports of its own. */
+/** Every TypeScript file of a checkout, with its imports from that checkout. */
 export function sourcesOf(root: string): Source[] {
   const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const aliases = Object.entries(imports as Record<string, string>).map(
@@ -44,7 +47,7 @@ function resolved(path: string, specifier: string, aliases: Aliases): string | u
   return alias && alias[1] + specifier.slice(alias[0].length);
 }
 
-/** One file, read by the compiler's own parser. */
+/** Reads one file with the compiler's parser. */
 export function sourceOf(
   path: string,
   text: string,
@@ -96,7 +99,7 @@ function importOf(node: ts.Node): { specifier: string; typeOnly: boolean } | und
   return { specifier: node.moduleSpecifier.text, typeOnly: isTypeOnly(node) };
 }
 
-/** `import type` as a whole, or a list in which every name is a type. */
+/** True for `import type`, and for a list in which every name is a type. */
 function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   const clause = ts.isImportDeclaration(node) ? node.importClause : node;
   if (!clause || clause.isTypeOnly) return clause !== undefined;
@@ -106,7 +109,7 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   return names.elements.length > 0 && names.elements.every((element) => element.isTypeOnly);
 }
 
-/** A declaration, a method, or an arrow that a name is given to: what a reader would call a function. */
+/** A declaration, a method, or an arrow function that is given a name. */
 const isNamedFunction = (node: ts.Node): boolean =>
   ts.isFunctionDeclaration(node) ||
   ts.isMethodDeclaration(node) ||

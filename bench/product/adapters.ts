@@ -12,10 +12,10 @@ import type { Platform } from '#wiring/platform.ts';
 
 type Given = { cloud: Cloud; offices: Offices; platformOf: (self: Actor) => Platform };
 
-/** How a conductor asks: the adapter is a function of its own, which is invoked for each ask. */
+/** Calls an adapter as a conductor does: the adapter is a function, invoked for each call. */
 export function adaptersOf({ cloud, offices, platformOf }: Given) {
   const sftp: Line['sftp'] = async (ask, phase, use) => {
-    // The line carries so many items a second, once when the file is written.
+    // The file is written once, at the pace of the line.
     const { count = 0 } = phase === 'prepare' ? (ask.batch ?? {}) : {};
     await cloud.sleep(
       Math.floor((count * 1000) / (ask.system.batch?.itemsPerSecond ?? Number.POSITIVE_INFINITY)),

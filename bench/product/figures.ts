@@ -14,7 +14,10 @@ import { lockstep, tenant } from './product.ts';
 const systems = [debit, cheques, dashboard].map((each) => manifest.parse(each));
 const syncId = (n: number) => `c9c1e0aa-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** A Lockstep that has done a sync before: what is read or kept once for all is not measured. Each sync must end as told. */
+/**
+ * A Lockstep that has already done a sync, so that one-time reads and writes are not measured.
+ * Each sync must end in the given state.
+ */
 async function warm(definition: Definition, pace?: Parameters<typeof cloud>[0]) {
   const on = cloud(pace);
   const offices = officesOn(on.clock);
@@ -37,10 +40,10 @@ type Warm = Awaited<ReturnType<typeof warm>>;
 
 const callsSystems = (by: string) => by.startsWith('adapter ');
 const isSaga = (by: string) => by === 'machine' || by.startsWith('saga ');
-/** Who takes it from its request to the event that says how it has ended. */
+/** The actors between the request and the event that reports the end. */
 const onTheWay = (by: string) => by === 'door' || by === 'relay' || isSaga(by) || callsSystems(by);
 
-/** Lockstep, measured: alone, refused, counted in hops, and with a batch. */
+/** Figures of Lockstep: one change, a refused one, its hops, and a batch. */
 export async function lockstepFigures(definition: Definition, items: number): Promise<Figures> {
   const measured = await warm(definition);
   const { on, offices, sync } = measured;

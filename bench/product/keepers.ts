@@ -8,9 +8,9 @@ import { syncData } from '#events/sync-data.ts';
 import { ticketData } from '#events/ticket-data.ts';
 import type { Store } from '#lib/aws/table.ts';
 
-type Keep = (store: Store, told: CloudEvent) => Promise<unknown>;
+type Keep = (store: Store, event: CloudEvent) => Promise<unknown>;
 
-/** What each subscriber does with a table, by the name of its door. */
+/** The handler of each subscriber, by the name of its door. */
 const keepers: Record<string, Keep> = {
   'subscribers/sync/answer-task': async (store, { tenant, data }) => {
     const { state, sync_id } = syncData.parse(data);
@@ -25,7 +25,7 @@ const keepers: Record<string, Keep> = {
     keepTicketList(store, tenant, v, ticketData.parse(data)),
 };
 
-/** Refuses a subscriber that it does not know: what it costs would be left out. */
+/** Throws for an unknown subscriber, whose cost would otherwise be left out. */
 export async function keep(door: string, store: Store, event: CloudEvent): Promise<void> {
   const run = keepers[door];
   if (!run) throw new Error(`bench/product/keepers.ts does not know ${door}`);

@@ -35,7 +35,10 @@ const conductors = {
 };
 type Given = { cloud: Cloud; definition: Definition; offices: Offices; systems: Manifest[] };
 
-/** Lockstep on the meters: its own operations, conductors, adapters, relay and subscribers, each as the function that it is when deployed. */
+/**
+ * Lockstep with meters: its operations, conductors, adapters, relay and subscribers, each in the
+ * function that deploys it.
+ */
 export function lockstep({ cloud, definition, offices, systems }: Given) {
   const { clock } = cloud;
   const ledger = memoryTable();
@@ -46,7 +49,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
   const newId = () => `attempt-${++minted}`;
   const run = machineOf(definition, cloud);
   const named = async (name: string) => systems.find((system) => system.name === name) as Manifest;
-  /** The platform as one function meets it: its calls are on its own meter. */
+  /** The platform of one function: its calls count on that function's meter. */
   const metered = (self: Actor): Platform =>
     platformOf({
       ...{ clock, newId, table: self.table(table), ledger: appendOnly(self.table(ledger)) },
@@ -56,7 +59,7 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
       systems: { names: () => systems.map(({ name }) => name), load: named },
     });
   const adapters = adaptersOf({ cloud, offices, platformOf: metered });
-  // A warm door has kept the manifests before.
+  // A warm door has stored the manifests already.
   const { keep } = batchAcceptingToolsOn(metered(cloud.actor('warm')));
 
   async function execute(input: object): Promise<void> {
@@ -76,7 +79,10 @@ export function lockstep({ cloud, definition, offices, systems }: Given) {
 
   return {
     ...{ runs, rest: relay.rest },
-    /** The request for a place, and the publisher's own PUT of so many lines of JSON. Answers what a sync names. */
+    /**
+     * Begins an upload and PUTs the items as lines of JSON, as a publisher does. Returns the
+     * sync's `items` field.
+     */
     async upload(key: string, items: BatchItem[]): Promise<{ upload: string }> {
       const gateway = cloud.actor('gateway');
       gateway.spend('request');

@@ -5,7 +5,7 @@ import type { CloudEvent } from '#events/event.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { relayToolsOn } from '#wiring/relay.ts';
 import { keep } from './keepers.ts';
-import { hearers } from './synthesized.ts';
+import { subscribersOf } from './synthesized.ts';
 
 type Given = {
   cloud: Cloud;
@@ -15,7 +15,10 @@ type Given = {
 const streamMs = 200;
 const mostRecords = 100;
 
-/** The table's stream, the relay that reads it, and everybody whom it tells: the bus, its subscribers behind a queue each, and Step Functions. */
+/**
+ * The table's stream, the relay that reads it, and the relay's receivers: the bus, a queue for
+ * each subscriber, and Step Functions.
+ */
 export function relayOn({ cloud, platformOf, start }: Given) {
   const stream: Image[] = [];
   const events: CloudEvent[] = [];
@@ -23,8 +26,8 @@ export function relayOn({ cloud, platformOf, start }: Given) {
   let relaying = false;
 
   const deliver = (event: CloudEvent) => {
-    for (const { name } of hearers(event.type)) {
-      // Sent, received and deleted.
+    for (const { name } of subscribersOf(event.type)) {
+      // Three requests: send, receive and delete.
       cloud.actor(`queue ${name}`).spend('message', 3);
       under.push(cloud.invoke(`subscriber ${name}`, (self) => keep(name, platformOf(self), event)));
     }
@@ -56,7 +59,7 @@ export function relayOn({ cloud, platformOf, start }: Given) {
       }),
     );
 
-  /** One batch at a time, in the order of the writes. */
+  /** Delivers one batch of records at a time, in the order of the writes. */
   async function read(): Promise<void> {
     relaying = true;
     await cloud.sleep(streamMs);
@@ -70,7 +73,7 @@ export function relayOn({ cloud, platformOf, start }: Given) {
       stream.push(image);
       if (!relaying) under.push(read());
     },
-    /** Until nobody has anything left to do; throws what has gone wrong on the way. */
+    /** Waits until all work is done, and throws any failure. */
     async rest(): Promise<void> {
       while (under.length > 0) await cloud.until(Promise.all(under.splice(0)));
     },

@@ -9,7 +9,7 @@ import type { Definition } from '#infra/stacks/sync-definition.ts';
 
 const checkout = dirname(dirname(import.meta.dirname));
 
-/** The saga as CloudFormation would get it from this checkout, with the settings of cdk.json. */
+/** The saga's definition, synthesized from this checkout with the settings of cdk.json. */
 export function synthesizedDefinition(): Definition {
   const outdir = mkdtempSync(join(tmpdir(), 'lockstep-bench-'));
   try {
@@ -27,8 +27,11 @@ export function synthesizedDefinition(): Definition {
   }
 }
 
-/** Who hears what is told of syncs: each of them is a message and an invocation. */
-export const hearers = (type: string): SubscriberDoor[] =>
+/**
+ * The doors that subscribe to events of syncs. Each event costs each of them a message and an
+ * invocation.
+ */
+export const subscribersOf = (type: string): SubscriberDoor[] =>
   ofKind(doorsIn(checkout), 'subscriber').filter(({ hears }) =>
     hears.aws ? false : hears.type ? hears.type === type : type.startsWith(hears.prefix ?? ''),
   );

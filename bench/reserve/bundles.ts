@@ -5,14 +5,14 @@ import { bundle } from '#infra/read/bundles.ts';
 
 export type Bundle = { name: string; file: string; bytes: number; gzip: number };
 
-/** The three handlers of the bench, each bundled exactly as a door is. */
+/** The three handlers, bundled exactly as doors are. */
 const entries = {
   lockstep: 'functions/api/v1/slots.[slotId].reservations.post.ts',
   peer: 'bench/reserve/peer.ts',
   floor: 'bench/reserve/floor.ts',
 };
 
-/** `also`: bundles that were made before, by name, to be measured in the same run. */
+/** `also`: existing bundles by name, to be measured in the same run. */
 export function bundlesIn(folder: string, also: Record<string, string> = {}): Bundle[] {
   const root = join(import.meta.dirname, '../..');
   const { doors } = bundle(root, Object.values(entries));

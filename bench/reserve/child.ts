@@ -2,7 +2,10 @@ import { pathToFileURL } from 'node:url';
 import type { Seen } from './calls-seen.ts';
 import { type Case, contextOf, eventOf, refusedFrom, rounds, type Task } from './request.ts';
 
-/** One bundle in a fresh process, as a function finds itself: imported, called once, then often. What it finds out goes to the parent, which has begun it. */
+/**
+ * Measures one bundle in a fresh process: import, first call, then many calls. The result goes to
+ * the parent process.
+ */
 type Handler = (event: unknown, context: unknown) => Promise<{ statusCode: number }>;
 export type Cold = { cpuMs: number; wallMs: number; rssMb: number };
 export type Cpu = { cold: Cold; us: Record<Case, number> };
@@ -22,7 +25,10 @@ const cpuMs = (since?: NodeJS.CpuUsage) => {
   return (user + system) / 1000;
 };
 
-/** What the stub has seen since the last time. Its module is loaded late, so that a cold start loads nothing that its bundle does not bring. */
+/**
+ * The calls since the last reset. The module is imported late, so that a cold start loads only
+ * what the bundle needs.
+ */
 const seen = async (): Promise<Seen[]> => {
   const { meter } = await import('./meter.ts');
   return meter(task.stub).seen();
@@ -44,7 +50,7 @@ async function cold(): Promise<Cold> {
   };
 }
 
-/** Microseconds of CPU a request, one after the other, once the code is warm. */
+/** Microseconds of CPU per sequential request, after a warm-up. */
 async function cpu(): Promise<Cpu> {
   const first = await cold();
   const timed = async (as: Case, times: number, slotOf: (index: number) => number, key: string) => {
@@ -65,7 +71,10 @@ async function cpu(): Promise<Cpu> {
   return { cold: first, us };
 }
 
-/** What one warm request of each case calls, with 50 ms for each call: calls that are made side by side overlap on a busy machine too. */
+/**
+ * The calls of one warm request of each case. Each call takes 50 ms, so that parallel calls
+ * overlap on a busy machine too.
+ */
 async function counts(): Promise<Counted> {
   await cold();
   const count = async (as: Case, slot: number, key: string) => {
@@ -86,7 +95,7 @@ async function counts(): Promise<Counted> {
 
 const clients = 100;
 
-/** A hundred clients and one slot, all at once, with 5 ms for AWS and 20 ms for the outside systems. */
+/** A hundred clients reserve one slot at once; AWS answers in 5 ms, an outside system in 20 ms. */
 async function contend(): Promise<Contended> {
   await cold();
   await one('success', 2, 'warm');

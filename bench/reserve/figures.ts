@@ -16,7 +16,7 @@ export type CaseFigures = {
   hops: number;
   events: number;
 };
-/** One handler. CPU, wall and memory are medians of the rounds. */
+/** Figures of one handler. CPU, time and memory are medians of the rounds. */
 export type ReserveFigures = {
   name: string;
   bytes: number;
@@ -35,7 +35,10 @@ const median = (values: number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
-/** All handlers beside each other: each round runs every one of them once, in a process of its own, so that a busy moment is shared by all. */
+/**
+ * Figures of all handlers. Each round runs each of them once in its own process, so that a busy
+ * moment affects all alike.
+ */
 export async function reserveFigures({
   rounds,
   also,

@@ -1,13 +1,16 @@
 import { request } from 'node:http';
 import type { Seen } from './calls-seen.ts';
 
-/** How the stub is at the beginning: so many free slots, and how long an answer of AWS and one of an outside system takes. */
+/**
+ * The stub's initial state: `slots` free slots, and the answer times of AWS and of an outside
+ * system.
+ */
 export type Start = { slots: number; awsMs?: number; businessMs?: number };
 
-/** The stub's meter, from another process. */
+/** The stub's meter, read from another process. */
 export const meter = (port: number) => ({
   reset: async (start: Start) => void (await ask(port, '/reset', start)),
-  /** What was called since the last time. */
+  /** The calls since the last reset. */
   seen: async () => (await ask(port, '/seen')) as Seen[],
 });
 

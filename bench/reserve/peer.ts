@@ -13,8 +13,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
 
 /**
- * What a user would assemble instead: middy, Powertools for idempotency and logs, a lock table, a conditional put, an event at the end. It is written as its
- * parts' own documentation writes it, with the connections kept.
+ * The usual assembly: middy, Powertools for idempotency and logs, a lock table, a conditional
+ * put, an event at the end. Written as the libraries' documentation shows, with connections kept.
  */
 const logger = new Logger({ serviceName: 'peer' });
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
@@ -102,7 +102,7 @@ async function reserve(slot: number) {
   return id;
 }
 
-const told = (slot: number, id: string) =>
+const putBooked = (slot: number, id: string) =>
   events.send(
     new PutEventsCommand({
       Entries: [
@@ -130,12 +130,12 @@ const handled = middy<APIGatewayProxyEvent>()
     } finally {
       await unlock(slotId, owner);
     }
-    await told(slotId, id);
+    await putBooked(slotId, id);
     logger.info('reserved', { slot: slotId, reservation: id });
     return { statusCode: 200, body: JSON.stringify({ status: 'ok', reservation_id: id }) };
   });
 
-/** A thrown error is what makes Powertools forget the key, so it becomes an answer out here. */
+/** Powertools forgets the key on a thrown error, so the error becomes an answer out here. */
 export const handler = async (event: APIGatewayProxyEvent, context: never) => {
   try {
     return await handled(event, context);

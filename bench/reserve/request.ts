@@ -1,18 +1,18 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 
 export const tenant = 'acme';
-/** Not a secret: it opens a table in the memory of the bench. */
+/** Not a secret: it opens an in-memory table of the bench. */
 export const apiKey = `lk_${tenant}_${'a'.repeat(43)}`;
 /** Slots from this number on are paid for with a card that is refused. */
 export const refusedFrom = 900_000;
 
 export type Case = 'success' | 'replay' | 'taken' | 'refused';
-/** How many requests of a case one process makes. */
+/** Requests of a case per process. */
 export const rounds = { warmUp: 300, measured: 500, others: 100 };
-/** What one process is told to do with one bundle; `stub` is the port of the stub. */
+/** The task of one process: a bundle, its cases, and `stub`, the port of the stub. */
 export type Task = { bundle: string; stub: number; run: 'cpu' | 'counts' | 'contend' };
 
-/** A reservation as API Gateway hands it over: the same for all three handlers. */
+/** A reservation as API Gateway delivers it, the same for all three handlers. */
 export const eventOf = (slot: number, key: string) =>
   ({
     httpMethod: 'POST',
@@ -43,7 +43,7 @@ export const contextOf = (id: string) =>
     getRemainingTimeInMillis: () => 28_000,
   }) as unknown as Context;
 
-/** What Lambda, and the stack, put into the environment of a function. */
+/** A function's environment as Lambda and the stack set it. */
 export const environmentOf = (stub: number): Record<string, string> => {
   const url = `http://127.0.0.1:${stub}`;
   const allows = 'plainHttp,privateAddresses';
@@ -54,7 +54,7 @@ export const environmentOf = (stub: number): Record<string, string> => {
     ...{ ENDPOINT_ELIGIBILITY: url, ENDPOINT_CLEARINGHOUSE: url, TABLE: 'product', LEASE_SECONDS: '30' },
     ...{ ENDPOINT_ELIGIBILITY_ALLOWS: allows, ENDPOINT_CLEARINGHOUSE_ALLOWS: allows },
     ...{ VERSIONS: 'v1,v2', DEPRECATED: '{}', ORIGINS: '', KEY_CACHE_SECONDS: '60' },
-    // One key calls as fast as it can, which is what is measured.
+    // One key calls at full speed: that is the measurement, so the damper is off.
     ...{ KEY_RATE_PER_SECOND: '1000000', KEY_BURST: '1000000' },
   };
 };

@@ -17,7 +17,10 @@ type Bound = { text: string; holds: boolean; gate: boolean };
 const cases = ['success', 'replay', 'taken', 'refused'] as const;
 const number = (amount: number, digits = 0) => amount.toFixed(digits);
 
-/** The three handlers beside each other, with what Lockstep is held to. M1 to M4 and M8 are counted and gate; what is measured is told as a ratio to the peer. */
+/**
+ * The three handlers beside each other, with Lockstep's bounds. M1 to M4 and M8 are counted and
+ * gate; measured figures are ratios to the peer.
+ */
 export function reserveRows(all: ReserveFigures[]): ReserveRow[] {
   const [lockstep, peer, floor] = ['lockstep', 'peer', 'floor'].map((name) => sideOf(all, name)) as [
     ReserveFigures,
@@ -69,7 +72,7 @@ export function reserveRows(all: ReserveFigures[]): ReserveRow[] {
     ratio('', 'ms on the wall with 50 ms a call', ({ wallMs }) => wallMs, undefined, 1),
     row(
       'M4',
-      'calls to outside systems for who comes too late',
+      'calls to outside systems for a request that comes too late',
       (side) => number(side.cases.taken.business),
       {
         ...{ text: '= 0', holds: lockstep.cases.taken.business === 0, gate: true },
@@ -106,7 +109,7 @@ function sideOf(all: ReserveFigures[], name: string): ReserveFigures {
 }
 
 const heads = ['', 'what', 'peer', 'Lockstep', 'floor', 'bound', 'holds'];
-/** The cells of a table of these rows, its heads first. */
+/** The cells of a table, header first. */
 export const reserveCells = (rows: ReserveRow[]): string[][] => [
   heads,
   ...rows.map(({ metric, what, peer, lockstep, floor, bound, holds }) => [

@@ -6,7 +6,10 @@ import { systemClock } from '#lib/clock.ts';
 import { newId } from '#lib/ids.ts';
 import { apiKey, tenant } from './request.ts';
 
-/** What Lockstep's table holds before the first reservation: one key, and free slots from 1 on and from `refusedFrom` on. */
+/**
+ * Lockstep's table before the first reservation: one key, and free slots from 1 on and from
+ * `refusedFrom` on.
+ */
 export async function seed(table: Table, slots: number, refusedFrom: number): Promise<void> {
   const access = {
     ...keys.access(tenant),

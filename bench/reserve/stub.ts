@@ -10,8 +10,9 @@ import { seed } from './seed.ts';
 import { wireOf } from './wire.ts';
 
 /**
- * AWS and the two outside systems of a reservation, in a process of their own: DynamoDB, EventBridge, eligibility and clearinghouse, with a meter. `/reset` forgets everything,
- * seeds the slots and sets how long an answer takes; `/seen` tells what was called since the last time.
+ * A process that stands in for DynamoDB, EventBridge, eligibility and clearinghouse, and meters
+ * the calls. `/reset` clears it, seeds the slots and sets the answer times; `/seen` returns the
+ * calls since the last reset.
  */
 let seen: Seen[] = [];
 let delays = { awsMs: 0, businessMs: 0 };

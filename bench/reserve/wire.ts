@@ -7,7 +7,7 @@ type Fields = { [field: string]: unknown };
 export type Answered = { status: number; body: Fields; units: number };
 type Input = Fields & { Key: Fields; Item: Fields };
 
-/** Binary values are base64 on the wire. */
+/** Binary values travel as base64. */
 const fromWire = (attributes: unknown): Fields =>
   unmarshall(
     JSON.parse(JSON.stringify(attributes), (name, value) =>
@@ -34,9 +34,12 @@ const underCondition = (input: Fields) =>
     ? { condition: String(input.ConditionExpression), ...bindings(input) }
     : { condition: always, ...bindings(input), names: { ...bindings(input).names, pk: 'pk' } };
 
-/** DynamoDB's wire over the table in memory: as much as the three handlers ask, with the write units that AWS would charge. */
+/**
+ * DynamoDB's wire protocol over the in-memory table: the operations of the three handlers, with
+ * the write units that AWS bills.
+ */
 export function wireOf(table: MemoryTable) {
-  /** The table in memory forgets nothing, so what is deleted gets another name. */
+  /** The table in memory cannot delete, so a deleted item is renamed. */
   const lives = new Map<string, number>();
   const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
   const now = <K extends Key>(key: K): K => {

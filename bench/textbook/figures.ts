@@ -13,7 +13,10 @@ type Stage = ReturnType<typeof stage>;
 const callsOffices = (by: string) => /^(prepare|commit|rollback) /.test(by);
 const isSaga = (by: string) => by !== 'gateway' && by !== 'door' && !callsOffices(by);
 
-/** The usual saga, measured: alone, refused, counted in hops, and once for each item of a batch. */
+/**
+ * Figures of the textbook saga: one change, a refused one, its hops, and a saga for each item of
+ * a batch.
+ */
 export async function textbookFigures(items: number): Promise<Figures> {
   const alone = stage();
   const [happy] = await alone.change('change-1', itemsOf(1));
@@ -37,7 +40,8 @@ export async function textbookFigures(items: number): Promise<Figures> {
 const sizeOf = ({ on }: Stage): Size => ({
   usd: on.cost(),
   usdBesideCalls: on.cost((by) => !callsOffices(by)),
-  // Rows and events are put by Step Functions itself: no function calls AWS but the one that starts the sagas.
+  // Step Functions puts rows and events itself: the only function that calls AWS is the one that
+  // starts the sagas.
   calls: sumOf(on.calls((by) => by === 'door')),
   hottest: on.hottest(),
 });

@@ -8,11 +8,11 @@ import type { Item, Table } from '#lib/aws/table.ts';
 import type { Outside } from '#lib/outside/outside.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
-/** A definite no: nobody tries again, what was done is undone. */
+/** A definite no: it is not retried, and finished calls are undone. */
 class Refused extends Error {
   override readonly name = 'Refused';
 }
-/** Somebody could not be reached: the state is tried again. */
+/** An outage: the state is retried. */
 class Outage extends Error {
   override readonly name = 'Outage';
 }
@@ -24,10 +24,15 @@ type Given = { cloud: Cloud; outside: Outside; ledger: (actor: Actor) => Table; 
 
 const limitMs = 5_000;
 
-/** A small function for each call, and the two services that the definition speaks to itself: the table of the ledger, and the bus. */
+/**
+ * A small function for each call, and the two services that the definition calls itself: the
+ * ledger table and the bus.
+ */
 export function tasksOf(given: Given): Tasks {
   const calls = Object.entries(offices).flatMap(([title, office]) =>
-    Object.entries(phases).map(([verb, phase]) => [`${verb}${title}`, asking(given, office, phase)] as const),
+    Object.entries(phases).map(
+      ([verb, phase]) => [`${verb}${title}`, phaseCall(given, office, phase)] as const,
+    ),
   );
   const rows = [
     'Accepted',
@@ -39,8 +44,8 @@ export function tasksOf(given: Given): Tasks {
   return {
     Validate: (input) => given.cloud.invoke('validate', async () => validated(input as Input)),
     ...Object.fromEntries(calls),
-    ...Object.fromEntries(rows.map((name) => [name, putting(given)])),
-    ...Object.fromEntries(['TellSuccess', 'TellRollback'].map((name) => [name, telling(given)])),
+    ...Object.fromEntries(rows.map((name) => [name, putItemTask(given)])),
+    ...Object.fromEntries(['TellSuccess', 'TellRollback'].map((name) => [name, publishTask(given)])),
   };
 }
 
@@ -53,8 +58,8 @@ function validated({ state, item }: Input) {
   return { valid: true };
 }
 
-/** Its token is the same in every try, so an office recognises what it has done. */
-function asking(
+/** Its token is the same in every attempt, so that an office recognises a repeat. */
+function phaseCall(
   { cloud, outside }: Given,
   office: Office,
   phase: 'prepare' | 'commit' | 'rollback',
@@ -76,7 +81,7 @@ function asking(
         .catch((cause: unknown) => {
           throw new Outage('No answer', { cause });
         });
-      // What never arrived need not be taken back.
+      // A call that never arrived needs no undo.
       if (phase === 'rollback' && reply.status === 404) return { status: 'nothing there' };
       if (reply.status >= 500) throw new Outage(`${office} answers ${reply.status}`);
       if (reply.status >= 400) throw new Refused(`${office} refuses`);
@@ -85,17 +90,17 @@ function asking(
   };
 }
 
-function putting({ cloud, ledger }: Given): Tasks[string] {
+function putItemTask({ cloud, ledger }: Given): Tasks[string] {
   return async (input) => {
     const item = unmarshall((input as { Item: Parameters<typeof unmarshall>[0] }).Item) as Item;
-    // As usual: the row is written over by its own repeat.
+    // A repeat overwrites its own row, as in a textbook saga.
     const condition = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
     await ledger(cloud.actor('ledger')).putItem({ label: 'put-row', item, condition });
     return {};
   };
 }
 
-function telling({ cloud, published }: Given): Tasks[string] {
+function publishTask({ cloud, published }: Given): Tasks[string] {
   return async (input) => {
     const bus = cloud.actor('bus');
     bus.spend('event');

@@ -6,7 +6,10 @@ import { memoryTable } from '#table/memory-table.ts';
 import definition from './saga.asl.json' with { type: 'json' };
 import { type Input, tasksOf } from './tasks.ts';
 
-/** The usual saga, one for each item of a change, on the same cloud and with the same offices as Lockstep. */
+/**
+ * The usual saga, one for each item of a change, on the same cloud and with the same offices as
+ * Lockstep.
+ */
 export function textbook(cloud: Cloud, offices: Offices) {
   const stored = memoryTable({ frozen: true });
   const published: unknown[] = [];

@@ -8,7 +8,7 @@ describe('the difference of two sets', () => {
   const before = setOf([answer(), isGone]);
   const against = (...now: Seen[]) => difference(before, setOf(now));
 
-  it('is nothing between two runs that met the same', () => {
+  it('is empty between two runs that recorded the same answers', () => {
     expect(against(answer({ path: '/api/v1/slots/7' }), isGone)).toEqual({
       broken: [],
       wording: [],
@@ -16,7 +16,7 @@ describe('the difference of two sets', () => {
     });
   });
 
-  it('takes a text for people as wording', () => {
+  it('counts a changed title or detail as wording, not as a break', () => {
     const reworded = { ...isGone, body: problem('not-found', { detail: 'There is no such slot.' }) };
     const { broken, wording } = against(answer(), reworded);
     expect(broken).toEqual([]);
@@ -46,11 +46,11 @@ describe('the difference of two sets', () => {
     ],
     ['a header that is gone', { headers: {} }, '- GET /api/v1/slots/{} → 200: header etag'],
     ['a header that is new', { headers: { etag: '"9"', vary: 'accept' } }, 'header vary = accept'],
-  ])('breaks a caller by %s', (_, fields, expected) => {
+  ])('reports %s as a break for callers', (_, fields, expected) => {
     expect(against(answer(fields), isGone).broken.join('\n')).toContain(expected);
   });
 
-  it('breaks a caller by another code of the same status, told once', () => {
+  it('reports another problem code under the same status as one break', () => {
     const other = { ...isGone, body: problem('slot-not-found', { detail: 'No slot 42.' }) };
     expect(against(answer(), other).broken).toEqual([
       '- GET /api/v1/slots/{} → 404 not-found',
@@ -58,7 +58,7 @@ describe('the difference of two sets', () => {
     ]);
   });
 
-  it('makes nothing of a word, or of a rare fact, that this run did not meet', () => {
+  it('does not report a word or a rare fact that this run did not reach as a break', () => {
     const held = answer({ status: 203 });
     const both = merged([before, setOf([answer(), held, isGone])]);
     const { broken, unseen } = difference(both, before);
@@ -66,13 +66,13 @@ describe('the difference of two sets', () => {
     expect(unseen).toEqual(['- GET /api/v1/slots/{} → 203']);
   });
 
-  it('makes nothing of how a parameter of the path is called', () => {
+  it('ignores a renamed path parameter', () => {
     expect(
       against(answer({ route: '/api/v1/slots/{slot}' }), { ...isGone, route: '/api/v1/slots/{slot}' }),
     ).toEqual({ broken: [], wording: [], unseen: [] });
   });
 
-  it('tells a reviewer first what breaks a caller', () => {
+  it('lists breaking changes before changed wording', () => {
     const text = shown({ broken: ['- a'], wording: [], unseen: ['- c'] });
     expect(text.indexOf('- a')).toBeLessThan(text.indexOf('none'));
     expect(text).toContain('Titles, details and other texts that differ: none');

@@ -1,12 +1,13 @@
 import { type AnswerSet, type Line, linesOf } from './set.ts';
 
 /**
- * What differs between two sets. `broken`: answers, headers, fields and types that came or went, and words that are new.
- * `wording`: texts for people. `unseen`: words and rare facts that this run did not meet, which says nothing by itself.
+ * The difference of two sets. `broken`: answers, headers, fields and types that came or went, and
+ * new words. `wording`: titles and details. `unseen`: words and rare facts that this run did not
+ * reach.
  */
 export type Difference = { broken: string[]; wording: string[]; unseen: string[] };
 
-/** Compares what a caller could rely on before with what it meets now. */
+/** Compares what a caller could rely on before with the new set. */
 export function difference(before: AnswerSet, now: AnswerSet): Difference {
   const [old, fresh] = [linesOf(before), linesOf(now)];
   const [known, met] = [textsOf(old), textsOf(fresh)];
@@ -32,11 +33,11 @@ export function difference(before: AnswerSet, now: AnswerSet): Difference {
 }
 
 const textsOf = (lines: Line[]) => new Set(lines.map(({ text }) => text));
-/** An answer that came or went as a whole is told once, without its headers and fields. */
+/** An answer that came or went as a whole is listed once, without its headers and fields. */
 const isPartOf = ({ kind, text }: Line, answers: string[]): boolean =>
   kind !== 'answer' && answers.some((answer) => text.startsWith(`${answer}: `));
 
-/** The difference for a reviewer: what breaks a caller first, what is only worded differently last. */
+/** The difference as text for a reviewer: breaking changes first, changed wording last. */
 export const shown = ({ broken, wording, unseen }: Difference): string =>
   [
     section('Answers, headers, fields and words that differ', broken),

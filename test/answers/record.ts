@@ -17,15 +17,21 @@ const documents = [
   { prefix: '/hooks/v1', document: hooks },
 ];
 
-/** Before each file of journeys: the answers of the API pass through the listeners, and are kept when a set of them is to be written. */
+/**
+ * Set-up of each journey file: every answer of the API goes to the listeners, and is kept when a
+ * set is to be written.
+ */
 globalThis.fetch = recording(
   { baseUrl: inject('running').baseUrl, routeAt: routesIn(checkout) },
   globalThis.fetch,
 );
 
-/** Every answer is held against the documents: the journey that made the call fails with what they do not say. */
+/**
+ * Checks every answer against the API's documents, and fails the journey whose answer they do not
+ * declare.
+ */
 onAnswer(({ route, ...seen }) => {
-  // The page is no part of a document.
+  // The documents do not declare the page that shows them.
   if (route === '/api/docs') return;
   const faults = checkAnswers(documents, seen);
   if (faults.length > 0) throw new Error(`The documents say otherwise:\n${faults.join('\n')}`);

@@ -7,7 +7,7 @@ const checkout = process.cwd();
 describe('the recorder', () => {
   const routeAt = routesIn(checkout);
 
-  it('finds the door of a path, a literal segment before a parameter, in every version', () => {
+  it('finds the door of a path in every version, a literal segment before a parameter', () => {
     expect(routeAt('GET', '/api/v2/slots/42?wait=1')).toEqual({
       route: '/api/v2/slots/{slotId}',
       version: 2,
@@ -16,7 +16,7 @@ describe('the recorder', () => {
     expect(routeAt('GET', '/nowhere')).toEqual({ route: '', version: undefined });
   });
 
-  it('shows each answer of the API to its listeners, without the key, and the caller still reads it', async () => {
+  it('passes each answer of the API to its listeners without the key, and the caller can still read it', async () => {
     const seen: Seen[] = [];
     onAnswer((one) => void seen.push(one));
     const sent = async () => new Response('{"a":1}', { status: 201, headers: { 'api-version': 'v1' } });
@@ -40,7 +40,7 @@ describe('the recorder', () => {
     expect(JSON.stringify(seen)).not.toContain('lk_secret');
   });
 
-  it('fails the call whose answer a listener refuses', async () => {
+  it('fails a call when a listener throws on its answer', async () => {
     onAnswer(({ path }) => {
       if (path === '/refused') throw new Error('not as documented');
     });

@@ -1,6 +1,6 @@
 import type { RouteAt } from './routes.ts';
 
-/** One answer of the API as the caller got it. `route` is the door's, or '' where no door answers. */
+/** One answer of the API. `route` is the door's, or '' where no door answers. */
 export type Seen = {
   method: string;
   path: string;
@@ -14,13 +14,19 @@ export type Seen = {
 export type Listener = (seen: Seen) => void | Promise<void>;
 
 const listeners: Listener[] = [];
-/** Adds a listener for every answer of every journey. A listener that throws fails the call, and so the test. */
+/**
+ * Adds a listener for every answer of every journey. A listener that throws fails the call, and
+ * so the test.
+ */
 export const onAnswer = (listener: Listener): void => void listeners.push(listener);
 
 type Api = { baseUrl: string; routeAt: RouteAt };
 type Fetch = typeof fetch;
 
-/** A `fetch` that shows the answers of the API at `baseUrl` to every listener, and leaves all other calls alone. */
+/**
+ * Wraps `fetch`: answers of the API at `baseUrl` go to every listener, and other calls pass
+ * unchanged.
+ */
 export const recording =
   ({ baseUrl, routeAt }: Api, send: Fetch): Fetch =>
   async (input, init) => {

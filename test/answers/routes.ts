@@ -3,7 +3,7 @@ import { routesOf } from '#infra/read/routes.ts';
 
 export type RouteAt = (method: string, path: string) => { route: string; version: number | undefined };
 
-/** Finds the route that answers a path, as the gateway does: a literal segment wins over a parameter. */
+/** Finds the route of a path as API Gateway does: a literal segment wins over a parameter. */
 export function routesIn(root: string): RouteAt {
   const known = routesOf(doorsIn(root)).map(({ method, path, door }) => ({
     method,

@@ -2,8 +2,8 @@ import { difference, shown } from './diff.ts';
 import { merged, rawFile, readSet, setFrom, writeSet } from './set.ts';
 
 /**
- * `make SET` reads the answers beside SET again and writes it; `merge SET RUN...` lays runs of the same code over each other;
- * `diff BEFORE NOW` exits 1 when anything differs but texts for people.
+ * `make SET` writes SET again from its raw answers; `merge SET RUN...` merges runs of the same
+ * code; `diff BEFORE NOW` exits 1 when more than wording differs.
  */
 const [verb, ...files] = process.argv.slice(2);
 const [first, ...rest] = files;

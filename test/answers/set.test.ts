@@ -21,7 +21,7 @@ describe('a normalised text', () => {
 });
 
 describe('a body', () => {
-  it('is its fields with their types, the words of closed lists, and the texts for people', () => {
+  it('becomes its fields with their types, the words of closed lists, and the texts for people', () => {
     const body = {
       items: [
         { state: 'free', n: 1 },
@@ -45,35 +45,35 @@ describe('a body', () => {
     ]);
   });
 
-  it('keeps no digest and no cursor, with digits in it or without', () => {
+  it('keeps no digest or cursor, with or without digits in it', () => {
     for (const value of ['dMqHEtgH1SlzCtigD9dSVA', 'dMqHEtgHqSlzCtigDxdSVA'])
       expect(factsOf(value)).toEqual([{ at: '', kind: 'field', is: 'string <opaque>' }]);
   });
 });
 
 describe('a set of answers', () => {
-  it('is the same whatever came first, and however often', () => {
+  it('does not depend on the order or number of its answers', () => {
     const [one, two] = [setOf([answer(), isGone]), setOf([isGone, answer(), answer(), isGone])];
     expect(JSON.stringify(two)).toBe(JSON.stringify(one));
   });
 
-  it('has a place for each status of each route, and for each code of a problem', () => {
+  it('has an entry for each status of a route, and for each problem code', () => {
     expect(Object.keys(setOf([answer(), isGone]).answers['GET /api/v1/slots/{slotId}']!)).toEqual([
       '200',
       '404 not-found',
     ]);
   });
 
-  it('has nothing in it that the engine wrote', () => {
+  it('leaves out headers that the engine wrote', () => {
     expect(JSON.stringify(setOf([answer()]))).not.toContain('date');
   });
 
-  it('leaves out what only a busy machine answers', () => {
+  it('leaves out answers that only a busy machine gives', () => {
     const busy = answer({ status: 503, body: problem('unavailable') });
     expect(setOf([answer(), busy])).toEqual(setOf([answer()]));
   });
 
-  it('of several runs knows which facts not all of them have met', () => {
+  it('merged from several runs, marks as rare the facts that some runs lack', () => {
     const held = answer({ body: '{"slot_id":42,"state":"held","starts_at":"2027-01-15T09:00:00.000Z"}' });
     const both = merged([setOf([answer()]), setOf([answer(), held])]);
     expect(both.runs).toBe(2);

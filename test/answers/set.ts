@@ -3,8 +3,8 @@ import type { Seen } from './recorder.ts';
 import { factsOf, steady } from './shapes.ts';
 
 /**
- * Route and method → status (and code of a problem) → what was seen there. Answers of one kind are laid over each other, because a
- * caller that polls sees more or fewer of the same from run to run.
+ * Route and method, then status and problem code, then the facts seen there. Answers of one kind
+ * are merged, because a caller that polls sees a different number of them in each run.
  */
 export type Kind = {
   headers: Record<string, string[]>;
@@ -12,23 +12,23 @@ export type Kind = {
   words: Record<string, string[]>;
   texts: Record<string, string[]>;
 };
-/** `rare`: the facts that not every one of the runs has seen. */
+/** `rare`: facts that some of the merged runs lack. */
 export type AnswerSet = { runs: number; rare: string[]; answers: Record<string, Record<string, Kind>> };
 
-/** Every answer as it came, beside the set that is made of them. */
+/** The file beside a set that holds its answers as they were recorded. */
 export const rawFile = (path: string): string => `${path}.raw.jsonl`;
 
-/** Written by whatever stands before the product: an engine here, a gateway there. */
+/** Headers of the engine or the gateway, not of the product. */
 const foreign = /^(date|content-length|connection|keep-alive|transfer-encoding|server|x-amz.*|x-cache|via)$/;
 
-/** How often a function turns a caller away because AWS did so depends on how busy the machine is, and not on the product. */
-const ofTheMachine = '503 unavailable';
+/** 503 `unavailable` depends on how busy the machine is, and not on the product. */
+const machineDependent = '503 unavailable';
 
 const none = 'no route';
 export const routeOf = ({ method, route }: Pick<Seen, 'method' | 'route'>): string =>
   route ? `${method} ${route}` : none;
 
-/** The set of some answers. */
+/** Makes a set of some answers. */
 export function setOf(seen: Iterable<Seen>): AnswerSet {
   const answers: AnswerSet['answers'] = {};
   for (const answer of seen) {
@@ -37,7 +37,7 @@ export function setOf(seen: Iterable<Seen>): AnswerSet {
     const isProblem = answer.status >= 400 && typeof code === 'string';
     const route = routeOf(answer);
     const status = isProblem ? `${answer.status} ${code}` : String(answer.status);
-    if (status === ofTheMachine) continue;
+    if (status === machineDependent) continue;
     answers[route] ??= {};
     answers[route][status] ??= { headers: {}, fields: {}, words: {}, texts: {} };
     const kind = answers[route][status];
@@ -53,7 +53,7 @@ const bodyOf = (body: string, json: unknown) =>
     ? factsOf(json)
     : [{ at: '', kind: 'field' as const, is: body === '' ? 'nothing' : 'no JSON' }];
 
-/** An entity tag is opaque by its definition, and so is a cursor in a link. */
+/** Entity tags are opaque, and so are the cursors in links. */
 const headerOf = (name: string, value: string): string => {
   if (name === 'etag') return '<etag>';
   if (name === 'api-version') return value;
@@ -73,7 +73,7 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Keys and lists in order, so that the file of two equal sets is the same. */
+/** Sorts keys and lists, so that equal sets make equal files. */
 const sorted = <T>(value: T): T => {
   if (Array.isArray(value)) return value.toSorted() as T;
   if (value === null || typeof value !== 'object') return value;
@@ -82,7 +82,10 @@ const sorted = <T>(value: T): T => {
 };
 
 export type Line = { kind: 'answer' | 'header' | 'field' | 'word' | 'text'; text: string };
-/** A set as lines, one for each thing that a caller could rely on. Names of path parameters are no such thing. */
+/**
+ * A set as lines, one for each fact that a caller could rely on. Names of path parameters are
+ * left out.
+ */
 export function linesOf({ answers }: AnswerSet): Line[] {
   const lines: Line[] = [];
   for (const [named, statuses] of Object.entries(answers))
@@ -102,7 +105,9 @@ export function linesOf({ answers }: AnswerSet): Line[] {
   return lines;
 }
 
-/** Several runs of the same code as one set. A fact that not all of them have seen is rare: its absence says nothing. */
+/**
+ * Merges runs of the same code. A fact that some runs lack is rare: its absence is no difference.
+ */
 export function merged(sets: AnswerSet[]): AnswerSet {
   const answers: AnswerSet['answers'] = {};
   for (const set of sets)
@@ -124,7 +129,10 @@ export function merged(sets: AnswerSet[]): AnswerSet {
 
 export const readSet = (path: string): AnswerSet => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Indented by hand: a list of values stays on the line of its field, so that a difference of sets reads as one of fields. */
+/**
+ * Keeps a list of values on the line of its field, so that a text diff of two files reads by
+ * field.
+ */
 export function writeSet(path: string, set: AnswerSet): void {
   const text = JSON.stringify(set, null, 1).replaceAll(/\[\n\s+([^[\]{}]*?)\n\s+\]/g, (whole) =>
     whole.replaceAll(/\n\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'),
@@ -132,7 +140,7 @@ export function writeSet(path: string, set: AnswerSet): void {
   writeFileSync(path, `${text}\n`);
 }
 
-/** The set of the answers that were kept beside it. */
+/** Makes the set again from the raw answers beside it. */
 export const setFrom = (raw: string): AnswerSet =>
   setOf(
     readFileSync(raw, 'utf8')

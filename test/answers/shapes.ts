@@ -1,4 +1,4 @@
-/** What differs from run to run, and what stands for it. Applied in this order. */
+/** Values that differ from run to run, and the placeholders for them, applied in this order. */
 const varying: [RegExp, string][] = [
   [/https?:\/\/[^\s"'>]+/g, '<url>'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<uuid>'],
@@ -12,21 +12,21 @@ const varying: [RegExp, string][] = [
   [/\d+(\.\d+)?/g, '<n>'],
 ];
 
-/** A text without ids, times, hashes and numbers: the same in every run. */
+/** Replaces ids, times, hashes and numbers, so that a text is the same in every run. */
 export const steady = (text: string): string =>
   varying.reduce((all, [pattern, sign]) => all.replaceAll(pattern, sign), text);
 
-/** One thing that is known of a field: what type it has, a word of a closed list that it said, or a text for people. */
+/** One fact about a field: its type, a word of a closed list, or a text for people. */
 export type Fact = { at: string; kind: 'field' | 'word' | 'text'; is: string };
 
 const placeholder = /^<[\w-]+>$/;
 const word = /^[a-z][a-z0-9_.:/-]{0,79}$/;
-/** An id of ours says what it is of by its first letters. */
+/** The prefix of an id names its kind. */
 const prefixed = /^([a-z]{2,4}_)[\w-]{16,}$/;
-/** Long strings in both cases without structure, such as digests and cursors. */
+/** Long strings of mixed case without structure, such as digests and cursors. */
 const opaque = /^(?=.*[A-Z])(?=.*[a-z])[\w+/=-]{16,}$/;
 
-/** Everything that is known of a JSON value, a fact for each place in it. Elements of a list share a place. */
+/** The facts of a JSON value, by place. Elements of a list share a place. */
 export function factsOf(value: unknown, at = ''): Fact[] {
   if (Array.isArray(value))
     return [{ at, kind: 'field', is: 'list' }, ...value.flatMap((one) => factsOf(one, `${at}/*`))];

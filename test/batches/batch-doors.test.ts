@@ -6,7 +6,7 @@ import { handler as items } from '#functions/api/v1/syncs.[syncId].items.get.ts'
 import { begin, dynamo, get, operator, send, sent, stranger } from './batch-doors.ts';
 import { cents, lines, paymentAt, tenant } from './items.ts';
 
-it('a publisher gets a place for a batch, the same for the same request', async () => {
+it('POST /uploads answers a URL to PUT a batch to, the same for a repeated Idempotency-Key', async () => {
   const declared = { count: 3, amount_minor: 3 * cents };
   const [first, again, other] = [
     await begin('u1', declared),
@@ -24,7 +24,7 @@ it('a publisher gets a place for a batch, the same for the same request', async 
   expect(await begin('', declared)).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });
 });
 
-it('what is declared is read strictly', async () => {
+it('POST /uploads refuses an invalid count, amount or encoding and an unknown field, and names it', async () => {
   const good = { count: 3, amount_minor: 7_500 };
   for (const [field, value] of [
     ...([0, -1, 1.5, 1_000_001, '3', null].map((count) => ['count', count]) as [string, unknown][]),
@@ -40,7 +40,7 @@ it('what is declared is read strictly', async () => {
     });
 });
 
-it('a batch is uploaded, rehearsed, accepted once, and its items are listed', async () => {
+it('a batch is uploaded, tried in a dry run, accepted once, and listed item by item', async () => {
   const upload = await sent('u3', 30, lines(30), true);
   const rehearsed = await send('s3', { items: { upload } }, { dry_run: ['true'] });
   expect(rehearsed).toMatchObject({
@@ -79,7 +79,7 @@ it('a batch is uploaded, rehearsed, accepted once, and its items are listed', as
   expect(await get(items, id, {}, stranger)).toMatchObject({ status: 404 });
 });
 
-it('how far each system is with a batch is told to who asks for it', async () => {
+it('GET of a sync with progress=true shows how many items each system has done', async () => {
   const { body } = await send('s4', { items: [0, 1, 2].map(paymentAt) });
   const { outsideToken } = dynamo.items('Table').find(({ syncId }) => syncId === body.sync_id)!;
   expect((await get(read, body.sync_id)).body).not.toHaveProperty('progress');
@@ -109,7 +109,7 @@ it('how far each system is with a batch is told to who asks for it', async () =>
   expect(some.headers.etag).not.toBe(none.headers.etag);
 });
 
-it('a sync without a batch has no list of items, and neither has one that there is not', async () => {
+it('the list of items is 404 for a sync without a batch, and for a sync that does not exist', async () => {
   const { body } = await send('s5', {});
   expect(await get(items, body.sync_id)).toMatchObject({
     status: 404,
@@ -118,7 +118,7 @@ it('a sync without a batch has no list of items, and neither has one that there 
   expect(await get(items, '00000000-0000-4000-8000-000000000000')).toMatchObject({ status: 404 });
 });
 
-it('what was not uploaded, or is not what was declared, is refused by name', async () => {
+it('a batch that was not uploaded, or differs from its declaration, is refused with a pointer to the error', async () => {
   const { body } = await begin('u6', { count: 3, amount_minor: 3 * cents });
   expect(await send('s6', { items: { upload: body.upload_id } })).toMatchObject({
     status: 409,

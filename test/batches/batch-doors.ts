@@ -11,7 +11,7 @@ import { ask } from '#test/lib/proxy-event.ts';
 import { fakeDynamo } from '#test/syncs/fake-dynamo.ts';
 import { cents, lines, tenant } from './items.ts';
 
-/** What the doors have behind them, from the first test of a file on. */
+/** The doors on a fake DynamoDB and S3, for all tests of a file. */
 export let dynamo: Awaited<ReturnType<typeof fakeDynamo>>;
 let s3: Awaited<ReturnType<typeof fakeS3>>;
 export const [publisher, operator, stranger] = [mintKey(tenant), mintKey(tenant), mintKey('other')];
@@ -38,20 +38,20 @@ export const send = (key: string, more: object, query?: Record<string, string[]>
   });
 export const get = (handler: unknown, syncId: string, query: Record<string, string[]> = {}, as = publisher) =>
   ask(handler, { headers: { Authorization: `Bearer ${as}` }, pathParameters: { syncId }, query });
-/** Uploads these lines as a publisher does: a place first, then a plain PUT. */
+/** Uploads these lines as a publisher does: POST /uploads, then a plain PUT. */
 export async function sent(key: string, count: number, body: string = lines(count), gzip = false) {
-  const told = await begin(key, {
+  const begun = await begin(key, {
     count,
     amount_minor: count * cents,
     ...(gzip && { content_encoding: 'gzip' }),
   });
-  const put = await fetch(told.body.url, {
-    method: told.body.method,
-    headers: told.body.headers,
+  const put = await fetch(begun.body.url, {
+    method: begun.body.method,
+    headers: begun.body.headers,
     body: gzip ? gzipSync(body) : body,
   });
   expect(put.status).toBe(200);
-  return told.body.upload_id as string;
+  return begun.body.upload_id as string;
 }
 
 beforeAll(async () => {

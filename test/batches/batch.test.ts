@@ -6,8 +6,8 @@ import { batchWorld, cents, names } from './batches-world.ts';
 const all = { count: 30_000, amount_minor: 30_000 * cents };
 const once = (effects: Record<string, number>) => Object.values(effects).every((times) => times <= 1);
 
-describe('thirty thousand payments', () => {
-  it('are one sync: decided once, exact in all three books, and taken back by one token', {
+describe('a batch of 30,000 payments', () => {
+  it('is one sync: decided once, exact in the books of all three systems, and undone by one token', {
     timeout: 120_000,
   }, async () => {
     const { accept, rest, sync, entry, paths, undo } = await batchWorld();
@@ -30,7 +30,7 @@ describe('thirty thousand payments', () => {
     }
   });
 
-  it('go on where a function had to stop, as often as the dry run says, two transitions each time', {
+  it('continues after each time limit of a function, at two transitions each, as often as the dry run estimates', {
     timeout: 120_000,
   }, async () => {
     const { accept, rest, sync, entry, paths, arrivals } = await batchWorld({ legMs: 2_000 });
@@ -48,7 +48,7 @@ describe('thirty thousand payments', () => {
     expect(paths[0]).toHaveLength(transitionsOf(lanes, legMs));
     for (const name of names)
       expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
-    // Nobody was asked for a chunk that he had answered.
+    // No chunk was sent again after its answer.
     expect((await arrivals('debit')).filter(({ call }) => call === 'commit')).toHaveLength(60);
   });
 });

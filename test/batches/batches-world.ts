@@ -14,7 +14,7 @@ import { manifests } from '#test/syncs/manifests.ts';
 import { outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
-import { mortality, never, type Passing } from './mortal-adapters.ts';
+import { adapterKills, never, type Passing } from './adapter-kills.ts';
 
 export const names = ['debit', 'cheques', 'dashboard'] as const;
 export type Name = (typeof names)[number];
@@ -25,7 +25,7 @@ export const payments = (count: number): BatchItem[] =>
     amount_minor: cents,
   }));
 
-/** What an office has in its own books about the batch. */
+/** An office's own record of the batch. */
 export type Entry = {
   syncId: string;
   state: string;
@@ -33,14 +33,20 @@ export type Entry = {
   items: { count: number; amount_minor: number };
   chunks?: { effects: Record<string, number> }[];
 };
-/** `dies`: whether the adapter's function is killed at this chunk, before or after it was done; asked until it has been once. `before`: what happens before each ask. */
+/**
+ * `dies`: kills the adapter's function at this chunk, before or after it takes effect, once.
+ * `before` runs before each call of an adapter.
+ */
 type Options = {
   legMs?: number;
   dies?: (passing: Passing) => boolean;
   before?: (asked: { system: string; phase: string }) => unknown;
 };
 
-/** The three systems as real servers, each behind its own adapter's code, and syncs whose batches are read from a bucket in memory. */
+/**
+ * The three systems as real servers behind their adapters' code, and syncs whose batches are in a
+ * bucket in memory.
+ */
 export async function batchWorld({ legMs = 30_000, dies = () => false, before = () => {} }: Options = {}) {
   const time = handClock();
   const [debit, cheques, dashboard] = await Promise.all([
@@ -62,9 +68,9 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   const endpoint = (name: string) =>
     localEndpoint(name === 'cheques' ? cheques.endpoint : served[name as Name].url);
   const reach = { clock: time.clock, endpoint, secrets };
-  // Time that an adapter waits by itself passes for it alone: the others are asked at the same time.
+  // Time that an adapter waits passes for it alone, because the systems are called in parallel.
   const ahead = { ms: 0 };
-  const killing = mortality(dies);
+  const killing = adapterKills(dies);
   const watched = (lines: Line): Line => ({
     rest: async (asked, phase) => {
       const passing = { system: asked.system.name, phase, chunk: asked.chunk?.index ?? 0 };
@@ -80,7 +86,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
         }),
       ),
   });
-  /** A file on its way, slice by slice, until its sender is dead. */
+  /** The bytes of a file on their way to the mainframe; they stop when the sender is killed. */
   async function* slices(
     system: string,
     phase: string,
@@ -114,7 +120,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
         const { system, phase } = payload as AdapterRequest;
         if (system === 'debit') ahead.ms = 0;
         await before({ system, phase });
-        // The mainframe is a server of its own: its adapter waits for it in real time.
+        // The mainframe is a real server, so its adapter waits in real time.
         const asked =
           adapter === 'rest'
             ? usual.invokeAdapter(adapter, payload)
@@ -127,10 +133,11 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
   return {
     ...w,
     served,
-    /** A sync of so many payments of $25. */
+    /** Accepts a sync of `count` payments of $25. */
     accept: (count: number, more: Parameters<typeof w.accept>[0] = {}) =>
       w.accept({ items: payments(count), route: 'syncs', ...more }),
-    misbehave: (name: Name, order: object) => talk(served[name].url).told({ key: outsideToken, ...order }),
+    misbehave: (name: Name, order: object) =>
+      talk(served[name].url).misbehave({ key: outsideToken, ...order }),
     entry: async (name: Name) =>
       (await talk(served[name].url).books()).entries.find(({ token }) => token === outsideToken) as
         | Entry

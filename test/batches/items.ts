@@ -10,13 +10,13 @@ export const paymentAt = (at: number): BatchItem => ({
   amount_minor: cents,
   payee: `Payee ${at}`,
 });
-/** So many payments, one a line. */
+/** `count` payments as NDJSON, one a line. */
 export const lines = (count: number, at: (index: number) => unknown = paymentAt): string =>
   Array.from({ length: count }, (_, index) => `${JSON.stringify(at(index))}\n`).join('');
 
 type Declared = { count?: number; amount_minor?: number; gzip?: boolean; key?: string };
 
-/** Uploads these bytes as a publisher would. Answers the id to ask for them by. */
+/** Uploads these bytes as a publisher would, and returns the upload's id. */
 export function uploaded(
   objects: MemoryObjects,
   body: string | Uint8Array,
@@ -28,7 +28,7 @@ export function uploaded(
   return id;
 }
 
-/** What a refusal says: its code, and where what is wrong. */
+/** The code, pointers and detail of a refusal. */
 export const refusal = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,

@@ -7,7 +7,7 @@ import { paged } from '#lib/http/pages.ts';
 import type { Batch } from '#systems/protocol.ts';
 import { memoryObjects } from '#table/memory-objects.ts';
 import { cents, paymentAt } from './items.ts';
-import { committing, slice, told } from './stored-results.ts';
+import { committing, slice, storedResult } from './stored-results.ts';
 
 describe('the list of items', () => {
   let opened = 0;
@@ -24,7 +24,7 @@ describe('the list of items', () => {
     became: itemResultsOf(documents, committing),
   });
 
-  it('has an entry per item and system, page by page, none twice and none left out', async () => {
+  it('has one entry per item and system, across all pages', async () => {
     const seen: string[] = [];
     let after: string | undefined;
     do {
@@ -42,14 +42,14 @@ describe('the list of items', () => {
     );
   });
 
-  it('ends where the batch ends, and says so', async () => {
+  it('ends with the batch: the last page has no cursor', async () => {
     expect(await listItems(listed(3), { limit: 6 })).not.toHaveProperty('last');
     expect(await listItems(listed(3), { limit: 5 })).toHaveProperty('last');
-    expect(await listItems(listed(3), { limit: 5, system: 'nobody' })).toEqual({ items: [] });
+    expect(await listItems(listed(3), { limit: 5, system: 'unknown' })).toEqual({ items: [] });
   });
 
-  it('shows what it was asked for: of one system, of one result', async () => {
-    const documents = [told('commit', [slice(0, 10, 5)])];
+  it('filters by system and by result', async () => {
+    const documents = [storedResult('commit', [slice(0, 10, 5)])];
     const page = await listItems(listed(25, documents), { limit: 100, system: 'debit', result: 'committed' });
     expect(page.items.map(({ view }) => view)).toHaveLength(5);
     expect(page.items[0]?.view).toEqual({
@@ -58,8 +58,8 @@ describe('the list of items', () => {
     });
   });
 
-  it('reads the batch once for one page, however short that is, and goes on from there', async () => {
-    const documents = [told('commit', [slice(0, 249_999, 1)])];
+  it('reads the batch once per page, even for an empty one, and continues from its cursor', async () => {
+    const documents = [storedResult('commit', [slice(0, 249_999, 1)])];
     const first = await listItems(listed(250_000, documents), { limit: 10, result: 'committed' });
     expect(first).toEqual({ items: [], last: expect.any(String) });
     opened = 0;
@@ -77,9 +77,9 @@ describe('the list of items', () => {
   });
 });
 
-it('relies on no result object that is gone or was changed', async () => {
+it('a result object that is gone or was changed is an error, never an answer', async () => {
   const objects = memoryObjects();
-  const text = JSON.stringify(told('commit', [slice(0, 0, 3)]));
+  const text = JSON.stringify(storedResult('commit', [slice(0, 0, 3)]));
   objects.arrive('results/1', text);
   const named = (digest: string, key = 'results/1') =>
     readStoredResults({ objects }, [{ phase: 'commit', key, digest }]);

@@ -22,14 +22,14 @@ async function count(items: AsyncIterable<unknown>) {
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-/** What is still in memory when nobody looks. */
+/** Heap in use after a garbage collection. */
 const kept = () => {
   collect();
   return process.memoryUsage().heapUsed;
 };
 
-describe('a batch that is opened', () => {
-  it('streams the same items as often as it is read, from wherever one is', async () => {
+describe('an opened batch', () => {
+  it('streams the same items on each read, from any item on', async () => {
     const objects = memoryObjects();
     const batch = openBatchOn({ objects })(await pinned(objects, lines(3), { gzip: true }));
     expect([batch.count, batch.amount_minor]).toEqual([3, 3 * cents]);
@@ -40,7 +40,7 @@ describe('a batch that is opened', () => {
     }
   });
 
-  it('asks for the version that was pinned, and throws where it is gone, longer, shorter or another', async () => {
+  it('reads the pinned version, and throws when its content is missing or differs', async () => {
     const objects = memoryObjects();
     const was = await pinned(objects, lines(3));
     const version = objects.arrive(
@@ -53,13 +53,13 @@ describe('a batch that is opened', () => {
     await expect(open({ version: 'version-9' })).rejects.toThrow('is gone');
     await expect(open({ version })).rejects.toThrow('is not what was accepted');
     await expect(open({ version: longer })).rejects.toThrow(/has \d+ bytes, and had/);
-    // What is not read is let go, or its connection would stay.
+    // A stream that is not read must be cancelled, or its connection stays open.
     expect(objects.stopped()).toEqual([was.key]);
     await expect(open({ digest: was.root })).rejects.toThrow('is not what was accepted');
     await expect(open({ gzip: true })).rejects.toThrow('gzip');
   });
 
-  it('throws at its end, also for who began in the middle', async () => {
+  it('throws at the end on a wrong digest, also when reading began in the middle', async () => {
     const objects = memoryObjects();
     const was = await pinned(objects, lines(3));
     await expect(count(openBatchOn({ objects })({ ...was, digest: 'other' }).items(3))).rejects.toThrow(
@@ -67,7 +67,7 @@ describe('a batch that is opened', () => {
     );
   });
 
-  it('takes no more memory for ten times as many items, and leaves none behind', {
+  it('needs no more memory for ten times as many items, and frees it at the end', {
     timeout: 60_000,
   }, async () => {
     const objects = memoryObjects({ pieceBytes: 65_536 });
@@ -96,7 +96,7 @@ describe('a batch that is opened', () => {
     await peakOf(some);
     const whole = lines(300_000).length;
     const [first, tenfold] = [await peakOf(some), await peakOf(many)];
-    // Twice as much, and a sixteenth of what it would be if it were all kept: what the runtime itself does in between.
+    // Leaves room for the runtime itself: twice the peak, and a sixteenth of the whole text.
     expect(tenfold.peak).toBeLessThan(2 * Math.max(0, first.peak) + whole / 16);
     expect(tenfold.left).toBeLessThan(whole / 16);
   });

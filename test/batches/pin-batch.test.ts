@@ -20,8 +20,8 @@ const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes
 const rootOver = (items: unknown[]) => rootOf(items.map((item) => leafOf(canonical(item)))).toString('hex');
 const three = [0, 1, 2].map(paymentAt);
 
-describe('a batch that was uploaded', () => {
-  it('is pinned: the very version, the digest of its bytes, its root over the items as they were sent, its totals', async () => {
+describe('pinning an uploaded batch', () => {
+  it('records its version, the digest of its bytes, the Merkle root over its items as sent, and its totals', async () => {
     const text = lines(3);
     const upload = uploaded(objects, text);
     const pinned = await pin({ upload });
@@ -32,7 +32,7 @@ describe('a batch that was uploaded', () => {
     expect(objects.labels()).toEqual([`open ${pinned.key}`]);
   });
 
-  it('may be gzip, whether that was said or not: the digest is of what lies there, the root of what it says', async () => {
+  it('recognises gzip whether declared or not: the digest covers the packed bytes, the root the items', async () => {
     const text = lines(3);
     const packed = gzipSync(text);
     for (const upload of [uploaded(objects, text, { gzip: true }), uploaded(objects, packed, { key: 'k2' })])
@@ -45,12 +45,12 @@ describe('a batch that was uploaded', () => {
     expect(await pinText(text, { key: 'k3' })).toMatchObject({ gzip: false, root: rootOver(three) });
   });
 
-  it('is what was accepted, whatever is put there later', async () => {
+  it('keeps to the accepted version, whatever is uploaded under the same key later', async () => {
     const upload = uploaded(objects, lines(3));
     const pinned = await pin({ upload });
     objects.arrive(
       pinned.key,
-      lines(3, (at) => ({ ...paymentAt(at), payee: 'Somebody else' })),
+      lines(3, (at) => ({ ...paymentAt(at), payee: 'Another payee' })),
     );
     const read: unknown[] = [];
     for await (const item of openBatchOn({ objects })(pinned).items()) read.push(item);
@@ -58,7 +58,7 @@ describe('a batch that was uploaded', () => {
     expect((await pin({ upload })).root).not.toBe(pinned.root);
   });
 
-  it('is not there yet, or is nobody’s', async () => {
+  it('refuses an upload that has not arrived or belongs to another tenant', async () => {
     expect(await refusal(pin({ upload: 'upl_nothing' }))).toMatchObject({
       code: 'payload-invalid',
       errors: [{ pointer: '/items/upload' }],
@@ -77,8 +77,8 @@ describe('a batch that was uploaded', () => {
   });
 });
 
-describe('a batch that came inside a request', () => {
-  it('is kept as an object that is named by what is in it, and pinned like any other', async () => {
+describe('a batch inside a request', () => {
+  it('is stored under the digest of its content, and pinned like an upload', async () => {
     const [one, other] = [await pin(three), await pin(three.map(({ id, ...item }) => ({ ...item, id })))];
     expect(one).toMatchObject({
       key: `inline/acme/${one.digest}`,
@@ -94,7 +94,7 @@ describe('a batch that came inside a request', () => {
     expect(read).toEqual(three);
   });
 
-  it('is kept nowhere when something is wrong with it', async () => {
+  it('is not stored when one of its items is invalid', async () => {
     expect(await refusal(pin([{ id: 'p 1', amount_minor: 1 }]))).toMatchObject({
       errors: [{ pointer: '/items/0/id' }],
     });

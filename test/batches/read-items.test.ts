@@ -6,7 +6,7 @@ import { begun, mostBytes, mostLineBytes, readItems } from '#domain/syncs/batche
 async function* cut(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
-/** The items of these bytes, in pieces of so many, found out whether they are gzip. */
+/** Reads items from pieces of `size` bytes, and detects gzip. */
 async function read(text: string | Uint8Array, { size = 7, from = 0 } = {}) {
   const { gzip, bytes } = await begun(cut(Buffer.from(text as string), size));
   const items: unknown[] = [];
@@ -19,8 +19,8 @@ const wrong = (text: string | Uint8Array, how: { size?: number; from?: number } 
     ({ name, message, index }) => `${name} ${index}: ${message}`,
   );
 
-describe('the items of a batch', () => {
-  it('are what the lines say, wherever they are cut, packed or not', async () => {
+describe('reading the items of a batch', () => {
+  it('gives the value of each line, wherever the bytes are cut, with gzip or without', async () => {
     const items = fc.array(fc.oneof(fc.object({ maxDepth: 1 }), fc.string()), { maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(items, fc.integer({ min: 1, max: 50 }), fc.boolean(), async (list, size, packed) => {
@@ -31,19 +31,19 @@ describe('the items of a batch', () => {
     );
   });
 
-  it('may end with a line break or without, with the line breaks of Windows and a byte order mark', async () => {
+  it('allows a final line break or none, Windows line breaks, and a byte order mark', async () => {
     for (const text of ['1\n2', '1\n2\n', '1\r\n2\r\n', '\uFEFF1\n2\n', '1\n2\n\n', '1\n2\n  \r\n'])
       expect(await read(text), JSON.stringify(text)).toEqual([1, 2]);
     for (const nothing of ['', '\n', '\uFEFF']) expect(await read(nothing)).toEqual([]);
   });
 
-  it('are begun with where one is told to', async () => {
+  it('starts at a given index, without parsing the lines before it', async () => {
     expect(await read('1\nno JSON\n3\n4\n', { from: 2 })).toEqual([3, 4]);
     expect(await read('1\n', { from: 5 })).toEqual([]);
   });
 });
 
-describe('what is no batch', () => {
+describe('reading refuses', () => {
   it.each([
     ['1\nno JSON\n', 'Unreadable 1: Line 2 is not JSON.'],
     ['1\n\n3\n', 'Unreadable 1: Line 2 is empty.'],
@@ -57,18 +57,18 @@ describe('what is no batch', () => {
       'Unreadable 0: Line 1, column 8: is a number that cannot be kept exactly.',
     ],
     ['"\\ud83d"\n', 'Unreadable 0: Line 1, column 1: has half of a surrogate pair, which is no character.'],
-  ])('%j', async (text, told) => {
-    expect(await wrong(text)).toBe(told);
+  ])('%j', async (text, message) => {
+    expect(await wrong(text)).toBe(message);
   });
 
-  it('is not text in UTF-8', async () => {
+  it('a line that is not UTF-8', async () => {
     expect(await wrong(Buffer.from([0x31, 0x0a, 0x22, 0xff, 0x22, 0x0a]))).toBe(
       'Unreadable 1: Line 2 is not UTF-8.',
     );
     expect(await wrong(Buffer.from([0x22, 0xc3, 0x22, 0x0a]))).toBe('Unreadable 0: Line 1 is not UTF-8.');
   });
 
-  it('has a line of more than 64 KiB, however it arrives', async () => {
+  it('a line of more than 64 KiB, however its bytes arrive', async () => {
     const line = (bytes: number) => `"${'x'.repeat(bytes - 2)}"`;
     expect(await read(`1\n${line(mostLineBytes)}\n2`, { size: 50_000 })).toHaveLength(3);
     for (const size of [1_000, 200_000]) {
@@ -81,7 +81,7 @@ describe('what is no batch', () => {
     }
   });
 
-  it('is a gzip that was cut off, or broken in the middle', async () => {
+  it('a gzip that is cut off, or damaged in the middle', async () => {
     const packed = gzipSync(
       Array.from({ length: 5_000 }, (_, i) => `"${i}-${Math.imul(i, 2_654_435_761)}"\n`).join(''),
     );
@@ -96,7 +96,7 @@ describe('what is no batch', () => {
     );
   });
 
-  it('is a little gzip that would become a great deal, and no more of it is unpacked than is allowed', async () => {
+  it('a gzip bomb, without unpacking more than the limit', async () => {
     const bomb = gzipSync(Buffer.alloc(mostBytes + 1, `${'1'.padStart(60_000)}\n`));
     expect(bomb.length).toBeLessThan(mostBytes / 100);
     expect(await wrong(bomb, { size: 65_536 })).toBe(
@@ -107,7 +107,7 @@ describe('what is no batch', () => {
     );
   }, 60_000);
 
-  it('lets its source go when it is refused', async () => {
+  it('a batch and closes its source', async () => {
     let closed = false;
     async function* source() {
       try {
@@ -121,7 +121,7 @@ describe('what is no batch', () => {
     expect(closed).toBe(true);
   });
 
-  it('is not what fails on the way: that is thrown as it is', async () => {
+  it('no batch because of a broken connection: that error is thrown unchanged', async () => {
     async function* source() {
       yield gzipSync('1\n').subarray(0, 12);
       throw new Error('the connection broke');

@@ -16,8 +16,8 @@ const pinText = (text: string | Uint8Array, declared: Parameters<typeof uploaded
   pin({ upload: uploaded(objects, text, declared) });
 const three = [0, 1, 2].map(paymentAt);
 
-describe('what is wrong with a batch', () => {
-  it('is named, field by field, twenty of it at most', async () => {
+describe('a refused batch', () => {
+  it('names each invalid field by its pointer, at most twenty of them', async () => {
     const items = [
       { ...three[0], more: 1 },
       three[1],
@@ -27,27 +27,27 @@ describe('what is wrong with a batch', () => {
       { id: '', amount_minor: 1 },
       { amount_minor: 1 },
     ];
-    const told = await refusal(pin(items));
-    expect(told).toMatchObject({ code: 'payload-invalid' });
-    expect(told?.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    const problem = await refusal(pin(items));
+    expect(problem).toMatchObject({ code: 'payload-invalid' });
+    expect(problem?.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
       ...['/items/0/more', '/items/2/amount_minor', '/items/3', '/items/4', '/items/5/id', '/items/6/id'],
     ]);
     expect((await refusal(pin(Array.from({ length: 50 }, () => 'wrong'))))?.errors).toHaveLength(20);
   });
 
-  it('is an id that comes twice, however far apart', async () => {
+  it('names an id that occurs twice, however far apart', async () => {
     const text = `${lines(500)}${JSON.stringify(paymentAt(3))}\n`;
     expect(await refusal(pinText(text, { count: 501 }))).toMatchObject({
       errors: [{ pointer: '/items/500/id' }],
     });
   });
 
-  it('is a number or a sum that differs from what was declared: both are told', async () => {
-    const told = (declared: object) => refusal(pinText(lines(3), declared));
-    expect(await told({ count: 4, key: 'a' })).toMatchObject({
+  it('shows the declared and the actual count and sum where they differ', async () => {
+    const problemWith = (declared: object) => refusal(pinText(lines(3), declared));
+    expect(await problemWith({ count: 4, key: 'a' })).toMatchObject({
       detail: '/items: Declared: 4 items, 10000 in all. Found: 3 items, 7500 in all.',
     });
-    expect(await told({ amount_minor: 7_499, key: 'b' })).toMatchObject({
+    expect(await problemWith({ amount_minor: 7_499, key: 'b' })).toMatchObject({
       code: 'payload-invalid',
       errors: [{ pointer: '/items' }],
     });
@@ -56,7 +56,7 @@ describe('what is wrong with a batch', () => {
     });
   });
 
-  it('is a line that cannot be read, by its number', async () => {
+  it('names an unreadable line by its number', async () => {
     expect(await refusal(pinText(`${lines(2)}{"id":`))).toMatchObject({
       errors: [{ pointer: '/items/2', detail: 'Line 3 is not JSON.' }],
     });
@@ -72,7 +72,7 @@ describe('what is wrong with a batch', () => {
     });
   });
 
-  it('is that it has more than a million items', () => {
+  it('with more than a million items exceeds the quota', () => {
     const checks = checkItems(benefitAdjusted.batch.item);
     checks.take(three[0], mostItems - 1);
     expect(() => checks.take(three[1], mostItems)).toThrow(
@@ -80,7 +80,7 @@ describe('what is wrong with a batch', () => {
     );
   });
 
-  it('is a key that a parser might take for something else', async () => {
+  it('names a key that a parser might treat specially (__proto__)', async () => {
     const text = '{"id":"p-1","amount_minor":1,"__proto__":{"payee":"x"}}\n';
     expect(await refusal(pinText(text, { count: 1, amount_minor: 1 }))).toMatchObject({
       errors: [{ pointer: '/items/0/__proto__' }],

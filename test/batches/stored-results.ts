@@ -12,7 +12,7 @@ export const slice = (chunk: number, first: number, count: number): Receipt => (
     response: `said ${chunk}`,
   },
 });
-export const told = (
+export const storedResult = (
   phase: StoredResult['phase'],
   receipts: Receipt[],
   refused: StoredResult['systems'][number]['refused'] = [],

@@ -8,7 +8,7 @@ const declared = { count: 30_000, amount_minor: 75_000_000, gzip: true };
 const clock = { now: () => Date.parse('2027-01-15T08:00:00Z') };
 
 describe('the id of an upload', () => {
-  it('says what was declared, whatever that was', () => {
+  it('carries the declaration, whatever it is', () => {
     const any = fc.record({
       count: fc.integer({ min: 1, max: 1_000_000 }),
       amount_minor: fc.maxSafeInteger(),
@@ -21,7 +21,7 @@ describe('the id of an upload', () => {
     );
   });
 
-  it('is the same for the same request, and another for another key, declaration or tenant', () => {
+  it('is the same for the same request, and differs by key, declaration and tenant', () => {
     const ids = [
       uploadId('acme', 'k1', declared),
       uploadId('acme', 'k2', declared),
@@ -35,7 +35,7 @@ describe('the id of an upload', () => {
     expect(uploadKey('acme', ids[0]!)).toBe(`uploads/acme/${ids[0]}`);
   });
 
-  it('is nothing else: what is cut, spelled otherwise, or of another layout says nothing', () => {
+  it('carries nothing once it is cut off, misspelled, or of another layout', () => {
     const id = uploadId('acme', 'k1', declared);
     const other = `upl_${Buffer.concat([Buffer.of(2), Buffer.from(id.slice(4), 'base64url').subarray(1)]).toString('base64url')}`;
     for (const wrong of [
@@ -53,8 +53,8 @@ describe('the id of an upload', () => {
   });
 });
 
-describe('an upload that is begun', () => {
-  it('is a place to put the items, for an hour, and a header for what they are packed in', async () => {
+describe('a new upload', () => {
+  it('answers a URL that takes a PUT for an hour, with headers for its content type and encoding', async () => {
     const objects = memoryObjects();
     const begun = await beginUpload({ tenant: 'acme', key: 'k1', ...declared }, { objects, clock });
     expect(begun).toEqual({

@@ -9,14 +9,14 @@ import { planSync } from '#domain/syncs/accept/plan-sync.ts';
 import { manifests } from '#test/syncs/manifests.ts';
 
 const many = 30_000;
-/** The textbook is as long as it has items, so here it has fewer. */
+/** The textbook's figures grow with the items, so it gets fewer of them here. */
 const few = 20;
 const [lockstep, textbook] = await Promise.all([
   lockstepFigures(synthesizedDefinition(), many),
   textbookFigures(few),
 ]);
 
-it('changes 30,000 items for as many states, decisions and calls as one', () => {
+it('a batch of 30,000 items takes as many states, decisions and calls as a batch of one', () => {
   expect(lockstep.paths).toEqual({
     happy: ['Prepare', 'Decided?', 'Commit'],
     refused: ['Prepare', 'Decided?', 'Settle', 'Rollback'],
@@ -26,13 +26,13 @@ it('changes 30,000 items for as many states, decisions and calls as one', () => 
   expect(broken(rowsOf(textbook, lockstep, many))).toEqual([]);
 });
 
-it('costs a fraction of the usual saga, which costs as much for each item as for one', () => {
+it('a change costs less than a third of the textbook saga, whose cost grows with each item', () => {
   expect([textbook.paths.happy.length, textbook.paths.refused.length, textbook.writes]).toEqual([17, 17, 8]);
   expect(textbook.many.usd / textbook.one.usd).toBeGreaterThan(0.95 * few);
   expect(lockstep.change.all).toBeLessThan(textbook.change.all / 3);
 });
 
-it('is told of every bound that is broken', () => {
+it('the bench reports every broken bound', () => {
   const { one, paths } = lockstep;
   const worse = {
     ...lockstep,
@@ -53,7 +53,7 @@ it('is told of every bound that is broken', () => {
   );
 });
 
-it('is read on a terminal of 80 columns, and says there all that a page does', () => {
+it('the table fits a terminal of 80 columns without loss of a row', () => {
   const rows = rowsOf(textbook, lockstep, many);
   const text = asText(sagaCells(rows));
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
@@ -63,7 +63,7 @@ it('is read on a terminal of 80 columns, and says there all that a page does', (
   }
 });
 
-it('estimates in a dry run what a sync, or a batch, then costs', () => {
+it('a dry run estimates the cost of a sync and of a batch within ten percent', () => {
   const systems = [manifests.debit, manifests.cheques, manifests.dashboard];
   const plan = planSync('benefit.adjusted', { state: 'OH', delta_usd: 25 }, systems);
   const { aws_cost_usd: estimated } = estimate(plan, systems);

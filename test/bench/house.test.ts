@@ -9,8 +9,8 @@ const checkout = process.cwd();
 const sourcesFrom = (files: Record<string, string>): Source[] =>
   Object.entries(files).map(([path, text]) => sourceOf(path, text));
 
-describe('a file as the figures see it', () => {
-  it('imports values, or types only, also where every name in the braces is a type', () => {
+describe('a source file in the figures', () => {
+  it('tells value imports from type imports, also where every name in the braces is a type', () => {
     const { imports } = sourceOf(
       'a.ts',
       "import type { A } from 'a';\nimport { type B, type C } from 'b';\nimport { type D, e } from 'c';\nimport 'd';\nawait import('e');\nexport type { F } from 'f';\nexport * from 'g';\n",
@@ -26,13 +26,13 @@ describe('a file as the figures see it', () => {
     ]);
   });
 
-  it('has comments, and not what looks like one in a text', () => {
+  it('counts comments, and not text in a string that looks like one', () => {
     const { comments, characters } = sourceOf('a.ts', "/** ab */\nconst a = '// no'; // cd\n");
     expect(comments).toBe('/**ab*///cd'.length);
     expect(characters).toBe("/**ab*/consta='//no';//cd".length);
   });
 
-  it('has as functions what a name is given to, with their lines', () => {
+  it('lists named functions with their line counts', () => {
     const text =
       'function a() {\n}\nconst b = () => {\n\n};\n[1].map((c) => c);\nconst d = { e() {}, f: () => 1 };\n';
     expect(sourceOf('a.ts', text).functions).toEqual([2, 3, 1, 1]);
@@ -47,7 +47,7 @@ describe('the rooms of a folder', () => {
     'lib/d.ts': '\n',
   });
 
-  it('are the files and folders in it, and two of them are joined by one arrow, however many imports it has', () => {
+  it('are its files and folders, and one arrow joins two of them, however many imports there are', () => {
     expect(roomsOf(sources, 'domain')).toMatchObject({
       files: 3,
       folders: 2,
@@ -71,7 +71,7 @@ describe('the way of a payload', () => {
     'lib/aws/table.ts': 'new UpdateItemCommand();',
   };
 
-  it('has each file that handles it, each end of a leg, and what joins them to the doors', () => {
+  it('includes each file that handles it, the end of each leg, and the import chains from the doors', () => {
     const way = payloadWay(
       sourcesFrom({
         ...doors,
@@ -87,11 +87,11 @@ describe('the way of a payload', () => {
     expect(way).toEqual([...Object.keys(doors), ...joined, 'functions/api/v1/syncs.post.ts'].sort());
   });
 
-  it('does not go unseen when a door is called otherwise', () => {
+  it('throws when one of its doors was renamed', () => {
     expect(() => payloadWay([])).toThrow('There is no functions/api/v1/syncs.post.ts');
   });
 
-  it('leads through this checkout from the door to the call of a partner', () => {
+  it('leads through this checkout from the door to the call of an outside system', () => {
     const sources = sourcesOf(checkout);
     const way = payloadWay(sources);
     const textOf = (path: string) => sources.find((source) => source.path === path)!.text;
@@ -103,7 +103,7 @@ describe('the way of a payload', () => {
   });
 });
 
-describe('the time that the tests took', () => {
+describe('the duration of the tests', () => {
   const report = (names: string[]) => ({
     startTime: 1_000,
     numPassedTests: 3,
@@ -111,7 +111,7 @@ describe('the time that the tests took', () => {
     testResults: names.map((name, at) => ({ name, endTime: 2_000 + at * 250 })),
   });
 
-  it('is that of all suites, and of some of them it is none', () => {
+  it('is reported for a run of all suites, and not for a run of some', () => {
     const all = [
       '/test/domain/a.test.ts',
       '/test/simulation/b.test.ts',
@@ -125,7 +125,7 @@ describe('the time that the tests took', () => {
 });
 
 describe('the table of figures', () => {
-  it('has a row for each figure, by its path, with what it was before', () => {
+  it('has a row for each figure, named by its path, with the earlier figure beside it', () => {
     const before = { domain: { files: 191 }, payloadWay: ['a', 'b'] };
     const now = { domain: { files: 136 }, payloadWay: ['a'], deploySeconds: 12 };
     expect(

@@ -14,7 +14,7 @@ function stage() {
   return { ...saga, on, offices, states, rows };
 }
 
-it('is what the bench compares with: it changes all three, and writes a row behind every call', async () => {
+it('the textbook saga commits at all three offices, with a ledger row behind every call', async () => {
   const { change, states, rows, published, on } = stage();
   const [ended] = await change('change-1', itemsOf(1));
   expect(states('change-1:payment-000001')).toEqual(['committed', 'committed', 'committed']);
@@ -34,7 +34,7 @@ it('is what the bench compares with: it changes all three, and writes a row behi
 });
 
 it.each(['prepare', 'commit'])(
-  'takes everything back in reverse when the last office refuses its %s',
+  'the textbook saga rolls everything back in reverse when the last office refuses its %s',
   async (call) => {
     const { change, states, offices } = stage();
     offices.refuse(`dashboard.${call}`);
@@ -49,7 +49,7 @@ it.each(['prepare', 'commit'])(
   },
 );
 
-it('has a saga of its own for each item of a batch, and all their rows under the batch', async () => {
+it('the textbook runs a saga for each item of a batch, with all rows under the batch’s key', async () => {
   const { change, states, rows, on } = stage();
   await change('batch-1', itemsOf(40));
   for (const { id } of itemsOf(40))

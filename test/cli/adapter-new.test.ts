@@ -24,7 +24,7 @@ const rooms = [
 const papers = ['.gitignore', 'cdk.json', 'package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts'];
 let root: string;
 
-/** A checkout of its own, below this one, so that its packages are found. */
+/** A checkout below this one, so that Node finds its packages. */
 beforeAll(() => {
   mkdirSync(join(checkout, '.lockstep'), { recursive: true });
   root = mkdtempSync(join(checkout, '.lockstep', 'new-adapter-'));
@@ -39,7 +39,7 @@ const inside = (program: string, ...words: string[]) => {
 };
 const lockstep = (...words: string[]) => inside('cli/lockstep.ts', 'adapter', 'new', ...words);
 
-it('makes an adapter of which every test of the contract is true before a line of it is changed', {
+it('adapter new writes an adapter that passes every contract test as it is', {
   timeout: 120_000,
 }, async () => {
   const { stdout } = await lockstep('tele-type');
@@ -57,7 +57,7 @@ it('makes an adapter of which every test of the contract is true before a line o
     '--project',
     'unit',
     '-t',
-    'tele-type-office|has something to judge',
+    'tele-type-office|every adapter has a system',
     'test/contracts/adapters.test.ts',
     'test/contracts/wire.test.ts',
   );
@@ -66,7 +66,7 @@ it('makes an adapter of which every test of the contract is true before a line o
   expect(numPassedTests).toBeGreaterThan(35);
 });
 
-it('writes in the style of the house', async () => {
+it('adapter new writes code that passes the formatter', async () => {
   await lockstep('pager');
   const paths = [
     'functions/adapters/pager.ts',
@@ -77,7 +77,7 @@ it('writes in the style of the house', async () => {
   expect(readFileSync(join(root, 'functions/adapters/pager.ts'), 'utf8').split('\n').length).toBeLessThan(31);
 });
 
-it('writes over nothing, and knows what a name is', async () => {
+it('adapter new overwrites nothing, and refuses an invalid name', async () => {
   const before = readFileSync(join(root, 'functions/adapters/rest.ts'), 'utf8');
   await expect(lockstep('rest')).rejects.toThrow(
     'functions/adapters/rest.ts exists already; nothing was written.',

@@ -25,8 +25,8 @@ async function engine(outputs: Record<string, string>) {
   };
 }
 
-describe('the Lockstep that a command means', () => {
-  it('is at AWS_ENDPOINT_URL, with what the stack there says of itself', async () => {
+describe('the deployment of a command', () => {
+  it('is found at AWS_ENDPOINT_URL, with the outputs of its stack', async () => {
     const { endpoint, close } = await engine({ TableName: 'one', BusName: 'two' });
     const found = await findDeployment('Lockstep', { AWS_ENDPOINT_URL: endpoint });
     close();
@@ -37,7 +37,7 @@ describe('the Lockstep that a command means', () => {
     });
   });
 
-  it('is not just any stack', async () => {
+  it('must be a Lockstep: a stack without its outputs is refused', async () => {
     const { endpoint, close } = await engine({ Url: 'elsewhere' });
     await expect(findDeployment('Shop', { AWS_ENDPOINT_URL: endpoint })).rejects.toThrow(
       "The stack Shop has no output TableName: is it Lockstep's?",
@@ -46,7 +46,7 @@ describe('the Lockstep that a command means', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('an error on the command line', () => {
   it.each([
     [new Problem('not-found', { detail: 'acme has no key k.' }), 'acme has no key k.'],
     [new Error('one\n    at two'), 'one'],
@@ -55,5 +55,5 @@ describe('what goes wrong', () => {
       'ResourceNotFoundException: It is not there.',
     ],
     ['a word', 'a word'],
-  ])('is one sentence', (error, told) => expect(sentence(error)).toBe(told));
+  ])('is shown as one sentence', (error, text) => expect(sentence(error)).toBe(text));
 });

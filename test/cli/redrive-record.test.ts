@@ -13,7 +13,7 @@ const parking: DeadLetter = {
   body: { detail: { tenant: 'acme' } },
 };
 
-/** A parked record, and the tools that bring it back; `sent` is what arrives at its queue. */
+/** A parked record, and the tools that redrive it; `sent` is what its queue receives. */
 async function parked(
   record: Partial<DeadLetter> = {},
   sending: (body: string) => Promise<void> = async () => {},
@@ -31,39 +31,40 @@ async function parked(
     },
   };
   const tools = { parked: table, clock, sqs, urlOf: (name: string) => name } as unknown as Tools;
-  const standing = () => [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as DeadLetterRecord[];
-  return { park, sent, standing, redrive: () => redriveRecord(standing()[0]!, tools) };
+  const parkedRecords = () =>
+    [...table.items()].filter(({ redrivenAt }) => !redrivenAt) as DeadLetterRecord[];
+  return { park, sent, standing: parkedRecords, redrive: () => redriveRecord(parkedRecords()[0]!, tools) };
 }
 
-describe('bringing a parked record back', () => {
-  it('sends what its queue once got, and strikes it', async () => {
-    const { redrive, sent, standing } = await parked();
+describe('redriving a parked record', () => {
+  it('sends the original message to its queue, and marks the record as redriven', async () => {
+    const { redrive, sent, standing: parkedRecords } = await parked();
     await redrive();
     expect(sent).toEqual([JSON.stringify(parking.body)]);
-    expect(standing()).toEqual([]);
+    expect(parkedRecords()).toEqual([]);
   });
 
-  it('keeps it when the queue is away', async () => {
-    const { redrive, standing } = await parked({}, () => Promise.reject(new Error('away')));
+  it('keeps the record when the queue is unavailable', async () => {
+    const { redrive, standing: parkedRecords } = await parked({}, () => Promise.reject(new Error('away')));
     await expect(redrive()).rejects.toThrow('away');
-    expect(standing()).toHaveLength(1);
+    expect(parkedRecords()).toHaveLength(1);
   });
 
-  it('keeps it when it fails again before it could be struck: the worker may be faster than the operator', async () => {
+  it('keeps the record when a fast worker parks it again before it is marked', async () => {
     const box: { park?: () => Promise<void> } = {};
-    const { redrive, park, standing } = await parked({}, async () => box.park?.());
+    const { redrive, park, standing: parkedRecords } = await parked({}, async () => box.park?.());
     box.park = () => park(parking);
     await redrive();
-    expect(standing()).toHaveLength(1);
+    expect(parkedRecords()).toHaveLength(1);
   });
 
-  it('sends a text that was no JSON as it was', async () => {
+  it('sends a body that is not JSON unchanged', async () => {
     const { redrive, sent } = await parked({ body: 'not json' });
     await redrive();
     expect(sent).toEqual(['not json']);
   });
 
-  it('asks for a refused capture once more, and for nothing else', async () => {
+  it('tells the worker to try a refused capture again, and adds nothing to other messages', async () => {
     const settle = { tenant: 'acme', slot: 42, hold: 'h' };
     const refused = await parked({
       from: 'payment.settle',

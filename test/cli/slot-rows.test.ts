@@ -4,8 +4,8 @@ import { readSlotRows } from '#cli/slot-rows.ts';
 const header = 'slot_id,site,starts_at,ends_at,amount,currency,brands';
 const read = (...rows: string[]) => readSlotRows([header, ...rows].join('\n'));
 
-describe('a file of slots', () => {
-  it('says of each slot what the API would say', () => {
+describe('a CSV file of slots', () => {
+  it('is read into the fields of the API', () => {
     const { rows, wrong } = read(
       '42,Harbour,2027-01-15T10:00:00+01:00,2027-01-15T09:15:00Z,2500,USD,Pfizer|Moderna',
       '7,Hill,2027-01-15T09:00:00Z,,,,',
@@ -31,7 +31,7 @@ describe('a file of slots', () => {
     ]);
   });
 
-  it('may leave columns out, reorder them, separate brands by semicolons, quote, and begin with a byte order mark', () => {
+  it('may omit and reorder columns, separate brands by semicolons, quote, and begin with a byte order mark', () => {
     const { rows, wrong } = readSlotRows(
       '\ufeffsite,slot_id,starts_at,brands\r\n"Harbour, East",1,2027-01-15T09:00:00Z,Pfizer; Novavax\r\n',
     );
@@ -52,14 +52,14 @@ describe('a file of slots', () => {
     ['1,Harbour,2027-01-15T09:00:00Z,,,,Pfizer|Pfizer', 'line 2, brands: '],
     ['1,Harbour,2027-01-15T09:00:00Z,,,', 'line 2: '],
     ['1,Harbour,2027-01-15T09:00:00Z,,,,Pfizer,Moderna', 'line 2: '],
-  ])('has its mistake named by line and column: %s', (row, named) => {
+  ])('reports an error by line and column: %s', (row, named) => {
     const { rows, wrong } = read(row);
     expect(rows).toEqual([]);
     expect(wrong).toEqual([expect.stringContaining(named)]);
   });
 
-  it('names a slot that comes twice, and counts lines as an editor does', () => {
-    const { wrong } = read('1,"Harbour\n",2027-01-15T09:00:00Z,,,,', '1,Hill,2027-01-15T09:00:00Z,,,,');
+  it('reports a slot that occurs twice, and counts lines as an editor does', () => {
+    const { wrong } = read('1,"Harbour\nEast",2027-01-15T09:00:00Z,,,,', '1,Hill,2027-01-15T09:00:00Z,,,,');
     expect(wrong).toEqual(['line 4, slot_id: 1 is already in line 3.']);
   });
 
@@ -67,7 +67,7 @@ describe('a file of slots', () => {
     ['slot_id,site', 'line 1: the column starts_at is missing.'],
     ['slot_id,site,starts_at,colour', "line 1: there is no column 'colour'"],
     ['slot_id,site,starts_at,amount,site', 'line 1: the column site is there twice.'],
-  ])('has the columns that it must have and no others: %s', (first, told) => {
-    expect(() => readSlotRows(`${first}\n1,2,3\n`)).toThrow(told);
+  ])('must have the required columns and no unknown ones: %s', (first, message) => {
+    expect(() => readSlotRows(`${first}\n1,2,3\n`)).toThrow(message);
   });
 });

@@ -9,11 +9,11 @@ import { adapters, openParticipant, pairs, participants } from './participants.t
 import { type Order, protocolOf } from './protocols.ts';
 
 const outage = { vote: 'unknown', sent: true };
-/** What a system has been through before each phase. */
+/** Phases that the system has done before each phase. */
 const past: Record<Phase, Phase[]> = { prepare: [], commit: ['prepare'], rollback: ['prepare', 'commit'] };
 const phasesOf = (system: Manifest) => phases.filter((phase) => system.calls[phase]);
 
-it('has something to judge: every adapter has a system, every system an adapter', () => {
+it('every adapter has a system, and every system has an adapter', () => {
   expect(adapters.length).toBeGreaterThan(0);
   expect(participants.length).toBeGreaterThan(3);
   const names = adapters.map(([name]) => name);
@@ -32,8 +32,8 @@ const rows = pairs.flatMap(([, , adapter, system]) =>
 describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
   const open = () => openParticipant(adapter, system, past[phase]);
   const protocol = protocolOf(system);
-  /** What is heard when its stand-in does this, and that it did. */
-  async function heard({ call, behaviour, ...more }: Order) {
+  /** The answer when the stand-in behaves like this, after a check that it did. */
+  async function voteUnder({ call, behaviour, ...more }: Order) {
     const office = await open();
     await office.misbehave({ call, behaviour, ...more });
     const said = await office.ask(phase);
@@ -43,7 +43,7 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
     return said;
   }
 
-  it('says yes, and to a repeat under the same key again, without doing it twice', async () => {
+  it('is a yes, and a repeat under the same key is a yes without a second effect', async () => {
     const office = await open();
     const isDated = system.calls[phase]?.answer?.validUntil !== undefined;
     for (const _ of [1, 2])
@@ -56,18 +56,18 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
     if (system.capabilities.idempotent !== 'none') expect(effects.filter((times) => times > 1)).toEqual([]);
   });
 
-  it('takes a definite no for a no, also where it comes inside a 200', async () => {
+  it('is a no for a definite refusal, also inside a 200', async () => {
     for (const { order, reason } of protocol.refusals[phase])
-      expect(await heard(order)).toEqual({ vote: 'no', reason });
+      expect(await voteUnder(order)).toEqual({ vote: 'no', reason });
   });
 
-  it('calls an outage an outage, never a refusal', async () => {
+  it('reports an outage as unknown, never as a refusal', async () => {
     for (const order of protocol.outages[phase])
-      expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
+      expect(await voteUnder(order), JSON.stringify(order)).toMatchObject(outage);
     expect(protocol.outages[phase].length).toBeGreaterThanOrEqual(3);
   });
 
-  it('knows that nothing was sent where nobody listens any more', async () => {
+  it('reports that nothing was sent once the system refuses connections', async () => {
     for (const order of protocol.deaths[phase]) {
       const office = await open();
       await office.misbehave(order);
@@ -78,12 +78,12 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
     }
   });
 
-  it('guesses nothing from what is no answer to this call', async () => {
+  it('is unknown for any response that is not an answer to this call', async () => {
     for (const order of protocol.nonsense[phase])
-      expect(await heard(order), JSON.stringify(order)).toMatchObject(outage);
+      expect(await voteUnder(order), JSON.stringify(order)).toMatchObject(outage);
   });
 
-  it('after an answer that was lost, says yes under the same key, and it has been done once', async () => {
+  it('is a yes on the repeat after a lost answer, with one effect', async () => {
     for (const order of protocol.lost[phase]) {
       const office = await open();
       await office.misbehave(order);
@@ -93,16 +93,16 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
     }
   });
 
-  it('hears that it is under way', async () => {
-    for (const order of protocol.ongoing[phase]) expect(await heard(order)).toEqual({ vote: 'ongoing' });
+  it('is ongoing while the system is still working', async () => {
+    for (const order of protocol.ongoing[phase]) expect(await voteUnder(order)).toEqual({ vote: 'ongoing' });
   });
 
-  it('hears for how long it is to leave the system alone', async () => {
+  it('carries the pause that a busy system asks for', async () => {
     for (const order of protocol.busy[phase])
-      expect(await heard(order)).toMatchObject({ ...outage, pauseMs: 2_000 });
+      expect(await voteUnder(order)).toMatchObject({ ...outage, pauseMs: 2_000 });
   });
 
-  it('sends nothing once its time is over', async () => {
+  it('sends nothing after its notAfter', async () => {
     const office = await open();
     const { arrivals } = await office.books();
     expect(await office.ask(phase, { notAfter: Date.now() })).toMatchObject({ vote: 'unknown', sent: false });
@@ -110,22 +110,22 @@ describe.each(rows)('%s on %s', (_, phase, adapter, system) => {
   });
 });
 
-it('waits for no answer longer than it may: silence, or one that never ends, is an outage', async () => {
+it('a call ends at its time limit: silence, or an endless answer, is an outage', async () => {
   const silent = rows.flatMap(([, phase, adapter, system]) =>
     protocolOf(system).silent[phase].map((order) => ({ phase, adapter, system, order })),
   );
-  const heard = silent.map(async ({ phase, adapter, system, order }) => {
+  const votes = silent.map(async ({ phase, adapter, system, order }) => {
     const office = await openParticipant(adapter, system, past[phase]);
     await office.misbehave(order);
     return office.ask(phase, { notAfter: Date.now() + 3_000 });
   });
-  for (const said of await Promise.all(heard)) expect(said).toMatchObject(outage);
-  expect(heard.length).toBeGreaterThan(20);
+  for (const said of await Promise.all(votes)) expect(said).toMatchObject(outage);
+  expect(votes.length).toBeGreaterThan(20);
 });
 
 const undoable = pairs.filter(([, , , system]) => system.calls.rollback);
 describe.each(undoable)('%s: %s', (_, name, adapter, system) => {
-  it('rolls back what never arrived, which counts as rolled back', async () => {
+  it('counts a rollback of a call that never arrived as rolled back, and refuses the late call', async () => {
     const office = await openParticipant(adapter, system);
     const vote = await office.ask('rollback');
     expect(vote).toMatchObject({ vote: 'no', absent: true });

@@ -23,7 +23,7 @@ const credential = 'Bearer 5d1c9a';
 let root: string;
 let load: (name: string) => Promise<Manifest>;
 
-/** A checkout with one file more: the manifest that the manual shows, here at an address of this machine. */
+/** A checkout with the example manifest of docs/adapters.md, at an address of this machine. */
 beforeAll(async () => {
   mkdirSync(join(checkout, '.lockstep'), { recursive: true });
   root = mkdtempSync(join(checkout, '.lockstep', 'one-file-more-'));
@@ -37,7 +37,7 @@ beforeAll(async () => {
   return () => rmSync(root, { recursive: true });
 });
 
-/** A sync of debit, the vault and the bank, over real HTTP. */
+/** A sync of debit, vault and northbank over real HTTP. */
 async function world() {
   const w = syncWorld({ systems: await Promise.all(['debit', 'vault', 'northbank'].map(load)), attempts: 3 });
   const [bank, debit, vault] = await Promise.all([
@@ -73,7 +73,7 @@ async function world() {
   return { w, bank, states };
 }
 
-it('is found by the deploy, with its endpoint, and takes part in syncs from then on', () => {
+it('a new manifest is deployed with its endpoint, and its system takes part in syncs', () => {
   const manifests = readdirSync(join(root, 'systems')).filter((file) => file.endsWith('.json'));
   const given = Object.fromEntries(
     manifests.map((file) => [variableOf(file), `${file === 'cheques.json' ? 'sftp' : 'http'}://127.0.0.1:1`]),
@@ -92,7 +92,7 @@ it('is found by the deploy, with its endpoint, and takes part in syncs from then
 });
 const variableOf = (file: string) => `ENDPOINT_${file.replace('.json', '').toUpperCase()}`;
 
-it('commits with the others, and is undone by the same token', async () => {
+it('a new system commits with the others, and one token undoes its commit', async () => {
   const { w, bank, states } = await world();
   await w.accept();
   await w.rest();
@@ -108,7 +108,7 @@ it('commits with the others, and is undone by the same token', async () => {
   expect(await states()).toEqual(['CANCELLED', 'rolled-back', 'rolled-back']);
 });
 
-it('refuses in its own word, and nothing is left anywhere', async () => {
+it('a new system refuses in its own words, and the sync rolls back everywhere', async () => {
   const { w, bank, states } = await world();
   bank.next('prepare', 'deny');
   await w.accept();
@@ -117,7 +117,7 @@ it('refuses in its own word, and nothing is left anywhere', async () => {
   expect(await states()).toEqual(['CANCELLED', 'absent', 'rolled-back']);
 });
 
-it('is asked again under the same key when its answer is lost, and has done it once', async () => {
+it('a new system whose answer is lost is called again under the same key, and commits once', async () => {
   const { w, bank, states } = await world();
   bank.next('commit', 'lose');
   await w.accept();
@@ -132,7 +132,7 @@ it('is asked again under the same key when its answer is lost, and has done it o
   ]);
 });
 
-it('may take its time: what is queued is asked about until it is done', async () => {
+it('a new system that queues its commit is queried until it is done', async () => {
   const { w, bank } = await world();
   bank.next('commit', 'queue');
   await w.accept();
@@ -141,8 +141,8 @@ it('may take its time: what is queued is asked about until it is done', async ()
   expect(bank.keys).toEqual(
     ['prepare', 'commit', 'query'].map((phase) => `${outsideToken}:northbank:${phase}:0`),
   );
-  const told = (await w.ledger()).filter(
+  const rows = (await w.ledger()).filter(
     ({ system, action }) => system === 'northbank' && action === 'commit',
   );
-  expect(told.map(({ result }) => result)).toEqual(['ongoing', 'success']);
+  expect(rows.map(({ result }) => result)).toEqual(['ongoing', 'success']);
 });

@@ -3,10 +3,16 @@ import { partner } from '#test/systems/programmed-partner.ts';
 
 type Phase = 'prepare' | 'commit' | 'rollback' | 'query';
 type Instruction = { code: string; sent: unknown; executions: number };
-/** What it does with the next call of a phase: refuses it, acts and loses the answer, or acts and says that it has yet to. */
+/**
+ * Behaviour of the next call of a phase: `deny` refuses, `lose` acts and loses the answer,
+ * `queue` acts and answers that it has yet to.
+ */
 type Mood = 'deny' | 'lose' | 'queue';
 
-/** The bank of docs/adapters.md for one test: 200 to everything, words of its own, and a credential without which it says nothing. */
+/**
+ * The bank of docs/adapters.md: 200 to everything, its own words, and a credential without which
+ * it refuses.
+ */
 export async function serveNorthbank(credential: string) {
   const instructions = new Map<string, Instruction>();
   const moods = new Map<string, Mood>();

@@ -15,14 +15,19 @@ import { localEndpoint } from '#test/systems/programmed-partner.ts';
 import type { Order } from './protocols.ts';
 
 declare global {
-  /** What Vite makes of it; its own types come with much that is not there under Node. */
+  /**
+   * The part of Vite's `import.meta.glob` that is used here; its own types conflict with Node's.
+   */
   interface ImportMeta {
     glob<T = unknown>(pattern: string, options: { eager: true; import?: string }): Record<string, T>;
     glob<T = unknown>(pattern: string): Record<string, () => Promise<T>>;
   }
 }
 
-/** `sftp`: of who takes files, where and by which key of his he is known; `url` is then only the desk. */
+/**
+ * `sftp`, `hostKey`: the address and host key of a system that takes files; its `url` is then the
+ * control panel.
+ */
 type Served = {
   url: string;
   sftp?: string;
@@ -34,12 +39,12 @@ type Served = {
 type Serve = (at: { clock: typeof systemClock; apiKey?: string; password?: string }) => Promise<Served>;
 type Entry = { token: string; effects: Record<string, number> };
 
-/** Every adapter that there is: its name, and its protocol. */
+/** Every adapter, by name. */
 export const adapters = Object.entries(
   import.meta.glob<{ adapter: Adapter }>('/functions/adapters/*.ts', { eager: true }),
 ).map(([file, { adapter }]) => [nameIn(file), adapter] as const);
 
-/** Every system that takes part in syncs: those of the product, and those that only tests know. */
+/** Every system that takes part in syncs, of the product and of the tests. */
 export const participants: Manifest[] = Object.values({
   ...import.meta.glob('/systems/*.json', { eager: true, import: 'default' }),
   ...import.meta.glob('/test/participants/*.json', { eager: true, import: 'default' }),
@@ -57,16 +62,16 @@ export const pairs = adapters.flatMap(([name, adapter]) =>
 /** The stand-in of a system is the file of its name. */
 const standIns = import.meta.glob<Record<string, Serve>>('/examples/systems/*.ts');
 
-/** What nobody may ever see but the system that it belongs to. */
+/** A secret that only its own system may see. */
 export const canary = 'canary-f1b0d2c4';
 export const outsideToken = '8d3f6c1e-5b7a-5c2d-9e4f-1a2b3c4d5e6f';
 export const payload = { state: 'OH', delta_usd: 25 };
 
 type Tools = { adapter: Adapter; system: Manifest; url: string; secret?: string; hostKey?: string };
 
-/** A system through everything that its adapter's function runs, over a real network. */
+/** A system behind everything that its adapter's function runs, over a real network. */
 export function participantAt({ adapter, system, url, secret = canary, hostKey = '' }: Tools) {
-  const told: CallLog[] = [];
+  const log: CallLog[] = [];
   const acceptedAt = Date.now();
   const secrets = {
     readSecret: async (name: string) => (name === system.secrets['host-key'] ? hostKey : secret),
@@ -77,9 +82,9 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
     batches: noBatches,
     manifests: async () => system,
     now: systemClock.now,
-    tell: (line) => void told.push(line),
+    tell: (line) => void log.push(line),
   });
-  const hear = (phase: Phase | 'query', more: Partial<AdapterRequest> = {}): Promise<AdapterReply> =>
+  const invoke = (phase: Phase | 'query', more: Partial<AdapterRequest> = {}): Promise<AdapterReply> =>
     hub({
       ...{
         system: system.name,
@@ -93,24 +98,24 @@ export function participantAt({ adapter, system, url, secret = canary, hostKey =
       ...more,
     });
   return {
-    told,
-    hear,
-    ask: async (phase: Phase | 'query', more?: Partial<AdapterRequest>) => (await hear(phase, more)).said,
+    log,
+    invoke,
+    ask: async (phase: Phase | 'query', more?: Partial<AdapterRequest>) => (await invoke(phase, more)).said,
   };
 }
 
-/** A system's stand-in for one test, and its participant; `before` are the phases that it has been through. */
+/** A system's stand-in and its participant for one test, after the phases `before`. */
 export async function openParticipant(adapter: Adapter, system: Manifest, before: Phase[] = []) {
   const { url, sftp, hostKey, password, kill, close } = await serveStandIn(system);
   onTestFinished(close);
   const over = { url: sftp ?? url, ...(hostKey && { hostKey }), ...(password && { secret: password }) };
   const participant = participantAt({ adapter, system: patient(system), ...over });
   for (const phase of before) await participant.ask(phase);
-  const { told, books } = talk(url);
+  const { misbehave, books } = talk(url);
   return {
     ...participant,
     kill,
-    misbehave: ({ call, behaviour, delayMs = 0 }: Order) => told({ call, behaviour, delayMs }),
+    misbehave: ({ call, behaviour, delayMs = 0 }: Order) => misbehave({ call, behaviour, delayMs }),
     books,
     effects: async () =>
       ((await books()).entries as Entry[]).find((entry) => entry.token === outsideToken)?.effects ?? {},
@@ -127,7 +132,7 @@ async function serveStandIn({ name, secrets }: Manifest): Promise<Served> {
   });
 }
 
-/** Its own limits are for the field; here nobody may be called late because the machine is busy. */
+/** Raises the manifest's time limits, so that a busy machine causes no outage here. */
 const patient = (system: Manifest): Manifest => ({
   ...system,
   calls: Object.fromEntries(

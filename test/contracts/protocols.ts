@@ -1,15 +1,15 @@
 import type { Manifest } from '#systems/manifest.ts';
 
-/** What a stand-in is told to do with its next call of this name. */
+/** An order to a stand-in for its next call of this name. */
 export type Order = { call: string; behaviour: string; delayMs?: number };
 export type Call = 'prepare' | 'commit' | 'rollback' | 'query';
 /** A list for each call. */
 type PerCall = Record<Call, Order[]>;
 
 /**
- * What can go wrong over a line of one kind, as its stand-ins know it. `refusals` are theirs, with the reason that is heard; `outages` are no answers; `deaths`
- * take the whole system along; in `nonsense` something is said that is no answer to this call; in `lost` all is done and nobody is told; `silent` says nothing,
- * or never comes to an end; `busy` asks to be left alone; `ongoing` takes its time.
+ * The failures of one kind of line, as orders to its stand-ins. `deaths` end the whole process,
+ * `nonsense` answers something else, `lost` acts without an answer, `silent` never ends an
+ * answer, and `refusals` carry the expected reason.
  */
 export type Protocol = {
   refusals: Record<Call, { order: Order; reason: string }[]>;
@@ -20,7 +20,7 @@ export type Protocol = {
   silent: PerCall;
   busy: PerCall;
   ongoing: PerCall;
-  /** What a yes carries along. */
+  /** Fields of a yes besides its vote. */
   says: object;
 };
 
@@ -45,7 +45,7 @@ const http: Protocol = {
   says: {},
 };
 
-/** The operations with which each call changes something, or learns something, in the folder. */
+/** The folder operation that matters most to each call. */
 const changing: Record<Call, string> = {
   prepare: 'write',
   commit: 'rename',
@@ -54,7 +54,7 @@ const changing: Record<Call, string> = {
 };
 const byOperation = (...behaviours: string[]): PerCall =>
   perCall((call) => behaviours.map((behaviour) => ({ call: changing[call], behaviour })));
-const atTheirJob = (delayMs: number, ...behaviours: string[]): PerCall => {
+const byJob = (delayMs: number, ...behaviours: string[]): PerCall => {
   const orders = behaviours.map((behaviour) => ({ call: 'process', behaviour, delayMs }));
   return { prepare: [], commit: orders, rollback: orders, query: [] };
 };
@@ -63,8 +63,9 @@ const both = (one: PerCall, other: PerCall): PerCall => perCall((call) => [...on
 const longerThanWeWaitMs = 4_000;
 
 const files: Protocol = {
-  // What is only being written they cannot refuse; a server that lets nobody write says nothing about this change.
-  refusals: perCall((call) => atTheirJob(0, 'refuse')[call].map((order) => ({ order, reason: 'declined' }))),
+  // A file that is still being written cannot be refused, and a server without write permission
+  // says nothing about the change.
+  refusals: perCall((call) => byJob(0, 'refuse')[call].map((order) => ({ order, reason: 'declined' }))),
   // A failure says nothing about a file that is not there: then the listing does, and that is an answer.
   outages: both(byOperation('refuse', 'drop-before', 'drop-after'), {
     prepare: ['full', 'cut', 'fail'].map((behaviour) => ({ call: 'write', behaviour })),
@@ -78,7 +79,7 @@ const files: Protocol = {
     query: [{ call: 'read', behaviour: 'refuse' }],
   }),
   deaths: byOperation('die', 'die-after'),
-  nonsense: both(atTheirJob(0, 'cut', 'wrong-id'), {
+  nonsense: both(byJob(0, 'cut', 'wrong-id'), {
     prepare: [],
     commit: [],
     rollback: [],
@@ -87,7 +88,7 @@ const files: Protocol = {
   lost: byOperation('drop-after'),
   silent: byOperation('hang'),
   busy: perCall(() => []),
-  ongoing: atTheirJob(longerThanWeWaitMs, 'ongoing', 'slow'),
+  ongoing: byJob(longerThanWeWaitMs, 'ongoing', 'slow'),
   says: { totals: { count: 1, amount_minor: 2_500 } },
 };
 

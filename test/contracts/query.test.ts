@@ -4,9 +4,9 @@ import { type Adapter, phases } from '#systems/protocol.ts';
 import { openParticipant, pairs } from './participants.ts';
 import { protocolOf } from './protocols.ts';
 
-const askable = pairs.filter(([, , , system]) => system.capabilities.query);
-describe.each(askable)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) => {
-  it('tells where a change stands, in every state', async () => {
+const withQuery = pairs.filter(([, , , system]) => system.capabilities.query);
+describe.each(withQuery)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) => {
+  it('query answers the state of a change after each phase', async () => {
     const office = await openParticipant(adapter, system);
     const stood = [await office.ask('query')];
     for (const phase of phases) {
@@ -17,7 +17,7 @@ describe.each(askable)('%s: %s', (_, _name, adapter: Adapter, system: Manifest) 
     expect(stood).toEqual(['absent', looked, 'committed', 'rolled-back'].map((stands) => ({ stands })));
   });
 
-  it('tells nothing where it was told nothing', async () => {
+  it('query is unknown for every response that does not answer it', async () => {
     const office = await openParticipant(adapter, system, ['prepare', 'commit']);
     const { outages, nonsense, busy, refusals, ongoing } = protocolOf(system);
     const untold = [

@@ -12,7 +12,7 @@ const rows = adapters.flatMap(([name, adapter]) =>
     .map((system) => [system.name, adapter, system] as const),
 );
 
-it('sees systems to judge', () => expect(rows.length).toBeGreaterThan(0));
+it('there are systems for files to test', () => expect(rows.length).toBeGreaterThan(0));
 
 describe.each(rows)('%s', (_, adapter, system) => {
   const { layout } = system.file as NonNullable<Manifest['file']>;
@@ -31,12 +31,12 @@ describe.each(rows)('%s', (_, adapter, system) => {
     };
   }
 
-  it('names the token in every file, and leaves nothing of the payload behind in what it says', async () => {
+  it('names the token in every file, and keeps the payload out of answers and logs', async () => {
     const { at, books } = await open();
-    const { hear, told } = at();
-    const heard = [];
-    for (const call of [...phases, 'query'] as const) heard.push(await hear(call));
-    expect(heard.map(({ said }) => said)).toMatchObject([
+    const { invoke, log } = at();
+    const replies = [];
+    for (const call of [...phases, 'query'] as const) replies.push(await invoke(call));
+    expect(replies.map(({ said }) => said)).toMatchObject([
       { vote: 'yes' },
       { vote: 'yes' },
       { vote: 'yes' },
@@ -44,17 +44,17 @@ describe.each(rows)('%s', (_, adapter, system) => {
     ]);
     const keys = (await books()).arrivals.filter(({ call }) => call !== 'connect').map(({ key }) => key);
     expect([keys.length > 10, new Set(keys)]).toEqual([true, new Set([outsideToken])]);
-    expect(told).toMatchObject(
+    expect(log).toMatchObject(
       [...phases, 'query'].map((phase) => ({ system: system.name, phase, ms: expect.any(Number) })),
     );
-    expect(JSON.stringify([heard, told])).not.toMatch(/OH|delta_usd/);
+    expect(JSON.stringify([replies, log])).not.toMatch(/OH|delta_usd/);
   });
 
-  it('writes the same bytes in a repeat, so that its partner can tell one', async () => {
-    const { at, told, books } = await open();
+  it('writes the same bytes in a repeat, so that the system recognises it', async () => {
+    const { at, misbehave, books } = await open();
     const { ask } = at();
     await ask('prepare');
-    await told({ call: 'rename', behaviour: 'drop-after' });
+    await misbehave({ call: 'rename', behaviour: 'drop-after' });
     expect([await ask('commit'), await ask('commit')]).toMatchObject([
       { vote: 'unknown', sent: true },
       { vote: 'yes' },
@@ -62,18 +62,18 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect((await books()).entries).toMatchObject([{ token: outsideToken, effects: { commit: 1 } }]);
   });
 
-  it('shows its secrets to nobody, whoever turns it away', async () => {
-    const { at, told } = await open();
+  it('keeps its secrets out of answers and logs, whatever refuses the session', async () => {
+    const { at, misbehave } = await open();
     const left = [];
     for (const [secret, key] of [
       [canary, 'SHA256:another'],
       [`${canary}-of-yesterday`, undefined],
     ] as const) {
-      const { hear, told } = at(secret, key);
-      left.push(await hear('prepare'), told);
+      const { invoke, log } = at(secret, key);
+      left.push(await invoke('prepare'), log);
     }
-    await told({ call: 'write', behaviour: 'fail' });
-    left.push(await at().hear('prepare'));
+    await misbehave({ call: 'write', behaviour: 'fail' });
+    left.push(await at().invoke('prepare'));
     expect(left).toMatchObject([
       { said: { vote: 'unknown', sent: false } },
       {},
@@ -84,11 +84,11 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect(JSON.stringify(left)).not.toContain(canary);
   });
 
-  it('does not guess what has become of a file that was lost after it was handed over, and can take it back', async () => {
-    const { at, told, books } = await open();
+  it('is unknown when a handed-over file vanishes, and can still be rolled back', async () => {
+    const { at, misbehave, books } = await open();
     const { ask } = at();
     await ask('prepare');
-    await told({ call: 'rename', behaviour: 'lose' });
+    await misbehave({ call: 'rename', behaviour: 'lose' });
     expect([await ask('commit'), await ask('query'), await ask('commit')]).toEqual([
       { vote: 'ongoing' },
       { stands: 'absent' },
@@ -98,12 +98,12 @@ describe.each(rows)('%s', (_, adapter, system) => {
     expect((await books()).entries).toMatchObject([{ state: 'rolled-back', effects: { commit: 0 } }]);
   });
 
-  it('has done it once where the file was taken twice, and where their answer came late', async () => {
+  it('has one effect when the file is processed twice or the answer comes late', async () => {
     for (const behaviour of ['repeat', 'slow']) {
-      const { at, told, books } = await open();
+      const { at, misbehave, books } = await open();
       const { ask } = at();
       await ask('prepare');
-      await told({ call: 'process', behaviour, delayMs: 300 });
+      await misbehave({ call: 'process', behaviour, delayMs: 300 });
       expect([await ask('commit'), await ask('commit')]).toMatchObject([{ vote: 'yes' }, { vote: 'yes' }]);
       expect((await books()).entries).toMatchObject([
         { token: outsideToken, effects: { commit: 1, rollback: 0 } },

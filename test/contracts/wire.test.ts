@@ -13,23 +13,23 @@ const rows = adapters.flatMap(([name, adapter]) =>
     ),
 );
 
-/** An answer in the system's own words: the first of those that mean something. */
+/** An answer in the system's own words: the first word of its manifest that has a meaning. */
 function answerOf({ calls }: Manifest, call: string) {
   const { echo = 'id', field = 'status', means = { fine: 'yes' } } = calls[call]?.answer ?? {};
   return { [echo]: outsideToken, [field]: Object.keys(means)[0] };
 }
 
-it('sees calls to judge', () => expect(rows.length).toBeGreaterThan(15));
+it('there are calls to test', () => expect(rows.length).toBeGreaterThan(15));
 
 describe.each(rows)('%s on %s', (_, call, adapter, system) => {
-  it('carries the token, the same key in a repeat, and nothing of the payload in what it leaves behind', async () => {
+  it('sends the token and the same key in a repeat, and keeps the payload out of answers and logs', async () => {
     const { url, seen } = await partner((_, response) =>
       response.end(JSON.stringify(answerOf(system, call))),
     );
-    const { hear, told } = participantAt({ adapter, system, url });
-    const heard = [await hear(call), await hear(call)];
-    expect(heard[0]?.said).not.toMatchObject({ vote: 'unknown' });
-    expect(heard[1]).toEqual(heard[0]);
+    const { invoke, log } = participantAt({ adapter, system, url });
+    const replies = [await invoke(call), await invoke(call)];
+    expect(replies[0]?.said).not.toMatchObject({ vote: 'unknown' });
+    expect(replies[1]).toEqual(replies[0]);
     expect(seen.map(({ request, body }) => `${request.url} ${body}`)).toEqual([
       expect.stringContaining(outsideToken),
       expect.stringContaining(outsideToken),
@@ -37,11 +37,11 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
     expect(seen.map(({ request }) => request.headers['idempotency-key'])).toEqual(
       Array(2).fill(`${outsideToken}:${system.name}:${call}:0`),
     );
-    expect(told).toMatchObject(Array(2).fill({ system: system.name, phase: call, ms: expect.any(Number) }));
-    expect(JSON.stringify([heard, told])).not.toMatch(/OH|delta_usd|idempotency/);
+    expect(log).toMatchObject(Array(2).fill({ system: system.name, phase: call, ms: expect.any(Number) }));
+    expect(JSON.stringify([replies, log])).not.toMatch(/OH|delta_usd|idempotency/);
   });
 
-  it('gives each secret to its system in a header, and to nobody else, even if it is quoted in the answer', async () => {
+  it('sends each secret in its header to its own system only, and masks it in answers and logs', async () => {
     const secret: Manifest = {
       ...system,
       secrets: { 'x-api-key': 'lockstep/one', authorization: 'lockstep/two' },
@@ -57,26 +57,26 @@ describe.each(rows)('%s on %s', (_, call, adapter, system) => {
       const { url, seen } = await partner((_, response) =>
         response.writeHead(status).end(JSON.stringify(body)),
       );
-      const { hear, told } = participantAt({ adapter, system: secret, url });
-      const heard = await hear(call);
+      const { invoke, log } = participantAt({ adapter, system: secret, url });
+      const reply = await invoke(call);
       expect(seen.map(({ request: { headers } }) => [headers['x-api-key'], headers.authorization])).toEqual([
         [canary, canary],
       ]);
-      return [heard, told];
+      return [reply, log];
     });
     expect(JSON.stringify(await Promise.all(left))).not.toContain(canary);
   });
 
-  it('digests what was asked, whatever the secret and whenever', async () => {
+  it('digests the request independently of the secret and of the order of keys', async () => {
     const { url } = await partner((_, response) => response.end(JSON.stringify(answerOf(system, call))));
     const digests = async (secret: string, payload: object) => {
-      const { hear } = participantAt({
+      const { invoke } = participantAt({
         adapter,
         system: { ...system, secrets: { 'x-api-key': 'one' } },
         url,
         secret,
       });
-      return (await hear(call, { payload })).request;
+      return (await invoke(call, { payload })).request;
     };
     const first = await digests('secret-one', { a: 1, b: 2 });
     expect(await digests('secret-two', { b: 2, a: 1 })).toBe(first);

@@ -7,26 +7,26 @@ const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: checkout });
 const read = (page: string) => readFileSync(join(checkout, page), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts?: Record<string, string> };
 
-/** Every match of the pattern's group over all pages, with the page that says it. */
+/** Every match of the pattern's group over all pages, with its page. */
 const said = (pattern: RegExp) =>
   pages.flatMap((page) =>
     [...read(page).matchAll(pattern)].map((match) => ({ page, word: String(match[1]) })),
   );
 
-describe('what the documents say', () => {
-  it('is true of files: every link inside the checkout leads somewhere', () => {
+describe('the documentation', () => {
+  it('has no broken link inside the checkout', () => {
     const links = said(/\]\((?!https?:|#)([^)#]+)/g);
     expect(links.length).toBeGreaterThan(5);
     expect(links.filter(({ page, word }) => !existsSync(join(checkout, dirname(page), word)))).toEqual([]);
   });
 
-  it('is true of commands: every npm script that they name is there', () => {
+  it('names only npm scripts that exist', () => {
     const named = said(/npm run ([a-z][a-z:]*)/g);
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter(({ word }) => !scripts?.[word])).toEqual([]);
   });
 
-  it('is short where a decision is recorded: under 40 lines, with context, decision and price', () => {
+  it('has decision records under 40 lines, with context, decision and price', () => {
     const records = pages.filter((page) => page.startsWith('docs/decisions/'));
     expect(records.length).toBeGreaterThan(0);
     for (const record of records) {

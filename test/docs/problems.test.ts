@@ -10,18 +10,18 @@ const rows = [...page.matchAll(/^\| `([a-z-]+)` \|(.*)\|$/gm)].map(([, code, cel
 });
 
 describe('docs/problems.md', () => {
-  it('has one row for each way in which the product says no, and none for any other', () => {
+  it('has one row for each problem code, and no others', () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.map(({ code }) => code).toSorted()).toEqual(Object.keys(problems).toSorted());
   });
 
-  it('names the status that the product answers with', () => {
+  it('names the status that the product answers', () => {
     expect(Object.fromEntries(rows.map(({ code, status }) => [code, status]))).toEqual(
       Object.fromEntries(Object.entries(problems).map(([code, { status }]) => [code, status])),
     );
   });
 
-  it('says of each what the caller, the operator and we do', () => {
+  it('says for each code what the caller, the operator and the product do', () => {
     const silent = rows.filter(
       ({ who }) => who.length !== 3 || who.some((cell) => !/^[A-Z].*\.$/s.test(cell)),
     );

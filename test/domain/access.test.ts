@@ -14,8 +14,8 @@ beforeEach(() => {
   tools = { accesses: apiKeysOn(w.store), clock: w.clock, newId };
 });
 
-describe('a key', () => {
-  it('names its tenant and its role, and is kept nowhere', async () => {
+describe('an API key', () => {
+  it('carries its tenant and role, and only its hash is stored', async () => {
     const { id, key } = await make();
     expect(key).toMatch(/^lk_acme_[\w-]{43}$/);
     expect(await callersOn(w.store)(key)).toEqual({ tenant, role: 'booker', keyId: id });
@@ -25,7 +25,7 @@ describe('a key', () => {
     ]);
   });
 
-  it('may have one other of its role beside it, and no third until one is revoked', async () => {
+  it('may coexist with one other of its role; a third needs a revocation first', async () => {
     const [first] = [await make(), await make()];
     expect(await problemOf(make())).toMatchObject({ code: 'too-many-keys', status: 409 });
     await make('scheduler');
@@ -33,7 +33,7 @@ describe('a key', () => {
     await make();
   });
 
-  it('of an outside system names it, and each system may have two', async () => {
+  it('of an outside system carries the system’s name, two for each system', async () => {
     const of = (system?: string, role: 'system' | 'booker' = 'system') =>
       createKey({ tenant, role, system }, tools);
     const { id, key } = await of('debit');
@@ -45,13 +45,13 @@ describe('a key', () => {
       expect(await problemOf(wrong)).toMatchObject({ code: 'invalid-request' });
   });
 
-  it('is one of two even when many are asked for at once', async () => {
+  it('stays within two per role under concurrent requests', async () => {
     await make();
     const answers = await Promise.allSettled([make(), make(), make(), make()]);
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('is handed over although the first answer to its writing was lost', async () => {
+  it('is returned although the first answer to its write was lost', async () => {
     await make();
     tools.accesses = apiKeysOn({ ...w.store, ...losingAnswers(w.store, 'write-access') });
     const { key } = await make();
@@ -59,14 +59,14 @@ describe('a key', () => {
     expect(await listKeys(tenant, tools)).toHaveLength(2);
   });
 
-  it('is made for a tenant whose name can be part of it', async () => {
+  it('is refused for a tenant name that it cannot contain', async () => {
     for (const name of ['', 'a', 'Acme', '1st', 'under_score', 'x'.repeat(32)])
       expect(await problemOf(createKey({ tenant: name, role: 'booker' }, tools)), name).toMatchObject({
         code: 'invalid-request',
       });
   });
 
-  it('that is revoked keeps its date, and one that was never made cannot be', async () => {
+  it('keeps the time of its first revocation; an unknown key cannot be revoked', async () => {
     const { id } = await make();
     await revokeKey({ tenant, id }, tools);
     w.pass(60_000);
@@ -94,7 +94,7 @@ describe('a warm function', () => {
     expect(await callers(key)).toBeUndefined();
   });
 
-  it('takes a new key that it has never seen, without waiting for the minute', async () => {
+  it('accepts a new key without waiting for the next minute', async () => {
     const callers = callersOn(w.store);
     await callers((await make()).key);
     const { key } = await make();
@@ -102,7 +102,7 @@ describe('a warm function', () => {
     expect(await callers(key)).toMatchObject({ tenant });
   });
 
-  it('refuses a wrong secret, another tenant’s name and what is no key, and reads at most once a second for them', async () => {
+  it('refuses a wrong secret, another tenant and a malformed key, with at most one read a second', async () => {
     const { key } = await make();
     const callers = callersOn(w.store);
     await callers(key);
@@ -118,7 +118,7 @@ describe('a warm function', () => {
       expect(await callers(none)).toBeUndefined();
   });
 
-  it('asks again at once after the table was away', async () => {
+  it('reads again at once after a failed read', async () => {
     const { key } = await make();
     let away = true;
     const callers = callersOn({

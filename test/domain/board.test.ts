@@ -16,14 +16,14 @@ const hear = ({ v, data }: CloudEvent) => {
 };
 const board = () => readSiteCounts(w.store, tenant);
 
-/** Two slots, one booked and cancelled and booked again, the other moved to another site. */
+/** Two slots: one is booked, cancelled and booked again, the other moves to another site. */
 async function history(): Promise<CloudEvent[]> {
   await w.put();
   await w.put({ slot: 43 });
   await w.cancel((await w.reserve('a')).id);
   await w.reserve('b');
   await w.put({ slot: 43, site: 'Hall', ifMatch: [1] });
-  return (await w.told()).events;
+  return (await w.relay()).events;
 }
 const outcome = [
   { site: 'Gym', free: 0, taken: 1 },
@@ -31,7 +31,7 @@ const outcome = [
 ];
 
 describe('the board', () => {
-  it('counts free and taken slots per site, from events only', async () => {
+  it('counts free and taken slots per site, from events alone', async () => {
     for (const event of await history()) await hear(event);
     expect(await board()).toEqual(outcome);
   });
@@ -41,26 +41,26 @@ describe('the board', () => {
     ['all over again', (events: CloudEvent[]) => [...events, ...events]],
     ['in the opposite order', (events: CloudEvent[]) => events.toReversed()],
     ['the newest first, then all', (events: CloudEvent[]) => [...events.slice(-2), ...events]],
-  ])('comes to the same when events arrive %s', async (_, disturbed) => {
+  ])('has the same counts when events arrive %s', async (_, disturbed) => {
     for (const event of disturbed(await history())) await hear(event);
     expect(await board()).toEqual(outcome);
   });
 
-  it('takes a slot from one site and adds it to another in one step', async () => {
+  it('moves a slot from one site to another in one transaction', async () => {
     await w.put();
-    for (const event of (await w.told()).events) await hear(event);
+    for (const event of (await w.relay()).events) await hear(event);
     await w.put({ site: 'Hall', ifMatch: [1] });
-    for (const event of (await w.told()).events) await hear(event);
+    for (const event of (await w.relay()).events) await hear(event);
     expect(await board()).toEqual([{ site: 'Hall', free: 1, taken: 0 }]);
   });
 
-  it('takes two events of one slot at the same time', async () => {
+  it('accepts concurrent events of one slot', async () => {
     const events = await history();
     await Promise.all(events.map(hear));
     expect(await board()).toEqual(outcome);
   });
 
-  it('is not held up when another booking of the same site moves its count at the same time, which DynamoDB cancels as a conflict', async () => {
+  it('retries a count that conflicts with another booking of the site, and throws after too many conflicts', async () => {
     const conflict = Object.assign(new Error('TransactionConflict'), {
       name: 'TransactionCanceledException',
     });
@@ -97,7 +97,7 @@ describe('the list of slots', () => {
   const list = async (filter: object = {}) =>
     (await listSlots(w.store, tenant, { limit: 10, ...filter })).items.map(({ view }) => view);
 
-  it('shows the newest of each slot, whatever the order of events', async () => {
+  it('shows the newest state of each slot, whatever the order of events', async () => {
     for (const event of (await history()).toReversed()) await keep(event);
     expect(await list()).toMatchObject([
       { slot_id: 42, state: 'booked', site: 'Gym' },
@@ -108,13 +108,13 @@ describe('the list of slots', () => {
     expect(await list({ site: 'Gym' })).toMatchObject([{ slot_id: 42 }]);
   });
 
-  it('is in the order of numbers, not of their digits', async () => {
+  it('is sorted by slot number, not by digits', async () => {
     for (const slot of [100, 9, 20]) await w.put({ slot });
-    for (const event of (await w.told()).events) await keep(event);
+    for (const event of (await w.relay()).events) await keep(event);
     expect(await list()).toMatchObject([{ slot_id: 9 }, { slot_id: 20 }, { slot_id: 100 }]);
   });
 
-  it('names nobody’s reservation', async () => {
+  it('shows no reservation ids', async () => {
     for (const event of await history()) await keep(event);
     expect(JSON.stringify(await list())).not.toContain('res_');
   });

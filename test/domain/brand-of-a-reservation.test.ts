@@ -8,8 +8,8 @@ beforeEach(async () => {
   w.meter.reset();
 });
 
-describe('one key for two commands', () => {
-  it('is refused without a word of what the first had come to', async () => {
+describe('one Idempotency-Key for two different commands', () => {
+  it('is refused without a word about the first', async () => {
     const { id } = await w.reserve('a', { brand: 'Pfizer' });
     const problem = await problemOf(w.reserve('a', { brand: 'Moderna' }));
     expect(problem).toMatchObject({ code: 'idempotency-key-reused', status: 422 });
@@ -18,7 +18,7 @@ describe('one key for two commands', () => {
     );
   });
 
-  it('is refused while the first is still running, and after it was refused', async () => {
+  it('is refused while the first still runs, and after it was refused', async () => {
     const during: unknown[] = [];
     w.outside.next(
       'check',
@@ -33,8 +33,8 @@ describe('one key for two commands', () => {
   });
 });
 
-describe('the vaccine brand', () => {
-  it('is remembered with the booking, and told again with a repeat', async () => {
+describe('the preferred brand', () => {
+  it('is stored with the booking, and answered to a repeat', async () => {
     const first = await w.reserve('a', { brand: 'Moderna' });
     expect(first.brand).toBe('Moderna');
     expect(await w.reserve('a', { brand: 'Moderna' })).toEqual({
@@ -44,12 +44,12 @@ describe('the vaccine brand', () => {
     });
   });
 
-  it('left out is the same command in v1 and v2', async () => {
+  it('left out makes the same command in v1 and v2', async () => {
     const { id } = await w.reserve('a');
     expect(await w.reserve('a', { brand: undefined as never })).toEqual({ id, replayed: true });
   });
 
-  it('that the slot does not offer is refused before anything is held', async () => {
+  it('that the slot does not offer is refused before a hold', async () => {
     expect(await problemOf(w.reserve('a', { brand: 'Sanofi' }))).toMatchObject({
       code: 'brand-not-offered',
       status: 409,
@@ -57,7 +57,7 @@ describe('the vaccine brand', () => {
     expect(await w.slot()).toMatchObject({ v: 1, state: 'free' });
   });
 
-  it('is any where the slot names none', async () => {
+  it('may be any brand where the slot lists none', async () => {
     await w.put({ slot: 43 });
     expect((await w.reserve('a', { slot: 43, brand: 'Sanofi' })).brand).toBe('Sanofi');
   });

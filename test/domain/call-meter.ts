@@ -2,7 +2,10 @@ import type { Decision, Item, Table } from '#lib/aws/table.ts';
 import { itemSize } from '#table/item-size.ts';
 import type { MemoryTable } from '#table/memory-table.ts';
 
-/** One call to AWS or to an outside system: between which rounds it ran, and what DynamoDB would charge for it. */
+/**
+ * One call to AWS or to an outside system: the rounds between which it ran, and the write units
+ * that DynamoDB bills.
+ */
 export type Metered = {
   to: 'table' | 'outside';
   label: string;
@@ -12,8 +15,8 @@ export type Metered = {
 };
 
 /**
- * Counts calls, in rounds: everything that is under way at once ends in one round, so the number of rounds is the number of hops in a row,
- * and two calls with the same round ran side by side.
+ * Counts calls in rounds. Concurrent calls end in the same round, so the number of rounds is the
+ * number of hops in a row.
  */
 export function meter() {
   const calls: Metered[] = [];
@@ -63,7 +66,10 @@ export function meter() {
 
 export type Meter = ReturnType<typeof meter>;
 
-/** The table, with every call of it counted. A write costs a unit per begun kilobyte of the larger of before and after; a refused one of what is there. */
+/**
+ * The table with every call counted. A write costs a unit per started kilobyte of the larger of
+ * the old and the new item, a refused write of the old one.
+ */
 export function meteredTable(table: MemoryTable, { call }: Meter): Table {
   const sized = (item: Item | undefined) => (item ? itemSize(item) : 0);
   const deciding = (label: string, before: Item | undefined, run: () => Promise<Decision>) =>

@@ -12,23 +12,23 @@ beforeEach(async () => {
   await w.put({ price: { amount: 2500, currency: 'USD' } });
 });
 
-describe('cancelling', () => {
-  it('gives the slot back, and asks for the payment to be settled at once', async () => {
+describe('cancelling a reservation', () => {
+  it('frees the slot, and sends a message that settles the payment at once', async () => {
     const { id } = await w.reserve('a');
-    await w.told();
+    await w.relay();
     await w.cancel(id);
     expect(await w.slot()).toMatchObject({ state: 'free' });
-    expect((await w.told()).messages).toEqual([
+    expect((await w.relay()).messages).toEqual([
       { job: 'payment.settle', body: { tenant, slot: 42, hold: holdOf(id) }, delaySeconds: 0 },
     ]);
   });
 
-  it('tells everyone which booking was undone, and when', async () => {
+  it('publishes slot.released with the cancelled reservation and its times', async () => {
     const { id } = await w.reserve('a', { brand: 'Pfizer' });
-    await w.told();
+    await w.relay();
     w.pass(60_000);
     await w.cancel(id);
-    const { events } = await w.told();
+    const { events } = await w.relay();
     expect(events).toMatchObject([
       {
         type: 'slot.released',
@@ -44,7 +44,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('twice is the same answer, and one write', async () => {
+  it('twice has the same answer and writes once', async () => {
     const { id } = await w.reserve('a');
     await w.cancel(id);
     const { v } = await w.slot();
@@ -52,7 +52,7 @@ describe('cancelling', () => {
     expect(await w.slot()).toMatchObject({ v });
   });
 
-  it('leaves the next customer alone who has the slot by now', async () => {
+  it('again, after another customer has booked the slot, leaves that booking', async () => {
     const { id } = await w.reserve('a');
     await w.cancel(id);
     const next = await w.reserve('b');
@@ -60,14 +60,14 @@ describe('cancelling', () => {
     expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(next.id) });
   });
 
-  it('is recognised as done when its first answer was lost', async () => {
+  it('whose first answer was lost counts as done', async () => {
     const { id } = await w.reserve('a');
     const lossy = { ...w.store, ...losingAnswers(w.store, 'cancel') };
     await bookedSlotsOn(lossy).cancel(await w.slot(), holdOf(id));
     expect(await w.slot()).toMatchObject({ state: 'free', v: 4 });
   });
 
-  it('never lets a late duplicate of the request book again: it is told of its old booking', async () => {
+  it('stops a late duplicate of its request: the old reservation is answered, and nothing is booked', async () => {
     const { id } = await w.reserve('a');
     await w.cancel(id);
     w.pass(rememberedMs - 60_000);
@@ -75,16 +75,16 @@ describe('cancelling', () => {
     expect(await w.slot()).toMatchObject({ state: 'free' });
   });
 
-  it('refuses when the caller has seen another state of the reservation', async () => {
+  it('is refused with 412 when the reservation has changed since the caller read it', async () => {
     const { id } = await w.reserve('a');
     expect(await problemOf(w.cancel(id, false))).toMatchObject({ code: 'precondition-failed', status: 412 });
     expect(await w.slot()).toMatchObject({ state: 'booked' });
   });
 
-  it('waits while too many payments of the slot are open', async () => {
+  it('is refused with 503 while too many payments of the slot are open', async () => {
     const { id } = await w.reserve('a');
     await w.settle({ hold: holdOf(id) });
-    const open = new Set(Array.from({ length: room.open }, (_, i) => `somebody else ${i}`));
+    const open = new Set(Array.from({ length: room.open }, (_, i) => `another hold ${i}`));
     await w.memory.putItem({
       label: 'crowd',
       item: { ...(await w.slot()), open },
@@ -95,7 +95,7 @@ describe('cancelling', () => {
 });
 
 describe('a reservation', () => {
-  it('can be read from the moment of its answer, and after its cancellation', async () => {
+  it('can be read as soon as it is answered, and after its cancellation', async () => {
     const { id } = await w.reserve('a', { brand: 'Moderna' });
     expect(await w.find(id)).toMatchObject({
       state: 'booked',
@@ -110,7 +110,7 @@ describe('a reservation', () => {
     });
   });
 
-  it('of another tenant is not found, and neither is what is no id', async () => {
+  it('of another tenant is not found, nor is a malformed id', async () => {
     const { id } = await w.reserve('a');
     expect(await problemOf(w.find(id, 'other'))).toMatchObject({ code: 'not-found' });
     for (const bad of [
@@ -124,10 +124,10 @@ describe('a reservation', () => {
       expect(await problemOf(w.find(bad)), bad).toMatchObject({ code: 'not-found' });
   });
 
-  it('keeps its own record, in which an older event changes nothing', async () => {
+  it('has its own record, which an older event does not change', async () => {
     const { id } = await w.reserve('a');
     await w.cancel(id);
-    const events = (await w.told()).events.filter(({ data }) => data.reservation);
+    const events = (await w.relay()).events.filter(({ data }) => data.reservation);
     for (const { v, data } of [...events.toReversed(), ...events])
       await keepReservation(w.store, tenant, v, data as SlotData);
     await w.memory.putItem({

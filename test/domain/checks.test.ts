@@ -8,8 +8,8 @@ beforeEach(async () => {
   w.meter.reset();
 });
 
-describe('the two checks', () => {
-  it('run side by side: each has begun before the other has ended', async () => {
+describe('the eligibility and payment checks', () => {
+  it('run in parallel: each begins before the other ends', async () => {
     await w.reserve('a');
     const [check, authorize] = ['check', 'authorize'].map(
       (label) => w.meter.calls.find((call) => call.label === label)!,
@@ -22,7 +22,7 @@ describe('the two checks', () => {
     [['check'], 'Refused: eligibility. Try another slot.'],
     [['authorize'], 'Refused: payment. Try another slot.'],
     [['check', 'authorize'], 'Refused: eligibility and payment. Try another slot.'],
-  ])('say which of them said no: %s', async (calls, detail) => {
+  ])('name which of them refused: %s', async (calls, detail) => {
     for (const call of calls) w.outside.next(call, 'refuse');
     expect(await problemOf(w.reserve('a'))).toMatchObject({
       code: 'check-refused',
@@ -32,7 +32,7 @@ describe('the two checks', () => {
     expect(await w.slot()).toMatchObject({ state: 'free' });
   });
 
-  it('are not asked again for a refusal that is remembered, and the words are the same', async () => {
+  it('are not repeated for a remembered refusal, which is answered in the same words', async () => {
     w.outside.next('check', 'refuse');
     const first = await problemOf(w.reserve('a'));
     const asked = w.meter.labels('outside').length;
@@ -41,7 +41,7 @@ describe('the two checks', () => {
     expect(w.meter.labels('outside')).toHaveLength(asked);
   });
 
-  it('leave the slot to everyone else after a refusal', async () => {
+  it('free the slot for other callers after a refusal', async () => {
     w.outside.next('authorize', 'refuse');
     await problemOf(w.reserve('a'));
     expect((await w.reserve('b')).replayed).toBe(false);
@@ -51,7 +51,7 @@ describe('the two checks', () => {
     ['check', 'away'],
     ['authorize', 'away'],
     ['authorize', 'lost'],
-  ] as const)('let the slot go when %s is %s, and the same key may try again', async (call, mood) => {
+  ] as const)('free the slot when %s is %s, and the same key may try again', async (call, mood) => {
     w.outside.next(call, mood);
     expect(await problemOf(w.reserve('a'))).toMatchObject({
       code: 'check-unavailable',
@@ -62,7 +62,7 @@ describe('the two checks', () => {
     expect((await w.reserve('a')).replayed).toBe(false);
   });
 
-  it('let a plain no outweigh the other being away: the refusal is remembered', async () => {
+  it('give a refusal precedence over an outage, and the refusal is remembered', async () => {
     w.outside.next('check', 'refuse');
     w.outside.next('authorize', 'away');
     expect(await problemOf(w.reserve('a'))).toMatchObject({ code: 'check-refused' });
@@ -71,7 +71,7 @@ describe('the two checks', () => {
 });
 
 describe('a lease', () => {
-  it('that has run out is free to be taken, and its late owner neither books nor disturbs', async () => {
+  it('that has expired lets another caller book, and its late owner can neither book nor release', async () => {
     const stolen: { id: string }[] = [];
     w.outside.next('check', async () => {
       w.pass(leaseMs + 1);
@@ -91,7 +91,7 @@ describe('a lease', () => {
     expect(during).toMatchObject([{ code: 'slot-taken', extras: { retryAfter: 1 } }]);
   });
 
-  it('that has run out sends nothing more to an outside system', async () => {
+  it('that has expired sends nothing more to an outside system', async () => {
     const { table } = w.store;
     const freezing = {
       ...table,
@@ -105,7 +105,7 @@ describe('a lease', () => {
     expect(w.outside.payments.entries()).toEqual([]);
   });
 
-  it('that was taken back meanwhile tells its owner to begin afresh', async () => {
+  it('whose hold was released meanwhile answers hold-lost', async () => {
     w.outside.next('check', async () => {
       const { hold = '' } = await w.slot();
       await w.settle({ hold });

@@ -10,7 +10,10 @@ import { problemOf, world } from './reservations-world.ts';
 const tenant = 't'.repeat(31);
 const slot = Number.MAX_SAFE_INTEGER;
 const brand = brands.toSorted((a, b) => b.length - a.length)[0]!;
-/** A version that a slot written every second reaches after thirty years; numbers without zeros at their ends count longest. */
+/**
+ * The version of a slot that is written every second for thirty years. Digits other than trailing
+ * zeros take the most bytes.
+ */
 const v = 999_999_999;
 const start = Date.parse('2027-01-15T08:11:11.999Z');
 
@@ -24,8 +27,11 @@ const largest = toDescribed(
   }),
 );
 
-/** A slot whose days are full of bookings and cancellations, and whose payments nobody settles; `sizes` has its bytes after every write. */
-async function wornOut() {
+/**
+ * A slot full of bookings and cancellations whose payments are not settled; `sizes` are its bytes
+ * after every write.
+ */
+async function largestSlot() {
   const w = world({ start });
   const stored = () => w.memory.peek({ pk: `${tenant}#slot#${slot}`, sk: 'slot' }) as Slot;
   const reserve = (key: string) => w.reserve(key, { tenant, slot, brand });
@@ -44,13 +50,13 @@ async function wornOut() {
 }
 
 describe('the largest legal slot', () => {
-  it('takes no more bookings today once the bookings of the day fill its memory', async () => {
-    const { reserve } = await wornOut();
+  it('refuses another booking while the bookings of the day fill its memory', async () => {
+    const { reserve } = await largestSlot();
     expect(await problemOf(reserve('one more'))).toMatchObject({ code: 'slot-history-full', status: 429 });
   });
 
-  it('is at most 1,024 bytes as DynamoDB counts them, so that each of its writes is one unit', async () => {
-    const w = await wornOut();
+  it('has at most 1,024 bytes as DynamoDB counts them, so that each write costs one unit', async () => {
+    const w = await largestSlot();
     w.pass(rememberedMs + 1_111);
     while (w.stored().open!.size < room.open - 1) {
       w.outside.next('check', 'away');

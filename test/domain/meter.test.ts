@@ -36,7 +36,7 @@ async function costOf(doing: () => Promise<unknown>): Promise<Cost> {
   };
 }
 
-describe('what a reservation costs', () => {
+describe('the cost of a reservation', () => {
   const figures: Record<string, Cost> = {};
   const measured = async (name: string, doing: () => Promise<unknown>) => {
     figures[name] = await costOf(doing);
@@ -44,7 +44,7 @@ describe('what a reservation costs', () => {
   };
   beforeAll(() => () => console.table(figures));
 
-  it('booked: two writes of one unit, and three hops in a row, since the checks run side by side', async () => {
+  it('booked: two writes of one unit, and three hops in a row, as the checks run in parallel', async () => {
     expect(await measured('booked', () => reserve('a'))).toEqual({
       'AWS calls': 2,
       'write units': 2,
@@ -54,7 +54,7 @@ describe('what a reservation costs', () => {
     expect(w.meter.labels('table')).toEqual(['hold', 'confirm']);
   });
 
-  it('a repeat: one write, nothing read, no outside system asked', async () => {
+  it('a repeat: one write, no read, no call to an outside system', async () => {
     await reserve('a');
     expect(await measured('repeat', () => reserve('a'))).toEqual({
       'AWS calls': 1,
@@ -64,13 +64,13 @@ describe('what a reservation costs', () => {
     });
   });
 
-  it('taken: one write, nothing read, no outside system asked', async () => {
+  it('taken: one write, no read, no call to an outside system', async () => {
     await reserve('a');
     const cost = await measured('taken', () => problemOf(reserve('b')));
     expect(cost).toEqual({ 'AWS calls': 1, 'write units': 1, 'outside calls': 0, hops: 1 });
   });
 
-  it('refused: two writes, and its repeat one', async () => {
+  it('refused: two writes, and one for its repeat', async () => {
     w.outside.next('check', 'refuse');
     expect(await measured('refused', () => problemOf(reserve('a')))).toEqual({
       ...{ 'AWS calls': 2, 'write units': 2, 'outside calls': 2, hops: 3 },
@@ -79,7 +79,7 @@ describe('what a reservation costs', () => {
     expect(again).toEqual({ 'AWS calls': 1, 'write units': 1, 'outside calls': 0, hops: 1 });
   });
 
-  it('a hundred callers for one slot: one winner, and a call each and one more', async () => {
+  it('a hundred callers for one slot: one winner, and 101 calls to AWS', async () => {
     const keys = Array.from({ length: 100 }, (_, i) => `caller-${i}`);
     const answers: PromiseSettledResult<unknown>[] = [];
     const cost = await measured(

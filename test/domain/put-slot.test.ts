@@ -8,17 +8,17 @@ beforeEach(() => {
 });
 
 describe('putting a slot', () => {
-  it('makes it, free, in its first version', async () => {
+  it('makes it, free, as version 1', async () => {
     expect(await w.put({ ifNoneMatch: true })).toMatchObject({
       created: true,
       slot: { v: 1, state: 'free', site: 'Gym' },
     });
-    expect((await w.told()).events).toMatchObject([
+    expect((await w.relay()).events).toMatchObject([
       { type: 'slot.changed', v: 1, data: { slot_id: 42, state: 'free' } },
     ]);
   });
 
-  it('without a version never changes one that exists: 428 says what is missing', async () => {
+  it('that exists, without If-Match, is refused with 428', async () => {
     await w.put();
     expect(await problemOf(w.put({ site: 'Hall' }))).toMatchObject({
       code: 'precondition-required',
@@ -26,7 +26,7 @@ describe('putting a slot', () => {
     });
   });
 
-  it('that must be new is refused with 412 where there is one', async () => {
+  it('that exists, with If-None-Match, is refused with 412', async () => {
     await w.put();
     expect(await problemOf(w.put({ ifNoneMatch: true }))).toMatchObject({
       code: 'precondition-failed',
@@ -34,7 +34,7 @@ describe('putting a slot', () => {
     });
   });
 
-  it('changes the version that the caller has seen, and no other', async () => {
+  it('with If-Match changes the named version only', async () => {
     await w.put({ price: { amount: 100, currency: 'USD' }, brands: ['Pfizer'] });
     expect(await w.put({ site: 'Hall', ifMatch: [7, 1] })).toMatchObject({
       created: false,
@@ -48,13 +48,13 @@ describe('putting a slot', () => {
     expect(await w.put({ site: 'Court', ifMatch: 'any' })).toMatchObject({ slot: { v: 3, site: 'Court' } });
   });
 
-  it('changes nothing that is not there, and nothing by a tag that is no version', async () => {
+  it('with If-Match on a slot that does not exist, or with a tag that is no version, is refused', async () => {
     expect(await problemOf(w.put({ ifMatch: 'any' }))).toMatchObject({ code: 'precondition-failed' });
     await w.put();
     expect(await problemOf(w.put({ ifMatch: [] }))).toMatchObject({ code: 'precondition-failed' });
   });
 
-  it('may come between a hold and its booking, and disturbs neither', async () => {
+  it('between a hold and its booking disturbs neither', async () => {
     await w.put();
     w.outside.next('check', async () => void (await w.put({ site: 'Hall', ifMatch: 'any' })));
     const { id } = await w.reserve('a');
@@ -62,7 +62,7 @@ describe('putting a slot', () => {
     expect(await w.find(id)).toMatchObject({ state: 'booked' });
   });
 
-  it('is recognised as its own when the first answer was lost', async () => {
+  it('whose first answer was lost is answered as its own success', async () => {
     expect(await w.put({}, losingAnswers(w.store, 'make-slot'))).toMatchObject({
       created: true,
       slot: { v: 1 },
@@ -73,10 +73,10 @@ describe('putting a slot', () => {
   });
 });
 
-describe('what describes a slot', () => {
+describe('the fields of a slot', () => {
   const good = { site: 'Gym', starts_at: '2027-01-15T09:00:00Z' };
 
-  it('has times in RFC 3339, kept in UTC', () => {
+  it('have times in RFC 3339, stored in UTC', () => {
     expect(slotFields.parse({ ...good, starts_at: '2027-01-15T09:00:00+01:00' }).starts_at).toBe(
       '2027-01-15T08:00:00.000Z',
     );
@@ -88,13 +88,13 @@ describe('what describes a slot', () => {
     ['an end before its start', { ends_at: '2027-01-15T08:59:59Z' }],
     ['a site of more than 64 bytes', { site: 'é'.repeat(33) }],
     ['a site of blanks', { site: '   ' }],
-    ['a site that is no text in Unicode', { site: 'Gym \ud800' }],
+    ['a site that is not valid Unicode', { site: 'Gym \ud800' }],
     ['a price in fractions', { price: { amount: 1.5, currency: 'USD' } }],
-    ['a currency that is none', { price: { amount: 1, currency: 'usd' } }],
-    ['a brand that nobody makes', { brands: ['Acme'] }],
+    ['an invalid currency', { price: { amount: 1, currency: 'usd' } }],
+    ['an unknown brand', { brands: ['Acme'] }],
     ['a brand twice', { brands: ['Pfizer', 'Pfizer'] }],
-    ['a field that there is not', { state: 'booked' }],
-  ])('cannot be %s', (_, field) => {
+    ['an unknown field', { state: 'booked' }],
+  ])('refuse %s', (_, field) => {
     expect(slotFields.safeParse({ ...good, ...field }).success).toBe(false);
   });
 });

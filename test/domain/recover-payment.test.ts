@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 describe('a crash while a payment is settled', () => {
-  /** A process that dies at its nth call, before the call or after it. */
+  /** Tools of a process that crashes at its nth call, before or after it. */
   const dying = (after: boolean, nth: number) => {
     let calls = 0;
     const { table } = w.store;
@@ -30,8 +30,8 @@ describe('a crash while a payment is settled', () => {
     return {
       table: {
         ...table,
-        get: (...a: Parameters<typeof table.getItem>) => count(() => table.getItem(...a)),
-        update: (write: Parameters<typeof table.updateItem>[0]) => count(() => table.updateItem(write)),
+        getItem: (...a: Parameters<typeof table.getItem>) => count(() => table.getItem(...a)),
+        updateItem: (write: Parameters<typeof table.updateItem>[0]) => count(() => table.updateItem(write)),
       },
     };
   };
@@ -41,7 +41,7 @@ describe('a crash while a payment is settled', () => {
   ]);
 
   it.each(points)(
-    'at its call $nth (after: $after) leaves nothing that the next worker does not finish',
+    'at call $nth (after: $after) leaves nothing that the next worker cannot finish',
     async ({ nth, after }) => {
       await w.settle({ hold }, dying(after, nth)).catch(() => {});
       expect(await w.settle({ hold })).toBe('captured');
@@ -54,32 +54,32 @@ describe('a crash while a payment is settled', () => {
   );
 });
 
-describe('a capture that is refused', () => {
+describe('a refused capture', () => {
   beforeEach(async () => {
     w.outside.next('capture', 'refuse');
     expect(await problemOf(w.settle({ hold }))).toMatchObject({ code: 'payment-refused' });
   });
 
-  it('is at rest: the booking stands, nothing is open, and it was asked once', async () => {
+  it('is final: the booking stays, nothing is open, and capture is called once', async () => {
     expect([await state(), await open(), (await w.slot()).state]).toEqual(['capture-refused', [], 'booked']);
     expect(w.meter.labels('outside').filter((label) => label === 'capture')).toHaveLength(1);
   });
 
-  it('is not asked again by a repeated message', async () => {
+  it('is not retried by a repeated message', async () => {
     expect(await problemOf(w.settle({ hold }))).toMatchObject({ code: 'payment-refused' });
     expect(w.meter.labels('outside').filter((label) => label === 'capture')).toHaveLength(1);
   });
 
-  it('is asked once more when an operator says so', async () => {
+  it('is retried when an operator says so', async () => {
     expect(await w.settle({ hold, again: true })).toBe('captured');
   });
 
-  it('is voided when the booking is cancelled, since a bank may still reserve the amount', async () => {
+  it('is voided when the booking is cancelled, because a bank may still reserve the amount', async () => {
     await w.cancel(id);
     expect(await w.settle({ hold })).toBe('voided');
   });
 
-  it('is no end of a refund: money that is owed back stays an intent, for an operator', async () => {
+  it('does not settle a refused refund: it stays open for an operator', async () => {
     await w.settle({ hold, again: true });
     await w.cancel(id);
     w.outside.next('refund', 'refuse');

@@ -28,7 +28,7 @@ beforeEach(async () => {
 const relay = (images: Image[]) => relayImages(images, destinations);
 
 describe('the relay', () => {
-  it('tells a booking as CloudEvents that anybody can read, in the order of the writes', async () => {
+  it('publishes a booking as CloudEvents, in the order of the writes', async () => {
     const { id } = await w.reserve('a', { brand: 'Pfizer' });
     await relay(w.written);
     expect(events.map(({ type, id }) => [type, id])).toEqual([
@@ -44,7 +44,7 @@ describe('the relay', () => {
     expect(legacy(events[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
   });
 
-  it('tells of a hold only the job that settles it, when the lease and a margin are over', async () => {
+  it('sends a hold to its settling job alone, delayed until the lease and a margin have passed', async () => {
     const { id } = await w.reserve('a');
     await relay(w.written);
     const delaySeconds = (leaseMs + marginMs) / 1000;
@@ -53,7 +53,7 @@ describe('the relay', () => {
     ]);
   });
 
-  it('has no one wait for what is already over when it comes late itself', async () => {
+  it('shortens the delay of a message by its own lag', async () => {
     await w.reserve('a');
     w.pass(20_000);
     await relay(w.written);
@@ -62,9 +62,9 @@ describe('the relay', () => {
     expect(messages.map(({ delaySeconds }) => delaySeconds)).toEqual([15, 0]);
   });
 
-  it('tells an event only for the write that caused it, never for a later one', async () => {
+  it('publishes an event only for the write that caused it', async () => {
     const { id } = await w.reserve('a');
-    await w.told();
+    await w.relay();
     await w.settle({ hold: holdOf(id) });
     expect(w.written.filter(({ pk }) => pk === 'acme#slot#42')).toMatchObject([
       { event: { type: 'slot.reserved' } },
@@ -73,7 +73,7 @@ describe('the relay', () => {
     expect([events, messages]).toEqual([[], []]);
   });
 
-  it('gives a repeat the same ids', async () => {
+  it('publishes a repeat under the same ids', async () => {
     await relay(w.written);
     await relay(w.written);
     expect(events[0]).toEqual(events[1]);
@@ -81,15 +81,15 @@ describe('the relay', () => {
 
   it.each([
     ['of an unknown type', (image: Image) => ({ ...image, event: { ...image.event, type: 'slot.gone' } })],
-    ['of a kind that nobody tells', (image: Image) => ({ ...image, pk: 'acme#thing#1' })],
-    ['without what its event must say', ({ site: _, ...image }: Image) => image],
-    ['off its schema', (image: Image) => ({ ...image, state: 'melted' })],
-    ['whose time is none', (image: Image) => ({ ...image, event: { ...image.event, at: 'yesterday' } })],
+    ['of a kind without an outbox', (image: Image) => ({ ...image, pk: 'acme#thing#1' })],
+    ['without a field of its event', ({ site: _, ...image }: Image) => image],
+    ['that breaks its schema', (image: Image) => ({ ...image, state: 'melted' })],
+    ['with an invalid time', (image: Image) => ({ ...image, event: { ...image.event, at: 'yesterday' } })],
     [
-      'whose booking cannot be walked through',
+      'with a malformed booking',
       (image: Image) => ({ ...image, event: { ...image.event, booking: { at: 'never' } } }),
     ],
-  ])('parks an item %s, whole, and tells the others', async (_, spoilt) => {
+  ])('parks an item %s whole, and publishes the others', async (_, spoilt) => {
     const [image] = w.written as [Image];
     const bad = spoilt(image) as Image;
     await relay([image, bad, image]);
@@ -99,7 +99,7 @@ describe('the relay', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('throws when the bus, a queue or the parking place is away, so that the batch comes again', async () => {
+  it('throws when the bus, a queue or the parked table is unavailable, so that the batch is retried', async () => {
     const away = async () => Promise.reject(new Error('away'));
     await w.reserve('a');
     const bad = { ...w.written[0], event: { type: 'none', at: 0 } } as Image;
@@ -111,7 +111,7 @@ describe('the relay', () => {
       await expect(relayImages([...w.written, bad], { ...destinations, ...broken })).rejects.toThrow('away');
   });
 
-  it('does not take an outage for something that can never be told', async () => {
+  it('does not park items because of an outage', async () => {
     const away = async () => Promise.reject(new Error('away'));
     expect(
       await problemOf(relayImages(w.written, { ...destinations, bus: { putEvents: away } })),
@@ -120,8 +120,8 @@ describe('the relay', () => {
   });
 });
 
-describe('what a slot still owes', () => {
-  it('is a settle message for each hold that is not at rest, with the delay that is left', async () => {
+describe('the open payments of a slot', () => {
+  it('are a settle message for each hold that is not settled, with the remaining delay', async () => {
     const { id } = await w.reserve('a');
     await w.cancel(id);
     w.outside.next('check', async () => {

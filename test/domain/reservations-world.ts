@@ -21,7 +21,10 @@ export const tenant = 'acme';
 export const leaseMs = 30_000;
 export const marginMs = 5_000;
 
-/** The product's operations on a table in memory, with the outside systems' own books and a clock that is turned by hand. */
+/**
+ * The product's operations on a table in memory, with the outside systems' own books and a manual
+ * clock.
+ */
 export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
   const { clock, pass } = handClock(start);
   const counted = meter();
@@ -55,8 +58,8 @@ export function world({ start = Date.parse('2027-01-15T08:00:00Z') } = {}) {
     cancel: async (id: string, stillMatches = true) =>
       cancelReservation({ tenant, found: await findReservation(store, tenant, id), stillMatches }, store),
     find: (id: string, who = tenant) => findReservation(store, who, id),
-    /** What the relay makes of everything written so far. */
-    async told() {
+    /** Relays everything written since the last call. */
+    async relay() {
       const [events, messages, parked]: [CloudEvent[], JobMessage[], unknown[]] = [[], [], []];
       const bus = { putEvents: async (more: CloudEvent[]) => void events.push(...more) };
       const queues = { sendMessages: async (more: JobMessage[]) => void messages.push(...more) };
@@ -73,7 +76,7 @@ export type World = ReturnType<typeof world>;
 
 export const holdOf = (reservationId: string): string => readReservationId(reservationId)!.hold;
 
-/** The problem that something ends in; it is a failure of the test if it does not. */
+/** The problem that a promise rejects with; throws if it resolves. */
 export const problemOf = (doing: Promise<unknown>): Promise<Problem> =>
   doing.then(
     () => {
@@ -82,7 +85,9 @@ export const problemOf = (doing: Promise<unknown>): Promise<Problem> =>
     (error: unknown) => error as Problem,
   );
 
-/** A table whose first answer to that write is lost: the write arrives, and the SDK sends it once more. */
+/**
+ * A table that loses the first answer to a write: the write arrives, and the SDK sends it again.
+ */
 export const losingAnswers = ({ table }: Store, label: string): Pick<Store, 'table'> => {
   let lost = false;
   const again = async <T>(mine: boolean, send: () => Promise<T>) => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 describe('reserving a slot', () => {
-  it('books a free slot for the first who asks', async () => {
+  it('books a free slot for the first caller', async () => {
     const { id, replayed } = await w.reserve('a');
     expect(id).toMatch(/^res_[\w-]{27}$/);
     expect(replayed).toBe(false);
@@ -35,14 +35,14 @@ describe('reserving a slot', () => {
     });
   });
 
-  it('tells the second caller that the slot is taken, and asks no outside system for it', async () => {
+  it('answers slot-taken to the second caller, without a call to an outside system', async () => {
     const { id } = await w.reserve('a');
     expect(await problemOf(w.reserve('b'))).toMatchObject({ code: 'slot-taken', status: 409 });
     expect(w.outside.checks.entries()).toHaveLength(1);
     expect((await w.slot()).hold).toBe(holdOf(id));
   });
 
-  it('tells a loser when to ask again while the slot is only held', async () => {
+  it('answers Retry-After to another caller while the slot is only held', async () => {
     const during: unknown[] = [];
     w.outside.next('check', async () => {
       w.pass(12_000);
@@ -57,7 +57,7 @@ describe('reserving a slot', () => {
     expect(await w.reserve('a')).toEqual({ id: first.id, replayed: true });
   });
 
-  it('asks a request to wait whose key is still running', async () => {
+  it('answers request-in-progress to a repeat while the first request runs', async () => {
     const during: unknown[] = [];
     w.outside.next('authorize', async () => void during.push(await problemOf(w.reserve('a'))));
     await w.reserve('a');
@@ -66,25 +66,25 @@ describe('reserving a slot', () => {
     ]);
   });
 
-  it('keeps two tenants apart that happen to choose one key', async () => {
+  it('keeps the same key of two tenants apart', async () => {
     await w.reserve('a');
     expect(await problemOf(w.reserve('a', { tenant: 'other' }))).toMatchObject({ code: 'not-found' });
   });
 
-  it('knows no slot that was never made', async () => {
+  it('is not found for a slot that was never made', async () => {
     expect(await problemOf(w.reserve('a', { slot: 43 }))).toMatchObject({ code: 'not-found', status: 404 });
     expect(w.meter.labels('outside')).toEqual([]);
   });
 });
 
 describe('a lost answer', () => {
-  it.each(['hold', 'confirm'])('to the %s is recognised as the echo of our own success', async (label) => {
+  it.each(['hold', 'confirm'])('to the %s is recognised as the request’s own success', async (label) => {
     const { id, replayed } = await w.reserve('a', {}, losingAnswers(w.store, label));
     expect(replayed).toBe(false);
     expect(await w.slot()).toMatchObject({ state: 'booked', hold: holdOf(id), v: 3 });
   });
 
-  it('to the hold does not take the slot again when it was let go before the repeat arrives', async () => {
+  it('to the hold does not take the slot again if it was released before the repeat', async () => {
     const { table } = w.store;
     const slow = {
       ...table,
@@ -103,7 +103,7 @@ describe('a lost answer', () => {
     expect(w.meter.labels('outside')).toEqual([]);
   });
 
-  it('to the release still tells the refusal', async () => {
+  it('to the release still answers the refusal', async () => {
     w.outside.next('check', 'refuse');
     expect(await problemOf(w.reserve('a', {}, losingAnswers(w.store, 'release')))).toMatchObject({
       code: 'check-refused',

@@ -4,10 +4,13 @@ import type { Clock } from '#lib/clock.ts';
 import { type Call, type Outside, type Reply, Unreached } from '#lib/outside/outside.ts';
 import type { Meter } from './call-meter.ts';
 
-/** What a partner may be told to do with the next call of a name; `lost` acts, and its answer never arrives. */
+/**
+ * The behaviour of an outside system in its next call of a name; `lost` acts, and its answer
+ * never arrives.
+ */
 export type Mood = 'refuse' | 'away' | 'lost' | (() => Promise<void> | void);
 
-/** The outside systems with their own books, reached without HTTP. */
+/** The outside systems with their own books, without HTTP. */
 export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
   const payments = clearinghouseBooks({ clock });
   const checks = eligibilityBooks({ clock });
@@ -25,11 +28,11 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
         currency: string;
         not_after: string;
       };
-      return told(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
+      return replyOf(payments.authorize(key, { amount, currency, notAfter: Date.parse(not_after) }));
     },
-    capture: ({ about = '' }) => told(payments.capture(about)),
-    void: ({ about = '' }) => told(payments.void(about)),
-    refund: ({ about = '' }) => told(payments.refund(about)),
+    capture: ({ about = '' }) => replyOf(payments.capture(about)),
+    void: ({ about = '' }) => replyOf(payments.void(about)),
+    refund: ({ about = '' }) => replyOf(payments.refund(about)),
   };
   const refusing = (call: Call): Reply =>
     call.call === 'check'
@@ -52,13 +55,14 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
     outside,
     payments,
     checks,
-    /** The next calls of that name go like this, one after the other. */
-    next: (call: string, ...told: Mood[]) => void moods.set(call, [...(moods.get(call) ?? []), ...told]),
+    /** Sets the behaviours of the next calls of that name, in order. */
+    next: (call: string, ...planned: Mood[]) =>
+      void moods.set(call, [...(moods.get(call) ?? []), ...planned]),
     payment: (hold: string) => payments.entries().find(({ key }) => key === hold),
   };
 }
 
-const told = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
+const replyOf = (answer: ReturnType<ReturnType<typeof clearinghouseBooks>['capture']>): Reply =>
   'refused' in answer
     ? { status: answer.refused === 'expired' ? 410 : 409, body: { error: answer.refused } }
     : { status: 200, body: { state: answer.state } };

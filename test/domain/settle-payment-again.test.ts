@@ -28,7 +28,7 @@ describe('settling a payment', () => {
     expect((await w.slot()).v).toBe(v);
   });
 
-  it('throws, so that the message comes again, while the clearinghouse is away', async () => {
+  it('throws while the clearinghouse is unavailable, so that the message comes again', async () => {
     await booked();
     w.outside.next('capture', 'away', 'lost');
     expect(await problemOf(w.settle({ hold }))).toMatchObject({ name: 'Unreached' });
@@ -38,7 +38,7 @@ describe('settling a payment', () => {
     expect(w.outside.payment(hold)?.effects.capture).toBe(1);
   });
 
-  it('finishes a capture that it finds begun, and refunds it when the booking was cancelled meanwhile', async () => {
+  it('finishes a capture that another worker began, and refunds it if the booking was cancelled meanwhile', async () => {
     const id = await booked();
     w.outside.next('capture', 'lost');
     await problemOf(w.settle({ hold }));
@@ -63,7 +63,7 @@ describe('settling a payment', () => {
     },
   );
 
-  it('compares again when the booking is cancelled just before it would strike the hold', async () => {
+  it('compares again when the booking is cancelled just before the hold is closed', async () => {
     const id = await booked();
     const { table } = w.store;
     let raced = false;

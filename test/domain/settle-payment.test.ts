@@ -22,21 +22,21 @@ const refused = async () => {
 };
 
 describe('settling a payment', () => {
-  it('captures that of a booking', async () => {
+  it('captures the payment of a booking', async () => {
     await booked();
     expect(await w.settle({ hold })).toBe('captured');
     expect(w.outside.payment(hold)).toMatchObject({ state: 'captured', effects: { capture: 1 } });
     expect(await open()).toEqual([]);
   });
 
-  it('voids that of a hold which came to nothing', async () => {
+  it('voids the payment of a hold that was not booked', async () => {
     await refused();
     expect(await w.settle({ hold })).toBe('voided');
     expect(w.outside.payment(hold)).toMatchObject({ state: 'voided' });
     expect(await open()).toEqual([]);
   });
 
-  it('refunds what was captured when the booking is cancelled', async () => {
+  it('refunds a captured payment when the booking is cancelled', async () => {
     const id = await booked();
     await w.settle({ hold });
     await w.cancel(id);
@@ -48,7 +48,7 @@ describe('settling a payment', () => {
     });
   });
 
-  it('takes back a hold whose owner has died, tells so, and voids what it may have authorised', async () => {
+  it('releases a hold whose process has died, publishes slot.lapsed, and voids the payment', async () => {
     const died = Promise.withResolvers<void>();
     w.outside.next('authorize', () => {
       died.resolve();
@@ -58,13 +58,13 @@ describe('settling a payment', () => {
     await died.promise;
     hold = (await w.slot()).hold!;
     w.pass(leaseMs + marginMs);
-    await w.told();
+    await w.relay();
     expect(await w.settle({ hold })).toBe('voided');
     expect(await w.slot()).toMatchObject({ state: 'free', event: { type: 'slot.lapsed' } });
-    expect((await w.told()).events.map(({ type }) => type)).toEqual(['slot.lapsed']);
+    expect((await w.relay()).events.map(({ type }) => type)).toEqual(['slot.lapsed']);
   });
 
-  it('leaves a tombstone, so that an authorisation which arrives late finds it was voided', async () => {
+  it('leaves a tombstone, so that a late authorisation finds it was voided', async () => {
     w.outside.next('authorize', 'away');
     await problemOf(w.reserve('a'));
     hold = (await w.slot()).event.attempt;

@@ -24,21 +24,21 @@ const slotWith = (...settled: Settled[]) =>
   }) as unknown as Slot;
 const keptIn = (past: Record<string, Uint8Array>) => Object.values(past).map(unpack);
 
-describe('what a slot remembers', () => {
+describe('the requests that a slot remembers', () => {
   it.each([
     booking(now, 'AstraZeneca'),
     booking(now),
     refusal(now),
     { ...refusal(now), refused: 'eligibility and payment' } as Settled,
-  ])('is read back as it was written: %o', (settled) => expect(unpack(pack(settled))).toEqual(settled));
+  ])('survive packing: %o', (settled) => expect(unpack(pack(settled))).toEqual(settled));
 
-  it('lets bookings leave by age', () => {
+  it('drop bookings by age', () => {
     const [old, young] = [booking(now - rememberedMs), booking(now - rememberedMs + 1000)];
     const { past } = remember(slotWith(old, young), digest('me'), booking(), now);
     expect(keptIn(past).map(({ at }) => at)).toEqual([now, young.at]);
   });
 
-  it('lets refusals leave by room, the oldest first, and never a booking for a refusal', () => {
+  it('drop refusals for lack of room, the oldest first, and never a booking for a refusal', () => {
     const bookings = Array.from({ length: room.past - 2 }, (_, i) => booking(now - 50_000 - i));
     const [older, newer] = [refusal(now - 20_000), refusal(now - 10_000)];
     const { past, full } = remember(slotWith(older, ...bookings, newer), digest('me'), refusal(), now);
@@ -49,25 +49,25 @@ describe('what a slot remembers', () => {
     expect(full).toBeUndefined();
   });
 
-  it('forgets even the newest refusal where bookings need the room', () => {
+  it('drop even the newest refusal where bookings need the room', () => {
     const bookings = Array.from({ length: room.past - 1 }, (_, i) => booking(now - i * 1000));
     const { past } = remember(slotWith(...bookings, refusal(now)), digest('me'), booking(), now);
     expect(keptIn(past).every((one) => 'hold' in one)).toBe(true);
   });
 
-  it('says until when it is full: the oldest booking of the day, and a day', () => {
+  it('name the time until which they are full: a day after the oldest booking', () => {
     const oldest = now - 5 * 3_600_000;
     const bookings = [booking(oldest), ...Array.from({ length: room.past - 2 }, () => booking(now - 1000))];
     expect(remember(slotWith(...bookings), digest('me'), booking(), now).full).toBe(oldest + rememberedMs);
   });
 
-  it('has one place for a holder', () => {
+  it('have one entry for each holder', () => {
     const slot = slotWith(refusal(now - 1000));
     const { past } = remember(slot, digest('holder', 0), booking(), now);
     expect(keptIn(past)).toMatchObject([{ at: now, hold: expect.any(String) }]);
   });
 
-  it('knows a cancelled booking by its hold', () => {
+  it('find a cancelled booking by its hold', () => {
     const mine = booking(now, 'Pfizer');
     expect(cancelled(slotWith(refusal(), mine), 'hold' in mine ? mine.hold : '')).toEqual({
       at: now,

@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** An engine with nothing on it, for the tests that compare with one: the one that is given, or our own. */
+/** An empty engine for tests that compare with one: the one at AWS_ENDPOINT_URL, or a new one. */
 export async function setup(project: TestProject) {
   const instance = await mkdtemp(join(tmpdir(), 'lockstep-engine-'));
   const engine = await openEngine({ instance });

@@ -23,7 +23,7 @@ const systems = ['debit', 'cheques', 'dashboard'];
 const sumOf = (some: BatchItem[]) => some.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** A batch in the bucket, as acceptance pins it. */
+/** A batch in the bucket, pinned as acceptance pins it. */
 export async function pinnedBatch(objects: MemoryObjects): Promise<Pinned> {
   const text = items.map((item) => `${canonical(item)}\n`).join('');
   const { version } = await objects.putObject('uploads/acme/upl_1', text, 'application/x-ndjson');
@@ -40,7 +40,7 @@ export async function pinnedBatch(objects: MemoryObjects): Promise<Pinned> {
   };
 }
 
-/** A slice as a system answers for it: debit takes chunks, the others all at once. */
+/** The receipts of a system for a whole batch: debit answers by chunks, the others at once. */
 export const receiptsOf = (system: string, phase: Phase): Receipt[] => {
   const size = system === 'debit' ? chunkSize : items.length;
   return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) => {
@@ -50,7 +50,7 @@ export const receiptsOf = (system: string, phase: Phase): Receipt[] => {
   });
 };
 
-/** A sync of a batch that grows by one write after the other, each with its rows, as the conductors write it. */
+/** A sync of a batch whose item grows with each write and its rows, as conductors write it. */
 export async function batchSync(objects: MemoryObjects, at: () => number) {
   const batch = await pinnedBatch(objects);
   let sync = {
@@ -67,9 +67,9 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
     head: noHash,
   };
   const written: (typeof sync)[] = [];
-  const write = (told: NewRow[], results: Result[] = []): void => {
+  const write = (added: NewRow[], results: Result[] = []): void => {
     sync = {
-      ...chained({ ...sync, rows: [] }, at(), told),
+      ...chained({ ...sync, rows: [] }, at(), added),
       v: sync.v + 1,
       results: [...sync.results, ...results],
     };
@@ -92,7 +92,10 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
         ...systems.map((system) => row(system, 'policy', 'takes')),
       ]),
     prepare: () => write(systems.map((system) => row(system, 'prepare', 'success'))),
-    /** What all systems have answered in one round (`receipts`: in another way than they should): an object, a row that names it, and a row for each. */
+    /**
+     * Writes the answers of all systems in one phase: a result object, its row, and a row for
+     * each system. `receipts` replaces the correct receipts.
+     */
     async phase(phase: 'commit' | 'rollback', receipts = receiptsOf): Promise<void> {
       const answers = systems.map(
         (system): ParticipantAnswer => ({
@@ -115,7 +118,7 @@ export async function batchSync(objects: MemoryObjects, at: () => number) {
       );
     },
     end: (result: string) => write([row('lockstep', 'sync', result)]),
-    /** The writes since the last call, as the stream tells them. */
+    /** The writes since the last call, as the stream delivers them. */
     images: () => written.splice(0),
     item: () => sync,
   };

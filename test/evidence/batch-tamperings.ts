@@ -3,7 +3,7 @@ import type { Bundle } from '#domain/syncs/evidence/verify/bundle.ts';
 import { canonical } from '#lib/ids.ts';
 import { rehash, type Tampering } from './row-tamperings.ts';
 
-/** A change of an object of results with its digest put right in the bundle, and in the ledger's row too where `told`. */
+/** Changes a result object, but not the digest that names it. */
 function changeResults(
   bundle: Bundle,
   index: number,
@@ -15,7 +15,7 @@ function changeResults(
   result.text = canonical(document);
 }
 
-/** Those of the results, the batch, one of its items and the bundle itself. */
+/** Tamperings of the results, the batch, an item and the bundle itself. */
 export const batchTamperings: Tampering[] = [
   [
     'a receipt changed',
@@ -37,7 +37,7 @@ export const batchTamperings: Tampering[] = [
     /^The results of commit \(row 8\) were exchanged/,
   ],
   [
-    'results that are gone',
+    'results without their text',
     (b) => void delete b.batch!.results[1]!.text,
     /^The results of rollback \(row 13\) are not in the bundle/,
   ],
@@ -82,9 +82,5 @@ export const batchTamperings: Tampering[] = [
     },
     /^Row 17 \(lockstep sync\) is not the one that was signed/,
   ],
-  [
-    'something that nobody checks',
-    (b) => void Object.assign(b, { verdict: 'good' }),
-    /^This is no bundle of evidence/,
-  ],
+  ['an unknown field', (b) => void Object.assign(b, { verdict: 'good' }), /^This is no bundle of evidence/],
 ];

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 const of = (whose: string) => ({ outside: (id: string) => outsideTokenOf(whose, id) });
 
-it('says of evidence which sync it is about, of which ledger, and how that has ended', () => {
+it('the verifier reports the sync, the ledger and the end that a bundle is about', () => {
   const { about } = checkBundle(good);
   expect(about).toEqual({ sync_id: syncId, outside_token: outsideToken, origin, rows: 17, ended: 'undone' });
   expect(aboutInWords(about!)).toBe(
@@ -21,12 +21,12 @@ it('says of evidence which sync it is about, of which ledger, and how that has e
   expect(checkBundle({ ...good, rows: good.rows.slice(0, 7) }).about?.ended).toBeNull();
 });
 
-it('refuses the evidence of another tenant, who may have chosen the same token', () => {
+it('the verifier refuses a bundle of another tenant with the same syncId', () => {
   expect(checkBundle(good, of(tenant)).good).toBe(true);
   expect(checkBundle(good, of('zeta')).fault).toMatch(/^This is another tenant's/);
 });
 
-it('refuses a field that no hash would see, and a name that is there twice, and says where', () => {
+it('the verifier refuses a field that no hash covers and a repeated key, and names the place', () => {
   const text = JSON.stringify(good);
   expect(checkBundleText(text).good).toBe(true);
   const added = text.replace('"rows":[{', '"rows":[{"__proto__":{"result":"refused"},');

@@ -16,8 +16,8 @@ beforeEach(async () => {
   await w.turn();
 });
 
-describe('two turns at once', () => {
-  it('make one checkpoint, and the one that is late ends', async () => {
+describe('concurrent runs of the checkpoint schedule', () => {
+  it('make one checkpoint; the late ones end', async () => {
     await w.record([image(1, 1)]);
     w.pass(120);
     const turns = await Promise.all([w.turn(), w.turn(), w.turn()]);
@@ -25,7 +25,7 @@ describe('two turns at once', () => {
     expect((await all()).map(({ said }) => said.number)).toEqual([1, 2]);
   });
 
-  it('never fork the chain, even when each sees what the other does not', async () => {
+  it('never fork the chain, even when an index lags for one of them', async () => {
     await w.record([image(1, 1)]);
     w.pass(60);
     await w.record([image(2, 1)]);
@@ -48,9 +48,9 @@ describe('two turns at once', () => {
   });
 });
 
-describe('a turn that dies', () => {
+describe('a checkpoint run that crashes', () => {
   it.each(['keep-leaves', 'keep-checkpoint'])(
-    'at %s is followed by one that makes the same',
+    'at %s is followed by a run that makes the same checkpoint',
     async (label) => {
       await w.record([image(1, 1), image(2, 1)]);
       w.pass(120);
@@ -74,8 +74,8 @@ describe('a turn that dies', () => {
   );
 });
 
-describe('after an outage', () => {
-  it('it catches up over some turns, minute by minute, and leaves nothing out', async () => {
+describe('after an outage, the checkpoint schedule', () => {
+  it('catches up minute by minute over several runs, and skips no row', async () => {
     for (let n = 0; n < 100; n++) {
       await w.record([image(n % 16, n + 1)]);
       w.pass(60);
@@ -93,7 +93,7 @@ describe('after an outage', () => {
     );
   });
 
-  it('it passes over a quiet day, and the row behind it is signed', async () => {
+  it('skips a quiet day, and signs the row after it', async () => {
     w.pass(24 * 3600);
     await w.record([image(1, 1)]);
     w.pass(120);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 describe('a checkpoint', () => {
-  it('is a text of six lines that can be read back in one way only', () => {
+  it('is a text of six lines that parses in one way only', () => {
     const said = {
       origin,
       number: 7,
@@ -43,7 +43,7 @@ describe('a checkpoint', () => {
       expect(readCheckpoint(other), JSON.stringify(other)).toBeUndefined();
   });
 
-  it('has the furthest head of each sync of its minute, sorted, under a root that is signed', async () => {
+  it('has the last head of each sync of its minute, sorted, under a signed Merkle root', async () => {
     await w.record([image(2, 3), image(1, 4), image(15, 1)]);
     await w.record([image(2, 5)]);
     w.pass(120);
@@ -63,7 +63,7 @@ describe('a checkpoint', () => {
     ).toBe(true);
   });
 
-  it('names the one before it, from the first on', async () => {
+  it('names the checkpoint before it', async () => {
     for (const n of [1, 2, 3]) {
       await w.record([image(n, 1)]);
       w.pass(60);
@@ -78,7 +78,7 @@ describe('a checkpoint', () => {
     ]);
   });
 
-  it('is not made of a minute that may still get pages, nor of one in which nothing was recorded', async () => {
+  it('is made neither for a minute that may still get rows nor for a minute without rows', async () => {
     await w.record([image(1, 1)]);
     w.pass(60);
     expect(await w.turn()).toMatchObject({ made: 0 });
@@ -89,7 +89,7 @@ describe('a checkpoint', () => {
   });
 });
 
-it('a new key signs what comes, and what was signed stays with the old one', async () => {
+it('a new key signs later checkpoints, and earlier ones keep the old key’s signature', async () => {
   await w.record([image(1, 1)]);
   w.pass(120);
   await w.turn();

@@ -52,7 +52,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-it('answers with the rows before they are signed, and says that they are not', async () => {
+it('GET evidence answers rows that are not signed yet, and says so', async () => {
   const { status, body, headers } = await read(operator);
   expect({ status, body }).toMatchObject({
     status: 200,
@@ -64,7 +64,7 @@ it('answers with the rows before they are signed, and says that they are not', a
   expect((await read(booker, { headers: { 'If-None-Match': String(headers.etag) } })).status).toBe(304);
 });
 
-it('knows nothing of what is another tenant’s, nor of an item where there is no batch', async () => {
+it('GET evidence is 404 for another tenant, an unknown sync, and an item of a sync without a batch', async () => {
   expect(await read(stranger)).toMatchObject({ status: 404, body: { code: 'not-found' } });
   expect(await read(operator, { id: syncId.replace(/1$/, '2') })).toMatchObject({ status: 404 });
   expect(await read(operator, { query: { item: ['P1'] } })).toMatchObject({
@@ -73,7 +73,7 @@ it('knows nothing of what is another tenant’s, nor of an item where there is n
   });
 });
 
-it('shows items only to those who publish or operate, since an item may say who somebody is', async () => {
+it('GET evidence shows items to publishers and operators only, as they may contain personal data', async () => {
   expect(await read(booker, { query: { item: ['P1'] } })).toMatchObject({
     status: 403,
     body: { code: 'forbidden' },
@@ -81,7 +81,7 @@ it('shows items only to those who publish or operate, since an item may say who 
   expect(await read(operator, { query: { items: ['P1'] } })).toMatchObject({ status: 400 });
 });
 
-it('names the command line where the answer would be larger than a function can send', async () => {
+it('GET evidence refers to the command line when the bundle is too large for one answer', async () => {
   const w = await undoneBatch();
   const { batch: _, ...single } = w.sync.item();
   const other = syncId.replace(/1$/, '9');

@@ -10,7 +10,7 @@ import { signerInMemory } from './signer.ts';
 export const origin = 'lockstep/Ledger';
 const always = 'attribute_exists(#pk) OR attribute_not_exists(#pk)';
 
-/** A ledger with its relay, its checkpoints and a bucket, at a time that a test moves. */
+/** A ledger with its relay, checkpoints and a bucket, on a manual clock. */
 export function evidenceWorld() {
   let now = Date.parse('2027-01-15T08:00:20Z');
   const clock = { now: () => now };
@@ -29,7 +29,7 @@ export function evidenceWorld() {
 
 export type EvidenceWorld = ReturnType<typeof evidenceWorld>;
 
-/** A sync whose batch was loaded at three systems and taken back again, recorded over some minutes and signed. */
+/** A batch that three systems committed and rolled back, recorded over some minutes and signed. */
 export async function undoneBatch(receipts = receiptsOf) {
   const w = evidenceWorld();
   await w.turn();

@@ -14,8 +14,8 @@ beforeEach(async () => {
   await w.turn();
 });
 
-describe('a page that comes late', () => {
-  /** As if the relay had taken its time between looking at the clock and writing. */
+describe('a ledger page that arrives late', () => {
+  /** As if the relay had paused between its clock read and its write. */
   const recordLate = async (n: number, seq: number, minute: string) => {
     await w.record([image(n, seq)]);
     const page = w.ledger.peek(keys.ledger('acme', wireOf(n), seq))!;
@@ -26,7 +26,7 @@ describe('a page that comes late', () => {
     });
   };
 
-  it('is in the next checkpoint, once, and is found from the minute that it carries', async () => {
+  it('is in the next checkpoint, once, and is found by its own minute', async () => {
     await w.record([image(1, 1), image(2, 1)]);
     w.pass(120);
     await w.turn();
@@ -52,7 +52,7 @@ describe('a page that comes late', () => {
     expect(await findCover(w.ledger, wireOf(9), [{ minute: '2027-01-15T08:00#1', seq: 1 }])).toBeUndefined();
   });
 
-  it('does not keep an earlier row from being vouched for', async () => {
+  it('does not delay the signature of an earlier row', async () => {
     await w.record([image(1, 1)]);
     w.pass(130);
     await w.turn();

@@ -4,7 +4,7 @@ import type { Phase, Receipt } from '#systems/protocol.ts';
 import { receiptsOf } from './batch-sync.ts';
 import { undoneBatch } from './evidence-world.ts';
 
-/** A ledger in order, signed, of a batch that debit has committed with these receipts. */
+/** A valid, signed bundle of a batch that debit has committed with these receipts. */
 async function bundleOf(edit: (receipts: Receipt[]) => Receipt[]) {
   const receipts = (system: string, phase: Phase) => {
     const whole = receiptsOf(system, phase);
@@ -13,7 +13,7 @@ async function bundleOf(edit: (receipts: Receipt[]) => Receipt[]) {
   return (await undoneBatch(receipts)).show('P777');
 }
 
-describe('what systems have answered, though it is signed as it was answered,', () => {
+describe('a bundle whose signed receipts are wrong', () => {
   it.each<[string, (receipts: Receipt[]) => Receipt[], RegExp]>([
     [
       'has an item twice',
@@ -46,11 +46,11 @@ describe('what systems have answered, though it is signed as it was answered,', 
       /^Debit's commit comes to 1,234 items and [\d,]+, not to/,
     ],
     ['is nothing', () => [], /^Debit's commit comes to 0 items and 0, not to 1,234/],
-  ])('is found out where it %s', async (_, edit, fault) => {
+  ])('fails verification where a system’s answer %s', async (_, edit, fault) => {
     expect(checkBundle(await bundleOf(edit)).fault).toMatch(fault);
   });
 
-  it('may come in any order', async () => {
+  it('verifies with its receipts in any order', async () => {
     expect(checkBundle(await bundleOf((receipts) => receipts.toReversed()))).toMatchObject({ good: true });
   });
 });

@@ -4,7 +4,7 @@ import { hashOf } from '#lib/proof/hash-chain.ts';
 
 const rowOf = (bundle: Bundle, system: string, action: string): BundleRow =>
   bundle.rows.find((row) => row.system === system && row.action === action)!;
-/** All rows from this one on hashed anew, as a forger would who knows how. */
+/** Hashes all rows from this one on again, as a skilled forger would. */
 export function rehash(bundle: Bundle, from: number): void {
   for (const [i, row] of bundle.rows.entries()) {
     if (i + 1 < from) continue;
@@ -12,10 +12,10 @@ export function rehash(bundle: Bundle, from: number): void {
     row.hash = hashOf(row);
   }
 }
-/** What is done to a bundle, and what its verifier says to that. */
+/** The name of a tampering, the change, and the verifier's verdict. */
 export type Tampering = [what: string, tamper: (bundle: Bundle) => void, fault: RegExp];
 
-/** Each names the first row, receipt or item that is not as it was. */
+/** Each verdict names the first row, receipt or item that is wrong. */
 export const rowTamperings: Tampering[] = [
   [
     'a word of a row changed',

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { Signer } from '#lib/aws/signer.ts';
 
-/** A key as KMS has one, in memory: two signatures of the same bytes differ, as there. */
+/** A KMS key in memory. As with KMS, two signatures of the same bytes differ. */
 export function signerInMemory(): Signer {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();

@@ -7,14 +7,14 @@ const answered = (seq: number, phase: string, vote: 'yes' | 'no', receipts: obje
   ({ seq, phase, systems: [{ system: 'cheques', vote, receipts, totals: {} }] }) as unknown as Answered;
 const row = (seq: number, action: string, more: object = {}) =>
   ({ seq, system: 'cheques', action, result: 'success', ...more }) as unknown as BundleRow;
-const told = (documents: Answered[], rows: BundleRow[]) => storyInWords(itemStory(documents, rows, 3));
+const wordsOf = (documents: Answered[], rows: BundleRow[]) => storyInWords(itemStory(documents, rows, 3));
 
-it('tells a reversal that was learnt without a receipt as that', () => {
-  expect(told([answered(1, 'commit', 'yes')], [row(2, 'commit'), row(3, 'rollback')])).toBe(
+it('an item’s story reports a reversal without a receipt, and who reported it', () => {
+  expect(wordsOf([answered(1, 'commit', 'yes')], [row(2, 'commit'), row(3, 'rollback')])).toBe(
     'cheques: loaded once, reversed without a receipt',
   );
   expect(
-    told(
+    wordsOf(
       [],
       [
         row(2, 'commit', { by: { role: 'operator', key: 'ann' } }),
@@ -26,48 +26,48 @@ it('tells a reversal that was learnt without a receipt as that', () => {
   );
 });
 
-it('calls released what was only prepared, and does not say of it that it was reversed', () => {
-  expect(told([answered(1, 'rollback', 'yes')], [row(2, 'rollback')])).toBe(
+it('an item’s story says released, not reversed, for an item that was only prepared', () => {
+  expect(wordsOf([answered(1, 'rollback', 'yes')], [row(2, 'rollback')])).toBe(
     'cheques: not loaded, released once',
   );
 });
 
-it('keeps a yes for ever, whoever refuses afterwards', () => {
+it('an item’s story keeps a commit after a later refusal', () => {
   const late = row(4, 'commit', { result: 'refused' });
   expect(
-    told([answered(1, 'commit', 'yes'), answered(3, 'commit', 'no', [])], [row(2, 'commit'), late]),
+    wordsOf([answered(1, 'commit', 'yes'), answered(3, 'commit', 'no', [])], [row(2, 'commit'), late]),
   ).toBe('cheques: loaded once, not reversed');
 });
 
-it('takes nothing for reversed of which a system has never heard, nor what was rolled back before its yes', () => {
+it('an item’s story counts a rollback only when it follows the commit and the system knew of it', () => {
   const never = answered(3, 'rollback', 'no', [{ ...receipt, absent: true }]);
-  expect(told([answered(1, 'commit', 'yes'), never], [row(2, 'commit')])).toBe(
+  expect(wordsOf([answered(1, 'commit', 'yes'), never], [row(2, 'commit')])).toBe(
     'cheques: loaded once, not reversed, it has never heard of it',
   );
   const [before, yes] = [answered(1, 'rollback', 'yes'), answered(3, 'commit', 'yes')];
-  expect(told([before, yes], [row(2, 'rollback'), row(4, 'commit')])).toBe(
+  expect(wordsOf([before, yes], [row(2, 'rollback'), row(4, 'commit')])).toBe(
     'cheques: loaded once, not reversed',
   );
   const again = answered(5, 'rollback', 'yes');
-  expect(told([before, yes, again], [row(2, 'rollback'), row(4, 'commit'), row(6, 'rollback')])).toBe(
+  expect(wordsOf([before, yes, again], [row(2, 'rollback'), row(4, 'commit'), row(6, 'rollback')])).toBe(
     'cheques: loaded once, reversed once',
   );
 });
 
-it('says which items a refusal in the middle had done before', () => {
-  expect(told([answered(1, 'commit', 'no')], [row(2, 'commit', { result: 'refused' })])).toBe(
+it('an item’s story includes chunks that were committed before a refusal', () => {
+  expect(wordsOf([answered(1, 'commit', 'no')], [row(2, 'commit', { result: 'refused' })])).toBe(
     'cheques: loaded once, not reversed',
   );
 });
 
-it('does not say of who knows only totals that it has loaded an item', () => {
+it('an item’s story does not say loaded for a system that knows only totals', () => {
   const ofTotals = (seq: number, phase: string) => {
     const one = answered(seq, phase, 'yes');
     return { ...one, systems: one.systems.map((system) => ({ ...system, by: 'totals' as const })) };
   };
   const commit = ofTotals(1, 'commit');
-  expect(told([commit], [row(2, 'commit')])).toBe('cheques: counted in its totals, not taken out of them');
-  expect(told([commit, ofTotals(3, 'rollback')], [row(2, 'commit'), row(4, 'rollback')])).toBe(
+  expect(wordsOf([commit], [row(2, 'commit')])).toBe('cheques: counted in its totals, not taken out of them');
+  expect(wordsOf([commit, ofTotals(3, 'rollback')], [row(2, 'commit'), row(4, 'rollback')])).toBe(
     'cheques: counted in its totals, taken out of them',
   );
 });

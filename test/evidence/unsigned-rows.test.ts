@@ -5,7 +5,7 @@ import { undoneBatch } from './evidence-world.ts';
 
 const id = 'P777';
 
-it('whose last rows are not signed yet says from which row on, and is good when they are', async () => {
+it('a bundle names its first unsigned row, and verifies once the rows are signed', async () => {
   const made = await undoneBatch();
   await made.sync.phase('rollback');
   await made.relay();

@@ -21,8 +21,8 @@ const tree = (...files: string[]) =>
 const said = (template: Template) =>
   routesIn(template).map(({ method, path, file }) => `${method} ${path} ${file}`);
 
-describe('the API', () => {
-  it('is one document, with no resource for a path, a method or a permission', () => {
+describe('the API’s template', () => {
+  it('is one OpenAPI body, without resources for paths, methods or permissions', () => {
     for (const type of ['Resource', 'Method', 'Model', 'Authorizer', 'RequestValidator'])
       expect(all(`AWS::ApiGateway::${type}`), type).toEqual([]);
     expect(all('AWS::Lambda::Permission')).toEqual([]);
@@ -30,7 +30,7 @@ describe('the API', () => {
     expect(resourcesOf(product, 'AWS::ApiGateway::RestApi').map(([id]) => id)).toEqual(['ApiRest4DEC74FE']);
   });
 
-  it('answers each route by its door, and every other method of its path by the greedy one', () => {
+  it('integrates each route with its door, and every other method of its path with the greedy door', () => {
     const routes = routesOf(doorsIn(checkout)).map(
       ({ method, path, door }) => `${method} ${path} ${door.file}`,
     );
@@ -39,7 +39,7 @@ describe('the API', () => {
     expect(deployed).toContain(`OPTIONS /api/v1/slots/{slotId} ${greedyFile}`);
   });
 
-  it('has all seven methods on every path, also on those above a route, which the gateway makes by itself', () => {
+  it('declares all seven methods on every path, also on parent paths that the gateway creates', () => {
     const paths = ['/', '/api', '/api/v1', '/api/v1/a', '/api/v1/a/{id}', '/api/v1/a/{id}/b', '/{proxy+}'];
     const deployed = tree('api/v1/a.[id].b.get');
     expect(Object.keys(all('AWS::ApiGateway::RestApi', deployed)[0].Body.paths).sort()).toEqual(paths);
@@ -49,13 +49,13 @@ describe('the API', () => {
     expect(routesIn(deployed).filter(({ file }) => file !== greedyFile)).toHaveLength(1);
   });
 
-  it('fits the gateway: 300 paths and a document of 6 MB', () => {
+  it('stays within half of API Gateway’s limits of 300 paths and 6 MB', () => {
     const roots = 1;
     expect(pathsOf(routesOf(doorsIn(checkout))).length + roots).toBeLessThan(300 / 2);
     expect(JSON.stringify(rest.Body).length).toBeLessThan(6_000_000 / 2);
   });
 
-  it('is made of Lambda proxies, each invoked by POST under one role, with the parameters that its path names', () => {
+  it('consists of Lambda proxies under one role, with the parameters of their paths', () => {
     const [[role] = ['']] = resourcesOf(product, 'AWS::IAM::Role').filter(
       ([, { AssumeRolePolicyDocument }]) =>
         JSON.stringify(AssumeRolePolicyDocument).includes('apigateway.amazonaws.com'),
@@ -75,20 +75,20 @@ describe('the API', () => {
     }
   });
 
-  it('is deployed anew when a route comes, and only then', () => {
+  it('has a new deployment when a route is added, and only then', () => {
     const deployment = (template: Template) => resourcesOf(template, 'AWS::ApiGateway::Deployment')[0]?.[0];
     expect(deployment(tree('api/v1/a.get'))).toBe(deployment(tree('api/v1/a.get')));
     expect(deployment(tree('api/v1/a.get'))).not.toBe(deployment(tree('api/v1/a.get', 'api/v1/a.put')));
   });
 
-  it('is throttled', () => {
+  it('throttles the stage', () => {
     const [stage] = all('AWS::ApiGateway::Stage');
     expect(stage.StageName).toBe('live');
     expect(stage.MethodSettings).toMatchObject([{ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }]);
   });
 });
 
-describe('the role of the gateway', () => {
+describe('the gateway’s role', () => {
   const roleOf = (template: Template) =>
     referred(
       Object.values<Record<string, Record<string, { credentials: unknown }>>>(
@@ -98,7 +98,7 @@ describe('the role of the gateway', () => {
   const invoked = (template: Template) =>
     statementsOf(template, roleOf(template)).flatMap(({ Resource }) => [Resource].flat().map(referred));
 
-  it('may invoke each function that is routed, and do nothing else', () => {
+  it('may invoke each routed function, and nothing else', () => {
     const files = invoked(product).map((id) => product.Resources[id]!.Properties.Description);
     expect(files.sort()).toEqual([...new Set(routesIn(product).map(({ file }) => file))].sort());
     for (const { Action, Effect } of statementsOf(product, roleOf(product)))
@@ -106,7 +106,7 @@ describe('the role of the gateway', () => {
     expect(product.Resources[roleOf(product)]!.Properties.Policies).toBeUndefined();
   });
 
-  it('has a policy for each area, and room for a hundred functions in one of them', () => {
+  it('has a policy for each area, split before it exceeds the size limit', () => {
     const names = Array.from({ length: 100 }, (_, index) => `api/v1/a-long-name-of-a-thing-${index}.get`);
     const crowded = tree(...names, 'ops/v1/a.get');
     const policies = resourcesOf(crowded, 'AWS::IAM::ManagedPolicy');
@@ -123,7 +123,7 @@ describe('the role of the gateway', () => {
   });
 });
 
-/** A policy as AWS counts it, with the longest ARN that a function can have. */
+/** The size of a policy as AWS counts it, with the longest possible function ARNs. */
 const sizeOf = (policy: object) => {
   const arn = `arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:${'n'.repeat(64)}`;
   return JSON.stringify(policy).replaceAll(/\{"Fn::GetAtt":\["\w+","Arn"\]\}/g, `"${arn}"`).length;

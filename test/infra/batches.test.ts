@@ -7,7 +7,7 @@ const isBatches = ([id]: [string, unknown]) => id.startsWith('Batches');
 const bucketOf = (template: Template) => resourcesOf(template, 'AWS::S3::Bucket').find(isBatches)?.[1];
 
 describe('the bucket of batches', () => {
-  it('keeps every version and deletes none, is encrypted and private, and stays when the stack goes', () => {
+  it('is versioned, encrypted, private, and retained when the stack is deleted', () => {
     const bucket = bucketOf(product);
     expect(bucket).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
@@ -31,14 +31,14 @@ describe('the bucket of batches', () => {
     expect(kept.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Retain']);
   });
 
-  it('is spoken to over TLS alone', () => {
+  it('refuses requests without TLS', () => {
     const [policy] = resourcesOf(product, 'AWS::S3::BucketPolicy').filter(isBatches);
     expect(policy?.[1].PolicyDocument.Statement).toMatchObject([
       { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     ]);
   });
 
-  it('takes a PUT from the web pages of the configured origins, and from no others', () => {
+  it('allows PUT from the configured web origins only', () => {
     expect(bucketOf(product)).not.toHaveProperty('CorsConfiguration');
     const open = synth({ root: treeWith({}), context: { origins: 'https://a.example' } }).product;
     expect(bucketOf(open).CorsConfiguration.CorsRules).toMatchObject([
@@ -46,7 +46,7 @@ describe('the bucket of batches', () => {
     ]);
   });
 
-  it('is told to whoever deploys', () => {
+  it('is an output of the stack', () => {
     const { Outputs } = product as unknown as { Outputs: Record<string, { Value: unknown }> };
     expect(referred(Outputs.BatchesName?.Value)).toMatch(/^Batches/);
   });
@@ -68,18 +68,18 @@ describe('a function', () => {
     ].sort();
   };
 
-  it('that reads objects may read each version, and be told that there is none', () => {
+  it('that reads objects may read every version, and list the bucket so that absence is a 404', () => {
     expect(resourcesFor('objects.openObject();', 's3:GetObjectVersion')).toEqual(['/*']);
     expect(resourcesFor('objects.openObject();', 's3:PutObject')).toEqual([]);
   });
 
-  it('that puts objects cannot touch what was uploaded, and one that gives away the right to upload gives away no other', () => {
+  it('that puts objects may not write uploads, and one that signs uploads may write nothing else', () => {
     expect(resourcesFor('objects().putObject();', 's3:PutObject')).toEqual(['/inline/*', '/results/*']);
     expect(resourcesFor('objects.signUpload();', 's3:PutObject')).toEqual(['/uploads/*']);
   });
 });
 
-it('all functions write to one log, each with a right to that one alone, kept as long as the operator wants', () => {
+it('all functions write to one log group, each may write to it alone, and the operator sets the retention', () => {
   const logs = resourcesOf(product, 'AWS::Logs::LogGroup');
   expect(logs).toMatchObject([[expect.any(String), { RetentionInDays: expect.any(Number) }]]);
   const functions = resourcesOf(product, 'AWS::Lambda::Function');

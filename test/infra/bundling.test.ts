@@ -10,7 +10,7 @@ const packagesOf = (door: string) => {
 };
 
 it.each(['v1', 'v2'])(
-  'a reservation by %s starts from at most 50 KB, without the SDK’s client',
+  'the bundle of a reservation by %s has at most 50 KB after gzip, without the SDK’s client',
   (version) => {
     const { kib, packages } = packagesOf(`functions/api/${version}/slots.[slotId].reservations.post.ts`);
     expect(kib).toBeLessThanOrEqual(50);
@@ -20,7 +20,7 @@ it.each(['v1', 'v2'])(
   },
 );
 
-it('what needs other services has the SDK, with credentials from the environment alone', () => {
+it('a door of other AWS services bundles the SDK, without credential providers', () => {
   const { packages } = packagesOf('functions/streams/relay.ts');
   expect(packages).toContain('@aws-sdk/client-sqs');
   expect(packages.filter((name) => name.includes('credential-provider'))).toEqual([]);

@@ -13,7 +13,7 @@ const routes = (...files: string[]) =>
     .map(({ method, path, door }) => `${method} ${path} ← ${door.name}`)
     .sort();
 
-describe('the name of a door', () => {
+describe('the file name of a door', () => {
   it.each([
     [
       'functions/api/v1/slots.get.ts',
@@ -52,7 +52,7 @@ describe('the name of a door', () => {
     ['functions/adapters/fixed-width-sftp.ts', { kind: 'adapter', adapter: 'fixed-width-sftp' }],
     ['functions/schedules/every-1-hour.sweep.ts', { kind: 'schedule', every: 1, unit: 'hour' }],
     ['functions/schedules/every-5-minutes.sweep.ts', { kind: 'schedule', every: 5, unit: 'minute' }],
-  ])('%s says what starts it', (file, said) => {
+  ])('%s declares its trigger', (file, said) => {
     expect(doorOf(file)).toEqual(said);
   });
 
@@ -69,7 +69,7 @@ describe('the name of a door', () => {
     'functions/jobs/settle.ts',
     'functions/jobs/README.md',
     'functions/subscribers/keep-board.ts',
-    'functions/subscribers/aws.health/told.ts',
+    'functions/subscribers/aws.health/notify.ts',
     'functions/saga/abort.ts',
     'functions/adapters/rest.v2.ts',
     'functions/adapters/rest/post.ts',
@@ -79,11 +79,11 @@ describe('the name of a door', () => {
     'functions/schedules/every-5-minute.sweep.ts',
     'functions/cron/sweep.ts',
     'functions/handler.ts',
-  ])('is refused, and told, when nobody would know what starts it: %s', (file) => {
+  ])('is refused when it declares no trigger: %s', (file) => {
     expect(() => doorsIn(treeWith({ [file]: '' }))).toThrow(file);
   });
 
-  it('calls a parameter the same in all routes, because API Gateway knows one name per place', () => {
+  it('must name a parameter the same in all routes, because API Gateway allows one name per position', () => {
     const tree = treeWith({
       'functions/api/v1/slots.[slotId].get.ts': '',
       'functions/api/v2/slots.[id].put.ts': '',
@@ -94,8 +94,8 @@ describe('the name of a door', () => {
   });
 });
 
-describe('a version', () => {
-  it('defines what differs and takes every other route from the version before it', () => {
+describe('an API version', () => {
+  it('defines its differences, and takes every other route from the version before', () => {
     expect(routes('api/v1/a.get', 'api/v1/b.get', 'api/v2/b.get', 'api/v3/c.get')).toEqual([
       'GET /api/v1/a ← api/v1/a.get',
       'GET /api/v1/b ← api/v1/b.get',
@@ -114,7 +114,7 @@ describe('a version', () => {
     ]);
   });
 
-  it('leaves no gap behind it', () => {
+  it('must follow the one before it', () => {
     expect(() => routes('api/v1/a.get', 'api/v3/b.get')).toThrow(
       'functions/api/v3: there is no v2 for it to differ from',
     );

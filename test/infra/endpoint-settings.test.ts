@@ -27,7 +27,7 @@ describe('the endpoint of an outside system', () => {
   };
   const at = (ENDPOINT_TAX_OFFICE: string) => ({ ENDPOINT_TAX_OFFICE });
 
-  it('comes from cdk.json, or from the environment, which wins', () => {
+  it('comes from the environment, or else from cdk.json', () => {
     const endpoints = (env: NodeJS.ProcessEnv) =>
       Object.fromEntries(planned({}, env).systems.map(({ manifest, endpoint }) => [manifest.name, endpoint]));
     expect(endpoints({})).toMatchObject({
@@ -39,7 +39,7 @@ describe('the endpoint of an outside system', () => {
     );
   });
 
-  it('stops the synth by name when nobody gave one', () => {
+  it('stops the synth when it is missing, and is named', () => {
     expect(() => systemIn(open)).toThrow(
       "systems/tax-office.json: no endpoint; set ENDPOINT_TAX_OFFICE, or \"endpoint\" of 'tax-office' under 'systems'",
     );
@@ -55,11 +55,11 @@ describe('the endpoint of an outside system', () => {
     ['ftp://tax.example.gov', 'no http(s) URL'],
     ['https://user:word@tax.example.gov', 'credentials'],
     ['tax.example.gov', 'no http(s) URL'],
-  ])('is refused when it is %s', (endpoint, why) => {
+  ])('is refused when it is %s: %s', (endpoint, why) => {
     expect(() => systemIn(open, at(endpoint))).toThrow(why);
   });
 
-  it('may be plain and private where its record says so, and public everywhere', () => {
+  it('may be plain HTTP and private where its record allows it, and public anywhere', () => {
     const record = { plainHttp: true, privateAddresses: true };
     expect(systemIn(open, at('http://10.0.0.7:8080'), { record })[0]).toMatchObject({
       endpoint: 'http://10.0.0.7:8080',
@@ -72,7 +72,7 @@ describe('the endpoint of an outside system', () => {
   it.each([
     ['https://10.1.2.3', { plainHttp: true }, 'needs "privateAddresses": true in systems.tax-office'],
     ['http://10.1.2.3', { privateAddresses: true }, 'needs "plainHttp": true in systems.tax-office'],
-  ])('gets from one switch no more than that switch says: %s with %o', (endpoint, record, why) => {
+  ])('needs the right switch of its record: %s with %o', (endpoint, record, why) => {
     expect(() => systemIn(open, at(endpoint), { record })).toThrow(why);
   });
 
@@ -91,7 +91,7 @@ describe('the endpoint of an outside system', () => {
     },
   );
 
-  it('comes with a record whose every key means something, for a system that there is', () => {
+  it('needs a record with known keys, of an existing system', () => {
     const url = at('https://tax.example.gov');
     expect(() => systemIn(open, url, { record: { private: true } })).toThrow('systems.tax-office');
     expect(() => systemIn(open, url, { record: { plainHttp: 'yes' } })).toThrow(
@@ -103,7 +103,7 @@ describe('the endpoint of an outside system', () => {
     expect(() => systemIn(open, { ...url, LOCKSTEP_SYSTEMS: '{' })).toThrow('LOCKSTEP_SYSTEMS');
   });
 
-  it('belongs to a manifest that says what it means, or the file and the field are told', () => {
+  it('needs a manifest without unknown fields, whose name is its file’s', () => {
     expect(() => systemIn({ ...open, timeoutMs: 5 }, at('https://tax.example.gov'))).toThrow(
       'systems/tax-office.json:1: /timeoutMs',
     );
@@ -112,7 +112,7 @@ describe('the endpoint of an outside system', () => {
     );
   });
 
-  it('belongs to a manifest whose adapter there is', () => {
+  it('needs a manifest whose adapter exists', () => {
     const takesPart = { adapter: 'rest', calls: { commit: { method: 'POST', path: '/' } } };
     expect(() => systemIn({ ...open, ...takesPart }, at('https://tax.example.gov'))).not.toThrow();
     expect(() => systemIn({ ...open, ...takesPart, adapter: 'soap' }, at('https://tax.example.gov'))).toThrow(

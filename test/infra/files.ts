@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { checkout } from './synth.ts';
 
-/** What tools leave in a checkout; git ignores it. */
+/** Generated files in a checkout, which git ignores. */
 export const untracked = ['.git', 'node_modules', '.lockstep', 'cdk.out', 'coverage', 'cdk.context.json'];
 
 type Import = { specifier: string; typeOnly: boolean };
@@ -19,14 +19,14 @@ export type File = {
 
 const statement =
   /^(?:import|export)\b(\s+type\b)?(?:[^'";]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
-/** Everything that a file imports or exports from elsewhere. */
+/** Every import and re-export of a file. */
 export const importsOf = (text: string): Import[] =>
   [...text.matchAll(statement)].map(([, type, specifier, dynamic]) => ({
     specifier: specifier ?? dynamic ?? '',
     typeOnly: type !== undefined,
   }));
 
-/** A file by its path and its text. */
+/** A file with this path and text. */
 export const fileOf = (path: string, text = ''): File => {
   const parts = path.split('/');
   const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);

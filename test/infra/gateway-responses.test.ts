@@ -8,12 +8,12 @@ const all = (type: string, template = product) =>
   resourcesOf(template, type).map(([, properties]) => properties);
 const [rest] = all('AWS::ApiGateway::RestApi');
 
-describe('what the gateway says by itself', () => {
+describe('a response of the gateway itself', () => {
   const answersIn = (origins: string) =>
     all('AWS::ApiGateway::GatewayResponse', synth({ root: treeWith({}), context: { origins } }).product);
   const header = (name: string) => `gatewayresponse.header.${name}`;
 
-  it('is problem+json with codes of the catalogue, the id of the request and the newest version', () => {
+  it('is problem+json with a code of the catalogue, a request id and the newest version', () => {
     const answers = all('AWS::ApiGateway::GatewayResponse');
     expect(answers.map(({ ResponseType }) => ResponseType)).toEqual(
       expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'MISSING_AUTHENTICATION_TOKEN']),
@@ -33,7 +33,7 @@ describe('what the gateway says by itself', () => {
     );
   });
 
-  it('is readable for a web page where exactly one origin is configured', () => {
+  it('allows a web page to read it where exactly one origin is configured', () => {
     const allowed = (origins: string) =>
       answersIn(origins).map(
         ({ ResponseParameters }) => ResponseParameters[header('Access-Control-Allow-Origin')],
@@ -43,7 +43,7 @@ describe('what the gateway says by itself', () => {
     expect(new Set(allowed(''))).toEqual(new Set([undefined]));
   });
 
-  it('is the same in the document of the API, which would take the place of what it does not say', () => {
+  it('is the same in the OpenAPI body, which would otherwise replace it with a default', () => {
     const inBody = rest.Body['x-amazon-apigateway-gateway-responses'];
     const answers = all('AWS::ApiGateway::GatewayResponse');
     expect(Object.keys(inBody)).toHaveLength(answers.length);

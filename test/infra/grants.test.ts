@@ -6,7 +6,7 @@ import { synth, treeWith } from './synth.ts';
 const relay = 'functions/streams/relay.ts';
 const job = 'functions/jobs/tax.file.ts';
 
-/** What the relay of a tree may do and sees, when its bundle is these files. */
+/** The grants and environment variables of a relay with this code. */
 const given = (files: Record<string, string>) => {
   const { product } = synth({ root: treeWith({ [job]: '', ...files }) });
   const found = functionsIn(product).find(({ file }) => file === relay)!;
@@ -15,7 +15,7 @@ const given = (files: Record<string, string>) => {
 };
 
 describe('a function', () => {
-  it('is granted the methods that its bundle keeps, whatever their owner is called', () => {
+  it('is granted the methods that its bundle keeps, whatever their owner’s name', () => {
     const { grants } = given({
       [relay]:
         "import { slots } from '#domain/slots.ts';\nimport type { Other } from '#domain/other.ts';\nexport const handler = () => slots() ?? (0 as unknown as Other);",
@@ -27,7 +27,7 @@ describe('a function', () => {
     expect(grants).toEqual(['table UpdateItem']);
   });
 
-  it('is granted nothing for a box that it does not open, nor for a method like one of ours', () => {
+  it('is granted nothing for an unused tool box, or for a method with a similar name', () => {
     expect(
       given({
         [relay]:
@@ -39,7 +39,7 @@ describe('a function', () => {
     ).toEqual({ grants: [], sees: [] });
   });
 
-  it('sees and may use the queues of the messages that it makes, and no other', () => {
+  it('gets the grant and the URL of the queues that it sends to, and of no others', () => {
     expect(
       given({
         [relay]:
@@ -50,17 +50,17 @@ describe('a function', () => {
   });
 
   it.each(['queues.sendMessages([jobMessage(job)]);', 'queues.sendMessages(messages);'])(
-    'is refused when the queue of a message cannot be read: %s',
+    'fails the synth when the queue of a message cannot be read: %s',
     (text) => {
       expect(() => given({ [relay]: text })).toThrow(`${relay} sends messages, but not every jobMessage(`);
     },
   );
 
-  it('is refused an import that cannot be found', () => {
+  it('fails the synth on an import that cannot be resolved', () => {
     expect(() => given({ [relay]: "import { a } from '#nowhere/a.ts'; a();" })).toThrow('"#nowhere/a.ts"');
   });
 
-  it('sees the variables that its bundle keeps, and the endpoint of each system whose manifest it carries', () => {
+  it('gets the variables that its bundle keeps, and the endpoint of each manifest that it contains', () => {
     const text =
       "import office from '#systems/eligibility.json' with { type: 'json' };\nimport { used } from '#domain/used.ts';\nexport const handler = () => [office, env('TABLE'), setting('LEASE_SECONDS'), used()];";
     const used = "export const used = () => env('VERSION');\nexport const left = () => env('LEDGER');";
@@ -73,7 +73,7 @@ describe('a function', () => {
   });
 });
 
-it('a function that may read every manifest by its name is not told where those systems are', () => {
+it('a function that loads manifests by name gets no endpoints', () => {
   const text = `export const handler = (name) => import(\`../../systems/\${name}.json\`, { with: { type: 'json' } });`;
   expect(given({ [relay]: text }).sees).toEqual([]);
 });

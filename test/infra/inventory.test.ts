@@ -4,11 +4,11 @@ import { sagaDoors, synth, treeWith } from './synth.ts';
 
 const { product, ops } = synth();
 
-it('deploys exactly this', async () => {
+it('inventory.txt lists exactly what is deployed', async () => {
   await expect(inventory(product, ops)).toMatchFileSnapshot('inventory.txt');
 });
 
-it('tells of a route, a rate, a rule, a job and a saga that were dropped in', () => {
+it('the inventory lists a new route, schedule, rule, job and saga with their settings', () => {
   const doors = [
     'ops/v2/tickets.get',
     'ops/v1/tickets.get',

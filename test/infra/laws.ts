@@ -1,18 +1,21 @@
 import type { File } from './files.ts';
 
-/** Files directly under domain/ beside the keys: what is loose there belongs to a context, or to wiring. */
-export const looseInDomain = (files: File[]): string[] =>
+/** Files directly in domain/ other than keys.ts. They belong to a context, or to wiring. */
+export const unplacedDomainFiles = (files: File[]): string[] =>
   files
     .filter(({ room, folders, name }) => room === 'domain' && folders.length === 1 && name !== 'keys.ts')
     .map(({ path }) => path);
 
 const selfServed =
   /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bprocess\.|'#lib\/(?:[\w-]+\/)*(?:env|store|once|logger)\.ts'|'@aws-sdk\//;
-/** Operations that fetch their own tools: the environment, a clock, chance, a client of AWS. */
+/**
+ * Files of domain/ that fetch their own tools: the environment, a clock, a random number, an AWS
+ * client.
+ */
 export const selfServedOperations = (files: File[]): string[] =>
   files.filter(({ room, text }) => room === 'domain' && selfServed.test(text)).map(({ path }) => path);
 
-/** Makers at the top of a file that a bundler could not drop: their PURE mark is missing. */
+/** Top-level makers without a PURE mark, which a bundler cannot drop. */
 export const unmarkedMakers = (files: File[]): string[] =>
   files
     .filter(({ room }) => room === 'wiring')
@@ -22,7 +25,7 @@ export const unmarkedMakers = (files: File[]): string[] =>
       ),
     );
 
-/** Whoever but wiring/ makes the deployed product's tools: doors, operations and tools are handed them. */
+/** Files outside of wiring/ that make the deployed product's tools. */
 export const deployedElsewhere = (files: File[]): string[] =>
   files
     .filter(({ room, text }) => ['domain', 'lib', 'events'].includes(room) && /\bdeployed[A-Z]\w*/.test(text))

@@ -4,10 +4,12 @@ import { synth } from './synth.ts';
 import { allowed, doorIn, relay, tree } from './walls.ts';
 
 describe('the ledger', () => {
-  it('is only ever added to and read: no role may update or delete there', () => {
+  it('is append-only: no role may update or delete its items', () => {
     for (const product of [
       synth().product,
-      tree({ [relay]: 'ledger.put(); ledger.query(); ledger.update(); ledger.delete();' }),
+      tree({
+        [relay]: 'ledger.appendItem(); ledger.queryPages(); ledger.updateItem(); ledger.deleteItem();',
+      }),
     ]) {
       const [ledger] = resourcesOf(product, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Ledger'))!;
       const actions = allowed(product, '').flatMap(({ action, resource }) =>
@@ -19,7 +21,7 @@ describe('the ledger', () => {
     }
   });
 
-  it('is signed by one function, with one key that stays when the stack goes; who shows evidence only reads', () => {
+  it('is signed by one function, with one key that the stack retains; the evidence door only reads', () => {
     const { product } = synth();
     const [[key, { KeySpec, KeyUsage }] = ['', {}], ...others] = resourcesOf(product, 'AWS::KMS::Key');
     expect({ KeySpec, KeyUsage, others }).toEqual({

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { functionsIn, resourcesOf, statementsOf } from '#infra/report/template.ts';
 import { synth } from './synth.ts';
 
-/** Doors that answer a GET and may still write, and why. */
+/** GET doors with a write permission, and the reason for it. */
 const writingGets: Record<string, string> = {
   'functions/api/v1/rollbacks.[token].plan.get.ts':
     'plans with the tools of the undo itself, a maker whose methods stay together, and writes nothing',
 };
 
-describe('the product', () => {
+describe('the deployed product', () => {
   const { product } = synth();
   const roles = resourcesOf(product, 'AWS::IAM::Role').map(([id]) => id);
   const grantsOf = (file: string) => functionsIn(product).find((each) => each.file === file)?.grants;
 
-  it('has a role of its own for each function, no wildcard among the actions and no role that may touch everything', () => {
+  it('has a role for each function, without wildcard actions and without the resource *', () => {
     const gateway = 1;
     const machines = resourcesOf(product, 'AWS::StepFunctions::StateMachine').length;
     expect(roles).toHaveLength(functionsIn(product).length + machines + gateway);
@@ -25,7 +25,7 @@ describe('the product', () => {
     expect(resourcesOf(product, 'AWS::IAM::Policy')).toEqual([]);
   });
 
-  it('lets no door of a GET put or update, but those that are listed with their reason', () => {
+  it('lets GET doors write nothing, except those that are listed with their reason', () => {
     const writing = functionsIn(product)
       .filter(
         ({ file, grants }) => /\.get\.ts$/.test(file) && /PutItem|UpdateItem|PutObject/.test(grants.join()),
@@ -46,11 +46,11 @@ describe('the product', () => {
         'executions StartExecution',
       ],
     ],
-  ])('lets %s do what it does and nothing else', (file, grants) => {
+  ])('grants %s exactly what it does', (file, grants) => {
     expect(grantsOf(file)).toEqual(grants);
   });
 
-  it('lets no function delete, scan or do anything to a table as a whole', () => {
+  it('lets no function delete items, scan, or administer a table', () => {
     const actions = roles
       .flatMap((role) => statementsOf(product, role))
       .flatMap(({ Action }) => [Action].flat() as string[]);

@@ -19,8 +19,8 @@ const targets = (template: Template) =>
     referred(Targets[0].DeadLetterConfig.Arn),
   ]);
 
-describe('the policies of the queues', () => {
-  it('are two, name each queue once, and refuse whatever does not come over TLS', () => {
+describe('the queue policies', () => {
+  it('are two, cover each queue once, and deny requests without TLS', () => {
     const policies = policiesOf(product);
     expect(policies).toHaveLength(2);
     expect(policies.flatMap(({ queues }) => queues).sort()).toEqual(idsOf('AWS::SQS::Queue').sort());
@@ -36,7 +36,7 @@ describe('the policies of the queues', () => {
       ]);
   });
 
-  it('let our rules, and nothing else, send to the queues that they feed and to their dead letters', () => {
+  it('let the stack’s rules, and nothing else, send to their queues and dead-letter queues', () => {
     const [fed, others, ...more] = policiesOf(product).sort((a, b) => b.allows.length - a.allows.length);
     expect(more).toEqual([]);
     expect(others?.allows).toEqual([]);
@@ -54,7 +54,7 @@ describe('the policies of the queues', () => {
     );
   });
 
-  it('stay within what SQS takes, however many subscribers there are', () => {
+  it('stay within the size limit of SQS, however many subscribers there are', () => {
     const names = Array.from({ length: 60 }, (_, index) => `functions/subscribers/slot/tell-${index}.ts`);
     const crowded = synth({ root: treeWith(Object.fromEntries(names.map((name) => [name, '']))) }).product;
     const policies = policiesOf(crowded);
@@ -62,7 +62,7 @@ describe('the policies of the queues', () => {
     expect(policies.flatMap(({ queues }) => queues).sort()).toEqual(targets(crowded).sort());
     for (const { document, allows } of policies) {
       const rules: unknown[] = allows[0].Condition.ArnEquals['aws:SourceArn'];
-      // The longest name of a bus has 256 characters, but CDK names this one by its place; a rule's has at most 64.
+      // A rule's name has at most 64 characters, and so has a bus's name as CDK generates it.
       const arn = `arn:aws-us-gov:events:us-gov-west-1:123456789012:rule/${'b'.repeat(64)}/${'r'.repeat(64)}`;
       const text = JSON.stringify(document).replace(
         JSON.stringify(rules),

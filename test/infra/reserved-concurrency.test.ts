@@ -20,11 +20,11 @@ const given = (reservedConcurrency: Record<string, number>) =>
   reservedIn(synth({ root, context: { reservedConcurrency: JSON.stringify(reservedConcurrency) } }).product);
 
 describe('reserved concurrency', () => {
-  it('is kept for no function unless the operator says so', () => {
+  it('is unset for every function by default', () => {
     expect(reservedIn(synth().product)).toEqual({});
   });
 
-  it('is said by the name of a door, or by a folder for each door in it; the longer name wins', () => {
+  it('is set for a door by its name, or for each door of a folder; the longer name wins', () => {
     expect(given({ jobs: 20, 'jobs/tax.undo': 10, 'api/v1/taxes.get': 1 })).toEqual({
       'functions/jobs/tax.file.ts': 20,
       'functions/jobs/tax.undo.ts': 10,
@@ -32,20 +32,20 @@ describe('reserved concurrency', () => {
     });
   });
 
-  it('is refused, by name, where a worker would get less than its queue gives out at once', () => {
+  it('must not be less than a worker’s queue concurrency', () => {
     expect(() => given({ jobs: 9 })).toThrow(
       'setting reservedConcurrency: functions/jobs/tax.file.ts would get 9, and its queue gives out 10 at once (workerConcurrency)',
     );
   });
 
-  it('is refused, by name, where there is no such door', () => {
+  it('must name a door or a folder of doors', () => {
     expect(() => given({ 'jobs/tax': 20 })).toThrow(
       'setting reservedConcurrency: functions/jobs/tax is neither',
     );
     expect(() => given({ jobs: 0 })).toThrow('setting reservedConcurrency');
   });
 
-  it('is a ceiling of its own for each door that lets its caller wait, where the operator sets one', () => {
+  it('has one setting for the doors that wait, which a door’s own value overrides', () => {
     const { product } = synth({ context: { waitingConcurrency: '25' } });
     expect(reservedIn(product)).toEqual({
       'functions/api/v1/slots.[slotId].get.ts': 25,
@@ -58,7 +58,7 @@ describe('reserved concurrency', () => {
     expect(() => synth({ root, context: { waitingConcurrency: 0 } })).toThrow('setting waitingConcurrency');
   });
 
-  it('has a documented set of values that an account with 1,000 can keep, 100 of them for whatever has none', () => {
+  it('fits an account of 1,000 with the values of docs/operations.md, and leaves 100 unreserved', () => {
     const page = readFileSync(join(checkout, 'docs/operations.md'), 'utf8');
     const values = /```json\n("reservedConcurrency": \{[\s\S]*?\})\n```/.exec(page)?.[1];
     const { reservedConcurrency } = JSON.parse(`{${values}}`);

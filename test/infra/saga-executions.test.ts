@@ -6,7 +6,7 @@ import { checkout, synth } from './synth.ts';
 const { settings } = synth().plan;
 
 type Answer = Record<string, unknown> | Error;
-/** One execution in which the tasks answer so, the last answer again and again. */
+/** Runs one execution whose tasks give these answers; the last answer repeats. */
 const executed = async (answers: Record<string, Answer[]>, from = settings) => {
   const { Comment: _, ...definition } = syncDefinition(checkout, from);
   const text = JSON.stringify(definition).replaceAll(
@@ -38,8 +38,8 @@ const executed = async (answers: Record<string, Answer[]>, from = settings) => {
 };
 const away = new Error('away');
 
-describe('an execution', () => {
-  it('commits in three steps when every system says yes', async () => {
+describe('an execution of a sync', () => {
+  it('commits in three transitions when every system says yes', async () => {
     const { path, output } = await executed({
       Prepare: [{ next: 'commit' }],
       Commit: [{ state: 'committed' }],
@@ -48,7 +48,7 @@ describe('an execution', () => {
     expect(output).toMatchObject({ tenant: 'acme', state: 'committed' });
   });
 
-  it('rolls back in four steps when one says no, after what was sent has settled', async () => {
+  it('rolls back in four transitions when a system refuses, after a wait for calls under way', async () => {
     const { path } = await executed({
       Prepare: [{ next: 'rollback', seconds: 7 }],
       Rollback: [{ state: 'rolled_back' }],
@@ -56,7 +56,7 @@ describe('an execution', () => {
     expect(path).toEqual(['Prepare', 'Decided?', 'Settle', 'Rollback']);
   });
 
-  it('waits for who has not decided, and asks again', async () => {
+  it('waits for a system that has not decided, and calls Prepare again', async () => {
     const { path } = await executed({
       Prepare: [{ next: 'wait', seconds: 5 }, { next: 'commit' }],
       Commit: [{}],
@@ -64,7 +64,7 @@ describe('an execution', () => {
     expect(path).toEqual(['Prepare', 'Decided?', 'Wait', 'Prepare', 'Decided?', 'Commit']);
   });
 
-  it('takes two steps more for each time that a batch is gone on with, in whichever direction', async () => {
+  it('takes two more transitions each time that a batch is continued, in either direction', async () => {
     const more = { next: 'continue' };
     const prepared = await executed({ Prepare: [more], Continue: [more, { next: 'commit' }], Commit: [{}] });
     expect(prepared.path).toEqual([
@@ -81,11 +81,11 @@ describe('an execution', () => {
     expect(long.path.at(-1)).toBe('Ended');
   });
 
-  it('ends at once where another one has the sync', async () => {
+  it('ends at once when another execution owns the sync', async () => {
     expect((await executed({ Prepare: [{ next: 'end' }] })).path).toEqual(['Prepare', 'Decided?', 'Ended']);
   });
 
-  it('comes back after an outage as if nothing had been', async () => {
+  it('resumes the state that failed after an outage', async () => {
     const { path } = await executed({
       Prepare: [away, away, { next: 'commit' }],
       Commit: [away, { state: 'committed' }],
@@ -103,7 +103,7 @@ describe('an execution', () => {
       ['Prepare', 'Decided?', 'Settle', 'Rollback', 'Park'],
     ],
   ])(
-    'is parked, knowing still whose sync it is, when the outage of %s does not end',
+    'parks the sync with its tenant and syncId when the outage of %s lasts',
     async (phase, others, parked) => {
       const { path, output } = await executed(
         { ...others, [phase]: [away], Park: [away, away, { state: 'parked' }] },

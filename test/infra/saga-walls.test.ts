@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allowed, doorIn, relay, tree } from './walls.ts';
 
-describe('a function beside the saga', () => {
-  it('is granted what its bundle calls, on that thing and nothing else', () => {
+describe('a function that uses the saga’s tools', () => {
+  it('is granted what its bundle calls, and nothing else', () => {
     const text =
       'ledger.appendItem(); ledger().queryPages(); executions.startExecution(); executions.describeExecution(); tasks.sendSuccess(); table.queryIndex();';
     const { grants } = doorIn(
@@ -20,7 +20,7 @@ describe('a function beside the saga', () => {
     ]);
   });
 
-  it('starts that machine, looks at its executions, and answers the machines of this account', () => {
+  it('may start the one state machine, describe its executions, and answer tasks of this account', () => {
     const product = tree({
       [relay]: 'executions.startExecution(); executions.describeExecution(); tasks.sendSuccess();',
     });
@@ -34,7 +34,7 @@ describe('a function beside the saga', () => {
     ]);
   });
 
-  it('finds the machine, the adapters, the ledger and the systems in its environment', () => {
+  it('gets the machine, the adapters, the ledger and the system names in its environment', () => {
     const { variables } = doorIn(
       tree({ [relay]: "env('MACHINE'); env('LEDGER'); env('SYSTEMS'); adapters.invokeAdapter();" }),
       relay,
@@ -51,7 +51,7 @@ describe('a function beside the saga', () => {
 });
 
 describe('an adapter', () => {
-  it('knows where its systems are, whatever its bundle says, and may read their secrets and no other', () => {
+  it('gets its systems’ endpoints whatever its bundle contains, and may read their secrets only', () => {
     const rest = 'functions/adapters/rest.ts';
     const files = 'functions/adapters/fixed-width-sftp.ts';
     const product = tree({
@@ -69,7 +69,7 @@ describe('an adapter', () => {
     expect(doorIn(product, relay)).toMatchObject({ grants: [], variables: {} });
   });
 
-  it('is asked by the tasks of the saga, which have time for several of them', () => {
+  it('is invoked by the saga’s tasks, whose time limit covers several calls', () => {
     const prepare = doorIn(
       tree({ 'functions/saga/prepare.ts': 'adapters.invokeAdapter();' }),
       'functions/saga/prepare.ts',

@@ -11,8 +11,8 @@ const following = ({ Next, Default, Choices = [], Catch = [] }: State) =>
   );
 const tasks = Object.entries(States).filter(([, { Type }]) => Type === 'Task');
 
-describe('the definition', () => {
-  it('leads only to states that there are, reaches each of them, and ends', () => {
+describe('the saga’s definition', () => {
+  it('leads to existing states only, reaches each of them, and ends', () => {
     expect(
       Object.values(States)
         .flatMap(following)
@@ -25,7 +25,7 @@ describe('the definition', () => {
       expect([name, [Next, Default, End].filter(Boolean).length]).toEqual([name, Type === 'Succeed' ? 0 : 1]);
   });
 
-  it('repeats whatever fails, since an exception is an outage, and parks what does not come right', () => {
+  it('retries every failed task, and parks the sync when retries run out', () => {
     expect(tasks.map(([name]) => name).sort()).toEqual(['Commit', 'Continue', 'Park', 'Prepare', 'Rollback']);
     for (const [name, { Retry, Catch, TimeoutSeconds }] of tasks) {
       expect(Retry).toMatchObject([{ ErrorEquals: ['States.ALL'] }]);
@@ -38,7 +38,7 @@ describe('the definition', () => {
       if (Type !== 'Task') expect([Retry, Catch]).toEqual([undefined, undefined]);
   });
 
-  it('is as patient as the operator has said, and always patient enough to park', () => {
+  it('takes its retries from the settings, but always retries Park', () => {
     const patient = { retrySeconds: 3, retryBackoff: 1.5, retryAttempts: 0, retryMaxSeconds: 60 };
     const { States: changed } = syncDefinition(checkout, synth({ context: patient }).plan.settings);
     const said = {
@@ -53,7 +53,7 @@ describe('the definition', () => {
     expect(changed.Park!.Retry).toEqual([{ ...said, MaxAttempts: 20 }]);
   });
 
-  it('knows no limit of time but those of its tasks', () => {
+  it('has no time limits but those of its tasks', () => {
     expect(Object.keys(syncDefinition(checkout, settings)).sort()).toEqual(['Comment', 'StartAt', 'States']);
   });
 });

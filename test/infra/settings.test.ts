@@ -8,13 +8,13 @@ const planned = (context: Record<string, unknown> = {}, env: NodeJS.ProcessEnv =
 const { settings } = planned();
 
 describe('a setting', () => {
-  it('is what cdk.json says, unless the command line or, before it, the environment says otherwise', () => {
+  it('comes from the environment, or else the command line, or else cdk.json', () => {
     expect(settings.leaseSeconds).toBe(30);
     expect(planned({ leaseSeconds: '3' }).settings.leaseSeconds).toBe(3);
     expect(planned({ leaseSeconds: '3' }, { LOCKSTEP_LEASE_SECONDS: '4' }).settings.leaseSeconds).toBe(4);
   });
 
-  it('reads lists, dates and switches from the command line', () => {
+  it('may be a list, a date or a switch on the command line', () => {
     const { settings } = planned({
       origins: 'https://a.example,https://b.example',
       retainData: 'false',
@@ -42,15 +42,15 @@ describe('a setting', () => {
     ['retryMaxSeconds', '2'],
     ['waitSeconds', '301'],
     ['wakesPerSecond', '0'],
-  ])('stops the synth by name when it is wrong: %s=%s', (name, value) => {
+  ])('that is invalid stops the synth, and is named: %s=%s', (name, value) => {
     expect(() => planned({ [name]: value })).toThrow(`setting ${name}`);
   });
 
-  it('stops the synth by name when cdk.json misspells it', () => {
+  it('that cdk.json misspells stops the synth, and is named', () => {
     expect(() => planned({ settings: { leaseSecond: 3 } })).toThrow(/leaseSeconds[\s\S]*"leaseSecond"/);
   });
 
-  it('leaves a message with its worker at least as long as the worker may run', () => {
+  it('visibilitySeconds is at least the time limit of the workers', () => {
     const tree = treeWith({ 'functions/jobs/payment.settle.ts': '' });
     expect(() => synth({ root: tree, context: { visibilitySeconds: 15 } })).not.toThrow();
     expect(() => synth({ root: tree, context: { visibilitySeconds: 14 } })).toThrow(

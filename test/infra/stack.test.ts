@@ -9,12 +9,12 @@ const all = (type: string, template = product) =>
   resourcesOf(template, type).map(([, properties]) => properties);
 
 describe('the template', () => {
-  it('stays far below the 500 resources that CloudFormation takes', () => {
+  it('has fewer than 350 of the 500 resources that CloudFormation allows', () => {
     expect(Object.keys(product.Resources).length).toBeLessThan(350);
     expect(Object.keys(ops.Resources).length).toBeLessThan(350);
   });
 
-  it('names nothing physically, so that two deployments live side by side', () => {
+  it('has no physical names, so that two deployments coexist in an account', () => {
     const names = [
       'TableName',
       'QueueName',
@@ -33,7 +33,7 @@ describe('the template', () => {
     expect(named.map(({ Type }) => Type)).toEqual([]);
   });
 
-  it('tells what a client needs to find', () => {
+  it('has outputs for everything that a client must find', () => {
     const { Outputs } = product as unknown as { Outputs: Record<string, { Value: unknown }> };
     expect(Object.keys(Outputs)).toEqual(
       expect.arrayContaining([
@@ -52,8 +52,8 @@ describe('the template', () => {
   });
 });
 
-describe('what waits', () => {
-  it('has dead letters and encryption for every queue, and an alarm on the dead letters', () => {
+describe('queues and streams', () => {
+  it('have dead letters, encryption and an alarm for every queue', () => {
     const queues = all('AWS::SQS::Queue');
     const working = queues.filter(({ RedrivePolicy }) => RedrivePolicy);
     expect(working).toHaveLength(queues.length / 2);
@@ -63,7 +63,7 @@ describe('what waits', () => {
     ).toHaveLength(working.length);
   });
 
-  it('gives a worker part of its messages back, and states how many work at once', () => {
+  it('report failed messages one by one, and limit the concurrency of each worker', () => {
     for (const mapping of all('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => !StartingPosition,
     )) {
@@ -74,7 +74,7 @@ describe('what waits', () => {
     }
   });
 
-  it('keeps whole what the relay could not tell in time', () => {
+  it('keep what the relay could not process in a bucket, whole', () => {
     const [mapping] = all('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => StartingPosition,
     );
@@ -83,7 +83,7 @@ describe('what waits', () => {
     expect(mapping.FunctionResponseTypes).toBeUndefined();
   });
 
-  it('puts a queue between every rule and its function, and the dead letters behind both', () => {
+  it('put a queue between every rule and its function, with dead letters for both', () => {
     const root = treeWith({
       'functions/schedules/every-1-minute.sweep.ts': '',
       'functions/subscribers/slot.held/count.ts': '',
@@ -103,8 +103,8 @@ describe('what waits', () => {
   });
 });
 
-describe('what stays', () => {
-  it('keeps the tables when the stack goes, unless the operator says otherwise', () => {
+describe('the deployed resources', () => {
+  it('retain the tables when the stack is deleted, unless retainData is false', () => {
     const policies = (context = {}) =>
       Object.values(
         synth({ context }).product.Resources as Record<string, { Type: string; DeletionPolicy?: string }>,
@@ -117,7 +117,7 @@ describe('what stays', () => {
       expect(DeletionProtectionEnabled).toBe(true);
   });
 
-  it('gives a function more than usual only if the door exists and a reason is told', () => {
+  it('include functions with more time or memory only for existing doors and with a reason', () => {
     const doors = doorsIn(checkout).map(({ name }) => name);
     for (const [name, { reason }] of Object.entries(deviations)) {
       expect(doors).toContain(name);

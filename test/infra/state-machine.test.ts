@@ -6,7 +6,7 @@ import { doorIn, relay, tree } from './walls.ts';
 const watcher = 'functions/subscribers/aws.states/bring-back.ts';
 
 describe('the state machine', () => {
-  it('invokes its five tasks and may do nothing else', () => {
+  it('may invoke its five tasks, and nothing else', () => {
     const product = tree();
     const [[, { RoleArn, DefinitionSubstitutions, StateMachineType }] = ['', {}]] = resourcesOf(
       product,
@@ -23,7 +23,7 @@ describe('the state machine', () => {
     expect(statement.Resource.map(referred).sort()).toEqual(tasks.sort());
   });
 
-  it('is heard of, when it gives up, on the bus of AWS', () => {
+  it('reports failed executions to a subscriber of aws.states on the default bus', () => {
     const product = tree({ [watcher]: '' });
     const [[, { EventPattern, EventBusName }] = ['', {}]] = resourcesOf(product, 'AWS::Events::Rule');
     expect(EventBusName).toBeUndefined();
@@ -37,7 +37,7 @@ describe('the state machine', () => {
     });
   });
 
-  it('is not there without its tasks, is refused with some of them, and without it nobody can hear of it', () => {
+  it('is absent without its doors, needs all five of them, and is needed by a subscriber to aws.states', () => {
     const without = synth({
       root: treeWith({ [relay]: "executions.startExecution(); env('MACHINE');" }),
     }).product;

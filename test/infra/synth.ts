@@ -20,12 +20,20 @@ const temporary = () => {
 
 type Given = { root?: string; context?: Record<string, unknown>; env?: NodeJS.ProcessEnv };
 
-/** Both stacks as CloudFormation gets them, without bundling. The environment is empty unless given: a test must not depend on whose machine it is. */
-export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) => {
+/** The committed context, without bundling, with these values in it. */
+export const contextOf = (context: Record<string, unknown>): Record<string, unknown> => {
   const { context: committed } = JSON.parse(readFileSync(join(checkout, 'cdk.json'), 'utf8'));
+  return { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context };
+};
+
+/**
+ * Both stacks as CloudFormation templates, without bundles. The environment is empty unless
+ * given, so that a test does not depend on the machine.
+ */
+export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) => {
   const app = new App({
     outdir: temporary(),
-    context: { ...committed, 'aws:cdk:bundling-stacks': [], commit: 'test', ...context },
+    context: contextOf(context),
     analyticsReporting: false,
   });
   const { plan, product, ops } = compose(app, root, env);
@@ -33,19 +41,22 @@ export const synth = ({ root = checkout, context = {}, env = {} }: Given = {}) =
   return { plan, product: json(product), ops: json(ops) };
 };
 
-/** The tasks of the state machine, for a tree that has one. */
+/** The five doors of the state machine, for a tree with a saga. */
 export const sagaDoors = Object.fromEntries(
   ['prepare', 'commit', 'rollback', 'continue', 'park'].map((phase) => [`functions/saga/${phase}.ts`, '']),
 );
 
-/** A door whose handler does what `text` says. */
+/** The source of a door whose handler runs `text`. */
 const doorText = (text: string): string => {
   if (/\bhandler\b/.test(text)) return text;
   const [imports = ''] = /^(?:\s*import\b[^;]*;)*/.exec(text) ?? [];
   return `${imports}\nexport const handler = async () => {\n${text.slice(imports.length)}\nreturn {};\n};\n`;
 };
 
-/** A checkout in a temporary folder with the real systems/ and state-machines/, the doors that no tree goes without, and these (their text, or a minimal handler). */
+/**
+ * A temporary checkout with the real systems/ and state-machines/, the minimum of doors, and
+ * these files (their text, or a minimal handler).
+ */
 export const treeWith = (added: Record<string, string>) => {
   const doors = {
     'functions/api/not-found.ts': '',

@@ -4,7 +4,7 @@ import { synth } from './synth.ts';
 
 const { product } = synth();
 
-it('keeps in each index only what carries its attributes, and no more of it than who looks there needs', () => {
+it('each index contains only items with its attributes, and projects only what its readers need', () => {
   const named = (name: string) =>
     resourcesOf(product, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith(name))![1];
   const [table, ledger, parked] = ['TablesTable', 'TablesLedger', 'TablesParked'].map(named);

@@ -15,7 +15,7 @@ export const doorIn = (product: Template, file: string) => {
     statements: statementsOf(product, referred(Role)),
   };
 };
-/** Every resource that a role of the template may do something of this kind to, with what it may do. */
+/** The actions of this service that roles of the template may do, each with its resource. */
 export const allowed = (product: Template, service: string) =>
   resourcesOf(product, 'AWS::IAM::Role')
     .flatMap(([role]) => statementsOf(product, role))

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { callerOf } from '#examples/labs/caller.ts';
-import { anybody, described, eventually, lockstep, newName, running } from './running-lockstep.ts';
+import { described, eventually, lockstep, newName, running, withoutKey } from './running-lockstep.ts';
 
 describe('a key and a slot', () => {
-  it('gives a tenant its first keys by the command line, and a scheduler makes a slot that a booker sees', async () => {
+  it('the command line issues a tenant’s first keys, a scheduler makes a slot, and a booker sees it', async () => {
     const tenant = newName();
     const keyOf = async (role: string) => {
       const { code, stdout, stderr } = await lockstep('keys', 'create', '--tenant', tenant, '--role', role);
@@ -33,7 +33,7 @@ describe('a key and a slot', () => {
     expect(list.body).toEqual({ items: [made.body] });
   });
 
-  it('shows a key once: the list has its id and role, never its secret', async () => {
+  it('the command line shows a key once; the list has its id and role, never its secret', async () => {
     const tenant = newName();
     const made = await lockstep('keys', 'create', '--tenant', tenant, '--role', 'booker', '--json');
     const { id, key, ...rest } = JSON.parse(made.stdout);
@@ -45,7 +45,7 @@ describe('a key and a slot', () => {
     expect((await lockstep('keys', 'list', '--tenant', tenant)).stdout).toContain(id);
   });
 
-  it('keeps at most two live keys of a role, so that one can be replaced without a gap', async () => {
+  it('a role has at most two live keys, so that one can be replaced without downtime', async () => {
     const tenant = newName();
     const create = () => lockstep('keys', 'create', '--tenant', tenant, '--role', 'booker', '--json');
     const first = await create();
@@ -59,8 +59,8 @@ describe('a key and a slot', () => {
     expect((await create()).code).toBe(0);
   });
 
-  it('lets nobody in without a key, but tells anybody that it is alive', async () => {
-    expect((await anybody('GET', '/api/v1/slots/42')).status).toBe(401);
-    expect((await anybody('GET', '/api/v1/health')).status).toBe(200);
+  it('every call needs a key, except health', async () => {
+    expect((await withoutKey('GET', '/api/v1/slots/42')).status).toBe(401);
+    expect((await withoutKey('GET', '/api/v1/health')).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventually, newSlot, tell } from './running-lockstep.ts';
 
 describe('reserving a slot', () => {
-  it('books it with one call and no body, and says the same again, byte for byte, when the call is repeated', async () => {
+  it('books it with one call and no body, and a repeat gets the same answer byte for byte', async () => {
     const { reserve, booker, path } = await newSlot();
     const first = await reserve('abc123');
     expect(first.status).toBe(200);
@@ -17,7 +17,7 @@ describe('reserving a slot', () => {
     expect((await booker('GET', path)).body.state).toBe('booked');
   });
 
-  it('is one operation behind two versions: they share the key and the slot, and v2 adds only the brand', async () => {
+  it('is one operation in v1 and v2, which share its Idempotency-Key; v2 adds the brand', async () => {
     const { reserve, booker } = await newSlot();
     const v1 = await reserve('one-key');
     const v2 = await reserve('one-key', { version: 'v2', body: {} });
@@ -30,7 +30,7 @@ describe('reserving a slot', () => {
     expect([old.headers.get('api-version'), latest.headers.get('api-version')]).toEqual(['v1', 'v2']);
   });
 
-  it('remembers the brand that v2 has asked for', async () => {
+  it('answers the preferred brand of v2 to a repeat', async () => {
     const { reserve } = await newSlot({ brands: ['Moderna', 'Novavax'] });
     const first = await reserve('with-brand', { version: 'v2', body: { preferred_brand: 'Moderna' } });
     expect(first.body).toMatchObject({ status: 'ok', brand: 'Moderna' });
@@ -39,7 +39,7 @@ describe('reserving a slot', () => {
     );
   });
 
-  it('says 422 when a key comes back with another command, and shows nothing of the first', async () => {
+  it('is refused with 422 when a key comes with another command, without a word about the first', async () => {
     const { reserve } = await newSlot();
     const first = await reserve('reused', { version: 'v2', body: { preferred_brand: 'Moderna' } });
     for (const other of [
@@ -52,7 +52,7 @@ describe('reserving a slot', () => {
     }
   });
 
-  it('tells a repeat that the first call still runs, and when to ask again', async () => {
+  it('answers 409 with Retry-After to a repeat while the first call runs', async () => {
     const { reserve, booker, path } = await newSlot();
     await tell('eligibility', { call: 'check', behaviour: 'slow', delayMs: 1_500 });
     const running = reserve('slow');
@@ -70,7 +70,7 @@ describe('reserving a slot', () => {
     expect((await reserve('slow')).text).toBe(first.text);
   });
 
-  it('asks for a key before anything else is looked at', async () => {
+  it('asks for an Idempotency-Key before it checks anything else', async () => {
     const { booker } = await newSlot();
     const missing = await booker('POST', '/api/v1/slots/nonsense/reservations');
     expect(missing).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });
@@ -80,7 +80,7 @@ describe('reserving a slot', () => {
     expect(odd).toMatchObject({ status: 400, body: { code: 'idempotency-key-invalid' } });
   });
 
-  it('says plainly that a slot is not there, or does not offer the brand', async () => {
+  it('is 404 for a slot that does not exist, and 409 for a brand that it does not offer', async () => {
     const { reserve, booker } = await newSlot({ brands: ['Novavax'] });
     const absent = await booker('POST', '/api/v1/slots/43/reservations', {
       headers: { 'Idempotency-Key': 'absent' },

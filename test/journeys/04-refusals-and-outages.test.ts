@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { books, eventually, newSlot, tell } from './running-lockstep.ts';
 
-/** What the clearinghouse's books have got since. */
+/** The entries that the clearinghouse's books have gained since this call. */
 async function newEntries() {
   await books.rest();
   const before = new Set((await books.all()).map(({ key }) => key));
@@ -9,8 +9,8 @@ async function newEntries() {
 }
 const states = (entries: { state: string }[]) => entries.map(({ state }) => state).sort();
 
-describe('a refusal', () => {
-  it('of eligibility lets the slot go, voids the payment, and is told the same to every repeat', async () => {
+describe('a refused check', () => {
+  it('of eligibility frees the slot, voids the payment, and is answered the same to every repeat', async () => {
     const { reserve, booker, path } = await newSlot();
     const entries = await newEntries();
     await tell('eligibility', { call: 'check', behaviour: 'refuse' });
@@ -29,10 +29,10 @@ describe('a refusal', () => {
     });
     const voided = await eventually(entries, (seen) => states(seen).join() === 'voided');
     expect(voided[0]?.effects).toMatchObject({ capture: 0, refund: 0, void: 1 });
-    expect((await reserve('somebody-else')).status).toBe(200);
+    expect((await reserve('another-caller')).status).toBe(200);
   });
 
-  it('of the payment is one too', async () => {
+  it('of the payment is answered with its reason', async () => {
     const { reserve } = await newSlot();
     await tell('clearinghouse', { call: 'authorize', behaviour: 'refuse' });
     const refused = await reserve('mine');
@@ -44,7 +44,7 @@ describe('a refusal', () => {
 });
 
 describe('an outage', () => {
-  it('whose answer got lost is no refusal: the same key tries again, and one authorisation stands', async () => {
+  it('whose answer was lost is not a refusal: the same key tries again, and one authorisation remains', async () => {
     const { reserve } = await newSlot({ price: { amount: 2500, currency: 'USD' } });
     const entries = await newEntries();
     await tell('clearinghouse', { call: 'authorize', behaviour: 'drop-after' });
@@ -55,7 +55,7 @@ describe('an outage', () => {
     const again = await reserve('mine');
     expect(again.status).toBe(200);
     expect(again.headers.get('idempotent-replayed')).toBeNull();
-    await books.come(String(again.body.reservation_id), 'captured');
+    await books.until(String(again.body.reservation_id), 'captured');
     const both = await eventually(entries, (seen) => states(seen).join() === 'captured,voided');
     expect(both.map(({ effects }) => effects.authorize)).toEqual([1, 1]);
     expect(both.filter(({ effects }) => effects.capture === 1)).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('an outage', () => {
     },
   );
 
-  it('that lets a payment arrive late finds it void already: nothing is authorised behind our back', async () => {
+  it('with a late payment leaves it void: nothing is authorised after the refusal', async () => {
     const { reserve } = await newSlot();
     const entries = await newEntries();
     await tell('clearinghouse', { call: 'authorize', behaviour: 'late', delayMs: 6_000 });

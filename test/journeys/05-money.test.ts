@@ -11,8 +11,8 @@ async function booked() {
   return { ...slot, id, reservation: `/api/v1/reservations/${id}` };
 }
 
-describe('the money of a reservation', () => {
-  it('is authorised with the booking and captured once it stands, and the reservation shows how far it is', async () => {
+describe('the payment of a reservation', () => {
+  it('is authorised with the booking and captured afterwards, and the reservation shows its state', async () => {
     const { booker, reservation, id } = await booked();
     const first = await booker('GET', reservation);
     expect(first.body).toMatchObject({
@@ -33,7 +33,7 @@ describe('the money of a reservation', () => {
     });
   });
 
-  it('is captured once although the answer to the first attempt was lost', async () => {
+  it('is captured once although the first answer was lost', async () => {
     await tell('clearinghouse', { call: 'capture', behaviour: 'drop-after' });
     const { booker, reservation, id } = await booked();
     await eventually(
@@ -45,9 +45,9 @@ describe('the money of a reservation', () => {
     expect(entry?.calls.filter(({ call }) => call === 'capture').length).toBeGreaterThan(1);
   });
 
-  it('goes back when a captured reservation is cancelled: refunded once, and cancelling twice is the same answer', async () => {
+  it('is refunded once when a captured reservation is cancelled; cancelling twice has the same answer', async () => {
     const { booker, reservation, id, path } = await booked();
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     const first = await booker('DELETE', reservation);
     expect(first).toMatchObject({
       status: 200,
@@ -56,7 +56,7 @@ describe('the money of a reservation', () => {
     expect((await booker('DELETE', reservation)).text).toBe(first.text);
     expect((await booker('GET', path)).body.state).toBe('free');
 
-    expect(await books.come(id, 'refunded')).toMatchObject({ effects: { capture: 1, refund: 1 } });
+    expect(await books.until(id, 'refunded')).toMatchObject({ effects: { capture: 1, refund: 1 } });
     const after = await eventually(
       () => booker('GET', reservation),
       ({ body }) => (body.payment as { state: string }).state === 'refunded',
@@ -65,10 +65,10 @@ describe('the money of a reservation', () => {
     expect((await booker('DELETE', reservation)).text).toBe(first.text);
   });
 
-  it('is voided and never captured when the reservation is cancelled before', async () => {
+  it('is voided and never captured when the reservation is cancelled before the capture', async () => {
     const { booker, reservation, id, reserve } = await booked();
     await booker('DELETE', reservation);
-    expect(await books.come(id, 'voided')).toMatchObject({ effects: { capture: 0, refund: 0, void: 1 } });
+    expect(await books.until(id, 'voided')).toMatchObject({ effects: { capture: 0, refund: 0, void: 1 } });
 
     const late = await reserve('mine');
     expect(late).toMatchObject({ status: 200, body: { reservation_id: id } });
@@ -77,10 +77,10 @@ describe('the money of a reservation', () => {
     expect((await reserve('another')).body.reservation_id).not.toBe(id);
   });
 
-  it('is left alone by a cancellation of what has changed since: If-Match', async () => {
+  it('is not touched by a cancellation with an outdated If-Match', async () => {
     const { booker, reservation, id } = await booked();
     const seen = (await booker('GET', reservation)).headers.get('etag') ?? '';
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     await eventually(
       () => booker('GET', reservation),
       ({ headers }) => headers.get('etag') !== seen,

@@ -1,8 +1,8 @@
 import { describe, expect, inject, it } from 'vitest';
 import { described, eventually, newSlot, newTenant, type Tenant } from './running-lockstep.ts';
 
-describe('a version of a slot', () => {
-  it('is named by whoever changes it: 428 without one, 412 for one that has passed', async () => {
+describe('a slot’s version', () => {
+  it('must be named by a change: 428 without If-Match, 412 with an outdated one', async () => {
     const { scheduler, path } = await newSlot();
     const put = (headers: Record<string, string>) =>
       scheduler('PUT', path, { headers, body: { ...described, site: 'Harbour' } });
@@ -16,7 +16,7 @@ describe('a version of a slot', () => {
     expect((await put({ 'If-Match': '"2", "9"' })).headers.get('etag')).toBe('"3"');
   });
 
-  it('that the caller has seen is not sent again', async () => {
+  it('that the caller has already is answered with 304', async () => {
     const { booker, path } = await newSlot();
     const seen = await booker('GET', path);
     const [etag, modified] = [seen.headers.get('etag') ?? '', seen.headers.get('last-modified') ?? ''];
@@ -32,7 +32,7 @@ describe('a version of a slot', () => {
     expect((await booker('GET', path, { headers: { 'If-None-Match': '"0"' } })).status).toBe(200);
   });
 
-  it('is waited for: the answer comes with the change, or as 304 when the wait is over', async () => {
+  it('can be awaited with wait=: the answer comes with the change, or as 304 at the end of the wait', async () => {
     const { booker, scheduler, path } = await newSlot();
     const wait = (seconds: number, etag: string) =>
       booker('GET', `${path}?wait=${seconds}`, { headers: { 'If-None-Match': etag } });
@@ -43,7 +43,7 @@ describe('a version of a slot', () => {
   });
 });
 
-describe('a list', () => {
+describe('the list of slots', () => {
   const fill = async ({ scheduler, booker }: Tenant, slots: number[]) => {
     for (const slot of slots)
       await scheduler('PUT', `/api/v1/slots/${slot}`, {
@@ -57,7 +57,7 @@ describe('a list', () => {
   const ids = (body: Record<string, unknown>) =>
     (body.items as { slot_id: number }[]).map(({ slot_id }) => slot_id);
 
-  it('comes in pages, by links, in the order of the numbers', async () => {
+  it('comes in pages, linked by cursors and sorted by slot number', async () => {
     const { baseUrl } = inject('running');
     const tenant = await newTenant();
     await fill(tenant, [9, 10, 100, 2, 5]);
@@ -72,7 +72,7 @@ describe('a list', () => {
     expect(seen).toEqual([2, 5, 9, 10, 100]);
   });
 
-  it('is filtered by site and by what is available, and keeps its own ETag', async () => {
+  it('is filtered by site and availability, with an ETag', async () => {
     const tenant = await newTenant();
     await fill(tenant, [1, 2, 3]);
     await tenant.booker('POST', '/api/v1/slots/1/reservations', { headers: { 'Idempotency-Key': 'one' } });
@@ -87,7 +87,7 @@ describe('a list', () => {
     expect((await tenant.booker('GET', '/api/v1/slots?available=true', { headers })).status).toBe(304);
   });
 
-  it('has cursors that are good for nothing else: another list, another filter, another tenant', async () => {
+  it('refuses a cursor of another list, another filter or another tenant', async () => {
     const [mine, other] = await Promise.all([newTenant(), newTenant()]);
     await Promise.all([fill(mine, [1, 2, 3]), fill(other, [1, 2, 3])]);
     const cursor = String((await mine.booker('GET', '/api/v1/slots?limit=1')).body.next_cursor);

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { callerOf } from '#examples/labs/caller.ts';
-import { anybody, described, eventually, lockstep, newSlot, newTenant, running } from './running-lockstep.ts';
+import {
+  described,
+  eventually,
+  lockstep,
+  newSlot,
+  newTenant,
+  running,
+  withoutKey,
+} from './running-lockstep.ts';
 
-describe('who calls', () => {
-  it('is known by an API key and by nothing else: 401, and how to ask', async () => {
+describe('a caller', () => {
+  it('is authenticated by an API key and nothing else: 401 with WWW-Authenticate', async () => {
     const { keys, name, path } = await newSlot();
     const made = `lk_${name}_${'A'.repeat(43)}`;
     const almost = `${keys.booker.slice(0, -1)}${keys.booker.endsWith('A') ? 'B' : 'A'}`;
@@ -16,13 +24,13 @@ describe('who calls', () => {
       `Bearer ${almost}`,
       keys.booker,
     ]) {
-      const answer = await anybody('GET', path, { headers: authorization ? { authorization } : {} });
+      const answer = await withoutKey('GET', path, { headers: authorization ? { authorization } : {} });
       expect(answer, String(authorization)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="lockstep"');
     }
   });
 
-  it('may do what the role says: 403 otherwise, whatever else is wrong', async () => {
+  it('may do what its role allows: otherwise 403, before any other check', async () => {
     const { booker, scheduler, path } = await newSlot();
     const forbidden = { status: 403, body: { code: 'forbidden' } };
     expect(await booker('PUT', path, { headers: { 'If-Match': '"1"' }, body: described })).toMatchObject(
@@ -35,7 +43,7 @@ describe('who calls', () => {
     expect((await scheduler('GET', path)).status).toBe(200);
   });
 
-  it('ends with the key: revoked, it is dead as soon as no function remembers it', async () => {
+  it('is refused once its key is revoked, when no function has it cached any more', async () => {
     const { name, booker, path } = await newSlot();
     const { stdout } = await lockstep('keys', 'create', '--tenant', name, '--role', 'booker', '--json');
     const { id, key } = JSON.parse(stdout);
@@ -50,8 +58,8 @@ describe('who calls', () => {
   });
 });
 
-describe("another tenant's thing", () => {
-  it('is not there: its slot and its reservation are 404, whatever is asked of them', async () => {
+describe('another tenant’s slots and reservations', () => {
+  it('are 404 for every method', async () => {
     const mine = await newSlot();
     const other = await newTenant();
     const id = (await mine.reserve('mine')).body.reservation_id;
@@ -75,7 +83,7 @@ describe("another tenant's thing", () => {
     expect((await mine.booker('GET', `/api/v1/reservations/${id}`)).body.state).toBe('booked');
   });
 
-  it('has its own keys: the same Idempotency-Key and the same slot number are two reservations', async () => {
+  it('have Idempotency-Keys and slot numbers of their own', async () => {
     const [mine, other] = await Promise.all([newSlot(), newSlot()]);
     const [first, second] = [await mine.reserve('abc123'), await other.reserve('abc123')];
     expect([first.status, second.status]).toEqual([200, 200]);
@@ -83,7 +91,7 @@ describe("another tenant's thing", () => {
     expect(second.headers.get('idempotent-replayed')).toBeNull();
   });
 
-  it('is on no list and no board of ours', async () => {
+  it('are on no list and no board of this tenant', async () => {
     const [mine, other] = await Promise.all([newSlot(), newTenant()]);
     await mine.reserve('mine');
     await eventually(

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anybody, eventually, lockstep, newSlot, newTenant } from './running-lockstep.ts';
+import { eventually, lockstep, newSlot, newTenant, withoutKey } from './running-lockstep.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -16,8 +16,8 @@ const csv = async (name: string, ...rows: string[]) => {
   return file;
 };
 
-describe('slots from a file', () => {
-  it('are made in one go, and a second import leaves them as they are unless it is told to change them', async () => {
+describe('slots imported from a CSV file', () => {
+  it('are made in one run; a second run changes them only with --update', async () => {
     const { name, booker, scheduler } = await newTenant();
     const file = await csv(
       'slots.csv',
@@ -54,7 +54,7 @@ describe('slots from a file', () => {
     );
   });
 
-  it('are not written at all when one row is wrong, and the line and the field are named', async () => {
+  it('are not written when a row is invalid, and the line and field are named', async () => {
     const { name, booker } = await newTenant();
     const file = await csv(
       'wrong.csv',
@@ -77,8 +77,8 @@ describe('slots from a file', () => {
 });
 
 describe('every answer', () => {
-  it('says that it is alive, and which build it is', async () => {
-    const { status, body } = await anybody('GET', '/api/v1/health');
+  it('of health carries the status and the build', async () => {
+    const { status, body } = await withoutKey('GET', '/api/v1/health');
     expect(status).toBe(200);
     expect(body).toEqual({
       status: 'ok',
@@ -87,7 +87,7 @@ describe('every answer', () => {
     });
   });
 
-  it('carries the version, a request id of its own and the trace, also when it is a refusal', async () => {
+  it('carries API-Version, a request id and the trace, refusals included', async () => {
     const { booker, path, reserve } = await newSlot();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const headers = { traceparent };
@@ -95,22 +95,22 @@ describe('every answer', () => {
       await booker('GET', path, { headers }),
       await booker('GET', path, { headers: { ...headers, 'If-None-Match': '"1"' } }),
       await booker('GET', '/api/v1/slots/0', { headers }),
-      await anybody('GET', path, { headers }),
-      await anybody('GET', '/api/v1/nothing', { headers }),
-      await anybody('OPTIONS', path, { headers }),
+      await withoutKey('GET', path, { headers }),
+      await withoutKey('GET', '/api/v1/nothing', { headers }),
+      await withoutKey('OPTIONS', path, { headers }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 304, 400, 401, 404, 204]);
-    for (const { headers: told } of answers) {
-      expect(told.get('api-version')).toBe('v1');
-      expect(told.get('traceparent')).toMatch(
+    for (const { headers: responseHeaders } of answers) {
+      expect(responseHeaders.get('api-version')).toBe('v1');
+      expect(responseHeaders.get('traceparent')).toMatch(
         /^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$/,
       );
     }
-    const ids = answers.map(({ headers: told }) => told.get('x-request-id'));
+    const ids = answers.map(({ headers: responseHeaders }) => responseHeaders.get('x-request-id'));
     expect(ids.every(Boolean)).toBe(true);
     expect(new Set(ids).size).toBe(answers.length);
     expect(answers[2]?.body.instance).toBe(`urn:request:${ids[2]}`);
     expect((await reserve('mine', { version: 'v2' })).headers.get('api-version')).toBe('v2');
-    expect((await anybody('GET', '/nowhere')).headers.get('api-version')).toBe('v2');
+    expect((await withoutKey('GET', '/nowhere')).headers.get('api-version')).toBe('v2');
   });
 });

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { newPublisher, offices } from './served-offices.ts';
 
-describe('one change in three systems', () => {
-  it('reaches all of them, once, and one token takes it back everywhere', async () => {
+describe('a change in three systems', () => {
+  it('is committed in all of them, once, and one token undoes it everywhere', async () => {
     const { emit, comes, states, publisher } = await newPublisher();
     const id = randomUUID();
     const answer = await emit(id.replaceAll('-', '').toUpperCase());
@@ -21,7 +21,7 @@ describe('one change in three systems', () => {
     expect(await states(id)).toEqual(['rolled-back', 'rolled-back', 'rolled-back']);
   });
 
-  it('reaches none of them when one says no', async () => {
+  it('is committed in none of them when one refuses', async () => {
     const { emit, comes, states } = await newPublisher();
     const id = randomUUID();
     await offices.tell('dashboard', { call: 'prepare', behaviour: 'refuse' });

@@ -6,17 +6,17 @@ import { newPublisher, officeNames, offices, unwritable } from './served-offices
 import { type Cell, cells } from './single-faults.ts';
 
 const atOnce = 6;
-/** Far longer than a loaded machine needs: no fault here may be mistaken for a deadline that has passed. */
+/** Far longer than a loaded machine needs, so that no fault is mistaken for a passed deadline. */
 const deadlineSeconds = 600;
 const limitMs = 300_000;
 const final = ['committed', 'rolled_back', 'undone', 'parked'];
 
-it('each of 48 single faults ends as it must, and the offices agree with the ledger', async () => {
+it('each of 48 single faults leads to its expected end, and the offices’ books agree with the ledger', async () => {
   const { within, sync, comes, name: tenant, publisher } = await newPublisher();
   const todo = [...cells];
   const wrong: string[] = [];
 
-  /** Sends a change on its way into the fault, and answers its id. */
+  /** Accepts a sync that will meet the fault, and returns its id. */
   async function sent({ name, orders }: Cell): Promise<string> {
     if (orders.length === 0) {
       const asked = await publisher('POST', '/api/v1/syncs', {
@@ -46,7 +46,7 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
     for (const { behaviour } of orders)
       if (!(await offices.met(name, outsideTokenOf(tenant, id), behaviour)))
         say(`${behaviour} was never met`);
-    // The ledger is told by the stream, a moment later.
+    // The ledger follows the stream a moment later.
     const items = await eventually(
       async () =>
         (await publisher('GET', `/api/v1/syncs/${id}/ledger`)).body.items as {
@@ -57,11 +57,11 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
       (rows) => ['sync', 'park'].includes(rows.at(-1)?.action ?? ''),
       limitMs,
     );
-    // All but an echo is felt: the call has not gone well the first time.
+    // Every fault but a repeat leaves a row that is not a success.
     const felt = items.some(
       ({ system, action, result }) => system === name && action === phase && result !== 'success',
     );
-    if (!felt && orders.every(({ behaviour }) => behaviour !== 'repeat')) say('nobody felt it');
+    if (!felt && orders.every(({ behaviour }) => behaviour !== 'repeat')) say('no call met the fault');
     for (const office of officeNames) {
       const entry = await offices.entry(office, tenant, id);
       const said = (action: string) =>
@@ -73,7 +73,7 @@ it('each of 48 single faults ends as it must, and the offices agree with the led
         say(`${office} did it twice`);
     }
   }
-  /** So many changes without a fault start as many processes of each function as the faults will need. */
+  /** Starts as many processes of each function as the faults will need. */
   const warm = async () => {
     const { id, ask } = within(deadlineSeconds);
     await ask();

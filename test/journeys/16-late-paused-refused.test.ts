@@ -8,7 +8,7 @@ import { newPublisher, offices } from './served-offices.ts';
 import { ticketOf } from './tickets.ts';
 
 describe('a late answer', () => {
-  it('comes by the hook, with the credential of that system alone, and the sync goes on', async () => {
+  it('comes by a hook with that system’s own credential, and the sync continues', async () => {
     const { emit, comes, name, publisher } = await newPublisher();
     const id = randomUUID();
     await offices.tell('dashboard', {
@@ -38,8 +38,8 @@ describe('a late answer', () => {
   });
 });
 
-describe('a paused system', () => {
-  it('is called by nobody until it is resumed, and then everything goes on', async () => {
+describe('an operator', () => {
+  it('pauses a system: it is not called until it is resumed, and then the sync continues', async () => {
     const { emit, comes, operator, name } = await newPublisher();
     const id = randomUUID();
     expect(
@@ -61,7 +61,7 @@ describe('a paused system', () => {
     await comes(id, 'committed');
   });
 
-  it('after a refused commit an operator can force the rollback; his reason is in the ledger', async () => {
+  it('forces the rollback after a refused commit, and the ledger has the reason', async () => {
     const { emit, comes, operator, publisher, name, states } = await newPublisher();
     const id = randomUUID();
     await offices.tell('debit', {

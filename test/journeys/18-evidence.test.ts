@@ -14,15 +14,15 @@ import { eventually, lockstep, newTenant, running, store } from './running-locks
 const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
 const file = (name: string) => join(folder, name);
 /**
- * A minute must be over, and the one behind it too, before a schedule of a minute signs it. The sync was undone before
- * the first journey, so that nearly always it has been.
+ * A minute is signed once the next one is over. The sync was undone before the first journey, so
+ * that its minute usually is.
  */
 const signedWithinMs = 300_000;
 const { tenant, id } = inject('undone');
 let operator: Caller;
 let bundle: Bundle;
 
-/** The key as an auditor gets it: from KMS and not from the bundle. */
+/** The key as an auditor gets it: from KMS, not from the bundle. */
 async function publicKeyOfKms(): Promise<string> {
   const client = new KMSClient(awsClient(running.env));
   const { PublicKey = new Uint8Array() } = await client.send(
@@ -54,15 +54,15 @@ beforeAll(async () => {
 }, signedWithinMs + 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('the evidence of a change that was made and taken back', () => {
-  it('is signed within minutes by itself, and holds before whoever has nothing but the file and the key', async () => {
+describe('the evidence of an undone sync', () => {
+  it('is signed within minutes, and verifies with nothing but the file and the public key', async () => {
     const { code, stdout } = await lockstep('verify', file('bundle.json'), '--key', file('public.pem'));
     expect(stdout).toContain('This evidence is good.');
     expect(stdout).toContain('signed with the key given');
     expect(code).toBe(0);
   });
 
-  it('says what is wrong as soon as a word of it is another', async () => {
+  it('fails verification when a value was changed, and the verifier names the row', async () => {
     const forged = structuredClone(bundle);
     const row = forged.rows.find(({ action }) => action === 'commit')!;
     row.result = 'refused';
@@ -75,7 +75,7 @@ describe('the evidence of a change that was made and taken back', () => {
     });
   });
 
-  it('is the same from the command line, and none of it is another tenant’s', async () => {
+  it('is the same from the command line, and 404 for another tenant', async () => {
     const got = await lockstep('evidence', 'get', id, '--tenant', tenant, '-o', file('got.json'));
     expect(got).toMatchObject({ code: 0, stdout: '' });
     expect(JSON.parse(readFileSync(file('got.json'), 'utf8'))).toEqual(bundle);
@@ -94,7 +94,7 @@ describe('the evidence of a change that was made and taken back', () => {
     });
   });
 
-  it('comes with the whole ledger of the tenant, a row a line', async () => {
+  it('contains the same rows as the export of the tenant’s ledger', async () => {
     const { code, stdout, stderr } = await lockstep('ledger', 'export', '--tenant', tenant, '--jsonl');
     expect(
       stdout

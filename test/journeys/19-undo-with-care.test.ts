@@ -12,8 +12,11 @@ type Plan = {
 };
 const gone = ['rolled-back', 'rolled-back', 'rolled-back'];
 
-/** Syncs for one state, one after the other, each at its end before the next; and the plan, once it knows of those that came later. */
-async function builtUpon(count: number) {
+/**
+ * `count` syncs for one state in sequence, each committed before the next. `plan` waits until the
+ * undo plan has `later` conflicts.
+ */
+async function conflictingSyncs(count: number) {
   const tenant = await newPublisher();
   const raise = async (usd: number) => {
     const id = randomUUID();
@@ -35,9 +38,9 @@ async function builtUpon(count: number) {
   return { ...tenant, ids: ids as [string, string, ...string[]], raise, plan, undo };
 }
 
-describe('a change that later ones were built upon', () => {
-  it('is not pulled from under them: the plan names them, and a cascade takes them back first, latest first', async () => {
-    const { ids, raise, plan, undo, sync, comes, states, publisher } = await builtUpon(2);
+describe('a sync that later syncs build upon', () => {
+  it('is not undone alone: the plan names them, and a cascade undoes them first, latest first', async () => {
+    const { ids, raise, plan, undo, sync, comes, states, publisher } = await conflictingSyncs(2);
     const [first, second] = ids;
     const early = await plan(first, 1);
     expect(early.conflicts).toMatchObject([{ sync_id: second, state: 'committed', examples: ['state'] }]);
@@ -80,8 +83,8 @@ describe('a change that later ones were built upon', () => {
     expect(items.find(({ action }) => action === 'undo')?.detail).toContain(`so that ${first} can be undone`);
   }, 150_000);
 
-  it('can be taken back alone, from the command line: the later ones stand', async () => {
-    const { ids, plan, comes, states, name } = await builtUpon(2);
+  it('can be undone alone from the command line with --net; the later ones stay committed', async () => {
+    const { ids, plan, comes, states, name } = await conflictingSyncs(2);
     const [first, second] = ids;
     await plan(first, 1);
     const shown = await lockstep('rollback', first, '--tenant', name, '--plan');
@@ -97,8 +100,8 @@ describe('a change that later ones were built upon', () => {
     ]);
   }, 150_000);
 
-  it('waits where one of them needs a person, says for which, and goes on when he has done his part', async () => {
-    const { ids, plan, undo, sync, comes, states, operator, name } = await builtUpon(2);
+  it('waits in a cascade for a later one with a ticket, names it, and continues after the operator’s retry', async () => {
+    const { ids, plan, undo, sync, comes, states, operator, name } = await conflictingSyncs(2);
     const [first, second] = ids;
     await offices.tell('debit', {
       call: 'rollback',
@@ -117,7 +120,7 @@ describe('a change that later ones were built upon', () => {
     const ticket = await ticketOf(operator, second);
     const act = {
       headers: { 'If-Match': ticket.etag },
-      body: { action: 'retry', reason: 'the vendor has mended it' },
+      body: { action: 'retry', reason: 'the vendor has fixed it' },
     };
     expect((await operator('POST', `/ops/v1/tickets/${ticket.ticket_id}/actions`, act)).status).toBe(200);
     await comes(first, 'undone');

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { newPublisher } from './served-offices.ts';
 import { asked, cents, change, lines, place, uploaded } from './uploaded-batches.ts';
 
-describe('thirty thousand payments', () => {
-  it('are uploaded, rehearsed, and accepted as one sync, whose items are listed one by one', {
+describe('a batch of 30,000 payments', () => {
+  it('is uploaded, tried in a dry run, accepted as one sync, and listed item by item', {
     timeout: 60_000,
   }, async () => {
     const { publisher } = await newPublisher();
@@ -52,7 +52,9 @@ describe('thirty thousand payments', () => {
     await publisher('POST', `/api/v1/rollbacks/${id}`);
   });
 
-  it('are refused, each time by name, when they are not what was said', { timeout: 60_000 }, async () => {
+  it('is refused, with a pointer to the error, when it differs from its declaration', {
+    timeout: 60_000,
+  }, async () => {
     const { publisher } = await newPublisher();
     const refused = async (items: unknown) =>
       (await publisher('POST', '/api/v1/syncs', asked({ ...change, items }))).body;
@@ -77,7 +79,7 @@ describe('thirty thousand payments', () => {
     });
   });
 
-  it('belong to their tenant: nobody else can name what was uploaded', async () => {
+  it('belongs to its tenant: another tenant cannot name the upload', async () => {
     const [mine, other] = [await newPublisher(), await newPublisher()];
     const items = await uploaded(mine.publisher, 3, lines(3));
     const stolen = await other.publisher('POST', '/api/v1/syncs', asked({ ...change, items }));

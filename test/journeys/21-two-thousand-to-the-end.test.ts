@@ -9,8 +9,8 @@ import {
   all,
   cents,
   everywhere,
+  expectVerifiedUpToSigned,
   idOf,
-  isGoodAsFarAsSigned,
   lines,
   newBatch,
   none,
@@ -20,7 +20,7 @@ import {
 
 const count = 2_000;
 const picked = 1_234;
-/** Somebody's batch, uploaded and not sent yet. */
+/** A tenant with a batch that is uploaded but not sent. */
 async function ready() {
   const tenant = await newPublisher();
   const upload = await uploaded(tenant.publisher, count, gzipSync(lines(count)), {
@@ -30,8 +30,8 @@ async function ready() {
   return { ...tenant, batch, start: () => batch.send(upload) };
 }
 
-describe('two thousand payments, once they were accepted', () => {
-  it('stand in all three systems to the cent, each can be looked up and proved, and one token takes all of them back', async () => {
+describe('an accepted batch of 2,000 payments', () => {
+  it('is in the books of all three systems to the cent, is proved item by item, and undone by one token', async () => {
     const { batch, start, comes, publisher } = await ready();
     await start();
     await comes(batch.id, 'committed');
@@ -49,8 +49,8 @@ describe('two thousand payments, once they were accepted', () => {
       ({ body }) => (body as Bundle).rows?.at(-1)?.action === 'sync',
     );
     const proof = bundle.body as Bundle;
-    await isGoodAsFarAsSigned(proof, bundle.text);
-    // The proof of the payment holds by itself, signed or not.
+    await expectVerifiedUpToSigned(proof, bundle.text);
+    // The proof of the item verifies whether its rows are signed or not.
     expect(checkResults(proof, {})).toContain(
       `${count.toLocaleString('en-US')} items, ${(count * cents).toLocaleString('en-US')} in all`,
     );
@@ -65,7 +65,7 @@ describe('two thousand payments, once they were accepted', () => {
     for (const fate of await batch.fate(idOf(picked))) expect(fate).toMatchObject({ loaded: 1, reversed: 1 });
   });
 
-  it('stand nowhere if one of them is refused: that one is named, and all others are let go', async () => {
+  it('is in no books when a system refuses one item, which is named; the others are released', async () => {
     const { batch, start, comes } = await ready();
     await offices.tell('debit', {
       call: 'prepare',
@@ -90,7 +90,7 @@ describe('two thousand payments, once they were accepted', () => {
     ).toEqual([]);
   });
 
-  it('come to their end by themselves when a system dies in the midst of them: once it is back, it has each of them once', async () => {
+  it('is committed, each payment once, after a system died in the middle of it and came back', async () => {
     const { batch, start, comes } = await ready();
     await offices.tell('debit', { call: 'commit', behaviour: 'die', key: batch.outsideToken, chunk: 2 });
     await start();
@@ -114,8 +114,8 @@ describe('two thousand payments, once they were accepted', () => {
   });
 });
 
-describe('a batch that a later one was built upon', () => {
-  it('is not pulled from under it: an undo is refused, and a cascade takes both back', async () => {
+describe('a batch that a later batch builds upon', () => {
+  it('is not undone alone: the undo is refused, and a cascade undoes both', async () => {
     const tenant = await newPublisher();
     const [first, second] = [newBatch(tenant), newBatch(tenant)];
     await first.send(payments(40));

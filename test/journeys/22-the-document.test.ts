@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import page from '#docs/api/page.json' with { type: 'json' };
 import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { type Exemplar, examplesAt, newExemplar } from './examples.ts';
-import { anybody, eventually } from './running-lockstep.ts';
+import { eventually, withoutKey } from './running-lockstep.ts';
 import { offices } from './served-offices.ts';
 import { ticketOf } from './tickets.ts';
 
-describe.each(['v1', 'v2'])('the document of %s', (version) => {
-  it('is served to everybody, and each of its examples succeeds for a new tenant', async () => {
+describe.each(['v1', 'v2'])('the OpenAPI document of %s', (version) => {
+  it('is served without a key, and each of its examples succeeds for a new tenant', async () => {
     const tenant = await newExemplar();
     const { call, rest } = await examplesAt(tenant, `/api/${version}/openapi.json`);
     await call('putSlotsSlotId');
@@ -38,7 +38,7 @@ describe.each(['v1', 'v2'])('the document of %s', (version) => {
   });
 });
 
-describe('the documents for operators and for outside systems', () => {
+describe('the OpenAPI documents of /ops/v1', () => {
   it('are served to operators, and each of their examples succeeds', async () => {
     const tenant = await newExemplar();
     const refused = await tenant.publisher('GET', '/ops/v1/openapi.json');
@@ -62,7 +62,7 @@ describe('the documents for operators and for outside systems', () => {
     await rest();
   });
 
-  it('has the outside systems’ own, whose example is heard', async () => {
+  it('include the hooks of outside systems, and the hook’s example is accepted', async () => {
     const tenant = await newExemplar();
     const hooks = await examplesAt(tenant, '/ops/v1/hooks/openapi.json', tenant.keys.operator);
     const late = randomUUID();
@@ -77,21 +77,21 @@ describe('the documents for operators and for outside systems', () => {
     );
     await eventually(
       () => hooks.call('postSystem', { 'body.event_id': asked }).catch(() => undefined),
-      (heard) => heard?.status === 'ok',
+      (found) => found?.status === 'ok',
     );
     await hooks.rest();
     await committed(tenant, late);
   });
 });
 
-describe('the page of the documents', () => {
-  it('is served to everybody with a policy of its own, and brings all that it needs', async () => {
-    const answer = await anybody('GET', '/api/docs');
+describe('the page of the API’s documents', () => {
+  it('is served without a key, under its own content policy, and loads nothing else', async () => {
+    const answer = await withoutKey('GET', '/api/docs');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(answer.headers.get('content-security-policy')).toBe(page.policy);
     expect(answer.text).toBe(page.html);
-    const again = await anybody('GET', '/api/docs', {
+    const again = await withoutKey('GET', '/api/docs', {
       headers: { 'If-None-Match': answer.headers.get('etag') ?? '' },
     });
     expect(again.status).toBe(304);

@@ -11,12 +11,15 @@ const urlOf = (queue: string): string => queues[queue]?.url ?? '';
 
 export const subscribers = Object.keys(queues).filter((name) => name.startsWith('slot/'));
 
-/** Delivers a message to a queue as if it came again. */
+/** Sends a message to a queue, as a repeated delivery. */
 export const deliver = (queue: string, body: object) =>
   sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: JSON.stringify(body) }));
 
-/** Lets what failed in a queue come again so soon, which no synth allows for good; answers how to put it back. */
-export async function comesAgainAfter(queue: string, seconds: number): Promise<() => Promise<void>> {
+/**
+ * Makes failed messages of a queue come again after so few seconds, which no deploy would allow.
+ * Returns a function that restores the queue.
+ */
+export async function redeliverAfter(queue: string, seconds: number): Promise<() => Promise<void>> {
   const QueueUrl = urlOf(queue);
   const set = async (VisibilityTimeout: string) =>
     void (await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout } })));
@@ -27,7 +30,7 @@ export async function comesAgainAfter(queue: string, seconds: number): Promise<(
   return () => set(Attributes?.VisibilityTimeout ?? '15');
 }
 
-/** An event as EventBridge hands it to a subscriber's queue. */
+/** An event as EventBridge delivers it to a subscriber's queue. */
 export const envelope = (event: CloudEvent) => ({
   source: 'lockstep',
   'detail-type': event.type,
@@ -35,7 +38,7 @@ export const envelope = (event: CloudEvent) => ({
   detail: event,
 });
 
-/** Waits until nothing is left in these queues, nor in a worker's hands. */
+/** Waits until these queues are empty and their workers idle. */
 export const drained = (names: string[]) =>
   eventually(
     async () => {

@@ -5,7 +5,7 @@ import { type Document, type Listed, operationsOf } from '#openapi/page/document
 import { requestOf } from '#openapi/page/request.ts';
 import { newName, running, store } from './running-lockstep.ts';
 
-/** A new tenant with a key of each role, for whom the examples of a document are called. */
+/** A new tenant with a key of each role, for calling a document's examples. */
 export type Exemplar = {
   name: string;
   keys: Record<string, string>;
@@ -22,8 +22,8 @@ export async function newExemplar(): Promise<Exemplar> {
 }
 
 /**
- * Calls the operations of a served document by its own examples, with a key of the role that it names. `rest` calls those that
- * were not called yet; `given` are what only this run knows: ids and tags that the API has made.
+ * Calls the operations of a served document by its own examples, with keys of the declared roles.
+ * `rest` calls all that are left; `given` are ids and tags of this run.
  */
 export async function examplesAt(tenant: Exemplar, path: string, key?: string) {
   const served = await callerOf(running.baseUrl, key)('GET', path);

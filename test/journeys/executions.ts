@@ -8,7 +8,7 @@ import { eventually, running } from './running-lockstep.ts';
 
 const client = new SFNClient(awsClient(running.env));
 
-/** Stops the first execution of a sync, as somebody in the console might: no catch runs. */
+/** Stops the first execution of a sync, as an operator might in the console; no Catch runs. */
 export async function stopExecution(tenant: string, id: string): Promise<void> {
   const name = executionName({ tenant, outsideToken: outsideTokenOf(tenant, id), epoch: 1 });
   const executionArn = `${(running.outputs.MachineArn ?? '').replace(':stateMachine:', ':execution:')}:${name}`;
@@ -22,7 +22,10 @@ export async function stopExecution(tenant: string, id: string): Promise<void> {
   );
 }
 
-/** Reads until it matches, and meanwhile does each second what the rule does each minute: it sends the watchdog to look. */
+/**
+ * Reads until it matches. Each second it sends the watchdog the message that the schedule sends
+ * each minute.
+ */
 export const watchedUntil = <T>(read: () => Promise<T>, matches: (seen: T) => boolean): Promise<T> =>
   eventually(async () => {
     await deliver('every-1-minute.watchdog', {});

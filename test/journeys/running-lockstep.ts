@@ -14,32 +14,35 @@ import { storeOf } from '#local/store-of.ts';
 
 export { eventually };
 
-/** The Lockstep that the journeys run on. */
+/** The Lockstep that all journeys share. */
 export const running = inject('running');
 export const store = storeOf(running);
 export const sqs = sqsClient(awsClient(running.env));
 export const queues: Record<string, { url: string; deadLetters: string }> = JSON.parse(
   running.outputs.Queues ?? '{}',
 );
-export const anybody = callerOf(running.baseUrl);
+export const withoutKey = callerOf(running.baseUrl);
 
 const systemAt = (name: string) => running.systems[name]?.url ?? '';
 
 export const books = {
   all: () => readBooks(systemAt('clearinghouse')),
   of: (reservationId: string) => entryOf(systemAt('clearinghouse'), reservationId),
-  /** Waits until the entry of a reservation is in a state. */
-  come: (reservationId: string, state: string): Promise<BooksEntry | undefined> =>
+  /** Waits until the clearinghouse's entry of a reservation is in this state. */
+  until: (reservationId: string, state: string): Promise<BooksEntry | undefined> =>
     eventually(
       () => books.of(reservationId),
       (entry) => entry?.state === state,
     ),
-  /** Waits until nothing of earlier tests is under way: an order to misbehave hits the next call, whosever it is. */
+  /**
+   * Waits until no payment of earlier tests is open, because an order to misbehave hits the next
+   * call of any slot.
+   */
   rest: () => eventually(books.all, (entries) => !entries.some(({ state }) => state === 'authorized')),
 };
 
 type Order = { call: string; behaviour: string; times?: number; delayMs?: number };
-/** Makes an outside system misbehave with its next calls. */
+/** Makes an outside system misbehave in its next calls. */
 export async function tell(system: 'clearinghouse' | 'eligibility', order: Order): Promise<void> {
   if (system === 'clearinghouse') await books.rest();
   await send(`${systemAt(system)}/control`, order);
@@ -65,7 +68,7 @@ export type Tenant = {
 };
 export const newName = (): string => `t${randomBytes(6).toString('hex')}`;
 
-/** A tenant that no other test knows. */
+/** A tenant of its own for this test. */
 export async function newTenant(): Promise<Tenant> {
   const name = newName();
   const keys = {
@@ -107,7 +110,7 @@ type Reserve = (key: string, how?: { version?: 'v1' | 'v2'; body?: unknown }) =>
 export const tap = (): Promise<Tap> =>
   tapBus({ aws: awsClient(running.env), bus: running.outputs.BusName ?? '' });
 
-/** The command line, as an operator runs it. */
+/** The command line, run as an operator runs it. */
 export async function lockstep(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = { ...process.env, ...running.env, NO_COLOR: '1' };
   const child = spawn(process.execPath, ['cli/lockstep.ts', ...args], {

@@ -6,7 +6,10 @@ import { eventually, newTenant, running, send, type Tenant } from './running-loc
 
 export const officeNames = ['debit', 'cheques', 'dashboard'] as const;
 export type OfficeName = (typeof officeNames)[number];
-/** Of a batch `items` is what of it stands, and `chunks` how each did where it came in some. */
+/**
+ * An office's own record of a sync. For a batch, `items` are its totals and `chunks` the effects
+ * of each chunk.
+ */
 type Entry = {
   token: string;
   state: string;
@@ -31,7 +34,10 @@ const read = async <T>(name: OfficeName, page: string) =>
 const switched = async (verb: 'kill' | 'revive', name: OfficeName) =>
   void (await fetch(`${running.switchboard}/${verb}/${name}`, { method: 'POST' }));
 
-/** The three offices that a benefit is adjusted at: made to misbehave, killed, revived, and their books read. */
+/**
+ * The three offices of a benefit adjustment: they misbehave, die, come back, and show their
+ * books.
+ */
 export const offices = {
   tell: (name: OfficeName, order: Order) => send(`${at(name)}/control`, order),
   kill: (name: OfficeName) => switched('kill', name),
@@ -41,7 +47,9 @@ export const offices = {
       () => true,
       () => false,
     ),
-  /** What the office itself has written of a tenant's token; of the printer also what lies in its folder. */
+  /**
+   * The office's own record of a tenant's token; for the printer, also the files in its folder.
+   */
   async entry(name: OfficeName, tenant: string, token: string): Promise<Entry | undefined> {
     const outsideToken = outsideTokenOf(tenant, token);
     const held =
@@ -50,10 +58,10 @@ export const offices = {
     const entry = entries.find(({ token }) => token === outsideToken);
     return !entry || entry.state === 'absent' ? (held ?? entry) : entry;
   },
-  /** How often an office that is told of single items has loaded this one of a batch, and how often reversed it. */
+  /** How often an office that books single items has loaded and reversed this item of a batch. */
   item: (name: 'debit' | 'cheques', tenant: string, token: string, id: string) =>
     read<{ loaded: number; reversed: number }>(name, `/books/items/${outsideTokenOf(tenant, token)}/${id}`),
-  /** Whether an office has met a call about this sync that it was told to do so with. */
+  /** Whether an office has had a call about this sync that it was told to misbehave in. */
   async met(name: OfficeName, outsideToken: string, behaviour: string): Promise<boolean> {
     const { arrivals } = await read<{ arrivals: { key: string; behaviour?: string }[] }>(name, '/books');
     return arrivals.some((one) => one.key === outsideToken && one.behaviour === behaviour);
@@ -61,7 +69,10 @@ export const offices = {
 };
 
 const blank = { state: 'reserved', effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } };
-/** A file that is written and can still be handed over is held for us, although their books have nothing of it yet. */
+/**
+ * A written file that can still be handed over counts as reserved, although the printer's books
+ * do not have it yet.
+ */
 async function isHeld(outsideToken: string): Promise<boolean> {
   const { files } = await read<{ files: string[] }>('cheques', '/files');
   const name = `LS-${outsideToken.replaceAll('-', '')}`;
@@ -70,7 +81,7 @@ async function isHeld(outsideToken: string): Promise<boolean> {
 
 type Sync = { sync_id: string; state: string; systems: Record<string, unknown>[] } & Record<string, unknown>;
 
-/** A tenant's publisher, with the way from an event to what became of it. */
+/** A tenant's publisher, with helpers from the event to its result. */
 export async function newPublisher(): Promise<
   Tenant & {
     emit: Emit;
@@ -113,11 +124,11 @@ export async function newPublisher(): Promise<
   return { ...tenant, emit, within, sync, comes, states };
 }
 type Emit = (id: string, delta_usd?: number) => ReturnType<Tenant['publisher']>;
-/** The same change with a deadline of its own: its id is known before it is asked for. */
+/** The same change with its own deadline; its id is known before the request. */
 type Within = (seconds: number) => { id: string; ask: () => ReturnType<Tenant['publisher']> };
 type Comes = (id: string, state: string, limitMs?: number) => Promise<Sync>;
 type States = (id: string) => Promise<string[]>;
-/** A change with a payee that no record of the printer has a place for. */
+/** A change whose payee fits no record of the printer. */
 export const unwritable = {
   type: 'benefit.adjusted',
   payload: { state: 'OH', delta_usd: 25 },

@@ -13,8 +13,8 @@ declare module 'vitest' {
 }
 
 /**
- * Short where a test waits for it: a lease, another attempt, a revoked key. The deadline of a sync is long, so that a
- * loaded machine reaches the decision before it; a test that is about the deadline asks with one of its own.
+ * Short times where a test waits for them: a lease, a retry, a revoked key. A sync's deadline is
+ * long, so that a loaded machine decides before it.
  */
 const settings = {
   leaseSeconds: 3,
@@ -24,18 +24,18 @@ const settings = {
   keyCacheSeconds: 2,
   ...{ retrySeconds: 1, retryBackoff: 1.2, retryAttempts: 6, retryMaxSeconds: 5 },
   ...{ waitSeconds: 1, watchdogSeconds: 5, syncDeadlineSeconds: 60 },
-  // Fifty callers share a key here, and a test that waits for a state polls: the damper has tests of its own.
+  // Fifty callers share a key here, and tests poll; the damper has tests of its own.
   ...{ keyRatePerSecond: 1_000, keyBurst: 1_000 },
   retainData: false,
   origins: ['https://portal.example.gov'],
 };
 
-/** Where the set of all answers goes, if one is wanted. */
+/** The file for the set of all answers, if one is wanted. */
 const recorded = process.env.RECORD_ANSWERS;
 
 let close: (() => Promise<void>) | undefined;
 
-/** One Lockstep for all journeys: on an engine of its own, or on the one at AWS_ENDPOINT_URL. */
+/** One Lockstep for all journeys, on an engine of its own or on the one at AWS_ENDPOINT_URL. */
 export async function setup({ provide }: TestProject): Promise<void> {
   if (recorded) rmSync(rawFile(recorded), { force: true });
   const { close: end, ...running } = await up({ announced: false, settings });

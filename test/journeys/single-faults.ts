@@ -3,8 +3,8 @@ import { type OfficeName, type Order, officeNames } from './served-offices.ts';
 type Phase = 'prepare' | 'commit';
 type Told = Omit<Order, 'call'>;
 /**
- * A fault: what an office that is called over HTTP is told to do, about prepare or about commit; what the printer is, with the steps of a session that is about
- * files; and the end that the sync must come to, where it is not that everybody has it.
+ * A fault: the order to an office in prepare or commit, for the printer the orders by folder
+ * operation, and the end of the sync where it is not committed.
  */
 type Fault = { asked: Told; files: Record<Phase, Order[]>; ends?: Record<Phase, string> };
 const delayMs = 7_000;
@@ -15,7 +15,8 @@ const both = (behaviour: string) => ({
 const faults: Record<string, Fault> = {
   'refuses for good': {
     asked: { behaviour: 'refuse', times: 100 },
-    // Nobody refuses a file that is only being written: there it is what we are to write that has no place in it.
+    // A file that is being written cannot be refused, so a payload without a place in it stands
+    // in for the refusal.
     files: { prepare: [], commit: [{ call: 'process', behaviour: 'refuse', times: 100 }] },
     ends: { prepare: 'rolled_back', commit: 'parked' },
   },
@@ -30,17 +31,19 @@ const faults: Record<string, Fault> = {
   },
   'dies before it acts': { asked: { behaviour: 'drop-before' }, files: both('drop-before') },
   'acts and dies': { asked: { behaviour: 'drop-after' }, files: both('drop-after') },
-  'hears the same twice': {
+  'gets the same call twice': {
     asked: { behaviour: 'repeat' },
-    // The first that is read is an answer that is not there yet, the second what was written: all is said again to somebody who has it.
+    // The first read finds no answer, the second finds the one written: both are then repeated to
+    // a caller that has it.
     files: {
       prepare: [{ call: 'read', behaviour: 'drop-after', times: 2 }],
       commit: [{ call: 'process', behaviour: 'repeat' }],
     },
   },
-  'is answered for by somebody in between': {
+  'is answered for by a proxy': {
     asked: { behaviour: 'html' },
-    // Two are read to prepare, and twice it looks whether there is an answer before it hands the file over: what it reads then is the answer.
+    // Prepare reads twice and looks twice for an answer before it hands the file over, so the
+    // next read is the answer.
     files: {
       prepare: [{ call: 'read', behaviour: 'cut', times: 2 }],
       commit: [

@@ -11,7 +11,7 @@ export type Ticket = {
   etag: string;
 };
 
-/** The ticket of a sync, as an operator finds it: in the list, then by its id. */
+/** The ticket of a sync, found as an operator does: in the list, then by its id. */
 export async function ticketOf(operator: Caller, sync: string, state = 'open'): Promise<Ticket> {
   const listed = await eventually(
     async () =>

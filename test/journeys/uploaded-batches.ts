@@ -34,7 +34,9 @@ export const place = async (publisher: Publisher, declared: object): Promise<Upl
   return begun.body as Upload;
 };
 
-/** A batch as a publisher sends it: a place first, then a plain PUT, with nothing of AWS's in hand. */
+/**
+ * Uploads a batch as a publisher does: POST /uploads, then a plain PUT without AWS credentials.
+ */
 export async function uploaded(
   publisher: Publisher,
   count: number,
@@ -61,12 +63,15 @@ type Item = {
   receipt?: { phase: string };
 };
 
-/** A batch that is about to be sent: what it will be called is known, so that an office can be told beforehand what to do with it. */
+/**
+ * A batch that is not sent yet. Its id is known, so that an office can be told to misbehave for
+ * it.
+ */
 export function newBatch({ name: tenant, publisher }: Tenant) {
   const key = randomUUID();
   const id = uuid8(tenant, 'syncs', key);
   const path = `/api/v1/syncs/${id}`;
-  /** A page of what has become of its items. */
+  /** A page of the results of its items. */
   const items = async (query: string) =>
     (await publisher('GET', `${path}/items?${query}`)).body.items as Item[];
   return {
@@ -84,7 +89,7 @@ export function newBatch({ name: tenant, publisher }: Tenant) {
     undo: (body?: object) => publisher('POST', `/api/v1/rollbacks/${id}`, body && { body }),
     plan: () => publisher('GET', `/api/v1/rollbacks/${id}/plan`),
     items,
-    /** What has become of any of its items at any system, whatever it is. */
+    /** The distinct results of its items at all systems. */
     async results(): Promise<string[]> {
       const known = ['pending', 'committed', 'refused', 'reversed', 'released', 'skipped'];
       const pages = await Promise.all(known.map((result) => items(`result=${result}&limit=1`)));
@@ -96,7 +101,9 @@ export function newBatch({ name: tenant, publisher }: Tenant) {
         phase: string;
         done: number;
       }[],
-    /** What stands in the books of all three, and how often an office has done the same at most. */
+    /**
+     * The totals in all three books, their states, and the most effects of one kind at an office.
+     */
     async books() {
       const entries = await Promise.all(officeNames.map((office) => offices.entry(office, tenant, id)));
       const times = entries.flatMap((entry) =>
@@ -108,19 +115,19 @@ export function newBatch({ name: tenant, publisher }: Tenant) {
         most: Math.max(...times),
       };
     },
-    /** How often a payment was loaded and reversed, at those who are told of single ones. */
+    /** How often a payment was loaded and reversed, at the offices that book single items. */
     fate: (item: string) =>
       Promise.all((['debit', 'cheques'] as const).map((office) => offices.item(office, tenant, id, item))),
   };
 }
 
-/** The same of all three. */
+/** The same values for all three systems. */
 export const everywhere = <T>(one: T): T[] => officeNames.map(() => one);
 export const all = (count: number) => everywhere({ count, amount_minor: count * cents });
 export const none = everywhere(nothing);
 
-/** The command line, which sees nothing but the file: it says at which row it ends that they are signed. */
-export async function isGoodAsFarAsSigned({ rows, covered_rows }: Bundle, text: string): Promise<void> {
+/** Runs `lockstep verify`, which sees only the file and names the first row that is not signed. */
+export async function expectVerifiedUpToSigned({ rows, covered_rows }: Bundle, text: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const file = join(folder, 'bundle.json');
   writeFileSync(file, text);

@@ -5,12 +5,12 @@ import { issueKey } from '#local/issue-key.ts';
 import type { Running } from '#local/running.ts';
 import { storeOf } from '#local/store-of.ts';
 
-/** A sync that was made and taken back before the first journey, and whose it is. */
+/** A sync that was committed and undone before the first journey, and its tenant. */
 export type Undone = { tenant: string; id: string };
 
 /**
- * Starts the functions that nearly every journey uses, before any journey waits for them. The sync that it undoes is
- * minutes old when a journey asks for its evidence.
+ * Starts the functions that most journeys use, before a journey waits for them. The undone sync
+ * is minutes old when a journey asks for its evidence.
  */
 export async function warmUp(running: Running): Promise<Undone> {
   const tenant = `t${randomUUID().replaceAll('-', '').slice(0, 12)}`;

@@ -15,7 +15,7 @@ it.each([
     ['ohio', '--items', '5', '--kill', 'debit'],
   ],
   ['There is no lab "texas": the labs are ohio and vaccine.', ['texas']],
-])('a lab that cannot be played is answered before anything is brought up: %s', (sentence, args) => {
+])('npm run lab refuses invalid options before it starts anything: %s', (sentence, args) => {
   const { status, stderr, stdout } = lab(...args);
   expect([status, stderr, stdout]).toEqual([1, `${sentence}\n`, '']);
 });

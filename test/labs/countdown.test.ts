@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-describe('a lab that waits', () => {
-  it('counts down in one line on a terminal, never below nothing, and leaves that line free', () => {
+describe('a lab’s countdown', () => {
+  it('counts down to 0 on one line of a terminal, and clears that line at the end', () => {
     const on = screen({ isTTY: true });
     const waiting = countdown({ seconds: 2, out: on.out, now });
     for (; time <= 3_000; time += 1_500) waiting.draw();
@@ -25,7 +25,7 @@ describe('a lab that waits', () => {
   it.each([
     ['in a file', false, 'xterm-256color'],
     ['on a terminal that cannot go back', true, 'dumb'],
-  ])('writes nothing of it %s', (_, isTTY, term) => {
+  ])('writes nothing %s', (_, isTTY, term) => {
     vi.stubEnv('TERM', term);
     const on = screen({ isTTY });
     const waiting = countdown({ seconds: 2, out: on.out, now });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { killOrder } from '#examples/labs/kill-order.ts';
 
-describe('who is to be killed, and when', () => {
+describe('the --kill option of a lab', () => {
   it.each([
     ['dashboard', { system: 'dashboard' }],
     ['debit@commit', { system: 'debit', phase: 'commit' }],
     ['cheques@prepare', { system: 'cheques', phase: 'prepare' }],
     ['debit@rollback', { system: 'debit', phase: 'rollback' }],
-  ])('%s is understood', (order, expected) => expect(killOrder(order)).toEqual(expected));
+  ])('accepts %s', (order, expected) => expect(killOrder(order)).toEqual(expected));
 
   it.each([
     '',
@@ -18,7 +18,7 @@ describe('who is to be killed, and when', () => {
     'debit@commit@commit',
     '@commit',
     'dashboard commit',
-  ])('"%s" is answered with what there is', (order) => {
+  ])('refuses "%s" and lists the systems and phases', (order) => {
     const named = `There is no "${order}" to kill: name debit, cheques or dashboard, and after an @, if you like, prepare, commit or rollback`;
     expect(() => killOrder(order)).toThrow(named);
   });

@@ -19,7 +19,8 @@ const ticking = () => {
   return () => seconds++ * 1000;
 };
 
-// Where the tests run must not show: Node sees a CI's or a multiplexer's name and answers for its colours instead of the terminal.
+// Node takes a CI's or a multiplexer's variables as the answer about colours, so the tests unset
+// them.
 beforeEach(() => {
   for (const name of [
     'CI',
@@ -41,8 +42,8 @@ function drawn(on: ReturnType<typeof screen>, ...states: string[][][]) {
   return on;
 }
 
-describe('a table that changes while one looks', () => {
-  it('is redrawn in place on a terminal, each row with the time of its own last change', () => {
+describe('a lab’s live table', () => {
+  it('is redrawn in place on a terminal, each row with the time of its last change', () => {
     vi.stubEnv('NO_COLOR', '1');
     expect(drawn(screen({ isTTY: true }), first, first, then).shown()).toEqual([
       '           system     commit',
@@ -51,7 +52,7 @@ describe('a table that changes while one looks', () => {
     ]);
   });
 
-  it('is plain lines elsewhere: first all, then what has changed, and not one control character', () => {
+  it('is plain lines elsewhere: all rows first, then each change, without control characters', () => {
     const on = drawn(screen(), first, first, then);
     expect(on.shown()).toEqual([
       '           system     commit',
@@ -62,19 +63,19 @@ describe('a table that changes while one looks', () => {
     expect(on.text()).not.toContain('\x1b');
   });
 
-  it('is plain lines on a terminal that cannot go back', () => {
+  it('is plain lines on a terminal without cursor movement', () => {
     vi.stubEnv('TERM', 'dumb');
     vi.stubEnv('NO_COLOR', '1');
     expect(drawn(screen({ isTTY: true }), first, then).text()).not.toContain('\x1b');
   });
 
-  it('has colours on a terminal, and none where NO_COLOR is set', () => {
+  it('has colours on a terminal, unless NO_COLOR is set', () => {
     expect(drawn(screen({ isTTY: true }), then).text()).toContain('\x1b[32myes');
     vi.stubEnv('NO_COLOR', '1');
     expect(drawn(screen({ isTTY: true }), then).text()).not.toMatch(/\[\d+m/);
   });
 
-  it.each([120, 80, 24])('keeps to a line of its own on a terminal of %i columns, and to 80', (wide) => {
+  it.each([120, 80, 24])('cuts its lines at the width of a terminal of %i columns, and at 80', (wide) => {
     vi.stubEnv('NO_COLOR', '1');
     const long = [['dashboard', 'x'.repeat(200)]];
     const shown = drawn(screen({ isTTY: true, columns: wide }), long, long).shown();

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { standsBy } from '#examples/labs/ohio-ledger.ts';
 
-const rows = (...told: string[]) =>
-  told.map((one) => {
+const rows = (...texts: string[]) =>
+  texts.map((one) => {
     const [system = '', action = '', result = ''] = one.split(' ');
     return { system, action, result };
   });
@@ -12,4 +12,6 @@ it.each([
   ['absent', rows('debit commit unknown')],
   ['committed', rows('debit commit unknown', 'debit commit success', 'debit rollback refused')],
   ['rolled-back', rows('debit commit success', 'debit rollback unknown', 'debit rollback success')],
-])('by the ledger a system stands %s', (state, told) => expect(standsBy(told, 'debit')).toBe(state));
+])('a system is %s by its last successful row in the ledger', (state, ledger) =>
+  expect(standsBy(ledger, 'debit')).toBe(state),
+);

@@ -9,7 +9,8 @@ const bars = (debit: number, cheques: number) => [
 let time = 0;
 const now = () => time;
 
-// Where the tests run must not show: Node sees a CI's or a multiplexer's name and answers for its colours instead of the terminal.
+// Node takes a CI's or a multiplexer's variables as the answer about colours, so the tests unset
+// them.
 beforeEach(() => {
   time = 0;
   for (const name of ['CI', 'TMUX', 'TF_BUILD', 'TEAMCITY_VERSION', 'FORCE_COLOR', 'NODE_DISABLE_COLORS'])
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-describe('how far a batch is', () => {
+describe('the progress of a batch', () => {
   it('is redrawn in place on a terminal', () => {
     const on = screen({ isTTY: true, columns: 60 });
     const shown = progressBars({ total: 30_000, out: on.out, now });
@@ -33,7 +34,7 @@ describe('how far a batch is', () => {
     ]);
   });
 
-  it('is plain lines elsewhere, one a second at most, the last in any case, and not one control character', () => {
+  it('is plain lines elsewhere, at most one a second and always the last, without control characters', () => {
     const on = screen();
     const shown = progressBars({ total: 30_000, out: on.out, now });
     for (let done = 0; done <= 30_000; done += 3_000) {
@@ -49,21 +50,21 @@ describe('how far a batch is', () => {
     expect(on.text()).not.toContain('\x1b');
   });
 
-  it('says nothing twice where it is plain lines', () => {
+  it('is not repeated in plain lines', () => {
     const on = screen();
     const shown = progressBars({ total: 10, out: on.out, now });
     for (; time < 9_000; time += 3_000) shown.draw('commit', bars(5, 5), true);
     expect(on.shown()).toHaveLength(1);
   });
 
-  it.each([120, 80, 24])('keeps to a line of its own on a terminal of %i columns, and to 80', (columns) => {
+  it.each([120, 80, 24])('cuts its lines at the width of a terminal of %i columns, and at 80', (columns) => {
     const on = screen({ isTTY: true, columns });
     progressBars({ total: 100_000, out: on.out, now }).draw('commit', bars(50_000, 100_000));
     expect(on.shown()).toHaveLength(3);
     for (const line of on.shown()) expect(line.length).toBeLessThan(Math.min(columns, 80));
   });
 
-  it('has colours on a terminal, and none where NO_COLOR is set', () => {
+  it('has colours on a terminal, unless NO_COLOR is set', () => {
     const drawn = () => {
       const on = screen({ isTTY: true });
       progressBars({ total: 10, out: on.out, now }).draw('commit', bars(5, 5));

@@ -3,7 +3,10 @@ import { WriteStream } from 'node:tty';
 
 type Setup = { isTTY?: boolean; columns?: number };
 
-/** What a terminal, or a file, is sent; and what a terminal would show of it, which knows of two controls: up, and clear to the end of the line. */
+/**
+ * A terminal or a file, with the bytes sent to it. `shown` renders the two controls in use:
+ * cursor up, and clear to the end of the line.
+ */
 export function screen({ isTTY = false, columns = 80 }: Setup = {}) {
   const getColorDepth = WriteStream.prototype.getColorDepth;
   const out = Object.assign(new PassThrough(), { columns, ...(isTTY && { isTTY, getColorDepth }) });

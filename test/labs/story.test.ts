@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { counted } from '#examples/labs/payments.ts';
 import { quiet, story } from '#examples/labs/story.ts';
 
-const told = () => {
+const capturedStory = () => {
   const lines: string[] = [];
   return { lines, story: story((line) => lines.push(line)) };
 };
 
-it('keeps claims, and what is said beside a name, to 80 columns, further lines below the first', () => {
-  const { lines, story } = told();
+it('a lab’s claims and rows wrap at 80 columns, and their further lines are indented', () => {
+  const { lines, story } = capturedStory();
   story.claim('word '.repeat(30).trim(), true);
   story.row('debit', 'word '.repeat(30).trim());
   expect(lines).toHaveLength(6);
@@ -20,8 +20,8 @@ it('keeps claims, and what is said beside a name, to 80 columns, further lines b
   ]);
 });
 
-it('told quietly, says nothing but what does not hold', () => {
-  const { lines, story } = told();
+it('a quiet lab prints broken claims only', () => {
+  const { lines, story } = capturedStory();
   const inQuiet = quiet(story);
   inQuiet.chapter('a chapter');
   inQuiet.tell('a word');
@@ -37,4 +37,4 @@ it.each([
   ['1 payment', 1],
   ['0 payments', 0],
   ['30,000 payments', 30_000],
-])('says %s', (words, count) => expect(counted(count, 'payment')).toBe(words));
+])('counts are written as %s', (words, count) => expect(counted(count, 'payment')).toBe(words));

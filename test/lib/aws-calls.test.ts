@@ -10,7 +10,7 @@ import { s3Client } from '#lib/aws/objects.ts';
 
 const reach = { region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 
-/** An AWS that answers each request with the next of these. */
+/** An AWS endpoint that gives these answers in order. */
 async function aws(...answers: [status: number, body: object][]) {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
@@ -37,8 +37,8 @@ const write = {
 
 beforeEach(() => void counted());
 
-describe('what is counted for a line', () => {
-  it('is each call by its command, each write by its label, and nothing twice', async () => {
+describe('the calls in a log line', () => {
+  it('are counted by command, and writes by label, once each', async () => {
     const table = await aws();
     await table.getItem(key);
     await table.getItem(key);
@@ -47,7 +47,7 @@ describe('what is counted for a line', () => {
     expect(counted()).toEqual({});
   });
 
-  it('is a call that was refused, and each attempt of one that was tried again', async () => {
+  it('include refused calls and every attempt of a retried one', async () => {
     const refused = {
       __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
       message: 'no',
@@ -58,7 +58,7 @@ describe('what is counted for a line', () => {
     expect(counted().aws_calls).toEqual({ UpdateItem: 1, GetItem: 2 });
   });
 
-  it('is not a URL that was signed', async () => {
+  it('do not include presigned URLs', async () => {
     await getSignedUrl(
       s3Client({ ...reach, endpoint: 'http://127.0.0.1:9' }),
       new GetObjectCommand({ Bucket: 'b', Key: 'k' }),

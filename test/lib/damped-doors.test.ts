@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const as = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } });
 
-it('a busy loop with one key through one process meets 429, and is told when to come again', async () => {
+it('a busy loop with one key gets 429 with Retry-After', async () => {
   const statuses: number[] = [];
   for (let call = 0; call < 3; call++) statuses.push((await ask(ops, as(busy))).status);
   expect(statuses).toEqual([200, 200, 200]);
@@ -52,7 +52,7 @@ it('a busy loop with one key through one process meets 429, and is told when to 
   });
 });
 
-it('another key, a wrong key and a door without a key are not slowed down by it', async () => {
+it('the damper does not slow down another key, a wrong key, or a door without a key', async () => {
   expect((await ask(hooks, as(calm))).status).toBe(200);
   const wrong = await Promise.all(Array.from({ length: 10 }, () => ask(ops, as(mintKey('ohio')))));
   expect(new Set(wrong.map(({ status }) => status))).toEqual(new Set([401]));

@@ -18,7 +18,7 @@ function scene() {
 }
 
 describe('the damper', () => {
-  it('takes forty calls at once with one key and then twenty a second', () => {
+  it('accepts forty calls of one key at once, and then twenty a second', () => {
     const { taken, pass } = scene();
     expect(taken('a', 100)).toBe(40);
     pass(1000);
@@ -27,7 +27,7 @@ describe('the damper', () => {
     expect(taken('a', 100)).toBe(40);
   });
 
-  it('says when the next call is taken, and that it is', () => {
+  it('refuses with the time after which the next call is accepted', () => {
     const { damp, taken, pass } = scene();
     taken('a', 40);
     expect(() => damp('a')).toThrow(
@@ -40,13 +40,13 @@ describe('the damper', () => {
     expect(taken('a', 2)).toBe(1);
   });
 
-  it('lets no key pay for another', () => {
+  it('counts each key by itself', () => {
     const { taken } = scene();
     taken('a', 100);
     expect(taken('b', 100)).toBe(40);
   });
 
-  it('forgets nothing in favour of a caller when the clock goes back', () => {
+  it('gives no extra calls when the clock goes back', () => {
     const { taken, pass } = scene();
     taken('a', 40);
     pass(-5000);

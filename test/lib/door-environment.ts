@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** The environment that a door finds on AWS, for one test. */
+/** Sets the environment of a door, for one test. */
 export const stubDoor = () => {
   vi.stubEnv('VERSIONS', 'v1,v2');
   vi.stubEnv('DEPRECATED', '{}');

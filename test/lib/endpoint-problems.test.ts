@@ -12,7 +12,7 @@ const failing = (error: unknown) =>
 beforeEach(stubDoor);
 
 describe('a problem', () => {
-  it('is problem+json with a stable type and code, when to ask again, and the request', async () => {
+  it('is problem+json with a stable type and code, Retry-After, and the request id', async () => {
     const answer = await ask(
       failing(new Problem('slot-taken', { detail: 'Try another slot.', retryAfter: 0.2 })),
     );
@@ -42,14 +42,14 @@ describe('a problem', () => {
       'an error that pretends to be an answer',
       Object.assign(new Error('secret'), { statusCode: 200, expose: true }),
     ],
-  ])('never tells of %s', async (_, error) => {
+  ])('leaks nothing of %s', async (_, error) => {
     const answer = await ask(failing(error));
     expect(answer.status).toBeGreaterThanOrEqual(500);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(JSON.stringify(answer)).not.toMatch(/secret|stack|10\.0\.0\.1/);
   });
 
-  it('of AWS being away is 503 and worth another try', async () => {
+  it('is 503 with Retry-After when AWS is unavailable', async () => {
     const away = Object.assign(new Error('secret throttle'), { $metadata: {} });
     expect(await ask(failing(away))).toMatchObject({
       status: 503,

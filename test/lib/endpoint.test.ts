@@ -23,7 +23,7 @@ beforeEach(stubDoor);
 
 describe('a door', () => {
   it.each([undefined, '', 'Basic lk_booker', 'Bearer', 'Bearer nonsense', 'lk_booker'])(
-    'lets nobody in without a key (%o)',
+    'answers 401 to an Authorization header without a valid key (%o)',
     async (header) => {
       const answer = await ask(thing, { headers: header === undefined ? {} : { Authorization: header } });
       expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
@@ -31,7 +31,7 @@ describe('a door', () => {
     },
   );
 
-  it('tells a key of another role which one it takes', async () => {
+  it('answers 403 to a key of another role, and names the role that it needs', async () => {
     const answer = await ask(thing, { headers: { Authorization: 'Bearer lk_scheduler' } });
     expect(answer).toMatchObject({
       status: 403,
@@ -39,7 +39,7 @@ describe('a door', () => {
     });
   });
 
-  it('lets an outside system answer for itself, and see nothing else', async () => {
+  it('accepts an outside system’s key on hooks only', async () => {
     const system = () => async (): Promise<Caller> => ({
       tenant: 'acme',
       role: 'system',
@@ -56,7 +56,7 @@ describe('a door', () => {
     expect(await ask(hook, { headers })).toMatchObject({ status: 200, body: 'debit' });
   });
 
-  it('answers with a text of its own media type where it has one, under the same conditions', async () => {
+  it('may answer a text of its own media type, with ETag and Vary as usual', async () => {
     const door = endpoint({ trust: 'open' }, () => ({
       status: 200,
       etag: 'e',
@@ -73,7 +73,7 @@ describe('a door', () => {
     expect(await ask(door, { headers: { 'If-None-Match': '"e"' } })).toMatchObject({ status: 304, text: '' });
   });
 
-  it('reads headers whatever their case, and the scheme too', async () => {
+  it('reads header names and the scheme in any case', async () => {
     for (const headers of [
       booker,
       { AUTHORIZATION: 'bearer  lk_booker' },
@@ -85,7 +85,7 @@ describe('a door', () => {
       });
   });
 
-  it('reads nothing of a request that may not be made', async () => {
+  it('authenticates a request before it parses it', async () => {
     const answer = await ask(reserve, {
       method: 'POST',
       path: '/api/v1/slots/x/reservations',
@@ -95,7 +95,7 @@ describe('a door', () => {
     expect(answer).toMatchObject({ status: 401 });
   });
 
-  it('asks for an Idempotency-Key before it looks at the rest', async () => {
+  it('asks for an Idempotency-Key before it parses the rest', async () => {
     const keyed = endpoint({ trust: 'tenant', callers, keyed: true }, ({ key }) => ({
       status: 200,
       body: { key },
@@ -109,7 +109,7 @@ describe('a door', () => {
     ).toMatchObject({ body: { key: 'k' } });
   });
 
-  it('answers a caller who has the newest with 304 and no body', async () => {
+  it('answers 304 without a body to a caller with the current ETag', async () => {
     const fresh = await ask(thing, { headers: booker });
     expect(fresh.headers).toMatchObject({
       etag: '"7"',
@@ -120,7 +120,7 @@ describe('a door', () => {
     expect(seen).toMatchObject({ status: 304, text: '', headers: { etag: '"7"' } });
   });
 
-  it('refuses a field that it does not know, by name, in body, query and path', async () => {
+  it('refuses unknown fields by name in body, query and path', async () => {
     const strict = endpoint(
       { trust: 'open', path: z.strictObject({ id: z.string() }), body: z.strictObject({ a: z.int() }) },
       () => ({

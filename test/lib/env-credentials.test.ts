@@ -8,19 +8,19 @@ const given = (id: string, secret: string, session: string) => {
   vi.stubEnv('AWS_SESSION_TOKEN', session);
 };
 
-it('a function signs as its environment says, with the session of its role', async () => {
+it('a function signs with the credentials of its environment and the session token of its role', async () => {
   given('AKID', 'secret', 'session');
   const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'session' };
   expect(await envCredentials()).toEqual(credentials);
   expect(await defaultProvider()()).toEqual(credentials);
 });
 
-it('a key that lasts needs no session', async () => {
+it('a permanent access key needs no session token', async () => {
   given('AKID', 'secret', '');
   expect(await envCredentials()).toEqual({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
 });
 
-it('half a key is none, and is told as the SDK tells it', async () => {
+it('half an access key counts as none, with the SDK’s error', async () => {
   given('AKID', '', '');
   await expect(envCredentials()).rejects.toMatchObject({ name: 'CredentialsProviderError' });
 });

@@ -12,8 +12,8 @@ const closed = endpoint({ trust: 'tenant', callers: () => async () => undefined 
 
 beforeEach(stubDoor);
 
-describe('every answer', () => {
-  it('names the API version that it was asked by, and one that is not there', async () => {
+describe('every answer of the API', () => {
+  it('carries API-Version: the version of its route, or the newest where there is no route', async () => {
     expect((await ask(health, { path: '/api/v1/health' })).headers['api-version']).toBe('v1');
     expect((await ask(health, { path: '/api/v2/health' })).headers['api-version']).toBe('v2');
     const none = await ask(notFound, {
@@ -29,7 +29,7 @@ describe('every answer', () => {
     expect(none.headers['api-version']).toBe('v2');
   });
 
-  it('carries the request id and a trace: the caller’s, or a new one', async () => {
+  it('carries the request id, and the caller’s trace or a new one', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const { headers } = await ask(health, { headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` } });
     expect(headers['x-request-id']).toBe(requestId);
@@ -46,7 +46,7 @@ describe('every answer', () => {
       );
   });
 
-  it('of a version on its way out says since when, until when and what comes next', async () => {
+  it('of a deprecated version carries Deprecation, Sunset and a link to its successor', async () => {
     vi.stubEnv('DEPRECATED', '{"v1":{"since":"2027-01-01","sunset":"2027-07-01"}}');
     expect((await ask(health, { path: '/api/v1/health' })).headers).toMatchObject({
       deprecation: '@1798761600',
@@ -62,7 +62,7 @@ describe('every answer', () => {
     expect((await ask(health, { path: '/api/v2/health' })).headers).not.toHaveProperty('deprecation');
   });
 
-  it('of a version on its way out keeps the link to the next page beside the one to the next version', async () => {
+  it('of a deprecated version keeps the link to the next page beside the link to its successor', async () => {
     vi.stubEnv('DEPRECATED', '{"v1":{"since":"2027-01-01"}}');
     const list = endpoint({ trust: 'open' }, () => ({
       status: 200,
@@ -74,7 +74,7 @@ describe('every answer', () => {
     expect(link).toContain('rel="successor-version"');
   });
 
-  it('can be read by a page of a listed origin, and by no other', async () => {
+  it('can be read by a web page of a configured origin, and by no other', async () => {
     vi.stubEnv('ORIGINS', 'https://a.example,https://b.example');
     const of = async (origin: string) => (await ask(failing, { headers: { Origin: origin } })).headers;
     expect(await of('https://b.example')).toMatchObject({
@@ -91,7 +91,7 @@ describe('every answer', () => {
     expect(headers['access-control-allow-headers']).toContain('Idempotency-Key');
   });
 
-  it('is given although the gateway’s own console sends no headers at all', async () => {
+  it('is given to a request without headers, as the gateway’s console sends it', async () => {
     expect(await ask(health, { headers: null })).toMatchObject({
       status: 200,
       body: { status: 'ok', version: '1.2.3', commit: 'abcdef0' },

@@ -22,7 +22,7 @@ const answering = async (status: number, body: object) => {
 const refusing = (kind: string) => answering(400, { __type: `com.amazonaws.states#${kind}`, message: 'no' });
 const started = { executionArn: 'arn:x', startDate: 1 };
 
-describe('an execution', () => {
+describe('an execution of Step Functions', () => {
   it('is started by name', async () => {
     const { startExecution: start, asked } = await answering(200, started);
     await start('a1', { epoch: 1 });
@@ -31,7 +31,7 @@ describe('an execution', () => {
     ]);
   });
 
-  it('that was started before is started', async () => {
+  it('that exists already counts as started', async () => {
     const { startExecution: start } = await refusing('ExecutionAlreadyExists');
     await expect(start('a1', {})).resolves.toBeUndefined();
   });
@@ -49,7 +49,7 @@ describe('an execution', () => {
     ['FAILED', 'ended'],
     ['TIMED_OUT', 'ended'],
     ['ABORTED', 'ended'],
-  ])('of which Step Functions says %s is %s', async (status, said) => {
+  ])('with the status %s is %s', async (status, said) => {
     const { describeExecution: state, asked } = await answering(200, { ...started, status });
     expect(await state('a1')).toBe(said);
     expect(asked[0]!.body).toEqual({
@@ -57,7 +57,7 @@ describe('an execution', () => {
     });
   });
 
-  it('that nobody knows is absent, and when nobody can tell that is an outage', async () => {
+  it('is absent when Step Functions does not know it, and an outage when Step Functions fails', async () => {
     expect(await (await refusing('ExecutionDoesNotExist')).describeExecution('a1')).toBe('absent');
     await expect((await refusing('InvalidArn')).describeExecution('a1')).rejects.toThrow(
       expect.objectContaining({ name: 'InvalidArn' }),
@@ -65,8 +65,8 @@ describe('an execution', () => {
   });
 });
 
-describe('a task that waits', () => {
-  it('is answered', async () => {
+describe('a waiting task', () => {
+  it('is answered with SendTaskSuccess', async () => {
     const { sendSuccess: succeed, asked } = await answering(200, {});
     expect(await succeed('token', { state: 'committed' })).toBe('answered');
     expect(asked).toEqual([
@@ -75,13 +75,13 @@ describe('a task that waits', () => {
   });
 
   it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])(
-    'is over when Step Functions says %s',
+    'is over after the error %s',
     async (kind) => {
       expect(await (await refusing(kind)).sendSuccess('token', {})).toBe('over');
     },
   );
 
-  it('waits on while Step Functions is away', async () => {
+  it('can be answered later when Step Functions is unavailable', async () => {
     await expect((await answering(500, {})).sendSuccess('token', {})).rejects.toThrow();
   });
 });

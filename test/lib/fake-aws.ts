@@ -2,10 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Asked = { target: string; body: Record<string, never> & { [field: string]: unknown } };
-/** `text` is sent as it is, instead of `body`. */
+/** `text` replaces `body` in the response, as it is. */
 type Answer = { status?: number; body?: unknown; text?: string; headers?: Record<string, string> };
 
-/** An AWS service that answers as told, on a free port: for answers that no engine gives, such as a batch that was taken in part. */
+/**
+ * An AWS service with scripted answers on a free port, for answers that no engine gives, such as
+ * a batch that was accepted in part.
+ */
 export async function fakeAws(answerTo: (asked: Asked) => Answer) {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {

@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 type Stored = Map<string, { version: string; bytes: Buffer }[]>;
-/** What happens to an answer with a body instead of being sent: it is broken off behind so many bytes, with or without a word. */
+/** How an answer with a body is broken off: after so many bytes, with an error or silently. */
 type Break = { after: number; how: 'closed' | 'silent' };
 
-/** As much of S3 as this product uses, on a free port: versions, ranges, and PUTs by a signed URL. The next answers can be broken off. */
+/**
+ * The part of S3 that the product uses, on a free port: versions, ranges, and PUTs by presigned
+ * URLs. Answers can be broken off.
+ */
 export async function fakeS3() {
   const stored: Stored = new Map();
   const asked: {

@@ -9,9 +9,9 @@ describe('an Idempotency-Key', () => {
     ['with escaped quotes and backslashes', '"a\\"b\\\\c"', 'a"b\\c'],
     ['with a blank inside', 'a b', 'a b'],
     ['of 255 characters', 'k'.repeat(255), 'k'.repeat(255)],
-  ])('%s is read as the key that it names', (_, header, key) => expect(idempotencyKey(header)).toBe(key));
+  ])('%s is accepted', (_, header, key) => expect(idempotencyKey(header)).toBe(key));
 
-  it.each([undefined, '', '   '])('that is not there (%o) is asked for', (header) => {
+  it.each([undefined, '', '   '])('that is absent (%o) is refused as missing', (header) => {
     expect(() => idempotencyKey(header)).toThrow(
       expect.objectContaining({ code: 'idempotency-key-missing', status: 400 }),
     );
@@ -29,7 +29,7 @@ describe('an Idempotency-Key', () => {
     'a\tb',
     'k'.repeat(256),
     '"a", "b"',
-  ])('that is %o is refused', (header) => {
+  ])('%o is refused as invalid', (header) => {
     expect(() => idempotencyKey(header)).toThrow(
       expect.objectContaining({ code: 'idempotency-key-invalid', status: 400 }),
     );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readReservationId, reservationId } from '#domain/reservations/reservation-id.ts';
 import { canonical, digest, newId } from '#lib/ids.ts';
 
-/** The same value with its keys in the opposite order, all the way down. */
+/** The same value with its keys in the opposite order, at all depths. */
 const turned = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(turned);
   if (value === null || typeof value !== 'object') return value;
@@ -15,7 +15,7 @@ const turned = (value: unknown): unknown => {
 };
 
 describe('canonical JSON', () => {
-  it('is one text for equal values, whatever the order of keys, and reads back as the value', () => {
+  it('is one text for equal values, whatever the order of keys, and parses back to the value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
         expect(canonical(turned(value))).toBe(canonical(value));
@@ -24,13 +24,13 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('takes a field without a value for no field', () => {
+  it('omits a field whose value is undefined', () => {
     expect(canonical({ a: 1, b: undefined })).toBe(canonical({ a: 1 }));
   });
 });
 
 describe('a digest', () => {
-  it('tells any two lists of parts from each other', () => {
+  it('differs for any two lists of parts', () => {
     const lists = [
       ['ab', 'c'],
       ['a', 'bc'],
@@ -49,17 +49,17 @@ describe('a digest', () => {
     expect(new Set(lists.map((parts) => digest(...parts))).size).toBe(lists.length);
   });
 
-  it('is 22 characters that fit anywhere', () => expect(digest('x')).toMatch(/^[\w-]{22}$/));
+  it('has 22 characters that are safe in URLs and keys', () => expect(digest('x')).toMatch(/^[\w-]{22}$/));
 });
 
 describe('an id', () => {
-  it('is 16 characters, and another each time', () => {
+  it('has 16 characters, and differs each time', () => {
     const ids = Array.from({ length: 1000 }, newId);
     expect(ids.every((id) => /^[\w-]{16}$/.test(id))).toBe(true);
     expect(new Set(ids).size).toBe(1000);
   });
 
-  it('of a reservation says its slot and its hold, and has one spelling', () => {
+  it('of a reservation encodes its slot and hold, and has exactly one spelling', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (slot) => {
         const hold = newId();

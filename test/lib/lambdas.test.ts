@@ -12,17 +12,17 @@ const adapters = async (answerTo: Parameters<typeof fakeAws>[0]) => {
   return { aws, ...adaptersOn({ client: () => client, nameOf: (adapter) => `function-of-${adapter}` }) };
 };
 
-it('gives an adapter what it is asked, and brings back what it said', async () => {
+it('invokes an adapter with its request, and returns its answer', async () => {
   const { aws, invokeAdapter: ask } = await adapters(({ body }: Asked) => ({
-    body: { vote: 'yes', heard: body },
+    body: { vote: 'yes', received: body },
   }));
-  expect(await ask('rest', { phase: 'prepare' })).toEqual({ vote: 'yes', heard: { phase: 'prepare' } });
+  expect(await ask('rest', { phase: 'prepare' })).toEqual({ vote: 'yes', received: { phase: 'prepare' } });
   expect(aws.asked.map(({ target }) => target)).toEqual([
     '/2015-03-31/functions/function-of-rest/invocations',
   ]);
 });
 
-it('throws where the adapter failed, without what it said of itself', async () => {
+it('throws when the adapter fails, without the adapter’s error message', async () => {
   const { invokeAdapter: ask } = await adapters(() => ({
     headers: { 'x-amz-function-error': 'Unhandled' },
     body: { errorMessage: 'the secret is 123' },
@@ -30,12 +30,12 @@ it('throws where the adapter failed, without what it said of itself', async () =
   await expect(ask('rest', {})).rejects.toThrow(/^The adapter rest failed \(Unhandled\)$/);
 });
 
-it.each(['', 'so what'])('throws where the answer is no JSON: %j', async (text) => {
+it.each(['', 'so what'])('throws when the answer is not JSON: %j', async (text) => {
   const { invokeAdapter: ask } = await adapters(() => ({ text }));
   await expect(ask('rest', {})).rejects.toThrow('The adapter rest answered no JSON');
 });
 
-it('asks once: whether to repeat is for who knows what was asked', async () => {
+it('invokes once, because only the caller knows whether a repeat is safe', async () => {
   const { aws, invokeAdapter: ask } = await adapters(() => ({ status: 500, body: { message: 'away' } }));
   await expect(ask('rest', {})).rejects.toThrow();
   expect(aws.asked).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inclusionProof, leafOf, merkleTree, rootFromProof, rootOf } from '#lib/proof/merkle.ts';
 
-/** The inputs that certificate transparency's own implementations are tested with, and the roots and paths that they come to. */
+/** Test vectors of certificate transparency (RFC 6962): inputs, roots and audit paths. */
 const inputs = [
   '',
   '00',
@@ -59,16 +59,16 @@ const leavesOf = (size: number) => Array.from({ length: size }, (_, i) => leafOf
 const sizes = Array.from({ length: 64 }, (_, i) => i + 1);
 
 describe('a Merkle tree', () => {
-  it('comes to the roots that are known', () => {
+  it('has the published roots', () => {
     expect(roots.map((_, size) => rootOf(known.slice(0, size)).toString('hex'))).toEqual(roots);
   });
 
-  it.each(paths)('proves leaf %i of %i by the path that is known', (index, size, path) => {
+  it.each(paths)('proves leaf %i of %i by the published path', (index, size, path) => {
     const leaves = known.slice(0, size);
     expect(inclusionProof(leaves, index).map((node) => node.toString('hex'))).toEqual(path);
   });
 
-  it('is the same at every size whether it grew or was looked at in between', () => {
+  it('has the same root at every size, whether it is read once or in between', () => {
     const tree = merkleTree();
     for (const [i, leaf] of leavesOf(64).entries()) {
       tree.add(leaf);
@@ -77,7 +77,7 @@ describe('a Merkle tree', () => {
     }
   });
 
-  it('knows the path of the one leaf that is wanted without keeping the others', () => {
+  it('keeps the path of one leaf without keeping the others', () => {
     for (const size of sizes) {
       const leaves = leavesOf(size);
       for (const index of leaves.keys()) {
@@ -92,7 +92,7 @@ describe('a Merkle tree', () => {
     }
   });
 
-  it('proves every leaf of every size up to 64, and none in the place of another', () => {
+  it('proves every leaf of every size up to 64, and no leaf at another index', () => {
     for (const size of sizes) {
       const leaves = leavesOf(size);
       const root = rootOf(leaves);
@@ -128,19 +128,19 @@ describe('a Merkle tree', () => {
     expect(() => rootFromProof(leafOf('leaf 3'), index, size, path)).toThrow(RangeError);
   });
 
-  it('takes no node for a leaf, and tells a list from the same with its last leaf twice', () => {
+  it('distinguishes leaves from nodes, and a list from one with its last leaf twice', () => {
     const [a, b, c] = leavesOf(3) as [Buffer, Buffer, Buffer];
     expect(rootOf([leafOf(Buffer.concat([a, b]))])).not.toEqual(rootOf([a, b]));
     expect(rootOf([a, b, c])).not.toEqual(rootOf([a, b, c, c]));
   });
 
-  it('proves nothing of a leaf that is not there', () => {
+  it('refuses a proof for a leaf that does not exist', () => {
     expect(() => inclusionProof(leavesOf(3), 3)).toThrow(RangeError);
     expect(() => inclusionProof([], 0)).toThrow(RangeError);
   });
 });
 
-/** A path of another shape is refused, which is as good. */
+/** A path of the wrong length throws, which is a refusal too. */
 function comesTo(root: Buffer, ...proof: Parameters<typeof rootFromProof>): boolean {
   try {
     return rootFromProof(...proof).equals(root);

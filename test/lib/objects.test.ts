@@ -17,8 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => s3.close());
 
-describe('an object', () => {
-  it('is put by whoever has its URL, with a plain PUT and no header that was not asked for', async () => {
+describe('an object in S3', () => {
+  it('is uploaded by a plain PUT to its presigned URL, without further headers', async () => {
     const { url } = await objects.signUpload('uploads/acme/upl_1', 60);
     const query = Object.fromEntries(new URL(url).searchParams);
     expect(query).toMatchObject({
@@ -31,20 +31,20 @@ describe('an object', () => {
     expect(await objects.openObject('uploads/acme/upl_1')).toMatchObject({ version: 'v1', bytes: 5 });
   });
 
-  it('has its bucket in the path, whatever the host is called', async () => {
+  it('has its bucket in the path of its URL, whatever the host', async () => {
     const named = s3Client({ ...s3.at, endpoint: s3.at.endpoint.replace('127.0.0.1', 'localhost') });
     const { url } = await objectsOn({ client: () => named, bucket: () => 'batches' }).signUpload('a/b', 60);
     expect(new URL(url)).toMatchObject({ hostname: 'localhost', pathname: '/batches/a/b' });
   });
 
-  it('is the newest version, or the one that is named', async () => {
+  it('is read in its newest version, or in a named one', async () => {
     expect(await objects.putObject('inline/acme/1', 'old', 'text/plain')).toEqual({ version: 'v1' });
     await objects.putObject('inline/acme/1', Buffer.from('newer'), 'text/plain');
     expect(await read((await objects.openObject('inline/acme/1'))?.body)).toBe('newer');
     expect(await read((await objects.openObject('inline/acme/1', 'v1'))?.body)).toBe('old');
   });
 
-  it('is undefined where there is none, and nothing else is', async () => {
+  it('is undefined when it does not exist; any other failure throws', async () => {
     expect([await objects.openObject('a/none'), await objects.openObject('a/none', 'v1')]).toEqual([
       undefined,
       undefined,
@@ -57,7 +57,7 @@ describe('an object', () => {
 describe('an object whose connection breaks', () => {
   const text = Array.from({ length: 1_000 }, (_, i) => `line ${i}\n`).join('');
 
-  it('is gone on with behind the last byte that came, in the same version', async () => {
+  it('continues after the last byte, in the same version', async () => {
     await objects.putObject('a', text, 'text/plain');
     s3.breakOff({ after: 1_000, how: 'closed' }, { after: 500, how: 'closed' });
     const opened = await objects.openObject('a');
@@ -70,7 +70,7 @@ describe('an object whose connection breaks', () => {
     expect(reads.slice(1).every(({ path }) => path.includes('versionId=v1'))).toBe(true);
   });
 
-  it('is thrown when it breaks again and again without another byte', async () => {
+  it('throws when the connection breaks several times without progress', async () => {
     await objects.putObject('a', text, 'text/plain');
     s3.breakOff(
       { after: 100, how: 'closed' },

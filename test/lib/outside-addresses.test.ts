@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bank, bankAt, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 
-/** A call to a bank whose record allows nothing beyond HTTPS to public addresses. */
+/** A call to a bank whose record allows only HTTPS to public addresses. */
 const strictly = (url: string, tools: object = {}, allows: object = {}) =>
   bankAt(url, {
     endpoint: () => ({ url, plainHttp: false, privateAddresses: false, ...allows }),
     ...tools,
   });
 
-describe('a system whose record has no switch set', () => {
+describe('a system whose record sets no switch', () => {
   const refused = { reason: 'address-refused' };
 
   it('is called over HTTPS only', async () => {
@@ -36,7 +36,7 @@ describe('a system whose record has no switch set', () => {
     },
   );
 
-  it('is not called under a name that leads to a private address', async () => {
+  it('is not called under a host name that resolves to a private address', async () => {
     const { url, sockets } = await rawPartner(() => {});
     await expect(strictly(url.replace('http://127.0.0.1', 'https://localhost'))()).rejects.toMatchObject(
       refused,
@@ -44,7 +44,7 @@ describe('a system whose record has no switch set', () => {
     expect(sockets).toHaveLength(0);
   });
 
-  it('is not called when only one of its addresses is private', async () => {
+  it('is not called when any of its addresses is private', async () => {
     const addresses = [
       { address: '8.8.8.8', family: 4 },
       { address: '10.0.0.1', family: 4 },
@@ -55,7 +55,7 @@ describe('a system whose record has no switch set', () => {
   });
 });
 
-describe('secrets over plain HTTP', () => {
+describe('a secret over plain HTTP', () => {
   const system = { ...bank, secrets: { 'x-api-key': 'bank/key' } };
   const open = { plainHttp: true, privateAddresses: true };
   const answering = (...found: string[]) =>
@@ -65,7 +65,7 @@ describe('secrets over plain HTTP', () => {
         found.map((address) => ({ address, family: 4 })),
       )) as never;
 
-  it('go to a private address and arrive as headers, the answer without them', async () => {
+  it('goes to a private address as a header, and is masked in the answer', async () => {
     const { url, seen } = await partner((request, response) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ key: request.headers['x-api-key'] }));
@@ -79,12 +79,12 @@ describe('secrets over plain HTTP', () => {
     ['http://8.8.8.8', []],
     ['http://bank.example', ['8.8.8.8']],
     ['http://bank.example', ['10.0.0.1', '8.8.8.8']],
-  ])('never go to a public address: %s at %j', async (url, found) => {
+  ])('never goes to a public address: %s at %j', async (url, found) => {
     const call = strictly(url, { lookup: answering(...found) }, open);
     await expect(call({ system })).rejects.toMatchObject({ reason: 'address-refused' });
   });
 
-  it('that cannot be read keep the call back', async () => {
+  it('that cannot be read stops the call', async () => {
     const { url, sockets } = await rawPartner(() => {});
     const secrets = { readSecret: async () => Promise.reject(new Error('away')) };
     await expect(strictly(url, { secrets }, open)({ system })).rejects.toMatchObject({ reason: 'no-secret' });

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Unreached } from '#lib/outside/outside.ts';
-import { bankAt, failureOf, nobody, partner, rawPartner } from '#test/systems/programmed-partner.ts';
+import { bankAt, closedPort, failureOf, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 
 const say = (text: string) => rawPartner((socket) => socket.write(text));
 const ok = (text: string, length = text.length) =>
   `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\n\r\n${text}`;
 
-describe('no answer to rely on is an outage', () => {
+describe('an outage of an outside system', () => {
   const answering = (status: number, text = '{}', headers = {}) =>
     partner((_, response) => response.writeHead(status, headers).end(text));
   const drip = () =>
@@ -18,21 +18,21 @@ describe('no answer to rely on is an outage', () => {
 
   it.each([
     ['a redirect', () => answering(307, '{}', { location: 'http://127.0.0.1:1/' }), 'redirect'],
-    ['a failure of theirs', () => answering(500), 'unavailable'],
-    ['being asked to slow down', () => answering(429), 'unavailable'],
+    ['a 500', () => answering(500), 'unavailable'],
+    ['a 429', () => answering(429), 'unavailable'],
     ['10 MB', () => answering(200, JSON.stringify('x'.repeat(10_000_000))), 'too-large'],
     ['a refusal of 10 MB', () => answering(400, JSON.stringify('x'.repeat(10_000_000))), 'too-large'],
-    ['HTML that says 200', () => answering(200, '<h1>maintenance</h1>'), 'not-json'],
-    ['an empty yes', () => answering(200, ''), 'not-json'],
+    ['a 200 with HTML', () => answering(200, '<h1>maintenance</h1>'), 'not-json'],
+    ['an empty 200', () => answering(200, ''), 'not-json'],
     [
-      'a yes that is not UTF-8',
+      'a 200 that is not UTF-8',
       () => rawPartner((socket) => socket.write(Buffer.from(ok('"\xff"'), 'latin1'))),
       'not-json',
     ],
     ['silence', () => partner(() => {}), 'time-limit'],
     ['a slow drip', drip, 'time-limit'],
-    ['less than they announced', () => rawPartner((socket) => socket.end(ok('{"a":1}', 900))), 'cut-off'],
-    ['more than they announced', () => say(`${ok('{"a":1}')}{"a":2}`), 'cut-off'],
+    ['less than the Content-Length', () => rawPartner((socket) => socket.end(ok('{"a":1}', 900))), 'cut-off'],
+    ['more than the Content-Length', () => say(`${ok('{"a":1}')}{"a":2}`), 'cut-off'],
     [
       'a connection lost within the answer',
       () => rawPartner((socket) => socket.write(ok('{"a"', 900), () => socket.resetAndDestroy())),
@@ -40,7 +40,7 @@ describe('no answer to rely on is an outage', () => {
     ],
     ['a connection lost before the answer', () => rawPartner((socket) => socket.destroy()), 'connection'],
     ['something that is not HTTP', () => say('SSH-2.0-x secret\r\n'), 'connection'],
-    ['a refused connection', async () => ({ url: await nobody() }), 'no-connection'],
+    ['a refused connection', async () => ({ url: await closedPort() }), 'no-connection'],
   ])('%s', async (_, answers, reason) => {
     const { url } = await answers();
     const failure = await failureOf(bankAt(url)());
@@ -48,7 +48,7 @@ describe('no answer to rely on is an outage', () => {
     expect(failure).toMatchObject({ reason });
   });
 
-  it('says nothing of what was sent or received', async () => {
+  it('carries nothing that was sent or received', async () => {
     for (const text of [ok('<b>hunter2</b>'), 'SSH hunter2\r\n', `${ok('{}')}hunter2`]) {
       const failure = await failureOf(bankAt((await say(text)).url)({ body: { password: 'hunter2' } }));
       expect(failure).toBeInstanceOf(Unreached);
@@ -56,7 +56,7 @@ describe('no answer to rely on is an outage', () => {
     }
   });
 
-  it('keeps to one limit for connecting, headers and body together, and a call may have its own', async () => {
+  it('includes a passed time limit: one limit for the whole call, and a call may have its own', async () => {
     const { url } = await drip();
     const took = async (call: 'pay' | 'brief', notAfter = Date.now() + 60_000) => {
       const start = performance.now();
@@ -72,19 +72,20 @@ describe('no answer to rely on is an outage', () => {
     expect(own).toBeLessThan(system);
   });
 
-  it('hangs up on a partner that it gave up on', async () => {
+  it('closes the connection', async () => {
     const { url, sockets } = await rawPartner(() => {});
     await expect(bankAt(url)()).rejects.toMatchObject({ reason: 'time-limit' });
     await expect.poll(() => sockets[0]?.destroyed || sockets[0]?.readableEnded).toBe(true);
   });
 });
 
-describe('a connection that the partner has closed meanwhile', () => {
-  it('costs one outage at most, however many were idle', async () => {
+describe('connections that the system has closed meanwhile', () => {
+  it('cost one outage at most, however many were idle', async () => {
     const { url, seen } = await partner((_, response) => setTimeout(() => response.end('{}'), 20));
     const call = bankAt(url);
     await Promise.all([call(), call(), call()]);
-    // In one turn with the next call, so that no end of a connection is seen before it is used.
+    // Reset in the same turn as the next call, so that no connection is seen as closed before it
+    // is used.
     for (const { socket } of seen) socket.resetAndDestroy();
     const outcomes = await Promise.allSettled([call()]);
     for (let n = 0; n < 3; n++) outcomes.push(...(await Promise.allSettled([call()])));

@@ -8,7 +8,7 @@ it.each([
   ['a date that has passed', 'Fri, 01 Jan 2021 00:00:00 GMT', 0],
   ['nothing that can be read', 'soon', undefined],
   ['nothing at all', undefined, undefined],
-])('an outage says for how long they ask to be left alone: %s', async (_, header, retryAfterMs) => {
+])('an outage carries the Retry-After of the system: %s', async (_, header, retryAfterMs) => {
   for (const status of [429, 503]) {
     const { url } = await partner((_, response) =>
       response.writeHead(status, header === undefined ? {} : { 'retry-after': header }).end('{}'),
@@ -20,6 +20,6 @@ it.each([
 it.each<[boolean, UnreachedReason[]]>([
   [true, ['too-late', 'address-refused', 'no-connection']],
   [false, ['connection', 'time-limit', 'unavailable', 'redirect', 'too-large', 'cut-off', 'not-json']],
-])('it is certain that nothing was sent: %s', (certain, reasons) => {
+])('an outage knows whether nothing was sent: %s', (certain, reasons) => {
   for (const reason of reasons) expect(isUnsent(new Unreached(reason)), reason).toBe(certain);
 });

@@ -19,7 +19,7 @@ async function securePartner() {
   return { identity, seen, connections, url: `https://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-it('talks HTTPS, over one connection for many calls', async () => {
+it('an outside system is called over HTTPS, many calls on one connection', async () => {
   const { identity, url, seen, connections } = await securePartner();
   setDefaultCACertificates([...getCACertificates('bundled'), identity.cert]);
   const call = bankAt(url);
@@ -29,7 +29,7 @@ it('talks HTTPS, over one connection for many calls', async () => {
   expect(connections.size).toBe(1);
 });
 
-it('sends nothing to a partner whose certificate nobody vouches for', async () => {
+it('nothing is sent to a system whose certificate is not trusted', async () => {
   const { url, seen } = await securePartner();
   await expect(bankAt(url)()).rejects.toMatchObject({
     reason: 'no-connection',
@@ -38,7 +38,7 @@ it('sends nothing to a partner whose certificate nobody vouches for', async () =
   expect(seen).toEqual([]);
 });
 
-it('has sent nothing while a partner does not shake hands', async () => {
+it('an unfinished TLS handshake counts as nothing sent', async () => {
   const { url, sockets } = await rawPartner(() => {});
   await expect(bankAt(url.replace('http:', 'https:'))()).rejects.toMatchObject({ reason: 'no-connection' });
   expect(sockets).toHaveLength(1);

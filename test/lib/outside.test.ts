@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bankAt, partner, rawPartner } from '#test/systems/programmed-partner.ts';
 
 describe('a call to an outside system', () => {
-  it('carries JSON, the key of the attempt, and the path of the manifest under the endpoint', async () => {
+  it('sends JSON, the Idempotency-Key, and the manifest’s path below the endpoint', async () => {
     const { url, seen } = await partner((_, response) => response.writeHead(201).end('{"paid":true}'));
 
     expect(await bankAt(`${url}/v1/`)({ key: 'attempt-7', body: { amount: 0, name: 'Zoë' } })).toEqual({
@@ -20,7 +20,7 @@ describe('a call to an outside system', () => {
     expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ amount: 0, name: 'Zoë' });
   });
 
-  it('names what it is about in the path, whatever is in that name', async () => {
+  it('escapes its key in the path, and refuses a key that changes the path', async () => {
     const { url, seen } = await partner((_, response) => response.end('{}'));
     await bankAt(url)({ call: 'look', about: 'a/../b?c=$&', body: undefined });
     expect(seen[0]?.request).toMatchObject({ method: 'GET', url: '/payments/a%2F..%2Fb%3Fc%3D%24%26' });
@@ -31,14 +31,14 @@ describe('a call to an outside system', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('brings back a refusal, in JSON or not', async () => {
+  it('returns a refusal, in JSON or not', async () => {
     const { url } = await partner((_, response) => response.writeHead(402).end('{"error":"declined"}'));
     expect(await bankAt(url)()).toEqual({ status: 402, body: { error: 'declined' } });
     const plain = await partner((_, response) => response.writeHead(404).end('<h1>no</h1>'));
     expect(await bankAt(plain.url)()).toEqual({ status: 404, body: undefined });
   });
 
-  it('uses its connection again', async () => {
+  it('reuses its connection', async () => {
     const { url, seen } = await partner((_, response) => response.end('{}'));
     const call = bankAt(url);
     for (const key of ['k1', 'k2', 'k3']) await call({ key });
@@ -47,19 +47,19 @@ describe('a call to an outside system', () => {
   });
 });
 
-describe('notAfter', () => {
-  it('once passed, nothing is sent', async () => {
+describe('a call past its notAfter', () => {
+  it('sends nothing', async () => {
     const { url, sockets } = await rawPartner(() => {});
     await expect(bankAt(url)({ notAfter: Date.now() })).rejects.toMatchObject({ reason: 'too-late' });
     expect(sockets).toHaveLength(0);
   });
 
-  it('passed while connecting, nothing is sent: the process may have been frozen', async () => {
+  it('sends nothing when the time has passed during the connect', async () => {
     const { url, seen } = await partner((_, response) => response.end('{}'));
     const times = [1_000, 9_000];
     const call = bankAt(url, { clock: { now: () => times.shift() ?? expect.unreachable() } });
     await expect(call({ notAfter: 2_000 })).rejects.toMatchObject({ reason: 'too-late' });
-    await bankAt(url)(); // had the first call been on its way, it would have arrived before this one
+    await bankAt(url)(); // a late first call would have arrived before this one
     expect(seen).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import { memoryTable } from '#table/memory-table.ts';
 const question = { tenant: 'acme', route: 'slots', filter: { available: true } };
 
 describe('a cursor', () => {
-  it('leads on in the list that it came from', () => {
+  it('continues the list that it came from', () => {
     expect(fromCursor(question, toCursor(question, '0000000000000042#abc'))).toBe('0000000000000042#abc');
     expect(
       fromCursor({ ...question, filter: { available: true, site: undefined } }, toCursor(question, '42')),
@@ -20,13 +20,13 @@ describe('a cursor', () => {
     ['of another list', { ...question, route: 'reservations' }],
     ['under another filter', { ...question, filter: { available: false } }],
     ['without its filter', { ...question, filter: {} }],
-  ])('%s leads nowhere', (_, other) => {
+  ])('%s is refused', (_, other) => {
     expect(() => fromCursor(other, toCursor(question, '42'))).toThrow(
       expect.objectContaining({ code: 'cursor-invalid', status: 400 }),
     );
   });
 
-  it('that was cut or made up leads nowhere', () => {
+  it('that was cut off or forged is refused', () => {
     const cursor = toCursor(question, '0000000000000042');
     for (let length = 0; length < cursor.length - 1; length++)
       expect(() => fromCursor(question, cursor.slice(0, length)), String(length)).toThrow(
@@ -56,7 +56,7 @@ describe('a page', () => {
       ...(filter && { filter, values: { yes: true } }),
     });
 
-  /** Every page of a list, until there is no next. */
+  /** Every page of a list, until there is no cursor. */
   async function all(limit: number, read: ReturnType<typeof reading>) {
     const pages: string[][] = [];
     for (let after: string | undefined; ; ) {
@@ -79,7 +79,7 @@ describe('a page', () => {
     },
   );
 
-  it('is short, with a cursor to go on, rather than read a whole table for one answer', async () => {
+  it('stops early, with a cursor, rather than read a whole table for one answer', async () => {
     await fill('long', 1_200);
     const first = await paged(20, undefined, reading('long', '#rare = :yes'));
     expect([first.items, typeof first.last]).toEqual([[], 'string']);

@@ -31,26 +31,27 @@ describe('a body', () => {
     'application/jsonp',
     'application/json; charset=latin1',
     'text/json, application/json',
-  ])('as %o is not', (type) => {
+  ])('with the type %o is refused with 415', (type) => {
     expect(problemIn(() => read('{}', { headers: { 'content-type': type } }))).toMatchObject({
       code: 'not-json',
       status: 415,
     });
   });
 
-  it('that is empty needs no type and says nothing', () => expect(read('', { headers: {} })).toBeUndefined());
+  it('that is empty needs no Content-Type, and is undefined', () =>
+    expect(read('', { headers: {} })).toBeUndefined());
 
-  it('in base64, as the gateway sends what it does not know, is the same body', () => {
+  it('in base64, as the gateway sends unknown types, is the same body', () => {
     expect(read(Buffer.from('{"a":"é"}').toString('base64'), { base64: true })).toEqual({ a: 'é' });
   });
 
-  it('may have 64 KiB and not a byte more, counted in bytes', () => {
+  it('may have 64 KiB and no byte more', () => {
     const most = JSON.stringify('é'.repeat((65_536 - 2) / 2));
     expect(read(most)).toHaveLength(32_767);
     expect(problemIn(() => read(`${most} `))).toMatchObject({ code: 'body-too-large', status: 413 });
   });
 
-  it('may be sixteen levels deep', () => {
+  it('may be nested sixteen levels deep', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(read(nested(16))).toBeDefined();
     expect(errorsIn(() => read(nested(17)))).toEqual([
@@ -59,7 +60,7 @@ describe('a body', () => {
     expect(errorsIn(() => read('[{"a":'.repeat(5_000)))).toHaveLength(1);
   });
 
-  it('counts no brackets inside strings', () => {
+  it('may have any brackets inside strings', () => {
     expect(read(JSON.stringify({ a: '[[[[[[[[[[[[[[[[[[[[ "]" \\' }))).toBeDefined();
   });
 
@@ -73,14 +74,14 @@ describe('a body', () => {
     },
   );
 
-  it('made of escaped quotes without an end costs no time to refuse', () => {
+  it('of endless escaped quotes is refused without much CPU time', () => {
     const begun = process.cpuUsage();
     problemIn(() => read(`"${'\\"'.repeat(32_000)}`));
     expect(process.cpuUsage(begun).user).toBeLessThan(250_000);
   });
 });
 
-describe('what is not understood', () => {
+describe('an invalid value', () => {
   const schema = z.strictObject({
     name: z.string(),
     'a/b~c': z.array(z.strictObject({ n: z.int() })).optional(),
@@ -91,7 +92,7 @@ describe('what is not understood', () => {
     expect(errors?.map(({ pointer }) => pointer)).toEqual(['/name', '/a~1b~0c/1/n']);
   });
 
-  it('names every field that there is not, wherever it stands', () => {
+  it('names every unknown field, at any depth', () => {
     const errors = errorsIn(() =>
       understand(schema, { name: 'n', x: 1, y: 2, 'a/b~c': [{ n: 1, z: 3 }] }, 'body'),
     );
@@ -106,7 +107,7 @@ describe('what is not understood', () => {
     ]);
   });
 
-  it('never grows an answer without end', () => {
+  it('is reported with at most twenty errors, each cut to a limit', () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`${'x'.repeat(500)}${i}`, 1]));
     const problem = problemIn(() => understand(z.strictObject({}), many, 'body'));
     expect(problem.extras.errors).toHaveLength(20);
@@ -116,10 +117,10 @@ describe('what is not understood', () => {
 });
 
 describe('a query', () => {
-  it('is its names and values', () =>
+  it('is an object of its names and values', () =>
     expect(queryOf(proxyEvent({ query: { a: ['1'], b: [''] } }))).toEqual({ a: '1', b: '' }));
   it('may be absent', () => expect(queryOf(proxyEvent())).toEqual({}));
-  it('that gives a name twice has no one meaning', () => {
+  it('with a name given twice is refused', () => {
     expect(errorsIn(() => queryOf(proxyEvent({ query: { a: ['1', '2'], b: ['1'] } })))).toMatchObject([
       { pointer: 'query.a' },
     ]);

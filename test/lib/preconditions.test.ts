@@ -18,11 +18,11 @@ describe('If-Match', () => {
     ['"1234567890123456"', []],
   ])('%o allows the versions %o', (header, versions) => expect(versionsOf(header)).toEqual(versions));
 
-  it('allows at most ten, so that no condition grows without end', () => {
+  it('allows at most ten versions, so that no condition grows without limit', () => {
     expect(versionsOf(Array.from({ length: 50 }, (_, i) => `"${i + 1}"`).join(','))).toHaveLength(10);
   });
 
-  it('reads tags that are no numbers, too', () =>
+  it('also reads tags that are not numbers', () =>
     expect(tagsOf('"booked-3", "a,b"')).toEqual(['booked-3', 'a,b']));
 });
 

@@ -10,7 +10,7 @@ export type Given = {
   pathParameters?: Record<string, string>;
 };
 
-/** The gateway's proxy event: header names as the caller wrote them, null for what is absent. */
+/** An event of the gateway: header names as the caller wrote them, null for what is absent. */
 export const proxyEvent = ({
   method = 'GET',
   path = '/api/v1/things',
@@ -42,7 +42,7 @@ export const proxyEvent = ({
 export const requestId = '11111111-2222-3333-4444-555555555555';
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<unknown>;
 
-/** What a door answers, its header names in lower case and its body read. */
+/** The answer of a door, with header names in lower case and the body parsed. */
 export async function ask(handler: unknown, given: Given = {}) {
   const context = {
     awsRequestId: requestId,

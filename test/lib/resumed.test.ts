@@ -3,7 +3,7 @@ import { type Part, resumed } from '#lib/resumed.ts';
 
 const bytes = Buffer.from('0123456789');
 const stopped: number[] = [];
-/** What is left from an offset on: so many bytes of it come, and then an end, an error or nothing. */
+/** The rest of an object from an offset: `comes` bytes, and then an end, an error or silence. */
 function part(from: number, comes: number, then: 'end' | 'error' | 'silence' = 'end'): Part {
   async function* body() {
     yield bytes.subarray(from, from + comes);
@@ -18,21 +18,21 @@ const read = async (first: Part, from: (offset: number) => Part | undefined) => 
   return Buffer.concat(pieces).toString();
 };
 
-describe('an object that is read to its end', () => {
-  it.each(['end', 'error', 'silence'] as const)('goes on behind an early %s', async (then) => {
+describe('a resumed read', () => {
+  it.each(['end', 'error', 'silence'] as const)('continues after an early %s', async (then) => {
     expect(await read(part(0, 3, then), (offset) => part(offset, 4, offset === 3 ? then : 'end'))).toBe(
       '0123456789',
     );
   });
 
-  it('lets go of every connection that it was read from, also where the reader stops', async () => {
+  it('closes every connection, also when the reader stops', async () => {
     stopped.length = 0;
     await read(part(0, 3), (offset) => part(offset, 10));
     for await (const _ of resumed(part(0, 3, 'silence'), async () => undefined)) break;
     expect(stopped).toEqual([0, 3, 0]);
   });
 
-  it('throws where it ends too early three times at one place, or is gone', async () => {
+  it('throws when the object ends too early three times at one offset, or is gone', async () => {
     const asked: number[] = [];
     const again = (offset: number) => {
       asked.push(offset);

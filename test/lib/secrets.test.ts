@@ -16,7 +16,7 @@ const opened = async (answers: { status?: number; body: object }[]) => {
 };
 
 describe('a secret', () => {
-  it('is read by name, once in five minutes, also by two at once', async () => {
+  it('is read once in five minutes, also by concurrent calls', async () => {
     const { aws, clock, secrets } = await opened([
       { body: { SecretString: 'old' } },
       { body: { SecretString: 'new' } },
@@ -31,13 +31,13 @@ describe('a secret', () => {
     expect(await secrets.readSecret('lockstep/debit')).toBe('new');
   });
 
-  it('that could not be read is asked for again', async () => {
+  it('is read again after a failure', async () => {
     const { secrets } = await opened([{ status: 500, body: {} }, { body: { SecretString: 'here' } }]);
     await expect(secrets.readSecret('a')).rejects.toThrow();
     expect(await secrets.readSecret('a')).toBe('here');
   });
 
-  it('that has no text is told by name', async () => {
+  it('without text is an error with its name', async () => {
     const { secrets } = await opened([{ body: { SecretBinary: 'AQI=' } }]);
     await expect(secrets.readSecret('lockstep/debit')).rejects.toThrow(
       'The secret lockstep/debit has no text',

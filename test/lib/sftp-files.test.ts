@@ -4,7 +4,7 @@ import type { RemoteFiles } from '#systems/protocol.ts';
 import { file, open, pattern, read } from './sftp-line.ts';
 
 describe('a folder over SFTP', () => {
-  it('keeps what is written, is gone on with at any byte, and says what is not there', async () => {
+  it('writes, appends at any byte, renames and removes, and reports absent files', async () => {
     const { use } = await open();
     const bytes = pattern(1_000_003);
     await use(async (files) => {
@@ -33,7 +33,7 @@ describe('a folder over SFTP', () => {
     });
   });
 
-  it('has in memory only what is under way, however large the file', async () => {
+  it('holds only unsent bytes in memory, however large the file', async () => {
     const { use } = await open();
     const block = pattern(64 * 1024);
     let [made, most] = [0, 0];
@@ -42,7 +42,7 @@ describe('a folder over SFTP', () => {
         for (let at = 0; at < 400; at++) {
           yield block;
           made += block.length;
-          // What was asked for before it was sent: the reader is held back by the line.
+          // The bytes that were produced and not yet received: the line holds the producer back.
           most = Math.max(most, made - ((await files.size('large')) ?? 0));
         }
       }
@@ -52,7 +52,7 @@ describe('a folder over SFTP', () => {
     expect(most).toBeLessThan(1_000_000);
   });
 
-  it('hands on what goes wrong with what is to be written, as it is', async () => {
+  it('passes on an error of the source unchanged', async () => {
     const { use } = await open();
     async function* broken() {
       yield pattern(100_000);
@@ -62,7 +62,7 @@ describe('a folder over SFTP', () => {
   });
 });
 
-describe('a session in the middle of which something goes wrong', () => {
+describe('a failure in the middle of an SFTP session', () => {
   it.each([
     ['write', 'drop-before', 'connection'],
     ['write', 'drop-after', 'connection'],
@@ -77,10 +77,10 @@ describe('a session in the middle of which something goes wrong', () => {
     ['read', 'hang', 'time-limit'],
     ['size', 'fail', 'file-refused'],
     ['remove', 'hang', 'time-limit'],
-  ])('%s, %s: an outage (%s), and never an answer', async (call, behaviour, reason) => {
-    const { use, told } = await open();
+  ])('%s, %s: is an outage (%s), never an answer', async (call, behaviour, reason) => {
+    const { use, misbehave } = await open();
     await use((files) => files.write(`${file}.part`, [pattern(100)]));
-    await told({ call, behaviour, delayMs: 10_000 });
+    await misbehave({ call, behaviour, delayMs: 10_000 });
     const work: Record<string, (files: RemoteFiles) => Promise<unknown>> = {
       write: (files) => files.write(`${file}.part`, [pattern(300_000)]),
       rename: (files) => files.rename(`${file}.part`, `${file}.other`),
@@ -92,7 +92,7 @@ describe('a session in the middle of which something goes wrong', () => {
     await expect(session).rejects.toMatchObject({ name: 'Unreached', reason });
   });
 
-  it('sends nothing more once its time is over, and says that something was sent', async () => {
+  it('after its time limit sends nothing more, and reports that something was sent', async () => {
     const { use, arrivals } = await open();
     const session = use(
       async (files) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { open, pattern, read } from './sftp-line.ts';
 
-describe('a file of several writers and readers', () => {
-  it('leaves what is there where a write begins late, and where it breaks off: only one that comes to its end cuts', async () => {
+describe('a file with concurrent writers and readers', () => {
+  it('is truncated only by a write that completes, not by one that starts late or breaks off', async () => {
     const { use } = await open();
     const bytes = pattern(300_000);
     await use(async (files) => {
@@ -32,7 +32,7 @@ describe('a file of several writers and readers', () => {
     });
   });
 
-  it('is read no further than anybody wants, and can be asked on', async () => {
+  it('is read no further than the reader wants, and the session stays usable', async () => {
     const { use } = await open();
     await use(async (files) => {
       await files.write('a', [pattern(3_000_000)]);

@@ -47,8 +47,14 @@ export async function open() {
     } as Ask;
     return line(ask, 'prepare', work);
   };
-  const { told, books } = talk(served.url);
-  return { served, known, use, told, arrivals: async () => (await books()).arrivals.map(({ call }) => call) };
+  const { misbehave, books } = talk(served.url);
+  return {
+    served,
+    known,
+    use,
+    misbehave,
+    arrivals: async () => (await books()).arrivals.map(({ call }) => call),
+  };
 }
 export const read = async (files: RemoteFiles, path: string) => {
   const chunks = await files.read(path);

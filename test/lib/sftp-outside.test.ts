@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RemoteFiles } from '#systems/protocol.ts';
-import { nobody, partner } from '#test/systems/programmed-partner.ts';
+import { closedPort, partner } from '#test/systems/programmed-partner.ts';
 import { open, system } from './sftp-line.ts';
 
 describe('the host key', () => {
-  it('is compared with the one that is pinned before anything is sent, and another one is nobody we know', async () => {
-    const { use, served, known, told } = await open();
+  it('is compared with the pinned fingerprint before anything is sent, and any other is refused', async () => {
+    const { use, served, known, misbehave } = await open();
     const pinned = {
       ...known,
       'lockstep/printer-host-key': `${served.hostKey.slice(0, -1)}${served.hostKey.endsWith('A') ? 'B' : 'A'}`,
@@ -19,12 +19,12 @@ describe('the host key', () => {
     );
     await expect(session).rejects.toMatchObject({ reason: 'host-key' });
     expect(used).toBe(false);
-    await told({ call: 'connect', behaviour: 'other-key' });
+    await misbehave({ call: 'connect', behaviour: 'other-key' });
     await expect(use((files) => files.size('a'))).rejects.toMatchObject({ reason: 'host-key' });
     expect(await use((files) => files.size('a'))).toBeUndefined();
   });
 
-  it('must be pinned: without one nobody is called', async () => {
+  it('must be pinned: without a fingerprint no connection is made', async () => {
     const { use, arrivals } = await open();
     const { 'host-key': _, ...secrets } = system.secrets;
     await expect(use((files) => files.size('a'), { of: { secrets } })).rejects.toMatchObject({
@@ -37,14 +37,14 @@ describe('the host key', () => {
   });
 });
 
-describe('a session that does not come about', () => {
-  it('has sent nothing: another password, nobody there, no SSH, a private address, its time over', async () => {
+describe('an SFTP session that cannot be opened', () => {
+  it('has sent nothing: wrong password, closed port, no SSH, private address, or time over', async () => {
     const { use, known, arrivals } = await open();
     const size = (files: RemoteFiles) => files.size('a');
     const wrong = { ...known, 'lockstep/printer-password': 'another one' };
     await expect(use(size, { secrets: wrong })).rejects.toMatchObject({ reason: 'not-let-in' });
     const before = await arrivals();
-    await expect(use(size, { url: (await nobody()).replace('http', 'sftp') })).rejects.toMatchObject({
+    await expect(use(size, { url: (await closedPort()).replace('http', 'sftp') })).rejects.toMatchObject({
       reason: 'no-connection',
     });
     const web = await partner((_, response) => response.end('hello'));
@@ -56,9 +56,9 @@ describe('a session that does not come about', () => {
     expect(await arrivals()).toEqual(before);
   });
 
-  it('ends where nobody answers, at the latest when its time is over', async () => {
-    const { use, told } = await open();
-    await told({ call: 'connect', behaviour: 'hang', delayMs: 10_000 });
+  it('ends at its time limit when the server is silent', async () => {
+    const { use, misbehave } = await open();
+    await misbehave({ call: 'connect', behaviour: 'hang', delayMs: 10_000 });
     await expect(use((files) => files.size('a'), {}, { notAfter: Date.now() + 600 })).rejects.toMatchObject({
       reason: 'no-connection',
     });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.destroy());
 
-it('signs so that anybody who has the public key can check it, and nothing else passes', async () => {
+it('KMS signs so that the public key verifies the signature, and nothing else passes', async () => {
   const signer = signerOn({ client: () => client, key: () => key });
   const bytes = Buffer.from('lockstep/Ledger\n1\n0\n');
   const signature = await signer.signBytes(bytes);

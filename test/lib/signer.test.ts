@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 const signer = () => signerOn({ client: () => new KMSClient(aws.at), key: () => 'arn:key' });
 
-it('asks for ECDSA over SHA-256 of the very bytes, by that key', async () => {
+it('the signer asks KMS for ECDSA over SHA-256 of the exact bytes, with its key', async () => {
   expect((await signer().signBytes(Buffer.from('text'))).toString()).toBe('signed');
   expect(aws.asked.at(-1)?.body).toEqual({
     KeyId: 'arn:key',
@@ -30,7 +30,7 @@ it('asks for ECDSA over SHA-256 of the very bytes, by that key', async () => {
   });
 });
 
-it('asks for the public key once, and gives it in PEM', async () => {
+it('the signer reads the public key once, as PEM', async () => {
   const one = signer();
   const before = aws.asked.length;
   expect(await one.readPublicKey()).toBe(publicKey.export({ type: 'spki', format: 'pem' }));
@@ -38,7 +38,7 @@ it('asks for the public key once, and gives it in PEM', async () => {
   expect(aws.asked.length).toBe(before + 1);
 });
 
-it('takes an answer without a signature, or without a key, for an outage', async () => {
+it('the signer treats an answer without a signature or key as an outage', async () => {
   empty = true;
   await expect(signer().signBytes(Buffer.from('text'))).rejects.toThrow('without a signature');
   await expect(signer().readPublicKey()).rejects.toThrow('without a public key');

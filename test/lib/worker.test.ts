@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 
 describe('a worker', () => {
-  it('gets back only the messages that met an outage, and does the others', async () => {
+  it('returns only messages that met an outage to its queue, and completes the others', async () => {
     expect(
       failed(await deliver({ tenant: 'acme', n: 1 }, { tenant: 'acme', n: 99 }, { tenant: 'acme', n: 3 })),
     ).toEqual(['m1']);
@@ -50,11 +50,11 @@ describe('a worker', () => {
     expect(parked).toEqual([]);
   });
 
-  it('gets back all of them, and throws none away, when every one met an outage', async () => {
+  it('returns all messages to its queue when each met an outage', async () => {
     expect(failed(await deliver({ tenant: 'acme', n: 99 }, { tenant: 'acme', n: 99 }))).toEqual(['m0', 'm1']);
   });
 
-  it('parks a message that was refused, whole, and does not see it again', async () => {
+  it('parks a refused message whole, and does not get it again', async () => {
     expect(failed(await deliver({ tenant: 'acme', n: 13 }))).toEqual([]);
     expect(parked).toEqual([
       {
@@ -70,14 +70,14 @@ describe('a worker', () => {
     [{ detail: { tenant: 'acme' }, n: 1 }, 'acme', { detail: { tenant: 'acme' }, n: 1 }],
     [{ tenant: 'acme#slot', n: 'x' }, 'unknown', { tenant: 'acme#slot', n: 'x' }],
     ['null', 'unknown', null],
-  ])('parks what it cannot read (%j) under whoever it says it belongs to', async (body, tenant, whole) => {
+  ])('parks an unreadable message (%j) under the tenant that it names', async (body, tenant, whole) => {
     expect(failed(await deliver(body))).toEqual([]);
     expect(parked).toMatchObject([
       { tenant, body: whole, code: 'unreadable', reason: expect.stringMatching(/^unreadable/) },
     ]);
   });
 
-  it('gets back what it could not even park', async () => {
+  it('returns a message to its queue when it cannot be parked', async () => {
     parking = async () => Promise.reject(new Error('away'));
     expect(
       failed(await deliver({ tenant: 'acme', n: 13 }, '{', { tenant: 'acme', n: 1 })).toSorted(),

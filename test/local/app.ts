@@ -4,7 +4,10 @@ import { LambdaRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 
-/** The smallest stack that an engine can run: one function behind a REST API. `LOCKSTEP_BROKEN` makes its synth or its deploy fail. */
+/**
+ * The smallest stack that an engine can run: one function behind a REST API. `LOCKSTEP_BROKEN`
+ * fails its synth or its deploy.
+ */
 const {
   LOCKSTEP_BROKEN: broken,
   LOCKSTEP_LEASE_SECONDS: LEASE_SECONDS = '',

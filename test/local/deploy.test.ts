@@ -11,7 +11,7 @@ const engine = {
 };
 
 describe('a deploy to an engine', () => {
-  it('hands settings and the records of outside systems to the synth', () => {
+  it('passes settings and records of outside systems to the synth', () => {
     const settings = { leaseSeconds: 3, retainData: false, origins: ['http://a.test'] };
     const env = deployEnvironment({
       engine,
@@ -26,7 +26,7 @@ describe('a deploy to an engine', () => {
     });
   });
 
-  it('leads to the stand-in of a system, though the caller has the address of the real one in the environment', () => {
+  it('uses the stand-in of a system, even when the environment has the real system’s endpoint', () => {
     vi.stubEnv('ENDPOINT_CLAIMS_OFFICE', 'https://claims.example.gov');
     vi.stubEnv('ENDPOINT_NORTHBANK', 'http://127.0.0.1:9000');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -36,14 +36,14 @@ describe('a deploy to an engine', () => {
     expect(env.ENDPOINT_NORTHBANK).toBe('http://127.0.0.1:9000');
   });
 
-  it('writes nothing outside the checkout and tells nobody', () => {
+  it('writes inside the checkout only, and sends no telemetry', () => {
     const env: Record<string, string> = deployEnvironment({ engine });
     expect(env.HOME?.startsWith(folder)).toBe(true);
     expect(env.TMPDIR?.startsWith(folder)).toBe(true);
     expect(env.CDK_DISABLE_CLI_TELEMETRY).toBe('true');
   });
 
-  it('finds buckets under a path where localhost has no names below it', () => {
+  it('reaches buckets by path where localhost has no subdomains', () => {
     expect(deployEnvironment({ engine: { ...engine, endpoint: 'http://localhost:4566' } })).toMatchObject({
       AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4566',
     });
@@ -52,7 +52,7 @@ describe('a deploy to an engine', () => {
     ).not.toHaveProperty('AWS_ENDPOINT_URL_S3');
   });
 
-  it('answers at one base URL on every engine, unless API_BASE_URL says another', () => {
+  it('has the same base URL on every engine, unless API_BASE_URL is set', () => {
     const outputs = { ApiId: 'abc', Stage: 'live' };
     expect(baseUrlOf('http://localhost:4566/', outputs, {})).toBe(
       'http://localhost:4566/_aws/execute-api/abc/live',

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Answers with what a function sees; `?ms=` makes it slow, so that several run at once. */
+/**
+ * Answers with the function's environment. `?ms=` makes the call slow, so that several run at
+ * once.
+ */
 export const handler = async ({
   path,
   queryStringParameters,

@@ -13,15 +13,15 @@ const program = (name: string, body: string) => {
   chmodSync(join(instance, name), 0o755);
 };
 
-describe('the engine', () => {
-  it('says in one sentence the three ways out when no Python is new enough', () => {
+describe('the engine of a laptop', () => {
+  it('names the three alternatives in one sentence when no Python is new enough', () => {
     const sentence = /^[^\n]*install Python 3\.10[^\n]*docker compose up[^\n]*set AWS_ENDPOINT_URL[^\n]*\.$/;
     expect(() => findPython({ PATH: '/nowhere' })).toThrow(sentence);
     program('python3', 'exit 1');
     expect(() => findPython({ PATH: instance })).toThrow(sentence);
   });
 
-  it('takes a Python of another name when python3 is too old or broken', () => {
+  it('runs on another Python when python3 is too old or broken', () => {
     program('python3', 'exit 1');
     program('python3.13', 'exit 127');
     program('python3.11', `echo '{"executable": "/opt/python3.11", "version": "3.11.9"}'`);
@@ -40,14 +40,14 @@ describe('the engine', () => {
       );
   });
 
-  it('that was named but is silent is a sentence, and none of our own is started instead', async () => {
+  it('at AWS_ENDPOINT_URL must answer: otherwise a sentence says so, and no other engine is started', async () => {
     const env = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
     await expect(openEngine({ instance, env })).rejects.toThrow(
       /^Nothing answers at http:\/\/127\.0\.0\.1:1: start that engine, or unset/,
     );
   });
 
-  it('of our own never sees the credentials that the caller has for AWS', () => {
+  it('that Lockstep starts never sees the caller’s AWS credentials', () => {
     const caller = {
       AWS_ACCESS_KEY_ID: 'AKIAREAL',
       AWS_SECRET_ACCESS_KEY: 'real',
@@ -65,7 +65,7 @@ describe('the engine', () => {
     });
   });
 
-  it('that the caller has named gets the credentials and region that the caller has given, and test keys only when there are none', () => {
+  it('at AWS_ENDPOINT_URL gets the caller’s credentials and region, or test keys if there are none', () => {
     const AWS_ENDPOINT_URL = 'http://127.0.0.1:4566';
     const own = clientOf(AWS_ENDPOINT_URL, {
       AWS_ENDPOINT_URL,

@@ -1,6 +1,9 @@
 import { up } from '#local/up.ts';
 
-/** A process that brings everything up, tells where on stdout, and then stays. `BROKEN` says how its deploy fails. */
+/**
+ * A process that starts everything, prints where it runs, and then stays. `BROKEN` says which
+ * step of its deploy fails.
+ */
 const { BROKEN, HELD_APP = 'node test/local/app.ts' } = process.env;
 const running = await up({
   announced: false,

@@ -14,7 +14,7 @@ const real = findPython(process.env).executable;
 const places: string[] = [];
 afterAll(() => places.map((place) => rmSync(place, { recursive: true, force: true })));
 
-/** A Python of its own name, so that its engine is one of its own, and with another way to make a `venv`. */
+/** A Python whose `venv` runs `does` instead, with an engine folder of its own. */
 const pythonWhoseVenv = (does: string) => {
   const place = mkdtempSync(join(tmpdir(), 'python-'));
   const executable = join(place, 'python3');
@@ -37,7 +37,7 @@ const pythonWhoseVenv = (does: string) => {
 };
 
 describe('installing the engine', () => {
-  it('does without venv where a machine has none, and what it installed starts', async () => {
+  it('works without venv where a machine has none, and the installed engine starts', async () => {
     const { place, installed, env } = pythonWhoseVenv('exit 1');
     const engine = await openEngine({ instance: place, env });
     try {
@@ -49,7 +49,7 @@ describe('installing the engine', () => {
     }
   }, 120_000);
 
-  it('that is killed is never taken for a good one, and the next one clears up after it', async () => {
+  it('that is killed leaves no usable engine, and the next install removes its rest', async () => {
     const { place, installed, env } = pythonWhoseVenv('mkdir -p "$3/bin"; touch "$3/pyvenv.cfg"; sleep 311');
     const code = `import { installEngine } from ${JSON.stringify(import.meta.resolve('#local/python.ts'))}; await installEngine(process.env, () => {});`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', code], { env, stdio: 'ignore' });

@@ -11,18 +11,18 @@ const cwd = mkdtempSync(join(tmpdir(), 'keep-'));
 const log = join(cwd, 'log');
 afterAll(() => rmSync(cwd, { recursive: true }));
 
-/** A process that keeps a command, as `start` keeps the engine, and says so. */
+/** The source of a process that keeps a command, as `start` keeps the engine. */
 const keeper = (command: string) => `
   import { keep } from ${JSON.stringify(import.meta.resolve('#local/keep.ts'))};
   keep({ command: ['/bin/sh', '-c', ${JSON.stringify(command)}], cwd: ${JSON.stringify(cwd)}, env: process.env, log: ${JSON.stringify(log)} });
   setTimeout(() => console.log('kept'), 200);`;
 
-describe('a command that is kept', () => {
+describe('a kept command', () => {
   it.each([
     ['with its children', 'sleep 301 & sleep 302'],
     ['though it ignores SIGTERM', "trap '' TERM; sleep 303 & sleep 304; sleep 305"],
   ])(
-    'ends with the process that keeps it, even when that is killed, %s',
+    'ends with its keeper, also when the keeper is killed, %s',
     async (_, command) => {
       const parent = spawn(process.execPath, ['--input-type=module', '-e', keeper(command)], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -38,7 +38,7 @@ describe('a command that is kept', () => {
     15_000,
   );
 
-  it('takes along what it started, when it ends by itself', async () => {
+  it('ends its own child processes when it exits', async () => {
     const kept = keep({
       command: ['/bin/sh', '-c', 'sleep 306 & sleep 1; exit 7'],
       cwd,
@@ -49,7 +49,7 @@ describe('a command that is kept', () => {
     expect(await kept.exited).toBe(7);
     noted.stop();
     await kept.stop();
-    // The worker that runs this test may have other children, such as a bundler's service.
+    // The test's own process may have other children, such as the bundler's service.
     const own = new Map([...noted.seen].filter(([, command]) => command.startsWith('sleep 306')));
     expect(own.size).toBe(1);
     expect(await leftOf(own, 8000)).toEqual([]);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 type Row = { pid: number; parent: number; state: string; command: string };
 
-/** The process table, as the system tells it; what has ended and only waits to be collected does not count. */
+/** The process table, without zombies. */
 const table = (): Row[] =>
   execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,state=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
     .split('\n')
@@ -17,7 +17,7 @@ const table = (): Row[] =>
 const below = (rows: Row[], pid: number): Row[] =>
   rows.filter(({ parent }) => parent === pid).flatMap((row) => [row, ...below(rows, row.pid)]);
 
-/** Notes every process that ever descends from this one, until told to stop. */
+/** Records every descendant of this process, until stopped. */
 export const noteDescendants = (pid: number) => {
   const seen = new Map<number, string>();
   const note = () => {
@@ -27,7 +27,7 @@ export const noteDescendants = (pid: number) => {
   return { seen, note, stop: () => clearInterval(timer) };
 };
 
-/** Which of these still run, given some seconds to end. A process id that somebody else has by now does not count. */
+/** The processes that still run after some seconds. A reused process id does not count. */
 export const leftOf = async (seen: Map<number, string>, withinMs: number): Promise<string[]> => {
   const left = () =>
     table()

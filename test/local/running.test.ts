@@ -33,8 +33,8 @@ const running = (pid: number) => ({
   switchboard: 'http://127.0.0.1:9',
 });
 
-describe('the Lockstep that runs here', () => {
-  it('is found by a second start, with the keys of its engine', async () => {
+describe('the Lockstep that runs on this machine', () => {
+  it('is found by a second start, with its engine’s credentials', async () => {
     announce(running(process.pid), path);
     const found = await findRunning(path);
     expect(found).toMatchObject({
@@ -44,27 +44,27 @@ describe('the Lockstep that runs here', () => {
     });
   });
 
-  it('leaves no credentials in a file', () => {
+  it('writes no credentials to its file', () => {
     announce(running(process.pid), path);
     expect(readFileSync(path, 'utf8')).not.toContain('secret');
   });
 
-  it('counts for nothing when its process is gone, though the file is there', async () => {
+  it('is not found when its process is gone, though its file exists', async () => {
     announce(running(spawnSync('true').pid), path);
     expect(await findRunning(path)).toBeUndefined();
   });
 
-  it('counts for nothing when its engine is silent', async () => {
+  it('is not found when its engine does not answer', async () => {
     announce({ ...running(process.pid), endpoint: 'http://127.0.0.1:1' }, path);
     expect(await findRunning(path)).toBeUndefined();
   });
 
-  it('counts for nothing when the file was cut off', async () => {
+  it('is not found when its file is cut off', async () => {
     writeFileSync(path, '{ "pid": 1');
     expect(await findRunning(path)).toBeUndefined();
   });
 
-  it('takes away its own file and nobody else’s', async () => {
+  it('removes its own file, and never another one’s', async () => {
     announce(running(process.pid), path);
     withdraw(process.pid + 1, path);
     expect(await findRunning(path)).toBeDefined();

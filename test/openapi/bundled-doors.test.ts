@@ -10,7 +10,7 @@ import { checkout } from '#test/infra/synth.ts';
 const doors = doorsIn(checkout);
 const bundles = bundlesOf(checkout, doors);
 
-it('no function carries a schema or an example that only documents show', () => {
+it('no function bundles a schema or example that only the documents need', () => {
   const shown = files.filter(({ text }) =>
     /\bAnswer\b.*#lib\/http\/declaration\.ts|#lib\/http\/page-answer\.ts/.test(text),
   );
@@ -22,7 +22,7 @@ it('no function carries a schema or an example that only documents show', () => 
     ).toEqual([]);
 });
 
-it('no function carries what its own door declares', async () => {
+it('no function bundles its own door’s declaration', async () => {
   for (const { file, entry } of ofKind(doors, 'route')) {
     const { api }: { api: Declaration } = await import(pathToFileURL(entry).href);
     expect(api.summary.length, file).toBeGreaterThan(5);

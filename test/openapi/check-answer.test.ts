@@ -58,8 +58,8 @@ const answer = (differs: Partial<SeenAnswer> = {}): SeenAnswer => ({
 });
 const faults = (differs: Partial<SeenAnswer> = {}) => checkAnswer(documented, answer(differs)).join('\n');
 
-describe('an answer and its document', () => {
-  it('agree when status, headers, media type and body are as declared', () => {
+describe('the check of an answer against its OpenAPI document', () => {
+  it('passes when status, headers, media type and body are as declared', () => {
     expect(faults()).toBe('');
     expect(faults({ status: 304, headers: {}, body: '' })).toBe('');
     expect(faults({ headers: { ...answer().headers, 'content-type': 'application/jsonl' }, body: 'x' })).toBe(
@@ -67,11 +67,11 @@ describe('an answer and its document', () => {
     );
   });
 
-  it('disagree about a status that is not declared', () => {
+  it('fails on an undeclared status', () => {
     expect(faults({ status: 202 })).toContain('202 is no status');
   });
 
-  it('disagree about a header that is absent, and about one of ours that is not declared', () => {
+  it('fails on a missing header, and on an undeclared header of the product', () => {
     expect(faults({ headers: { 'x-request-id': 'r', 'content-type': 'application/json' } })).toContain(
       'lacks ETag',
     );
@@ -82,7 +82,7 @@ describe('an answer and its document', () => {
     expect(faults({ headers: leaving })).not.toContain('has Link');
   });
 
-  it('disagree about a field that is absent, of another type, or not declared at any depth', () => {
+  it('fails on a missing, mistyped or undeclared field, at any depth', () => {
     expect(faults({ body: '{}' })).toContain('name');
     expect(faults({ body: '{"name":1}' })).toContain('/name must be string');
     expect(faults({ body: '{"name":"n","more":1}' })).toContain('more');
@@ -90,7 +90,7 @@ describe('an answer and its document', () => {
     expect(faults({ body: 'x' })).toContain('is not JSON');
   });
 
-  it('disagree about a body or a media type that is not declared', () => {
+  it('fails on an undeclared body or media type', () => {
     expect(faults({ status: 304, headers: {}, body: 'x' })).toContain('has a body');
     expect(faults({ headers: { ...answer().headers, 'content-type': 'text/html' } })).toContain(
       'is text/html',
@@ -98,7 +98,7 @@ describe('an answer and its document', () => {
     expect(faults({ headers: { 'x-request-id': 'r', etag: '"1"' } })).toContain('of no type');
   });
 
-  it('disagree about a problem that the operation does not name', () => {
+  it('fails on a problem code that the operation does not declare', () => {
     const problem = (code: string) => ({
       status: 404,
       headers: { 'content-type': 'application/problem+json' },
@@ -108,11 +108,11 @@ describe('an answer and its document', () => {
     expect(faults(problem('slot-taken'))).toContain('/code');
   });
 
-  it('are compared by the path that spells most out', () => {
+  it('takes the declared path with the most literal segments', () => {
     expect(faults({ path: '/api/v1/things/all', status: 204, body: '' })).not.toContain('is no status');
   });
 
-  it('of what is in no document agree only that there is nothing', () => {
+  it('accepts route-not-found alone for a path without a declaration', () => {
     const nothing = { status: 404, headers: {}, body: '{"code":"route-not-found"}' };
     for (const path of ['/api/v1/nowhere', '/nowhere', '/api/v1/things/7/more'])
       expect(checkAnswers([documented], answer({ path, ...nothing }))).toEqual([]);

@@ -20,8 +20,8 @@ const routes = await Promise.all(
 const named = (trust: Trust) =>
   routes.filter(({ contract }) => contract.trust === trust).map(({ name }) => name);
 
-describe('who may knock', () => {
-  it('is said by the folder of a door: tenants at api, operators at ops, systems at hooks', () => {
+describe('the access to a door', () => {
+  it('follows its folder: tenants for api, operators for ops, systems for hooks', () => {
     const trustOf: Record<string, Trust> = { api: 'tenant', ops: 'operator', hooks: 'system' };
     const shut = routes.filter(({ contract }) => contract.trust !== 'open');
     expect(shut.length).toBeGreaterThan(25);
@@ -29,7 +29,7 @@ describe('who may knock', () => {
     expect(shut.filter(({ contract }) => !contract.callers)).toEqual([]);
   });
 
-  it('is anybody at four doors: health, the document of each version, and the page that shows them', () => {
+  it('is open at four doors: health, the document of each version, and the page that shows them', () => {
     expect(named('open').sort()).toEqual([
       'api/docs.get',
       'api/v1/health.get',
@@ -38,14 +38,14 @@ describe('who may knock', () => {
     ]);
   });
 
-  it('is decided by a factory: no door makes its endpoint by itself', () => {
+  it('is set by a factory: no door makes its own endpoint', () => {
     const own = doorsIn(checkout).filter(({ entry }) => readFileSync(entry, 'utf8').includes('endpoint('));
     expect(own.map(({ file }) => file)).toEqual([]);
   });
 });
 
 describe('the declaration of a door', () => {
-  it('shows each answer by an example that is one, and shows every field that an answer always has', () => {
+  it('has an example for each answer, which satisfies its schema', () => {
     const wrong = routes.flatMap(({ name, api }) =>
       Object.entries(api.answers).flatMap(([status, { schema, example }]) => {
         const read = schema && z.safeParse(schema, example);
@@ -55,7 +55,7 @@ describe('the declaration of a door', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('shows each request by an example that its door would read', () => {
+  it('has an example for each request, which its door accepts', () => {
     const wrong = routes.flatMap(({ name, api }) =>
       (['path', 'query', 'body'] as const).flatMap((part) => {
         const schema = api[part];
@@ -66,14 +66,14 @@ describe('the declaration of a door', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('names problems of the catalogue, and none twice', () => {
+  it('names codes of the problem catalogue, each once', () => {
     for (const { name, api } of routes) {
       expect(api.problems.filter((code) => !(code in problems), name)).toEqual([]);
       expect(new Set(api.problems).size, name).toBe(api.problems.length);
     }
   });
 
-  it('is there, or the door does not compile; nor does one that answers otherwise than it declares', () => {
+  it('is required by the compiler, and must match what the door reads and answers', () => {
     const body = z.strictObject({ a: z.int() });
     const api = {
       summary: 'Does nothing',
@@ -96,7 +96,7 @@ describe('the declaration of a door', () => {
   });
 });
 
-/** Parts of a path and of a query arrive as text. */
+/** Path and query parameters arrive as text. */
 const spoken = ({ example }: Declaration, part: 'path' | 'query' | 'body'): unknown =>
   part === 'body'
     ? (example?.body ?? {})

@@ -12,7 +12,7 @@ import type { Json } from '#openapi/json.ts';
 import { checkout } from '#test/infra/synth.ts';
 
 const doors = doorsIn(checkout);
-/** The body from which the gateway makes its API, with the file of a door where AWS would have its address. */
+/** The gateway's body, with a door's file in place of its integration URI. */
 const gateway = apiBody({
   ...{ title: 'lockstep', routes: routesOf(doors), greedy: ofKind(doors, 'greedy')[0]! },
   ...{ uriOf: ({ file }) => file, credentials: 'role', responses: {} },
@@ -32,7 +32,7 @@ const operations = () =>
     ),
   );
 
-describe('the documents', () => {
+describe('the OpenAPI documents', () => {
   it('are committed as the doors declare them (npm run api writes them)', () => {
     for (const { file, document } of documents)
       expect(readFileSync(join(checkout, 'docs/api', file), 'utf8'), file).toBe(
@@ -40,7 +40,7 @@ describe('the documents', () => {
       );
   });
 
-  it('have the paths, methods and parameters that the body of the gateway has for doors, and no others', () => {
+  it('have exactly the paths, methods and parameters of the gateway’s body', () => {
     const documented = operations().map(({ route, operation }) => {
       const declared = ((operation.parameters ?? []) as Json[]).filter((each) => each.in === 'path');
       return [route, ...declared.map(({ name }) => name)].join(' ');
@@ -56,7 +56,7 @@ describe('the documents', () => {
     expect([...documented, 'GET /api/docs'].toSorted()).toEqual(deployed.toSorted());
   });
 
-  it('show requests and answers by examples that keep to their schemas', () => {
+  it('have examples that satisfy their schemas', () => {
     const wrong = operations().flatMap(({ document, operation, route }) => {
       const bodies = [operation.requestBody, ...Object.values(operation.responses as Json)] as Json[];
       return bodies
@@ -67,7 +67,7 @@ describe('the documents', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('show problems as the catalogue has them, each under the status that it has there', () => {
+  it('have the catalogue’s problems, each under its status', () => {
     for (const { document } of documents) {
       const { examples, responses } = document.components as Record<string, Record<string, Json>>;
       for (const [code, { value }] of Object.entries(examples ?? {}))
@@ -83,7 +83,7 @@ describe('the documents', () => {
       }
   });
 
-  it('name no header, schema or response that they do not have, and no operation twice', () => {
+  it('refer only to existing components, and name each operation once', () => {
     for (const { file, document } of documents) {
       const names = [...JSON.stringify(document).matchAll(/"#\/components\/(\w+)\/([^"]+)"/g)];
       const { components } = document as { components: Record<string, Json> };

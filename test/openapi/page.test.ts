@@ -18,18 +18,18 @@ const operation = {
   ],
 };
 
-describe('the page of the documents', () => {
-  it('is committed as its sources make it', async () => {
+describe('the page of the API’s documents', () => {
+  it('is committed as its sources build it', async () => {
     expect(committed).toEqual(await pageOf());
   });
 
-  it('brings everything that it shows with it, and its policy lets in nothing else', () => {
+  it('contains everything that it shows, and its content policy allows nothing else', () => {
     expect(committed.html).not.toMatch(/(?:src|href)="(?!#)/);
     expect(committed.policy).toContain("default-src 'none'");
     expect(committed.policy).not.toContain('unsafe');
   });
 
-  it('is answered with the policy of its own, for everybody to keep for a while', async () => {
+  it('is served with its own content policy, and may be cached by anyone', async () => {
     const restore = stubDoor();
     const ask = docs as unknown as (event: unknown, context: unknown) => Promise<APIGatewayProxyResult>;
     const answer = await ask(proxyEvent({ path: '/api/docs' }), {
@@ -45,7 +45,7 @@ describe('the page of the documents', () => {
     });
   });
 
-  it('makes a call from what was filled in, and leaves out what was left empty', () => {
+  it('makes a call from the filled-in fields, and omits the empty ones', () => {
     const values = { 'path.thingId': 'a/b', 'query.wait': '5', 'header.If-Match': '' };
     const request = requestOf('https://x.example/live/api/v1', operation, {
       values,
@@ -61,7 +61,7 @@ describe('the page of the documents', () => {
     expect(requestOf('', operation, { values: {}, body: '', key: '' })).toMatchObject({ headers: {} });
   });
 
-  it('shows a call for a shell without its key, in quotes that hold', () => {
+  it('shows a call as a curl command, without the key and with safe quotes', () => {
     const text = curlOf({
       url: 'https://x',
       method: 'POST',
@@ -73,7 +73,7 @@ describe('the page of the documents', () => {
     expect(text).toContain(`'X-A: it'\\''s'`);
   });
 
-  it('lists the fields of a schema with those inside them, through references and lists', () => {
+  it('lists the fields of a schema through references and lists', () => {
     const part = { type: 'object', required: ['a'], properties: { a: { type: 'integer', minimum: 1 } } };
     const document = { components: { schemas: { Part: part } } } as never;
     const schema = {

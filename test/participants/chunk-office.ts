@@ -12,7 +12,10 @@ export const batchOf = (count: number): Batch => ({
   },
 });
 
-/** A system that does each chunk once, whoever repeats it, and takes 20 ms of a clock of its own for each. `cutsOff`: past `notAfter` nobody waits for its answer. */
+/**
+ * A system that does each chunk once under repeats, and takes 20 ms of its own clock for each.
+ * `cutsOff`: answers after `notAfter` are lost.
+ */
 export function office({ tookMs = 20, cutsOff = false } = {}) {
   const time = { now: 0 };
   const [table, effects, keys]: [ReturnType<typeof memoryTable>, Map<string, number>, string[]] = [
@@ -39,7 +42,7 @@ export function office({ tookMs = 20, cutsOff = false } = {}) {
     await new Promise((resolve) => setImmediate(resolve));
     time.now += tookMs;
     underWay--;
-    // As a line does that waits for nobody longer than the call may take.
+    // As a line does, which waits no longer than the call may take.
     if (cutsOff && time.now > notAfter)
       return { vote: 'unknown', reason: 'no whole answer within the time limit', sent: true };
     keys.push(key);

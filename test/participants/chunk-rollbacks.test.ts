@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Vote } from '#systems/protocol.ts';
 import { batchOf, office } from './chunk-office.ts';
 
-describe('a rollback', () => {
+describe('the rollback of a batch in chunks', () => {
   const absent = (): Vote => ({ vote: 'no', reason: 'never heard of it', absent: true });
 
-  it('says so where they have never heard of the batch, or of a part of it, whoever goes on', async () => {
+  it('reports as absent a batch, or a part of it, that the system has never heard of', async () => {
     const [never, partly] = [office(), office({ tookMs: 400 })];
     for (let at = 0; at < 60; at++) never.answers[at] = absent;
     expect((await never.run(batchOf(30_000), { phase: 'rollback' })).said).toMatchObject({
@@ -24,7 +24,7 @@ describe('a rollback', () => {
     });
   });
 
-  it('is refused where a chunk was done, and is never heard of now, whatever was known of the whole', async () => {
+  it('is refused where a chunk was done and is unknown to the system now', async () => {
     const { run, answers } = office({ tookMs: 600 });
     await run(batchOf(30_000), { notAfter: 9_000 });
     answers[0] = absent;
@@ -36,7 +36,7 @@ describe('a rollback', () => {
     expect(said).not.toHaveProperty('absent');
   });
 
-  it('begins anew where more is known to be there: what has come in the meantime is rolled back too', async () => {
+  it('starts again when the basis has changed, so that chunks that were committed meanwhile are rolled back', async () => {
     const { run, seen } = office({ tookMs: 100 });
     await run(batchOf(30_000), { phase: 'rollback' });
     await run(batchOf(30_000), { phase: 'rollback', again: true });

@@ -4,8 +4,8 @@ import { amount, batchOf, office } from './chunk-office.ts';
 
 const done = (effects: Map<string, number>) => [...effects.values()].reduce((sum, count) => sum + count, 0);
 
-describe('a batch of 30,000 in sixty chunks', () => {
-  it('is done chunk by chunk, four at once, and comes to its totals', async () => {
+describe('a batch of 30,000 items in sixty chunks', () => {
+  it('is sent chunk by chunk, four at once, and adds up to its totals', async () => {
     const { run, effects, keys, seen } = office();
     const { said, receipts } = await run(batchOf(30_000));
     expect(said).toEqual({ vote: 'yes', totals: { count: 30_000, amount_minor: 75_000_000 } });
@@ -18,7 +18,7 @@ describe('a batch of 30,000 in sixty chunks', () => {
     expect(seen()).toEqual({ calls: 60, mostUnderWay: 4, underWay: 0 });
   });
 
-  it('costs no write where it is over in a moment, and one a second where it is not', async () => {
+  it('writes no progress when it is quick, and at most once a second when it is slow', async () => {
     const [fast, slow] = [office({ tookMs: 10 }), office({ tookMs: 100 })];
     await fast.run(batchOf(30_000));
     await slow.run(batchOf(30_000));
@@ -28,13 +28,13 @@ describe('a batch of 30,000 in sixty chunks', () => {
     expect(gaps.slice(0, -1).every((gap) => gap >= 1_000)).toBe(true);
   });
 
-  it('is never sent faster than the system can bear', async () => {
+  it('is never sent faster than the system’s itemsPerSecond', async () => {
     const { run, time } = office({ tookMs: 0 });
     await run(batchOf(30_000), { itemsPerSecond: 5_000 });
     expect(time.now).toBe(5_900);
   });
 
-  it('stops at a chunk when the time is up, and goes on behind it', async () => {
+  it('stops between chunks when its time is up, and continues from there', async () => {
     const { run, effects, seen } = office({ tookMs: 100 });
     const first = await run(batchOf(30_000), { notAfter: 3_000 });
     expect(first.said).toEqual({ vote: 'ongoing', more: true });
@@ -45,7 +45,7 @@ describe('a batch of 30,000 in sixty chunks', () => {
     expect([seen().calls, effects.size, second.receipts.length]).toEqual([60, 60, 60]);
   });
 
-  it('goes on behind the receipts of one that was killed in chunk 31, of which it has not been told', async () => {
+  it('continues from the stored receipts after a crash in chunk 31', async () => {
     const { run, effects, answers, seen } = office({ tookMs: 100 });
     answers[30] = () => {
       throw new Error('The process has died');
@@ -57,11 +57,11 @@ describe('a batch of 30,000 in sixty chunks', () => {
     const { said, receipts } = await run(batchOf(30_000), { atOnce: 1 });
     expect(said).toMatchObject({ vote: 'yes', totals: { count: 30_000, amount_minor: 75_000_000 } });
     expect([effects.size, receipts.length]).toEqual([60, 60]);
-    // The first second goes over what was done, under the same keys; from then on it knows.
+    // The first second repeats finished chunks under the same keys, until the receipts are read.
     expect(seen().calls - asked).toBeLessThan(60);
   });
 
-  it('is refused because of one item, which is named, and nothing more is asked', async () => {
+  it('is refused because of one item, which is named, and no further chunk is sent', async () => {
     const { run, answers, seen } = office();
     answers[34] = () => ({
       vote: 'no',
@@ -74,7 +74,7 @@ describe('a batch of 30,000 in sixty chunks', () => {
     expect(seen().calls).toBeLessThan(42);
   });
 
-  it('does not take a yes to other totals for one: a reason to refuse while nothing is done, and doubt afterwards', async () => {
+  it('with a yes to other totals is refused in prepare, and unknown in commit', async () => {
     const less: Vote = { vote: 'yes', totals: { count: 499, amount_minor: 499 * amount } };
     const [before, after] = [office(), office()];
     before.answers[3] = after.answers[3] = () => less;
@@ -82,7 +82,7 @@ describe('a batch of 30,000 in sixty chunks', () => {
     expect((await after.run(batchOf(30_000))).said).toMatchObject({ vote: 'unknown', sent: true });
   });
 
-  it('asks again only for the chunks that are in doubt', async () => {
+  it('repeats only the chunks that are unknown', async () => {
     const { run, answers, seen } = office();
     answers[10] = () => ({
       vote: 'unknown',
@@ -99,7 +99,7 @@ describe('a batch of 30,000 in sixty chunks', () => {
   });
 });
 
-it('holds a few chunks of a batch at a time, however long it is', async () => {
+it('a batch holds a few chunks in memory, however long it is', async () => {
   const heldOf = async (count: number) => {
     const { run, effects } = office({ tookMs: 0 });
     const batch = batchOf(count);

@@ -11,15 +11,15 @@ let [table, writes]: [MemoryTable, { event?: { type: string }; v: number; eventV
   memoryTable(),
   [],
 ];
-/** A conductor of its own, as each execution has one: it reads how the systems stand, and reports what it has heard. */
+/** The circuits of one execution: it reads the state of the systems, and reports their answers. */
 const conductor = () => circuitsOn({ table, clock: { now: () => time.now } }, ['debit', 'cheques']);
-const look = async (standings: ReturnType<typeof conductor>) =>
-  standings.resting(await table.batchGetItems(standings.keys, 'read'));
-async function hears(system: string, said: Said, times = 1) {
+const look = async (circuits: ReturnType<typeof conductor>) =>
+  circuits.resting(await table.batchGetItems(circuits.keys, 'read'));
+async function reportAnswers(system: string, said: Said, times = 1) {
   for (let n = 0; n < times; n++) {
-    const standings = conductor();
-    await look(standings);
-    await standings.report([{ system, ...said }]);
+    const circuits = conductor();
+    await look(circuits);
+    await circuits.report([{ system, ...said }]);
   }
 }
 const resting = () => look(conductor());
@@ -30,58 +30,58 @@ beforeEach(() => {
   table = memoryTable({ onWrite: (image) => void writes.push(image as never) });
 });
 
-describe('a system that does not answer', () => {
-  it(`is left alone after ${opensAfter} failures in a row, for longer with each further one, and at most five minutes`, async () => {
-    await hears('debit', away, opensAfter - 1);
+describe('the circuit of a system', () => {
+  it(`opens after ${opensAfter} failures in a row, for longer with each failure, and for at most five minutes`, async () => {
+    await reportAnswers('debit', away, opensAfter - 1);
     expect(await resting()).toEqual({});
     const pauses = [];
     for (let n = 0; n < 9; n++) {
-      await hears('debit', away);
+      await reportAnswers('debit', away);
       pauses.push(((await resting()).debit ?? 0) - time.now);
     }
     expect(pauses).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300].map((seconds) => seconds * 1_000));
     expect(await resting()).not.toHaveProperty('cheques');
   });
 
-  it('is called again when its pause is over', async () => {
-    await hears('debit', away, opensAfter);
+  it('lets calls through again when its pause is over', async () => {
+    await reportAnswers('debit', away, opensAfter);
     time.now += 5_000;
     expect(await resting()).toEqual({});
   });
 
-  it('counts from the beginning after any answer, be it a no', async () => {
-    await hears('debit', away, opensAfter - 1);
-    await hears('debit', { answered: true });
-    await hears('debit', away, opensAfter - 1);
+  it('counts from zero after any answer, even a refusal', async () => {
+    await reportAnswers('debit', away, opensAfter - 1);
+    await reportAnswers('debit', { answered: true });
+    await reportAnswers('debit', away, opensAfter - 1);
     expect(await resting()).toEqual({});
   });
 
-  it('wakes everyone when it answers again after its circuit was open, once', async () => {
-    await hears('debit', away, opensAfter + 2);
-    await hears('debit', { answered: true });
+  it('publishes system.recovered once, when an open circuit gets an answer', async () => {
+    await reportAnswers('debit', away, opensAfter + 2);
+    await reportAnswers('debit', { answered: true });
     expect(await resting()).toEqual({});
-    const told = () =>
+    const recoveries = () =>
       writes.filter(({ v, eventV, event }) => v === eventV && event?.type === 'system.recovered');
-    expect(told()).toHaveLength(1);
-    await hears('debit', away);
-    await hears('debit', { answered: true }, 2);
-    expect(told()).toHaveLength(1);
+    expect(recoveries()).toHaveLength(1);
+    await reportAnswers('debit', away);
+    await reportAnswers('debit', { answered: true }, 2);
+    expect(recoveries()).toHaveLength(1);
   });
 
-  it('costs no write while it is healthy', async () => {
-    await hears('debit', { answered: true }, 3);
+  it('writes nothing while the system is healthy', async () => {
+    await reportAnswers('debit', { answered: true }, 3);
     expect(writes).toEqual([]);
   });
 });
 
-it('a system that asks to be left alone for a while is, from its first time', async () => {
-  await hears('cheques', { ...away, pauseMs: 2_000 });
+it('a system that asks for a pause gets it from the first time on', async () => {
+  await reportAnswers('cheques', { ...away, pauseMs: 2_000 });
   expect(await resting()).toEqual({ cheques: time.now + 2_000 });
-  await hears('cheques', { answered: true });
+  await reportAnswers('cheques', { answered: true });
   expect(await resting()).toEqual({});
 });
 
-it('a system that an operator has paused is left alone until he says otherwise, whatever it answers', async () => {
+it('a paused system stays paused until an operator resumes it, whatever it answers', async () => {
   const paused = { at: 1, by: 'ops', reason: 'migration' };
   await table.putItem({
     label: 'pause',
@@ -90,20 +90,20 @@ it('a system that an operator has paused is left alone until he says otherwise, 
   });
   time.now += 86_400_000;
   expect(await resting()).toEqual({ debit: Number.POSITIVE_INFINITY });
-  await hears('debit', away, opensAfter);
-  await hears('debit', { answered: true });
+  await reportAnswers('debit', away, opensAfter);
+  await reportAnswers('debit', { answered: true });
   expect(await resting()).toEqual({ debit: Number.POSITIVE_INFINITY });
 });
 
-it('two who fail at once are counted once or twice, and neither writes over the other', async () => {
+it('concurrent failures are counted once or twice, and do not overwrite each other', async () => {
   const both = [conductor(), conductor()];
   for (const one of both) await look(one);
   for (const one of both) await one.report([{ system: 'debit', ...away }]);
   expect(writes.map(({ v }) => v)).toEqual([1]);
 });
 
-it('a table that is away spoils no sync: what the systems said is reported as well as may be', async () => {
-  const away = { ...table, put: () => Promise.reject(new Error('away')) };
+it('a circuit that cannot be written does not fail the sync', async () => {
+  const away = { ...table, putItem: () => Promise.reject(new Error('away')) };
   const standings = circuitsOn({ table: away, clock: { now: () => time.now } }, ['debit']);
   await look(standings);
   await expect(standings.report([{ system: 'debit', answered: false }])).resolves.toBeUndefined();

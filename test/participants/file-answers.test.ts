@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hex, load, scene } from './file-scene.ts';
 import { accepted, rejected } from './folder.ts';
 
-describe('an answer beside a file', () => {
+describe('the answer file beside a transferred file', () => {
   const says = (line: string) => async (phase: 'commit' | 'query') => {
     const s = scene();
     await s.ask('prepare');
@@ -12,7 +12,7 @@ describe('an answer beside a file', () => {
     return phase === 'commit' ? s.ask('commit') : s.query();
   };
 
-  it('that does not come while we wait for it is asked about later', async () => {
+  it('that has not come yet makes the vote ongoing, and is looked for again', async () => {
     const s = scene();
     await s.ask('prepare');
     s.says.line = () => undefined;
@@ -41,13 +41,13 @@ describe('an answer beside a file', () => {
     ['is a page of HTML', '<!doctype html><title>Welcome</title>\n'],
     ['is empty', ''],
     ['has no end', 'x'.repeat(100_000)],
-    ['has a word that nobody knows', `token=${hex} kind=LOAD status=MAYBE count=1 amount_minor=1\n`],
-  ])('that %s is neither yes nor no', async (_, line) => {
+    ['has an unknown status', `token=${hex} kind=LOAD status=MAYBE count=1 amount_minor=1\n`],
+  ])('that %s makes the vote unknown', async (_, line) => {
     expect(await says(line)('commit')).toMatchObject({ vote: 'unknown', sent: true });
     expect(await says(line)('query')).toMatchObject({ stands: 'unknown' });
   });
 
-  it('with other totals than we sent is neither yes nor no', async () => {
+  it('with totals other than the file’s makes the vote unknown', async () => {
     const s = scene();
     await s.ask('prepare');
     s.says.line = (answer) => accepted({ ...answer, count: 999 });
@@ -56,7 +56,7 @@ describe('an answer beside a file', () => {
     expect(await s.ask('rollback')).toMatchObject({ vote: 'unknown' });
   });
 
-  it('that refuses is a no with its reason and its item, and whoever asks again hands the file over again', async () => {
+  it('that refuses is a no with reason and item, and the next attempt transfers the file again', async () => {
     const s = scene();
     await s.ask('prepare');
     s.says.line = ({ outsideToken, kind }) => rejected(outsideToken, kind, 'duplicate-item', 'pay-7');
@@ -71,7 +71,7 @@ describe('an answer beside a file', () => {
     expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
   });
 
-  it('to a reversal may refuse it; that there is nothing to reverse, after they have accepted it, is nothing to rely on', async () => {
+  it('may refuse a reversal; not-found for an accepted file is unknown', async () => {
     const s = scene();
     await s.ask('prepare');
     await s.ask('commit');

@@ -4,7 +4,7 @@ import { prepared } from './prepared-file.ts';
 
 type Prepared = Awaited<ReturnType<typeof prepared>>;
 
-/** Plays one commit, stopped before each of its operations in turn while `meanwhile` happens. */
+/** Plays one commit, paused before each of its operations in turn while `meanwhile` runs. */
 async function everywhere(
   before: (s: Prepared) => Promise<unknown>,
   meanwhile: (s: Prepared) => Promise<unknown>,
@@ -23,32 +23,35 @@ async function everywhere(
 }
 const halfDayMs = 43_200_000;
 
-describe('two commits of one file at once', () => {
+describe('two concurrent commits of one file', () => {
   it.each([
     ['', 0],
     [', the slower half a day later', halfDayMs],
-  ])('hand it over once, wherever the slower one stood, and both say yes%s', async (_, laterMs) => {
-    const outcomes = await everywhere(
-      async () => {},
-      async (s) => {
-        expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
-        s.pass(laterMs);
-      },
-    );
-    expect(outcomes.length).toBeGreaterThan(8);
-    for (const { step, s, said } of outcomes) {
-      expect([said, s.booked], `before operation ${step}`).toMatchObject([{ vote: 'yes' }, { LOAD: 1 }]);
-      expect([s.answer(), await s.query()]).toEqual([
-        expect.stringContaining('ACCEPTED'),
-        { stands: 'committed' },
-      ]);
-    }
-  });
+  ])(
+    'transfer it once, whichever operation the slower one stopped at, and both are a yes%s',
+    async (_, laterMs) => {
+      const outcomes = await everywhere(
+        async () => {},
+        async (s) => {
+          expect(await s.ask('commit')).toMatchObject({ vote: 'yes' });
+          s.pass(laterMs);
+        },
+      );
+      expect(outcomes.length).toBeGreaterThan(8);
+      for (const { step, s, said } of outcomes) {
+        expect([said, s.booked], `before operation ${step}`).toMatchObject([{ vote: 'yes' }, { LOAD: 1 }]);
+        expect([s.answer(), await s.query()]).toEqual([
+          expect.stringContaining('ACCEPTED'),
+          { stands: 'committed' },
+        ]);
+      }
+    },
+  );
 
   it.each([
     ['', 0],
     [', the slower half a day later', halfDayMs],
-  ])('after a refusal leave the acceptance where it is%s', async (_, laterMs) => {
+  ])('after a refusal keep the acceptance in place%s', async (_, laterMs) => {
     const outcomes = await everywhere(
       (s) => s.refuse(),
       async (s) => {
@@ -58,7 +61,7 @@ describe('two commits of one file at once', () => {
     );
     expect(outcomes.length).toBeGreaterThan(10);
     for (const { step, s, said } of outcomes) {
-      // Whoever finds no file where he has just written one, or no time, knows nothing: he asks again.
+      // A commit that finds its own file gone, or has no time left, is unknown and is repeated.
       expect(said.vote, `before operation ${step}`).toMatch(/yes|unknown/);
       expect([await s.ask('commit'), s.booked], `before operation ${step}`).toMatchObject([
         { vote: 'yes' },
@@ -74,7 +77,7 @@ describe('two commits of one file at once', () => {
   });
 
   it.each(['first', 'after a refusal'])(
-    'and a rollback leave nothing booked, wherever each of them stood: %s',
+    'and a rollback leave nothing booked, whichever operation each of them stopped at: %s',
     async (when) => {
       let played = 0;
       for (let step = 1, isOver = false; !isOver; step++) {

@@ -17,7 +17,7 @@ export const itemsOf = (count: number): BatchItem[] =>
     amount_minor: at % 7 === 3 ? -at : 100 * at,
   }));
 
-/** One printer, one sync of so many items, and a clock that every question about the time moves on by `tickMs`. */
+/** One printer and one sync of these items, on a clock that each reading moves by `tickMs`. */
 export function scene({ items = itemsOf(1_000), tickMs = 0, budgetMs = 5_000, state = 'OH' } = {}) {
   let now = acceptedAt;
   const says = { line: accepted };

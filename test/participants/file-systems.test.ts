@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { systemsIn } from '#infra/read/endpoints.ts';
 import cheques from '#systems/cheques.json' with { type: 'json' };
 
-/** What a deploy says of a system that takes files. */
+/** A synth with this manifest of a system that takes files. */
 function deploying(manifest: object, endpoint = 'sftp://printer.example/in') {
   const root = mkdtempSync(join(tmpdir(), 'lockstep-systems-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -27,6 +27,12 @@ it.each<[string, object, string]>([
     { secrets: unpinned },
     '/secrets/host-key: Needs the name of the secret that holds the fingerprint',
   ],
+  [
+    'no password or private key',
+    { secrets: unknown },
+    '/secrets/password: Needs a password, or a private-key',
+  ],
+  ['no layout', { file: undefined }, "/file: 'fixed-width-sftp' needs the layout of its files"],
   ['no way to be let in', { secrets: unknown }, '/secrets/password: Needs a password, or a private-key'],
   ['no layout', { file: undefined }, "/file: 'fixed-width-sftp' needs the layout of its files"],
   [
@@ -35,7 +41,7 @@ it.each<[string, object, string]>([
     '/calls/commit/path: A call of a system that takes files has a time limit, and nothing else',
   ],
   [
-    'slices of a batch',
+    'batches by chunks',
     { batch: { by: 'chunks' } },
     "/batch/by: Files are made of items: who takes them takes a batch 'whole'",
   ],
@@ -49,12 +55,12 @@ it.each<[string, object, string]>([
     { file: { ...file, layout: { ...file.layout, record: [first, ...others.slice(0, -1)] } } },
     '/file/layout/record: The record needs a field "amount_minor"',
   ],
-  ['files over HTTP', { adapter: 'rest' }, '/file: Only an adapter that brings files has a layout'],
-])('stops at the deploy of a system for files that has %s, and names it', (_, change, message) => {
+  ['an adapter without files', { adapter: 'rest' }, '/file: Only an adapter that brings files has a layout'],
+])('a synth stops at a system for files with %s, and names it', (_, change, message) => {
   expect(deploying({ ...cheques, ...change })).toThrow(message);
 });
 
-it('reaches a system for files over SFTP, and no other over it', () => {
+it('a system for files has an sftp endpoint, and any other system has none', () => {
   expect(deploying(cheques)()).toMatchObject([{ endpoint: 'sftp://printer.example/in' }]);
   expect(deploying(cheques, 'https://printer.example/in')).toThrow(
     "ENDPOINT_CHEQUES (systems/cheques.json): 'https://printer.example/in' is no sftp URL",
@@ -75,7 +81,7 @@ it('reaches a system for files over SFTP, and no other over it', () => {
   expect(deploying(http, 'https://printer.example/in')()).toHaveLength(1);
 });
 
-it('stops at the deploy of a system over HTTP whose call goes nowhere', () => {
+it('a synth stops at a system over HTTP whose call has no path', () => {
   const { file: _, batch: __, ...http } = { ...cheques, adapter: 'rest' };
   expect(deploying(http)).toThrow('/calls/prepare/path: A call over HTTP needs it');
 });

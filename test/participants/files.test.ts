@@ -3,7 +3,7 @@ import { hex, itemsOf, load, scene } from './file-scene.ts';
 import { accepted } from './folder.ts';
 
 describe('a batch as a file', () => {
-  it('is written under a name that the other side does not look at, handed over by a rename, and taken back by a file of its own', async () => {
+  it('is written under a name that the system ignores, transferred by a rename, and undone by a reversal file', async () => {
     const s = scene();
     const totals = { count: 1_000, amount_minor: s.batch.amount_minor };
     expect(await s.query()).toEqual({ stands: 'absent' });
@@ -22,7 +22,7 @@ describe('a batch as a file', () => {
     expect(await s.query()).toEqual({ stands: 'rolled-back' });
   });
 
-  it('is reversed amount by amount, under the token and the date of what it reverses', async () => {
+  it('is reversed amount by amount, under the token and date of the original', async () => {
     const s = scene({ items: itemsOf(10) });
     await s.ask('prepare');
     await s.ask('commit');
@@ -36,7 +36,7 @@ describe('a batch as a file', () => {
     expect(await s.query()).toEqual({ stands: 'ongoing' });
   });
 
-  it('says the same to a repeat of each phase, and does nothing twice', async () => {
+  it('answers a repeat of each phase the same, without a second effect', async () => {
     const s = scene();
     for (const phase of ['prepare', 'commit', 'rollback'] as const) {
       const first = await s.ask(phase);
@@ -49,7 +49,7 @@ describe('a batch as a file', () => {
 });
 
 describe('a file that is being written', () => {
-  it('stops behind a whole record when time is up, and is gone on with from there', async () => {
+  it('stops after a whole record when time is up, and continues from there', async () => {
     const s = scene({ tickMs: 600, items: itemsOf(3_000) });
     expect(await s.ask('prepare')).toEqual({ vote: 'ongoing', more: true });
     const size = s.stored.get(`${load}.part`)?.length ?? 0;
@@ -65,7 +65,7 @@ describe('a file that is being written', () => {
     expect(s.operations.filter((each) => each.endsWith(' 0'))).toHaveLength(1);
   });
 
-  it('is gone on with from its last whole record where a connection was lost in the middle of one', async () => {
+  it('continues from its last whole record after a lost connection', async () => {
     const s = scene();
     await s.ask('prepare');
     const whole = s.stored.get(`${load}.part`) as Buffer;
@@ -76,7 +76,7 @@ describe('a file that is being written', () => {
     }
   });
 
-  it('that reads back other than it was written is cut off before that, and nobody says yes to it', async () => {
+  it('that reads back differently is truncated before the difference, and gets no yes', async () => {
     const s = scene();
     await s.ask('prepare');
     const bent = Buffer.from(s.stored.get(`${load}.part`) as Buffer);
@@ -88,7 +88,7 @@ describe('a file that is being written', () => {
     expect((await s.decoded(`${load}.part`)).totals.count).toBe(1_000);
   });
 
-  it('is refused where an item has no place in it, and that item is named', async () => {
+  it('is refused when an item does not fit its record, and the item is named', async () => {
     for (const [item, reason] of [
       [{ id: 'x', amount_minor: 1, payee: 'Zoë 😀' }, 'payee: character'],
       [{ id: 'y', amount_minor: 1, payee: 'P'.repeat(41) }, 'payee: overflow'],
@@ -101,7 +101,7 @@ describe('a file that is being written', () => {
   });
 });
 
-it('is neither committed nor refused where there is no file any more, and no answer: who knows what they have', async () => {
+it('a commit without a file and without an answer is unknown', async () => {
   const gone = { vote: 'unknown', reason: 'neither its file nor an answer is there', sent: true };
   expect(await scene().ask('commit')).toEqual(gone);
 });

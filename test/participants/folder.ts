@@ -10,7 +10,10 @@ type Line = (answer: {
   amount_minor: number;
 }) => string | undefined;
 
-/** A folder in memory, and whoever takes what is renamed to `.dat` there: `says` is the answer, undefined where none comes. */
+/**
+ * A folder in memory with a system that takes what is renamed to `.dat`. `says` is its answer,
+ * undefined for none.
+ */
 export function folder(layout: Layout, says: { line: Line }) {
   const stored = new Map<string, Buffer>();
   const operations: string[] = [];

@@ -4,7 +4,7 @@ import { rejected } from './folder.ts';
 import { pausedBefore } from './pausing-session.ts';
 import { prepared } from './prepared-file.ts';
 
-it('a refusal beside a file that is theirs is not their last word: whoever died over it looks into it again', async () => {
+it('a refusal beside a file that was transferred again is not the answer to the second transfer', async () => {
   const s = await prepared();
   await s.refuse();
   s.says.line = () => undefined;
@@ -20,7 +20,7 @@ it('a refusal beside a file that is theirs is not their last word: whoever died 
   expect(await s.ask('rollback')).toEqual({ vote: 'ongoing' });
 });
 
-it('a file is dated anew before it is handed over long after it was accepted: the other side refuses what is a day old', async () => {
+it('a file is dated again before a late transfer, because the system refuses files of a day ago', async () => {
   const s = await prepared();
   s.pass(30 * 3_600_000);
   s.says.line = () => undefined;
@@ -41,7 +41,7 @@ it('a file is dated anew before it is handed over long after it was accepted: th
   });
 });
 
-it('a file that is cut while it is handed over is not handed over', async () => {
+it('a file that is cut during its transfer is not transferred', async () => {
   const s = await prepared();
   const whole = s.stored.get(`${load}.part`) as Buffer;
   const slow = pausedBefore(s.files, 6);

@@ -13,7 +13,7 @@ const after: Manifest = {
 };
 const builds = (table = memoryTable()) => ({
   table,
-  /** The same table, seen by a build that knows this manifest, or none. */
+  /** The same table under a build that has this manifest, or none. */
   build: (known?: Manifest) => ({
     keep: keepManifestsOn({ table, digestOf: manifestDigest }),
     find: findManifestOn({
@@ -24,7 +24,7 @@ const builds = (table = memoryTable()) => ({
   }),
 });
 
-it('a sync is finished by the manifest that it was accepted with, also after a deploy has changed it or taken it away', async () => {
+it('a sync ends with the manifest that it was accepted with, though a deploy has changed or removed it', async () => {
   const { build } = builds();
   await build(before).keep([before, manifests.cheques]);
   expect(await build(after).find('debit', manifestDigest(before))).toEqual(before);
@@ -32,7 +32,7 @@ it('a sync is finished by the manifest that it was accepted with, also after a d
   expect(await build(after).find('debit', manifestDigest(after))).toEqual(after);
 });
 
-it('a manifest that is as it was costs no read', async () => {
+it('an unchanged manifest costs no read', async () => {
   const find = findManifestOn({
     table: { ...memoryTable(), getItem: () => expect.unreachable('it is in this build') },
     digestOf: manifestDigest,
@@ -41,7 +41,7 @@ it('a manifest that is as it was costs no read', async () => {
   expect(await find('debit', manifestDigest(before))).toEqual(before);
 });
 
-it('is written once, and never over another', async () => {
+it('a manifest is stored once, and never overwritten', async () => {
   const written: unknown[] = [];
   const table = memoryTable({ onWrite: (image) => void written.push(image) });
   const { build } = builds(table);
@@ -52,8 +52,8 @@ it('is written once, and never over another', async () => {
   expect(written).toMatchObject([{ manifest: before }, { manifest: after }]);
 });
 
-it('says which manifest is missing', async () => {
-  await expect(builds().build(after).find('debit', 'nobody-kept-it')).rejects.toThrow(
-    'There is no manifest nobody-kept-it of debit',
+it('a missing manifest is an error with its name and digest', async () => {
+  await expect(builds().build(after).find('debit', 'never-registered')).rejects.toThrow(
+    'There is no manifest never-registered of debit',
   );
 });

@@ -3,7 +3,7 @@ import { catalogue } from '#events/index.ts';
 
 const none = () => Promise.reject(new Error('There are no batches here'));
 
-/** For whoever asks about single changes alone. */
+/** The batch tools of a test without batches. */
 export const noBatches: Batches = {
   open: () => {
     throw new Error('There are no batches here');

@@ -1,4 +1,4 @@
 import type { Line } from '#systems/protocol.ts';
 
-/** For whoever speaks HTTP alone. */
+/** The file line of a test over HTTP alone. */
 export const noFiles: Line['sftp'] = () => Promise.reject(new Error('There are no files here'));

@@ -1,6 +1,8 @@
 import type { RemoteFiles } from '#systems/protocol.ts';
 
-/** A session that stops before its so manieth operation, until it may go on. `isPaused`: it has come so far. */
+/**
+ * A session that pauses before its nth operation until `goOn`. `isPaused`: it has come that far.
+ */
 export function pausedBefore(files: RemoteFiles, step: number) {
   const [reached, gate] = [Promise.withResolvers<true>(), Promise.withResolvers<void>()];
   let done = 0;

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { itemsOf, load, scene } from './file-scene.ts';
 import { accepted, rejected } from './folder.ts';
 
-/** A printer that has been written a file, and what it has booked so far. */
+/** A printer with a written file, and what it has booked so far. */
 export async function prepared() {
   const s = scene({ items: itemsOf(20) });
   const booked = { LOAD: 0, REVERSAL: 0 };

@@ -1,4 +1,4 @@
-/** A printer of its own kind, as a manifest: lines of ASCII, and the sign over the last digit. */
+/** A printer's manifest with another format: lines of ASCII, and the sign in the last digit. */
 export const printer = {
   name: 'printer',
   title: 'Line Printer',

@@ -3,7 +3,7 @@ import { queryResultFrom } from '#domain/participants/http/votes.ts';
 import type { Reply } from '#systems/protocol.ts';
 import { answer, asked, order, outsideToken } from './answers-by-manifest.ts';
 
-describe('an answer to the question where it stands', () => {
+describe('the result of a query', () => {
   const means = {
     HELD: 'prepared',
     DONE: 'committed',
@@ -16,13 +16,13 @@ describe('an answer to the question where it stands', () => {
     queryResultFrom({ status, body } as Reply, asked({ ...answer, means }));
 
   it.each(Object.entries(means).filter(([word]) => word !== 'OK'))(
-    'is understood: %s means %s',
+    'is the meaning of the manifest’s word: %s means %s',
     (word, stands) => {
       expect(stood(200, order(word))).toEqual({ stands });
     },
   );
 
-  it('is absent where it is not found', () => {
+  it('is absent for a 404 or 410 that names the token', () => {
     for (const status of [404, 410])
       expect(stood(status, { order: { id: outsideToken }, error: 'not-found' })).toEqual({
         stands: 'absent',
@@ -31,14 +31,14 @@ describe('an answer to the question where it stands', () => {
   });
 
   it.each<[string, number, unknown]>([
-    ['a yes to no question', 200, order('OK')],
+    ['a word of another call', 200, order('OK')],
     ['a word that is not listed', 200, order('toString')],
     ["another's token", 200, { order: { id: 'other', word: 'DONE' } }],
     ['an error inside', 200, { ...order('DONE'), error: 'x' }],
     ['a refusal', 422, { error: 'declined' }],
-    ['a page that is not found', 404, undefined],
-    ['a credential that is refused', 401, order('DONE')],
-  ])('is never guessed at: %s', (_, status, body) => {
+    ['a 404 page', 404, undefined],
+    ['a refused credential', 401, order('DONE')],
+  ])('is unknown for %s', (_, status, body) => {
     expect(stood(status, body)).toEqual({ stands: 'unknown', reason: expect.any(String) });
   });
 });

@@ -4,7 +4,7 @@ import { reportProgress } from '#domain/participants/batches/report-progress.ts'
 import { memoryTable } from '#table/memory-table.ts';
 import { batchOf } from './chunk-office.ts';
 
-it('a batch that is taken in one piece is seen to get on, once a second', async () => {
+it('a batch in one piece reports its progress once a second', async () => {
   const [table, time, seen] = [memoryTable(), { now: 0 }, [] as number[]];
   const way = { tenant: 'acme', outsideToken: 'tok', system: 'cheques', phase: 'prepare' as const };
   const note = (done: number) => progressOn({ table }).note(way, done, 30_000);
@@ -19,7 +19,7 @@ it('a batch that is taken in one piece is seen to get on, once a second', async 
   ]);
 });
 
-it('goes on where nobody can write down how far it is', async () => {
+it('a batch continues when its progress cannot be written', async () => {
   let [now, read] = [0, 0];
   const tick = () => {
     now += 1_000;

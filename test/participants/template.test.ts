@@ -10,7 +10,7 @@ const values = {
   type: 'x.y',
 };
 
-it('puts values in with their types, and leaves out what is not there', () => {
+it('a template keeps the types of values, and omits fields without a value', () => {
   const template = {
     id: '{token}',
     amount: '{payload.delta}',
@@ -28,7 +28,7 @@ it('puts values in with their types, and leaves out what is not there', () => {
   });
 });
 
-it('puts values into a text as text, and takes doubled braces for braces', () => {
+it('a template inserts values into a text as text, and doubled braces as braces', () => {
   expect(fillTemplate('{type} of {payload.state} by {payload.delta}!', values)).toBe('x.y of OH by -5!');
   expect(fillTemplate('mutation {{ undo(t: "{token}") {{ id }} }}', values)).toBe(
     'mutation { undo(t: "t-1") { id } }',
@@ -47,12 +47,12 @@ it.each<[string, unknown]>([
   expect(() => fillTemplate(template, values)).toThrow('has no value here, nothing was sent: ');
 });
 
-it('fills once: what a payload says is a value, never a pattern', () => {
+it('a template is filled once: a value is never read as a pattern', () => {
   expect(fillTemplate('<{payload.trap}>', values)).toBe('<{token} $& {payload.state}>');
   expect(fillTemplate('{payload.trap}', values)).toBe('{token} $& {payload.state}');
 });
 
-it('sees only what the document itself has', () => {
+it('a template sees own fields of the document only', () => {
   for (const path of [
     'payload.constructor',
     'payload.__proto__',
@@ -65,7 +65,7 @@ it('sees only what the document itself has', () => {
   expect(valueAt(undefined, 'a')).toBeUndefined();
 });
 
-it('makes of a phase exactly what is sent, and sends token, type and payload where nothing else is said', () => {
+it('a phase sends its template, or token, type and payload by default', () => {
   const system = manifest.parse({
     ...{ name: 'office', title: 'Office', adapter: 'rest' },
     calls: {

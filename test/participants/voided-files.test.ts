@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { load, scene } from './file-scene.ts';
 
-describe('a change that is taken back', () => {
-  it('before it was ever heard of is remembered, so that its late original finds that', async () => {
+describe('the rollback of a file', () => {
+  it('before its prepare leaves a tombstone that refuses the late original', async () => {
     const s = scene();
     expect(await s.ask('rollback')).toEqual({ vote: 'no', reason: 'never heard of it', absent: true });
     expect(s.names()).toEqual([`${load}.void`]);
@@ -12,7 +12,7 @@ describe('a change that is taken back', () => {
     expect(s.names()).toEqual([`${load}.void`]);
   });
 
-  it('before it was handed over is removed, whole or half', async () => {
+  it('before its transfer removes the file, whole or half', async () => {
     const s = scene();
     await s.ask('prepare');
     expect([await s.ask('rollback'), s.names()]).toEqual([{ vote: 'yes' }, [`${load}.void`]]);
@@ -23,7 +23,7 @@ describe('a change that is taken back', () => {
     ]);
   });
 
-  it('while it is being handed over is refused by the other side, or reversed', async () => {
+  it('during its transfer is a refusal by the system, or a reversal', async () => {
     const s = scene();
     await s.ask('prepare');
     s.stored.set(`${load}.void`, Buffer.alloc(0));
@@ -32,7 +32,7 @@ describe('a change that is taken back', () => {
     expect(await s.ask('commit')).toEqual({ vote: 'no', reason: 'rolled-back' });
   });
 
-  it('while it is being written leaves no file behind', async () => {
+  it('during its writing leaves no file', async () => {
     const s = scene();
     const read = s.files.read;
     s.files.read = async (path) => {

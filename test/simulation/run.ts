@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { simulatorOf } from './simulators.ts';
 
-/** `npm run sim -- --of syncs --histories 10000 --seed 1`: many histories from one seed on; exit 1 and the seed that replays it at the first violation. */
+/**
+ * `npm run sim -- --of syncs --histories 10000 --seed 1` runs histories from a seed on. It exits
+ * 1 at the first violation, with the seed that replays it.
+ */
 const { values } = parseArgs({
   options: {
     of: { type: 'string', default: 'slots' },

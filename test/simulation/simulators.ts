@@ -8,7 +8,7 @@ const known: Record<string, () => Promise<Simulator>> = {
   placeholders: async () => (await import('./wire/placeholders.ts')).simulator as unknown as Simulator,
 };
 
-/** The simulator of that name: of slots and their payments, of syncs, or of the wire to outside systems. */
+/** The simulator of that name: slots with their payments, syncs, or the wire to outside systems. */
 export function simulatorOf(name: string): Promise<Simulator> {
   const load = known[name];
   if (!load) throw new Error(`There is no simulator ${name}; there are ${Object.keys(known).join(', ')}.`);

@@ -21,8 +21,8 @@ import { tenant } from './syncs-world.ts';
 
 beforeEach(() => open(paced(10_000), totals));
 
-describe('a batch', () => {
-  it('is one sync: the item says which bytes it is about, the ledger their root', async () => {
+describe('a batch in a sync', () => {
+  it('makes one sync: its item has the batch’s digest, and its first row the Merkle root', async () => {
     const upload = uploaded(objects, lines(3));
     const { sync } = await post({ upload });
     expect(sync.batch).toMatchObject({
@@ -39,7 +39,7 @@ describe('a batch', () => {
     expect(objects.total()).toEqual({ calls: 1 });
   });
 
-  it('is the same under the same key, also when what was uploaded is gone or has changed since', async () => {
+  it('is the same under the same Idempotency-Key, even when the upload is gone or has changed', async () => {
     const upload = uploaded(objects, lines(3));
     const first = await post({ upload });
     objects.arrive(`uploads/acme/${upload}`, 'rubbish\n');
@@ -49,7 +49,7 @@ describe('a batch', () => {
     expect(await refusal(post({ upload }, {}, 'k2'))).toMatchObject({ code: 'upload-incomplete' });
   });
 
-  it('that was undone before it came is told so, whether its upload ever arrives or not', async () => {
+  it('is refused with sync-undone when its undo came first, with or without its upload', async () => {
     const { syncId } = commandOf({ upload: 'any' });
     await w.tools.syncs.create(undoneBefore(tenant, syncId, 'key_1', 'a1', w.clock.now()));
     const upload = uploaded(memoryObjects(), lines(3));
@@ -59,7 +59,7 @@ describe('a batch', () => {
     });
   });
 
-  it('is another request with other items, another upload, or none', async () => {
+  it('under the same key with other items, another upload, or none is refused', async () => {
     const three = [0, 1, 2].map(paymentAt);
     await post(three);
     expect(await post(three)).toMatchObject({ replayed: true });
@@ -67,7 +67,7 @@ describe('a batch', () => {
       expect(await refusal(post(other))).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  it('is a list with something in it, or an upload, and nothing else', () => {
+  it('is a non-empty list or an upload, and nothing else', () => {
     for (const wrong of [[], {}, 'upl_x', { upload: 'x', more: 1 }, { upload: '' }, null])
       expect(
         syncFields.safeParse({ type: 't', payload: {}, items: wrong }).success,
@@ -75,20 +75,20 @@ describe('a batch', () => {
       ).toBe(false);
   });
 
-  it('needs systems that take batches, recognise a repeat and can undo, and says which do not', async () => {
+  it('needs systems that take batches, recognise repeats and can undo; the refusal names those that do not', async () => {
     open(
       { ...debit, batch: undefined },
       { ...letters, batch: totals.batch },
       { ...gazette, batch: totals.batch },
     );
-    const told = await refusal(post([paymentAt(1)]));
-    expect(told?.code).toBe('plan-impossible');
+    const problem = await refusal(post([paymentAt(1)]));
+    expect(problem?.code).toBe('plan-impossible');
     for (const because of [
       'debit takes no batches',
       'letters cannot recognise a repeat',
       'gazette cannot undo',
     ])
-      expect(told?.detail).toContain(because);
+      expect(problem?.detail).toContain(because);
     expect([objects.labels(), w.written]).toEqual([[], []]);
   });
 });

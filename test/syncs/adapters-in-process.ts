@@ -7,7 +7,7 @@ import { fileAdapter } from './file-office.ts';
 
 type Tools = Parameters<typeof participantOn>[1];
 
-/** The adapters' functions in this process, each by its name. */
+/** The adapters' functions in this process, by name. */
 export function adaptersInProcess(tools: Tools): Platform['adapters'] {
   const files = fileExchangeOn({ now: tools.now, wait: tools.batches.wait });
   const adapters = new Map([

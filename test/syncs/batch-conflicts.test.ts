@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildingWorld, id } from './building.ts';
+import { dependentSyncsWorld, id } from './dependent-syncs-world.ts';
 import { come, found, items } from './listed-syncs.ts';
 
 describe('two batches', () => {
-  it('meet where they share ids, however much of their payloads is the same, and say how many and which', async () => {
-    const w = buildingWorld();
+  it('conflict in shared item ids, not in equal payloads; the conflict has their number and examples', async () => {
+    const w = dependentSyncsWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2, { items: items(10) });
     await come(w, 3, { items: items(3), state: 'KY' });
@@ -16,8 +16,8 @@ describe('two batches', () => {
     expect((await found(w, 2)).met).toMatchObject([{ sync: id(3), subjects: 3 }]);
   });
 
-  it('are read only where there is another batch to compare with, each once', async () => {
-    const w = buildingWorld();
+  it('are read only when there is another batch to compare with, and each once', async () => {
+    const w = dependentSyncsWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2);
     await found(w, 1);
@@ -29,15 +29,15 @@ describe('two batches', () => {
     expect(new Set(w.read).size).toBe(3);
   });
 
-  it('of which more would have to be read than anybody waits for are not said to be apart', async () => {
-    const w = buildingWorld({}, { items: 25 });
+  it('beyond the limit of items to compare count as not compared', async () => {
+    const w = dependentSyncsWorld({}, { items: 25 });
     for (const n of [1, 2, 3]) await come(w, n, { items: items(n * 100) });
     expect(await found(w, 2)).toEqual({ met: [], complete: true });
     expect(await found(w, 1)).toEqual({ met: [], complete: false });
   });
 
-  it('which are large only when they are unpacked are not said to be apart either; alone the sync can still be undone', async () => {
-    const w = buildingWorld({}, { bytes: 100_000 }, () => 60_000);
+  it('beyond the limit of bytes count as not compared, even when gzip hides their size; a net undo still works', async () => {
+    const w = dependentSyncsWorld({}, { bytes: 100_000 }, () => 60_000);
     for (const n of [1, 2]) await come(w, n, { items: items(n * 100) });
     expect(await found(w, 1)).toEqual({ met: [], complete: false });
     const decision = { to: 'commit' as const, at: w.clock.now(), why: 'all have said yes' };
@@ -46,14 +46,14 @@ describe('two batches', () => {
     }));
     await expect(w.undo(1)).rejects.toMatchObject({ code: 'undo-conflicts' });
     expect((await w.later(1, 'net')).undo).toBeDefined();
-    const packed = buildingWorld({}, { bytes: 10 });
+    const packed = dependentSyncsWorld({}, { bytes: 10 });
     for (const n of [1, 2]) await come(packed, n, { items: items(n * 100) });
     expect(await found(packed, 1)).toEqual({ met: [], complete: false });
     expect(packed.read).toEqual([]);
   });
 
-  it('of 30,000 meet in a single id, the last of one and the first of the other', async () => {
-    const w = buildingWorld();
+  it('of 30,000 items conflict in a single shared id', async () => {
+    const w = dependentSyncsWorld();
     await come(w, 1, { items: items(0, 30_000) });
     await come(w, 2, { items: items(30_000, 30_000) });
     await come(w, 3, { items: items(29_999, 1) });

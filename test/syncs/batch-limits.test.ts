@@ -6,11 +6,11 @@ import { commandOf, debit, objects, open, paced, pin, post, totals, w } from './
 
 const day = 86_400_000;
 beforeEach(() => open(paced(10_000), totals));
-const rehearse = (items: unknown, more?: object) =>
+const dryRun = (items: unknown, more?: object) =>
   dryRunSync(commandOf(items, more), { ...pin(), requestOf: httpRequest });
 
-describe('what is more than can be done', () => {
-  it('is a batch that could not be decided before its deadline, at the pace of the slowest', async () => {
+describe('a batch beyond a limit', () => {
+  it('is refused when the slowest system cannot prepare it before the deadline', async () => {
     open(paced(10_000, 500, 'fast'), paced(2, 1, 'slow'), totals);
     const upload = uploaded(objects, lines(100), { count: 100 });
     const deadline = (ms: number) => ({ deadline: new Date(w.clock.now() + ms).toISOString() });
@@ -18,11 +18,11 @@ describe('what is more than can be done', () => {
       code: 'quota-exceeded',
       detail: expect.stringMatching(/^100 items would be decided after 50 s.*slow needs 50 s to prepare/),
     });
-    expect(await refusal(rehearse({ upload }, deadline(49_000)))).toMatchObject({ code: 'quota-exceeded' });
+    expect(await refusal(dryRun({ upload }, deadline(49_000)))).toMatchObject({ code: 'quota-exceeded' });
     expect((await post({ upload }, deadline(51_000))).replayed).toBe(false);
   });
 
-  it('is a batch that no one execution could carry, or that takes more calls than can be accounted for', async () => {
+  it('is refused when it needs too many state transitions or too many calls to a system', async () => {
     open({ ...paced(1, 500), calls: { ...debit.calls } });
     w.accepting.limits.legMs = 2;
     const upload = uploaded(objects, lines(3));
@@ -40,9 +40,9 @@ describe('what is more than can be done', () => {
 });
 
 describe('the dry run of a batch', () => {
-  it('reads and checks it, keeps nothing, and counts calls, time, continuations and money by its size', async () => {
+  it('checks the items, stores nothing, and estimates calls, time, continuations and cost by its size', async () => {
     const upload = uploaded(objects, lines(3_000), { count: 3_000 });
-    const { estimates, systems } = await rehearse({ upload });
+    const { estimates, systems } = await dryRun({ upload });
     expect(estimates).toMatchObject({
       items: 3_000,
       amount_minor: 3_000 * cents,
@@ -54,15 +54,15 @@ describe('the dry run of a batch', () => {
     expect([objects.labels(), w.written]).toEqual([[`open uploads/acme/${upload}`], []]);
     open(paced(10), totals);
     w.accepting.limits.legMs = 30_000;
-    const slow = (await rehearse({ upload: uploaded(objects, lines(3_000), { count: 3_000 }) })).estimates;
+    const slow = (await dryRun({ upload: uploaded(objects, lines(3_000), { count: 3_000 }) })).estimates;
     expect(slow).toMatchObject({ seconds: 600, continuations: 20, transitions: 45 });
     expect(slow.aws_cost_usd).toBeGreaterThan(estimates.aws_cost_usd);
   });
 
-  it('shows no word of an item, and refuses what the real one refuses', async () => {
+  it('shows nothing of an item, and refuses what acceptance refuses', async () => {
     const upload = uploaded(objects, lines(3));
-    expect(JSON.stringify(await rehearse({ upload }))).not.toContain('Payee');
-    expect(await refusal(rehearse({ upload: uploaded(objects, 'rubbish\n', { key: 'k2' }) }))).toMatchObject({
+    expect(JSON.stringify(await dryRun({ upload }))).not.toContain('Payee');
+    expect(await refusal(dryRun({ upload: uploaded(objects, 'rubbish\n', { key: 'k2' }) }))).toMatchObject({
       code: 'payload-invalid',
       errors: [{ pointer: '/items/0' }],
     });

@@ -6,7 +6,7 @@ import { type MemoryObjects, memoryObjects } from '#table/memory-objects.ts';
 import { manifests, type SyncWorld, syncWorld, tenant } from './syncs-world.ts';
 
 export const { debit, letters, gazette } = manifests;
-/** Takes a batch in slices of 500, so many items a second. */
+/** A system that takes batches in chunks of `items`, at this pace. */
 export const paced = (itemsPerSecond: number, items = 500, name = 'debit'): Manifest => ({
   ...debit,
   name,
@@ -19,7 +19,7 @@ export const open = (...systems: Manifest[]) => {
   w = syncWorld({ systems });
   objects = memoryObjects();
 };
-/** What was uploaded is gone. */
+/** Removes every upload. */
 export const loseObjects = () => {
   objects = memoryObjects();
 };

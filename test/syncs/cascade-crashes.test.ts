@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { syncsOn } from '#domain/syncs/syncs.ts';
 import { goOnUndoing } from '#domain/syncs/undo/cascade.ts';
 import type { Table } from '#lib/aws/table.ts';
-import { built, reversals } from './building.ts';
+import { dependentSyncs, reversals } from './dependent-syncs-world.ts';
 
-describe('a cascade', () => {
-  it('comes to the same end however often it is sent for, and takes everything back once', async () => {
-    const w = await built([1, 2, 3, 4]);
+describe('a cascade of undos', () => {
+  it('has the same end when its messages repeat, and reverses everything once', async () => {
+    const w = await dependentSyncs([1, 2, 3, 4]);
     await w.later(1, 'cascade');
     await w.settle(3);
     expect(await w.states(1, 2, 3, 4)).toEqual(['undone', 'undone', 'undone', 'undone']);
@@ -14,9 +14,9 @@ describe('a cascade', () => {
     expect(w.books.debit.total()).toBe(0);
   });
 
-  it('goes on by the same call, at whichever step whoever was to go on was lost', async () => {
+  it('continues on a repeated undo request, whichever of its messages was lost', async () => {
     for (let lost = 0; ; lost++) {
-      const w = await built([1, 2, 3]);
+      const w = await dependentSyncs([1, 2, 3]);
       await w.later(1, 'cascade');
       let seen = 0;
       for (let turn = 0; turn < 20; turn++) {
@@ -39,11 +39,11 @@ describe('a cascade', () => {
     }
   });
 
-  it('survives a death before or after any of its reads and writes: the message comes again', async () => {
+  it('survives a crash before or after any of its reads and writes, because its message comes again', async () => {
     let trials = 0;
     for (const when of ['before', 'after'] as const)
       for (let at = 1; ; at++) {
-        const w = await built([1, 2, 3]);
+        const w = await dependentSyncs([1, 2, 3]);
         await w.later(1, 'cascade');
         let calls = 0;
         const mortal = async <T>(act: () => Promise<T>): Promise<T> => {

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
 import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
-import { type BuildingWorld, buildingWorld, built, id } from './building.ts';
+import {
+  type DependentSyncsWorld,
+  dependentSyncs,
+  dependentSyncsWorld,
+  id,
+} from './dependent-syncs-world.ts';
 import { manifests, tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
 
-const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
+const waitsOf = async (w: DependentSyncsWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 
-describe('a cascade in which one of the later syncs', () => {
-  it('needs a person stops there; what he does lets it go on by itself', async () => {
-    const w = await built([1, 2, 3], { attempts: 0 });
+describe('a cascade of undos', () => {
+  it('stops at a sync that needs an operator, and continues after the operator’s action', async () => {
+    const w = await dependentSyncs([1, 2, 3], { attempts: 0 });
     w.next('debit.rollback', 'away');
     await w.later(1, 'cascade');
     await w.settle();
@@ -17,7 +22,11 @@ describe('a cascade in which one of the later syncs', () => {
     expect(await waitsOf(w, 1)).toEqual([id(3), id(2)]);
     await w.undo(1);
     await w.settle();
-    expect(await w.states(1, 2, 3), 'nobody presses for him').toEqual(['committed', 'committed', 'parked']);
+    expect(await w.states(1, 2, 3), 'a second undo does not retry a parked sync').toEqual([
+      'committed',
+      'committed',
+      'parked',
+    ]);
     await operate({ ...w, sync: () => w.sync(3) }, 'retry');
     await w.settle();
     expect(await w.states(1, 2, 3)).toEqual(['undone', 'undone', 'undone']);
@@ -27,9 +36,12 @@ describe('a cascade in which one of the later syncs', () => {
     ...manifests.gazette,
     takes: { 'benefit.adjusted': { when: [{ field: 'payload.delta_usd', atLeast: 2 }] } },
   };
-  /** The later one was not decided when the cascade was asked for, and is committed where it cannot be undone when its turn comes. */
+  /**
+   * A later sync that was undecided when the cascade began, and has committed at a system without
+   * undo when its turn comes.
+   */
   const overtaken = async () => {
-    const w = buildingWorld({ systems: [manifests.debit, gazetted] });
+    const w = dependentSyncsWorld({ systems: [manifests.debit, gazetted] });
     await w.accept(1);
     await w.settle();
     await w.accept(2);
@@ -51,7 +63,7 @@ describe('a cascade in which one of the later syncs', () => {
     return w;
   };
 
-  it('can no longer be undone when its turn comes hands the sync itself to a person, who may go on without it', async () => {
+  it('parks the first sync when a later one can no longer be undone; an operator may roll it back alone', async () => {
     const w = await overtaken();
     const sync = await w.sync(1);
     expect(sync).toMatchObject({ state: 'parked', parked: { why: expect.stringContaining(id(2)) } });

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { syncView } from '#domain/syncs/sync-view.ts';
-import { type BuildingWorld, buildingWorld, built, id, reversals } from './building.ts';
+import {
+  type DependentSyncsWorld,
+  dependentSyncs,
+  dependentSyncsWorld,
+  id,
+  reversals,
+} from './dependent-syncs-world.ts';
 import { tenant } from './syncs-world.ts';
 import { operate } from './trial.ts';
 
-const waitsOf = async (w: BuildingWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
+const waitsOf = async (w: DependentSyncsWorld, n: number) => syncView(await w.sync(n)).undo_waits_for;
 
-describe('a cascade', () => {
-  it('says of the sync that was asked for, from the first moment on, that it is asked for and which ones it waits for', async () => {
-    const w = await built([1, 2, 3]);
+describe('a cascade of undos', () => {
+  it('shows on the first sync, from the start, that an undo is requested and which syncs it waits for', async () => {
+    const w = await dependentSyncs([1, 2, 3]);
     await w.later(1, 'cascade');
     expect(syncView(await w.sync(1))).toMatchObject({
       state: 'committed',
@@ -28,8 +34,8 @@ describe('a cascade', () => {
     ]);
   });
 
-  it('and another that overlaps with it, or the same from two callers at once, share what they have in common', async () => {
-    const w = await built([1, 2, 3, 4]);
+  it('shares its syncs with an overlapping cascade, and with a concurrent request for the same one', async () => {
+    const w = await dependentSyncs([1, 2, 3, 4]);
     const [one, two] = [(await w.plan(1)).etag, (await w.plan(2)).etag];
     const asked = await Promise.all([
       w.undo(1, { later: 'cascade', plan: [one] }),
@@ -48,8 +54,8 @@ describe('a cascade', () => {
     expect(first.decision?.at).toBeGreaterThanOrEqual(second.endedAt as number);
   });
 
-  it('waits for one that is being undone already, and for one that somebody undoes in the meantime', async () => {
-    const w = await built([1, 2, 3]);
+  it('waits for a sync that is already being undone, and for one that is undone meanwhile', async () => {
+    const w = await dependentSyncs([1, 2, 3]);
     await w.undo(3);
     await w.later(1, 'cascade');
     await w.work({ tenant, syncId: id(1) });
@@ -60,8 +66,8 @@ describe('a cascade', () => {
     expect(reversals(w)).toEqual([1, 1, 1]);
   });
 
-  it('that begins while the sync commits lets it come to its end, undoes the later ones, and then the sync', async () => {
-    const w = buildingWorld({ attempts: 0 });
+  it('during a commit lets the sync commit, undoes the later ones, and then the sync', async () => {
+    const w = dependentSyncsWorld({ attempts: 0 });
     w.next('debit.commit', 'away');
     await w.accept(1);
     await w.settle();
@@ -79,8 +85,8 @@ describe('a cascade', () => {
     expect(w.books.debit.total()).toBe(0);
   });
 
-  it('lets the sync stand when it has committed and those before it are not gone yet', async () => {
-    const w = buildingWorld({ attempts: 0 });
+  it('leaves the sync committed until all later ones are undone', async () => {
+    const w = dependentSyncsWorld({ attempts: 0 });
     w.next('debit.commit', 'away');
     for (const n of [1, 2]) {
       await w.accept(n);
@@ -97,8 +103,8 @@ describe('a cascade', () => {
     expect(await w.states(1, 2)).toEqual(['undone', 'undone']);
   });
 
-  it('leaves out none of them when two are sent for it at the same moment', async () => {
-    const w = await built([1, 2, 3]);
+  it('skips none of its syncs when two messages for it run at once', async () => {
+    const w = await dependentSyncs([1, 2, 3]);
     await w.later(1, 'cascade');
     await w.rest();
     for (const { body } of w.jobs.splice(0)) await w.work(body);

@@ -3,12 +3,12 @@ import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { subjectsOf } from '#domain/syncs/undo/subjects.ts';
 import { syncData } from '#events/sync-data.ts';
-import { buildingWorld, id } from './building.ts';
+import { dependentSyncsWorld, id } from './dependent-syncs-world.ts';
 import { come, found, items } from './listed-syncs.ts';
 import { tenant } from './syncs-world.ts';
 
-describe('whom a sync is about', () => {
-  it('is told as a digest that is good for one tenant, type and field, and does not tell the value', () => {
+describe('the subjects of a sync', () => {
+  it('are digests that depend on tenant, type and field, and hide the value', () => {
     const of = (tenant: string, type: string, payload: Record<string, unknown>) => [
       ...subjectsOf({ tenant, type, payload }),
     ];
@@ -23,8 +23,8 @@ describe('whom a sync is about', () => {
 });
 
 describe('a batch and a sync without one', () => {
-  it('meet in the fields of their payloads, whichever came first', async () => {
-    const w = buildingWorld();
+  it('conflict in their payload fields, in either order', async () => {
+    const w = dependentSyncsWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2);
     await come(w, 3, { state: 'KY' });
@@ -38,9 +38,9 @@ describe('a batch and a sync without one', () => {
   });
 });
 
-describe('what was built upon a sync', () => {
-  it('includes what was built upon that, and says through which', async () => {
-    const w = buildingWorld();
+describe('the syncs that build upon a sync', () => {
+  it('include those that build upon them, each with the sync in between', async () => {
+    const w = dependentSyncsWorld();
     await come(w, 1, { items: items(0) });
     await come(w, 2, { items: items(15) });
     await come(w, 3, { items: items(9) });
@@ -52,8 +52,8 @@ describe('what was built upon a sync', () => {
     ]);
   });
 
-  it('is found though the list was made before subjects were in it', async () => {
-    const w = buildingWorld();
+  it('include entries of the list without stored subjects', async () => {
+    const w = dependentSyncsWorld();
     await come(w, 1);
     const sync = await w.accept(2);
     const { subjects: _, ...old } = syncData.parse(syncEventData(sync));
@@ -61,8 +61,8 @@ describe('what was built upon a sync', () => {
     expect((await found(w, 1)).met).toMatchObject([{ sync: id(2) }]);
   });
 
-  it('is looked for among a thousand later syncs, in few reads of the list and one of each that may matter', async () => {
-    const w = buildingWorld();
+  it('are found among a thousand later syncs in few reads', async () => {
+    const w = dependentSyncsWorld();
     await come(w, 0);
     for (let n = 1; n <= 1_001; n++) await come(w, n, { state: n === 500 || n > 999 ? 'OH' : 'KY' });
     const label: string[] = [];

@@ -8,17 +8,17 @@ import { manifests, outsideToken, syncId, syncWorld, tenant } from './syncs-worl
 const type = 'benefit.adjusted';
 const payload = { state: 'OH', delta_usd: 25 };
 const load = `LS-${outsideToken.replaceAll('-', '')}`;
-const rehearse = (systems?: Manifest[]) => {
+const dryRun = (systems?: Manifest[]) => {
   const w = syncWorld(systems && { systems });
   return {
     w,
-    told: dryRunSync({ tenant, syncId, type, payload }, { ...w.accepting, requestOf: requestPreview }),
+    result: dryRunSync({ tenant, syncId, type, payload }, { ...w.accepting, requestOf: requestPreview }),
   };
 };
 
 describe('a dry run', () => {
-  it('says who would be asked what, in order, with the token and the keys of the real calls', async () => {
-    const { systems, grade, grade_reason } = await rehearse().told;
+  it('lists the requests to each system in order, with the token and keys of the real calls', async () => {
+    const { systems, grade, grade_reason } = await dryRun().result;
     expect(
       systems.map(({ system, requests }) => [
         system,
@@ -36,21 +36,21 @@ describe('a dry run', () => {
     expect([grade, grade_reason]).toEqual(['B', expect.stringContaining('debit')]);
   });
 
-  it('asks nobody and writes nothing, so that its key is free for the real one', async () => {
-    const { w, told } = rehearse();
-    await told;
+  it('calls no system and writes nothing, so that its Idempotency-Key stays free', async () => {
+    const { w, result } = dryRun();
+    await result;
     expect([w.calls, w.written]).toEqual([[], []]);
     expect(await w.accept()).toMatchObject({ replayed: false });
   });
 
-  it('shows no word of the payload, and of a secret only the header that it goes out in', async () => {
-    const text = JSON.stringify(await rehearse().told);
+  it('shows nothing of the payload, and of a secret only its header’s name', async () => {
+    const text = JSON.stringify(await dryRun().result);
     expect(text).not.toContain('OH');
     expect(text).not.toContain('lockstep/debit');
-    expect((await rehearse().told).systems[2]?.requests[0]?.headers).toMatchObject({ 'x-api-key': '•••' });
+    expect((await dryRun().result).systems[2]?.requests[0]?.headers).toMatchObject({ 'x-api-key': '•••' });
   });
 
-  it('hides texts however deep they are, and leaves numbers', () => {
+  it('masks texts at any depth, and leaves numbers', () => {
     expect(
       masked('unknown', { name: 'Ada', at: [{ street: 'Main' }], sum: 3, yes: true, none: null }),
     ).toEqual({
@@ -58,39 +58,39 @@ describe('a dry run', () => {
     });
   });
 
-  it('says who is left out, and why, without the words that decided it', async () => {
+  it('lists the systems that are left out with the fields that decided it, masked', async () => {
     const picky = manifest.parse({
       ...debit,
       takes: { [type]: { when: [{ field: 'payload.state', in: ['PA'] }] } },
     });
-    const { skipped, systems } = await rehearse([picky, manifests.cheques]).told;
+    const { skipped, systems } = await dryRun([picky, manifests.cheques]).result;
     expect(skipped).toEqual([{ system: 'debit', inputs: { 'payload.state': '•••' } }]);
     expect(systems.map(({ system }) => system)).toEqual(['cheques']);
   });
 
-  it('puts the one that cannot be undone last, and refuses two of them as the real one does', async () => {
-    const { systems, grade } = await rehearse([manifests.gazette, manifests.debit]).told;
+  it('puts the system that cannot be undone last, and refuses two of them as acceptance does', async () => {
+    const { systems, grade } = await dryRun([manifests.gazette, manifests.debit]).result;
     expect(systems.map(({ system, last }) => [system, last])).toEqual([
       ['debit', false],
       ['gazette', true],
     ]);
     expect(grade).toBe('C');
     const second = { ...manifests.gazette, name: 'gazette-two' };
-    await expect(rehearse([manifests.gazette, second]).told).rejects.toMatchObject({
+    await expect(dryRun([manifests.gazette, second]).result).rejects.toMatchObject({
       code: 'plan-impossible',
     });
   });
 
-  it('estimates calls, transitions, cost and time, and the real one takes as many calls and transitions', async () => {
-    const { w, told } = rehearse();
-    const { estimates } = await told;
+  it('estimates calls, transitions, cost and time; the real sync takes as many calls and transitions', async () => {
+    const { w, result } = dryRun();
+    const { estimates } = await result;
     await w.accept();
     await w.rest();
     expect([w.calls.length, w.paths.flat().length]).toEqual([estimates.calls, estimates.transitions]);
     expect(estimates).toMatchObject({ calls: 6, transitions: 3, seconds_at_most: 16 });
     expect(estimates.aws_cost_usd).toBeGreaterThan(0.000075);
     expect(estimates.aws_cost_usd).toBeLessThan(0.0005);
-    const longer = await rehearse([manifests.gazette, manifests.debit]).told;
+    const longer = await dryRun([manifests.gazette, manifests.debit]).result;
     expect(longer.estimates.seconds_at_most).toBeGreaterThan(7);
   });
 });

@@ -10,7 +10,10 @@ type State = {
   Catch?: { Next: string; ResultPath: string }[];
 };
 type Data = Record<string, unknown>;
-/** What runs an execution: a task of a name (`Prepare`), and time that passes. Attempts and waits are those that infra would set. */
+/**
+ * Runs the tasks of an execution by name (`Prepare`), and its waits. Attempts and intervals are
+ * as infra sets them.
+ */
 export type Machinery = {
   task: (name: string, input: Data) => Promise<Data>;
   wait: (seconds: number) => Promise<void>;
@@ -19,10 +22,13 @@ export type Machinery = {
 };
 export const states: Record<string, State> = definition.States;
 
-/** The execution was stopped from outside: nothing retries it, and nothing catches it. */
+/** The execution was stopped from outside, which no Retry or Catch handles. */
 export class Stopped extends Error {}
 
-/** Runs the definition that is deployed, state by state, and answers the states it went through. A task that was retried is a transition each time. */
+/**
+ * Runs the deployed definition state by state, and returns the states entered. Each retry of a
+ * task counts as a transition.
+ */
 export async function execute(
   input: Data,
   { task, wait, attempts, intervalSeconds }: Machinery,
@@ -57,7 +63,7 @@ export async function execute(
         return await task(name, data);
       } catch (error) {
         if (error instanceof Stopped) throw error;
-        // an outage: once more
+        // An outage: the task is retried.
       }
     }
     return undefined;

@@ -4,7 +4,10 @@ import { type Asked, fakeAws } from '#test/lib/fake-aws.ts';
 type Attributes = Record<string, { S?: string; N?: string }>;
 type Stored = Map<string, Attributes>;
 
-/** As much of DynamoDB as doors need to be asked for real: items that are got, put once, and listed by their partition. `puts` counts what was written. */
+/**
+ * The part of DynamoDB that doors use over the network: get, put once, and query a partition.
+ * `puts` counts writes.
+ */
 export async function fakeDynamo() {
   const tables = new Map<string, Stored>();
   const of = (name: unknown) =>

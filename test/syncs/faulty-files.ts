@@ -6,7 +6,7 @@ import { officeOf, type Reach } from './scripted-offices.ts';
 
 type Use<T> = (files: RemoteFiles) => Promise<T>;
 
-/** A session with a folder, and all the ways in which it may go. */
+/** A session with the mainframe's folder, and every way in which it can go. */
 export function fileLine<T>(
   ask: Ask,
   phase: Phase | 'query',
@@ -23,7 +23,7 @@ export function fileLine<T>(
     refused: () => office.refusing(phase, outsideToken, act),
     failed: () => use(refusing(office.files)),
     garbled: (how) => use(misread(office.files, garblings[how])),
-    /** What changes something leaves in time and lands late; nothing more is sent after it. */
+    /** Changes leave in time and land late; nothing is sent after them. */
     async late(_, later) {
       await use(slow(office.files, later)).catch((error: unknown) => {
         if (!(error instanceof Unreached)) throw error;
@@ -39,7 +39,7 @@ const garblings: Record<Exclude<Garbling, 'too late'>, (text: Buffer) => Buffer>
     Buffer.from(text.toString('latin1').replace(/[0-9a-f]{32}/, '0'.repeat(32)), 'latin1'),
 };
 
-/** The server lets nobody change anything. */
+/** A server on which nothing can be changed. */
 const refusing = (files: RemoteFiles): RemoteFiles => {
   const refused = async () => Promise.reject(new Unreached('file-refused'));
   return { ...files, write: refused, rename: refused, remove: refused };

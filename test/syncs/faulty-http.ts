@@ -3,7 +3,7 @@ import { replyFrom } from '#lib/outside/reply.ts';
 import type { Going } from './faulty-wire.ts';
 import { officeOf, type Reach } from './scripted-offices.ts';
 
-/** A call over HTTP, and all the ways in which it may go. */
+/** An HTTP call, and every way in which it can go. */
 export const httpLine = (call: Call, { act }: Reach): Going<Reply> => ({
   place: `${officeOf(call.system.name)}.${call.call}`,
   notAfter: call.notAfter,
@@ -12,7 +12,7 @@ export const httpLine = (call: Call, { act }: Reach): Going<Reply> => ({
   refused: async () => act(call, { refuse: true }),
   failed: () => replyFrom(500, bytes('{"error":"internal"}'), 1024),
   async garbled(how) {
-    // An answer to somebody else's call: this one never reached them.
+    // An answer to another caller's call: this call never reached the system.
     if (how === "another's id")
       return replyFrom(200, bytes(JSON.stringify({ event_id: other, status: yesOf(call) })), 1024);
     const { status, body } = act(call);

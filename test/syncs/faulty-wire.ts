@@ -5,10 +5,13 @@ import { httpLine } from './faulty-http.ts';
 import { type Cell, garblingOf, nameOf } from './matrix-cells.ts';
 import type { Reach } from './scripted-offices.ts';
 
-/** The conductor that speaks: once it is dead, nothing of it goes on. */
+/** The conductor that makes a call. Once it is dead, none of its promises settles. */
 export type Speaker = { dead: boolean; die: () => void };
 export type Garbling = ReturnType<typeof garblingOf>;
-/** One call over a line of some kind, and all the ways in which it may go. `late`: what arrives when nobody waits for it any more. */
+/**
+ * One call over any line, and every way in which it can go. `late`: what lands after the caller
+ * has given up.
+ */
 export type Going<T> = {
   place: string;
   notAfter: number;
@@ -19,27 +22,27 @@ export type Going<T> = {
   garbled: (how: Exclude<Garbling, 'too late'>) => Promise<T>;
   late: (begun: number, later: (land: () => Promise<unknown>) => void) => Promise<void>;
 };
-type Befalling = Reach & {
+type FaultyCall = Reach & {
   by: Speaker;
   begun: number;
   later: (at: number, land: () => Promise<unknown>) => void;
 };
 
-/** One of its own for each who waits: a promise that many wait for keeps all of them, and with them their worlds, for ever. */
+/** A promise for each caller: a shared one would keep all callers, and their worlds, in memory. */
 const never = () => new Promise<never>(() => {});
-/** Systems are asked in parallel: the others' calls leave before this one's time is up. */
+/** Systems are called in parallel, so the other calls leave before this one times out. */
 const othersAreSent = () => new Promise<void>((resolve) => setImmediate(resolve));
 const lastsForEver = ({ fault }: Cell) => fault === 'a definite no for ever';
 const wireMs = 5;
 
-/** The wire to the offices, on which the planned faults happen: one per call, and the one that lasts for ever at last. */
+/** The lines to the offices with the planned faults: one per call, and a permanent one last. */
 export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => Promise<void>) {
   const planned = new Map<string, Cell[]>();
   for (const cell of [...cells].sort((a, b) => Number(lastsForEver(a)) - Number(lastsForEver(b))))
     planned.set(placeOf(cell), [...(planned.get(placeOf(cell)) ?? []), cell]);
   const fired = new Set<string>();
   const calls: string[] = [];
-  let underWay: { at: number; land: () => Promise<unknown> }[] = [];
+  let inFlight: { at: number; land: () => Promise<unknown> }[] = [];
 
   function next(place: string): Cell | undefined {
     const cell = planned.get(place)?.[0];
@@ -47,10 +50,10 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     return cell && lastsForEver(cell) ? cell : planned.get(place)?.shift();
   }
 
-  /** What was still under way when its caller had given up arrives, if its time has come. */
+  /** Lands calls whose caller has given up, when their time has come. */
   async function land(now: number): Promise<void> {
-    const due = underWay.filter(({ at }) => at <= now);
-    underWay = underWay.filter(({ at }) => at > now);
+    const due = inFlight.filter(({ at }) => at <= now);
+    inFlight = inFlight.filter(({ at }) => at > now);
     for (const landing of due) await landing.land();
   }
 
@@ -64,11 +67,11 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     if (cell?.fault !== 'a death before the call') calls.push(way.place);
     reach.pass(wireMs);
     if (!cell) return way.act();
-    return befalls(cell, way, {
+    return applyFault(cell, way, {
       ...reach,
       by,
       begun,
-      later: (at, landing) => void underWay.push({ at, land: landing }),
+      later: (at, landing) => void inFlight.push({ at, land: landing }),
     });
   }
 
@@ -80,24 +83,24 @@ export function faultyWire(cells: Cell[], speaker: () => Speaker, step?: () => P
     (reach: Reach): Line['sftp'] =>
     (ask, phase, use) =>
       going(reach, fileLine(ask, phase, use, reach));
-  const lastLanding = () => Math.max(0, ...underWay.map(({ at }) => at));
-  return { outside, sftp, fired, calls, land, lastLanding, mend: () => planned.clear() };
+  const lastLanding = () => Math.max(0, ...inFlight.map(({ at }) => at));
+  return { outside, sftp, fired, calls, land, lastLanding, repair: () => planned.clear() };
 }
 
 const placeOf = ({ system, phase }: Cell): string => `${system}.${phase}`;
 
-async function befalls<T>(cell: Cell, way: Going<T>, befalling: Befalling): Promise<T> {
-  const { by } = befalling;
+async function applyFault<T>(cell: Cell, way: Going<T>, faulted: FaultyCall): Promise<T> {
+  const { by } = faulted;
   switch (cell.fault) {
     case 'a definite no for ever':
       return way.refused();
     case 'a 500':
       return way.failed();
     case 'a time limit without effect':
-      return silence(way, befalling);
+      return timeOut(way, faulted);
     case 'a time limit with effect':
       await way.act();
-      return silence(way, befalling);
+      return timeOut(way, faulted);
     case 'a death before the call':
       by.die();
       return never();
@@ -110,21 +113,21 @@ async function befalls<T>(cell: Cell, way: Going<T>, befalling: Befalling): Prom
       await way.act();
       return way.act();
     case 'a late or garbled reply':
-      return garbled(cell, way, befalling);
+      return garbled(cell, way, faulted);
   }
 }
 
-async function silence<T>({ limitMs }: Going<T>, { by, begun, clock, pass }: Befalling): Promise<never> {
+async function timeOut<T>({ limitMs }: Going<T>, { by, begun, clock, pass }: FaultyCall): Promise<never> {
   await othersAreSent();
   if (by.dead) return never();
   pass(Math.max(0, begun + limitMs - clock.now()));
   throw new Unreached('time-limit');
 }
 
-async function garbled<T>(cell: Cell, way: Going<T>, befalling: Befalling): Promise<T> {
+async function garbled<T>(cell: Cell, way: Going<T>, faulted: FaultyCall): Promise<T> {
   const how = garblingOf(cell);
   if (how !== 'too late') return way.garbled(how);
-  const { begun, later } = befalling;
+  const { begun, later } = faulted;
   await way.late(begun, (land) => later(begun + way.limitMs + 1_000, land));
-  return silence(way, befalling);
+  return timeOut(way, faulted);
 }

@@ -9,8 +9,9 @@ import { inOrder, type OfficeName } from './scripted-offices.ts';
 import { manifests, outsideToken as onTheWire, syncWorld, tenant } from './syncs-world.ts';
 
 /**
- * `ordered`: they are asked in the order in which they are given, not in that of their names. `refuses`: this system says no to prepare as well. `stops`: whoever dies takes his whole execution along. `attempts`: so often a task is tried again.
- * `operator`: what he does where it is parked. `step`: happens before every read and write of the sync and before every call.
+ * `ordered`: systems keep the given order. `refuses`: this system also refuses prepare. `stops`:
+ * a crash stops the whole execution. `operator`: the action at a ticket. `step`: runs before each
+ * read, write and call.
  */
 export type Scenario = {
   systems?: OfficeName[];
@@ -24,7 +25,7 @@ export type Scenario = {
 };
 export const three: OfficeName[] = ['debit', 'cheques', 'dashboard'];
 
-/** A world in which the planned faults happen to the wire and to the conductors. */
+/** A world whose lines and conductors have the planned faults. */
 export function faultyWorld(
   cells: Cell[],
   { systems = three, ordered, refuses, stops = false, attempts = 5, step }: Scenario = {},
@@ -45,7 +46,7 @@ export function faultyWorld(
         const mine: Speaker = { dead: false, die: () => {} };
         mine.die = () => {
           mine.dead = true;
-          // Whoever comes after it starts when nothing of it moves any more.
+          // The next process starts when nothing of the dead one moves any more.
           setImmediate(() => reject(stops ? new Stopped() : new Error('The process has died')));
         };
         speaker = mine;

@@ -7,12 +7,12 @@ import type { Adapter, Phase, RemoteFiles } from '#systems/protocol.ts';
 
 const untouched = { prepare: 0, commit: 0, rollback: 0, release: 0 };
 
-/** The mainframe with its folder and its books, reached without a network. */
+/** The mainframe with its folder and books, without a network. */
 export function fileOffice({ clock, layout }: { clock: Clock; layout: Layout }) {
   const { files, folder, books, orders } = mainframeFiles({ layout, clock });
   const has = (key: string, ending: 'part' | 'dat' | 'rsp' | 'void') =>
     folder.get(fileOf({ token: hexOf(key), kind: 'LOAD' }, ending)) !== undefined;
-  /** What is written and can still be handed over is set aside, as far as anybody else can tell. */
+  /** A written file that can still be handed over counts as reserved. */
   const isHeld = (key: string) => has(key, 'part') && !has(key, 'void');
   const stateOf = (key: string) => {
     const state = books.query(key);
@@ -42,7 +42,10 @@ export function fileOffice({ clock, layout }: { clock: Clock; layout: Layout }) 
       total: () => books.entries().reduce((sum, { items }) => sum + items.amount_minor, 0) / 100,
       item: books.item,
     },
-    /** They will not, unless it is done already. What is only being written they cannot refuse: who wants none of it has an answer there before it comes. */
+    /**
+     * Refuses, unless the file is processed already. A file in writing cannot be refused, so the
+     * answer is there before it.
+     */
     async refusing<T>(phase: Phase | 'query', key: string, session: () => Promise<T>): Promise<T> {
       if (phase === 'prepare' && !has(key, 'dat') && !has(key, 'rsp')) {
         const token = hexOf(key);
@@ -58,7 +61,7 @@ export function fileOffice({ clock, layout }: { clock: Clock; layout: Layout }) 
 
 const hexOf = (key: string): string => key.replaceAll('-', '');
 
-/** The product's adapter, in another time. */
+/** The product's file adapter, on the test's clock. */
 export const fileAdapter = (files: ReturnType<typeof fileExchangeOn>): Adapter => ({
   prepare: (ask, { sftp }) => sftp(ask, 'prepare', (folder) => files.prepare(ask, folder)),
   commit: (ask, { sftp }) => sftp(ask, 'commit', (folder) => files.commit(ask, folder)),
@@ -66,7 +69,7 @@ export const fileAdapter = (files: ReturnType<typeof fileExchangeOn>): Adapter =
   query: (ask, { sftp }) => sftp(ask, 'query', (folder) => files.query(ask, folder)),
 });
 
-/** The same folder, whose files read otherwise. */
+/** The same folder, with other file contents. */
 export const misread = (files: RemoteFiles, how: (text: Buffer) => Buffer): RemoteFiles => ({
   ...files,
   async read(path, from) {

@@ -2,22 +2,22 @@ import { expect, it } from 'vitest';
 import { brokenAt, chained, hashOf, noHash, type Row } from '#domain/syncs/ledger-chain.ts';
 
 const empty = { syncId: 't-1', seq: 0, head: noHash, rows: [] as Row[] };
-const told = (system: string, action: string) => ({ system, action, result: 'success' });
+const successRow = (system: string, action: string) => ({ system, action, result: 'success' });
 const at = Date.parse('2027-01-15T08:00:00Z');
 const chain = () => {
-  const first = chained(empty, at, [told('lockstep', 'accept'), told('debit', 'prepare')]);
+  const first = chained(empty, at, [successRow('lockstep', 'accept'), successRow('debit', 'prepare')]);
   return chained({ ...first, rows: [] }, at + 1, [
-    told('cheques', 'prepare'),
-    { ...told('lockstep', 'decide'), attempt: 2, detail: 'all say yes' },
+    successRow('cheques', 'prepare'),
+    { ...successRow('lockstep', 'decide'), attempt: 2, detail: 'all say yes' },
   ]);
 };
 const rows = (): Row[] =>
   structuredClone([
-    ...chained(empty, at, [told('lockstep', 'accept'), told('debit', 'prepare')]).rows,
+    ...chained(empty, at, [successRow('lockstep', 'accept'), successRow('debit', 'prepare')]).rows,
     ...chain().rows,
   ]);
 
-it('a row says when, of which sync, which system, what and how it went, and carries the hash of the one before it', () => {
+it('a ledger row has time, sync, system, action and result, and the hash of the row before it', () => {
   const all = rows();
   expect(all.map(({ seq, time, attempt }) => [seq, time, attempt])).toEqual([
     [1, '2027-01-15T08:00:00.000Z', 1],
@@ -36,7 +36,7 @@ it('a row says when, of which sync, which system, what and how it went, and carr
   expect(chain()).toMatchObject({ seq: 4, head: all[3]?.hash });
 });
 
-it('a chain that nobody touched is whole, over as many writes as it took', () => {
+it('an unchanged ledger chain verifies, however many writes made it', () => {
   expect(brokenAt(rows())).toBeUndefined();
   expect(brokenAt([])).toBeUndefined();
 });
@@ -51,13 +51,13 @@ it.each<[string, (rows: Row[]) => (Row | undefined)[], number]>([
   ['dropped', ([a, , c, d]) => [a, c, d], 3],
   ['dropped at the beginning', ([, b, c, d]) => [b, c, d], 2],
   ['swapped with the next', ([a, b, c, d]) => [a, c, b, d], 3],
-  ['told twice', ([a, b, c, d]) => [a, b, b, c, d], 2],
-])('the first wrong row is named where one was %s', (_, tampered, seq) => {
+  ['repeated', ([a, b, c, d]) => [a, b, b, c, d], 2],
+])('a ledger chain is broken at the first row that was %s', (_, tampered, seq) => {
   expect(brokenAt(tampered(rows()) as Row[])?.seq).toBe(seq);
 });
 
-it('two syncs that say the same have different chains', () => {
-  const other = chained({ ...empty, syncId: 't-2' }, at, [told('lockstep', 'accept')]);
-  expect(other.head).not.toBe(chained(empty, at, [told('lockstep', 'accept')]).head);
+it('equal rows of two syncs have different hashes', () => {
+  const other = chained({ ...empty, syncId: 't-2' }, at, [successRow('lockstep', 'accept')]);
+  expect(other.head).not.toBe(chained(empty, at, [successRow('lockstep', 'accept')]).head);
   expect(brokenAt([...rows().slice(0, 1), ...other.rows])?.event_id).toBe('t-2');
 });

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 describe('the ledger of a sync', () => {
-  it('says when, of what, which system, what and how it went, in these words and this order', async () => {
+  it('has rows with fixed field names in a fixed order', async () => {
     const rows = await w.ledger();
     const all = [
       'time',
@@ -46,7 +46,7 @@ describe('the ledger of a sync', () => {
     expect(Object.keys(refusal ?? {})).toEqual(all);
   });
 
-  it('is one JSON object a line, from which anybody can check the chain', async () => {
+  it('is exported as JSON Lines, from which its chain verifies', async () => {
     const lines = jsonLines(await w.ledger());
     expect(lines.endsWith('}\n')).toBe(true);
     const rows = lines
@@ -57,14 +57,14 @@ describe('the ledger of a sync', () => {
     expect(brokenAt(rows)).toBeUndefined();
   });
 
-  it('is nothing where there is none', async () => {
+  it('is empty where there is no sync', async () => {
     expect(await readLedger(memoryLedger(), tenant, outsideTokenOf(tenant, syncId))).toEqual([]);
     expect(jsonLines([])).toBe('');
   });
 });
 
-describe('the operator’s export', () => {
-  it('has the chains of one tenant, each in order, and holds one at a time', async () => {
+describe('the export of a tenant’s ledger', () => {
+  it('has the tenant’s chains, each in order, one in memory at a time', async () => {
     const rows = await w.ledger();
     const ledger = memoryLedger();
     const second = { tenant, syncId: syncId.replace(/1$/, '2') };
@@ -75,15 +75,15 @@ describe('the operator’s export', () => {
     ]);
     const view = syncEventData(await w.sync());
     const later = { ...view, sync_id: second.syncId, accepted_at: '2027-01-15T09:00:00Z' };
-    for (const told of [later, view, { ...later, sync_id: syncId.replace(/1$/, '3') }])
-      await keepSyncList(w.store, tenant, 1, told);
+    for (const event of [later, view, { ...later, sync_id: syncId.replace(/1$/, '3') }])
+      await keepSyncList(w.store, tenant, 1, event);
     await keepSyncList(w.store, `${tenant}-two`, 1, view);
     const chains: unknown[] = [];
     for await (const chain of chainsOf({ store: w.store, ledger }, tenant)) chains.push(chain);
     expect(chains).toEqual([rows, rows.slice(0, 3)]);
   });
 
-  it('says that every chain is whole, or which row is the first that does not follow', async () => {
+  it('reports that every chain is whole, or the first row that does not follow', async () => {
     const rows = await w.ledger();
     const verdict = (chains: (typeof rows)[]) => {
       const judged = judge();
@@ -103,7 +103,7 @@ describe('the operator’s export', () => {
     expect(verdict([dropped]).words).toEqual([expect.stringContaining('row 3 ')]);
   });
 
-  it('takes an id in any spelling, and nothing that is none', () => {
+  it('accepts a syncId in any spelling, and nothing else', () => {
     expect(readSyncId(`urn:uuid:${syncId.toUpperCase()}`)).toBe(syncId);
     expect(() => readSyncId('42')).toThrow('42 is not the id of a sync');
   });

@@ -7,8 +7,8 @@ import { type SyncWorld, syncId, syncWorld, tenant } from './syncs-world.ts';
 
 let w: SyncWorld;
 const id = (n: number) => `${syncId.slice(0, -1)}${n}`;
-/** The list as the subscriber keeps it, from what was told. */
-const told = async (events = w.events) => {
+/** Updates the list from these events, as the subscriber does. */
+const update = async (events = w.events) => {
   for (const { tenant, v, data } of events.filter(({ type }) => type.startsWith('sync.')))
     await keepSyncList(w.store, tenant, v, syncData.parse(data));
 };
@@ -20,37 +20,37 @@ beforeEach(() => {
 });
 
 describe('the list of syncs', () => {
-  it('shows each in the order of acceptance, in its newest state', async () => {
+  it('shows each sync in order of acceptance, in its newest state', async () => {
     await w.accept({ syncId: id(2) });
     w.pass(1000);
     w.next('cheques.prepare', 'refuse');
     await w.accept({ syncId: id(1) });
     await w.rest();
-    await told();
+    await update();
     const found = await list();
     expect(found.map(({ sync_id }) => sync_id)).toEqual([id(2), id(1)]);
     expect(found.map(({ state }) => state).toSorted()).toEqual(['committed', 'rolled_back']);
     expect(found[0]).not.toHaveProperty('payload');
   });
 
-  it('keeps to the newest, whatever comes late or twice', async () => {
+  it('keeps the newest state under late and repeated events', async () => {
     await w.accept();
     await w.rest();
-    await told([...w.events, ...w.events].reverse());
+    await update([...w.events, ...w.events].reverse());
     expect(await list()).toMatchObject([{ state: 'committed' }]);
     await w.undo();
     await w.rest();
-    await told(w.events.toReversed());
+    await update(w.events.toReversed());
     expect(await list()).toMatchObject([{ state: 'undone' }]);
   });
 
-  it('can be asked for a state, a type in any spelling, and a time of acceptance', async () => {
+  it('filters by state, by type in any spelling, and by time of acceptance', async () => {
     const began = w.clock.now();
     await w.accept({ syncId: id(1) });
     w.pass(5000);
     await w.accept({ syncId: id(2) });
     await w.rest();
-    await told();
+    await update();
     expect(await list({ state: 'committed' })).toHaveLength(2);
     expect(await list({ state: 'parked' })).toEqual([]);
     expect(await list({ type: 'benefit_adjusted' })).toHaveLength(2);
@@ -65,21 +65,21 @@ describe('the list of syncs', () => {
       expect(await list({ since }), String(since - began)).toHaveLength(count);
   });
 
-  it('is one tenant’s', async () => {
+  it('shows one tenant’s syncs', async () => {
     await w.accept();
     await w.rest();
-    await told();
+    await update();
     expect(await list({}, 'other')).toEqual([]);
   });
 
-  it('goes on page by page from where the cursor says, also behind the time it was asked from', async () => {
+  it('continues from its cursor, also with a filter by time', async () => {
     const since = w.clock.now() + 1;
     for (let n = 1; n <= 7; n++) {
       await w.accept({ syncId: id(n) });
       w.pass(10);
     }
     await w.rest();
-    await told();
+    await update();
     const seen: unknown[] = [];
     for (let cursor: string | undefined, pages = 0; pages < 9; pages++) {
       const asked = { tenant, route: 'syncs', filter: { since }, event: proxyEvent(), limit: 2, cursor };
@@ -95,10 +95,10 @@ describe('the list of syncs', () => {
     expect(seen.map((one) => syncData.parse(one).sync_id)).toEqual([2, 3, 4, 5, 6, 7].map(id));
   });
 
-  it('shows a sync that was undone before it came', async () => {
+  it('shows a sync whose undo came first', async () => {
     await w.undo();
     await w.rest();
-    await told();
+    await update();
     expect(await list()).toMatchObject([{ sync_id: syncId, state: 'undone' }]);
   });
 });

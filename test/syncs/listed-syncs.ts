@@ -2,18 +2,22 @@ import { keepSyncList } from '#domain/syncs/sync-list.ts';
 import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { syncData } from '#events/sync-data.ts';
 import type { BatchItem } from '#systems/protocol.ts';
-import type { BuildingWorld } from './building.ts';
+import type { DependentSyncsWorld } from './dependent-syncs-world.ts';
 import { tenant } from './syncs-world.ts';
 
-/** Items with the ids from `first` on. */
+/** `count` items with ids from `first` on. */
 export const items = (first: number, count = 10): BatchItem[] =>
   Array.from({ length: count }, (_, n) => ({ id: `p-${first + n}`, amount_minor: 2_500 }));
-/** Accepted, and in the list as the event tells it. */
-export async function come(w: BuildingWorld, n: number, how: Parameters<BuildingWorld['accept']>[1] = {}) {
+/** Accepts a sync, and adds it to the list from its event. */
+export async function come(
+  w: DependentSyncsWorld,
+  n: number,
+  how: Parameters<DependentSyncsWorld['accept']>[1] = {},
+) {
   const sync = await w.accept(n, how);
   await keepSyncList(w.store, tenant, sync.v, syncData.parse(syncEventData(sync)));
 }
-export const found = async (w: BuildingWorld, n: number) => {
+export const found = async (w: DependentSyncsWorld, n: number) => {
   const { conflicts, complete } = await w.tools.look(await w.sync(n));
   return {
     complete,

@@ -2,9 +2,12 @@ import { three } from './faulty-world.ts';
 import { cellsOf, chosen, nameOf } from './matrix-cells.ts';
 import { scenariosOf } from './matrix-scenarios.ts';
 import { trial } from './trial.ts';
-import { count, emptyTally, spoken, tally } from './trial-tally.ts';
+import { count, emptyTally, summaryOf, tally } from './trial-tally.ts';
 
-/** `npm run test:long`: every choice of three of the 72 faults. Exit 1 at a violation, or if a fault never happened. */
+/**
+ * `npm run test:long`: every choice of three of the 72 faults. It exits 1 at a violation, or if a
+ * fault never happened.
+ */
 const began = performance.now();
 const [cells, sum] = [cellsOf(three), emptyTally()];
 const seconds = () => `${Math.round((performance.now() - began) / 1000)} s`;
@@ -16,7 +19,7 @@ for (const faults of chosen(cells, 3)) {
       `${count(triples)} triples, ${count(sum.violations.length)} violations, ${seconds()}\n`,
     );
 }
-process.stderr.write(`${spoken(`${count(triples)} triples`, sum)}; ${seconds()}\n`);
+process.stderr.write(`${summaryOf(`${count(triples)} triples`, sum)}; ${seconds()}\n`);
 for (const violation of sum.violations.slice(0, 20)) process.stderr.write(`${violation}\n`);
 const never = cells.map(nameOf).filter((name) => !sum.fired.has(name));
 if (never.length > 0) process.stderr.write(`never happened: ${never.join(', ')}\n`);

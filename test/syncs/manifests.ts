@@ -7,7 +7,10 @@ import letters from '#test/participants/letters.json' with { type: 'json' };
 import vault from '#test/participants/vault.json' with { type: 'json' };
 import type { OfficeName } from './scripted-offices.ts';
 
-/** The three systems that come with the product, one that cannot recognise a repeat (letters), one that cannot be undone (gazette), and one that reserves for an hour (vault). */
+/**
+ * The product's three systems, and test systems that cannot recognise a repeat (letters), cannot
+ * be undone (gazette), or reserve for an hour (vault).
+ */
 export const manifests: Record<OfficeName, Manifest> = {
   debit: manifest.parse(debit),
   cheques: manifest.parse(cheques),

@@ -2,8 +2,8 @@ import { type Phase, phases } from '#systems/protocol.ts';
 import type { OfficeName } from './scripted-offices.ts';
 
 /**
- * What can go wrong with one call. All but the first happen once; a cell of the matrix is one of them at one system in one phase. Who refuses for ever still
- * says of what he has done already that it is done.
+ * The faults of one call; all but the first happen once. A cell is one of them at one system in
+ * one phase. A system that refuses for ever still confirms what it has already done.
  */
 export const faults = [
   'a definite no for ever',
@@ -16,7 +16,7 @@ export const faults = [
   'a late or garbled reply',
 ] as const;
 export type Fault = (typeof faults)[number];
-/** `turn`: another reply is garbled than at the same place without it. */
+/** `turn`: selects another way to garble the reply. */
 export type Cell = { system: OfficeName; phase: Phase; fault: Fault; turn?: number };
 
 export const cellsOf = (systems: OfficeName[]): Cell[] =>
@@ -31,7 +31,7 @@ export function* chosen(cells: Cell[], count: number, from = 0): Generator<Cell[
 }
 
 const garblings = ['a page of HTML', 'a cut answer', "another's id", 'too late'] as const;
-/** How this place garbles its reply, so that every kind is met in every phase. */
+/** How this place garbles its reply; every way occurs in every phase. */
 export const garblingOf = ({
   system,
   phase,

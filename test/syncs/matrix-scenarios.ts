@@ -4,11 +4,14 @@ import type { Cell } from './matrix-cells.ts';
 const isDeath = ({ fault }: Cell) => fault.startsWith('a death');
 const refusesToCommit = ({ phase, fault }: Cell) => phase === 'commit' && fault === 'a definite no for ever';
 
-/** A refusal to commit is tried again or taken as a reason to reverse everything: where nobody refuses, that is the same. */
+/** Both policies for a refused commit, or one where no commit is refused and they are equal. */
 export const policiesOf = (cells: Cell[]): NonNullable<Scenario['onCommitFailure']>[] =>
   cells.some(refusesToCommit) ? ['retry', 'compensate'] : ['retry'];
 
-/** Forward and, where that is a success, back by its token; and whatever else these faults can make a difference to. */
+/**
+ * Commit and, after success, undo; with both policies where they differ, and stopped executions
+ * where a process dies.
+ */
 export function scenariosOf(cells: Cell[]): Scenario[] {
   return [
     ...policiesOf(cells).map((onCommitFailure) => ({ onCommitFailure })),
@@ -16,7 +19,7 @@ export function scenariosOf(cells: Cell[]): Scenario[] {
   ];
 }
 
-/** Those, and where a further system refuses from the start, and where nothing is tried twice without a person. `nth` turns who refuses. */
+/** Also with a further refusing system, and without retries. `nth` selects the refusing system. */
 export const moreScenariosOf = (cells: Cell[], nth: number): Scenario[] => [
   ...scenariosOf(cells),
   { refuses: three[nth % three.length] as (typeof three)[number] },

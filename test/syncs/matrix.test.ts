@@ -5,16 +5,16 @@ import { cellsOf, chosen, nameOf } from './matrix-cells.ts';
 import { moreScenariosOf, policiesOf } from './matrix-scenarios.ts';
 import type { OfficeName } from './scripted-offices.ts';
 import { trial } from './trial.ts';
-import { count, emptyTally, spoken, tally } from './trial-tally.ts';
+import { count, emptyTally, summaryOf, tally } from './trial-tally.ts';
 
 const timeoutMs = 900_000;
-/** What makes the others roll back, so that each of their faults there happens. */
+/** The fault that makes the others roll back, so that their faults in rollback happen. */
 const refusal = 'a definite no for ever';
-/** Coprime to the number of kinds of faults, so that the share of `npm test` has all of them. */
+/** Coprime to the number of faults, so that the share of `npm test` contains all of them. */
 const stride = 7;
-const told = (line: string) => void process.stderr.write(`${line}\n`);
+const print = (line: string) => void process.stderr.write(`${line}\n`);
 
-it('changes every system or none, or says why a person must look, whichever one or two of 72 faults befall it', {
+it('a sync changes every system or none, or is parked with a cause, under any one or two of 72 faults', {
   timeout: timeoutMs,
 }, async () => {
   const [cells, sum] = [cellsOf(three), emptyTally()];
@@ -23,8 +23,8 @@ it('changes every system or none, or says why a person must look, whichever one 
   for (const [nth, faults] of tried.entries())
     for (const scenario of moreScenariosOf(faults, nth))
       tally(sum, faults.length, await trial(faults, scenario));
-  told(
-    spoken(
+  print(
+    summaryOf(
       `${singles.length} singles, ${count(tried.length - singles.length)} of ${count(pairs.length)} pairs`,
       sum,
     ),
@@ -34,7 +34,9 @@ it('changes every system or none, or says why a person must look, whichever one 
   expect(cells.map(nameOf).filter((name) => !sum.fired.has(name))).toEqual([]);
 });
 
-/** What the network itself delivers twice nobody can take back who is not recognised by the other side. */
+/**
+ * A delivery that the network repeats cannot be corrected at a system that does not recognise it.
+ */
 const preventable = cellsOf([...three, 'letters']).filter(
   ({ system, phase, fault }) => !(system === 'letters' && phase === 'commit' && fault === 'a duplicate'),
 );
@@ -64,7 +66,7 @@ it.each([
     for (const faults of plans)
       for (const onCommitFailure of policiesOf(faults))
         tally(sum, faults.length, await trial(faults, { systems: [...three, name], onCommitFailure }));
-    told(spoken(`with ${what}, ${count(plans.length)} singles and pairs`, sum));
+    print(summaryOf(`with ${what}, ${count(plans.length)} singles and pairs`, sum));
     expect(sum.violations).toEqual([]);
     expect(cells.map(nameOf).filter((each) => !sum.fired.has(each))).toEqual([]);
   },

@@ -3,7 +3,10 @@ import { syncWorld } from './syncs-world.ts';
 
 type Figures = { transitions: number; decidingWrites: number; calls: number };
 
-/** What one sync costs from its acceptance to its end: states entered, conditional writes after the first, and calls to the systems. */
+/**
+ * The cost of one sync until its end: states entered, conditional writes after the first, and
+ * calls to systems.
+ */
 async function costOf(prepare: (w: ReturnType<typeof syncWorld>) => void): Promise<Figures> {
   const w = syncWorld();
   prepare(w);
@@ -13,7 +16,7 @@ async function costOf(prepare: (w: ReturnType<typeof syncWorld>) => void): Promi
   return { transitions: w.paths.flat().length, decidingWrites: v - 1, calls: w.calls.length };
 }
 
-it('costs three transitions and two deciding writes when all agree, and four transitions when one refuses', async () => {
+it('a sync costs three transitions and two deciding writes when all agree, and four transitions when one refuses', async () => {
   const happy = await costOf(() => {});
   const refused = await costOf((w) => w.next('cheques.prepare', 'refuse'));
   const rows = Object.entries({ 'all agree': happy, 'one refuses': refused });

@@ -33,7 +33,7 @@ export const send = (
     ...(more.query && { query: more.query }),
   });
 
-/** Doors on tables that have the keys of an operator, of a publisher and of a stranger. */
+/** Doors on tables with the keys of a publisher, an operator and another tenant. */
 export async function openDoors() {
   const dynamo = await fakeDynamo();
   stubDoor();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { unsafe } from '#domain/syncs/tickets/operate-sync.ts';
 import { syncWorld } from './syncs-world.ts';
 
-it('offers to skip or mark done only those systems at which something may be left: one that only looked owes no rollback', async () => {
+it('skip and mark-done are offered only for systems with a possible effect, not for one that reserved nothing', async () => {
   const w = syncWorld({ attempts: 0 });
   w.next('cheques.prepare', 'refuse');
   w.next('dashboard.rollback', 'away');

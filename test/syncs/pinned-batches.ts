@@ -17,7 +17,7 @@ export function pinIn(objects: MemoryObjects, items: BatchItem[]): Pinned {
   };
 }
 
-/** The results that conductors have kept in the bucket. */
+/** The results that conductors have stored in the bucket. */
 export const resultsIn = (objects: MemoryObjects): ReturnType<typeof JSON.parse>[] =>
   objects
     .keys()

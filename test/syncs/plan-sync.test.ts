@@ -4,7 +4,7 @@ import type { Condition, Manifest } from '#systems/manifest.ts';
 import { manifests, syncWorld } from './syncs-world.ts';
 
 const { debit, cheques, dashboard, letters, gazette } = manifests;
-/** Cannot be undone either, and is the first by name. */
+/** Cannot be undone either, and comes first by name. */
 const almanac = { ...gazette, name: 'almanac' };
 const type = 'benefit.adjusted';
 const payload = { state: 'OH', delta_usd: 25 };
@@ -15,8 +15,8 @@ const when = (system: Manifest, ...conditions: Condition[]): Manifest => ({
   takes: { [type]: { when: conditions } },
 });
 
-describe('a plan', () => {
-  it('asks the one that cannot be undone last, and the others in one order, however they are found', () => {
+describe('the plan of a sync', () => {
+  it('calls the system that cannot be undone last, and the others by name', () => {
     for (const systems of [
       [almanac, debit, cheques],
       [cheques, almanac, debit],
@@ -26,7 +26,7 @@ describe('a plan', () => {
     expect(plan(almanac, debit).systems.map(({ last }) => last)).toEqual([false, true]);
   });
 
-  it('has no place for two systems that cannot be undone, and says which', async () => {
+  it('allows one system that cannot be undone, and names them when there are more', async () => {
     expect(tooMany(plan(gazette, debit, almanac)).map(({ name }) => name)).toEqual(['almanac', 'gazette']);
     expect(tooMany(plan(gazette, debit))).toEqual([]);
     await expect(
@@ -40,7 +40,7 @@ describe('a plan', () => {
     expect([await w.sync(), w.calls]).toEqual([undefined, []]);
   });
 
-  it('freezes what a system can, how long its longest call may take, and the digest of its manifest', () => {
+  it('freezes each system’s capabilities, its longest call, and the digest of its manifest', () => {
     expect(plan(debit).systems).toEqual([
       {
         ...{
@@ -72,19 +72,19 @@ describe('a plan', () => {
   });
 });
 
-describe('its grade', () => {
+describe('the grade of a plan', () => {
   it.each<[string, Manifest[], string]>([
     ['A', [cheques, dashboard], 'every system reserves before it commits, and can be undone'],
     ['B', [cheques, debit], 'debit only looks before it commits, and holds nothing'],
     ['C', [gazette, debit, cheques], 'gazette cannot be undone, so it is asked last'],
     ['D', [letters, gazette, cheques], 'letters cannot recognise a repeat: a lost answer may need a person'],
-  ])('is %s for what its weakest system can, with the reason', (grade, systems, gradeReason) => {
+  ])('is %s by its weakest system, with the reason', (grade, systems, gradeReason) => {
     expect(plan(...systems)).toMatchObject({ grade, gradeReason });
   });
 });
 
-describe('its policy', () => {
-  it('leaves out whom the change does not concern, and keeps what was looked at', () => {
+describe('the policy of a plan', () => {
+  it('leaves out systems whose conditions do not hold, and records the fields that decided', () => {
     const northern = when(
       debit,
       { field: 'payload.state', in: ['OH', 'MI'] },
@@ -114,7 +114,7 @@ describe('its policy', () => {
     expect(plan(when(debit, condition)).policy[0]?.takes).toBe(takes);
   });
 
-  it('is silent about systems that do not take this type, and refuses a type that nobody takes', async () => {
+  it('ignores systems that do not take the type, and refuses a type that none takes', async () => {
     const elsewhere = { ...debit, takes: { 'other.type': { when: [] } } };
     expect(plan(elsewhere, cheques).policy.map(({ system }) => system)).toEqual(['cheques']);
     await expect(planFor(type, payload, { systems: async () => [elsewhere] })).rejects.toMatchObject({

@@ -4,13 +4,16 @@ import { type Cell, cellsOf, nameOf } from './matrix-cells.ts';
 import { scenariosOf } from './matrix-scenarios.ts';
 import type { OfficeName } from './scripted-offices.ts';
 import { trial } from './trial.ts';
-import { emptyTally, spoken, tally } from './trial-tally.ts';
+import { emptyTally, summaryOf, tally } from './trial-tally.ts';
 
-/** What only looks and can be asked; what reserves and cannot; what reserves and can; what takes files. */
+/**
+ * Four kinds of systems: dry run with query, reserve without query, reserve with query, and
+ * files.
+ */
 const kinds: OfficeName[] = ['debit', 'dashboard', 'vault', 'cheques'];
 const positions = [0, 1, 2];
 
-it('changes every system or none, whichever kind of system it befalls, whether that is asked first, between or last', {
+it('a sync changes every system or none, whichever kind of system has the fault, in any position', {
   timeout: 240_000,
 }, async () => {
   const sum = emptyTally();
@@ -29,7 +32,7 @@ it('changes every system or none, whichever kind of system it befalls, whether t
       }
     }
   }
-  process.stderr.write(`${spoken('288 singles', sum)}\n`);
+  process.stderr.write(`${summaryOf('288 singles', sum)}\n`);
   expect(sum.violations).toEqual([]);
   expect(new Set(met).size).toBe(kinds.length * positions.length * 3 * 8);
 });

@@ -8,7 +8,7 @@ import type { Line } from '#systems/protocol.ts';
 import { fileOffice } from './file-office.ts';
 
 type Books = ReturnType<typeof changeBooks>;
-/** What an office may be told to do with one call; `lost` acts, and its answer never arrives. */
+/** The behaviour of an office in one call; `lost` acts, and its answer never arrives. */
 export type Mood = 'refuse' | 'away' | 'lost' | 'silent' | 'html' | 'foreign-404' | 'absent' | (() => void);
 
 const traits = {
@@ -29,12 +29,17 @@ type HttpName = keyof typeof traits;
 export type OfficeName = HttpName | 'cheques';
 const httpNames = Object.keys(traits) as HttpName[];
 export const officeNames: OfficeName[] = [...httpNames, 'cheques'];
-/** Systems are asked in the order of their names: under another name an office comes first, between or last. */
+/**
+ * Systems are called in order of their names, so a prefix puts an office first, between or last.
+ */
 export const inOrder = (systems: Manifest[]): Manifest[] =>
   systems.map((system, at) => ({ ...system, name: `${'amz'[at]}-${system.name}` }));
 export const officeOf = (name: string): OfficeName => name.replace(/^[amz]-/, '') as OfficeName;
 
-/** The offices with their own books, reached without a network: what the wire would carry as an `Outside`, and the mainframe's folder. */
+/**
+ * The offices with their own books, without a network: HTTP calls as an `Outside`, and the
+ * mainframe's folder.
+ */
 export function offices({ clock }: { clock: Clock }) {
   const overHttp = Object.fromEntries(
     httpNames.map((name) => [name, changeBooks({ clock, ...traits[name] })]),
@@ -86,13 +91,13 @@ function act(
   };
 }
 
-/** What a wire of another kind is made of; `pass` lets time go by. */
+/** The parts of another line to the offices; `pass` advances the clock. */
 export type Reach = Pick<ReturnType<typeof offices>, 'act' | 'files'> & {
   clock: Clock;
   pass: (ms: number) => void;
 };
 
-/** The wire to the offices, on which each next call of a name (`debit.commit`) can be told how to go. */
+/** The lines to the offices. The next calls of a name (`debit.commit`) can be given behaviours. */
 export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>, clock: Clock) {
   const moods = new Map<string, Mood[]>();
   const calls: string[] = [];
@@ -131,6 +136,7 @@ export function wireTo({ act: reach, files: office }: ReturnType<typeof offices>
     outside,
     sftp,
     calls,
-    next: (name: string, ...told: Mood[]) => void moods.set(name, [...(moods.get(name) ?? []), ...told]),
+    next: (name: string, ...planned: Mood[]) =>
+      void moods.set(name, [...(moods.get(name) ?? []), ...planned]),
   };
 }

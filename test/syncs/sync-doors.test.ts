@@ -13,7 +13,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-it('a dry run answers with the plan, and leaves its key free', async () => {
+it('POST /syncs?dry_run=true answers the plan, and leaves the Idempotency-Key free', async () => {
   const before = dynamo.puts();
   const rehearsed = await send('k1', { query: { dry_run: ['true'] } });
   expect(rehearsed).toMatchObject({
@@ -24,7 +24,7 @@ it('a dry run answers with the plan, and leaves its key free', async () => {
   expect((await send('k1')).status).toBe(202);
 });
 
-it('a sync is accepted once, and its repeat is told the same', async () => {
+it('POST /syncs accepts a sync once, and answers a repeat the same', async () => {
   const [first, again] = [await send('k2', { headers: { Prefer: 'wait=0' } }), await send('k2')];
   expect(first).toMatchObject({ status: 202, body: { status: 'accepted', grade: 'B' } });
   expect(first.headers).toMatchObject({ location: `syncs/${first.body.sync_id}` });
@@ -33,7 +33,7 @@ it('a sync is accepted once, and its repeat is told the same', async () => {
   expect(again.headers).toMatchObject({ 'idempotent-replayed': 'true' });
 });
 
-it('a request that is not right names what is wrong, and needs a publisher and a key', async () => {
+it('POST /syncs names invalid fields, and needs a publisher and an Idempotency-Key', async () => {
   expect(await send('k3', { body: { deadline: '2020-01-01T00:00:00Z' } })).toMatchObject({
     status: 400,
     body: { errors: [{ pointer: '/deadline' }] },

@@ -3,7 +3,7 @@ import { syncEventData } from '#domain/syncs/sync-outbox.ts';
 import { syncData } from '#events/sync-data.ts';
 import { syncWorld } from './syncs-world.ts';
 
-it('the end of a sync is told although the clock of who ended it is behind the clock of who accepted it', async () => {
+it('the event of a sync’s end has a latency of 0 when its clock is behind that of its acceptance', async () => {
   const world = syncWorld();
   await world.accept();
   await world.rest();

@@ -22,7 +22,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-it('the ledger of a sync is the tenant’s, as JSON or a row a line', async () => {
+it('GET /syncs/{syncId}/ledger answers the tenant’s rows as JSON or JSON Lines', async () => {
   const { body } = await send('k4');
   const [item] = dynamo.items('Table').filter(({ syncId }) => syncId === body.sync_id);
   dynamo.put(
@@ -53,7 +53,7 @@ it('the ledger of a sync is the tenant’s, as JSON or a row a line', async () =
   expect(await read(stranger)).toMatchObject({ status: 404 });
 });
 
-it('the plan of an undo is there before the sync and after, with a tag', async () => {
+it('GET /rollbacks/{token}/plan answers with an ETag before and after the sync is accepted', async () => {
   const read = (syncId: string) =>
     ask(planOf, { headers: bearer(reader), pathParameters: { token: syncId } });
   const none = await read('00000000-0000-4000-8000-000000000000');
@@ -64,7 +64,7 @@ it('the plan of an undo is there before the sync and after, with a tag', async (
   expect(plan.headers.etag).not.toBe(none.headers.etag);
 });
 
-it('the list takes its filters, and refuses others', async () => {
+it('GET /syncs accepts its filters, and refuses unknown values', async () => {
   const read = (query: Record<string, string[]>) => ask(list, { headers: bearer(reader), query });
   expect(
     await read({ state: ['parked'], type: ['benefit_adjusted'], since: ['2027-01-15T09:00:00+01:00'] }),

@@ -8,8 +8,8 @@ import type { Platform } from '#wiring/platform.ts';
 import type { Reach } from './scripted-offices.ts';
 
 /**
- * `outside`, `sftp`: another wire to the offices. `participants`: other tools of the adapters; `adapters`: what happens to
- * their functions. `task`: what happens to a conductor's process.
+ * `outside`, `sftp`: replace the lines to the offices. `participants`: replaces tools of the
+ * adapters; `adapters` wraps their functions; `task` wraps a conductor's process.
  */
 export type Options = {
   time?: ReturnType<typeof handClock>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { syncWorld } from './syncs-world.ts';
 
-describe('one change in three systems', () => {
-  it('is asked for everywhere, decided, and done everywhere; then one token takes it back', async () => {
+describe('a change in three systems', () => {
+  it('is prepared, decided and committed in all of them; then one token undoes it', async () => {
     const w = syncWorld();
     await w.accept();
     await w.rest();
@@ -28,7 +28,7 @@ describe('one change in three systems', () => {
     ]);
   });
 
-  it('happens nowhere when one refuses', async () => {
+  it('is committed in none of them when one refuses', async () => {
     const w = syncWorld();
     w.next('cheques.prepare', 'refuse');
     await w.accept();
@@ -40,7 +40,7 @@ describe('one change in three systems', () => {
     expect(w.effects('dashboard')).toMatchObject({ commit: 0, release: 1 });
   });
 
-  it('is aborted at its deadline when one cannot be reached in time', async () => {
+  it('is aborted at its deadline when a system is unavailable', async () => {
     const w = syncWorld({ attempts: 8 });
     w.next('dashboard.prepare', ...Array<'away'>(20).fill('away'));
     await w.accept({ deadline: w.clock.now() + 10_000 });
@@ -52,7 +52,7 @@ describe('one change in three systems', () => {
     expect([w.state('debit'), w.state('cheques')]).toEqual(['absent', 'rolled-back']);
   });
 
-  it('is done once although the answer to its commit was lost', async () => {
+  it('is committed once although the answer to a commit was lost', async () => {
     const w = syncWorld();
     w.next('debit.commit', 'lost');
     await w.accept();
@@ -61,7 +61,7 @@ describe('one change in three systems', () => {
     expect(w.effects('debit')).toMatchObject({ commit: 1 });
   });
 
-  it('is left to a person when a system that had agreed refuses to commit', async () => {
+  it('is parked when a system refuses to commit after its yes', async () => {
     const w = syncWorld();
     w.next('debit.commit', ...Array<'refuse'>(3).fill('refuse'));
     await w.accept();
@@ -72,7 +72,7 @@ describe('one change in three systems', () => {
     });
   });
 
-  it('is taken back when a system refuses to commit, if that was asked for', async () => {
+  it('is undone when a system refuses to commit, under "compensate"', async () => {
     const w = syncWorld();
     w.next('debit.commit', 'refuse');
     await w.accept({ onCommitFailure: 'compensate' });
@@ -81,7 +81,7 @@ describe('one change in three systems', () => {
     expect([w.state('cheques'), w.state('dashboard')]).toEqual(['rolled-back', 'rolled-back']);
   });
 
-  it('is asked only of the systems whose policy takes it, and the ledger says what was looked at', async () => {
+  it('calls only the systems whose policy takes it, and the ledger has the fields that decided', async () => {
     const { manifests } = await import('./syncs-world.ts');
     const ohio = {
       ...manifests.dashboard,

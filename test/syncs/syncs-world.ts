@@ -28,7 +28,10 @@ export const tenant = 'acme';
 export const syncId = 'c9c1e0aa-0000-4000-8000-000000000001';
 export const outsideToken = outsideTokenOf(tenant, syncId);
 
-/** Syncs on a platform in memory: the product's own tools, the state machine's own definition, and offices with their own books. */
+/**
+ * Syncs on a platform in memory: the product's tools, the deployed definition, and offices with
+ * their own books.
+ */
 export function syncWorld({
   time = handClock(),
   systems = [manifests.debit, manifests.cheques, manifests.dashboard],
@@ -62,7 +65,7 @@ export function syncWorld({
     },
     bus: { putEvents: async (more) => void events.push(...more) },
     queues: { sendMessages: async (more) => void jobs.push(...more) },
-    // Executions run to their end before anybody looks: what is open has none.
+    // Executions run to their end before the watchdog looks, so none is ever running.
     executions: {
       startExecution: async (_, input) => void started.push(input as Execution),
       describeExecution: async () => 'ended',
@@ -93,7 +96,7 @@ export function syncWorld({
     paths.push(path);
   };
 
-  /** The relay and all that it starts, until nothing is left to tell. */
+  /** Runs the relay and all executions that it starts, until no write is left. */
   async function rest(): Promise<void> {
     const park = async ({ reason }: { reason: string }) => Promise.reject(new Error(reason));
     while (written.length > 0) {

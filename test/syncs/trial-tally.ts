@@ -1,6 +1,9 @@
 import type { Trial } from './trial.ts';
 
-/** What many trials have met. An ending is counted wherever a sync has come to rest, so one that was undone after success counts as both. */
+/**
+ * Counts over many trials. An ending counts at each rest, so a sync that was undone after success
+ * counts as both.
+ */
 export const emptyTally = () => ({
   ...{ trials: 0, planned: 0, wakes: 0 },
   endings: {} as Record<string, number>,
@@ -18,8 +21,14 @@ export function tally(sum: Tally, planned: number, { endings, fired, violations,
   sum.violations.push(...violations);
 }
 
-/** `72 singles, 2,556 pairs: 0 violations; committed 3, …`, and how many of the planned faults have really happened. */
-export function spoken(what: string, { trials, planned, wakes, endings, fired, violations }: Tally): string {
+/**
+ * `72 singles, 2,556 pairs: 0 violations; committed 3, …`, and how many of the planned faults
+ * happened.
+ */
+export function summaryOf(
+  what: string,
+  { trials, planned, wakes, endings, fired, violations }: Tally,
+): string {
   const of = (state: string) => count(endings[state] ?? 0);
   const happened = [...fired.values()].reduce((sum, times) => sum + times, 0);
   const ended = `committed ${of('committed')}, rolled back ${of('rolled_back')}, undone ${of('undone')}, parked ${of('parked')}`;

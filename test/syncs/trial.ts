@@ -12,25 +12,28 @@ export type Trial = { endings: State[]; fired: Set<string>; violations: string[]
 const wakesAtMost = 6;
 const watchdogMs = 180_000;
 
-/** Brings back what has died: a turn of the product's own watchdog. */
+/** Runs the product's own watchdog once. */
 async function watchdog({ tools, platform, rest }: FaultyWorld): Promise<void> {
   await runWatchdog({ ...watchdogToolsOn(platform), syncs: tools.syncs });
   await rest();
 }
 
-/** What an operator does with a parked sync. */
+/** An operator's action on a parked sync. */
 export async function operate(
   { tools, sync, rest }: Pick<SyncWorld, 'tools' | 'sync' | 'rest'>,
   action: Action,
 ): Promise<void> {
   const { syncs, clock, limits } = tools;
   await syncs.change(await sync(), 'operate', (now) =>
-    operated(now, { action, reason: 'mended', by: 'op_1' }, clock.now(), limits),
+    operated(now, { action, reason: 'repaired', by: 'op_1' }, clock.now(), limits),
   );
   await rest();
 }
 
-/** The relay, the executions, and the watchdog on those that have died, until everything is at rest. Answers how often somebody had to be woken. */
+/**
+ * Runs relay, executions and watchdog until everything is at rest. Returns how often the watchdog
+ * woke the sync.
+ */
 export async function atRest(world: FaultyWorld): Promise<number> {
   await world.rest();
   let wakes = 0;
@@ -53,8 +56,8 @@ const titleOf = (cells: Cell[], scenario: Scenario) =>
   `${cells.map(nameOf).join(' + ')} ${JSON.stringify(scenario)}`;
 
 /**
- * One sync with these faults, looked at wherever it has come to rest: at its end; undone with its token, where that is a success; and with the
- * partners mended and tried again, where it is parked.
+ * One sync with these faults, checked at each rest: at its end, after an undo where it committed,
+ * and after an operator's action where it is parked.
  */
 export async function trial(cells: Cell[], scenario: Scenario = {}): Promise<Trial> {
   const world = faultyWorld(cells, scenario);
@@ -64,7 +67,7 @@ export async function trial(cells: Cell[], scenario: Scenario = {}): Promise<Tri
     found.wakes += wakes;
     if (wakes > 0 && !scenario.stops)
       found.violations.push(
-        `${titleOf(cells, scenario)} ${when}: no execution was stopped, and nobody went on`,
+        `${titleOf(cells, scenario)} ${when}: no execution was stopped, and none continued`,
       );
     found.endings.push((await world.sync()).state);
     found.violations.push(
@@ -76,16 +79,16 @@ export async function trial(cells: Cell[], scenario: Scenario = {}): Promise<Tri
   if ((await world.sync()).state === 'committed' && (await undoes(world))) await look('undone after success');
   const action = scenario.operator ?? 'retry';
   if (!unsafe(await world.sync(), { action })) {
-    world.wire.mend();
+    world.wire.repair();
     await operate(world, action);
     await look('after an operator');
     if (found.endings.at(-1) === 'parked')
-      found.violations.push(`${titleOf(cells, scenario)}: all partners are mended, and it is parked again`);
+      found.violations.push(`${titleOf(cells, scenario)}: all partners are repaired, and it is parked again`);
   }
   return found;
 }
 
-/** False where a system that cannot be undone has refused it. */
+/** False where a system that cannot be undone refuses the undo. */
 async function undoes(world: FaultyWorld): Promise<boolean> {
   try {
     await world.undo();

@@ -3,7 +3,7 @@ import { faultyWorld } from './faulty-world.ts';
 import { atRest, operate } from './trial.ts';
 import { violationsOf } from './violations.ts';
 
-it('releases what was held for a sync that is undone after its conductor died before he could write down who had said yes', async () => {
+it('an undo releases reservations whose answers a crashed conductor never wrote down', async () => {
   const world = faultyWorld([{ system: 'debit', phase: 'prepare', fault: 'a death before the call' }], {
     stops: true,
   });
@@ -23,7 +23,7 @@ it('releases what was held for a sync that is undone after its conductor died be
   ]);
 });
 
-it('takes back a commit that nobody lived to write down, though the next try never left the house', async () => {
+it('a rollback reverses a commit that a crashed conductor never wrote down, though the next call was not sent', async () => {
   const world = faultyWorld([{ system: 'debit', phase: 'commit', fault: 'a death after the call' }], {
     attempts: 0,
   });

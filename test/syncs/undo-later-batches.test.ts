@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildingWorld, built, id } from './building.ts';
+import { dependentSyncs, dependentSyncsWorld, id } from './dependent-syncs-world.ts';
 
 describe('an undo after success, with later syncs on the same subjects', () => {
-  it('of a batch is refused only where a later batch has some of its items', async () => {
-    const w = buildingWorld();
+  it('of a batch is refused only when a later batch shares some of its items', async () => {
+    const w = dependentSyncsWorld();
     const paid = (...ids: string[]) => ids.map((one) => ({ id: one, amount_minor: 2_500 }));
     for (const [n, items] of [paid('a', 'b'), paid('c', 'd'), paid('b', 'e')].entries()) {
       const sync = await w.accept(n + 1, { items });
@@ -30,8 +30,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect((await w.sync(1)).undo?.waitingFor).toEqual([id(3)]);
   });
 
-  it('with more than a hundred of them cannot be a cascade: begin with the latest', async () => {
-    const w = await built(Array.from({ length: 102 }, (_, n) => n + 1));
+  it('with more than a hundred of them cannot be a cascade', async () => {
+    const w = await dependentSyncs(Array.from({ length: 102 }, (_, n) => n + 1));
     await expect(w.later(1, 'cascade')).rejects.toMatchObject({
       code: 'undo-conflicts',
       message: expect.stringContaining('100'),

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { isEnded } from '#domain/syncs/sync.ts';
-import { type BuildingWorld, buildingWorld, built, id } from './building.ts';
+import {
+  type DependentSyncsWorld,
+  dependentSyncs,
+  dependentSyncsWorld,
+  id,
+} from './dependent-syncs-world.ts';
 import { operate } from './trial.ts';
 
-const conflictsIn = async (w: BuildingWorld, n: number) =>
+const conflictsIn = async (w: DependentSyncsWorld, n: number) =>
   (await w.plan(n)).body.conflicts.map(({ sync_id }) => sync_id);
 
 describe('the plan of an undo', () => {
-  it('lists the later syncs on the same subjects that stand or may come to, and no others', async () => {
-    const w = await built([1, 2, 3]);
+  it('lists the later syncs on the same subjects that are or may become committed, and no others', async () => {
+    const w = await dependentSyncs([1, 2, 3]);
     await w.accept(4, { state: 'KY' });
     await w.settle();
     w.next('cheques.prepare', 'refuse');
@@ -44,8 +49,8 @@ describe('the plan of an undo', () => {
     expect(JSON.stringify(await w.plan(1))).not.toContain('OH');
   });
 
-  it('leaves out what was never decided to be done, though something of it may still have to be let go', async () => {
-    const w = await built([1], { attempts: 0 });
+  it('leaves out later syncs that were never decided to commit', async () => {
+    const w = await dependentSyncs([1], { attempts: 0 });
     w.next('dashboard.prepare', 'refuse');
     w.next('cheques.rollback', 'away');
     await w.accept(2);
@@ -54,8 +59,8 @@ describe('the plan of an undo', () => {
     expect(await conflictsIn(w, 1)).toEqual([]);
   });
 
-  it('is another as soon as a later sync comes or goes, and the same however far that one is', async () => {
-    const w = buildingWorld({ attempts: 0 });
+  it('has a new digest when a later sync comes or is undone, and the same one as it progresses', async () => {
+    const w = dependentSyncsWorld({ attempts: 0 });
     await w.accept(1);
     await w.settle();
     const alone = await w.plan(1);
@@ -80,8 +85,8 @@ describe('the plan of an undo', () => {
     expect((await w.plan(1)).etag).toBe(alone.etag);
   });
 
-  it('before the decision has nothing to do with what came later', async () => {
-    const w = buildingWorld({ attempts: 0 });
+  it('has no conflicts before the decision', async () => {
+    const w = dependentSyncsWorld({ attempts: 0 });
     w.next('debit.prepare', 'silent');
     await w.accept(1);
     await w.settle();
@@ -98,8 +103,8 @@ describe('the plan of an undo', () => {
     expect(await w.states(2)).toEqual(['committed']);
   });
 
-  it('sees no sync of another tenant, and none that came before', async () => {
-    const w = await built([1, 2]);
+  it('includes no sync of another tenant, and none that came before', async () => {
+    const w = await dependentSyncs([1, 2]);
     await w.accept(3, { tenant: 'zeta' });
     await w.settle();
     expect(await conflictsIn(w, 1)).toEqual([id(2)]);
@@ -108,8 +113,8 @@ describe('the plan of an undo', () => {
 });
 
 describe('an undo', () => {
-  it('where more came later than is looked at, is refused unless they are to stay', async () => {
-    const w = buildingWorld({}, { syncs: 3 });
+  it('with more later syncs than are compared is refused, except as a net undo', async () => {
+    const w = dependentSyncsWorld({}, { syncs: 3 });
     for (const n of [1, 2, 3, 4]) await w.accept(n, { state: n === 1 ? 'OH' : 'KY' });
     await w.settle();
     expect((await w.plan(1)).body).toMatchObject({ conflicts: [], conflicts_complete: true });
@@ -124,9 +129,9 @@ describe('an undo', () => {
   });
 });
 
-describe('an undo that is asked for before the decision', () => {
-  it('and meets the decision on its way looks at what came later before it is written', async () => {
-    const w = buildingWorld();
+describe('an undo that was requested before the decision', () => {
+  it('checks later syncs again when the decision overtakes it', async () => {
+    const w = dependentSyncsWorld();
     await w.accept(1);
     const { read } = w.tools.syncs;
     const early = await w.sync(1);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildingWorld, built, id } from './building.ts';
+import { dependentSyncs, dependentSyncsWorld, id } from './dependent-syncs-world.ts';
 import { manifests } from './syncs-world.ts';
 
 describe('an undo after success, with later syncs on the same subjects', () => {
   it('is refused, names them, and changes nothing', async () => {
-    const w = await built([1, 2, 3, 4, 5]);
+    const w = await dependentSyncs([1, 2, 3, 4, 5]);
     const { v } = await w.sync(1);
     await expect(w.undo(1)).rejects.toMatchObject({
       code: 'undo-conflicts',
@@ -13,8 +13,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect([(await w.sync(1)).v, (await w.sync(1)).undo]).toEqual([v, undefined]);
   });
 
-  it('goes through for the latest, and for one whose later ones are gone', async () => {
-    const w = await built([1, 2]);
+  it('succeeds for the latest one, and for one whose later ones are undone', async () => {
+    const w = await dependentSyncs([1, 2]);
     await w.undo(2);
     await expect(w.undo(1), 'until it is gone it stands').rejects.toMatchObject({ code: 'undo-conflicts' });
     await w.settle();
@@ -23,8 +23,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect(await w.states(1, 2)).toEqual(['undone', 'undone']);
   });
 
-  it('as a cascade undoes the latest first, and each when the one before it has come to its end', async () => {
-    const w = await built([1, 2, 3]);
+  it('as a cascade undoes the latest first, each after the end of the one before', async () => {
+    const w = await dependentSyncs([1, 2, 3]);
     await w.accept(4, { state: 'KY' });
     await w.settle();
     await w.later(1, 'cascade');
@@ -45,8 +45,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect(w.books.debit.total()).toBe(4);
   });
 
-  it('as a net undo takes back this one alone: the books keep what came later', async () => {
-    const w = await built([1, 2, 3]);
+  it('as a net undo reverses this sync alone; the later ones stay in the books', async () => {
+    const w = await dependentSyncs([1, 2, 3]);
     await w.later(1, 'net');
     await w.settle();
     expect(await w.states(1, 2, 3)).toEqual(['undone', 'committed', 'committed']);
@@ -54,8 +54,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
       expect(w.books[office].total(), office).toBe(5);
   });
 
-  it('needs the digest of the plan that was read, and that it is still that plan', async () => {
-    const w = await built([1, 2]);
+  it('needs the digest of its plan, which must still be current', async () => {
+    const w = await dependentSyncs([1, 2]);
     await expect(w.undo(1, { later: 'cascade' })).rejects.toMatchObject({ code: 'precondition-required' });
     const { etag } = await w.plan(1);
     await w.accept(3);
@@ -71,8 +71,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect(await w.states(1, 2, 3)).toEqual(['committed', 'committed', 'undone']);
   });
 
-  it('is told the same again, whatever it says the second time', async () => {
-    const w = await built([1, 2]);
+  it('is answered the same again, whatever a repeat says', async () => {
+    const w = await dependentSyncs([1, 2]);
     const first = await w.later(1, 'net');
     await w.settle();
     const { v } = await w.sync(1);
@@ -82,8 +82,8 @@ describe('an undo after success, with later syncs on the same subjects', () => {
     expect([(await w.sync(1)).v, ...(await w.states(1, 2))]).toEqual([v, 'undone', 'committed']);
   });
 
-  it('is refused as a cascade where one of them can no longer be undone, and says which', async () => {
-    const w = buildingWorld({
+  it('as a cascade is refused when a later sync can no longer be undone, which is named', async () => {
+    const w = dependentSyncsWorld({
       systems: [
         manifests.debit,
         {

@@ -9,8 +9,8 @@ const would = async (w: SyncWorld) =>
   Object.fromEntries((await planOf(w)).body.systems.map(({ system, would }) => [system, would]));
 const dayMs = 86_400_000;
 
-describe('the plan of an undo', () => {
-  it('of what has not come yet: it never will', async () => {
+describe('the undo plan', () => {
+  it('of a sync that is not accepted yet says that it will never begin', async () => {
     expect((await planOf(syncWorld())).body).toMatchObject({
       regime: 'before it came',
       possible: true,
@@ -18,7 +18,7 @@ describe('the plan of an undo', () => {
     });
   });
 
-  it('before the decision: what is held is released, and what only looked holds nothing', async () => {
+  it('before the decision releases reservations, and has nothing to do at the other systems', async () => {
     const w = syncWorld({ attempts: 0 });
     await w.accept();
     expect(await would(w)).toEqual({ cheques: 'nothing', dashboard: 'nothing', debit: 'nothing' });
@@ -28,7 +28,7 @@ describe('the plan of an undo', () => {
     expect(await would(w)).toEqual({ cheques: 'release', dashboard: 'release', debit: 'nothing' });
   });
 
-  it('during commit: it is finished and then reversed', async () => {
+  it('during commit reverses after the commit', async () => {
     const w = syncWorld({ attempts: 0 });
     w.next('debit.commit', 'away');
     await w.accept();
@@ -40,7 +40,7 @@ describe('the plan of an undo', () => {
     expect(body.systems.find(({ system }) => system === 'cheques')).toHaveProperty('until');
   });
 
-  it('after success: until when each system takes it back, and how long that is', async () => {
+  it('after success shows until when each system can reverse', async () => {
     const w = syncWorld();
     await w.accept();
     await w.rest();
@@ -57,7 +57,7 @@ describe('the plan of an undo', () => {
     expect(later.body.systems[0]).toMatchObject({ seconds_left: 604_740 });
   });
 
-  it('is impossible as a whole once the window of one system is over, as the undo then is', async () => {
+  it('is impossible once the window of one system is over, and so is the undo', async () => {
     const w = syncWorld();
     await w.accept();
     await w.rest();
@@ -71,7 +71,7 @@ describe('the plan of an undo', () => {
     await expect(w.undo()).rejects.toMatchObject({ code: 'undo-refused' });
   });
 
-  it('is impossible where one system can never be undone and has been told to commit', async () => {
+  it('is impossible after the commit of a system that can never be undone', async () => {
     const w = syncWorld({ systems: [manifests.debit, manifests.gazette] });
     await w.accept();
     expect((await planOf(w)).body.possible).toBe(true);
@@ -81,7 +81,7 @@ describe('the plan of an undo', () => {
     await expect(w.undo()).rejects.toMatchObject({ code: 'undo-refused' });
   });
 
-  it('has nothing left to do for what was rolled back or undone, and asking is no mistake', async () => {
+  it('has nothing left to do for a sync that was rolled back or undone', async () => {
     const refused = syncWorld();
     refused.next('debit.prepare', 'refuse');
     await refused.accept();

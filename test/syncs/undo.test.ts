@@ -12,7 +12,10 @@ import { violationsOf } from './violations.ts';
 const left = ({ books }: Pick<SyncWorld, 'books'>, names = three) =>
   names.reduce((sum, name) => sum + books[name].total(), 0);
 
-/** One sync that two callers undo at once before its `at`-th step: a read or write of the sync, or a call of an office. */
+/**
+ * One sync with two concurrent undos before its `at`-th step: a read or write of the sync, or a
+ * call of an office.
+ */
 async function undoneBefore(at: number, cells: Cell[], scenario: Scenario) {
   let [steps, asking, refused] = [0, false, false];
   const step = async () => {
@@ -36,7 +39,7 @@ async function undoneBefore(at: number, cells: Cell[], scenario: Scenario) {
   return { met: steps >= at, state, violations: found.map((said) => `${title}: ${said}`) };
 }
 
-/** Undone before each step there is. */
+/** Repeats that for every step. */
 async function everywhere(
   cells: Cell[],
   scenario: Scenario,
@@ -51,7 +54,7 @@ async function everywhere(
   }
 }
 
-it('leaves nothing anywhere, or a ticket, whenever it is undone and whatever single fault befalls it', {
+it('an undo at any step, under any single fault, leaves no effect anywhere, or a ticket', {
   timeout: 600_000,
 }, async () => {
   const sum = { trials: 0, ended: {} as Record<string, number>, violations: [] as string[] };
@@ -68,18 +71,18 @@ it('leaves nothing anywhere, or a ticket, whenever it is undone and whatever sin
 });
 
 it.each(['letters', 'gazette'] as OfficeName[])(
-  'is undone at any step, or says that it no longer can be, with %s among its systems',
+  'an undo at any step succeeds, or is refused as too late, with %s among the systems',
   async (name) => {
     const sum = { trials: 0, ended: {} as Record<string, number>, violations: [] as string[] };
     const systems = [...three, name];
     for (const cells of [[], ...chosen(cellsOf([name]), 1)]) await everywhere(cells, { systems }, sum);
-    // What is delivered twice to somebody who cannot recognise a repeat is done twice.
+    // A duplicate at a system that cannot recognise it takes effect twice.
     expect(sum.violations.filter((said) => !said.startsWith('letters.commit: a duplicate'))).toEqual([]);
     expect(sum.trials).toBeGreaterThan(100);
   },
 );
 
-it('stays undone when its token was given back before it came, and asks nobody', async () => {
+it('a sync whose undo came first is refused, and no system is called', async () => {
   const world = syncWorld();
   await world.undo();
   await world.undo('key_2');
@@ -88,7 +91,7 @@ it('stays undone when its token was given back before it came, and asks nobody',
   expect([world.calls, (await world.sync()).state, await violationsOf(world)]).toEqual([[], 'undone', []]);
 });
 
-it('undoes a success once, and tells every later asking the same', async () => {
+it('a committed sync is undone once, and every later undo is answered the same', async () => {
   const world = syncWorld();
   await world.accept();
   await world.rest();
@@ -101,7 +104,7 @@ it('undoes a success once, and tells every later asking the same', async () => {
   expect(await violationsOf(world)).toEqual([]);
 });
 
-it('remembers that it was asked to undo what had rolled back by itself, and changes nothing', async () => {
+it('an undo of a sync that has rolled back is recorded, and changes nothing', async () => {
   const world = syncWorld();
   world.next('cheques.prepare', 'refuse');
   await world.accept();

@@ -12,22 +12,22 @@ const found = async (other: Partial<SyncWorld> = {}) =>
   (await violationsOf({ ...world, ...other })).join('; ');
 const sync = () => world.sync();
 
-describe('what is found in a sync that broke a promise', () => {
-  it('is nothing where it kept them all', async () => expect(await found()).toBe(''));
+describe('the violations of a sync at rest', () => {
+  it('are none where every invariant holds', async () => expect(await found()).toBe(''));
 
-  it('is an office that does not have what the sync and its ledger say', async () => {
+  it('include an office whose books differ from the sync and its ledger', async () => {
     world.books.debit.rollback(outsideToken);
     expect(await found()).toBe(
       'it is committed, and debit is rolled-back; debit is rolled-back, and the ledger has its commit last',
     );
   });
 
-  it('is an office that has no part in it and did it', async () => {
+  it('include an effect at an office outside of the plan', async () => {
     world.books.letters.commit(outsideToken, { delta_usd: 25 });
     expect(await found()).toBe('letters has no part in it, and is committed');
   });
 
-  it('is an effect that happened twice', async () => {
+  it('include an effect that happened twice', async () => {
     const entries = world.books.debit
       .entries()
       .map((entry) => ({ ...entry, effects: { ...entry.effects, commit: 2, rollback: 3 } }));
@@ -37,7 +37,7 @@ describe('what is found in a sync that broke a promise', () => {
     );
   });
 
-  it('is something left where it is rolled back, or undone', async () => {
+  it('include an effect that is left after a rollback or an undo', async () => {
     const undone = { ...(await sync()), state: 'undone' as const };
     expect(await found({ sync: async () => undone })).toContain('it is undone, and cheques is committed');
     expect(await found({ sync: async () => ({ ...undone, state: 'rolled_back' as const }) })).toContain(
@@ -45,24 +45,24 @@ describe('what is found in a sync that broke a promise', () => {
     );
   });
 
-  it('is an end that never came, and nobody to come back to it', async () => {
+  it('include a sync without an end that no process will continue', async () => {
     const open = { ...(await sync()), state: 'committing' as const };
     expect(await found({ sync: async () => open })).toMatch(
-      /it came to no end: committing; it is committing, and nobody will come back to it/,
+      /it came to no end: committing; it is committing, and no process will continue it/,
     );
   });
 
-  it('is a ticket without a cause', async () => {
+  it('include a ticket without a cause', async () => {
     const parked = { ...(await sync()), state: 'parked' as const };
     expect(await found({ sync: async () => parked })).toContain('it is parked without a cause');
   });
 
-  it('is an undo that was asked for and forgotten', async () => {
+  it('include a requested undo that did not happen', async () => {
     const asked = { ...(await sync()), undo: { at: 1, by: 'key_1' } };
     expect(await found({ sync: async () => asked })).toBe('it was to be undone, and stands committed');
   });
 
-  it('is a ledger with a row changed, dropped or missing at its end', async () => {
+  it('include a changed, dropped or missing ledger row', async () => {
     const rows = await world.ledger();
     const changed = rows.map((row, i) => (i === 4 ? { ...row, result: 'refused' } : row));
     expect(await found({ ledger: async () => changed })).toContain("the ledger's chain is broken at row 5");
@@ -74,16 +74,16 @@ describe('what is found in a sync that broke a promise', () => {
     );
   });
 
-  it('is an end that nobody was told, or everybody twice', async () => {
+  it('include a missing and a repeated event of the end', async () => {
     const { events } = world;
     const end = events.filter(({ type }) => type === 'sync.committed');
     expect(await found({ events: events.filter(({ type }) => type !== 'sync.committed') })).toContain(
-      'it ended sync.committed, and  was told',
+      'it ended sync.committed, and  was published',
     );
     expect(await found({ events: [...events, ...end] })).toContain('two events have one id');
   });
 
-  it('is a decision that was taken back', async () => {
+  it('include a decision that was changed', async () => {
     const rows = await world.ledger();
     const decided = rows.find(({ action }) => action === 'decide');
     const again = [

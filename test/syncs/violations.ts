@@ -9,8 +9,8 @@ type Entry = { state: string; effects: Record<'prepare' | 'commit' | 'rollback' 
 const nothing: Entry = { state: 'absent', effects: { prepare: 0, commit: 0, rollback: 0, release: 0 } };
 
 /**
- * Everything in which a sync at rest breaks what is promised, each as a sentence; none where all is well. Judged by three witnesses that
- * share nothing: what the item says, what the ledger says, and the offices' own books.
+ * Every broken invariant of a sync at rest, each as a sentence. Three independent witnesses are
+ * compared: the item, the ledger, and the offices' books.
  */
 export async function violationsOf(world: Looked): Promise<string[]> {
   const [sync, rows] = [await world.sync(), await world.ledger()];
@@ -32,9 +32,9 @@ function atItsEnd(sync: Sync): string[] {
   const found: string[] = [];
   if (!isEnded(sync) && state !== 'parked') found.push(`it came to no end: ${state}`);
   if (isEnded(sync) && open !== undefined)
-    found.push(`it has ended as ${state}, and somebody would come back to it`);
+    found.push(`it has ended as ${state}, and is still in the index of open syncs`);
   if (!isEnded(sync) && (open === undefined || due === undefined))
-    found.push(`it is ${state}, and nobody will come back to it`);
+    found.push(`it is ${state}, and no process will continue it`);
   if (state === 'parked' && !parked?.why) found.push('it is parked without a cause');
   if (undo && state === 'committed') found.push('it was to be undone, and stands committed');
   return found;
@@ -64,18 +64,22 @@ const endings: Record<string, string> = {
   parked: 'sync.parked',
 };
 
-/** One event for each ending that the ledger has, of the same kind and in the same order, and each under an id of its own. */
+/**
+ * Each ending in the ledger has one event of its kind, in the same order, each with its own id.
+ */
 function inEvents(sync: Sync, rows: LedgerRow[], events: SyncWorld['events']): string[] {
-  const told = events.filter(({ type }) => Object.values(endings).includes(type));
+  const published = events.filter(({ type }) => Object.values(endings).includes(type));
   const ends = rows
     .filter(({ system, result }) => system === 'lockstep' && result in endings)
     .map(({ result }) => endings[result]);
   const found: string[] = [];
   if (new Set(events.map(({ id }) => id)).size < events.length) found.push('two events have one id');
-  if (told.map(({ type }) => type).join() !== ends.join())
-    found.push(`it ended ${ends.join(', ')}, and ${told.map(({ type }) => type).join(', ')} was told`);
-  if (told.at(-1)?.type !== `sync.${sync.state}`)
-    found.push(`it is ${sync.state}, and the last that was told is ${told.at(-1)?.type}`);
+  if (published.map(({ type }) => type).join() !== ends.join())
+    found.push(
+      `it ended ${ends.join(', ')}, and ${published.map(({ type }) => type).join(', ')} was published`,
+    );
+  if (published.at(-1)?.type !== `sync.${sync.state}`)
+    found.push(`it is ${sync.state}, and the last event published is ${published.at(-1)?.type}`);
   return found;
 }
 
@@ -87,7 +91,10 @@ function inEffects(name: string, { effects }: Pick<Entry, 'effects'>): string[] 
   return found;
 }
 
-/** The books say what the item says; and what the ledger says, unless it is parked and says itself that nobody knows. */
+/**
+ * The books agree with the item, and with the ledger unless the sync is parked with an unknown
+ * result.
+ */
 function inBooks(sync: Sync, name: OfficeName, { state, effects }: Entry, rows: LedgerRow[]): string[] {
   const planned = sync.plan.systems.find((system) => officeOf(system.name) === name);
   if (!planned) return state === 'absent' ? [] : [`${name} has no part in it, and is ${state}`];
@@ -112,7 +119,7 @@ function inBooks(sync: Sync, name: OfficeName, { state, effects }: Entry, rows: 
   return found;
 }
 
-/** It says itself that it has not heard how this went. */
+/** The sync itself says that this result is unknown. */
 function inDoubt({ parts, decision }: Sync, name: string): boolean {
   const { intent, commit, rollback } = parts[name] ?? {};
   const vote = (decision?.to === 'commit' ? commit : rollback)?.vote;

@@ -24,7 +24,7 @@ beforeEach(() => {
   w = syncWorld();
 });
 
-describe('a caller who would rather wait', () => {
+describe('Prefer: wait', () => {
   const waiting = (syncId: string, meanwhile: () => Promise<void> | void = () => {}) => ({
     waitSeconds: 10,
     clock: w.clock,
@@ -34,7 +34,7 @@ describe('a caller who would rather wait', () => {
     },
   });
 
-  it('is told of the end, and that his wish was granted', async () => {
+  it('answers the end of the sync, with Preference-Applied', async () => {
     const accepted = await post('k1');
     const answer = await awaitedTold(accepted, '', waiting(accepted.sync.syncId, w.rest));
     expect(answer).toMatchObject({
@@ -47,7 +47,7 @@ describe('a caller who would rather wait', () => {
     });
   });
 
-  it('is told what everybody is told when his wait is over', async () => {
+  it('answers 202 as usual when the wait is over', async () => {
     const accepted = await post('k1');
     const answer = await awaitedTold(
       accepted,
@@ -58,7 +58,7 @@ describe('a caller who would rather wait', () => {
     expect(answer.headers).not.toHaveProperty('Preference-Applied');
   });
 
-  it('does not sit out what waits for a person', async () => {
+  it('ends early when the sync is parked', async () => {
     w = syncWorld({ attempts: 2 });
     for (let i = 0; i < 9; i++) w.next('debit.commit', 'away');
     const accepted = await post('k1');

@@ -24,7 +24,10 @@ const chunk = (index: number): Chunk => {
   return { index, first: index * 500, items, ...totals(items.length) };
 };
 
-/** An office and what it answers to exactly what its manifest says about batches, read as its manifest says. */
+/**
+ * An office called exactly as its manifest describes batches, with its answers read by the
+ * manifest.
+ */
 async function asked(name: 'debit' | 'dashboard') {
   const { serve, manifest, headers } = offices[name];
   const served = await serve({ clock: systemClock });
@@ -60,8 +63,8 @@ async function asked(name: 'debit' | 'dashboard') {
   };
 }
 
-describe('the debit-card vendor, by its manifest', () => {
-  it('takes every chunk in every phase, and says how much of it', async () => {
+describe('the debit-card vendor, through its manifest', () => {
+  it('accepts every chunk in every phase, and answers the chunk’s totals', async () => {
     const debit = await asked('debit');
     for (const phase of ['prepare', 'commit'] as const)
       for (const [index, count] of [500, 500, 200].entries())
@@ -84,14 +87,14 @@ describe('the debit-card vendor, by its manifest', () => {
     });
   });
 
-  it('has never heard of a chunk that never came', async () => {
+  it('answers absent for a chunk that never came', async () => {
     const debit = await asked('debit');
     expect(await debit.vote('rollback', chunk(2))).toMatchObject({ vote: 'no', absent: true });
     expect(await debit.vote('commit', chunk(2))).toMatchObject({ vote: 'no', reason: 'rolled-back' });
   });
 });
 
-it('the dashboard, by its manifest, takes the totals in every phase', async () => {
+it('the dashboard, through its manifest, takes the totals of a batch in every phase', async () => {
   const dashboard = await asked('dashboard');
   for (const phase of ['prepare', 'commit', 'rollback'] as const)
     expect(await dashboard.vote(phase)).toEqual({ vote: 'yes', totals: totals(1_200) });

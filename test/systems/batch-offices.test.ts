@@ -28,7 +28,7 @@ async function openDebit() {
 }
 
 describe('the debit-card vendor', () => {
-  it('loads a batch chunk by chunk, says how much of it, and reverses it', async () => {
+  it('loads a batch chunk by chunk, answers the totals, and reverses it', async () => {
     const debit = await openDebit();
     const said = (status: string, chunk: number) => ({
       status: 200,
@@ -50,7 +50,7 @@ describe('the debit-card vendor', () => {
     });
   });
 
-  it('takes five hundred items with everything that an item may carry, and not one more', async () => {
+  it('takes 500 items of maximum size in a chunk, and no more', async () => {
     const debit = await openDebit();
     const full = Array.from({ length: 501 }, (_, i) => ({
       id: String(i).padStart(32, '0'),
@@ -61,7 +61,7 @@ describe('the debit-card vendor', () => {
     expect(await debit.load(0, full)).toEqual({ status: 400, body: { error: 'invalid', field: 'items' } });
   });
 
-  it('remembers a reversal of a chunk that it has never seen, of that chunk alone', async () => {
+  it('keeps a tombstone for a chunk that never came, and for that chunk only', async () => {
     const debit = await openDebit();
     for (const _ of [1, 2])
       expect(await debit.reverse(1)).toEqual({ status: 404, body: { event_id: 't', error: 'not-found' } });
@@ -69,9 +69,9 @@ describe('the debit-card vendor', () => {
     expect(await debit.load(0)).toMatchObject({ status: 200 });
   });
 
-  it('refuses one item when told to, and does nothing of its chunk', async () => {
+  it('refuses one item when told to, and loads nothing of its chunk', async () => {
     const debit = await openDebit();
-    await debit.told({ call: 'commit', behaviour: 'refuse', item: 'p-501', times: 2 });
+    await debit.misbehave({ call: 'commit', behaviour: 'refuse', item: 'p-501', times: 2 });
     expect(await debit.load(0)).toMatchObject({ status: 200 });
     const refused = {
       event_id: 't',
@@ -84,9 +84,9 @@ describe('the debit-card vendor', () => {
     expect(await debit.load(1)).toMatchObject({ status: 200 });
   });
 
-  it('misbehaves at one chunk alone when told so', async () => {
+  it('misbehaves at one chunk when told to', async () => {
     const debit = await openDebit();
-    await debit.told({ call: 'commit', behaviour: 'drop-after', chunk: 1 });
+    await debit.misbehave({ call: 'commit', behaviour: 'drop-after', chunk: 1 });
     expect(await debit.load(0)).toMatchObject({ status: 200 });
     await expect(debit.load(1)).rejects.toMatchObject({
       name: expect.stringMatching(/TypeError|TimeoutError/),
@@ -105,7 +105,7 @@ describe('the debit-card vendor', () => {
 
   it('works on one chunk while it takes the next', async () => {
     const debit = await openDebit();
-    await debit.told({ call: 'commit', behaviour: 'ongoing', chunk: 0, delayMs: 300 });
+    await debit.misbehave({ call: 'commit', behaviour: 'ongoing', chunk: 0, delayMs: 300 });
     const pending = { event_id: 't', status: 'pending' };
     expect(await debit.load(0)).toEqual({ status: 202, body: pending });
     expect(await debit.load(1)).toMatchObject({ status: 200 });
@@ -120,7 +120,7 @@ describe('the debit-card vendor', () => {
     ['chunk', { chunk: -1 }],
     ['batch.count', { batch: { count: '1000', amount_minor: 1 } }],
     ['items.0.id', { items: [{ id: '', amount_minor: 2_500 }], count: 1, amount_minor: 2_500 }],
-  ])('names %s as what is wrong', async (field, more) => {
+  ])('refuses an invalid chunk and names %s', async (field, more) => {
     const debit = await openDebit();
     expect(await debit.load(0, undefined, more)).toEqual({ status: 400, body: { error: 'invalid', field } });
     expect(await debit.books()).toEqual({ entries: [], arrivals: [] });

@@ -6,7 +6,7 @@ import { talk } from './partner-client.ts';
 
 const totals = (count: number) => ({ count, amount_minor: count * 2_500 });
 
-it('the dashboard publishes the sum of a batch, and takes it back', async () => {
+it('the dashboard publishes the sum of a batch, and retracts it', async () => {
   const served = await serveDashboard({ clock: systemClock });
   onTestFinished(() => served.close());
   const dashboard = talk(served.url);

@@ -1,46 +1,46 @@
 import { expect, it } from 'vitest';
-import { told } from './misbehaving-office.ts';
+import { misbehavingOffice } from './misbehaving-office.ts';
 import { type Office, openOffice } from './open-office.ts';
 import { openSystems, order } from './open-systems.ts';
 
 const lost = { name: expect.stringMatching(/TypeError|TimeoutError/) };
 
-it('html: a page comes instead of an answer, and nothing is done', async () => {
-  const office = await told('html');
+it('html: an HTML page comes instead of an answer, without an effect', async () => {
+  const office = await misbehavingOffice('html');
   const response = await office.raw('commit');
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html']);
   expect(await response.text()).toMatch(/^<!doctype html>/);
   expect(await office.effects()).toEqual({});
 });
 
-it('error-200: a refusal inside a 200 leaves the books alone', async () => {
-  const office = await told('error-200');
+it('error-200: a refusal comes inside a 200, without an effect', async () => {
+  const office = await misbehavingOffice('error-200');
   expect(await office.ask('commit')).toBe('200 refused');
   expect((await office.books()).entries).toEqual([]);
 });
 
-it('redirect: sends the caller elsewhere, and nothing is done', async () => {
-  const office = await told('redirect');
+it('redirect: a redirect comes, without an effect', async () => {
+  const office = await misbehavingOffice('redirect');
   const response = await office.raw('commit');
   expect([response.status, response.headers.get('location')]).toEqual([302, 'https://elsewhere.invalid/']);
   expect(await office.effects()).toEqual({});
 });
 
-it('busy: asks to be left alone for a while, and nothing is done', async () => {
-  const office = await told('busy');
+it('busy: a 429 with Retry-After comes, without an effect', async () => {
+  const office = await misbehavingOffice('busy');
   const response = await office.raw('commit');
   expect([response.status, response.headers.get('retry-after')]).toEqual([429, '2']);
   expect(await office.effects()).toEqual({});
   expect(await office.ask('commit')).toBe('200 loaded');
 });
 
-it('refuse: says no once, and then does it', async () => {
-  const office = await told('refuse');
+it('refuse: the first call is refused, the next one acts', async () => {
+  const office = await misbehavingOffice('refuse');
   expect([await office.ask('commit'), await office.ask('commit')]).toEqual(['422 declined', '200 loaded']);
 });
 
-it('wrong-id: acts, and answers about something else', async () => {
-  const office = await told('wrong-id');
+it('wrong-id: the call acts, and answers with another id', async () => {
+  const office = await misbehavingOffice('wrong-id');
   expect(await (await office.raw('commit')).json()).toEqual({
     event_id: '00000000-0000-4000-8000-000000000000',
     status: 'loaded',
@@ -48,20 +48,20 @@ it('wrong-id: acts, and answers about something else', async () => {
   expect(await office.effects()).toMatchObject({ commit: 1 });
 });
 
-it('wrong-id: finds the name of the thing wherever an answer has it', async () => {
+it('wrong-id: replaces the id in any field of an answer', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'wrong-id' });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'wrong-id' });
   expect((await clearinghouse.post('/authorizations', order())).body.authorization).not.toBe('k');
 });
 
-it('oversized: acts, and answers with more than anybody takes', async () => {
-  const office = await told('oversized');
+it('oversized: the call acts, and its answer exceeds every limit', async () => {
+  const office = await misbehavingOffice('oversized');
   expect((await (await office.raw('commit')).text()).length).toBeGreaterThan(2_000_000);
   expect(await office.effects()).toMatchObject({ commit: 1 });
 });
 
-it('endless: acts, and the answer never ends', async () => {
-  const office = await told('endless');
+it('endless: the call acts, and its answer never ends', async () => {
+  const office = await misbehavingOffice('endless');
   const response = await office.raw('commit');
   expect(response.status).toBe(200);
   const reader = response.body!.getReader();
@@ -70,8 +70,8 @@ it('endless: acts, and the answer never ends', async () => {
   expect(await office.effects()).toMatchObject({ commit: 1 });
 });
 
-it('cut: acts, and the answer breaks off', async () => {
-  const office = await told('cut');
+it('cut: the call acts, and its answer breaks off', async () => {
+  const office = await misbehavingOffice('cut');
   const response = await office.raw('commit');
   expect(response.status).toBe(200);
   await expect(response.text()).rejects.toMatchObject({ name: 'TypeError' });
@@ -81,13 +81,13 @@ it('cut: acts, and the answer breaks off', async () => {
 it.each<[Office, number]>([
   ['debit', 1],
   ['letters', 2],
-])('repeat: at %s the request that comes twice takes effect %i times', async (name, times) => {
-  const office = await told('repeat', { name });
+])('repeat: at %s a doubled call takes effect %i times', async (name, times) => {
+  const office = await misbehavingOffice('repeat', { name });
   expect(await office.ask('commit')).toMatch(/^200 /);
   expect(await office.effects()).toMatchObject({ commit: times });
 });
 
-it('a question can be answered as badly as any other call', async () => {
+it('query can misbehave like any other call', async () => {
   const office = await openOffice('debit');
   await office.ask('commit');
   for (const behaviour of [
@@ -101,7 +101,7 @@ it('a question can be answered as badly as any other call', async () => {
     'drop-after',
     'cut',
   ])
-    await office.told({ call: 'query', behaviour, delayMs: 0 });
+    await office.misbehave({ call: 'query', behaviour, delayMs: 0 });
   const answers = [];
   for (let at = 0; at < 6; at += 1) answers.push(await office.ask('query'));
   expect(answers).toEqual([

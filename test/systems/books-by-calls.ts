@@ -14,6 +14,7 @@ const calls = {
   rollback: () => books.rollback('t'),
 };
 export type Call = keyof typeof calls;
-export const run = (path: string) => (path.match(/\w+/g) ?? []).map((call) => told(calls[call as Call]()));
-export const told = (answer: ReturnType<typeof books.commit>) =>
+export const run = (path: string) =>
+  (path.match(/\w+/g) ?? []).map((call) => outcomeOf(calls[call as Call]()));
+export const outcomeOf = (answer: ReturnType<typeof books.commit>) =>
   'refused' in answer ? `refused: ${answer.refused}` : answer.state + (answer.did ? '' : ' already');

@@ -13,7 +13,10 @@ const bits = (bytes: Uint8Array) => der(0x03, Buffer.of(0), bytes);
 const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 const time = (text: string) => der(0x18, Buffer.from(text));
 
-/** A fresh key and a certificate for `localhost` and 127.0.0.1, signed by itself (RFC 5280), so that no key has to lie in the repository. */
+/**
+ * A new key with a self-signed certificate for `localhost` and 127.0.0.1 (RFC 5280), so that the
+ * repository contains no key.
+ */
 export function selfSigned() {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));

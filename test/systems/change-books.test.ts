@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { books, entry, none, open, order, run, time, told } from './books-by-calls.ts';
+import { books, entry, none, open, order, outcomeOf, run, time } from './books-by-calls.ts';
 
 beforeEach(() => {
   time.now = 1_000;
 });
 
-describe('its books', () => {
-  it('do a commit again that comes again, where repeats are not recognised', () => {
+describe('the books of an office', () => {
+  it('commit a repeat again where repeats are not recognised', () => {
     open({ idempotent: 'none' });
     expect(run('commit commit rollback rollback')).toEqual([
       'committed',
@@ -17,7 +17,7 @@ describe('its books', () => {
     expect(entry()?.effects).toEqual({ ...none, commit: 2, rollback: 1 });
   });
 
-  it('let the late original in after a rollback, where there is no tombstone', () => {
+  it('commit a late original after a rollback where there are no tombstones', () => {
     open({ tombstone: false });
     expect(run('rollback commit rollback commit')).toEqual([
       'refused: not-found',
@@ -27,13 +27,13 @@ describe('its books', () => {
     ]);
   });
 
-  it('refuse what arrives past its time, by its arrival when they act later, unless nobody looks at the time', () => {
+  it('refuse calls past their notAfter, judged by arrival, unless the office ignores it', () => {
     open();
     time.now = 2_001;
     expect(run('prepare commit')).toEqual(['refused: too-late', 'refused: too-late']);
-    expect(told(books.commit('t', order, { arrivedAt: 2_000 }))).toBe('committed');
+    expect(outcomeOf(books.commit('t', order, { arrivedAt: 2_000 }))).toBe('committed');
     expect(run('commit')).toEqual(['committed already']);
-    expect(told(books.commit('untimed', { delta_usd: 1 }))).toBe('committed');
+    expect(outcomeOf(books.commit('untimed', { delta_usd: 1 }))).toBe('committed');
     open({ honoursNotAfter: false });
     expect(run('commit')).toEqual(['committed']);
   });
@@ -44,23 +44,23 @@ describe('its books', () => {
     books.prepare('t', order);
     expect(books.prepare('t', other)).toEqual({ refused: 'mismatch' });
     expect(books.commit('t', other)).toEqual({ refused: 'mismatch' });
-    expect(told(books.commit('t'))).toBe('committed');
+    expect(outcomeOf(books.commit('t'))).toBe('committed');
     expect(books.total()).toBe(25);
   });
 
-  it('refuse once when told to, change nothing by it, and never deny what is done', () => {
+  it('refuse once when told to, without an effect, and never deny a finished commit', () => {
     open({ reserves: true });
     const refuse = { refuse: true };
     expect(books.prepare('t', order, refuse)).toEqual({ refused: 'declined' });
     run('prepare');
     expect(books.commit('t', order, refuse)).toEqual({ refused: 'declined' });
     run('commit');
-    expect(told(books.commit('t', order, refuse))).toBe('committed already');
+    expect(outcomeOf(books.commit('t', order, refuse))).toBe('committed already');
     expect(books.rollback('t', refuse)).toEqual({ refused: 'declined' });
     expect(entry()?.effects).toEqual({ ...none, prepare: 1, commit: 1 });
   });
 
-  it('add up what is committed now, to the cent', () => {
+  it('add up committed amounts to the cent', () => {
     open();
     for (const [token, delta_usd] of Object.entries({ a: 0.1, b: 0.2, c: -5, d: 70 }))
       books.commit(token, { delta_usd });
@@ -69,7 +69,7 @@ describe('its books', () => {
     expect(books.total()).toBe(-4.7);
   });
 
-  it('are asked without a trace, and kept to themselves', () => {
+  it('can be queried without a trace, and return copies', () => {
     open();
     expect([books.query('t'), ...books.entries()]).toEqual(['absent']);
     books.commit('t', order);

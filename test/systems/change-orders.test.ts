@@ -5,7 +5,7 @@ beforeEach(() => {
   time.now = 1_000;
 });
 
-/** The books are brought there by the calls of `path`. */
+/** `path` is the calls that lead to the state before `call`. */
 type Row = [path: string, call: Call, answer: string, effects: Partial<typeof none>];
 const holds = ([path, call, answer, effects]: Row) => {
   run(path);
@@ -37,7 +37,7 @@ describe('an office that reserves', () => {
     holds(row);
   });
 
-  it('says until when it holds, keeps to that in a repeat, and knows the hold no longer afterwards', () => {
+  it('answers the end of a hold, the same in a repeat, and forgets the hold afterwards', () => {
     open({ reserves: true, holdMs: 500 });
     expect(books.prepare('t', order)).toEqual({ state: 'reserved', did: 'prepare', until: 1_500 });
     time.now = 1_500;
@@ -51,7 +51,7 @@ describe('an office that reserves', () => {
   });
 });
 
-describe('an office that only looks', () => {
+describe('an office with dry runs', () => {
   it.each<Row>([
     ['', 'prepare', 'absent already', {}],
     ['', 'commit', 'committed', { commit: 1 }],

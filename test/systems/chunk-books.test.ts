@@ -33,8 +33,8 @@ beforeEach(() => {
   books = changeBooks({ clock: { now: () => time.now } });
 });
 
-describe('a batch that comes in chunks', () => {
-  it('is committed when its chunks add up to it, each done once however often it comes', () => {
+describe('a batch in chunks, in an office’s books', () => {
+  it('is committed when its chunks add up to it, each once under repeats', () => {
     expect(commit(0, 2, 0)).toEqual([
       { state: 'committed', did: 'commit' },
       { state: 'committed', did: 'commit' },
@@ -56,7 +56,7 @@ describe('a batch that comes in chunks', () => {
     });
   });
 
-  it('is taken back chunk by chunk, and what never came is remembered as taken back', () => {
+  it('is rolled back chunk by chunk, with tombstones for chunks that never came', () => {
     commit(0, 1);
     expect(rollback(1, 0, 0, 2)).toEqual([
       { state: 'rolled-back', did: 'rollback' },
@@ -72,7 +72,7 @@ describe('a batch that comes in chunks', () => {
     });
   });
 
-  it('is not said to be rolled back as long as a chunk of it may still come', () => {
+  it('is not rolled back while a chunk of it may still come', () => {
     commit(0);
     rollback(0);
     expect([entry()?.state, books.query('t')]).toEqual(['rolled-back', 'partial']);
@@ -86,7 +86,7 @@ describe('a batch that comes in chunks', () => {
     expect(books.query('t')).toBe('partial');
   });
 
-  it('refuses other items, another sum and another number under a chunk that it has', () => {
+  it('refuses other items, another sum or another count under a known chunk', () => {
     commit(0);
     const other = { ...chunk(0), goods: { ...goods(0, 2), items: payments(7, 2) } };
     expect(books.commit('t', other)).toEqual({ refused: 'mismatch' });
@@ -97,12 +97,12 @@ describe('a batch that comes in chunks', () => {
     expect(entry()).toMatchObject({ items: { count: 2, amount_minor: 5_000 } });
   });
 
-  it('refuses a chunk that comes too late, and only that', () => {
+  it('refuses a late chunk, and only that one', () => {
     expect(books.commit('t', { ...chunk(0), notAfter: 999 })).toEqual({ refused: 'too-late' });
     expect(commit(1)).toEqual([{ state: 'committed', did: 'commit' }]);
   });
 
-  it('tells of one item how often it was loaded and reversed', () => {
+  it('counts for each item how often it was loaded and reversed', () => {
     commit(0, 1, 1);
     rollback(1);
     expect(books.item('t', 'p-0')).toEqual({ token: 't', id: 'p-0', loaded: 1, reversed: 0 });
@@ -111,13 +111,13 @@ describe('a batch that comes in chunks', () => {
     expect(books.item('other', 'p-0')).toMatchObject({ loaded: 0 });
   });
 
-  it('shows an item that came in two chunks as loaded twice', () => {
+  it('counts an item in two chunks as loaded twice', () => {
     commit(0);
     books.commit('t', { chunk: 1, batch, goods: goods(1, 2) });
     expect(books.item('t', 'p-1')).toMatchObject({ loaded: 2 });
   });
 
-  it('is held chunk by chunk where an office reserves, and each hold ends by itself', () => {
+  it('is reserved chunk by chunk where an office reserves, and each hold expires by itself', () => {
     books = changeBooks({ clock: { now: () => time.now }, reserves: true, holdMs: 500 });
     for (const index of [0, 1, 2])
       expect(books.prepare('t', chunk(index))).toMatchObject({ state: 'reserved', until: 1_500 });
@@ -129,7 +129,7 @@ describe('a batch that comes in chunks', () => {
     expect(entry()).toMatchObject({ items: { count: 2, amount_minor: 5_000 } });
   });
 
-  it('leaves single changes as they are', () => {
+  it('leaves the entries of single changes as they are', () => {
     books.commit('single', { delta_usd: 25 });
     expect(Object.keys(entry() ?? {})).toEqual(['token', 'state', 'effects', 'calls', 'delta_usd']);
   });

@@ -12,7 +12,7 @@ beforeEach(() => {
   books = clearinghouseBooks({ clock: { now: () => time.now } });
 });
 
-/** From each state, what each call answers. The books are brought there by the calls before the colon. */
+/** A row is: the calls that lead to a state, the next call, and its answer there. */
 const calls = {
   authorize: () => books.authorize('k', order),
   capture: () => books.capture('k'),
@@ -23,7 +23,7 @@ const calls = {
 };
 type Call = keyof typeof calls;
 
-describe('the clearinghouse', () => {
+describe('the books of the clearinghouse', () => {
   it.each<[path: string, call: Call, answer: string]>([
     ['', 'authorize', 'authorized'],
     ['', 'capture', 'refused: unknown'],
@@ -60,13 +60,14 @@ describe('the clearinghouse', () => {
     for (const step of path.split(' ').filter(Boolean)) calls[step as Call]();
     const before = entry();
     const answer = calls[call]();
-    const told = !answer
+    const actual = !answer
       ? 'nothing'
       : 'refused' in answer
         ? `refused: ${answer.refused}`
         : answer.state + (answer.effect ? '' : ' again');
-    expect(told).toBe(expected);
-    // What is answered is what is in the books: an effect counts once, a refusal and a repeat change nothing.
+    expect(actual).toBe(expected);
+    // The answer agrees with the books: an effect counts once, a refusal and a repeat change
+    // nothing.
     const effects = { ...none, ...before?.effects };
     const changed = answer && 'effect' in answer && answer.effect;
     expect(entry()).toMatchObject({
@@ -76,21 +77,21 @@ describe('the clearinghouse', () => {
     expect(entry()?.calls.at(-1)).toEqual({ at: 1_000, call, answer });
   });
 
-  it('refuses an authorize that arrives too late, and goes by its arrival when it acts later', () => {
+  it('refuse a late authorize, judged by its arrival', () => {
     time.now = 2_001;
     expect(books.authorize('k', order)).toEqual({ refused: 'too-late' });
     expect(books.authorize('k', order, 2_000)).toEqual({ state: 'authorized', effect: true });
     expect(books.authorize('k', order)).toEqual({ state: 'authorized', effect: false });
   });
 
-  it('refuses to authorize another amount under the same key', () => {
+  it('refuse another amount under the same key', () => {
     books.authorize('k', order);
     expect(books.authorize('k', { ...order, amount: 5 })).toEqual({ refused: 'mismatch' });
     expect(books.authorize('k', { ...order, currency: 'EUR' })).toEqual({ refused: 'mismatch' });
     expect(entry()).toMatchObject({ amount: 0, currency: 'USD', effects: { authorize: 1 } });
   });
 
-  it('keeps its keys apart and its books to itself', () => {
+  it('separate their keys, and return copies', () => {
     books.authorize('a', order);
     books.void('b');
     const copy = books.entries();

@@ -29,7 +29,7 @@ describe('the clearinghouse over HTTP', () => {
     ]);
   });
 
-  it('remembers a void of what never arrived, whatever the key looks like', async () => {
+  it('keeps a tombstone for the void of an unknown payment, whatever its key contains', async () => {
     const { clearinghouse } = await openSystems();
     expect(await clearinghouse.post('/authorizations/a%2Fb%3F/void', { not_after: inAMinute() })).toEqual({
       status: 200,
@@ -41,7 +41,7 @@ describe('the clearinghouse over HTTP', () => {
     });
   });
 
-  it('does not know what it never saw, and refuses what comes too late', async () => {
+  it('is 404 for an unknown payment, and refuses a late authorize', async () => {
     const { clearinghouse } = await openSystems();
     expect(await clearinghouse.post('/authorizations/k/capture')).toEqual({
       status: 404,
@@ -68,7 +68,7 @@ describe('the clearinghouse over HTTP', () => {
     ['body', '/authorizations', JSON.stringify('x'.repeat(100_000))],
     ['call', '/control', { call: 'steal', behaviour: 'fail' }],
     ['behaviour', '/control', { call: '*', behaviour: 'dance' }],
-  ])('names %s as what is wrong at %s', async (field, path, body) => {
+  ])('refuses an invalid call and names %s at %s', async (field, path, body) => {
     const { clearinghouse } = await openSystems();
     expect(await clearinghouse.post(path, body)).toEqual({ status: 400, body: { error: 'invalid', field } });
     expect(await clearinghouse.books()).toEqual({ entries: [], arrivals: [] });

@@ -5,9 +5,9 @@ const lost = { name: expect.stringMatching(/TypeError|TimeoutError/) };
 const effects = async ({ books }: { books: () => Promise<{ entries: Record<string, unknown>[] }> }) =>
   ((await books()).entries[0]?.effects as Record<string, number> | undefined)?.authorize ?? 0;
 
-it('refuses when told to, and the refusal stays', async () => {
+it('refuse: a refused authorization stays refused', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'refuse' });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'refuse' });
   for (const _ of [1, 2])
     expect(await clearinghouse.post('/authorizations', order())).toEqual({
       status: 402,
@@ -16,11 +16,11 @@ it('refuses when told to, and the refusal stays', async () => {
   expect(await clearinghouse.post('/authorizations', order({ key: 'other' }))).toMatchObject({ status: 201 });
 });
 
-it.each(['capture', 'void', 'refund'])('lets an authorization expire before %s', async (call) => {
+it.each(['capture', 'void', 'refund'])('refuse: an authorization expires before %s', async (call) => {
   const { clearinghouse } = await openSystems();
   await clearinghouse.post('/authorizations', order());
   if (call === 'refund') await clearinghouse.post('/authorizations/k/capture');
-  await clearinghouse.told({ call, behaviour: 'refuse' });
+  await clearinghouse.misbehave({ call, behaviour: 'refuse' });
   for (const _ of [1, 2])
     expect(await clearinghouse.post(`/authorizations/k/${call}`)).toEqual({
       status: 410,
@@ -28,18 +28,18 @@ it.each(['capture', 'void', 'refund'])('lets an authorization expire before %s',
     });
 });
 
-it('finds callers ineligible when told to', async () => {
+it('refuse: the eligibility check is negative, and stays so', async () => {
   const { eligibility } = await openSystems();
-  await eligibility.told({ call: 'check', behaviour: 'refuse' });
+  await eligibility.misbehave({ call: 'check', behaviour: 'refuse' });
   const check = (key: string) => eligibility.post('/checks', { key, slot: 7, not_after: inAMinute() });
   for (const eligible of [false, false])
     expect(await check('a')).toEqual({ status: 200, body: { eligible } });
   expect(await check('b')).toEqual({ status: 200, body: { eligible: true } });
 });
 
-it('fails without an effect', async () => {
+it('fail: the call fails without an effect', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: '*', behaviour: 'fail', times: 2 });
+  await clearinghouse.misbehave({ call: '*', behaviour: 'fail', times: 2 });
   for (const status of [500, 500, 201])
     expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status });
   expect(await effects(clearinghouse)).toBe(1);
@@ -50,9 +50,9 @@ it('fails without an effect', async () => {
   ]);
 });
 
-it('hangs without an effect, until it closes', async () => {
+it('hang: the call hangs without an effect, until the server closes', async () => {
   const { clearinghouse, close } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'hang' });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'hang' });
   const call = clearinghouse.post('/authorizations', order()).catch((error: unknown) => error);
   await expect.poll(async () => (await clearinghouse.books()).arrivals.length).toBe(1);
   expect(await effects(clearinghouse)).toBe(0);
@@ -60,9 +60,9 @@ it('hangs without an effect, until it closes', async () => {
   expect(await call).toMatchObject(lost);
 });
 
-it('acts late, although the caller has gone, and then finds the tombstone that came first', async () => {
+it('late: the call acts after its caller has gone, and finds an earlier tombstone', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'late', times: 2, delayMs: 200 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'late', times: 2, delayMs: 200 });
   const gone = (key: string) =>
     fetch(`${clearinghouse.url}/authorizations`, {
       method: 'POST',
@@ -82,16 +82,16 @@ it('acts late, although the caller has gone, and then finds the tombstone that c
   await expect.poll(authorizes).toEqual({ k: 'authorized 1', voided: 'voided 2' });
 });
 
-it('goes by the time of arrival when it acts late', async () => {
+it('late: notAfter is judged by the time of arrival', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'late', delayMs: 400 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'late', delayMs: 400 });
   const soon = order({ not_after: new Date(Date.now() + 300).toISOString() });
   expect(await clearinghouse.post('/authorizations', soon)).toMatchObject({ status: 201 });
 });
 
-it('acts at once and answers slowly', async () => {
+it('slow: the call acts at once and answers slowly', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour: 'slow', delayMs: 1_000 });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour: 'slow', delayMs: 1_000 });
   let answered = false;
   const call = clearinghouse.post('/authorizations', order()).finally(() => {
     answered = true;
@@ -104,17 +104,17 @@ it('acts at once and answers slowly', async () => {
 it.each([
   ['drop-before', 0],
   ['drop-after', 1],
-])('%s: the connection goes, with %i effects', async (behaviour, count) => {
+])('%s: the connection breaks, with %i effects', async (behaviour, count) => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'authorize', behaviour });
+  await clearinghouse.misbehave({ call: 'authorize', behaviour });
   await expect(clearinghouse.post('/authorizations', order())).rejects.toMatchObject(lost);
   expect(await effects(clearinghouse)).toBe(count);
   expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status: count ? 200 : 201 });
 });
 
-it('forgets what it was told, and touches only the calls it was told about', async () => {
+it('an order affects only the calls that it names, and can be cleared', async () => {
   const { clearinghouse } = await openSystems();
-  await clearinghouse.told({ call: 'capture', behaviour: 'fail', times: 9 });
+  await clearinghouse.misbehave({ call: 'capture', behaviour: 'fail', times: 9 });
   expect(await clearinghouse.post('/authorizations', order())).toMatchObject({ status: 201 });
   expect(await clearinghouse.post('/authorizations/k/capture')).toMatchObject({ status: 500 });
   expect(await clearinghouse.clear()).toEqual({ status: 200, body: { orders: [] } });

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { mainframeFiles } from '#examples/systems/mainframe/files.ts';
 import { chequeLayout, fileWith, key, now, type Said, token } from './mainframe-layout.ts';
 
-/** The mainframe without a network, and whoever brings files to it. `time` may be set. */
+/** The mainframe without a network, and a client that brings files to it. `time` may be set. */
 export function mainframeAt(time = { now }) {
   const mainframe = mainframeFiles({ layout: chequeLayout, clock: { now: () => time.now } });
   const { files, books } = mainframe;
@@ -10,7 +10,7 @@ export function mainframeAt(time = { now }) {
     const found = await files.read(path);
     return found && Buffer.concat(await Array.fromAsync(found)).toString();
   };
-  /** Brings a file and gives back what is answered to it, without the sync's own name. */
+  /** Brings a file, and returns the answer without the token. */
   async function brought(bytes: Buffer, { name = token, reversal = false } = {}) {
     const file = `LS-${name}${reversal ? '-R' : ''}`;
     await files.write(`${file}.part`, [bytes]);

@@ -10,7 +10,7 @@ beforeEach(() => {
 const other = 'f'.repeat(32);
 
 describe('the books of the mainframe', () => {
-  it('book a whole file once, and answer with what they have', async () => {
+  it('book a whole file once, and answer its totals', async () => {
     expect(await at.load()).toBe(accepted);
     expect(at.entry()).toMatchObject({
       state: 'committed',
@@ -22,13 +22,13 @@ describe('the books of the mainframe', () => {
     expect([at.books.query(key), at.books.query('another')]).toEqual(['committed', 'absent']);
   });
 
-  it('see nothing of a file that is being written', async () => {
+  it('ignore a file that is being written', async () => {
     await at.files.write(`LS-${token}.part`, [fileWith()]);
     expect([at.books.entries(), at.books.query(key)]).toEqual([[], 'absent']);
     expect(await at.files.size(`LS-${token}.rsp`)).toBeUndefined();
   });
 
-  it('answer the same file as they did, without a second effect, even when it is stale by then', async () => {
+  it('answer the same file the same, without a second effect, even when it is stale', async () => {
     await at.load();
     at.time.now += 48 * 3_600_000;
     expect(await at.load()).toBe(accepted);
@@ -40,9 +40,9 @@ describe('the books of the mainframe', () => {
     ['amount', { items: [{ id: 'a1', amount_minor: 2_501 }] }],
     ['sequence', { sequence: '1800000060000124' }],
     ['date', { created: '20270115T200000Z' }],
-    ['kind, as nobody knows it', { kind: 'UNLOAD' }],
+    ['kind (an unknown one)', { kind: 'UNLOAD' }],
   ])(
-    'mismatch: a file of another %s under the same token books nothing, and the first answer stays beside it',
+    'mismatch: a file with another %s under the same token books nothing, and the first answer stays',
     async (_, said) => {
       await at.load();
       expect(await at.load(said)).toBe(accepted);
@@ -56,13 +56,13 @@ describe('the books of the mainframe', () => {
     },
   );
 
-  it('mismatch: a file says another token or kind inside than outside', async () => {
+  it('mismatch: a file whose token or kind differs from its name is refused', async () => {
     expect(await at.brought(fileWith(), { name: other })).toBe('REJECTED reason=mismatch');
     expect(await at.brought(fileWith({ kind: 'REVERSAL' }))).toBe('REJECTED reason=mismatch');
     expect(at.books.entries().map(({ state }) => state)).toEqual(['absent', 'absent']);
   });
 
-  it('sequence-taken: two syncs cannot have one number, unless the first was refused', async () => {
+  it('sequence-taken: a sequence belongs to one sync, unless that sync was refused', async () => {
     await at.voided();
     expect(await at.load()).toBe('REJECTED reason=voided');
     expect(await at.load({ token: other })).toBe(accepted);
@@ -70,7 +70,7 @@ describe('the books of the mainframe', () => {
     expect(at.books.sequences()).toEqual({ '1800000060000123': 'ffffffff-ffff-ffff-ffff-ffffffffffff' });
   });
 
-  it("stale: yesterday's file is refused, to the millisecond", async () => {
+  it('stale: a file is refused after a day, to the millisecond', async () => {
     at.time.now = Date.parse('2027-01-16T08:00:00Z') + 1;
     expect(await at.load()).toBe('REJECTED reason=stale');
     at.time.now -= 1;
@@ -78,7 +78,7 @@ describe('the books of the mainframe', () => {
     expect(at.entry()?.effects).toEqual(none);
   });
 
-  it('malformed: half a file is refused, and the whole one is taken afterwards', async () => {
+  it('malformed: half a file is refused, and the whole one is accepted afterwards', async () => {
     expect(await at.brought(fileWith().subarray(0, 250))).toBe('REJECTED reason=malformed code=short');
     expect(await at.brought(fileWith().subarray(0, 240))).toBe('REJECTED reason=malformed code=no-trailer');
     expect(await at.brought(Buffer.alloc(0))).toBe('REJECTED reason=malformed code=no-header');
@@ -88,25 +88,25 @@ describe('the books of the mainframe', () => {
     expect(await at.load()).toBe(accepted);
   });
 
-  it('totals: the trailer must count and add up as the records do', async () => {
+  it('totals: the trailer must agree with the records', async () => {
     expect(await at.load({ count: 2 })).toBe('REJECTED reason=totals code=count');
     expect(at.entry()?.effects).toEqual(none);
   });
 
-  it('duplicate-item: an item that is there twice is named', async () => {
+  it('duplicate-item: an item that occurs twice is named', async () => {
     expect(await at.load({ items: [...items, items[1]!, items[0]!] })).toBe(
       'REJECTED reason=duplicate-item item=a2',
     );
   });
 
-  it('voided: what was called off before it came is never booked', async () => {
+  it('voided: a file that was voided before it came is never booked', async () => {
     await at.voided();
     expect(at.entry()).toMatchObject({ state: 'rolled-back', effects: none, items: { count: 0 } });
     expect(await at.load()).toBe('REJECTED reason=voided');
     expect(at.entry()).toMatchObject({ state: 'rolled-back', effects: none });
   });
 
-  it('voided: calling off what is booked takes nothing back, and is no reason to book it again', async () => {
+  it('voided: voiding a booked file has no effect, and the file is not booked again', async () => {
     await at.load();
     await at.voided();
     expect(at.entry()).toMatchObject({ state: 'committed', effects: { commit: 1 } });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fileWith, key } from './mainframe-layout.ts';
-import { type openMainframe, toldMainframe } from './open-mainframe.ts';
+import { misbehavingMainframe, type openMainframe } from './open-mainframe.ts';
 
 type Open = Awaited<ReturnType<typeof openMainframe>>;
 
-/** What a client gets to see: that it is done, in which status it was refused, or that no answer came before the connection went. */
+/** The client's view of a call: done, refused with a status, or a lost connection. */
 const outcome = async (asked: Promise<unknown>): Promise<string> =>
   asked.then(
     () => 'done',
     ({ code }: { code?: unknown }) => (typeof code === 'number' ? `status ${code}` : 'lost'),
   );
-/** So long nobody waits for an answer that comes. */
+/** Longer than any answer takes. */
 const silence = () => new Promise<string>((done) => setTimeout(done, 500, 'nothing'));
 type Client = Awaited<ReturnType<Open['connect']>>;
 const asked: Record<string, (client: Client, open: Open) => Promise<unknown>> = {
@@ -21,7 +21,7 @@ const asked: Record<string, (client: Client, open: Open) => Promise<unknown>> = 
   remove: ({ plain }, { at }) => plain.remove(at('.part')),
   list: ({ plain }) => plain.list('/in'),
 };
-/** Whether it was done, as somebody sees who comes later. */
+/** Whether the call took effect, as a later client sees it. */
 const seen: Record<string, (client: Client, open: Open) => Promise<boolean>> = {
   write: async (client, { at }) => (await client.exists(at('.void'))) !== false,
   rename: async (client, { at }) => (await client.exists(at('.part'))) === false,
@@ -39,10 +39,10 @@ describe.each(Object.keys(asked))('%s', (call) => {
     ['drop-after', 'lost', true],
     ['die', 'lost', false],
     ['die-after', 'lost', true],
-  ])('%s: %s, and done is %s', async (behaviour, answer, done) => {
-    const open = await toldMainframe({ call, behaviour, ...(call !== 'list' && { key }) });
-    const told = outcome(asked[call]!(open.client, open));
-    expect(await (behaviour === 'hang' ? Promise.race([told, silence()]) : told)).toBe(answer);
+  ])('%s: the client sees "%s", and the effect is %s', async (behaviour, answer, done) => {
+    const open = await misbehavingMainframe({ call, behaviour, ...(call !== 'list' && { key }) });
+    const result = outcome(asked[call]!(open.client, open));
+    expect(await (behaviour === 'hang' ? Promise.race([result, silence()]) : result)).toBe(answer);
     if (behaviour.startsWith('die')) {
       await expect(open.connect()).rejects.toThrow();
       await open.served.revive();
@@ -55,29 +55,29 @@ describe.each(Object.keys(asked))('%s', (call) => {
   });
 });
 
-describe('a file on its way', () => {
-  it('lose: the rename is confirmed, and the file is nowhere', async () => {
-    const { client, at, commits } = await toldMainframe({ call: 'rename', behaviour: 'lose' });
+describe('a file during its transfer', () => {
+  it('lose: the rename is confirmed, and the file vanishes', async () => {
+    const { client, at, commits } = await misbehavingMainframe({ call: 'rename', behaviour: 'lose' });
     await client.rename(at('.part'), at('.dat'));
     expect(await client.list('/in')).toEqual([]);
     expect(await commits()).toBe(0);
   });
 
   it('cut: the write is confirmed, and the end of the file is missing', async () => {
-    const { client, at } = await toldMainframe({ call: 'write', behaviour: 'cut' });
+    const { client, at } = await misbehavingMainframe({ call: 'write', behaviour: 'cut' });
     await client.put(fileWith(), at('.part'));
     expect((await client.stat(at('.part'))).size).toBe(Math.floor((fileWith().length * 2) / 3));
   });
 
-  it('full: the disk takes half of it, and says so', async () => {
-    const { client, at } = await toldMainframe({ call: 'write', behaviour: 'full', key });
+  it('full: the disk takes half of the file, and the write fails', async () => {
+    const { client, at } = await misbehavingMainframe({ call: 'write', behaviour: 'full', key });
     await client.put(Buffer.from('an answer of another sync'), '/in/other');
     expect(await outcome(client.plain.write(at('.part'), fileWith()))).toBe('status 4');
     expect((await client.stat(at('.part'))).size).toBeLessThan(fileWith().length);
   });
 
-  it('cut: half of a file is read', async () => {
-    const { client, at } = await toldMainframe({ call: 'read', behaviour: 'cut' });
+  it('cut: half of the file is read', async () => {
+    const { client, at } = await misbehavingMainframe({ call: 'read', behaviour: 'cut' });
     expect(((await client.get(at('.part'))) as Buffer).length).toBe(fileWith().length / 2);
     expect(((await client.get(at('.part'))) as Buffer).equals(fileWith())).toBe(true);
   });

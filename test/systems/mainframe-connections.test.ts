@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openMainframe } from './open-mainframe.ts';
 
-describe('connecting', () => {
+describe('a connection to the mainframe', () => {
   it.each(['refuse', 'hang', 'drop-before', 'other-key'])(
-    '%s: nobody gets in, and the next one does',
+    '%s: the connection fails, and the next one succeeds',
     async (behaviour) => {
       const open = await openMainframe();
-      await open.desk.told({ call: 'connect', behaviour });
+      await open.desk.misbehave({ call: 'connect', behaviour });
       await expect(open.connect({ readyTimeout: 500 })).rejects.toThrow();
       expect(await (await open.connect()).cwd()).toBe('/in');
       expect((await open.books()).arrivals.map(({ call, behaviour }) => [call, behaviour])).toEqual([
@@ -16,18 +16,18 @@ describe('connecting', () => {
     },
   );
 
-  it('other-key: whoever does not look at the key would get in', async () => {
+  it('other-key: a client that does not verify the host key would get in', async () => {
     const open = await openMainframe();
-    await open.desk.told({ call: 'connect', behaviour: 'other-key' });
+    await open.desk.misbehave({ call: 'connect', behaviour: 'other-key' });
     const client = await open.connect({
       hostVerifier: (bytes: Buffer) => open.fingerprint(bytes) !== open.served.hostKey,
     });
     expect(await client.cwd()).toBe('/in');
   });
 
-  it('die: nobody is there any more', async () => {
+  it('die: every later connection is refused', async () => {
     const open = await openMainframe();
-    await open.desk.told({ call: 'connect', behaviour: 'die' });
+    await open.desk.misbehave({ call: 'connect', behaviour: 'die' });
     await expect(open.connect()).rejects.toThrow();
     await expect(open.desk.get('/health')).rejects.toThrow();
   });

@@ -6,7 +6,7 @@ beforeEach(() => {
   at = mainframeAt();
 });
 
-it('the folder keeps what it does not know, continues a file where it is told to, and cuts off what was behind', async () => {
+it('the folder keeps unknown files, writes at an offset, and truncates behind it', async () => {
   await at.files.write(
     'notes.txt',
     ['abc', 'defgh'].map((text) => Buffer.from(text)),
@@ -17,7 +17,7 @@ it('the folder keeps what it does not know, continues a file where it is told to
   expect([await at.read('notes.txt'), await at.files.rename('notes.txt', 'x')]).toEqual([undefined, false]);
 });
 
-it('a large file comes out as it went in, however it is cut', async () => {
+it('a large file is read as it was written, in parts of any size', async () => {
   const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 31 + (at >> 8)) % 256));
   for (const part of [1_000, 65_536, 70_001, 300_000]) {
     const parts = [];

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { fileWith, items, token } from './mainframe-layout.ts';
-import { toldMainframe } from './open-mainframe.ts';
+import { misbehavingMainframe } from './open-mainframe.ts';
 
 const patience = { timeout: 10_000 };
 
-describe('the job that takes files', () => {
-  const answered = ({ client, at }: Awaited<ReturnType<typeof toldMainframe>>) =>
+describe('the mainframe’s job', () => {
+  const answered = ({ client, at }: Awaited<ReturnType<typeof misbehavingMainframe>>) =>
     expect.poll(() => client.exists(at('.rsp')), patience);
   const sent = async (order: object) => {
-    const open = await toldMainframe({ call: 'process', ...order });
+    const open = await misbehavingMainframe({ call: 'process', ...order });
     await open.client.rename(open.at('.part'), open.at('.dat'));
     return open;
   };
 
-  it('refuse: says no, and judges the file afresh when it is brought again', async () => {
+  it('refuse: refuses a file, and judges it again when it is brought again', async () => {
     const open = await sent({ behaviour: 'refuse' });
     await answered(open).toBe('-');
     expect(await open.text(open.client, '.rsp')).toBe(
@@ -26,7 +26,7 @@ describe('the job that takes files', () => {
     expect(await open.commits()).toBe(1);
   });
 
-  it('refuse: because of one item, in the file that has it', async () => {
+  it('refuse: refuses because of one item, only in the file that has it', async () => {
     const open = await sent({ behaviour: 'refuse', item: 'zz' });
     await answered(open).toBe('-');
     expect(await open.text(open.client, '.rsp')).toContain('ACCEPTED');
@@ -43,7 +43,7 @@ describe('the job that takes files', () => {
     );
   });
 
-  it('repeat: the file that is taken twice takes effect once', async () => {
+  it('repeat: processes a file twice, with one effect', async () => {
     const open = await sent({ behaviour: 'repeat' });
     await answered(open).toBe('-');
     expect((await open.books()).entry).toMatchObject({
@@ -52,7 +52,7 @@ describe('the job that takes files', () => {
     });
   });
 
-  it.each(['ongoing', 'slow'])('%s: the answer comes later', async (behaviour) => {
+  it.each(['ongoing', 'slow'])('%s: answers later', async (behaviour) => {
     const open = await sent({ behaviour });
     await answered(open).toBe('-');
     expect([await open.client.exists(open.at('.dat')), await open.commits()]).toEqual([false, 1]);
@@ -62,7 +62,7 @@ describe('the job that takes files', () => {
     ['ongoing', 0],
     ['slow', 1],
   ])(
-    '%s: has had %i effects when it is killed before it answers, and one when it has answered in its next life',
+    '%s: has %i effects when it is killed before its answer, and one after it was revived',
     async (behaviour, effects) => {
       const open = await sent({ behaviour, delayMs: 60_000 });
       await expect
@@ -77,7 +77,7 @@ describe('the job that takes files', () => {
     },
   );
 
-  it('ongoing: what is called off meanwhile is not booked afterwards', async () => {
+  it('ongoing: does not book a file that is voided meanwhile', async () => {
     const open = await sent({ behaviour: 'ongoing', delayMs: 60_000 });
     await open.client.put(Buffer.alloc(0), open.at('.void'));
     await open.served.kill();
@@ -91,7 +91,7 @@ describe('the job that takes files', () => {
   it.each([
     ['hang', '-'],
     ['lose', false],
-  ])('%s: there is never an answer', async (behaviour, left) => {
+  ])('%s: never answers', async (behaviour, left) => {
     const open = await sent({ behaviour });
     await expect
       .poll(async () => JSON.stringify((await open.books()).arrivals), patience)
@@ -106,7 +106,7 @@ describe('the job that takes files', () => {
   it.each([
     ['cut', `token=${token} kind=LOAD status`],
     ['wrong-id', `token=${'0'.repeat(32)} kind=LOAD status=ACCEPTED`],
-  ])('%s: it is booked, and the answer is no answer', async (behaviour, line) => {
+  ])('%s: books the file, and its answer is invalid', async (behaviour, line) => {
     const open = await sent({ behaviour });
     await answered(open).toBe('-');
     expect(await open.text(open.client, '.rsp')).toMatch(new RegExp(`^${line}`));
@@ -116,21 +116,18 @@ describe('the job that takes files', () => {
     expect(await open.commits()).toBe(1);
   });
 
-  it.each(['die', 'die-after'])(
-    '%s: the file that lies there is taken by the next life, and booked once',
-    async (behaviour) => {
-      const open = await sent({ behaviour });
-      const connects = () =>
-        open.connect().then(
-          () => true,
-          () => false,
-        );
-      await expect.poll(connects, patience).toBe(false);
-      await open.served.revive();
-      const client = await open.connect();
-      await expect.poll(() => client.exists(open.at('.rsp')), patience).toBe('-');
-      expect(await open.text(client, '.rsp')).toContain('ACCEPTED');
-      expect([await open.commits(), await client.exists(open.at('.dat'))]).toEqual([1, false]);
-    },
-  );
+  it.each(['die', 'die-after'])('%s: books the waiting file once after it was revived', async (behaviour) => {
+    const open = await sent({ behaviour });
+    const connects = () =>
+      open.connect().then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(connects, patience).toBe(false);
+    await open.served.revive();
+    const client = await open.connect();
+    await expect.poll(() => client.exists(open.at('.rsp')), patience).toBe('-');
+    expect(await open.text(client, '.rsp')).toContain('ACCEPTED');
+    expect([await open.commits(), await client.exists(open.at('.dat'))]).toEqual([1, false]);
+  });
 });

@@ -1,7 +1,7 @@
 import { encoder } from '#lib/fixed-width/encode.ts';
 import { layout } from '#systems/layout.ts';
 
-/** Cheques to print, as a mainframe wants them: EBCDIC, amounts packed. */
+/** A cheque file as a mainframe reads it: EBCDIC, with packed amounts. */
 export const chequeLayout = layout.parse({
   encoding: 'cp037',
   header: [
@@ -38,7 +38,7 @@ export type Said = {
 
 export const key = '018cc251-f400-7abc-8def-0123456789ab';
 export const token = key.replaceAll('-', '');
-/** 2027-01-15T08:00:00Z, and when these tests are played. */
+/** 2027-01-15T08:00:00Z, and the time of these tests. */
 export const created = '20270115T080000Z';
 export const now = Date.parse('2027-01-15T08:01:00Z');
 export const items = [
@@ -47,7 +47,7 @@ export const items = [
   { id: 'a3', amount_minor: 0 },
 ];
 
-/** A file as its bytes. A reversal has every sign turned. */
+/** A file's bytes. A reversal has the opposite sign in every amount. */
 export function fileWith({ kind = 'LOAD', count, items: some = items, ...said }: Said = {}): Buffer {
   const write = encoder(chequeLayout);
   const sign = kind === 'REVERSAL' ? -1 : 1;

@@ -7,8 +7,8 @@ beforeEach(() => {
   at = mainframeAt();
 });
 
-describe('a reversal', () => {
-  it('takes back what was loaded, once, and however old it is', async () => {
+describe('a reversal file', () => {
+  it('reverses a booked file once, however old it is', async () => {
     await at.load();
     at.time.now += 6 * 86_400_000;
     for (const _ of [1, 2]) expect(await at.reverse()).toBe(reversed);
@@ -21,13 +21,13 @@ describe('a reversal', () => {
     expect(at.entry()).toMatchObject({ state: 'rolled-back', effects: { commit: 1, rollback: 1 } });
   });
 
-  it('not-found: of what was never accepted, which then never will be', async () => {
+  it('not-found: of an unknown file leaves a tombstone', async () => {
     for (const _ of [1, 2]) expect(await at.reverse()).toBe('REJECTED reason=not-found');
     expect(at.entry()).toMatchObject({ state: 'rolled-back', effects: none });
     expect(await at.load()).toBe('REJECTED reason=voided');
   });
 
-  it('not-found: of what was refused', async () => {
+  it('not-found: of a refused file', async () => {
     at.orders.give({ call: 'process', behaviour: 'refuse' });
     expect(await at.load()).toBe('REJECTED reason=declined');
     expect(await at.reverse()).toBe('REJECTED reason=not-found');
@@ -37,14 +37,14 @@ describe('a reversal', () => {
     ['mismatch item=a1', { items: [{ id: 'a1', amount_minor: 2_400 }, ...items.slice(1)] }],
     ['mismatch', { items: items.slice(0, 2) }],
     ['mismatch item=a4', { items: [...items, { id: 'a4', amount_minor: 1 }] }],
-  ])('%s: of anything else than what was loaded', async (answer, said) => {
+  ])('%s: of other content than was booked', async (answer, said) => {
     await at.load();
     expect(await at.reverse(said)).toBe(`REJECTED reason=${answer}`);
     expect(at.entry()).toMatchObject({ state: 'committed', effects: { rollback: 0 } });
   });
 });
 
-it('an item can be looked up: how often it was loaded, and how often taken back', async () => {
+it('the mainframe counts for each item how often it was loaded and reversed', async () => {
   const item = (id: string) => at.books.item(key, id);
   expect(item('a1')).toEqual({ token: key, id: 'a1', loaded: 0, reversed: 0 });
   await at.load();

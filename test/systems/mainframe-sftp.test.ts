@@ -6,7 +6,7 @@ import { openMainframe } from './open-mainframe.ts';
 
 const patience = { timeout: 10_000 };
 
-it('takes a file over SFTP, answers it, and takes it back', async () => {
+it('the mainframe takes a file over SFTP, answers it, and reverses it', async () => {
   const mainframe = await openMainframe();
   const client = await mainframe.connect();
   await mainframe.bring(client);
@@ -27,7 +27,7 @@ it('takes a file over SFTP, answers it, and takes it back', async () => {
   expect(await mainframe.text(client, '-R.rsp')).toContain('status=ACCEPTED count=3 amount_minor=-1800');
 });
 
-it('does what a client of files asks: sizes, listings, parts at any place, and the end cut off', async () => {
+it('the mainframe serves sizes, listings, partial reads and writes, and truncation', async () => {
   const { connect, at, desk } = await openMainframe();
   const client = await connect();
   expect(await client.cwd()).toBe('/in');
@@ -62,7 +62,7 @@ it('does what a client of files asks: sizes, listings, parts at any place, and t
   expect((await client.list('/in')).map(({ name }) => name)).toEqual([`LS-${token}.void`]);
 });
 
-it('takes a file of 30,000 payments', async () => {
+it('the mainframe takes a file of 30,000 payments', async () => {
   const { connect, at, books } = await openMainframe();
   const client = await connect();
   const write = encoder(chequeLayout);
@@ -88,7 +88,7 @@ it('takes a file of 30,000 payments', async () => {
     });
 });
 
-it('lets in only who knows the user and the password, and is known by its host key', async () => {
+it('the mainframe checks user and password, and has its own host key', async () => {
   const { connect, served } = await openMainframe();
   expect(served.hostKey).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
   for (const wrong of [{ password: 'x' }, { username: 'root' }])
@@ -98,7 +98,7 @@ it('lets in only who knows the user and the password, and is known by its host k
   expect(other.served.hostKey).not.toBe(served.hostKey);
 });
 
-it('is gone once killed, and comes back at both addresses with its key, its files and its books', async () => {
+it('a killed mainframe is gone, and comes back at both addresses with its key, files and books', async () => {
   const { served, connect, bring, text, books, at, desk } = await openMainframe();
   const client = await connect();
   await bring(client);
@@ -111,7 +111,7 @@ it('is gone once killed, and comes back at both addresses with its key, its file
   expect((await books()).entry).toMatchObject({ state: 'committed', effects: { commit: 1 } });
 });
 
-it('says at the desk how it is, and what is wrong with an order', async () => {
+it('the mainframe’s control panel answers its health, and names what is wrong with an order', async () => {
   const { desk } = await openMainframe();
   expect(await desk.get('/health')).toEqual({ status: 200, body: { status: 'ok' } });
   expect(await desk.get('/elsewhere')).toEqual({ status: 404, body: { error: 'no-such-path' } });
@@ -122,15 +122,15 @@ it('says at the desk how it is, and what is wrong with an order', async () => {
     ['item', { call: 'rename', behaviour: 'fail', item: 'a1' }],
     ['tip', { call: 'rename', behaviour: 'fail', tip: 3 }],
   ] as const)
-    expect(await desk.told(order)).toEqual({ status: 400, body: { error: 'invalid', field } });
-  expect(await desk.told({ call: '*', behaviour: 'fail' })).toMatchObject({
+    expect(await desk.misbehave(order)).toEqual({ status: 400, body: { error: 'invalid', field } });
+  expect(await desk.misbehave({ call: '*', behaviour: 'fail' })).toMatchObject({
     status: 200,
     body: { orders: [{ times: 1 }] },
   });
   expect(await desk.clear()).toEqual({ status: 200, body: { orders: [] } });
 });
 
-it('keeps a file for another day that nobody has renamed', async () => {
+it('the mainframe keeps a file that was not renamed', async () => {
   const { connect, at, books } = await openMainframe();
   const client = await connect();
   await client.put(fileWith(), at('.part'));

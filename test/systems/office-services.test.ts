@@ -3,7 +3,7 @@ import { serveDebit } from '#examples/systems/debit.ts';
 import { openOffice } from './open-office.ts';
 import { openSystems } from './open-systems.ts';
 
-it('vault holds a sum for an hour and says so', async () => {
+it('the vault holds a sum for an hour, and answers the hold’s end', async () => {
   const time = { now: Date.parse('2030-01-01T00:00:00Z') };
   const vault = await openOffice('vault', { now: () => time.now });
   expect(await (await vault.raw('prepare', { not_after: '2030-01-02T00:00:00Z' })).json()).toEqual({
@@ -15,7 +15,7 @@ it('vault holds a sum for an hour and says so', async () => {
   expect(await vault.ask('commit', { not_after: '2030-01-02T00:00:00Z' })).toBe('409 unknown-hold');
 });
 
-it('dashboard shows the total of what is published', async () => {
+it('the dashboard shows the total of what is published', async () => {
   const dashboard = await openOffice('dashboard');
   for (const [token, delta_usd] of [
     ['a', 25],
@@ -29,7 +29,7 @@ it('dashboard shows the total of what is published', async () => {
   expect(await dashboard.get('/totals')).toEqual({ status: 200, body: { total_usd: 12.5 } });
 });
 
-it('debit does nothing for whoever has no key of its own', async () => {
+it('debit refuses every call without its API key', async () => {
   const debit = await serveDebit({ clock: { now: () => 0 }, apiKey: 'ours' });
   const load = async (headers: Record<string, string>) => {
     const body = JSON.stringify({ event_id: 't', state: 'OH', delta_usd: 25 });
@@ -46,7 +46,7 @@ it('debit does nothing for whoever has no key of its own', async () => {
   }
 });
 
-it('debit, cheques and dashboard are among the systems of the demo', async () => {
+it('the demo serves debit, cheques and dashboard', async () => {
   const { debit, cheques, dashboard } = await openSystems();
   for (const office of [debit, cheques, dashboard])
     expect(await office.get('/health')).toMatchObject({ status: 200 });

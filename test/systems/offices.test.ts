@@ -11,7 +11,7 @@ const meaning = (name: Office, call: string, word: string) =>
 const statusOf = (answer: string) => answer.split(' ')[1]!;
 
 describe.each(names)('%s', (name) => {
-  it('prepares and commits by its manifest, in words that the manifest knows', async () => {
+  it('prepares and commits through its manifest, in the manifest’s words', async () => {
     const office = await openOffice(name);
     const answers = [await office.ask('prepare'), await office.ask('commit')];
     expect(answers).toEqual([expect.stringMatching(/^200 /), expect.stringMatching(/^200 /)]);
@@ -23,7 +23,7 @@ describe.each(names)('%s', (name) => {
     );
   });
 
-  it('names what is wrong with a call', async () => {
+  it('refuses an invalid call and names the field', async () => {
     const office = await openOffice(name);
     const path = offices[name].manifest.calls.prepare!.path!;
     const whole = { event_id: 't', state: 'OH', delta_usd: 25 };
@@ -41,7 +41,7 @@ describe.each(names)('%s', (name) => {
     expect(await office.books()).toEqual({ entries: [], arrivals: [] });
   });
 
-  it(name === 'gazette' ? 'knows no time limits' : 'refuses what comes too late', async () => {
+  it(name === 'gazette' ? 'ignores not_after' : 'refuses a call past its not_after', async () => {
     const office = await openOffice(name);
     const path = offices[name].manifest.calls.prepare!.path!;
     const late = await office.post(path, {
@@ -56,7 +56,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-it.each(canUndo)('%s rolls back what was committed, once, and remembers it', async (name) => {
+it.each(canUndo)('%s rolls a commit back once, and refuses it afterwards', async (name) => {
   const office = await openOffice(name);
   await office.ask('prepare');
   await office.ask('commit');
@@ -67,7 +67,7 @@ it.each(canUndo)('%s rolls back what was committed, once, and remembers it', asy
 });
 
 it.each(canUndo)(
-  '%s remembers a rollback of what never arrived, so that the late original finds it',
+  '%s keeps a tombstone for a call that never came, and refuses the late original',
   async (name) => {
     const office = await openOffice(name);
     expect(await office.ask('rollback')).toBe('404 not-found');
@@ -76,7 +76,7 @@ it.each(canUndo)(
   },
 );
 
-it.each(canBeAsked)('%s says what has become of a token', async (name) => {
+it.each(canBeAsked)('%s answers a query with the state of a token', async (name) => {
   const office = await openOffice(name);
   const stands = async (token?: string) => {
     const answer = await office.ask('query', token ? { token } : {});
@@ -93,7 +93,7 @@ it.each(canBeAsked)('%s says what has become of a token', async (name) => {
   expect(await stands('a/b?')).toBe('404 not-found');
 });
 
-it.each(['vault', 'dashboard'] as const)('%s commits nothing that it does not hold', async (name) => {
+it.each(['vault', 'dashboard'] as const)('%s refuses to commit without a hold', async (name) => {
   const office = await openOffice(name);
   expect(await office.ask('commit')).toBe('409 unknown-hold');
   expect(await office.effects()).toMatchObject({ commit: 0 });

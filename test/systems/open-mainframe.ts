@@ -16,7 +16,7 @@ type Login = {
   hostVerifier?: (bytes: Buffer) => boolean;
 };
 
-/** A mainframe for one test, spoken to by an SFTP client that knows nothing of it but its address and its key. */
+/** A mainframe for one test, and an SFTP client that knows only its address and key. */
 export async function openMainframe() {
   const served = await serveMainframe({ clock: { now: () => now }, layout: chequeLayout });
   const clients: SftpClient[] = [];
@@ -58,7 +58,7 @@ export async function openMainframe() {
     connect,
     at,
     books,
-    /** Writes a file and renames it, as whoever brings one does. */
+    /** Writes a file and renames it, as a client does. */
     async bring(client: SftpClient, said: Said = {}) {
       const name = said.kind === 'REVERSAL' ? '-R' : '';
       await client.put(fileWith(said), at(`${name}.part`));
@@ -69,7 +69,7 @@ export async function openMainframe() {
   };
 }
 
-/** Without what the client makes of an answer: a status is the code of the error. */
+/** Hides the client's own messages: a status is the error's code. */
 function plain(session: Session) {
   const asked = <T = unknown>(send: (done: (error?: Error | null, value?: T) => void) => void) =>
     new Promise<T>((resolve, reject) =>
@@ -89,11 +89,11 @@ function plain(session: Session) {
   };
 }
 
-/** A mainframe to which a file is on its way, and what it was told to do next. */
-export async function toldMainframe(order: object) {
+/** A mainframe with a written file, and an order for its next call. */
+export async function misbehavingMainframe(order: object) {
   const mainframe = await openMainframe();
   const client = await mainframe.connect();
   await client.put(fileWith(), mainframe.at('.part'));
-  expect(await mainframe.desk.told({ delayMs: 50, ...order })).toMatchObject({ status: 200 });
+  expect(await mainframe.desk.misbehave({ delayMs: 50, ...order })).toMatchObject({ status: 200 });
   return { ...mainframe, client };
 }

@@ -14,7 +14,7 @@ import vault from '#test/participants/vault.json' with { type: 'json' };
 import { inAMinute } from './open-systems.ts';
 import { talk } from './partner-client.ts';
 
-/** Every office that takes part in changes, with the manifest that describes it. */
+/** Every office of syncs, with its manifest. */
 export const offices = {
   debit: { serve: serveDebit, manifest: manifest.parse(debit), headers: { 'x-api-key': 'debit-demo-key' } },
   vault: { serve: serveVault, manifest: manifest.parse(vault), headers: {} },
@@ -26,7 +26,7 @@ export type Office = keyof typeof offices;
 
 type Fields = { token?: string; delta_usd?: number; not_after?: string };
 
-/** One office for one test, called by nothing but its manifest. */
+/** One office for one test, called through its manifest only. */
 export async function openOffice(name: Office, clock: Clock = systemClock) {
   const { serve, headers, manifest } = offices[name];
   const served = await serve({ clock });

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { serveSystems } from '#examples/systems/serve.ts';
 import { talk } from './partner-client.ts';
 
-/** The outside systems for one test, and plain ways to talk to them. */
+/** The outside systems for one test, with plain HTTP clients. */
 export async function openSystems() {
   const { systems, close } = await serveSystems();
   onTestFinished(close);

@@ -1,4 +1,4 @@
-/** Plain ways to talk to the partner at this address. */
+/** A plain HTTP client of the partner at this address. */
 export function talk(base: string, headers: Record<string, string> = {}) {
   const fetched = (method: string, path: string, body?: unknown) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -11,11 +11,11 @@ export function talk(base: string, headers: Record<string, string> = {}) {
   };
   return {
     url: base,
-    /** The answer as it comes, whatever it is. */
+    /** The raw response. */
     raw: (path: string, body?: unknown) => fetched(body === undefined ? 'GET' : 'POST', path, body),
     post: (path: string, body?: unknown) => ask('POST', path, body),
     get: (path: string) => ask('GET', path),
-    told: (order: object) => ask('POST', '/control', order),
+    misbehave: (order: object) => ask('POST', '/control', order),
     clear: () => ask('DELETE', '/control'),
     books: async () =>
       (await ask('GET', '/books')).body as {

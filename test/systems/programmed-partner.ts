@@ -10,7 +10,7 @@ const listening = async (server: Server) => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-/** A partner for one test that answers as it is told to, and remembers what it saw. */
+/** A partner with programmed answers for one test, which records its requests. */
 export async function partner(answer: (...at: Parameters<RequestListener>) => void) {
   const seen: { request: IncomingMessage; body: string; socket: Socket }[] = [];
   const server = createHttpServer(async (request, response) => {
@@ -23,7 +23,7 @@ export async function partner(answer: (...at: Parameters<RequestListener>) => vo
   return { url: await listening(server), seen };
 }
 
-/** A partner that does not speak HTTP properly: the bytes are written as they are, once per connection. */
+/** A partner that sends raw bytes instead of HTTP, once per connection. */
 export async function rawPartner(answer: (socket: Socket) => void) {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
@@ -37,8 +37,8 @@ export async function rawPartner(answer: (socket: Socket) => void) {
   return { url: await listening(server), sockets };
 }
 
-/** A port on which nobody listens. */
-export async function nobody() {
+/** A port without a listener. */
+export async function closedPort() {
   const server = createServer();
   const url = await listening(server);
   await new Promise((done) => server.close(done));
@@ -63,7 +63,7 @@ type Tools = Partial<Parameters<typeof httpOutside>[0]>;
 /** An endpoint whose record allows plain HTTP and private addresses, as on a laptop. */
 export const localEndpoint = (url: string) => ({ url, plainHttp: true, privateAddresses: true });
 
-/** Calls the bank at this address, with a minute left unless told otherwise. */
+/** Calls the bank at this address, with a minute left by default. */
 export function bankAt(url: string, tools: Tools = {}) {
   const outside = httpOutside({
     clock: { now: () => Date.now() },
@@ -82,7 +82,7 @@ export function bankAt(url: string, tools: Tools = {}) {
     });
 }
 
-/** What this call throws. */
+/** The error of this call. */
 export const failureOf = (call: Promise<unknown>) =>
   call.then(
     () => expect.unreachable('it brought back a reply'),

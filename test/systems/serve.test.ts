@@ -12,8 +12,8 @@ import { manifest } from '#systems/manifest.ts';
 import { inAMinute, openSystems, order } from './open-systems.ts';
 import { localEndpoint } from './programmed-partner.ts';
 
-describe('both systems', () => {
-  it('answer calls that are made by their manifests', async () => {
+describe('the served stand-ins', () => {
+  it('answer calls that are made through their manifests', async () => {
     const { clearinghouse: house, eligibility: service } = await openSystems();
     const outside = httpOutside({
       clock: { now: () => Date.now() },
@@ -47,14 +47,14 @@ describe('both systems', () => {
     expect((await service.books()).entries).toMatchObject([{ key: 'k', slot: 7, eligible: true }]);
   });
 
-  it('are healthy, and know no other path', async () => {
+  it('answer health, and 404 for other paths', async () => {
     for (const system of Object.values(await openSystems()).filter((one) => typeof one === 'object')) {
       expect(await system.get('/health')).toEqual({ status: 200, body: { status: 'ok' } });
       expect(await system.get('/authorizations')).toEqual({ status: 404, body: { error: 'no-such-path' } });
     }
   });
 
-  it('run by themselves, say where they are as an environment, and end when asked to, whatever was to happen later', async () => {
+  it('run on their own, print their addresses as environment variables, and end on SIGTERM', async () => {
     const child = spawn(process.execPath, ['examples/systems/serve.ts'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -75,7 +75,7 @@ describe('both systems', () => {
     expect(await exit).toEqual([0, null]);
   });
 
-  it('give out what callers must know, by the names that the manifests have for it, and where the mainframe takes files', async () => {
+  it('provide the secrets under the manifests’ names, and the mainframe’s SFTP address', async () => {
     const { systems, secrets, close } = await serveSystems();
     onTestFinished(close);
     const needed = [debit, cheques].flatMap((json) => Object.values(manifest.parse(json).secrets));
@@ -88,7 +88,7 @@ describe('both systems', () => {
     expect(endpointOf(systems.cheques)).toMatch(/^sftp:\/\/127\.0\.0\.1:\d+\/in$/);
   });
 
-  it('listen where they are told to', async () => {
+  it('listen on the given host', async () => {
     const { systems, close } = await serveSystems({ host: 'localhost' });
     onTestFinished(close);
     expect((await fetch(`${systems.eligibility.url}/health`)).status).toBe(200);

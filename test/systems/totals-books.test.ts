@@ -11,7 +11,7 @@ beforeEach(() => {
   books = changeBooks({ clock: { now: () => time.now } });
 });
 
-describe('a batch of which an office is told the totals', () => {
+describe('a batch by totals, in an office’s books', () => {
   it('counts as one change, with its sum to the cent', () => {
     books = changeBooks({ clock: { now: () => time.now }, reserves: true });
     const order = { goods: { count: 3, amount_minor: 7_501 } };

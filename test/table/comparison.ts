@@ -1,6 +1,9 @@
 import { isMap } from './values.ts';
 
-/** Equal in type and content, as `=` sees it. What is absent is equal to nothing, not even to another absence. */
+/**
+ * Equality of type and content, as `=` has it. An absent value equals nothing, not even another
+ * absent one.
+ */
 export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return left !== undefined;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
@@ -23,7 +26,7 @@ function equalMaps(left: Record<string, unknown>, right: Record<string, unknown>
   return names.length === Object.keys(right).length && names.every((name) => equal(left[name], right[name]));
 }
 
-/** Negative, zero or positive; NaN, which every comparison denies, where DynamoDB knows no order: other types, different types, absence. */
+/** Negative, zero or positive. NaN where DynamoDB has no order, as between different types. */
 export function order(left: unknown, right: unknown): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (typeof left === 'string' && typeof right === 'string') return orderOfText(left, right);
@@ -31,7 +34,10 @@ export function order(left: unknown, right: unknown): number {
   return Number.NaN;
 }
 
-/** By UTF-8 bytes. JavaScript orders by UTF-16 units, which puts a surrogate pair before U+E000 to U+FFFF. */
+/**
+ * Orders by UTF-8 bytes. JavaScript orders by UTF-16 units, which puts a surrogate pair before
+ * U+E000 to U+FFFF.
+ */
 export function orderOfText(left: string, right: string): number {
   if (left === right) return 0;
   const length = Math.min(left.length, right.length);
@@ -43,7 +49,7 @@ export function orderOfText(left: string, right: string): number {
   return left.length - right.length;
 }
 
-/** The function `size`: characters, bytes or elements; undefined for what has none. */
+/** The function `size` in characters, bytes or elements; undefined for other types. */
 export function size(value: unknown): number | undefined {
   if (typeof value === 'string' || Array.isArray(value)) return value.length;
   if (value instanceof Set) return value.size;

@@ -19,7 +19,7 @@ function holds(text: string, values: Record<string, unknown> = {}, names?: Recor
   return condition.test({ item, ...bind({ values, ...(names && { names }) }, condition) });
 }
 
-describe('a condition holds as it does in DynamoDB', () => {
+describe('a condition of DynamoDB holds', () => {
   it.each<[string, Record<string, unknown>]>([
     ['#n = :v', { v: 2 }],
     ['#n <> :v', { v: '2' }],
@@ -51,7 +51,7 @@ describe('a condition holds as it does in DynamoDB', () => {
   ])('%s', (text, values) => expect(holds(text, values)).toBe(true));
 });
 
-describe('a condition fails as it does in DynamoDB', () => {
+describe('a condition of DynamoDB fails', () => {
   it.each<[string, Record<string, unknown>]>([
     ['#absent = #missing', {}],
     ['#absent < :v', { v: 1 }],
@@ -67,7 +67,7 @@ describe('a condition fails as it does in DynamoDB', () => {
   ])('%s', (text, values) => expect(holds(text, values)).toBe(false));
 });
 
-describe('a mistake in a condition is refused, not answered', () => {
+describe('an invalid condition is a ValidationException', () => {
   it.each<[string, Record<string, unknown>]>([
     ['', {}],
     ['#n = ', {}],
@@ -95,12 +95,12 @@ describe('a mistake in a condition is refused, not answered', () => {
     expect(() => holds(text, values)).toThrow(expect.objectContaining({ name: 'ValidationException' })),
   );
 
-  it('a name that is given and not used', () => {
+  it('names an unused name', () => {
     expect(() => holds('attribute_exists(#n)', {}, { mine: 'k1' })).toThrow('#mine');
   });
 });
 
-it('reads a name that is data where the path says so', () => {
+it('a condition resolves #name through the request’s names', () => {
   expect(holds('attribute_exists(#past.#mine.#w)', {}, { mine: 'k1' })).toBe(true);
   expect(holds('attribute_exists(#past.#mine.#w)', {}, { mine: 'k2' })).toBe(false);
 });

@@ -21,7 +21,7 @@ export type Condition = {
 };
 type Source = { tokens: Tokens; checks: Check[] };
 
-/** A condition or filter expression, compiled. */
+/** A compiled condition or filter expression. */
 export function parseCondition(text: string): Condition {
   const tokens = tokensOf(text);
   const checks: Check[] = [];

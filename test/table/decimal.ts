@@ -6,7 +6,7 @@ export function add(left: number, right: number): number {
   return representable(Number.isInteger(left) && Number.isInteger(right) ? sum : addDecimals(left, right));
 }
 
-/** DynamoDB holds 38 digits; this product holds only numbers that JavaScript keeps exactly as written. */
+/** DynamoDB holds 38 digits; this table holds only numbers that JavaScript represents exactly. */
 export function representable(number: number): number {
   const magnitude = Math.abs(number);
   if (!(magnitude <= Number.MAX_SAFE_INTEGER) || (magnitude < 1e-130 && magnitude > 0))

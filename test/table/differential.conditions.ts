@@ -25,12 +25,14 @@ const between = <T>(
     .map((bounds) => ({ text: `${path} BETWEEN ? AND ?`, values: bounds.toSorted(sort) }));
 
 /*
- * What is left out, because MiniStack 1.5.33 does not do as DynamoDB does:
- * - two paths compared where both may be absent: DynamoDB finds absence equal to nothing (`=` false, `<>` true), MiniStack equal to itself;
- * - begins_with on an attribute that is no string or binary: a failed condition in DynamoDB, refused by MiniStack;
- * - size of a number, boolean or null: undefined in DynamoDB, so the comparison fails; 0 in MiniStack;
- * - contains on binary: part of the bytes in DynamoDB, always false in MiniStack;
- * - `<` and its like with a boolean, null, list, map or set in the request: refused by DynamoDB, false in MiniStack.
+ * Left out, because MiniStack 1.5.33 deviates from DynamoDB:
+ * - a comparison of two absent paths: in DynamoDB `=` is false and `<>` true, in MiniStack they
+ *   are equal;
+ * - begins_with on another type than string or binary: false in DynamoDB, refused by MiniStack;
+ * - size of a number, boolean or null: the comparison fails in DynamoDB, size is 0 in MiniStack;
+ * - contains on binary: finds part of the bytes in DynamoDB, always false in MiniStack;
+ * - `<` and the like with a boolean, null, list, map or set in the request: refused by DynamoDB,
+ *   false in MiniStack.
  */
 const leaf: fc.Arbitrary<Piece> = fc.oneof(
   name.chain((word) => piece(`attribute_exists(#${word})`)),
@@ -78,13 +80,13 @@ const joined = (left: Piece, by: string, right: Piece): Piece => ({
   values: [...left.values, ...right.values],
 });
 
-/** Without parentheses: NOT binds before AND, AND before OR. */
+/** Expressions without parentheses: NOT binds before AND, AND before OR. */
 const joinedBare = (a: Piece, b: Piece, c: Piece): Piece => ({
   text: `${a.text} OR NOT ${b.text} AND ${c.text}`,
   values: [...a.values, ...b.values, ...c.values],
 });
 
-/** As a filter, and about the key too, which no filter may name. */
+/** Also about the key, which a filter may not name. */
 export const conditionPiece: fc.Arbitrary<Piece> = fc.oneof(
   { weight: 6, arbitrary: filterPiece },
   {

@@ -15,7 +15,7 @@ const seed = Number(process.env.SEED ?? 20_261_121);
 const [rounds, scriptsPerRound] = [24, 12];
 const name = `differential-${randomUUID()}`;
 const client = dynamoClient(awsClient(inject('engine')));
-/** Both clients, each for every other script. */
+/** The SDK's client and the thin one, each for every other script. */
 const engines = [
   dynamoTable({ call: sdkCalls(client), name }),
   dynamoTable({ call: thinCalls(awsClient(inject('engine'))), name }),
@@ -46,7 +46,7 @@ afterAll(async () => {
   client.destroy();
 });
 
-it('answers every operation as the engine does, whatever came before it', async () => {
+it('the table in memory answers random scripts of operations as the engine does', async () => {
   const round = fc.array(script, { minLength: scriptsPerRound, maxLength: scriptsPerRound });
   await fc.assert(
     fc.asyncProperty(round, async (scripts) => {
@@ -62,7 +62,7 @@ it('answers every operation as the engine does, whatever came before it', async 
   expect(count.refused / decided).toBeGreaterThanOrEqual(0.3);
 }, 120_000);
 
-/** One script on a partition of its own, one operation after another, on both tables. */
+/** Runs one script on its own partition in both tables, operation by operation. */
 async function replay(operations: Operation[], engine: Table): Promise<void> {
   const pk = randomUUID();
   for (const operation of operations) {

@@ -4,7 +4,7 @@ import { conditionPiece, filterPiece } from './differential.conditions.ts';
 import { type Piece, render } from './differential.pieces.ts';
 import { type Change, changes } from './differential.updates.ts';
 
-/** One operation of a script, with its keys relative to the script's own partition. */
+/** One operation of a script, with keys relative to the script's partition. */
 export type Operation =
   | { kind: 'get'; sk: string }
   | { kind: 'query'; query: Omit<Query, 'label' | 'pk'> }
@@ -25,12 +25,15 @@ type UpdateOf = {
   values?: Record<string, unknown>;
 };
 
-// The last three order differently by UTF-16 units than by UTF-8 bytes.
+// The last three are ordered differently by UTF-16 units than by UTF-8 bytes.
 const sortKeys = ['a#1', 'a#2', 'b#1', 'b', 'é', '\u{1f600}', '\uffee'];
 const busyKey = fc.constantFrom('a#1', 'a#1', 'a#2', 'b#1');
 const mapKey = fc.constantFrom('x', 'y', 'k 1');
 
-/** `item` as the table could have held it: each attribute keeps its type, so that conditions and updates meet values they can take. */
+/**
+ * An item of a script. Each attribute keeps its type, so that conditions and updates meet fitting
+ * values.
+ */
 const item = fc.record(
   {
     v: fc.integer({ min: 0, max: 5 }),
@@ -129,7 +132,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** A history of one partition. */
+/** A script: the operations of one partition. */
 export const script: fc.Arbitrary<Operation[]> = fc.array(operation, {
   minLength: 15,
   maxLength: 30,

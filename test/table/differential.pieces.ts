@@ -3,7 +3,7 @@ export type Piece = { text: string; values: unknown[] };
 
 type Rendered = { texts: string[]; names?: Record<string, string>; values?: Record<string, unknown> };
 
-/** The pieces of one request: each `?` becomes a `:word` of its own, and `#mine` names this key. */
+/** The pieces of one request: each `?` becomes its own `:word`, and `#mine` names this key. */
 export function render(pieces: Piece[], mine: string): Rendered {
   const values: Record<string, unknown> = {};
   const texts = pieces.map((piece) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Piece } from './differential.pieces.ts';
 
-/** An update expression, and the conditions without which MiniStack would go its own way. */
+/** An update expression, with the conditions without which MiniStack deviates. */
 export type Change = Piece & { needs: string[] };
 type Action = {
   clause: 'SET' | 'REMOVE' | 'ADD' | 'DELETE';
@@ -28,10 +28,13 @@ const within = (needs: string, arbitrary: fc.Arbitrary<Action>): fc.Arbitrary<Ac
   arbitrary.map((action) => ({ ...action, needs: `attribute_exists(${needs})` }));
 
 /*
- * One action for each attribute at most, since DynamoDB refuses paths that overlap and MiniStack takes them. Also left out, for the same reason:
- * - ADD, REMOVE and DELETE below a map that is absent: refused by DynamoDB; MiniStack makes the map, or does nothing (hence `within`);
- * - a path below what is no map, arithmetic on what is no number, list_append to what is no list: refused by DynamoDB, taken by MiniStack;
- * - an update of REMOVE and DELETE only, where there is no item: `v` is always counted.
+ * At most one action per attribute, since DynamoDB refuses overlapping paths and MiniStack does
+ * not. Left out for the same reason:
+ * - ADD, REMOVE and DELETE below an absent map: refused by DynamoDB; MiniStack makes the map, or
+ *   does nothing (hence `within`);
+ * - a path below another type than a map, arithmetic on another type than a number, list_append
+ *   to another type than a list: refused by DynamoDB, accepted by MiniStack;
+ * - REMOVE and DELETE alone without an item: `v` is always counted.
  */
 const byAttribute: fc.Arbitrary<Action>[] = [
   fc.oneof(

@@ -20,26 +20,26 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       server.script({ ...(skewed as object), headers: inHours(5) }, { headers: inHours(5) }, {});
       await fresh('GetItem', get);
       await fresh('GetItem', get);
-      expect(server.asked.map(hoursOff)).toEqual([0, 5, 5]);
+      expect(server.asked.map(clockErrorHours)).toEqual([0, 5, 5]);
     });
 
-    it('by every answer, before anything goes wrong', async () => {
+    it('by the Date of every answer, before an error occurs', async () => {
       const fresh = clientOf();
       server.script({ headers: inHours(-3) }, {});
       await fresh('GetItem', get);
       await fresh('GetItem', get);
-      expect(server.asked.map(hoursOff)[1]).toBe(-3);
+      expect(server.asked.map(clockErrorHours)[1]).toBe(-3);
     });
 
-    it('not by an answer out of a cache', async () => {
+    it('not by a cached answer', async () => {
       const fresh = clientOf();
       server.script({ headers: { ...inHours(-3), age: '10' } }, {});
       await fresh('GetItem', get);
       await fresh('GetItem', get);
-      expect(server.asked.map(hoursOff)[1]).toBe(0);
+      expect(server.asked.map(clockErrorHours)[1]).toBe(0);
     });
 
-    it('and gives up when that does not help', async () => {
+    it('and throws when the correction does not help', async () => {
       const skewed = refusal('InvalidSignatureException', { message: 'Signature expired' });
       server.script({ ...(skewed as object), headers: inHours(5) }, skewed);
       expect(await failure(clientOf()('GetItem', get))).toMatchObject({
@@ -49,8 +49,9 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
   });
 });
 
-/** How far the time of its signature is ahead of ours. */
-const hoursOff = ({ headers }: Asked): number => Math.round((signedAt(headers) - Date.now()) / 3_600_000) + 0;
+/** Hours between the time of a signature and ours. */
+const clockErrorHours = ({ headers }: Asked): number =>
+  Math.round((signedAt(headers) - Date.now()) / 3_600_000) + 0;
 
 const signedAt = ({ 'x-amz-date': stamp }: Asked['headers']): number =>
   Date.parse(String(stamp).replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z'));

@@ -13,7 +13,7 @@ afterAll(() => server.close());
 describe.each(Object.entries(clients))('%s', (_, clientOf) => {
   const call = clientOf();
 
-  describe('brings back', () => {
+  describe('returns', () => {
     const table = dynamoTable({ call, name: 'things' });
     const write = {
       label: 'w',
@@ -23,7 +23,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       values: { a: 1 },
     };
 
-    it('the item that stands in the way of a write', async () => {
+    it('the old item of a write whose condition failed', async () => {
       server.script(refusal('ConditionalCheckFailedException', { Item: { ...key, hash: { B: 'AQI=' } } }));
       expect(await table.updateItem(write)).toEqual({
         accepted: false,
@@ -31,12 +31,12 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       });
     });
 
-    it('that nothing stands in the way but the condition failed', async () => {
+    it('no item of a failed condition where none exists', async () => {
       server.script(refusal('ConditionalCheckFailedException'));
       expect(await table.updateItem(write)).toEqual({ accepted: false, item: undefined });
     });
 
-    it('a refused transaction, and throws one that met another', async () => {
+    it('a refused transaction as false, and throws a conflicting one', async () => {
       const reasons = (...codes: string[]) =>
         refusal('TransactionCanceledException', {
           Message: 'cancelled',

@@ -23,7 +23,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
     return call('GetItem', get);
   };
 
-  describe('asks again, once, when', () => {
+  describe('retries once when', () => {
     it.each<[string, Answer]>([
       ['the service fails', refusal('InternalServerError', {}, 500)],
       ['a gateway fails, in HTML', { status: 502, text: '<html>' }],
@@ -42,7 +42,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
     });
   });
 
-  describe('gives up after two attempts, and tells', () => {
+  describe('throws after two attempts on', () => {
     it.each<[string, Answer, object]>([
       ['a throttle', refusal('ThrottlingException'), { name: 'ThrottlingException', httpStatusCode: 400 }],
       [
@@ -58,14 +58,14 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       expect(counted().aws_calls).toEqual({ GetItem: 2 });
     });
 
-    it('that nobody listens', async () => {
+    it('a refused connection', async () => {
       expect(await failure(clientOf(nowhere)('GetItem', get))).toMatchObject({
         ...{ message: expect.stringContaining('ECONNREFUSED'), attempts: 2 },
       });
     });
   });
 
-  describe('does not ask again when', () => {
+  describe('does not retry when', () => {
     it.each<[string, Answer, object]>([
       ['it is refused', refusal('ValidationException'), { name: 'ValidationException', fault: 'client' }],
       [
@@ -89,7 +89,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
   });
 });
 
-describe('the two clients', () => {
+describe('the SDK and the thin client', () => {
   it.each<[string, Answer]>([
     ['a refusal', refusal('ValidationException')],
     ['a word of its own', refusal('SomethingNewException')],
@@ -99,12 +99,12 @@ describe('the two clients', () => {
     ['a failure', refusal('InternalServerError', {}, 500)],
     ['a time limit', never],
     ['a reset', reset],
-  ])('tell the same of %s', async (_, answer) => {
-    const told = [];
+  ])('throw the same error on %s', async (_, answer) => {
+    const failures = [];
     for (const clientOf of Object.values(clients)) {
       server.script(answer, answer);
-      told.push(await failure(clientOf()('GetItem', get)));
+      failures.push(await failure(clientOf()('GetItem', get)));
     }
-    expect(told[1]).toEqual(told[0]);
+    expect(failures[1]).toEqual(failures[0]);
   });
 });

@@ -37,7 +37,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       });
     });
 
-    it('a signature over what it sends, with the session of temporary credentials', async () => {
+    it('a valid signature, with the session token of temporary credentials', async () => {
       await ask({});
       const [asked] = server.asked as [Asked];
       expect(asked.headers['x-amz-security-token']).toBe('session');
@@ -45,7 +45,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       expect(signatureOf(asked)).toBe(/Signature=(\w+)/.exec(asked.headers.authorization ?? '')?.[1]);
     });
 
-    it('which attempt this is, and one name for all attempts of a call', async () => {
+    it('the number of the attempt, and one invocation id for all attempts', async () => {
       await ask({ status: 500 }, {});
       expect(server.asked.map(({ headers }) => headers['amz-sdk-request'])).toEqual([
         'attempt=1; max=2',
@@ -54,7 +54,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       expect(new Set(server.asked.map(({ headers }) => headers['amz-sdk-invocation-id'])).size).toBe(1);
     });
 
-    it('one token for all attempts of a transaction, and another for the next', async () => {
+    it('one token for all attempts of a transaction, and another for the next transaction', async () => {
       server.script({ status: 500 }, {}, {});
       const input = { TransactItems: [{ Update: update }] };
       await call('TransactWriteItems', input);
@@ -66,8 +66,8 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
     });
   });
 
-  describe('hears', () => {
-    it('every type of attribute, also one that is called B', async () => {
+  describe('receives', () => {
+    it('every type of attribute, even an attribute named B', async () => {
       const Item = {
         ...key,
         B: { S: 'b' },
@@ -82,15 +82,15 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
       });
     });
 
-    it('an answer without a body as one that says nothing', async () => {
+    it('an empty answer as one without fields', async () => {
       expect((await ask({ text: '' })).Item).toBeUndefined();
     });
 
-    it('an answer that comes slowly, once it has begun', async () => {
+    it('a slow answer that has begun', async () => {
       expect((await ask(slowly)).Item).toEqual(key);
     });
 
-    it('how often it asked, and under which id it was answered', async () => {
+    it('the number of attempts, and the request id', async () => {
       expect((await ask({ status: 500 }, {})).$metadata).toMatchObject({
         ...{ httpStatusCode: 200, requestId: 'r-1', attempts: 2 },
       });
@@ -99,7 +99,7 @@ describe.each(Object.entries(clients))('%s', (_, clientOf) => {
   });
 });
 
-/** Signature Version 4 once more, by the book, from what has arrived. */
+/** Computes Signature Version 4 independently from the received request. */
 function signatureOf({ body, headers }: Asked): string {
   const sha = (text: string) => createHash('sha256').update(text).digest('hex');
   const hmac = (with_: string | Buffer, text: string) => createHmac('sha256', with_).update(text).digest();

@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
-it('a table is read backwards where it is asked to be', async () => {
+it('a query reads backwards on request', async () => {
   await table.queryItems({ label: 'find', pk: 'p', backwards: true, limit: 1 });
   expect(aws.asked.at(-1)?.body).toMatchObject({ ScanIndexForward: false, ConsistentRead: true, Limit: 1 });
 });
 
-it('the index of what was recorded is asked by its minute', async () => {
+it('the index Recorded is queried by its minute', async () => {
   await table.queryIndex({ label: 'find', pk: '2027-01-15T08:00#1', index: 'Recorded' });
   expect(aws.asked.at(-1)?.body).toEqual({
     TableName: 'things',
@@ -30,8 +30,8 @@ it('the index of what was recorded is asked by its minute', async () => {
   });
 });
 
-describe('the index of what is open', () => {
-  it('is asked by its own key, and not consistently, which DynamoDB would refuse', async () => {
+describe('the index Open', () => {
+  it('is queried by its own key, without ConsistentRead, which DynamoDB would refuse', async () => {
     await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open', before: 9, limit: 2 });
     expect(aws.asked.at(-1)?.body).toEqual({
       TableName: 'things',
@@ -43,7 +43,7 @@ describe('the index of what is open', () => {
     });
   });
 
-  it('goes on behind the last row of a page', async () => {
+  it('continues after the last row of a page', async () => {
     const { items, last } = await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open' });
     expect(items).toEqual([{ pk: 'p', sk: 's', openShard: 'open#1', due: 7 }]);
     await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open', after: last! });

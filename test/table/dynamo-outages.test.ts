@@ -5,7 +5,7 @@ let answers: Scripted[] = [];
 const { asked, close, table } = await scriptedTable(() => answers.shift());
 afterAll(close);
 
-describe('an outage is thrown, never answered', () => {
+describe('the table throws on', () => {
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     '%s, even beside a failed condition',
     async (code) => {
@@ -16,14 +16,14 @@ describe('an outage is thrown, never answered', () => {
     },
   );
 
-  it('a mistake in one write of a transaction', async () => {
+  it('an invalid write in a transaction', async () => {
     answers = [cancelled('ValidationError', 'None')];
     await expect(table.transactWriteItems([write])).rejects.toThrow(
       expect.objectContaining({ name: 'TransactionCanceledException' }),
     );
   });
 
-  it('a throttle that lasts longer than two attempts', async () => {
+  it('a throttle over two attempts', async () => {
     const before = asked.length;
     answers = [refusal('ThrottlingException'), refusal('ThrottlingException')];
     await expect(table.updateItem(write)).rejects.toThrow(
@@ -33,7 +33,7 @@ describe('an outage is thrown, never answered', () => {
   });
 });
 
-it('gives the second attempt of a transaction the token of the first, so that it cannot happen twice', async () => {
+it('a retried transaction has the token of its first attempt, so that it takes effect once', async () => {
   const before = asked.length;
   answers = [{ status: 500, body: { __type: 'InternalServerError' } }];
   expect(await table.transactWriteItems([write])).toBe(true);

@@ -3,12 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 export type Asked = { operation: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] };
-/** One answer of the server: given the response to do anything with, or what to say. */
+/** One scripted answer: a function of the response, or its status, headers and body. */
 export type Answer =
   | ((response: ServerResponse) => void)
   | { status?: number; body?: unknown; text?: string; headers?: Record<string, string> };
 
-/** A DynamoDB that answers by script, also as no engine on a laptop does: late, never, cut off, with another clock. */
+/**
+ * A DynamoDB with scripted answers that no laptop engine gives: late, missing, cut off, with
+ * another clock.
+ */
 export async function dynamoServer() {
   const asked: Asked[] = [];
   let answers: Answer[] = [];
@@ -43,7 +46,7 @@ export async function dynamoServer() {
   };
 }
 
-/** A refusal as DynamoDB words it. */
+/** A refusal in DynamoDB's format. */
 export const refusal = (type: string, more: Record<string, unknown> = {}, status = 400): Answer => ({
   status,
   body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: `this is ${type}`, ...more },

@@ -6,15 +6,15 @@ const { asked, close, table } = await scriptedTable(() => answers.shift());
 afterAll(close);
 const wireKey = { pk: { S: 'p' }, sk: { S: 's' } };
 
-describe('what goes out', () => {
-  it('names every attribute by its word, or by what names says, and asks for the item that stands in the way', async () => {
+describe('a request of the table', () => {
+  it('names every attribute, and asks for the old item of a failed condition', async () => {
     answers = [
       {
         status: 200,
         body: { Attributes: { ...wireKey, open: { SS: ['a'] }, hash: { B: 'AQI=' }, price: { N: '0.30' } } },
       },
     ];
-    // An item is a key too: only its key goes out as one.
+    // The key may be a whole item: only its key attributes are sent.
     const decision = await table.updateItem({ ...write, key: { ...key, v: 7 } as typeof key });
     expect(decision).toEqual({
       accepted: true,
@@ -35,7 +35,7 @@ describe('what goes out', () => {
     });
   });
 
-  it('drops what is undefined, and answers a put with what it put', async () => {
+  it('omits undefined attributes, and a put returns its item', async () => {
     const decision = await table.putItem({
       label: 'create',
       item: { ...key, gone: undefined, map: { gone: undefined, stays: 1 } },
@@ -51,7 +51,7 @@ describe('what goes out', () => {
     });
   });
 
-  it('reads consistently', async () => {
+  it('reads with ConsistentRead', async () => {
     await table.getItem(key);
     expect(asked.at(-1)?.body).toMatchObject({ Key: wireKey, ConsistentRead: true });
     await table.queryItems({ label: 'list', pk: 'p', prefix: 's', after: 's1' });
@@ -63,12 +63,12 @@ describe('what goes out', () => {
 });
 
 describe('a failed condition is an answer', () => {
-  it('with the item that stood in the way', async () => {
+  it('with the old item', async () => {
     answers = [refusal('ConditionalCheckFailedException', { Item: { ...wireKey, v: { N: '3' } } })];
     expect(await table.updateItem(write)).toEqual({ accepted: false, item: { ...key, v: 3 } });
   });
 
-  it('without one where none was', async () => {
+  it('without an item where none exists', async () => {
     answers = [refusal('ConditionalCheckFailedException')];
     expect(await table.updateItem(write)).toEqual({ accepted: false, item: undefined });
   });

@@ -20,8 +20,8 @@ beforeEach(async () => {
   await put('undue', { openShard: 'open#1' });
 });
 
-describe('the index of what is open', () => {
-  it('has what carries both attributes, in the order of its number, with what was projected', async () => {
+describe('the index Open of the table in memory', () => {
+  it('has items with both attributes, ordered by due time, with the projected attributes', async () => {
     expect(await seen()).toEqual({ due: [10, 20, 30, 100], last: undefined });
     const { items } = await table.queryIndex({ label: 'find', pk: 'open#1', index: 'Open', limit: 1 });
     expect(items).toEqual([
@@ -29,12 +29,12 @@ describe('the index of what is open', () => {
     ]);
   });
 
-  it('leaves out what is due at a time or later', async () => {
+  it('excludes items that are due at the given time or later', async () => {
     expect((await seen({ before: 30 })).due).toEqual([10, 20]);
     expect((await seen({ before: 31 })).due).toEqual([10, 20, 30]);
   });
 
-  it('stands beside that of what was recorded, which has no order but that of the keys', async () => {
+  it('is separate from the index Recorded, which is ordered by key', async () => {
     for (const sk of ['3', '1', '2'])
       await put(`page${sk}`, { minute: '2027-01-15T08:00#1', seq: 1, head: 'ab', rows: [], due: 7 });
     const recorded = (after?: string) =>
@@ -51,7 +51,7 @@ describe('the index of what is open', () => {
     expect((await seen()).due).toEqual([10, 20, 30, 100]);
   });
 
-  it('gives page after page, also when several are due at once', async () => {
+  it('is read page by page, also with equal due times', async () => {
     for (const sk of ['a', 'b', 'c']) await put(sk, { openShard: 'open#1', due: 20 });
     const pages: unknown[][] = [];
     for (let after: string | undefined; ; ) {
@@ -70,7 +70,7 @@ describe('the index of what is open', () => {
     expect(pages).toEqual([['s10', 'a'], ['b', 'c'], ['s20', 's30'], []]);
   });
 
-  it('follows an update, a move and a removal', async () => {
+  it('follows updates, moves and removals', async () => {
     const update = (sk: string, text: string, values?: Record<string, unknown>) =>
       table.updateItem({
         label: 'set',

@@ -6,11 +6,11 @@ import { validation } from './validation.ts';
 export type Indexes = ReturnType<typeof indexesInMemory>;
 const all = Object.keys(indexes) as IndexName[];
 
-/** The attributes that make up the key of an index. */
+/** The attributes of an index's key. */
 export const keyOf = (name: IndexName): string[] =>
   [indexes[name].partition, indexes[name].order].filter((word) => word !== undefined);
 
-/** What an item shows in an index, by the name of the index; it is absent where the item is not in it. */
+/** An item's rows in the indexes, by name; absent where the item is not in the index. */
 export const projections = (item: Item | undefined): Partial<Record<IndexName, Item>> =>
   Object.fromEntries(
     all
@@ -25,7 +25,7 @@ function projected(name: IndexName, item: Item): Item {
   ) as Item;
 }
 
-/** DynamoDB takes no item whose attribute of an index's key has another type, nor an empty one, whatever else the item is. */
+/** DynamoDB refuses an item whose index attribute has another type or is empty. */
 export function refuseMistyped(item: Item): void {
   for (const { partition, order } of all.map((name) => indexes[name])) {
     const [text, number] = [item[partition], order && item[order]];
@@ -36,7 +36,7 @@ export function refuseMistyped(item: Item): void {
   }
 }
 
-/** The indexes of a table in memory, all on every table: their attributes tell them apart. They never lag, which DynamoDB's may. */
+/** The indexes of the table in memory, on every table. Unlike DynamoDB's, they never lag. */
 export function indexesInMemory() {
   const partitions = new Map<string, Map<string, Item>>();
   const nameOf = ({ pk, sk }: Key) => JSON.stringify([pk, sk]);
@@ -55,7 +55,7 @@ export function indexesInMemory() {
       }
     },
 
-    /** A partition's rows in the order of the index, from behind a page's last on. */
+    /** A partition's rows in the order of the index, after the last row of a page. */
     *rows(
       name: IndexName,
       {
@@ -78,7 +78,7 @@ export function indexesInMemory() {
   };
 }
 
-/** Where a page of an index ended. */
+/** The end of a page in an index. */
 export const placeOf = (name: IndexName, item: Item): string =>
   JSON.stringify(Object.fromEntries(['pk', 'sk', ...keyOf(name)].map((word) => [word, item[word]])));
 

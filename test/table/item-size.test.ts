@@ -24,7 +24,7 @@ it.each<[string, unknown, number]>([
   ],
 ])('counts %s', (_, value, bytes) => expect(itemSize({ abc: value })).toBe(3 + bytes));
 
-it('counts every attribute, and none that is undefined', () => {
+it('counts every attribute except undefined ones', () => {
   expect(itemSize({ pk: 'p', sk: 's', gone: undefined })).toBe(6);
   expect(itemSize({})).toBe(0);
 });

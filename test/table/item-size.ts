@@ -1,6 +1,6 @@
 import { typeOf } from './values.ts';
 
-/** The bytes that DynamoDB counts for an item: every attribute's name and value. */
+/** An item's size as DynamoDB counts it: the bytes of every attribute's name and value. */
 export function itemSize(item: { readonly [name: string]: unknown }): number {
   let bytes = 0;
   for (const name in item)
@@ -27,7 +27,10 @@ function valueSize(value: unknown): number {
   }
 }
 
-/** Two digits to a byte, in pairs that are aligned on the decimal point, without zeros at either end; one more, and one for the sign. */
+/**
+ * Two digits to a byte, aligned on the decimal point, without outer zeros; one byte more, and one
+ * for a minus.
+ */
 function numberSize(number: number): number {
   const [mantissa = '', power = '0'] = String(Math.abs(number)).split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');

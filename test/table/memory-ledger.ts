@@ -3,7 +3,7 @@ import { type MemoryTable, memoryTable, type Options } from './memory-table.ts';
 
 export type MemoryLedger = MemoryTable & AppendOnly;
 
-/** The ledger's table in memory, with the calls of both sides: tests also seed and spoil it. */
+/** The ledger's table in memory. Tests also use the writing side to seed and damage it. */
 export function memoryLedger(options: Options = {}): MemoryLedger {
   const table = memoryTable(options);
   return { ...table, ...appendOnly(table) };

@@ -1,19 +1,22 @@
 import type { Objects } from '#lib/aws/objects.ts';
 
 export type MemoryObjects = Objects & {
-  /** What a publisher does with the URL that he was given: no call of ours. Answers the new version. */
+  /**
+   * A publisher's PUT to the signed URL, which is no call of the product. Returns the new
+   * version.
+   */
   arrive(key: string, body: string | Uint8Array): string;
-  /** The newest of a key without a call, as text. */
+  /** The newest version of a key as text, without a call. */
   peek(key: string): string | undefined;
   keys(): string[];
-  /** Calls so far by their labels, in order: `open uploads/acme/upl_…`. Signing a URL is none. */
+  /** The calls so far by label, in order: `open uploads/acme/upl_…`. Signing a URL is none. */
   labels(): string[];
-  /** What was opened and let go without being read. */
+  /** The keys that were opened and cancelled without being read. */
   stopped(): string[];
   total(): { calls: number };
   reset(): void;
 };
-/** `pieceBytes`: how the body of an object is cut up. `record` puts each call on somebody's timeline. */
+/** `pieceBytes`: the size of the pieces of a body. `record` puts each call on a timeline. */
 type Options = { pieceBytes?: number; record?: <T>(label: string, run: () => Promise<T>) => Promise<T> };
 
 /** A bucket in memory that keeps every version. */

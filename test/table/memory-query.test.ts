@@ -16,28 +16,28 @@ beforeAll(async () => {
   await put({ pk: 'other', sk: 'b#3' });
 });
 
-describe('a query', () => {
-  it('reads one partition in the order of its UTF-8 bytes', async () => {
+describe('a query of the table in memory', () => {
+  it('reads one partition in order of UTF-8 bytes', async () => {
     expect(await seen({})).toEqual({
       keys: ['a', 'b', 'b#10', 'b#2', 'c', '\uffee', '\u{1f600}'],
       last: undefined,
     });
-    expect(await table.queryItems({ label: 'list', pk: 'nobody' })).toEqual({ items: [] });
+    expect(await table.queryItems({ label: 'list', pk: 'missing' })).toEqual({ items: [] });
   });
 
-  it('starts with a prefix, behind a key, or both', async () => {
+  it('starts with a prefix, after a key, or both', async () => {
     expect((await seen({ prefix: 'b#' })).keys).toEqual(['b#10', 'b#2']);
     expect((await seen({ after: 'b#2' })).keys).toEqual(['c', '\uffee', '\u{1f600}']);
     expect((await seen({ after: 'b#15', prefix: 'b' })).keys).toEqual(['b#2']);
   });
 
-  it('says where a page ended, even when nothing follows', async () => {
+  it('returns the end of a page, even when nothing follows', async () => {
     expect(await seen({ prefix: 'b#', limit: 1 })).toEqual({ keys: ['b#10'], last: 'b#10' });
     expect(await seen({ prefix: 'b#', limit: 2 })).toEqual({ keys: ['b#10', 'b#2'], last: 'b#2' });
     expect(await seen({ prefix: 'b#', limit: 3 })).toEqual({ keys: ['b#10', 'b#2'], last: undefined });
   });
 
-  it('goes backwards, page by page, with a prefix or without', async () => {
+  it('reads backwards page by page, with a prefix or without', async () => {
     const backwards = true;
     expect((await seen({ backwards })).keys).toEqual(['\u{1f600}', '\uffee', 'c', 'b#2', 'b#10', 'b', 'a']);
     expect(await seen({ backwards, limit: 2 })).toEqual({ keys: ['\u{1f600}', '\uffee'], last: '\uffee' });
@@ -47,7 +47,7 @@ describe('a query', () => {
     expect((await seen({ backwards, after: 'a' })).keys).toEqual([]);
   });
 
-  it('filters after the limit, so a page may be empty and not the last', async () => {
+  it('filters after the limit, so that a page may be empty and not the last', async () => {
     const odd = { filter: '#n = :n', values: { n: 2 } };
     expect(await seen({ ...odd, limit: 2 })).toEqual({ keys: [], last: 'b' });
     expect(await seen({ ...odd, limit: 2, after: 'b' })).toEqual({ keys: ['b#10'], last: 'b#2' });

@@ -11,7 +11,10 @@ const pageBytes = 1024 * 1024;
 /** A query of the table, or of the index that it names. */
 type AnyQuery = Query & Partial<IndexQuery>;
 
-/** One page: it ends after `limit` rows or a megabyte, counted before the filter, and then says where, even if nothing follows. */
+/**
+ * One page. It ends after `limit` rows or a megabyte before the filter, and then has `last`, even
+ * if nothing follows.
+ */
 export function queryPage(query: AnyQuery, stored: Partitions, indexes: Indexes): Page {
   const { limit = Number.POSITIVE_INFINITY } = query;
   refuse(query);

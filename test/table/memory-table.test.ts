@@ -18,8 +18,8 @@ const seeded = async (items: Item[], options?: Options) => {
   return table;
 };
 
-describe('a decision', () => {
-  it('brings the new item when it was accepted, and the one that stood in the way when it was not', async () => {
+describe('a write to the table in memory', () => {
+  it('returns the new item when it is accepted, and the old one when it is not', async () => {
     const table = memoryTable();
     expect(await table.putItem(create({ ...key, v: 1 }))).toEqual({ accepted: true, item: { ...key, v: 1 } });
     expect(await table.putItem(create({ ...key, v: 9 }))).toEqual({
@@ -30,7 +30,7 @@ describe('a decision', () => {
     expect(await table.getItem(key)).toEqual({ ...key, v: 2 });
   });
 
-  it('brings no item when there was none', async () => {
+  it('returns no item where none exists', async () => {
     const table = memoryTable();
     expect(await table.updateItem(count(key, 'attribute_exists(#pk)'))).toEqual({
       accepted: false,
@@ -39,7 +39,7 @@ describe('a decision', () => {
     expect(await table.getItem(key)).toBeUndefined();
   });
 
-  it('is made when the call is made, so that of two callers one wins', async () => {
+  it('decides at the call, so that of two concurrent callers one wins', async () => {
     const table = memoryTable();
     const [first, second] = await Promise.all([
       table.putItem(create({ ...key, by: 1 })),
@@ -49,7 +49,7 @@ describe('a decision', () => {
     expect(second.item).toMatchObject({ by: 1 });
   });
 
-  it('creates no item by only removing, and none without a key', async () => {
+  it('creates no item by REMOVE alone, and none without a key', async () => {
     const table = memoryTable();
     await expect(
       table.updateItem({ label: 'x', key, update: 'REMOVE #a', condition: anyway }),
@@ -59,9 +59,9 @@ describe('a decision', () => {
 });
 
 describe.each([{ frozen: false }, { frozen: true }])(
-  'what is stored, with $frozen for frozen,',
+  'an item of the table in memory, with frozen: $frozen,',
   (options) => {
-    it('is nobody else’s to change', async () => {
+    it('cannot be changed through the objects given or returned', async () => {
       const given = { ...key, past: { a: 1 }, open: new Set(['x']), list: [{ b: 1 }] };
       const table = await seeded([given], options);
       given.past.a = 2;
@@ -77,7 +77,7 @@ describe.each([{ frozen: false }, { frozen: true }])(
       });
     });
 
-    it('stays as it was for those who hold an older image', async () => {
+    it('stays the same in older images', async () => {
       const table = await seeded([{ ...key, past: { a: { w: 1 } } }], options);
       const old = await table.getItem(key);
       await table.updateItem({
@@ -106,7 +106,7 @@ describe('a transaction', () => {
     ]);
   });
 
-  it('is refused, whole, when one write is a mistake, when an item comes twice, and when it is empty', async () => {
+  it('is refused as a whole for an invalid write, a repeated item, or an empty list', async () => {
     const table = await seeded([{ ...key, v: 1 }]);
     const mistake = {
       label: 'x',
@@ -123,22 +123,22 @@ describe('a transaction', () => {
     expect(await table.getItem(key)).toEqual({ ...key, v: 1 });
   });
 
-  it('answers false when a condition failed, whatever else was a mistake', async () => {
+  it('is false when a condition failed, even beside an invalid write', async () => {
     const table = await seeded([{ ...key, v: 1 }]);
     const mistake = { label: 'x', key, update: 'SET #v.#b = :one', condition: anyway, values: { one: 1 } };
     expect(await table.transactWriteItems([mistake, count(other, 'attribute_exists(#pk)')])).toBe(false);
   });
 });
 
-it('tells every accepted write, in order, with what was there before, and no other', async () => {
-  const told: unknown[] = [];
-  const table = memoryTable({ onWrite: (image, at, before) => told.push([at, before?.v, image.v]) });
+it('the table in memory reports every accepted write in order, with the item before', async () => {
+  const images: unknown[] = [];
+  const table = memoryTable({ onWrite: (image, at, before) => images.push([at, before?.v, image.v]) });
   const other = { pk: 'q', sk: 's' };
   await table.putItem(create({ ...key, v: 1 }));
   await table.putItem(create({ ...key, v: 1 }));
   await table.transactWriteItems([count(other), count(key)]);
   await table.transactWriteItems([count(key), count(other, 'attribute_not_exists(#pk)')]);
-  expect(told).toEqual([
+  expect(images).toEqual([
     [key, undefined, 1],
     [other, undefined, 1],
     [key, 1, 2],

@@ -7,19 +7,23 @@ import { applyUpdate } from './update.ts';
 import { validation } from './validation.ts';
 import { copy, freeze } from './values.ts';
 
-/** `peek` and `items` look at what is stored, at once and as it is: for assertions and meters, not for the product. */
+/** `peek` and `items` read what is stored, without a call: for assertions and meters. */
 export type MemoryTable = Table & { peek(key: Key): Item | undefined; items(): Iterable<Item> };
 export type Options = {
-  /** Hears every accepted write, in order: what the table's stream would tell. */
+  /** Called on every accepted write, in order, as the table's stream delivers them. */
   onWrite?: (image: Item, key: Key, before: Item | undefined) => void;
-  /** Hands out the stored items themselves, frozen, instead of copies: for the simulator, which makes millions of calls. */
+  /**
+   * Returns the stored items themselves, frozen, instead of copies, for simulators with millions
+   * of calls.
+   */
   frozen?: boolean;
 };
 type Change = { key: Key; before: Item | undefined; after: Item };
 
 /**
- * DynamoDB's table in memory: the same interface, the same answers, the same refusals (thrown as ValidationException).
- * Each call decides at once, when it is made. Not held: the limits on sizes (see `itemSize`), and list indexes in paths, which are refused.
+ * DynamoDB's table in memory, with its answers and its refusals (ValidationException); each call
+ * decides when it is made. Left out: limits on sizes (see `itemSize`), and list indexes in paths,
+ * which are refused.
  */
 export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTable {
   const stored = partitions();
@@ -69,7 +73,8 @@ export function memoryTable({ onWrite, frozen = false }: Options = {}): MemoryTa
     async transactWriteItems(writes) {
       refuseTwice(writes);
       const befores = writes.map(({ key }) => stored.get(checked(key)));
-      // A failed condition outweighs another write's mistake, so all are decided first.
+      // A failed condition takes precedence over another write's mistake, so all conditions are
+      // decided first.
       if (!writes.every((write, at) => holds(write, befores[at]))) return false;
       commit(writes.map((write, at) => updated(write, befores[at])).filter((change) => change !== undefined));
       return true;

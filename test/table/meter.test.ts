@@ -15,7 +15,7 @@ const set = (sk: string, load: string, condition = 'attribute_exists(#pk) OR att
 });
 
 describe('write units', () => {
-  it('are the begun kilobytes of the larger of before and after', async () => {
+  it('are the started kilobytes of the larger of the old and the new item', async () => {
     const table = meter(memoryTable());
     await table.putItem(put({ ...key, load: text(1500) }));
     await table.updateItem(set('s', ''));
@@ -26,13 +26,13 @@ describe('write units', () => {
 
   it('are exact at the edge of a kilobyte', async () => {
     const table = meter(memoryTable());
-    await table.putItem(put({ ...key, load: text(1024 - 10) })); // pk, sk and load with their names: 10 bytes
+    await table.putItem(put({ ...key, load: text(1024 - 10) })); // the rest of the item is 10 bytes
     expect(table.total().writeUnits).toBe(1);
     await table.updateItem(set('s', text(1024 - 9)));
     expect(table.total().writeUnits).toBe(1 + 2);
   });
 
-  it('are paid for what is there when the condition fails, and never less than one', async () => {
+  it('are those of the existing item when the condition fails, and at least one', async () => {
     const table = meter(memoryTable());
     await table.updateItem(set('s', '', 'attribute_exists(#pk)'));
     expect(table.total().writeUnits).toBe(1);
@@ -42,7 +42,7 @@ describe('write units', () => {
     expect(table.total()).toEqual({ calls: 1, writeUnits: 3, readUnits: 0 });
   });
 
-  it('are double in a transaction, kept or not', async () => {
+  it('are double in a transaction, accepted or not', async () => {
     const table = meter(memoryTable());
     await table.transactWriteItems([set('a', text(1500)), set('b', '')]);
     expect(table.total()).toEqual({ calls: 1, writeUnits: 4 + 2, readUnits: 0 });
@@ -50,14 +50,14 @@ describe('write units', () => {
     expect(table.total().writeUnits).toBe(6 + 4 + 2);
   });
 
-  it('are not paid for a mistake', async () => {
+  it('are not counted for an invalid write', async () => {
     const table = meter(memoryTable());
     await expect(table.updateItem({ ...set('s', ''), update: 'SET #load' })).rejects.toThrow();
     expect(table.total()).toEqual({ calls: 1, writeUnits: 0, readUnits: 0 });
   });
 });
 
-it('counts what the index of open items costs: a write where its row changes, two where it moves, half for a read', async () => {
+it('the meter counts index writes: one for a changed row, two for a moved one; an index read costs half', async () => {
   const table = meter(memoryTable());
   const written = async (values: Record<string, unknown>) => {
     table.reset();
@@ -82,12 +82,12 @@ it('counts what the index of open items costs: a write where its row changes, tw
   expect(table.total().readUnits).toBe(0.5);
 });
 
-it('counts a read by its begun four kilobytes, and a query by what was read before its filter', async () => {
+it('the meter counts a read by started four kilobytes, and a query before its filter', async () => {
   const table = meter(memoryTable());
   for (const sk of ['a', 'b', 'c']) await table.putItem(put({ pk: 'p', sk, load: text(3000) }));
   table.reset();
   await table.getItem({ pk: 'p', sk: 'a' });
-  await table.getItem({ pk: 'p', sk: 'nobody' }, 'look');
+  await table.getItem({ pk: 'p', sk: 'missing' }, 'look');
   const { items } = await table.queryItems({
     label: 'list',
     pk: 'p',
@@ -102,7 +102,7 @@ it('counts a read by its begun four kilobytes, and a query by what was read befo
   });
 });
 
-it('counts writes by partition, refused ones too', async () => {
+it('the meter counts writes by partition, refused ones included', async () => {
   const table = meter(memoryTable());
   await Promise.all([
     table.putItem(put({ ...key })),
@@ -115,7 +115,7 @@ it('counts writes by partition, refused ones too', async () => {
 describe('hops', () => {
   const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-  it('are the calls in a row; those side by side are one', async () => {
+  it('are calls in a row; parallel calls are one hop', async () => {
     const table = meter(memoryTable());
     await table.updateItem(set('s', ''));
     await Promise.all([
@@ -129,7 +129,7 @@ describe('hops', () => {
     expect(table.total().calls).toBe(3);
   });
 
-  it('see two calls in a row beside a long one', async () => {
+  it('count two calls in a row beside a long one', async () => {
     const table = meter(memoryTable());
     const inARow = async () => {
       await table.getItem(key);
@@ -139,7 +139,7 @@ describe('hops', () => {
     expect(table.hops()).toBe(2);
   });
 
-  it('count a call that failed, and none that is still under way', async () => {
+  it('include failed calls, and no running ones', async () => {
     const table = meter(memoryTable());
     await expect(table.outside(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
     const still = table.outside(() => pause(10));

@@ -2,27 +2,30 @@ import type { Decision, IndexQuery, Item, Key, Page, Query, Table } from '#lib/a
 import { type Timeline, timeline } from './timeline.ts';
 import { indexUnits, readUnits, writeUnits } from './units.ts';
 
-/** A table that can also be looked at without a call, as the one in memory can. */
+/** A table that can also be read without a call, as the one in memory can. */
 type Visible = Table & { peek(key: Key): Item | undefined };
 export type Tally = { calls: number; writeUnits: number; readUnits: number };
 export type Meter = Table & {
   total(): Tally;
-  /** By the label of the call. A transaction's writes count under their own labels. */
+  /** Counts by the label of the call. A transaction's writes count under their own labels. */
   byLabel(): ReadonlyMap<string, Tally>;
-  /** Writes by partition key: what makes a partition hot. */
+  /** Writes by partition key, which shows hot partitions. */
   byPartition(): ReadonlyMap<string, number>;
-  /** Calls in a row; those under way at the same time are one hop. */
+  /** Calls in a row; concurrent ones are one hop. */
   hops(): number;
-  /** The labels on the timeline, in the order in which the calls began. */
+  /** The labels on the timeline, in the order of the calls' beginnings. */
   labels(): string[];
-  /** Puts a call to something else on the same timeline. It counts as a hop, not as a call of the table. */
+  /**
+   * Puts a call to another system on the same timeline. It counts as a hop, not as a call of the
+   * table.
+   */
   outside<T>(call: () => Promise<T>, label?: string): Promise<T>;
   reset(): void;
 };
 
 /**
- * Counts what DynamoDB would charge and how often somebody would wait. Stands directly on the table in memory, because a write is charged for what
- * was there before it too, which no answer tells; whatever delays or loses calls stands on top.
+ * Counts what DynamoDB would bill, and the hops. It wraps the table in memory directly, because a
+ * write is billed for the item before it too.
  */
 export function meter(table: Visible): Meter {
   const line = timeline();
@@ -58,7 +61,7 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
     return decision;
   };
 
-  /** What is read without strong consistency is charged half. */
+  /** Reads without strong consistency cost half. */
   const paged = <Q extends Query | IndexQuery>(query: Q, run: (query: Q) => Promise<Page>, share: 1 | 2) =>
     call([query.label], async () => {
       const [page, read] = await Promise.all([run(query), run(unfiltered(query))]);
@@ -76,7 +79,7 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
     batchGetItems: (keys, label) =>
       call([label], async () => {
         const items = await table.batchGetItems(keys, label);
-        // Each is rounded up by itself, also one that is not there.
+        // Each read is rounded up by itself, also of a missing item.
         for (const item of items) counted.read(label, readUnits(item ? [item] : []));
         return items;
       }),
@@ -91,7 +94,7 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
         async () => {
           const befores = writes.map(({ key }) => table.peek(key));
           const decided = table.transactWriteItems(writes);
-          // Looked at before anybody else can write; a transaction pays twice, to prepare and to commit.
+          // Read before any other write; a transaction is billed twice, for prepare and commit.
           const units = writes.map(({ key }, at) => {
             const after = table.peek(key);
             return 2 * writeUnits(befores[at], after) + indexUnits(befores[at], after);
@@ -104,7 +107,7 @@ function metered(table: Visible, line: Timeline, counted: Tallies): Table {
   };
 }
 
-/** A filter saves nothing: what it drops has been read. */
+/** A filter saves nothing, since dropped rows were read. */
 function unfiltered<Q extends Query | IndexQuery>(query: Q): Q {
   const { filter: _filter, names: _names, values: _values, ...rest } = query;
   return rest as Q;
@@ -125,7 +128,7 @@ function tallies() {
   };
 
   return {
-    /** One call, under each of its labels. */
+    /** Counts one call under each of its labels. */
     call(under: string[]) {
       total.calls += 1;
       for (const label of new Set(under)) count(label, 'calls', 1);

@@ -5,13 +5,16 @@ import { validation } from './validation.ts';
 import { type AttributeMap, typeOf } from './values.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
-/** What an expression is evaluated on: the item before the write (empty where there is none), and the request's bindings. */
+/**
+ * The scope of an expression: the item before the write (empty where there is none), and the
+ * request's bindings.
+ */
 export type Scope = { item: AttributeMap; names: Names; values: Values };
 export type Read = (scope: Scope) => unknown;
-/** A check of the request alone: DynamoDB makes it before it looks at the item. */
+/** A check of the request alone, which DynamoDB makes before it reads the item. */
 export type Check = (values: Values) => void;
 
-/** `value` is the word of `:word`, `path` that of a document path; `size(…)` is neither. */
+/** `value` is the word of `:word`, `path` that of a document path; `size(…)` has neither. */
 export type Operand = { read: Read; value?: string; path?: Path };
 
 export function parseOperand(tokens: Tokens): Operand {
@@ -38,7 +41,7 @@ function sizeOperand(tokens: Tokens): Operand {
   return { read: (scope) => size(read(scope)) };
 }
 
-/** DynamoDB knows the type of a value in the request, and refuses one that the operator can never take. */
+/** DynamoDB refuses a value in the request whose type the operator never accepts. */
 export function mustBe(allowed: readonly string[], operator: string, ...operands: Operand[]): Check {
   const words = operands.flatMap(({ value }) => value ?? []);
   return (values) => {

@@ -4,7 +4,7 @@ import { orderOfText } from './comparison.ts';
 export type Partitions = ReturnType<typeof partitions>;
 type Partition = { items: Map<string, Item>; sorted: string[] | undefined };
 
-/** The items by partition, each partition in sort-key order when somebody asks for it. */
+/** The items by partition; a partition is sorted when it is read. */
 export function partitions() {
   const all = new Map<string, Partition>();
 
@@ -21,7 +21,7 @@ export function partitions() {
       partition.items.set(item.sk, item);
     },
 
-    /** The items in sort-key order: from this key on, or behind it. */
+    /** The items in sort-key order: from this key on, or after it. */
     *from(pk: string, sk: string, { behind = false }: { behind?: boolean } = {}): Generator<Item> {
       const partition = all.get(pk);
       if (partition === undefined) return;
@@ -36,7 +36,7 @@ export function partitions() {
   };
 }
 
-/** Most rows arrive in order; the others cost the next query a sort. */
+/** Most rows arrive in order; others make the next query sort. */
 function appended(sorted: string[] | undefined, sk: string): string[] | undefined {
   const last = sorted?.at(-1);
   if (sorted === undefined || (last !== undefined && orderOfText(last, sk) > 0)) return undefined;

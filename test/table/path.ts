@@ -2,7 +2,10 @@ import type { Tokens } from './tokens.ts';
 import { validation } from './validation.ts';
 import { type AttributeMap, isMap } from './values.ts';
 
-/** A document path by its words: `#past.#mine` is ['past', 'mine']. What a word names is known only with a request's `names`. */
+/**
+ * A document path by its words: `#past.#mine` is ['past', 'mine']. The request's `names` resolve
+ * them.
+ */
 export type Path = readonly string[];
 export type Names = Readonly<Record<string, string>> | undefined;
 
@@ -24,7 +27,10 @@ export function readPath(map: AttributeMap, path: Path, names: Names): unknown {
   return value;
 }
 
-/** Sets, or with undefined removes, what is at the path. The map given is changed, the maps below it are shared and therefore copied. */
+/**
+ * Sets what is at the path, or removes it with undefined. The given map is changed; shared maps
+ * below it are copied.
+ */
 export function writePath(map: Record<string, unknown>, path: Path, names: Names, value: unknown): void {
   let parent = map;
   for (let at = 0; at < path.length - 1; at++) {
@@ -40,7 +46,7 @@ export function writePath(map: Record<string, unknown>, path: Path, names: Names
   else parent[name] = value;
 }
 
-/** DynamoDB refuses an update in which one path is another, or leads to it. */
+/** DynamoDB refuses an update in which one path equals or contains another. */
 export function refuseOverlap(paths: readonly Path[], names: Names): void {
   for (let at = 1; at < paths.length; at++)
     for (let before = 0; before < at; before++)

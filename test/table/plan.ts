@@ -20,11 +20,11 @@ const remembered = <T>(parse: (text: string) => T): ((text: string) => T) => {
   };
 };
 
-/** Each text is parsed once in the life of the process. */
+/** Parsed expressions, each parsed once per process. */
 export const conditionOf: (text: string) => Condition = remembered(parseCondition);
 export const updateOf: (text: string) => Update = remembered(parseUpdate);
 
-/** Refuses what is used and not given, or given and not used. What comes back is the table's own copy of the values. */
+/** Refuses missing and unused bindings. Returns the table's own copy of the values. */
 export function bind({ names, values = {} }: Bindings, ...used: Uses[]): { names: Names; values: Values } {
   const own: Record<string, unknown> = {};
   for (const name in names)

@@ -6,7 +6,10 @@ import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
 import { dynamoTable } from '#lib/aws/dynamo-table.ts';
 
 export type Scripted = { status: number; body: Record<string, unknown> };
-/** A table on a server that answers by script: an engine on a laptop knows no conflict and no throttle. */
+/**
+ * A table on a server with scripted answers, since an engine on a laptop has no conflicts and no
+ * throttling.
+ */
 export async function scriptedTable(next: () => Scripted | undefined) {
   const asked: { operation: string; body: Record<string, unknown> }[] = [];
   const server = createServer(async (request, response) => {

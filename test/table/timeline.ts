@@ -3,13 +3,19 @@ import { setImmediate } from 'node:timers';
 type Call = { label: string; begun: number; ended: number };
 export type Timeline = ReturnType<typeof timeline>;
 
-/** When each call began and ended, in steps that are counted, not timed: the same run gives the same line on any machine. */
+/**
+ * The begin and end of each call in counted steps, so that a run has the same timeline on any
+ * machine.
+ */
 export function timeline() {
   let calls: Call[] = [];
   let step = 0;
   let turn: Promise<void> | undefined;
 
-  /** All that ends in one turn of the event loop ends at one step, so that calls begun side by side overlap, however short they are. */
+  /**
+   * Calls that end in one turn of the event loop end at one step, so that parallel calls overlap,
+   * however short.
+   */
   const nextTurn = () => {
     turn ??= new Promise<void>((done) => setImmediate(done)).then(() => {
       turn = undefined;
@@ -19,7 +25,7 @@ export function timeline() {
   };
 
   return {
-    /** The calls so far, in the order in which they began. */
+    /** The calls so far, in the order of their beginnings. */
     calls: (): readonly Readonly<Call>[] => calls,
 
     async record<T>(label: string, run: () => Promise<T>): Promise<T> {
@@ -33,7 +39,10 @@ export function timeline() {
       }
     },
 
-    /** How often somebody waited: the longest chain of ended calls of which each began when the one before it had ended. */
+    /**
+     * Calls in a row: the longest chain of ended calls in which each began after the one before
+     * it had ended.
+     */
     hops(): number {
       let [hops, free] = [0, 0];
       for (const { begun, ended } of calls.toSorted((a, b) => a.ended - b.ended)) {

@@ -1,6 +1,6 @@
 import { validation } from './validation.ts';
 
-/** An expression, read token by token. */
+/** An expression as a stream of tokens. */
 export type Tokens = ReturnType<typeof tokensOf>;
 
 export function tokensOf(text: string) {
@@ -10,7 +10,7 @@ export function tokensOf(text: string) {
   let at = 0;
 
   const reader = {
-    /** Every `#word` and `:word` met so far, since DynamoDB refuses what is given and not used. */
+    /** Every `#word` and `:word` so far, since DynamoDB refuses unused bindings. */
     names,
     values,
     peek: (ahead = 0): string => tokens[at + ahead] ?? '',
@@ -22,7 +22,7 @@ export function tokensOf(text: string) {
       at += 1;
       return token;
     },
-    /** Goes on if the next token is this one. */
+    /** Consumes the next token if it is this one. */
     skip(expected: string): boolean {
       const met = reader.isKeyword(expected);
       if (met) at += 1;

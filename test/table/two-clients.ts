@@ -4,11 +4,13 @@ import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
 import { sdk } from '#lib/aws/sdk.ts';
 import { thinCalls } from '#lib/aws/thin-calls.ts';
 
-/** One contract, held by the official client and by ours. Time limits are shortened for both in the same way. */
+/**
+ * One contract for the SDK's client and the thin one. Time limits are shortened equally for both.
+ */
 const limits = { maxAttempts: 2, requestHandler: { ...sdk.requestHandler, requestTimeout: 300 } };
 export const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'session' };
 const reach = (endpoint: string) => ({ endpoint, region: 'eu-central-1', credentials, ...limits });
-/** Both clients, at this server unless told otherwise. */
+/** Both clients, at this server by default. */
 export const clientsAt = (server: string): Record<string, (endpoint?: string) => DynamoCalls> => ({
   'the SDK': (endpoint = server) => sdkCalls(dynamoClient(reach(endpoint))),
   'the thin client': (endpoint = server) => thinCalls(reach(endpoint)),
@@ -17,7 +19,7 @@ export const clientsAt = (server: string): Record<string, (endpoint?: string) =>
 export const key = { pk: { S: 'p' }, sk: { S: 's' } };
 export const get = { TableName: 'things', Key: key };
 
-/** What a caller can tell of a failure. */
+/** The parts of an error on which a caller can rely. */
 type Failure = Error & {
   $fault?: string;
   $metadata?: {

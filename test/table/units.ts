@@ -4,11 +4,11 @@ import type { Item } from '#lib/aws/table.ts';
 import { keyOf, projections } from './indexes.ts';
 import { itemSize } from './item-size.ts';
 
-/** A refused write pays for what is there. */
+/** A refused write is billed for the existing item. */
 export const writeUnits = (...sizes: (Item | undefined)[]) =>
   Math.max(1, ...sizes.map((item) => Math.ceil((item ? itemSize(item) : 0) / 1024)));
 
-/** An index pays for itself: nothing where its row stays as it is, twice where the row moves. */
+/** An index write is billed on its own: nothing for an unchanged row, twice for a moved one. */
 export function indexUnits(before: Item | undefined, after: Item | undefined): number {
   const [lefts, rights] = [projections(before), projections(after)];
   return (Object.keys({ ...lefts, ...rights }) as IndexName[]).reduce((sum, name) => {
@@ -19,6 +19,9 @@ export function indexUnits(before: Item | undefined, after: Item | undefined): n
   }, 0);
 }
 
-/** Strongly consistent, which an index is not and costs half; a query pays for the sum of its rows. */
+/**
+ * A strongly consistent read; an index read is not, and costs half. A query is billed for the sum
+ * of its rows.
+ */
 export const readUnits = (items: Item[]) =>
   Math.max(1, Math.ceil(items.reduce((bytes, item) => bytes + itemSize(item), 0) / 4096));

@@ -26,7 +26,7 @@ async function updated(
   ).item;
 }
 
-describe('an update writes what DynamoDB would', () => {
+describe('an update of DynamoDB writes', () => {
   it.each<[string, Record<string, unknown> | undefined, Record<string, unknown>]>([
     ['SET #n = :v, #m = #n', { v: 9 }, { n: 9, m: 2 }],
     ['SET #n = #n + :v', { v: -0.5 }, { n: 1.5 }],
@@ -49,18 +49,18 @@ describe('an update writes what DynamoDB would', () => {
     expect(await updated(update, values)).toEqual({ ...key, ...before, ...change }),
   );
 
-  it('takes the attribute away with the last element of its set', async () => {
+  it('DELETE removes the attribute with the last element of its set', async () => {
     expect(await updated('DELETE #set :v', { v: new Set(['a', 'b']) })).not.toHaveProperty('set');
   });
 
-  it('writes under a name that is data', async () => {
+  it('an update resolves #name through the request’s names', async () => {
     expect(await updated('SET #past.#mine = :v', { v: 1 }, { mine: 'a.b c' })).toMatchObject({
       past: { 'a.b c': 1 },
     });
   });
 });
 
-describe('a mistake in an update is refused, and nothing is written', () => {
+describe('an invalid update is a ValidationException, and writes nothing', () => {
   it.each<[string, Record<string, unknown>?, Record<string, string>?]>([
     [''],
     ['#n = :v', { v: 1 }],

@@ -4,7 +4,7 @@ import { type Path, parsePath, refuseOverlap, writePath } from './path.ts';
 import { type Tokens, tokensOf } from './tokens.ts';
 import { validation } from './validation.ts';
 
-/** `next` reads the item before the write; undefined takes the attribute away. */
+/** `next` computes the value from the item before the write; undefined removes the attribute. */
 type Action = { path: Path; next: Read; creates: boolean };
 type Source = { tokens: Tokens; checks: Check[] };
 export type Update = {
@@ -15,7 +15,7 @@ export type Update = {
   values: ReadonlySet<string>;
 };
 
-/** An update expression, compiled. */
+/** A compiled update expression. */
 export function parseUpdate(text: string): Update {
   const tokens = tokensOf(text);
   const [checks, actions, met]: [Check[], Action[], Set<string>] = [[], [], new Set()];
@@ -33,7 +33,9 @@ export function parseUpdate(text: string): Update {
   return { actions, paths, checks, names: tokens.names, values: tokens.values };
 }
 
-/** A new item that shares what did not change. Everything is read from the item before the write. */
+/**
+ * A new item that shares unchanged parts. Every value is computed from the item before the write.
+ */
 export function applyUpdate<T extends Scope['item']>({ actions, paths }: Update, scope: Scope, base: T): T {
   if (scope.names !== undefined) refuseOverlap(paths, scope.names);
   const after: Record<string, unknown> = { ...base };

@@ -17,7 +17,7 @@ export const types: ReadonlySet<string> = new Set([
   'M',
 ]);
 
-/** The type under which DynamoDB would hold this value. */
+/** The DynamoDB type of this value. */
 export function typeOf(value: unknown): Type {
   if (typeof value === 'string') return 'S';
   if (typeof value === 'number') return 'N';
@@ -36,7 +36,10 @@ export function isMap(value: unknown): value is AttributeMap {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A copy that nobody else holds, as the table would give it back: `undefined` dropped, anything that it cannot hold refused. */
+/**
+ * A private copy as the table would return it, without `undefined`; refuses values that the table
+ * cannot hold.
+ */
 export function copy<T>(value: T): T {
   return copyOf(value) as T;
 }
@@ -64,7 +67,7 @@ function copyOfSet(set: Set<unknown>): Set<string> {
   return new Set(elements);
 }
 
-/** Freezes what is not frozen yet. Binary content cannot be frozen; a set's methods are taken away. */
+/** Freezes a value deeply. Binary content cannot be frozen; a set loses its mutating methods. */
 export function freeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array || Object.isFrozen(value))
     return value;

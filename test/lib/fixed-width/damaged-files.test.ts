@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { charsets } from '#lib/fixed-width/charset.ts';
 import { decodeFile } from '#lib/fixed-width/file.ts';
-import { more, said, whole } from './files-to-damage.ts';
+import { more, verdictOn, whole } from './files-to-damage.ts';
 import { layoutWith } from './layouts.ts';
 
 describe.each([
@@ -14,7 +14,7 @@ describe.each([
   const file = await whole(layout);
   const length = file.length / 5;
   const record = (at: number) => file.subarray(at * length, (at + 1) * length);
-  const joined = (...parts: Uint8Array[]) => said(layout, Buffer.concat(parts));
+  const joined = (...parts: Uint8Array[]) => verdictOn(layout, Buffer.concat(parts));
   const [header, first, second, third, trailer] = [0, 1, 2, 3, 4].map(record) as [
     Buffer,
     Buffer,
@@ -23,8 +23,8 @@ describe.each([
     Buffer,
   ];
 
-  it('is accepted while it is whole, however it comes', async () => {
-    expect(await said(layout, file)).toBe('accepted');
+  it('is accepted while it is intact, however its bytes are split', async () => {
+    expect(await verdictOn(layout, file)).toBe('accepted');
     const seen: unknown[] = [];
     const bytewise = async function* () {
       for (const byte of file) yield Uint8Array.of(byte);
@@ -33,14 +33,14 @@ describe.each([
     expect([answered.totals, seen]).toEqual([{ count: 3, amount_minor: 0 }, ['0: a1', '1: a2', '2: a3']]);
   });
 
-  it('is refused when it ends at any byte before its end', async () => {
-    const told = new Set<string>();
+  it('is refused when it is cut off at any byte', async () => {
+    const codes = new Set<string>();
     for (let end = 0; end < file.length; end += 1)
-      told.add((await said(layout, file.subarray(0, end))).split(' ')[0]!);
-    expect([...told].sort()).toEqual(['no-header', 'no-trailer', 'short']);
+      codes.add((await verdictOn(layout, file.subarray(0, end))).split(' ')[0]!);
+    expect([...codes].sort()).toEqual(['no-header', 'no-trailer', 'short']);
   });
 
-  it('is refused when one byte is missing or one too many, anywhere', async () => {
+  it('is refused with one byte missing or doubled, anywhere', async () => {
     for (let at = 0; at < file.length; at += 1) {
       const [before, behind] = [file.subarray(0, at), file.subarray(at)];
       expect(await joined(before, behind.subarray(1)), `without byte ${at}`).not.toBe('accepted');
@@ -51,7 +51,7 @@ describe.each([
     expect(await joined(file, Buffer.of(0))).toBe('behind-trailer 6');
   });
 
-  it('is refused when a field is left out', async () => {
+  it('is refused when a field is missing', async () => {
     let at = length;
     for (const { width } of layout.record) {
       expect(await joined(file.subarray(0, at), file.subarray(at + width)), `at ${at}`).not.toBe('accepted');
@@ -59,7 +59,7 @@ describe.each([
     }
   });
 
-  it('is refused with any other sign under an amount', async () => {
+  it('is refused with any wrong sign nibble in an amount', async () => {
     const sign = 1 + 32 + 6 - 1;
     for (const [at, due] of [first, second, third].map(
       (bytes, index) => [length * (index + 1) + sign, bytes[sign]! & 0xf] as const,
@@ -68,24 +68,24 @@ describe.each([
         const other = Buffer.from(file);
         other[at] = (other[at]! & 0xf0) | nibble;
         if (nibble !== due)
-          expect(await said(layout, other), `byte ${at}, nibble ${nibble}`).toMatch(
+          expect(await verdictOn(layout, other), `byte ${at}, nibble ${nibble}`).toMatch(
             /^(sign|sum) amount_minor/,
           );
       }
   });
 
-  it('is refused when it, or one record or text of it, is in the other encoding', async () => {
+  it('is refused when it, one of its records, or one text is in the other encoding', async () => {
     const other = layoutWith({
       ...form,
       encoding: form.encoding === 'ascii' ? 'cp037' : 'ascii',
       more: [...more],
     });
     const others = await whole(other);
-    expect(await said(layout, others)).toBe('encoding type 1');
+    expect(await verdictOn(layout, others)).toBe('encoding type 1');
     for (let at = 0; at < 5; at += 1) {
       const mixed = Buffer.from(file);
       others.copy(mixed, at * length, at * length, (at + 1) * length);
-      expect(await said(layout, mixed)).toBe(`encoding type ${at + 1}`);
+      expect(await verdictOn(layout, mixed)).toBe(`encoding type ${at + 1}`);
     }
     for (const [name, from, width] of [
       ['id', 1, 32],
@@ -95,15 +95,15 @@ describe.each([
     ] as const) {
       const mixed = Buffer.from(file);
       others.copy(mixed, length + from, length + from, length + from + width);
-      expect(await said(layout, mixed)).toBe(`encoding ${name} 2`);
+      expect(await verdictOn(layout, mixed)).toBe(`encoding ${name} 2`);
     }
   });
 
-  it('is refused with the wrong records, or with what does not add up', async () => {
+  it('is refused with missing, repeated or misplaced records, and with wrong totals', async () => {
     expect(await joined(header, first, second, trailer)).toBe('count count 4');
     expect(await joined(header, first, second, third, third, trailer)).toBe('count count 6');
-    expect(await said(layout, await whole(layout, { count: 2 }))).toBe('count count 5');
-    expect(await said(layout, await whole(layout, { amount_minor: 1 }))).toBe('sum amount_minor 5');
+    expect(await verdictOn(layout, await whole(layout, { count: 2 }))).toBe('count count 5');
+    expect(await verdictOn(layout, await whole(layout, { amount_minor: 1 }))).toBe('sum amount_minor 5');
     expect(await joined(file, trailer)).toBe('second-trailer 6');
     expect(await joined(file, first)).toBe('behind-trailer 6');
     expect(await joined(file, file)).toBe('behind-trailer 6');
@@ -117,8 +117,8 @@ describe.each([
     expect(await joined(header, strange, second, third, trailer)).toBe('record-type type 2');
   });
 
-  it('is refused, whichever byte of it is another', async () => {
-    // A text may say anything, and so may a number that nobody adds up.
+  it('is refused when a byte is flipped, except in free fields', async () => {
+    // Texts may hold anything, and so may numbers that are not part of a sum.
     const free = new Set(['id', 'payee', 'fee', 'branch', 'kind', 'token', 'sequence', 'created']);
     let at = 0;
     for (const kind of ['header', 'record', 'record', 'record', 'trailer'] as const) {
@@ -127,7 +127,8 @@ describe.each([
         for (const end = at + width; at < end; at += 1) {
           const other = Buffer.from(file);
           other[at] = other[at]! ^ 0x01;
-          if (!free.has(name)) expect(await said(layout, other), `byte ${at}: ${name}`).not.toBe('accepted');
+          if (!free.has(name))
+            expect(await verdictOn(layout, other), `byte ${at}: ${name}`).not.toBe('accepted');
         }
     }
     expect(at).toBe(file.length);

@@ -16,8 +16,8 @@ const items = [
 
 export const whole = async (layout: Layout, document = {}) =>
   Buffer.concat(await Array.fromAsync(fileOf(layout, items, { document })));
-/** What is said of these bytes, read in pieces of 100. */
-export async function said(layout: Layout, bytes: Uint8Array) {
+/** The verdict on these bytes, read in pieces of 100. */
+export async function verdictOn(layout: Layout, bytes: Uint8Array) {
   const pieces = async function* () {
     for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
   };

@@ -23,7 +23,7 @@ const written = (value: unknown, kind: Kind, encoding?: Layout['encoding']) => {
 };
 const taken = (hex: string, kind: Kind, encoding?: Layout['encoding']) =>
   codec(kind, encoding).take(Buffer.from(hex, 'hex'), 0);
-const told = (run: () => unknown) => {
+const resultOf = (run: () => unknown) => {
   try {
     return run();
   } catch (error) {
@@ -31,7 +31,7 @@ const told = (run: () => unknown) => {
   }
 };
 
-describe('the bytes that a mainframe has for it', () => {
+describe('the bytes of a field on a mainframe', () => {
   it.each<[value: Value, kind: Kind, cp037: string, ascii: string]>([
     ['AZaz09', { width: 8, as: 'text' }, 'c1e981a9f0f94040', '415a617a30392020'],
     ['$1.50 @ #&/', { width: 11, as: 'text' }, '5bf14bf5f0407c407b5061', '24312e35302040202326'.concat('2f')],
@@ -49,12 +49,12 @@ describe('the bytes that a mainframe has for it', () => {
     [-0.29, { width: 2, as: 'packed', signed: true, decimals: 2 }, '029d', '029d'],
     [999_999_999_999_999, { width: 8, as: 'packed', signed: true }, '999999999999999c', '999999999999999c'],
     [7, { width: 1, as: 'packed', signed: true }, '7c', '7c'],
-  ])('%j as %j is %s, in ASCII %s, and back', (value, kind, cp037, ascii) => {
+  ])('%j as %j is %s, in ASCII %s, and decodes to the same value', (value, kind, cp037, ascii) => {
     expect([written(value, kind), written(value, kind, 'ascii')]).toEqual([cp037, ascii]);
     expect([taken(cp037, kind), taken(ascii, kind, 'ascii')]).toEqual([value, value]);
   });
 
-  it('is code page 037: every byte another character of Latin-1', () => {
+  it('use code page 037, which maps every byte to its own character of Latin-1', () => {
     expect(new Set(ebcdicCharacters.map((character) => character.charCodeAt(0))).size).toBe(256);
     const at = (from: number, text: string) =>
       expect(ebcdicCharacters.slice(from, from + text.length).join('')).toBe(text);
@@ -75,13 +75,13 @@ describe('the bytes that a mainframe has for it', () => {
       at(from, text);
   });
 
-  it('keeps all digits of a number that no number of ours can hold', () => {
+  it('keep all digits of a number beyond the safe integers', () => {
     expect(
       taken(written('0009007199254740993', { width: 19, as: 'digits' }), { width: 19, as: 'digits' }),
     ).toBe('0009007199254740993');
   });
 
-  it('leaves what may be missing blank', () => {
+  it('are blank for an absent optional value', () => {
     expect(
       taken(written(undefined, { width: 3, as: 'text', optional: true }), {
         width: 3,
@@ -92,7 +92,7 @@ describe('the bytes that a mainframe has for it', () => {
   });
 });
 
-describe('what does not fit is refused, and named', () => {
+describe('an invalid field is refused with its name and code', () => {
   it.each<[value: unknown, kind: Kind, code: string]>([
     [undefined, { width: 3, as: 'text' }, 'missing'],
     [null, { width: 3, as: 'packed' }, 'missing'],
@@ -117,11 +117,11 @@ describe('what does not fit is refused, and named', () => {
     ['\n', { width: 3, as: 'text' }, 'character'],
     ['\u{1F600}', { width: 3, as: 'text' }, 'character'],
   ])('%j for %j: %s', (value, kind, code) => {
-    expect(told(() => written(value, kind))).toBe(`x: ${code}`);
+    expect(resultOf(() => written(value, kind))).toBe(`x: ${code}`);
   });
 
-  it('an accent has no place in ASCII', () => {
-    expect(told(() => written('é', { width: 1, as: 'text' }, 'ascii'))).toBe('x: character');
+  it('é exists in code page 037, and not in ASCII', () => {
+    expect(resultOf(() => written('é', { width: 1, as: 'text' }, 'ascii'))).toBe('x: character');
     expect(written('é', { width: 1, as: 'text' })).toBe('51');
   });
 
@@ -145,6 +145,6 @@ describe('what does not fit is refused, and named', () => {
     ['1a3c', { width: 2, as: 'packed', signed: true }, 'cp037', 'digit'],
     ['12ac', { width: 2, as: 'packed', signed: true }, 'cp037', 'digit'],
   ])('%s for %j in %s: %s', (hex, kind, encoding, code) => {
-    expect(told(() => taken(hex, kind, encoding))).toBe(`x: ${code}`);
+    expect(resultOf(() => taken(hex, kind, encoding))).toBe(`x: ${code}`);
   });
 });

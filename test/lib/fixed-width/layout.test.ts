@@ -14,7 +14,7 @@ const complaints = (kind: Kind, change: Change) => {
 };
 const field = (fields: Field[], name: string) => fields.find((each) => each.name === name)!;
 
-it('takes a layout whose fields say where they are, and reads what it writes', () => {
+it('a layout may place its fields with "at", and reads what it writes', () => {
   let end = 1;
   const record = good.record.map((field) => {
     end += field.width;
@@ -89,10 +89,10 @@ it.each<[complaint: string, kind: Kind, change: Change]>([
     'header',
     (fields) => delete fields[0]!.value,
   ],
-])('refuses one, and says why: %s', (complaint, kind, change) => {
+])('a layout is refused: %s', (complaint, kind, change) => {
   expect(complaints(kind, change)).toContain(complaint);
 });
 
-it('knows no field that it does not know', () => {
+it('a layout with an unknown key in a field is refused', () => {
   expect(complaints('record', (fields) => Object.assign(fields[1]!, { align: 'left' }))).toHaveLength(1);
 });

@@ -11,7 +11,10 @@ const filled = (fields: Loose[], width: number): Loose[] =>
     ? [...fields, { name: 'filler', width: width - widthOf(fields), as: 'text', value: '' }]
     : fields;
 
-/** The fields that every file has, and `more` in its records, which find their values in the item by their own names. */
+/**
+ * A layout with the required fields, and `more` fields in its records that take the item's values
+ * of the same names.
+ */
 export function layoutWith({ encoding = 'cp037', newline = false, more = [] }: Spec = {}): Layout {
   const header: Loose[] = [
     { name: 'type', width: 1, as: 'text', value: 'H' },
@@ -67,7 +70,7 @@ function textFor({ width, pad }: Field, encoding: Layout['encoding']) {
   return fc.oneof(full, shorter, fc.constant(''));
 }
 
-/** Every value that fits a field, the extreme ones often. */
+/** Every value that fits a field, with extreme values often. */
 export function valueFor(field: Field, encoding: Layout['encoding']): fc.Arbitrary<Value> {
   if (field.as === 'text') return textFor(field, encoding);
   if (field.as === 'packed') return numberFor(field, 2 * field.width - 1);
@@ -93,7 +96,7 @@ const oneField: fc.Arbitrary<Omit<Loose, 'name'>> = fc.oneof(
     .map((field) => ({ ...field, as: 'text' as const })),
 );
 
-/** Any layout: fields of every kind and width in its records, in both encodings, with newlines and without. */
+/** Any layout: fields of every kind and width, in both encodings, with newlines and without. */
 export const anyLayout: fc.Arbitrary<Layout> = fc
   .record({
     encoding: fc.constantFrom<Layout['encoding']>('cp037', 'ascii'),

@@ -1,6 +1,9 @@
 import { manyRoundTrips } from './round-trip.ts';
 
-/** `node test/lib/fixed-width/long.ts 5000000`: so many random records out and back, each run others. */
+/**
+ * `node test/lib/fixed-width/long.ts 5000000` encodes and decodes so many random records, others
+ * in each run.
+ */
 const records = Number(process.argv[2] ?? 5_000_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000_000);
 const started = performance.now();

@@ -13,7 +13,7 @@ const head = {
   created: '20270115T080000Z',
 };
 
-/** A file of these items in pieces of `pieceBytes`, which need not be whole records. */
+/** A file of these items in pieces of `pieceBytes`, which may split records. */
 export async function* fileOf(
   layout: Layout,
   items: Iterable<Item>,
@@ -38,7 +38,7 @@ export async function* fileOf(
   yield* cut(0);
 }
 
-/** Encodes, decodes, and names the first field that does not come back as it went; undefined where all do. */
+/** Encodes and decodes items. Returns the first field that differs, or undefined. */
 export async function roundTrip(
   layout: Layout,
   items: Item[],
@@ -55,7 +55,10 @@ export async function roundTrip(
   return Object.entries(head).every(([name, value]) => header[name] === value) ? wrong : 'header';
 }
 
-/** The same with files of `each` random records, until there were so many. Answers what was wrong, and how many records it has seen. */
+/**
+ * Runs files of `each` random records until there were `count`. Returns what differed, and the
+ * number of records.
+ */
 export async function manyRoundTrips(records: number, { each = 2_000, seed = 1 } = {}) {
   let seen = 0;
   for (let file = 0; seen < records; file += 1) {

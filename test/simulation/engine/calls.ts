@@ -3,16 +3,22 @@ import type { Platform } from '#wiring/platform.ts';
 import type { Ground } from './stage.ts';
 import type { Process } from './world.ts';
 
-/** What a caller was told. `unknown`: no answer, or one that promises nothing; it may or may not have happened. */
-export type Told<T> = { ok: T } | { problem: string } | { unknown: true };
+/**
+ * A caller's view of an answer. `unknown`: no answer, or one that promises nothing; the call may
+ * have taken effect.
+ */
+export type Outcome<T> = { ok: T } | { problem: string } | { unknown: true };
 const gatewayMs = 29_000;
 
-/** A door as callers meet it: each call is a process of its own, and a caller whose call dies or takes too long never learns what became of it. */
+/**
+ * A door as callers meet it: each call is its own process, and a caller whose call dies or times
+ * out never learns the result.
+ */
 export const doorsOn =
   ({ world, skew, platformOf }: Ground) =>
   <T>(name: string, tenant: string, work: (on: Platform) => Promise<T>) => {
     const process: Process = world.process(name, tenant, skew());
-    const told = new Promise<Told<T>>((resolve) => {
+    const outcome = new Promise<Outcome<T>>((resolve) => {
       process.died = () => resolve({ unknown: true });
       world.after(gatewayMs, () => resolve({ unknown: true }));
       work(platformOf(process)).then(
@@ -20,19 +26,19 @@ export const doorsOn =
         (error) => resolve(error instanceof Problem ? { problem: error.code } : { unknown: true }),
       );
     });
-    return { process, told };
+    return { process, outcome };
   };
 
-/** Asks again, a while later, as long as nothing is settled. */
-export async function insist<T>(
+/** Calls again after a pause, while the answer settles nothing. */
+export async function retry<T>(
   { world, random }: Pick<Ground, 'world' | 'random'>,
-  { times, withinMs, open }: { times: number; withinMs: number; open: (told: T) => boolean },
+  { times, withinMs, open }: { times: number; withinMs: number; open: (outcome: T) => boolean },
   ask: () => Promise<T>,
 ): Promise<T> {
-  let told = await ask();
-  for (let time = 0; time < times && open(told); time++) {
+  let outcome = await ask();
+  for (let time = 0; time < times && open(outcome); time++) {
     await new Promise<void>((resolve) => world.after(random.between(10, withinMs), resolve));
-    told = await ask();
+    outcome = await ask();
   }
-  return told;
+  return outcome;
 }

@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 import type { Process, World } from './world.ts';
 
 type Work<T> = { process: string; run: (given: T, on: Platform) => Promise<unknown> };
-/** What a capability has behind its queues: workers by job, subscribers by the beginning of the event types that they hear. */
+/** The consumers of a capability: workers by job, and subscribers by a prefix of event types. */
 export type Behind = {
   workers: Record<string, Work<never>>;
   subscribers: (Work<CloudEvent> & { hears: string })[];
@@ -22,14 +22,20 @@ type Given = Behind & {
 };
 const visibilityMs = 90_000;
 
-/** What AWS does between the functions: the stream and its relay, the bus, and queues that deliver at least once and in no order. */
+/**
+ * AWS between the functions: the stream and its relay, the bus, and queues that deliver at least
+ * once and in any order.
+ */
 export function cloudOn({ world, random, platformOf, skew, faulty, workers, subscribers }: Given) {
-  const told: CloudEvent[] = [];
+  const published: CloudEvent[] = [];
   const parked: string[] = [];
   const stream: Image[] = [];
   let relaying = false;
 
-  /** At least once: what a process did not finish comes again when its visibility is over, and now and then what it did finish comes twice. */
+  /**
+   * Delivers at least once: an unfinished message comes again after its visibility timeout, and a
+   * finished one sometimes.
+   */
   function deliver(
     name: string,
     tenant: string,
@@ -58,7 +64,10 @@ export function cloudOn({ world, random, platformOf, skew, faulty, workers, subs
       world.after(delayMs + (faulty() ? random.between(5, 5_000) : 5), attempt);
   }
 
-  /** The mapping of the stream: one batch at a time, in order, again until it is taken, and now and then once more although it was. */
+  /**
+   * The stream's mapping: one batch at a time, in order, until it is processed, and sometimes
+   * once more.
+   */
   function relay(): void {
     if (relaying || stream.length === 0) return;
     relaying = true;
@@ -77,9 +86,9 @@ export function cloudOn({ world, random, platformOf, skew, faulty, workers, subs
   }
 
   return {
-    told,
+    published,
     parked,
-    /** Hears each write of the table, as the stream does. */
+    /** Receives each write of the table, as the stream does. */
     wrote(image: Image): void {
       stream.push(image);
       world.after(random.between(1, 50), relay);
@@ -93,12 +102,12 @@ export function cloudOn({ world, random, platformOf, skew, faulty, workers, subs
       }
     },
     putEvents(events: CloudEvent[]): void {
-      told.push(...events);
+      published.push(...events);
       for (const event of events)
         for (const { process, hears, run } of subscribers)
           if (event.type.startsWith(hears)) deliver(process, event.tenant, 0, (on) => run(event, on));
     },
-    /** Tells the last event of each of these items again, whether or not the stream has told it. */
+    /** Publishes the last event of each of these items again, as `lockstep repair` does. */
     async tellAgain(images: Image[], process: Process): Promise<void> {
       for (const image of images)
         await relayImages([{ ...image, v: image.eventV as number }], relayToolsOn(platformOf(process)));

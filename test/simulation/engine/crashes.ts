@@ -14,7 +14,10 @@ export const noCrashes = (): Crashes => ({
   histories: 0,
 });
 
-/** Crashes each process of these names at each of its calls, before and after it, one crash a history, until there are no more. */
+/**
+ * Crashes each process of these names at each of its calls, before and after it, one crash per
+ * history, until no call is left.
+ */
 export async function crashEach(
   names: string[],
   history: (seed: number, faults: Faults) => Promise<Seen>,

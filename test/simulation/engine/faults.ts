@@ -2,8 +2,9 @@ import type { Random } from './random.ts';
 import type { Process } from './world.ts';
 
 /**
- * What can happen to a call. `repeat`: the answer was lost and the SDK asks again; `late`: the first attempt lands after the second has answered;
- * `outage`: nothing happened and the caller hears so; `lost`: it happened and the caller hears that it failed. `pauseMs` freezes the process before it hears.
+ * The faults of a call. `repeat`: the answer is lost and the SDK retries; `late`: the first
+ * attempt lands after the second; `outage`: no effect and an error; `lost`: an effect and an
+ * error. `pauseMs` freezes the process before its answer.
  */
 export type Fault = {
   kind: 'none' | 'crash-before' | 'crash-after' | 'repeat' | 'late' | 'outage' | 'lost';
@@ -12,7 +13,8 @@ export type Fault = {
 };
 export type Faults = {
   of(process: Process, label: string, outside: boolean): Fault;
-  on: boolean /** Whether deliveries are repeated and reordered as well. */;
+  on: boolean;
+  /** Deliveries are repeated and reordered as well. */
   shuffles: boolean;
   met: Map<string, number>;
 };
@@ -21,7 +23,9 @@ export const healthy: Fault = { kind: 'none', gapMs: 0, pauseMs: 0 };
 
 const kinds = ['crash-before', 'crash-after', 'repeat', 'late', 'outage', 'lost'] as const;
 
-/** Faults by chance, on calls to AWS and on calls to outside systems alike. `rate` is the share of calls that meet one. */
+/**
+ * Random faults on calls to AWS and to outside systems. `rate` is the share of calls that fail.
+ */
 export function randomFaults(random: Random, rate: number): Faults {
   const met = new Map<string, number>();
   const faults: Faults = {
@@ -40,7 +44,7 @@ export function randomFaults(random: Random, rate: number): Faults {
   return faults;
 }
 
-/** Exactly one crash: of the n-th process of that name, at one of its calls. */
+/** Exactly one crash, of the nth process of that name, at one of its calls. */
 export function oneCrash(name: string, nth: number, call: number, when: 'before' | 'after'): Faults {
   const met = new Map<string, number>();
   const processes = new Set<Process>();
@@ -58,7 +62,10 @@ export function oneCrash(name: string, nth: number, call: number, when: 'before'
   return faults;
 }
 
-/** These faults and no others: each met once, by the first call of that name (`settle.capture`), or by the second (`settle.let-go#2`). */
+/**
+ * These faults and no others: each hits the first call of its name (`settle.capture`) once, or
+ * the second (`settle.let-go#2`).
+ */
 export function scripted(script: Record<string, Partial<Fault>>): Faults {
   const met = new Map<string, number>();
   const times = new Map<string, number>();

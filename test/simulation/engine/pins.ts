@@ -5,17 +5,18 @@ import { renames } from './renames.ts';
 import { isString, type Token, tokensIn, tokensOf, withoutTrailingCommas } from './tokens.ts';
 
 /**
- * A place in the product that holds however files are moved and formatted: `code` (tokens in a row) or `text` (a part of
- * one string) that is exactly once in the top-level declarations of the name `in`. `by` is written instead of it.
+ * A place in the product, independent of files and formatting: `code` (consecutive tokens) or
+ * `text` (part of a string) that occurs exactly once in the top-level declaration `in`. `by`
+ * replaces it.
  */
 export type Pin = { in: string; by: string } & ({ code: string } | { text: string });
-/** Where a pin has been found, and the file as the bug makes it. */
+/** The file in which a pin was found, and its text with the bug. */
 export type Planted = { path: string; text: string };
 
 const rooms = ['domain', 'events', 'lib', 'systems', 'wiring'];
 type Found = { path: string; start: number; end: number };
 
-/** Identifiers as the product calls them by now. */
+/** Replaces identifiers by their current names in the product. */
 const renamed = (code: string): string =>
   tokensIn(code).reduceRight(
     (text, { text: name, start, end }) =>
@@ -23,7 +24,10 @@ const renamed = (code: string): string =>
     code,
   );
 
-/** Plants the bug into the checkout's text. Throws where a pin holds nowhere, or in more than one place. */
+/**
+ * Plants the bug into the checkout's text. Throws where a pin is found nowhere, or in more than
+ * one place.
+ */
 export function planted(root: string, story: string, pins: Pin[]): Planted[] {
   const files = new Map<string, string>();
   for (const pin of pins) {

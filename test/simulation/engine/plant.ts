@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Pin, planted } from './pins.ts';
 
-/** A bug that a later hand might write: what it is, and the places of the product that it changes. */
+/** A planted bug: its title, and the places of the product that it changes. */
 export type Mutant = { story: string; pins: Pin[] };
 /** `program`: what looks, with the arguments and the answer of the simulators' `run.ts`. */
 type Hunting = { of: string; histories: number; seed?: number; program?: string };
@@ -13,8 +13,11 @@ export type Verdict = { found?: { seed: number; after: number; violations: strin
 const product = ['domain', 'events', 'examples', 'functions', 'infra', 'lib', 'systems', 'wiring'];
 const around = ['state-machines', 'package.json', 'cdk.json', 'test'];
 
-/** Copies what the simulators run, plants one bug, and lets the unchanged checkers look at so many histories. */
-export async function hunt(
+/**
+ * Copies what the simulators run, plants one bug, and runs so many histories with unchanged
+ * checkers.
+ */
+export async function runMutant(
   mutant: Mutant | undefined,
   { of, histories, seed = 1, program = 'test/simulation/run.ts' }: Hunting,
 ): Promise<Verdict> {
@@ -31,7 +34,7 @@ export async function hunt(
   }
 }
 
-/** A run that finds a violation exits 1 and says what; any other failure is one. */
+/** A run that finds a violation exits 1 and prints it. Any other failure is an error. */
 const run = (cwd: string, args: string[]): Promise<string> =>
   new Promise((done, fail) => {
     execFile(process.execPath, args, { cwd, timeout: 300_000 }, (error, stdout, stderr) =>

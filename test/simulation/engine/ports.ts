@@ -4,18 +4,24 @@ import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 import type { Process, World } from './world.ts';
 
-/** `heard` is told of each call at the moment of its effect. */
+/** `heard` is called at the moment of each call's effect. */
 type Tools = {
   world: World;
   random: Random;
   faults: Faults;
-  heard: (process: Process, label: string) => void;
+  onEffect: (process: Process, label: string) => void;
   refused?: (process: Process, write: Write, item: Item | undefined) => void;
 };
 
-/** Every effect of a process goes through here, so that it can be delayed, lost, repeated, or be the last thing that the process does. */
-export function portsOf({ world, random, faults, heard, refused }: Tools) {
-  /** The caller gives up after `limitMs`; what it has sent lands within `landsMs` of the sending or never. */
+/**
+ * Every effect of a process passes here, so that it can be delayed, lost, repeated, or be the
+ * process's last.
+ */
+export function portsOf({ world, random, faults, onEffect, refused }: Tools) {
+  /**
+   * The caller gives up after `limitMs`; the request takes effect within `landsMs` of its
+   * sending, or never.
+   */
   function call<T>(
     process: Process,
     label: string,
@@ -25,7 +31,7 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
     landsMs = Number.POSITIVE_INFINITY,
   ): Promise<T> {
     const effect = () => {
-      heard(process, label);
+      onEffect(process, label);
       return take();
     };
     return new Promise((resolve, reject) => {
@@ -40,7 +46,7 @@ export function portsOf({ world, random, faults, heard, refused }: Tools) {
       const fail = () => hear(() => reject(new Unreached('time-limit')), limitMs + pauseMs);
       if (kind === 'outage') return fail();
       if (kind === 'lost') {
-        // The effect may land long after the caller has given up.
+        // The effect may come long after the caller has given up.
         world.after(random.chance(0.3) ? gapMs : there, () => void effect().catch(() => undefined));
         return fail();
       }

@@ -1,4 +1,4 @@
-/** A seeded source of chance (mulberry32): the same seed, the same history. */
+/** A seeded random number generator (mulberry32): the same seed, the same history. */
 export function randomFrom(seed: number) {
   let state = seed >>> 0;
   const next = (): number => {
@@ -14,7 +14,7 @@ export function randomFrom(seed: number) {
     chance: (p: number): boolean => next() < p,
     between: (low: number, high: number): number => low + next() * (high - low),
     pick: <T>(list: readonly T[]): T => list[whole(list.length)] as T,
-    /** 96 bits in base64url, like the ids that the product mints. */
+    /** 96 bits in base64url, as the product's ids have. */
     id: (): string => Buffer.from(Array.from({ length: 12 }, () => whole(256))).toString('base64url'),
   };
 }

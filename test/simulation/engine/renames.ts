@@ -1,2 +1,5 @@
-/** What the product's declarations and fields are called since the planted bugs were written: from → to, for all of their pins. */
+/**
+ * Names of the product that have changed since the planted bugs were written, from → to, for all
+ * pins.
+ */
 export const renames: Record<string, string> = {};

@@ -2,7 +2,7 @@ import type { World } from './world.ts';
 
 const minuteMs = 60_000;
 
-/** A rule that runs every minute. A turn that would find nothing due is left out, since it would do nothing. */
+/** A rule that runs every minute. Runs that would find nothing due are skipped. */
 export function everyMinute(world: World, { due, turn }: { due: () => number; turn: () => void }) {
   let [waiting, at] = [false, Number.POSITIVE_INFINITY];
   function arm(): void {
@@ -15,7 +15,7 @@ export function everyMinute(world: World, { due, turn }: { due: () => number; tu
       world.after(1, () => expect(due()));
     });
   }
-  /** Something will be due then. */
+  /** Announces that something is due at that time. */
   const expect = (when: number): void => {
     at = Math.min(at, when);
     arm();

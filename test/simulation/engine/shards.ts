@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os';
 
 const shards = Math.min(4, availableParallelism());
 
-/** So many histories of a simulator, a process per core, each with seeds of its own. Answers what each has met. */
+/**
+ * Runs so many histories of a simulator, a process per core, each with its own seeds. Returns
+ * their counts.
+ */
 export const tallies = <T>(of: string, histories: number): Promise<T[]> =>
   Promise.all(Array.from({ length: shards }, (_, index) => shard<T>(of, histories, index)));
 
@@ -22,7 +25,7 @@ const shard = <T>(of: string, histories: number, index: number): Promise<T> =>
     });
   });
 
-/** Counts of all shards together. */
+/** The summed counts of all shards. */
 export function summed<T, K extends keyof T>(all: T[], name: K): Map<string, number> {
   const counts = new Map<string, number>();
   for (const tally of all)

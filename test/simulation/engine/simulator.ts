@@ -1,8 +1,11 @@
-/** One capability, simulated: what `npm run sim -- --of NAME` runs, and what `npm run sim:replay` tells. */
+/**
+ * One simulated capability: `npm run sim -- --of NAME` runs it, and `npm run sim:replay` prints a
+ * history of it.
+ */
 export type Simulator<Seen extends { violations: string[] } = { violations: string[] }, Sum = object> = {
   history: (seed: number) => Promise<Seen>;
   emptyTally: () => Sum;
   tally: (sum: Sum, seen: Seen) => void;
-  /** A history line by line. */
-  told: (seen: Seen) => string[];
+  /** A history, line by line. */
+  lines: (seen: Seen) => string[];
 };

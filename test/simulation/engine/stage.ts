@@ -4,15 +4,15 @@ import type { Item, Write } from '#lib/aws/table.ts';
 import { type MemoryTable, memoryTable } from '#table/memory-table.ts';
 import { platformOf as inMemory } from '#test/platform.ts';
 import type { Platform } from '#wiring/platform.ts';
-import { type Behind, type Cloud, cloudOn } from './cloud.ts';
+import { type Cloud, type Behind as Consumers, cloudOn } from './cloud.ts';
 import { count, type Faults } from './faults.ts';
 import { type Ports, portsOf } from './ports.ts';
 import { type Random, randomFrom } from './random.ts';
 import { makeWorld, type Process, type World } from './world.ts';
 
-/** One write of the table: when, by which process, and what stood there before. */
+/** One write of the table: its time, its process, and the item before. */
 export type Wrote = { at: number; by: Process | undefined; image: Item; before: Item | undefined };
-/** What every simulated capability stands on. */
+/** The part that every simulated capability shares. */
 export type Ground = {
   world: World;
   random: Random;
@@ -24,22 +24,25 @@ export type Ground = {
   calls: Map<string, number>;
   skew: () => number;
   faulty: () => boolean;
-  /** The product's platform as one process meets it: each effect can be delayed, lost, repeated, or be the last. */
+  /**
+   * The product's platform for one process: each effect can be delayed, lost, repeated, or be its
+   * last.
+   */
   platformOf: (process: Process) => Platform;
 };
-type Setting = Behind & {
+type Setting = Consumers & {
   seed: number;
   faults: (random: Random) => Faults;
   skewMs: number;
   settings: Platform['settings'];
-  /** What this capability has outside of AWS's tables, bus and queues. */
+  /** The capability's own parts of the platform, such as its outside systems. */
   own: (process: Process, ground: Ground) => Partial<Platform>;
-  /** Hears each write; whether the stream shall tell it. */
+  /** Called on each write. Returns whether the stream delivers it. */
   wrote: (wrote: Wrote, ground: Ground) => boolean;
   refused?: (write: Write, item: Item | undefined) => void;
 };
 
-/** A clock, chance, tables, and a cloud between them; nothing is under way. */
+/** Makes a clock, randomness, tables, and the cloud between them, with nothing in progress. */
 export function groundOf({
   seed,
   faults: faultsFrom,
@@ -64,7 +67,7 @@ export function groundOf({
   const ledger = memoryTable({ frozen: true });
   const ports = portsOf({
     ...{ world, random, faults },
-    heard(process, label) {
+    onEffect(process, label) {
       writer = process;
       count(calls, `${process.name}.${label}`);
     },
@@ -99,7 +102,7 @@ export function groundOf({
 }
 
 const dayMs = 24 * 3_600_000;
-/** Ends the faults and lets everything come to rest: what has not within a day never will. */
+/** Ends the faults and runs until everything is at rest; a day is enough for all retries. */
 export async function rest({ world, faults }: Pick<Ground, 'world' | 'faults'>): Promise<void> {
   faults.on = false;
   await world.run(world.clock.now() + dayMs);

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** One token of TypeScript, without what is between tokens. `key` is the same for every way to write it. */
+/** A token of TypeScript. `key` is the same for every spelling of it. */
 export type Token = { key: string; text: string; start: number; end: number };
 
 const stringKinds = new Set([ts.SyntaxKind.StringLiteral, ts.SyntaxKind.NoSubstitutionTemplateLiteral]);
@@ -46,9 +46,9 @@ export function tokensIn(code: string): Token[] {
   return tokens;
 }
 
-/** Without the commas that a formatter puts in front of a closing bracket. */
+/** Drops the commas that a formatter puts before a closing bracket. */
 export const withoutTrailingCommas = (tokens: Token[]): Token[] =>
   tokens.filter(({ key }, at) => key !== ',' || ![')', ']', '}'].includes(tokens[at + 1]?.key ?? ''));
 
-/** Whether it is a string, or a piece of a template. */
+/** Whether the token is a string, or a piece of a template. */
 export const isString = ({ text }: Token): boolean => /^['"`}]/.test(text) && text.length > 1;

@@ -1,19 +1,23 @@
 import type { Clock } from '#lib/clock.ts';
 
-/** A simulated process: one invocation of a door, a worker or the relay. Killed, it never goes on: its promises neither resolve nor reject. */
+/**
+ * A simulated process: one invocation of a door, a worker or the relay. After a crash its
+ * promises neither resolve nor reject.
+ */
 export type Process = {
   id: number;
   name: string;
   tenant: string;
   alive: boolean;
-  calls: number /** When the last effect took place that it was told of. */;
+  calls: number;
+  /** The time of the last effect whose answer the process has received. */
   decided: number;
   clock: Clock;
   died?: () => void;
 };
 type Event = { at: number; order: number; run: () => void };
 
-/** Virtual time: one thing happens after another, and all that follows from it at once has happened before the next. */
+/** Virtual time: one event after another, with all its immediate consequences before the next. */
 export function makeWorld(start = Date.UTC(2027, 0, 15, 9)) {
   const heap: Event[] = [];
   let now = start;
@@ -28,7 +32,7 @@ export function makeWorld(start = Date.UTC(2027, 0, 15, 9)) {
     },
     /** Runs what is due until nothing is left, or until the given time. */
     async run(until = Number.POSITIVE_INFINITY): Promise<void> {
-      // Whoever was begun just now comes to his first call.
+      // Lets processes that have just begun reach their first call.
       await drained();
       for (let next = heap[0]; next && next.at <= until; next = heap[0]) {
         pop(heap);
@@ -59,7 +63,7 @@ export function makeWorld(start = Date.UTC(2027, 0, 15, 9)) {
 
 export type World = ReturnType<typeof makeWorld>;
 
-/** A turn of the event loop: every microtask has run by then. */
+/** A turn of the event loop, after which all microtasks have run. */
 const drained = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const before = (a: Event, b: Event): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);

@@ -2,9 +2,12 @@ import { keys } from '#domain/keys.ts';
 import type { Slot } from '#domain/reservations/slots/slot.ts';
 import type { Evidence } from './history.ts';
 
-/** At rest each authorisation is captured if its booking stands, and voided or refunded if it does not; and nothing moved twice. */
+/**
+ * At rest each payment is captured if its booking stands, and voided or refunded if not. No money
+ * has moved twice.
+ */
 export function moneyAgrees({ table, partner, cloud }: Evidence): string[] {
-  const standing = new Set(
+  const booked = new Set(
     [...table.items()]
       .filter((item) => item.state === 'booked' && item.sk === 'slot')
       .map((item) => (item as Slot).hold),
@@ -14,7 +17,7 @@ export function moneyAgrees({ table, partner, cloud }: Evidence): string[] {
     const twice = Object.entries(effects)
       .filter(([, times]) => times > 1)
       .map(([call]) => `${key}: ${call} twice`);
-    if (standing.has(key))
+    if (booked.has(key))
       return [
         ...twice,
         ...(state === 'captured' || refused ? [] : [`${key}: booked, but its payment is ${state}`]),
@@ -28,7 +31,7 @@ export function moneyAgrees({ table, partner, cloud }: Evidence): string[] {
   });
 }
 
-/** At rest nothing is held, no payment is open, no intent is unfinished. */
+/** At rest no slot is held, no payment is open, and no intent is unfinished. */
 export function everythingEnds({ table, cloud }: Evidence): string[] {
   const stopped = cloud.parked.some((line) => line.includes('payment-refused'));
   return [...table.items()].flatMap((item) => {
@@ -49,7 +52,7 @@ export function tenantsAreApart({ writes, seen }: Evidence): string[] {
   );
 }
 
-/** What events have built says what the slots say. */
+/** The projections agree with the slots. */
 export function projectionsAgree({ table }: Evidence): string[] {
   const slots = [...table.items()].filter((item) => item.sk === 'slot') as Slot[];
   const counts = [...table.items()].filter((item) => item.sk.startsWith('site#'));

@@ -8,15 +8,15 @@ import type { Evidence } from './history.ts';
 
 const skewMs = 10_000;
 
-/** Everything that must hold of a history, whatever happened in it. Each violation is a sentence; none is the pass mark. */
+/** Every invariant of a history. Each violation is a sentence; an empty list is a pass. */
 export function violationsOf(evidence: Evidence): string[] {
   const found = [
     oneHolder,
     bookingsAndAnswersAgree,
-    everyEventIsTold,
+    everyEventIsPublished,
     moneyAgrees,
     oneKeyOneOutcome,
-    noHoldIsLeftBehind,
+    noRefusalKeepsItsHold,
     everythingEnds,
     tenantsAreApart,
     projectionsAgree,
@@ -24,7 +24,10 @@ export function violationsOf(evidence: Evidence): string[] {
   return [...found, ...evidence.stuck];
 }
 
-/** A slot changes hands only when it is free or its lease has lapsed, and never from a booking; only its own attempt books it or lets it go. */
+/**
+ * A slot changes hands only when it is free or its lease has expired, and never from a booking.
+ * Only its own attempt books or releases it.
+ */
 function oneHolder({ writes }: Evidence): string[] {
   return writes.flatMap(({ before, image, at }) => {
     const { attempt } = image.event;
@@ -37,7 +40,7 @@ function oneHolder({ writes }: Evidence): string[] {
   });
 }
 
-/** Every 200 stands in the table as a booking of that caller, and every booking was asked for. */
+/** Every 200 has a booking of that caller in the table, and every booking has a request. */
 function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   const booked = new Map(
     writes
@@ -47,7 +50,7 @@ function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   const holders = new Set(seen.map((one) => holderOf(one)));
   const unasked = [...booked.values()]
     .filter(({ holder }) => !holders.has(holder ?? ''))
-    .map(({ pk }) => `${pk}: booked for nobody who asked`);
+    .map(({ pk }) => `${pk}: booked for a key that no caller sent`);
   const unbooked = seen.flatMap(({ call, tenant, slot, key, saw }) => {
     if (call !== 'reserve' || !('ok' in saw)) return [];
     const image = booked.get(`${keys.slot(tenant, slot).pk} ${readReservationId(saw.ok)?.hold}`);
@@ -58,18 +61,21 @@ function bookingsAndAnswersAgree({ writes, seen }: Evidence): string[] {
   return [...unasked, ...unbooked];
 }
 
-/** Every write that carried an event for everyone has been told, under its item and version. */
-function everyEventIsTold({ writes, cloud, lossless }: Evidence): string[] {
-  const told = new Set(cloud.told.map(({ id }) => id));
+/** Every write with a public event is published under its item and version. */
+function everyEventIsPublished({ writes, cloud, lossless }: Evidence): string[] {
+  const published = new Set(cloud.published.map(({ id }) => id));
   const last = new Map(writes.map(({ image }) => [image.pk, image]));
   const due = lossless ? writes.map(({ image }) => image) : [...last.values()];
   return due
     .filter(({ event, eventV, v }) => event.type !== 'slot.held' && (eventV === v || !lossless))
-    .filter(({ pk, eventV }) => !told.has(`${pk}@${eventV}`))
-    .map(({ pk, event, eventV }) => `${pk}@${eventV}: ${event.type} was never told`);
+    .filter(({ pk, eventV }) => !published.has(`${pk}@${eventV}`))
+    .map(({ pk, event, eventV }) => `${pk}@${eventV}: ${event.type} was never published`);
 }
 
-/** One key and command has one outcome: one booking at most, and whoever was told a definite thing is told the same again. */
+/**
+ * One key and command has one outcome: at most one booking, and a definite answer is repeated to
+ * all.
+ */
 function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
   const holds = Map.groupBy(
     writes.filter(({ image, before }) => image.state === 'booked' && before?.state !== 'booked'),
@@ -83,13 +89,15 @@ function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
     ({ tenant, slot, key, brand }) => `${tenant} ${slot} ${key} ${brand}`,
   );
   const differing = [...answers].flatMap(([who, all]) => {
-    const told = new Set(all.map(({ saw }) => ('ok' in saw ? saw.ok : 'problem' in saw ? saw.problem : '')));
+    const outcomes = new Set(
+      all.map(({ saw }) => ('ok' in saw ? saw.ok : 'problem' in saw ? saw.problem : '')),
+    );
     const forgotten =
       new Set(
         seen.filter(({ saw }) => 'problem' in saw && saw.problem === 'check-refused').map(({ key }) => key),
       ).size >= room.past;
-    return told.size > 1 && !(forgotten && told.has('check-refused'))
-      ? [`${who}: told ${[...told].join(' and ')}`]
+    return outcomes.size > 1 && !(forgotten && outcomes.has('check-refused'))
+      ? [`${who}: answered ${[...outcomes].join(' and ')}`]
       : [];
   });
   return [...twice, ...differing];
@@ -98,13 +106,16 @@ function oneKeyOneOutcome({ seen, writes }: Evidence): string[] {
 const definite = (saw: object): boolean =>
   'ok' in saw || ('problem' in saw && saw.problem === 'check-refused');
 
-/** Nobody is told no by the very call that holds the slot or has booked it. (A first attempt that lands after its answer is a ghost: settling takes its hold back.) */
-function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
-  const told = new Map(
+/**
+ * No call that holds or has booked the slot answers a refusal. (The exception is a first attempt
+ * that lands after its answer; settling releases its hold.)
+ */
+function noRefusalKeepsItsHold({ seen, writes }: Evidence): string[] {
+  const refusals = new Map(
     seen.filter(({ call, saw }) => call === 'reserve' && 'problem' in saw).map((one) => [one.process, one]),
   );
   return writes.flatMap(({ process, image, at }, i) => {
-    const answer = told.get(process);
+    const answer = refusals.get(process);
     if (
       !answer ||
       at > answer.decided ||
@@ -118,11 +129,13 @@ function noHoldIsLeftBehind({ seen, writes }: Evidence): string[] {
     );
     return next && next.at <= answer.at
       ? []
-      : [`${image.pk}: told no by the call that holds it (${image.state})`];
+      : [`${image.pk}: refused by the call that holds it (${image.state})`];
   });
 }
 
-/** A lapsed hold counts as free for the first who asks, whether or not its settling message has come. */
+/**
+ * An expired hold counts as free for the next caller, whether or not its settle message has come.
+ */
 export function stuckOn({ label, values, names }: Write, slot: Slot | undefined): string[] {
   const now = Number(values?.now);
   if (label !== 'hold' || slot?.state !== 'held' || (slot.until ?? 0) >= now || slot.hold === values?.hold)

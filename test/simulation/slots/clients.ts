@@ -7,7 +7,10 @@ import type { Ground } from '#test/simulation/engine/stage.ts';
 import type { Platform } from '#wiring/platform.ts';
 import { reservingToolsOn } from '#wiring/reservations.ts';
 
-/** What a client saw. `unknown`: no answer, or one that promises nothing; the call may or may not have happened. */
+/**
+ * A client's view of an answer. `unknown`: no answer, or one that promises nothing; the call may
+ * have taken effect.
+ */
 export type Seen = {
   call: 'reserve' | 'cancel' | 'put';
   tenant: string;
@@ -34,8 +37,8 @@ export function doors(ground: Ground) {
     caller: Caller,
     work: (on: Platform) => Promise<Answer>,
   ): Promise<Saw> {
-    const { process, told } = ask(name, caller.tenant, work);
-    const answer = await told;
+    const { process, outcome } = ask(name, caller.tenant, work);
+    const answer = await outcome;
     const saw: Saw = 'ok' in answer ? { ok: answer.ok.id, replayed: answer.ok.replayed } : answer;
     seen.push({
       ...{ call: name, ...caller, brand: caller.brand, process: process.id, decided: process.decided },

@@ -12,12 +12,12 @@ const scene = (clients: Plan['clients']): Plan => ({
   puts: [{ ...slot, key: '', at: 20 }],
 });
 
-/** What may follow a crash. Messages that were under way come again in each of them. */
+/** The events after a crash. Messages in progress come again in each case. */
 const recoveries: Record<string, Plan> = {
-  'the same client asks again': scene([alice]),
+  'the same client repeats its call': scene([alice]),
   'another client comes': scene([{ ...alice, patience: 0 }, bob]),
-  'nobody comes, only time passes': scene([{ ...alice, patience: 0 }]),
-  'the checks say no': { ...scene([alice, bob]), refuses: true },
+  'no client comes again': scene([{ ...alice, patience: 0 }]),
+  'the checks refuse': { ...scene([alice, bob]), refuses: true },
 };
 const processes = [
   'reserve',
@@ -32,8 +32,8 @@ const processes = [
 
 const all: Crashes = noCrashes();
 
-describe('a single crash of any process at any call', () => {
-  it.each(Object.entries(recoveries))('leaves nothing wrong at rest when %s', async (_, plan) => {
+describe('a single crash of any process at any call of a reservation', () => {
+  it.each(Object.entries(recoveries))('leaves every invariant intact at rest when %s', async (_, plan) => {
     const [before, sum] = [all.histories, { ...all, crashed: new Set<string>(), violations: [] }];
     const still = { plan, loses: false, refusals: false };
     await crashEach(processes, (seed, faults) => history({ seed, faults, ...still }), sum);
@@ -44,7 +44,7 @@ describe('a single crash of any process at any call', () => {
     expect(all.histories - before).toBeGreaterThan(40);
   });
 
-  it('has been tried at every call that there is, before it and after it', () => {
+  it('is tried at every call, before it and after it', () => {
     for (const name of all.called) if (name.startsWith('repair')) all.called.delete(name);
     const names = [...all.called].sort();
     process.stderr.write(

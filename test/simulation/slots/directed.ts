@@ -10,7 +10,10 @@ import { makeStage, openSlots, settle } from './history.ts';
 export const alice = { tenant: 'acme', slot: 42, key: 'alice' };
 export const bob = { tenant: 'acme', slot: 42, key: 'bob' };
 
-/** One interleaving, played on purpose: these faults and no others, and calls at these times. `loses`: the stream tells nothing from 10 s on. */
+/**
+ * One scripted interleaving: these faults and no others, and calls at given times. `loses`: the
+ * stream delivers nothing after 10 s.
+ */
 export async function direct(faults: Record<string, Partial<Fault>>, { loses = false } = {}) {
   const stage = makeStage({ seed: 1, faults: scripted(faults), loses, refusals: false });
   const { world, doors, cloud, table, partner } = stage;
@@ -18,19 +21,19 @@ export async function direct(faults: Record<string, Partial<Fault>>, { loses = f
 
   return {
     ...stage,
-    /** Runs until that second and answers what the call that was begun has been told by then. */
+    /** Runs until that second, and returns what `begin` returns. */
     async at<T>(second: number, begin: () => T): Promise<T> {
       await world.run(world.start + second * 1000);
       return begin();
     },
     slot: () => table.peek(keys.slot('acme', 42)) as Slot,
-    /** The clearinghouse's books for a hold. */
+    /** The clearinghouse's entry for a hold. */
     book: (hold: string | undefined) => partner.books.entries().find(({ key }) => key === hold),
     settleNow: (hold: string) => cloud.sendMessages([settleMessage('acme', 42, hold, 0)]),
     reserve: () => doors.reserve(alice),
-    /** Everything comes to rest by itself, without repair. */
+    /** Runs until everything is at rest, without repair. */
     rest: () => world.run(),
-    /** Everything comes to rest and what was lost is repaired; whatever is wrong then. */
+    /** Runs until everything is at rest, repairs, and returns the violations. */
     async end(): Promise<string[]> {
       await settle(stage);
       return violationsOf(stage);

@@ -14,7 +14,7 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
     all = await tallies('slots', histories);
   }, 1_800_000);
 
-  it('break no promise', () => {
+  it('keep every invariant', () => {
     expect(sum('histories')).toBeGreaterThanOrEqual(histories);
     expect(sum('parked')).toBe(0);
     process.stderr.write(
@@ -25,7 +25,7 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
     );
   });
 
-  it('mean something: enough of them book, cancel, refuse, repeat and lose the stream', () => {
+  it('are varied: enough of them book, cancel, refuse, repeat, and lose the stream', () => {
     expect(sum('booked') / sum('histories')).toBeGreaterThan(0.3);
     expect(sum('cancelled') / sum('histories')).toBeGreaterThan(0.1);
     expect(sum('replayed') / sum('histories')).toBeGreaterThan(0.1);
@@ -35,7 +35,8 @@ describe(`${histories.toLocaleString('en')} random histories of crashes, pauses,
 
   it('crash every call of every process, before it and after it', () => {
     const faults = summed(all, 'faults');
-    // Repair runs when the faults are over, and a worker that was overtaken asks in vain once in a hundred thousand histories.
+    // Repair runs after the faults, and an overtaken worker makes a vain call only once in a
+    // hundred thousand histories.
     const calls = [...summed(all, 'calls')]
       .filter(([name, times]) => !name.startsWith('repair') && times > histories / 1000)
       .map(([name]) => name);

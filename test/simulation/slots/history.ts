@@ -6,14 +6,14 @@ import { owed } from '#domain/reservations/slots/slot-outbox.ts';
 import { settingsOf } from '#test/settings.ts';
 import { type Faults, randomFaults } from '#test/simulation/engine/faults.ts';
 import { type Ground, groundOf, rest } from '#test/simulation/engine/stage.ts';
-import { behind } from './behind.ts';
 import { stuckOn, violationsOf } from './checkers.ts';
 import { type Doors, doors, type Seen } from './clients.ts';
+import { consumers } from './consumers.ts';
 import { lineTo, type Partner, partnerFrom } from './partner.ts';
 import { type Plan, planFrom, play } from './scenario.ts';
 
 export type Written = { by: string; process: number; at: number; image: Slot; before: Slot | undefined };
-/** All that is known when everything has come to rest. */
+/** The state of a history when everything is at rest. */
 export type Evidence = Ground & {
   seen: Seen[];
   writes: Written[];
@@ -28,20 +28,20 @@ const faultyMs = 300_000;
 const marginMs = 5_000;
 const settings = settingsOf({ LEASE_SECONDS: 30, SETTLE_MARGIN_SECONDS: marginMs / 1000 });
 
-/** A stage with everything on it, and nothing under way. */
+/** Makes a stage with everything on it and nothing in progress. */
 export function makeStage({ seed, faults: given, loses, refusals = true }: Options): Stage {
   let [away, losing] = [false, false];
   const writes: Written[] = [];
   const stuck: string[] = [];
   const ground = groundOf({
-    ...{ seed, settings, skewMs: 5_000, ...behind },
+    ...{ seed, settings, skewMs: 5_000, ...consumers },
     faults: (random) => given ?? randomFaults(random, random.pick([0, 0.02, 0.05, 0.1])),
     own: (process, ground) => ({ outside: lineTo(ground, partner, process) }),
     wrote({ at, by, image, before }, { faults, world }) {
       if (image.sk !== 'slot') return false;
       const who = { by: by?.tenant ?? '', process: by?.id ?? 0 };
       writes.push({ ...who, at, image: image as Slot, before: before as Slot | undefined });
-      // A stream that was away for longer than a day: what was written meanwhile is never told.
+      // The stream was away for longer than a day: writes of that time are never delivered.
       return !away && !(losing && faults.on && at - world.start > 10_000);
     },
     refused: (write, item) => stuck.push(...stuckOn(write, item as Slot)),
@@ -59,7 +59,7 @@ export function makeStage({ seed, faults: given, loses, refusals = true }: Optio
   };
 }
 
-/** Puts the slots there, before anything can go wrong. */
+/** Makes the slots before any fault. */
 export async function openSlots({ table, world }: Stage, slots: Plan['slots']): Promise<void> {
   const described = {
     site: 'North',
@@ -70,7 +70,10 @@ export async function openSlots({ table, world }: Stage, slots: Plan['slots']): 
     await putSlot({ ...slot, change: 'opened', ...described }, { table, clock: world.clock });
 }
 
-/** After an outage of the stream: what the slots still owe is sent again, and each one's last event is told again. */
+/**
+ * Repairs after an outage of the stream: sends open payments again, and publishes each slot's
+ * last event again.
+ */
 async function repair({ world, table, cloud }: Stage): Promise<void> {
   const process = world.process('repair', '', 0);
   const slots = [...table.items()].filter((one) => named(one).kind === 'slot') as Image[];
@@ -80,7 +83,7 @@ async function repair({ world, table, cloud }: Stage): Promise<void> {
   }
 }
 
-/** Everything comes to rest, and what faults took for good is repaired. */
+/** Runs until everything is at rest, and repairs what faults have lost. */
 export async function settle(stage: Stage): Promise<void> {
   await rest(stage);
   const repairing = repair(stage);
@@ -88,7 +91,10 @@ export async function settle(stage: Stage): Promise<void> {
   await repairing;
 }
 
-/** One history: the real operations, workers and relay in one seeded interleaving; then rest; then the checkers look. */
+/**
+ * One history: the real operations, workers and relay in one seeded interleaving; then rest; then
+ * the checkers.
+ */
 export async function history(options: Options): Promise<Stage & { violations: string[] }> {
   const stage = makeStage(options);
   const plan = options.plan ?? planFrom(stage.random);

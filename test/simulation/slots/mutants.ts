@@ -1,31 +1,31 @@
 import type { Mutant } from '#test/simulation/engine/plant.ts';
 
-const anyone = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
+const anyHold = "'#state = :held AND (#hold = :hold OR attribute_exists(#pk))'";
 
-/** Bugs that a later hand might write into reservations. */
+/** Bugs that a later change might bring into reservations. */
 export const mutants: Mutant[] = [
   {
-    story: 'confirm does not ask whose hold it is',
+    story: 'confirm ignores the hold’s id',
     pins: [
       {
         in: 'slotsOn',
         code: "condition: '#state = :held AND #hold = :hold', values: { booked:",
-        by: `condition: ${anyone}, values: { booked:`,
+        by: `condition: ${anyHold}, values: { booked:`,
       },
     ],
   },
   {
-    story: 'release does not ask whose hold it is',
+    story: 'release ignores the hold’s id',
     pins: [
       {
         in: 'slotsOn',
         code: "condition: '#state = :held AND #hold = :hold', values: { ...{ free:",
-        by: `condition: ${anyone}, values: { ...{ free:`,
+        by: `condition: ${anyHold}, values: { ...{ free:`,
       },
     ],
   },
   {
-    story: 'a lapsed hold waits for its item to be expired away',
+    story: 'an expired hold is free only after its TTL has deleted it',
     pins: [
       {
         in: 'slotsOn',
@@ -35,7 +35,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'settling reads the slot before it writes, and believes what it read',
+    story: 'settling decides on an earlier read of the slot',
     pins: [
       {
         in: 'bookedSlotsOn',
@@ -50,7 +50,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a lost answer is taken for a refusal',
+    story: 'a lost answer counts as a refusal',
     pins: [
       {
         in: 'slotsOn',
@@ -60,7 +60,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'an intent that somebody else wrote is not finished',
+    story: 'an intent of another worker is not finished',
     pins: [
       {
         in: 'settlePayment',
@@ -70,7 +70,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'settled requests are not consulted',
+    story: 'settled requests are ignored',
     pins: [
       {
         in: 'slotsOn',
@@ -80,7 +80,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'the tenant is not in the key',
+    story: 'the slot’s key lacks the tenant',
     pins: [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
@@ -92,7 +92,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'any write tells the last event again',
+    story: 'any write publishes the last event again',
     pins: [
       {
         in: 'relayImages',

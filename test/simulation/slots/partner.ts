@@ -5,7 +5,7 @@ import type { Ground } from '#test/simulation/engine/stage.ts';
 import type { Process, World } from '#test/simulation/engine/world.ts';
 
 type Books = ReturnType<typeof clearinghouseBooks>;
-/** The two outside systems of a reservation. `minds`: what the clearinghouse holds us to. */
+/** The two outside systems of a reservation. `minds`: what the clearinghouse enforces. */
 export type Partner = {
   books: Books;
   eligible(key: string): boolean;
@@ -29,7 +29,7 @@ export function partnerFrom(random: Random, world: World, refusals: boolean): Pa
   };
 }
 
-/** Both behind the one HTTP tool: as that does, it sends nothing past `notAfter`. */
+/** Both systems behind one HTTP tool, which sends nothing past `notAfter`. */
 export const lineTo =
   ({ ports }: Ground, partner: Partner, process: Process): Outside =>
   async (asked) => {
@@ -51,14 +51,14 @@ function answer({ call, about, body, key }: Call, { books, eligible, declined, m
     const { amount, currency, not_after } = body as { amount: number; currency: string; not_after: string };
     if (declined(hold)) books.decline(hold);
     const notAfter = minds.notAfter ? Date.parse(not_after) : Number.POSITIVE_INFINITY;
-    return told(books.authorize(hold, { amount, currency, notAfter }));
+    return replyOf(books.authorize(hold, { amount, currency, notAfter }));
   }
-  return told(books[call as 'capture' | 'void' | 'refund'](hold));
+  return replyOf(books[call as 'capture' | 'void' | 'refund'](hold));
 }
 
 const statuses: Record<string, number> = { declined: 402, expired: 410 };
 
-const told = (answered: { refused: string } | object): Reply =>
+const replyOf = (answered: { refused: string } | object): Reply =>
   'refused' in answered
     ? { status: statuses[answered.refused] ?? 409, body: { error: answered.refused } }
     : { status: 200, body: answered };

@@ -4,7 +4,7 @@ import { findReservation } from '#domain/reservations/find-reservation.ts';
 import { alice, bob, direct, holdIn } from './directed.ts';
 
 describe('a hold', () => {
-  it('R1: is booked by a slow door although its settling has begun, and is captured, not voided', async () => {
+  it('R1: is booked by a slow door although settling has begun, and its payment is captured, not voided', async () => {
     const { reserve, end, slot, book } = await direct({
       'reserve.authorize': { pauseMs: 38_000 },
       'settle.read-payment': { pauseMs: 10_000 },
@@ -16,24 +16,24 @@ describe('a hold', () => {
   });
 
   it.each(['reserve.hold', 'reserve.confirm'])(
-    'R2: survives the lost answer of %s, which the SDK asks for again',
+    'R2: survives a lost answer of %s and the SDK’s retry',
     async (call) => {
       const { reserve, rest, end, slot, faultsMet } = await direct({
         [call]: { kind: 'repeat', gapMs: 3_000 },
       });
-      const told = reserve();
+      const answer = reserve();
       await rest();
-      expect(holdIn(await told)).toBe(slot().hold);
+      expect(holdIn(await answer)).toBe(slot().hold);
       expect(await end()).toEqual([]);
       expect(faultsMet()).toEqual([call]);
     },
   );
 
-  it('R6: whose booking was cancelled is not forgotten for eight refusals: its late duplicate is told the same and books nothing', async () => {
+  it('R6: whose booking was cancelled is remembered through eight refusals: its late duplicate gets the same answer and books nothing', async () => {
     const { at, doors, reserve, rest, partner, slot, end, writes } = await direct({});
     const first = reserve();
-    const told = await at(5, () => first);
-    await at(6, () => void doors.cancel(alice, 'ok' in told ? told.ok : ''));
+    const answer = await at(5, () => first);
+    await at(6, () => void doors.cancel(alice, 'ok' in answer ? answer.ok : ''));
     const eligible = partner.eligible;
     partner.eligible = () => false;
     for (let i = 0; i < 8; i++)
@@ -42,7 +42,7 @@ describe('a hold', () => {
     await at(13, () => undefined);
     const late = reserve();
     await rest();
-    expect(await late).toEqual({ ...told, replayed: true });
+    expect(await late).toEqual({ ...answer, replayed: true });
     expect(slot().state).toBe('free');
     expect(
       writes.filter(({ image }) => image.event.type === 'slot.reserved' && image.v === image.eventV),
@@ -50,35 +50,39 @@ describe('a hold', () => {
     expect(await end()).toEqual([]);
   });
 
-  it('R7: is booked although its slot was described anew in the meantime', async () => {
+  it('R7: is booked although its slot was changed in the meantime', async () => {
     const { at, reserve, doors, rest, slot, end } = await direct({ 'reserve.authorize': { pauseMs: 5_000 } });
-    const told = reserve();
+    const answer = reserve();
     await at(2, () => undefined);
     const put = doors.put({ ...alice, key: '' }, 'any');
     await rest();
     expect(await put).toMatchObject({ ok: expect.any(String) });
-    expect(holdIn(await told)).toBe(slot().hold);
+    expect(holdIn(await answer)).toBe(slot().hold);
     expect(await end()).toEqual([]);
   });
 
-  it('R8 and R9: tells each version of its slot once, and versions only grow', async () => {
+  it('R8 and R9: publishes each version of its slot once, and versions only grow', async () => {
     const { at, reserve, doors, rest, cloud, writes } = await direct({});
     const first = reserve();
-    const told = await at(1, () => first);
-    await at(50, () => void doors.cancel(alice, 'ok' in told ? told.ok : ''));
+    const answer = await at(1, () => first);
+    await at(50, () => void doors.cancel(alice, 'ok' in answer ? answer.ok : ''));
     await rest();
     expect(writes.map(({ image }) => image.v)).toEqual(writes.map((_, i) => i + 1));
     expect(writes.length).toBeGreaterThan(new Set(writes.map(({ image }) => image.eventV)).size);
-    const ids = cloud.told.map(({ id }) => id);
+    const ids = cloud.published.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
-    expect(cloud.told.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved', 'slot.released']);
+    expect(cloud.published.map(({ type }) => type)).toEqual([
+      'slot.changed',
+      'slot.reserved',
+      'slot.released',
+    ]);
   });
 
-  it('R10: that was cancelled and has passed to another is cancelled still, whatever version its caller had seen', async () => {
+  it('R10: that was cancelled and taken by another caller stays cancelled, whatever version its caller names', async () => {
     const { at, reserve, doors, rest, slot, table, world } = await direct({});
     const first = reserve();
-    const told = await at(1, () => first);
-    const id = 'ok' in told ? told.ok : '';
+    const answer = await at(1, () => first);
+    const id = 'ok' in answer ? answer.ok : '';
     await at(2, () => void doors.cancel(alice, id));
     await at(3, () => undefined);
     const second = doors.reserve(bob);
@@ -91,15 +95,15 @@ describe('a hold', () => {
     expect(slot()).toMatchObject({ state: 'booked', hold: holdIn(await second) });
   });
 
-  it('R13: that was let go early is not taken again by the repeat of its own lost answer', async () => {
+  it('R13: that was released early is not taken again by the SDK’s retry of its first write', async () => {
     const { at, reserve, rest, slot, settleNow, writes, end, faultsMet } = await direct({
       'reserve.hold': { kind: 'repeat', gapMs: 10_000 },
       'settle.let-go': { pauseMs: 20_000 },
     });
-    const told = reserve();
+    const answer = reserve();
     await at(5, () => settleNow(slot().hold as string));
     await rest();
-    expect(await told).toEqual({ problem: 'hold-lost' });
+    expect(await answer).toEqual({ problem: 'hold-lost' });
     expect(
       writes.filter(({ image }) => image.event.type === 'slot.held' && image.v === image.eventV),
     ).toHaveLength(1);
@@ -108,15 +112,15 @@ describe('a hold', () => {
     expect(faultsMet()).toHaveLength(2);
   });
 
-  it('R14: that was let go leaves nothing behind that a late confirm could take for its own', async () => {
+  it('R14: that was released leaves nothing that a late confirm could book', async () => {
     const { at, reserve, rest, slot, settleNow, book, end } = await direct({
       'reserve.authorize': { pauseMs: 10_000 },
     });
-    const told = reserve();
+    const answer = reserve();
     const hold = await at(5, () => slot().hold as string);
     settleNow(hold);
     await rest();
-    expect(await told).toEqual({ problem: 'hold-lost' });
+    expect(await answer).toEqual({ problem: 'hold-lost' });
     expect(slot().hold).toBeUndefined();
     expect(book(hold)).toMatchObject({ state: 'voided' });
     expect(await end()).toEqual([]);

@@ -1,40 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { alice, direct, holdIn } from './directed.ts';
 
-const id = (told: object): string => ('ok' in told ? String(told.ok) : '');
+const id = (answer: object): string => ('ok' in answer ? String(answer.ok) : '');
 
 describe('the payment of a hold', () => {
-  it('R3: is settled by repair when the stream has lost its events: captured if it is booked', async () => {
+  it('R3: is settled by repair after the stream lost its events: captured if booked', async () => {
     const { at, reserve, rest, end, slot, book } = await direct({}, { loses: true });
     await at(20, () => undefined);
-    const told = reserve();
+    const answer = reserve();
     await rest();
-    expect(book(holdIn(await told))).toMatchObject({ state: 'authorized' });
+    expect(book(holdIn(await answer))).toMatchObject({ state: 'authorized' });
     expect([...(slot().open ?? [])]).toEqual([slot().hold]);
     expect(await end()).toEqual([]);
     expect(book(slot().hold)).toMatchObject({ state: 'captured' });
     expect(slot().open).toBeUndefined();
   });
 
-  it('R3: is settled by repair when the stream has lost its events: voided if it was cancelled', async () => {
+  it('R3: is settled by repair after the stream lost its events: voided if cancelled', async () => {
     const { at, reserve, doors, end, book } = await direct({}, { loses: true });
     await at(20, () => undefined);
     const booked = reserve();
-    const told = await at(21, () => booked);
-    await at(22, () => void doors.cancel(alice, id(told)));
+    const answer = await at(21, () => booked);
+    await at(22, () => void doors.cancel(alice, id(answer)));
     expect(await end()).toEqual([]);
-    expect(book(holdIn(told))).toMatchObject({ state: 'voided' });
+    expect(book(holdIn(answer))).toMatchObject({ state: 'voided' });
   });
 
-  it('R4: whose worker died with the capture under way is captured and then refunded, although its customer has cancelled', async () => {
+  it('R4: whose worker crashed during the capture is captured and then refunded, when its customer has cancelled', async () => {
     const { at, reserve, doors, rest, book, end, faultsMet } = await direct({
       'settle.capture': { kind: 'crash-after' },
     });
     const booked = reserve();
-    const told = await at(1, () => booked);
-    await at(60, () => void doors.cancel(alice, id(told)));
+    const answer = await at(1, () => booked);
+    await at(60, () => void doors.cancel(alice, id(answer)));
     await rest();
-    expect(book(holdIn(told))).toMatchObject({
+    expect(book(holdIn(answer))).toMatchObject({
       state: 'refunded',
       effects: { authorize: 1, capture: 1, refund: 1, void: 0 },
     });
@@ -42,19 +42,19 @@ describe('the payment of a hold', () => {
     expect(faultsMet()).toEqual(['settle.capture']);
   });
 
-  it('R5: is never authorised by a call that arrives after its void, even where nobody looks at the time of the call', async () => {
+  it('R5: is never authorised by a call that arrives after its void, even where notAfter is not enforced', async () => {
     const stage = await direct({ 'reserve.check': { kind: 'outage' }, 'reserve.authorize': { pauseMs: 0 } });
     const { reserve, rest, partner, slot, end } = stage;
     partner.minds.notAfter = false;
     const { authorize } = partner.books;
-    // Their front desk answers nothing and acts a minute later.
+    // The clearinghouse answers nothing and acts a minute later.
     partner.books.authorize = (key, order) => {
       stage.world.after(60_000, () => void authorize(key, order));
       throw new Error('no answer');
     };
-    const told = reserve();
+    const answer = reserve();
     await rest();
-    expect(await told).toEqual({ problem: 'check-unavailable' });
+    expect(await answer).toEqual({ problem: 'check-unavailable' });
     expect(slot()).toMatchObject({ state: 'free' });
     const [entry] = partner.books.entries();
     expect(entry).toMatchObject({ state: 'voided', effects: { authorize: 0, void: 1 } });
@@ -62,7 +62,7 @@ describe('the payment of a hold', () => {
     expect(await end()).toEqual([]);
   });
 
-  it('R11: that the clearinghouse refuses to capture is parked and says so, and the booking stands', async () => {
+  it('R11: whose capture is refused is parked, and the booking stands', async () => {
     const { at, reserve, rest, partner, slot, cloud, book } = await direct({});
     const booked = reserve();
     const hold = holdIn(await at(1, () => booked));
@@ -74,7 +74,7 @@ describe('the payment of a hold', () => {
     expect(book(hold)).toMatchObject({ state: 'authorized' });
   });
 
-  it('R12: is settled once although the bus is away and its messages are sent again', async () => {
+  it('R12: is settled once although the bus is unavailable and its messages are sent again', async () => {
     const { reserve, rest, book, slot, calls, end } = await direct({ 'relay.publish': { kind: 'outage' } });
     void reserve();
     await rest();
@@ -83,7 +83,7 @@ describe('the payment of a hold', () => {
     expect(await end()).toEqual([]);
   });
 
-  it('R15: is struck from the slot before its message is acknowledged, so a worker that dies in between leaves nothing open', async () => {
+  it('R15: is closed on the slot before its message is acknowledged, so a crash in between leaves nothing open', async () => {
     const { reserve, rest, slot, faultsMet, calls } = await direct({
       'settle.close': { kind: 'crash-before' },
     });
@@ -94,17 +94,17 @@ describe('the payment of a hold', () => {
     expect(calls.get('settle.close')).toBe(1);
   });
 
-  it('R16: is compared again when its customer cancels between the comparison and the strike, although the stream loses the event', async () => {
+  it('R16: is compared again when its customer cancels just before it is closed, although the stream loses the event', async () => {
     const { at, reserve, doors, rest, slot, book, writes, lose } = await direct({
       'settle.let-go#2': { pauseMs: 5_000 },
     });
     const booked = reserve();
-    const told = await at(1, () => booked);
-    const hold = holdIn(told) as string;
-    // The worker has captured and compared, and is frozen before its strike.
+    const answer = await at(1, () => booked);
+    const hold = holdIn(answer) as string;
+    // The worker has captured and compared, and is frozen before it closes the hold.
     await at(33, () => expect(book(hold)?.state).toBe('captured'));
     lose();
-    void doors.cancel(alice, id(told));
+    void doors.cancel(alice, id(answer));
     await rest();
     expect(writes.some(({ image }) => image.event.type === 'slot.released')).toBe(true);
     expect(book(hold)).toMatchObject({ state: 'refunded' });

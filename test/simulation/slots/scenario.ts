@@ -1,19 +1,23 @@
-import { insist } from '#test/simulation/engine/calls.ts';
+import { retry } from '#test/simulation/engine/calls.ts';
 import type { Random } from '#test/simulation/engine/random.ts';
 import type { World } from '#test/simulation/engine/world.ts';
 import type { Caller, Doors, Saw } from './clients.ts';
 
 type Tools = { world: World; random: Random; doors: Doors };
-/** Who calls, when, and what they do about an answer that promises nothing. */
+/** The callers, their times, and how often they repeat a call that settles nothing. */
 export type Plan = {
   slots: { tenant: string; slot: number }[];
   clients: Client[];
-  puts: (Caller & { at: number })[] /** Nobody is eligible. */;
+  puts: (Caller & { at: number })[];
+  /** Eligibility refuses every client. */
   refuses?: boolean;
 };
 type Client = Caller & { at: number; cancels: boolean; late: boolean; patience: number };
 
-/** A few slots, two tenants now and then, two to ten clients, some under one key, some with another command under it. */
+/**
+ * One to three slots, sometimes of two tenants, and clients of whom some share a key, and some a
+ * key with another command.
+ */
 export function planFrom(random: Random): Plan {
   const slots = [
     { tenant: 'acme', slot: 42 },
@@ -53,9 +57,9 @@ async function live(client: Client, tools: Tools): Promise<void> {
   await doors.reserve(client);
 }
 
-/** Asks again, under the same key, as long as the answer says that nothing is settled. */
+/** Repeats under the same key while the answer settles nothing. */
 const until = (times: number, tools: Tools, ask: () => Promise<Saw>): Promise<Saw> =>
-  insist(tools, { times, withinMs: 40_000, open: (saw) => !settled(saw) }, ask);
+  retry(tools, { times, withinMs: 40_000, open: (saw) => !settled(saw) }, ask);
 
 const open = new Set(['request-in-progress', 'check-unavailable', 'hold-lost', 'slot-unsettled']);
 const settled = (saw: Saw): boolean => 'ok' in saw || ('problem' in saw && !open.has(saw.problem));

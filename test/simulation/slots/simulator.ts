@@ -4,8 +4,8 @@ import { emptyTally, type Tally, tally } from './tally.ts';
 
 type Seen = Stage & { violations: string[] };
 
-/** What was written, what each client saw, what the books say. */
-function told({ writes, seen, partner, faults, cloud, world }: Seen): string[] {
+/** The writes, the clients' answers, and the books. */
+function linesOf({ writes, seen, partner, faults, cloud, world }: Seen): string[] {
   const at = (ms: number) => `${((ms - world.start) / 1000).toFixed(3).padStart(9)} s`;
   const written = writes.map(({ at: when, by, process, image }) => {
     const { pk, v, state, hold = '', event, open = [] } = image;
@@ -29,5 +29,5 @@ export const simulator: Simulator<Seen, Tally> = {
   history: (seed) => history({ seed }),
   emptyTally,
   tally,
-  told,
+  lines: linesOf,
 };

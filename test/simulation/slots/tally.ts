@@ -1,6 +1,9 @@
 import type { Evidence } from './history.ts';
 
-/** What many histories have met: the floors that a run must reach to mean anything are asserted on this. */
+/**
+ * Counts over many histories. Tests require minimums of them, so that a run without bookings
+ * cannot pass.
+ */
 export const emptyTally = () => ({
   ...{
     histories: 0,

@@ -4,7 +4,7 @@ import type { Books, Name } from './systems.ts';
 
 type Entry = ReturnType<Books['entries']>[number];
 
-/** No system has done or reversed a change more often than once. */
+/** No system has committed or reversed a change twice. */
 export function nothingTwice({ partners }: Stage): string[] {
   return Object.entries(partners.books).flatMap(([name, books]) =>
     books
@@ -18,7 +18,10 @@ export function nothingTwice({ partners }: Stage): string[] {
   );
 }
 
-/** The books say what the item says and what the ledger's votes say; a change that stands in some systems only is parked. Who was never planned has nothing. */
+/**
+ * The books agree with the item and with the ledger's votes. A change that stands in some systems
+ * only is parked, and an unplanned system has nothing.
+ */
 export function booksAgree({ table, partners }: Stage): string[] {
   const syncs = syncsIn(table);
   const named = new Set(syncs.map(({ outsideToken }) => outsideToken));
@@ -50,7 +53,8 @@ function disagreements(sync: Sync, name: Name, entry: Entry | undefined): string
     return state === 'committed' || state === 'reserved' ? [...wrong, 'although it was rolled back'] : [];
   if (commit?.vote === 'yes' && rollback === undefined)
     return state === 'committed' ? [] : [`${who}, and ${name}, which had committed, is ${state}`];
-  // What the wire has brought them once more they may have thought over: who was never told cannot know.
+  // After a repeated call a system may have changed its mind, which an unanswered caller cannot
+  // know.
   const arrived = entry?.calls.filter(({ call }) => call === 'commit').length ?? 0;
   const refused = commit?.vote === 'no' && arrived <= commit.refusals && rollback === undefined;
   return refused && state === 'committed' ? [`${who}, and ${name}, which had refused, has committed`] : [];

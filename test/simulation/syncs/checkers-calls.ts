@@ -4,8 +4,11 @@ import type { Sent } from './lines.ts';
 import { type Stage, syncsIn, type Written } from './stage.ts';
 import { systems } from './systems.ts';
 
-/** What may leave the house: a tenant's own tokens, one key for a call and all its repeats, nothing reversed that nobody can have asked for, the irreversible last. */
-export function callsAreFit({ table, sent, writes }: Stage): string[] {
+/**
+ * Rules of the calls to systems: the tenant's own token, one key for a call and its repeats, no
+ * reversal of what was never called, the irreversible last.
+ */
+export function callsAreValid({ table, sent, writes }: Stage): string[] {
   const syncs = syncsIn(table);
   return [
     ...foreign(sent, syncs),
@@ -16,7 +19,7 @@ export function callsAreFit({ table, sent, writes }: Stage): string[] {
   ];
 }
 
-/** A direction is written down before the first call that goes there. */
+/** A decision is written before the first call that follows it. */
 function undecided(sent: Sent[], writes: Written[]): string[] {
   const turns = sent.filter(({ call }) => call === 'commit' || call === 'rollback');
   return turns.flatMap(({ outsideToken, system, call, at }) => {
@@ -33,7 +36,7 @@ function undecided(sent: Sent[], writes: Written[]): string[] {
   });
 }
 
-/** No call carries a token that another tenant's calls carry. */
+/** No token is shared by two tenants. */
 function foreign(sent: Sent[], syncs: Sync[]): string[] {
   const owners = Map.groupBy(sent, ({ outsideToken }) => outsideToken);
   const shared = [...owners]
@@ -60,11 +63,13 @@ function keysOf(sent: Sent[]): string[] {
   ];
 }
 
-/** Only what may have been left is taken back: a commit that may have been asked for once that was decided, or a reservation. */
+/**
+ * Only a possible effect is rolled back: a commit after the decision to commit, or a reservation.
+ */
 function neverAsked(sent: Sent[], writes: Written[]): string[] {
   const reversals = sent.filter(({ call }) => call === 'rollback');
   return reversals.flatMap(({ outsideToken, system, at }) => {
-    // Whoever asked may have died before he could say so, but nobody asks before it is decided.
+    // The caller may have died before it wrote the call down, but no call precedes the decision.
     const decided = writes.some(
       ({ image, at: when }) =>
         image.outsideToken === outsideToken && when <= at && image.decision?.to === 'commit',
@@ -74,7 +79,7 @@ function neverAsked(sent: Sent[], writes: Written[]): string[] {
   });
 }
 
-/** What can never be taken back is asked for only when all others have done it. */
+/** A system that cannot be undone is called only when all others have committed. */
 function tooEarly(sent: Sent[], syncs: Sync[]): string[] {
   const final = sent.filter(
     ({ system, call }) => call === 'commit' && systems[system].capabilities.undo === 'none',

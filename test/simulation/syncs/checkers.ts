@@ -4,22 +4,22 @@ import { outsideTokenOf } from '#domain/syncs/outside-token.ts';
 import { isEnded, type Sync } from '#domain/syncs/sync.ts';
 import { appendOnly } from '#lib/aws/append-only.ts';
 import { booksAgree, nothingTwice } from './checkers-books.ts';
-import { callsAreFit } from './checkers-calls.ts';
-import { everyEventIsTold, projectionsAgree } from './checkers-told.ts';
+import { callsAreValid } from './checkers-calls.ts';
+import { everyEventIsPublished, projectionsAgree } from './checkers-events.ts';
 import { type Stage, syncsIn, type Written } from './stage.ts';
 
-/** Everything that must hold of a history, whatever happened in it. Each violation is a sentence; none is the pass mark. */
+/** Every invariant of a history. Each violation is a sentence; an empty list is a pass. */
 export async function violationsOf(stage: Stage): Promise<string[]> {
   const ledgers = await Promise.all(syncsIn(stage.table).map((sync) => ledgerIsWhole(stage, sync)));
   const found = [
     everySyncEnds,
     decidedOnce,
-    learntForGood,
-    everyEventIsTold,
+    definiteVotesStay,
+    everyEventIsPublished,
     projectionsAgree,
     nothingTwice,
     booksAgree,
-    callsAreFit,
+    callsAreValid,
   ];
   return [
     ...found.flatMap((checker) => checker(stage)),
@@ -31,7 +31,7 @@ export async function violationsOf(stage: Stage): Promise<string[]> {
 
 const nameOf = ({ pk }: { pk: string }) => pk.replace('#sync', '').slice(0, 14);
 
-/** At rest each sync has ended, or waits for a person who is told why; and nobody comes back to what has ended. */
+/** At rest each sync has ended, or is parked with a cause; no process returns to an ended one. */
 function everySyncEnds({ table }: Stage): string[] {
   return syncsIn(table).flatMap((sync) => {
     const { state, parked, openShard } = sync;
@@ -44,7 +44,10 @@ function everySyncEnds({ table }: Stage): string[] {
   });
 }
 
-/** A direction is turned by a write of its own, by who may: an abort is never unwritten, a commit is only ever undone, and a decision to commit is one on votes that are there and hold. */
+/**
+ * A decision changes by its own write and by its own epoch: an abort is final, a commit can only
+ * be undone, and commit needs every vote to be a valid yes.
+ */
 function decidedOnce({ writes }: Stage): string[] {
   return writes.flatMap(({ before, image, epoch }) => {
     const [from, to] = [before?.decision?.to, image.decision?.to];
@@ -70,7 +73,7 @@ function decidedOnce({ writes }: Stage): string[] {
   });
 }
 
-/** A yes that comes late may reopen, whoever brings it. */
+/** A late yes may reopen a sync, from any source. */
 const isOpen = ({ event, eventV, v }: Sync): boolean => !(event.type === 'sync.woken' && eventV === v);
 
 function unready({ plan, parts, decision, deadline }: Sync): string[] {
@@ -87,8 +90,11 @@ function unready({ plan, parts, decision, deadline }: Sync): string[] {
   ];
 }
 
-/** What a system has said for good stays so: a yes, and a no to prepare. Only a rollback that missed a yes is taken back. */
-function learntForGood({ writes }: Stage): string[] {
+/**
+ * A definite answer stays: a yes, and a no to prepare. Only a rollback that missed a yes is
+ * repeated.
+ */
+function definiteVotesStay({ writes }: Stage): string[] {
   return writes.flatMap(({ before, image }: Written) =>
     Object.entries(before?.parts ?? {}).flatMap(([system, part]) =>
       (['prepare', 'commit'] as const).flatMap((phase) => {
@@ -102,7 +108,7 @@ function learntForGood({ writes }: Stage): string[] {
   );
 }
 
-/** The chain is whole, ends where the item says, and has every row that any write has made. */
+/** The chain is whole, ends at the item's head, and has every row of every write. */
 async function ledgerIsWhole({ ledger, writes }: Stage, sync: Sync): Promise<string[]> {
   const rows = (await readLedger(
     appendOnly(ledger),

@@ -24,7 +24,7 @@ const faultyMs = 4 * 3_600_000;
 describe('a single crash of any process at any call of a sync', () => {
   const sum = noCrashes();
 
-  it.each(Object.keys(scenes))('leaves nothing wrong at rest where %s', async (scene) => {
+  it.each(Object.keys(scenes))('leaves every invariant intact at rest where %s', async (scene) => {
     const before = sum.histories;
     const crashing = (seed: number, faults: Faults) =>
       history({ seed, faultyMs, ...scenes[scene]!(), faults: () => faults });
@@ -33,7 +33,7 @@ describe('a single crash of any process at any call of a sync', () => {
     expect(sum.histories - before).toBeGreaterThan(40);
   });
 
-  it('has been tried at every call that there is, before it and after it', () => {
+  it('is tried at every call, before it and after it', () => {
     const names = [...sum.called].sort();
     process.stderr.write(
       `${sum.crashed.size} crash points of syncs in ${sum.histories} histories: ${names.join(', ')}, each before and after\n`,
@@ -44,9 +44,9 @@ describe('a single crash of any process at any call of a sync', () => {
   });
 });
 
-describe('an execution that is stopped', () => {
+describe('a stopped execution', () => {
   it.each(Object.keys(scenes))(
-    'in any of its states is followed by another that brings it to its end, where %s',
+    'is followed by another that ends the sync, whichever state it was stopped in, where %s',
     async (scene) => {
       const wrong: string[] = [];
       let stops = 0;
@@ -64,7 +64,7 @@ describe('an execution that is stopped', () => {
         }
       }
       expect(wrong).toEqual([]);
-      expect(stops).toBeGreaterThan(scene.includes('before it has come') ? -1 : 10);
+      expect(stops).toBeGreaterThan(scene.includes('before it is accepted') ? -1 : 10);
     },
   );
 });

@@ -4,7 +4,7 @@ import { type Fault, scripted } from '#test/simulation/engine/faults.ts';
 import { rest } from '#test/simulation/engine/stage.ts';
 import { callersOf } from './callers.ts';
 import { violationsOf } from './checkers.ts';
-import type { Wanted } from './deeds.ts';
+import type { Wanted } from './functions.ts';
 import { acme, type Moods, moodOf } from './scenes.ts';
 import { makeStage, type Setting, syncsIn } from './stage.ts';
 import type { Name } from './systems.ts';
@@ -16,7 +16,9 @@ type Script = {
   holdMs?: number;
 } & Pick<Setting, 'entered' | 'ruleless'>;
 
-/** One interleaving, played on purpose: these faults and no others, these moods, and calls at these times. */
+/**
+ * One scripted interleaving: these faults and no others, these moods, and calls at given times.
+ */
 export function direct({
   faults = {},
   moods = {},
@@ -40,7 +42,7 @@ export function direct({
     ...stage,
     accept: (more: Partial<Wanted> = {}) => callers.accept({ ...acme, ...more }),
     undo: (tenant = acme.tenant) => callers.undo(tenant, acme.syncId),
-    /** Runs until that second and answers what is begun then. */
+    /** Runs until that second, and returns what `begin` returns. */
     async at<T>(second: number, begin: () => T): Promise<T> {
       await world.run(world.start + second * 1000);
       return begin();
@@ -48,7 +50,7 @@ export function direct({
     sync: (tenant = acme.tenant) => syncsIn(table).find((sync) => sync.tenant === tenant) as Sync,
     entry: (name: Name, of = outsideToken) =>
       partners.books[name].entries().find(({ token }) => token === of),
-    /** The seconds at which a call went out. */
+    /** The seconds at which a call was sent. */
     sentAt: (name: string) =>
       sent
         .filter(({ system, call }) => `${system}.${call}` === name)
@@ -59,7 +61,7 @@ export function direct({
         .map(({ image }) => image.decision?.to),
     paths: () => [...machine.executions.values()].map(({ path }) => path.join(' ')),
     faultsMet: () => [...stage.faults.met.keys()].sort(),
-    /** Everything comes to rest; whatever is wrong then. */
+    /** Runs until everything is at rest, and returns the violations. */
     async end(): Promise<string[]> {
       await rest(stage);
       return violationsOf(stage);

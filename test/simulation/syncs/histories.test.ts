@@ -4,7 +4,7 @@ import { summed, tallies } from '#test/simulation/engine/shards.ts';
 import type { Tally } from './tally.ts';
 
 const histories = Number(process.env.SYNC_HISTORIES ?? (isLong ? 6_000 : 1_500));
-/** Park comes when the tries of half an hour are used up, and then the faults are over. */
+/** Park runs when the retries of half an hour are used up, after the faults. */
 const processes = [
   'accept',
   'undo',
@@ -27,7 +27,7 @@ describe(`${histories.toLocaleString('en')} random histories of syncs, with cras
     all = await tallies('syncs', histories);
   }, 1_800_000);
 
-  it('leave every sync ended, or with a person who is told why, and break no promise', () => {
+  it('end every sync or park it with a cause, and keep every invariant', () => {
     const states = [...summed(all, 'states')];
     expect(all.reduce((sum, tally) => sum + tally.histories, 0)).toBeGreaterThanOrEqual(histories);
     process.stderr.write(
@@ -36,7 +36,7 @@ describe(`${histories.toLocaleString('en')} random histories of syncs, with cras
     expect(states.map(([state]) => state).sort()).toEqual(['committed', 'parked', 'rolled_back', 'undone']);
   });
 
-  it('mean something: enough of them commit, are rolled back, are undone, wait for a person, and are woken', () => {
+  it('are varied: enough of them commit, roll back, are undone, are parked, and are woken', () => {
     const states = summed(all, 'states');
     const syncs = [...states.values()].reduce((sum, times) => sum + times, 0);
     const share = (state: string) => (states.get(state) ?? 0) / syncs;
@@ -47,12 +47,13 @@ describe(`${histories.toLocaleString('en')} random histories of syncs, with cras
     expect(all.reduce((sum, tally) => sum + tally.woken, 0) / syncs).toBeGreaterThan(0.05);
   });
 
-  it('crash every process, and what is called often both before and after its calls', () => {
+  it('crash every process, and frequent ones before and after each call', () => {
     const met = [...summed(all, 'faults').keys()];
     const crashed = (name: string, when: string) =>
       met.some((fault) => fault.startsWith(`${name}.`) && fault.endsWith(`crash-${when}`));
     const times = (name: string) => ['before', 'after'].filter((when) => crashed(name, when)).length;
-    // A hook or a rule is rare: a share of the histories crashes it once, and crash-points.test.ts at each of its calls.
+    // A hook or a rule is rare: some histories crash it once, and crash-points.test.ts at each of
+    // its calls.
     expect(processes.filter((name) => times(name) < (isLong ? 2 : 1))).toEqual([]);
     const calls = [...summed(all, 'calls')]
       .filter(([, times]) => times > Math.max(1_500, histories / 4))

@@ -7,7 +7,10 @@ import { makeStage, type Setting, type Stage } from './stage.ts';
 
 export type Seen = Stage & { cast: Cast; violations: string[] };
 
-/** One history: the real operations, conductors, adapter and relay in one seeded interleaving; then rest; then the checkers look. */
+/**
+ * One history: the real operations, conductors, adapter and relay in one seeded interleaving;
+ * then rest; then the checkers.
+ */
 export async function history({
   seed,
   faultyMs = 300_000,

@@ -10,7 +10,7 @@ import type { Platform } from '#wiring/platform.ts';
 import type { Partners } from './partners.ts';
 import type { Name } from './systems.ts';
 
-/** One call that left the house, and how all the systems stood with this change at that moment. */
+/** A call to an outside system, with the state of all systems at that moment. */
 export type Sent = {
   at: number;
   tenant: string;
@@ -21,7 +21,7 @@ export type Sent = {
   stood: Record<string, string>;
 };
 type Tools = {
-  /** The manifests that the build has now: a deploy changes them. */
+  /** The build's manifests, which a deploy changes. */
   build: Record<Name, Manifest>;
   partners: Partners;
   sent: Sent[];
@@ -29,7 +29,10 @@ type Tools = {
 
 const invokeMs = 20_000;
 
-/** The way from the saga to the outside: an adapter is a process of its own, invoked once, that may die without a word or be frozen before it speaks. */
+/**
+ * The path from the saga to the systems. An adapter is its own process, invoked once, that may
+ * crash or freeze before it answers.
+ */
 export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
   const { world, ports, platformOf, skew } = ground;
 
@@ -52,26 +55,29 @@ export function linesOn(ground: Ground, { build, partners, sent }: Tools) {
       return ports.call(process, `${system.name}.${call}`, true, receive, Math.min(timeoutMs, left), landsMs);
     };
 
-  const invoked = (tenant: string, asking: AdapterRequest): Promise<unknown> =>
+  const invoked = (tenant: string, request: AdapterRequest): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const process = world.process('adapter', tenant, skew());
       process.died = () => world.after(50, () => reject(new Error('The adapter has died')));
       world.after(invokeMs, () => reject(new Error('The adapter takes too long')));
-      participantOn(adapter, participantToolsOn(platformOf(process)))(asking).then(resolve, reject);
+      participantOn(adapter, participantToolsOn(platformOf(process)))(request).then(resolve, reject);
     });
 
   const adapters = (process: Process): Platform['adapters'] => ({
     invokeAdapter(_, payload) {
-      const asking = payload as AdapterRequest;
-      const label = `invoke-${asking.system}.${asking.phase}`;
-      const invoke = onceFor(build[asking.system as Name], () => invoked(process.tenant, asking));
+      const request = payload as AdapterRequest;
+      const label = `invoke-${request.system}.${request.phase}`;
+      const invoke = onceFor(build[request.system as Name], () => invoked(process.tenant, request));
       return ports.call(process, label, true, invoke, invokeMs);
     },
   });
   return { outside, adapters };
 }
 
-/** The wire repeats no call to a system that cannot recognise it: nobody could do anything about that. */
+/**
+ * The network repeats no call to a system that cannot recognise a repeat, as nothing could
+ * correct that.
+ */
 function onceFor<T>({ capabilities }: Manifest, take: () => Promise<T>): () => Promise<T> {
   let taken: Promise<T> | undefined;
   return capabilities.idempotent === 'none' ? () => (taken ??= take()) : take;

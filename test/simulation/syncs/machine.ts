@@ -6,24 +6,27 @@ import { execute } from '#test/syncs/execution-runner.ts';
 export type Execution = { name: string; input: Conducting; alive: boolean; path: string[]; entered: number };
 type Tools = {
   world: World;
-  /** Runs a task's function; it settles when the function has answered, or has died. */
+  /** Runs a task's function. It settles when the function has answered or crashed. */
   task: (name: string, input: Conducting) => Promise<object>;
-  /** Told of each state of an execution as it begins. */
+  /** Called as an execution enters a state. */
   entered: (execution: Execution, state: string) => void;
-  /** Told of each execution that came to no good end. */
+  /** Called for each failed or stopped execution. */
   failed: (input: Conducting) => void;
 };
 
 const taskMs = 60_000;
-/** A history of 25,000 events is as much as an execution may have. */
+/** An execution's history may have 25,000 events. */
 const mostStates = 4_000;
 
-/** Step Functions: it never dies, a name is good for one execution, a task that takes too long is over for it even if its process still runs, and an execution can be stopped. */
+/**
+ * Step Functions: it never crashes, a name starts one execution, a task times out though its
+ * process may run on, and an execution can be stopped.
+ */
 export function machineOn({ world, task, entered, failed }: Tools) {
   const executions = new Map<string, Execution>();
   const endless: string[] = [];
 
-  /** Settles only as long as the execution lives. */
+  /** Settles only while the execution lives. */
   const whileAlive = <T>(execution: Execution, state: string, begin: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       if (!execution.alive || execution.entered > mostStates) return;

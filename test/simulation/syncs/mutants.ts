@@ -2,14 +2,14 @@ import type { Mutant } from '#test/simulation/engine/plant.ts';
 
 const owed = '(leftSomething(sync, system) || isUnheard(sync, system))';
 
-/** Bugs that a later hand might write into syncs. */
+/** Bugs that a later change might bring into syncs. */
 export const mutants: Mutant[] = [
   {
-    story: 'what was never asked is taken back as well',
+    story: 'a system that was never called is rolled back',
     pins: [{ in: 'owesRollback', code: `${owed} &&`, by: '' }],
   },
   {
-    story: 'a refusal is rolled back, and no abort is written',
+    story: 'a refusal is rolled back without a written abort',
     pins: [
       {
         in: 'afterPrepare',
@@ -31,7 +31,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a call that nobody has answered in time counts as a no',
+    story: 'a call without an answer in time counts as a no',
     pins: [
       {
         in: 'outageVote',
@@ -41,7 +41,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a repeat is a new call, with a key of its own',
+    story: 'a repeat gets a key of its own',
     pins: [
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is the product's text
       {
@@ -53,7 +53,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'votes that come after the deadline still decide',
+    story: 'votes after the deadline still decide',
     pins: [
       {
         in: 'afterPrepare',
@@ -63,7 +63,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'votes that have run out still decide',
+    story: 'expired votes still decide',
     pins: [
       { in: 'afterPrepare', code: 'if (ready && at >= until) return', by: 'if (ready && at < 0) return' },
     ],
@@ -79,11 +79,11 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a definite answer is replaced by a lesser one',
+    story: 'a definite answer is replaced by an indefinite one',
     pins: [{ in: 'merged', code: 'if (keeps) return', by: 'if (keeps && isDefinite(vote)) return' }],
   },
   {
-    story: 'an execution of before goes on deciding',
+    story: 'an execution of an older epoch still decides',
     pins: [
       {
         in: 'afterPrepare',
@@ -93,7 +93,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'what cannot be undone is asked together with the others',
+    story: 'a system that cannot be undone is called with the others',
     pins: [
       {
         in: 'nextCalls',
@@ -113,7 +113,7 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'two tenants that choose one token are one to the outside',
+    story: 'two tenants with one syncId share an outsideToken',
     pins: [
       {
         in: 'outsideTokenOf',
@@ -123,13 +123,13 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a rollback does not wait for what may still be under way',
+    story: 'a rollback does not wait for calls in progress',
     pins: [
       { in: 'settledAt', code: 'return waits.length === 0 ? at :', by: 'return waits.length >= 0 ? at :' },
     ],
   },
   {
-    story: 'a lost call is asked about at once',
+    story: 'a lost call is queried at once',
     pins: [
       {
         in: 'inDoubt',
@@ -139,11 +139,11 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    story: 'a yes that comes after the end is only noted',
+    story: 'a yes after the end is only recorded',
     pins: [{ in: 'learnt', code: '? reopened(known, at, limits)', by: '? { sync: known }' }],
   },
   {
-    story: 'who may have been asked by somebody who died is not rolled back',
+    story: 'a call of a crashed conductor is not rolled back',
     pins: [{ in: 'owesRollback', code: owed, by: 'leftSomething(sync, system)' }],
   },
 ];

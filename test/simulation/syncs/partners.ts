@@ -4,8 +4,8 @@ import type { World } from '#test/simulation/engine/world.ts';
 import { type Books, type Name, openBooks, words } from './systems.ts';
 
 /**
- * How one call goes over there. `ongoingMs`: they take it on and act so much later; `tells`: by their hook, until somebody hears them. `lateMs`: the
- * connection goes, and they act all the same, so much later.
+ * The behaviour of one call. `ongoingMs`: the system accepts it and acts later, and `tells` by
+ * its hook until that is accepted. `lateMs`: the connection breaks, and the system acts later.
  */
 export type Mood =
   | 'refuse'
@@ -31,7 +31,7 @@ type Taken = {
   arrivedAt: number;
 };
 
-/** The outside systems with their books: what the wire would bring them, and what they answer. */
+/** The outside systems with their books, and their answers to calls. */
 export function partnersOn({ world, holdMs, mood, hook }: Tools) {
   const books = openBooks(world.clock, holdMs);
   const jobs = new Set<string>();
@@ -72,7 +72,7 @@ export function partnersOn({ world, holdMs, mood, hook }: Tools) {
 
   return {
     books,
-    /** `arrivedAt`: when it reached them; they may act on it later. */
+    /** `arrivedAt`: when the call reached the system, which may act later. */
     receive(
       { system, call, about: outsideToken = '', body }: Call,
       tenant: string,
@@ -96,10 +96,10 @@ export function partnersOn({ world, holdMs, mood, hook }: Tools) {
         takeOn(taken, how);
         return pending(outsideToken, 202);
       }
-      const reply = told(name, call as Phase, outsideToken, act(taken, how === 'refuse'));
+      const reply = replyOf(name, call as Phase, outsideToken, act(taken, how === 'refuse'));
       if (how === 'garbled') return { status: 200, body: undefined };
       return how === 'other'
-        ? { ...reply, body: { ...(reply.body as object), event_id: 'somebody-else' } }
+        ? { ...reply, body: { ...(reply.body as object), event_id: 'another-sync' } }
         : reply;
     },
   };
@@ -113,7 +113,7 @@ const pending = (outsideToken: string, status: number): Reply => ({
 });
 
 const statuses: Record<string, number> = { 'not-found': 404, declined: 422 };
-function told(name: Name, phase: Phase, outsideToken: string, answer: Answer): Reply {
+function replyOf(name: Name, phase: Phase, outsideToken: string, answer: Answer): Reply {
   if ('refused' in answer)
     return {
       status: statuses[answer.refused] ?? 409,

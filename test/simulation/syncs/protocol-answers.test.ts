@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { direct } from './directed.ts';
 
 describe('an answer', () => {
-  it('of yes to a call that nobody has written down is heard, and taken back where everything else was', async () => {
+  it('of yes to a call that was never written down is accepted, and rolled back with the rest', async () => {
     const { at, accept, undo, sync, end, entry, faultsMet } = await direct({
       taking: ['debit', 'vault', 'depot'],
       moods: { 'depot.prepare': { ongoingMs: 60_000, tells: true } },
@@ -19,7 +19,7 @@ describe('an answer', () => {
     expect(faultsMet()).toHaveLength(1);
   });
 
-  it('S11: that meets an undo in the item is merged into it, and nobody is asked twice', async () => {
+  it('S11: that meets an undo in the item is merged into it, and no system is called twice', async () => {
     const { at, accept, undo, sync, end, sentAt, entry, faultsMet } = await direct({
       faults: { 'Commit.invoke-vault.commit': { pauseMs: 5_000 } },
     });
@@ -32,7 +32,7 @@ describe('an answer', () => {
     expect(faultsMet()).toHaveLength(1);
   });
 
-  it('S11: that a hook brought is not replaced by an older “still working on it”', async () => {
+  it('S11: that came by a hook is not replaced by an older “ongoing”', async () => {
     const { at, accept, sync, end, writes, faultsMet } = await direct({
       moods: { 'vault.prepare': { ongoingMs: 8_000, tells: true } },
       faults: { 'Prepare.invoke-vault.query': { pauseMs: 10_000 } },
@@ -45,7 +45,7 @@ describe('an answer', () => {
     expect(faultsMet()).toHaveLength(1);
   });
 
-  it('S17: of yes that comes while its rollback is under way is rolled back once more', async () => {
+  it('S17: of yes during its rollback is rolled back once more', async () => {
     const { at, accept, sync, end, entry, sentAt, faultsMet } = await direct({
       taking: ['debit', 'vault', 'depot'],
       moods: { 'vault.prepare': 'refuse', 'depot.prepare': { ongoingMs: 40_000, tells: true } },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { direct } from './directed.ts';
 
-describe('a call', () => {
-  it('S4: that lands late at a system which forgets is waited for, and then taken back', async () => {
+describe('a call to a system', () => {
+  it('S4: that lands late at a system without tombstones is awaited, and then rolled back', async () => {
     const { at, accept, sync, end, entry, sentAt } = await direct({
       taking: ['debit', 'vault', 'depot'],
       moods: { 'vault.prepare': 'refuse', 'depot.prepare': { lateMs: 9_000 } },
@@ -14,7 +14,7 @@ describe('a call', () => {
     expect(entry('depot')).toMatchObject({ state: 'rolled-back', effects: { prepare: 1, release: 1 } });
   });
 
-  it('S4: that lands late at a system which remembers its rollback is refused there', async () => {
+  it('S4: that lands late at a system with tombstones is refused there', async () => {
     const { at, accept, sync, end, entry, faultsMet } = await direct({
       moods: { 'vault.prepare': 'refuse', 'dashboard.prepare': { lateMs: 9_400 } },
       faults: { 'Rollback.read-sync': { pauseMs: 50 } },
@@ -27,7 +27,7 @@ describe('a call', () => {
     expect(faultsMet()).toHaveLength(1);
   });
 
-  it('S5: is not sent by a process that was frozen since it read the sync, however the sync has ended meanwhile', async () => {
+  it('S5: is not sent by a process that was frozen since it read the sync, however the sync has ended', async () => {
     const { at, accept, undo, sync, end, sentAt, faultsMet } = await direct({
       faults: { 'Prepare.read-sync': { pauseMs: 40_000 } },
     });
@@ -39,7 +39,7 @@ describe('a call', () => {
     expect(faultsMet()).toEqual(['Prepare.read-sync']);
   });
 
-  it('that was made by somebody who died before he could write it down is taken back with the rest', async () => {
+  it('of a conductor that crashed before it wrote the call down is rolled back with the rest', async () => {
     const { at, accept, undo, sync, end, entry, faultsMet } = await direct({
       faults: { 'Prepare.prepare': { kind: 'crash-before' } },
     });
@@ -51,7 +51,7 @@ describe('a call', () => {
     expect(faultsMet()).toEqual(['Prepare.prepare']);
   });
 
-  it('S8: to the system that cannot be undone is not made when another has refused to commit', async () => {
+  it('S8: that cannot be undone is not made when another system has refused to commit', async () => {
     const { at, accept, sync, end, sentAt, entry } = await direct({
       taking: ['debit', 'vault', 'gazette'],
       moods: { 'debit.commit': { forEver: 'refuse' } },
@@ -63,7 +63,7 @@ describe('a call', () => {
     expect(entry('vault')).toMatchObject({ effects: { commit: 1, rollback: 1 } });
   });
 
-  it('S9: to a system that cannot recognise a repeat is not made again by the next conductor, which asks what became of it', async () => {
+  it('S9: that cannot recognise a repeat is not repeated by the next conductor, which queries it', async () => {
     const { at, accept, sync, end, sentAt, entry, faultsMet } = await direct({
       taking: ['debit', 'vault', 'letters'],
       faults: { 'Commit.invoke-letters.commit': { kind: 'crash-after' } },
@@ -77,7 +77,7 @@ describe('a call', () => {
     expect(faultsMet()).toEqual(['Commit.invoke-letters.commit']);
   });
 
-  it('S16: to the system that cannot be undone is not made by a conductor that has slept through the decision to undo', async () => {
+  it('S16: that cannot be undone is not made by a conductor that was frozen through the decision to undo', async () => {
     const { at, accept, sync, end, sentAt, entry, faultsMet } = await direct({
       taking: ['debit', 'vault', 'gazette'],
       moods: { 'gazette.commit': ['refuse'] },
@@ -92,7 +92,7 @@ describe('a call', () => {
     expect(faultsMet()).toHaveLength(1);
   });
 
-  it('S16: of which nobody knows is a person’s to find out, when another refuses: nothing is reversed on a guess', async () => {
+  it('S16: with an unknown result is left to an operator when another system refuses: nothing is reversed on a guess', async () => {
     const { at, accept, sync, end, sentAt } = await direct({
       taking: ['debit', 'vault', 'letters'],
       moods: { 'debit.commit': { forEver: 'refuse' }, 'letters.commit': { lateMs: 1_000 } },
@@ -104,7 +104,7 @@ describe('a call', () => {
     expect(sentAt('vault.rollback')).toEqual([]);
   });
 
-  it('S19: that was lost is asked about only when it can no longer land, and is not made again', async () => {
+  it('S19: that was lost is queried only when it can no longer land, and is not repeated', async () => {
     const { at, accept, sync, end, sentAt, entry } = await direct({
       taking: ['debit', 'vault', 'letters'],
       moods: { 'letters.commit': { lateMs: 9_000 } },

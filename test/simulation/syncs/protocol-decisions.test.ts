@@ -12,7 +12,7 @@ const stopIn =
   };
 
 describe('a decision', () => {
-  it('S1: to abort is written before the first rollback: whoever comes back to a stopped execution goes on rolling back, and never commits', async () => {
+  it('S1: to abort is written before the first rollback: the next execution goes on rolling back, and never commits', async () => {
     const { at, accept, sync, end, decisions, entry, sentAt, paths } = await direct({
       moods: { 'vault.prepare': 'refuse' },
       entered: stopIn('Rollback', 12),
@@ -26,7 +26,7 @@ describe('a decision', () => {
     expect(entry('dashboard')).toMatchObject({ state: 'rolled-back', effects: { commit: 0, release: 1 } });
   });
 
-  it('S2: is not made by a conductor whose time was over, when another has already chosen the opposite', async () => {
+  it('S2: is not made by a late conductor when another has already decided the opposite', async () => {
     const { at, accept, sync, end, decisions, entry, faultsMet } = await direct({
       faults: { 'Prepare.invoke-dashboard.prepare': { pauseMs: 90_000 } },
     });
@@ -40,18 +40,18 @@ describe('a decision', () => {
     expect(faultsMet()).toEqual(['Prepare.invoke-dashboard.prepare']);
   });
 
-  it('S6: to take back a sync that has not come yet meets it when it comes, and nobody is asked', async () => {
+  it('S6: to undo a sync that is not accepted yet stops it when it comes, and no system is called', async () => {
     const { at, accept, undo, sync, end, sent } = await direct();
     const [undone] = await at(0, () => [undo()]);
-    const [told] = await at(5, () => [accept()]);
+    const [answer] = await at(5, () => [accept()]);
     expect(await end()).toEqual([]);
     expect(await undone).toEqual({ ok: 'undone' });
-    expect(await told).toEqual({ problem: 'sync-undone' });
+    expect(await answer).toEqual({ problem: 'sync-undone' });
     expect(sync().state).toBe('undone');
     expect(sent).toEqual([]);
   });
 
-  it('S12: is not to commit when the yes of one has run out while another was still working', async () => {
+  it('S12: is not to commit when one yes has expired while another system was still working', async () => {
     const { at, accept, sync, end, sentAt, entry } = await direct({
       taking: ['debit', 'vault', 'depot'],
       holdMs: 20_000,
@@ -70,7 +70,7 @@ describe('a decision', () => {
     });
   });
 
-  it('S18: of another conductor of the same execution is taken over by who finds it, so that nobody has to be woken', async () => {
+  it('S18: of another conductor of the same execution is adopted, so that no watchdog is needed', async () => {
     const { at, accept, sync, end, paths, faultsMet, calls } = await direct({
       faults: {
         'Prepare.invoke-dashboard.prepare': { pauseMs: 70_000 },
@@ -87,8 +87,8 @@ describe('a decision', () => {
   });
 });
 
-describe('an execution', () => {
-  it('S3: is one for each of two tenants that chose the same token, and what one takes back stands for the other', async () => {
+describe('an execution of a sync', () => {
+  it('S3: is separate for two tenants with the same syncId, and an undo by one leaves the other’s sync', async () => {
     const { at, accept, undo, sync, end, partners, machine } = await direct();
     await at(0, () => void accept());
     await at(0.1, () => void accept({ tenant: 'zeta', delta: 7 }));
@@ -102,7 +102,7 @@ describe('an execution', () => {
     expect(machine.executions.size).toBe(3);
   });
 
-  it('S10: that is lost without a word is followed by another', async () => {
+  it('S10: that disappears is followed by another', async () => {
     const { at, accept, sync, end, calls, paths } = await direct({
       entered: stopIn('Commit', 0),
       ruleless: true,
@@ -114,7 +114,7 @@ describe('an execution', () => {
     expect(paths()).toEqual(['Prepare Commit', 'Prepare Commit']);
   });
 
-  it('S10: that is slow and alive is left alone, and has no twin', async () => {
+  it('S10: that is slow and alive is left alone, without a second one', async () => {
     const { at, accept, sync, end, calls, machine } = await direct({
       moods: { 'dashboard.commit': Array(10).fill('busy') },
     });
@@ -125,7 +125,7 @@ describe('an execution', () => {
     expect(machine.executions.size).toBe(1);
   });
 
-  it('S13: goes on with the words that its plan has frozen, whatever a deploy has changed', async () => {
+  it('S13: keeps to the manifests frozen in its plan, whatever a deploy has changed', async () => {
     const { at, accept, sync, end, build, calls } = await direct({
       faults: { 'Prepare.invoke-vault.prepare': { pauseMs: 10_000 } },
     });

@@ -1,11 +1,11 @@
 import type { Random } from '#test/simulation/engine/random.ts';
 import { callersOf } from './callers.ts';
-import type { Wanted } from './deeds.ts';
+import type { Wanted } from './functions.ts';
 import type { Mood } from './partners.ts';
 import type { Stage } from './stage.ts';
 import type { Name } from './systems.ts';
 
-/** Who asks for what, when, and when it is taken back; and how many executions are stopped, and when. */
+/** The syncs with their times and undos, and the times at which executions are stopped. */
 export type Plan = { syncs: (Wanted & { at: number; undoAt?: number; patience: number })[]; stops: number[] };
 export type Cast = {
   plan: Plan;
@@ -17,7 +17,9 @@ export type Cast = {
 export const syncId = 'c9c1e0aa-0000-4000-8000-000000000001';
 const other = 'c9c1e0aa-0000-4000-8000-000000000002';
 
-/** One to three syncs of two tenants, which may have chosen the same token, and three to five systems. */
+/**
+ * One to three syncs of two tenants, which may have the same syncId, and three to five systems.
+ */
 export function castFrom(random: Random, faulty: () => boolean): Cast {
   const more = (['depot', 'letters', 'gazette'] as const).filter(() => random.chance(0.3)).slice(0, 2);
   const taking: Name[] = ['debit', 'vault', 'dashboard', ...more];
@@ -43,13 +45,16 @@ export function castFrom(random: Random, faulty: () => boolean): Cast {
   return { plan: { syncs, stops }, taking, holdMs, mood: moodsFrom(random, faulty) };
 }
 
-/** Before it has come, while it runs, or long after. */
+/** Before the sync is accepted, while it runs, or long after. */
 function undoAt(random: Random, at: number): number {
   if (random.chance(0.15)) return Math.max(0, at - random.between(0, 5_000));
   return at + (random.chance(0.6) ? random.between(0, 1_500) : random.between(0, 300_000));
 }
 
-/** Who refuses to prepare refuses it for good; so does who refuses to commit, or else the first times only, where it can be taken back. */
+/**
+ * A refusal to prepare is permanent. A refusal to commit is permanent, or temporary where the
+ * sync can be undone.
+ */
 function moodsFrom(random: Random, faulty: () => boolean): Cast['mood'] {
   const refusing = random.pick([0, 0, 0.05, 0.15]);
   const [ongoing, odd] = [random.pick([0, 0, 0.15]), random.pick([0, 0.03, 0.1])];

@@ -3,7 +3,7 @@ import { type Cast, syncId } from './scenario.ts';
 import type { Setting } from './stage.ts';
 import type { Name } from './systems.ts';
 
-/** What each system is told to do with its calls of a name (`debit.commit`), one after the other, and again the last if that is `for ever`. */
+/** Behaviours of each system's calls by name (`debit.commit`), in order; `forEver` repeats one. */
 export type Moods = Record<string, Mood | Mood[] | { forEver: Mood }>;
 export const acme = {
   tenant: 'acme',
@@ -15,7 +15,7 @@ export const acme = {
   patience: 6,
 };
 
-/** One sync with nothing left to chance; `more` says what is otherwise. */
+/** One sync without randomness; `more` sets what differs. */
 export function sceneOf(
   taking: Name[],
   moods: Moods = {},
@@ -33,19 +33,19 @@ export function moodOf(moods: Moods): Cast['mood'] {
   const times = new Map<string, number>();
   return (system, call) => {
     const name = `${system}.${call}`;
-    const told = moods[name];
+    const planned = moods[name];
     const time = times.get(name) ?? 0;
     times.set(name, time + 1);
-    if (told === undefined) return undefined;
-    if (Array.isArray(told)) return told[time];
-    if (typeof told === 'object' && 'forEver' in told) return told.forEver;
-    return time === 0 ? told : undefined;
+    if (planned === undefined) return undefined;
+    if (Array.isArray(planned)) return planned[time];
+    if (typeof planned === 'object' && 'forEver' in planned) return planned.forEver;
+    return time === 0 ? planned : undefined;
   };
 }
 
 const three: Name[] = ['debit', 'vault', 'dashboard'];
 
-/** Each kind of life that a sync may have. The systems' moods are counted, so a scene is made anew for each history. */
+/** Every kind of sync. Moods are counted, so each history gets a new scene. */
 export const scenes: Record<string, () => { cast: Cast } & Partial<Setting>> = {
   'all say yes': () => ({ cast: sceneOf(three) }),
   'one cannot be undone, and one cannot recognise a repeat': () => ({
@@ -55,24 +55,24 @@ export const scenes: Record<string, () => { cast: Cast } & Partial<Setting>> = {
   'one refuses to commit, and all is reversed': () => ({
     cast: sceneOf(three, { 'debit.commit': { forEver: 'refuse' } }, { onCommitFailure: 'compensate' }),
   }),
-  'it is taken back after success': () => ({ cast: sceneOf(three, {}, { undoAt: 20_000 }) }),
-  'it is taken back while it commits': () => ({ cast: sceneOf(three, {}, { undoAt: 280 }) }),
-  'it is taken back before it has come': () => ({ cast: sceneOf(three, {}, { at: 5_000, undoAt: 0 }) }),
+  'it is undone after its commit': () => ({ cast: sceneOf(three, {}, { undoAt: 20_000 }) }),
+  'it is undone while it commits': () => ({ cast: sceneOf(three, {}, { undoAt: 280 }) }),
+  'it is undone before it is accepted': () => ({ cast: sceneOf(three, {}, { at: 5_000, undoAt: 0 }) }),
   'one answers later, by its hook': () => ({
     cast: sceneOf(['debit', 'vault', 'depot'], { 'depot.prepare': { ongoingMs: 8_000, tells: true } }),
   }),
-  'one is away, and a person is asked': () => ({
+  'a system is unavailable, and an operator gets a ticket': () => ({
     cast: sceneOf(three, { 'dashboard.commit': { forEver: 'busy' } }),
   }),
   'its execution is stopped': () => ({ cast: sceneOf(three), entered: stopAt(2, 30) }),
-  'its execution is stopped, and nobody is told': () => ({
+  'its execution is stopped, and no event reports it': () => ({
     cast: sceneOf(three),
     entered: stopAt(2, 30),
     ruleless: true,
   }),
 };
 
-/** Stops the first execution, so many milliseconds after it has entered the nth of its states. */
+/** Stops the first execution, `ms` after it has entered its nth state. */
 export const stopAt = (nth: number, ms: number): NonNullable<Setting['entered']> => {
   let first: string | undefined;
   return (execution, _, machine, world) => {

@@ -3,8 +3,8 @@ import { history, type Seen } from './history.ts';
 import type { Written } from './stage.ts';
 import { emptyTally, type Tally, tally } from './tally.ts';
 
-/** What was written, what was sent, what the books say. */
-function told({ writes, sent, partners, machine, faults, cast, world }: Seen): string[] {
+/** The writes, the calls, and the books. */
+function linesOf({ writes, sent, partners, machine, faults, cast, world }: Seen): string[] {
   const at = (ms: number) => `${((ms - world.start) / 1000).toFixed(3).padStart(9)} s`;
   const written = writes.map((write) => [write.at, lineOf(write)] as const);
   const calls = sent.map(
@@ -40,13 +40,13 @@ function lineOf({ process, epoch, image }: Written): string {
     return `${name}=${said}${part.intent ? '!' : ''}`;
   });
   const why = `${decision?.to ?? ''} ${parked?.why ?? ''}`;
-  const told = rows.map((row) => `${row.system}.${row.action}=${row.result}`);
-  return `${pk.slice(0, 14)} v${v} e${image.epoch} ${state} ${why} [${votes}] by ${process}/${epoch}: ${told}`;
+  const results = rows.map((row) => `${row.system}.${row.action}=${row.result}`);
+  return `${pk.slice(0, 14)} v${v} e${image.epoch} ${state} ${why} [${votes}] by ${process}/${epoch}: ${results}`;
 }
 
 export const simulator: Simulator<Seen, Tally> = {
   history: (seed) => history({ seed }),
   emptyTally,
   tally,
-  told,
+  lines: linesOf,
 };

@@ -7,14 +7,14 @@ import type { Random } from '#test/simulation/engine/random.ts';
 import { everyMinute } from '#test/simulation/engine/schedule.ts';
 import { type Ground, groundOf } from '#test/simulation/engine/stage.ts';
 import type { Process, World } from '#test/simulation/engine/world.ts';
-import { behind } from './behind.ts';
-import { type Conductor, deeds } from './deeds.ts';
+import { consumers } from './consumers.ts';
+import { type Conductor, functions } from './functions.ts';
 import { linesOn, type Sent } from './lines.ts';
 import { type Execution, type Machine, machineOn } from './machine.ts';
 import { type Hooked, type Mood, type Partners, partnersOn } from './partners.ts';
 import { type Name, systems } from './systems.ts';
 
-/** One write of a sync: `process` is what made it, `epoch` the execution that it works for, if any. */
+/** One write of a sync: the process that made it, and the epoch of its execution, if any. */
 export type Written = {
   at: number;
   process: string;
@@ -28,7 +28,7 @@ export type Setting = {
   taking: Name[];
   holdMs: number;
   mood: (system: Name, call: string, outsideToken: string) => Mood | undefined;
-  /** Nobody is told of executions that have failed: only the watchdog finds them. */
+  /** No event reports failed executions, so that only the watchdog finds them. */
   ruleless?: boolean;
   entered?: (execution: Execution, state: string, machine: Machine, world: World) => void;
 };
@@ -44,13 +44,13 @@ const againMs = 20_000;
 const tries = 200;
 const settings = settingsOf({ BATCH_LEG_SECONDS: 10, SETTLE_MARGIN_SECONDS: 0 });
 
-/** A stage with everything on it, and nothing under way. */
+/** Makes a stage with everything on it and nothing in progress. */
 export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleless = false }: Setting): Stage {
   const [writes, sent]: [Written[], Sent[]] = [[], []];
   const epochs = new WeakMap<Process, number>();
   const build = { ...systems };
   const ground = groundOf({
-    ...{ seed, faults, settings, skewMs: 500, ...behind },
+    ...{ seed, faults, settings, skewMs: 500, ...consumers },
     own: (process, { ports }) => ({
       outside: lines.outside(process),
       adapters: lines.adapters(process),
@@ -70,7 +70,7 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
     },
   });
   const { world, random, table, platformOf, skew, faulty } = ground;
-  /** A process that is begun anew, a while after it has died or failed, so many times. */
+  /** A process that is started again, a while after a crash or failure, up to `left` times. */
   const persistent = (
     name: string,
     tenant: string,
@@ -84,17 +84,19 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
     work(process).catch(again);
   };
 
-  /** A partner's late answer, said until it is heard. */
+  /** A system's late answer, repeated until the hook accepts it. */
   const hook = (said: Hooked) =>
     persistent('hook', said.tenant, { left: tries, everyMs: againMs }, (process) =>
-      deeds.hear(platformOf(process), said),
+      functions.receiveAnswer(platformOf(process), said),
     );
-  /** EventBridge's word on an execution that has ended badly; best effort, so that it is sometimes lost. */
+  /**
+   * EventBridge's event of a failed execution. Delivery is best effort, so it is sometimes lost.
+   */
   const failed = (input: Conducting): void => {
     if (ruleless || (faulty() && random.chance(0.3))) return;
     world.after(faulty() ? random.between(10, 5_000) : 10, () =>
       persistent('rule', input.tenant, { left: 5, everyMs: 90_000 }, (process) =>
-        deeds.recover(platformOf(process), input),
+        functions.recover(platformOf(process), input),
       ),
     );
   };
@@ -108,13 +110,13 @@ export function makeStage({ seed, faults, taking, holdMs, mood, entered, ruleles
         const process = world.process(name, input.tenant, skew());
         epochs.set(process, input.epoch);
         process.died = () => world.after(100, () => reject(new Error('The function has died')));
-        deeds.conduct(platformOf(process), name as Conductor, input).then(resolve, reject);
+        functions.runStep(platformOf(process), name as Conductor, input).then(resolve, reject);
       }),
   });
   const watchdog = everyMinute(world, {
     due: () => Math.min(...syncsIn(table).map(dueOf)),
     turn: () => {
-      deeds.watch(platformOf(world.process('watchdog', '', skew()))).catch(() => undefined);
+      functions.watchdog(platformOf(world.process('watchdog', '', skew()))).catch(() => undefined);
     },
   });
   return { ...ground, build, writes, sent, partners, machine };

@@ -10,7 +10,7 @@ import vault from '#test/participants/vault.json' with { type: 'json' };
 export type Name = 'debit' | 'vault' | 'dashboard' | 'letters' | 'gazette' | 'depot';
 export type Books = ReturnType<typeof changeBooks>;
 
-/** A store that reserves, and forgets at once what it was told about a change that it has never seen. */
+/** A store that reserves, and has no tombstones. */
 const depot = {
   ...dashboard,
   name: 'depot',
@@ -27,7 +27,7 @@ export const systems: Record<Name, Manifest> = {
   depot: manifest.parse(depot),
 };
 
-/** What each answers to a call that it has done, in the words of its manifest. */
+/** Each system's word for a finished call, from its manifest. */
 export const words: Record<Name, Record<'prepare' | 'commit' | 'rollback', string>> = {
   debit: { prepare: 'checked', commit: 'loaded', rollback: 'reversed' },
   vault: { prepare: 'reserved', commit: 'paid', rollback: 'returned' },

@@ -1,7 +1,10 @@
 import { count } from '#test/simulation/engine/faults.ts';
 import { type Stage, syncsIn } from './stage.ts';
 
-/** What many histories have met: the floors that a run must reach to mean anything are asserted on this. */
+/**
+ * Counts over many histories. Tests require minimums of them, so that a run without commits
+ * cannot pass.
+ */
 export const emptyTally = () => ({
   histories: 0,
   states: {} as Record<string, number>,

@@ -103,6 +103,6 @@ export const simulator: Simulator<Seen, Sum> = {
     sum.requests += requests.length;
     sum.bytes += requests.reduce((bytes, { body }) => bytes + body.length, 0);
   },
-  told: ({ requests }) =>
+  lines: ({ requests }) =>
     requests.map(({ line, headers, body }) => `${line} ${JSON.stringify(headers)} ${body.length}`),
 };

@@ -172,5 +172,5 @@ export const simulator: Simulator<Seen, Sum> = {
     sum.manifests += 1;
     sum[accepted ? 'accepted' : 'refused'] += 1;
   },
-  told: (seen) => [JSON.stringify(seen)],
+  lines: (seen) => [JSON.stringify(seen)],
 };

@@ -114,5 +114,5 @@ export const simulator: Simulator<Seen, Sum> = {
     if (isRead(names) > 0) sum.encoded += 1;
     if (!came.startsWith('{')) sum.outages += 1;
   },
-  told: ({ status, names, damage, came }) => [`${status} ${names.join(', ')} ${damage}: ${came}`],
+  lines: ({ status, names, damage, came }) => [`${status} ${names.join(', ')} ${damage}: ${came}`],
 };

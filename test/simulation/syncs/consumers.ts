@@ -9,8 +9,8 @@ import type { TicketData } from '#events/ticket-data.ts';
 import type { Behind } from '#test/simulation/engine/cloud.ts';
 import { syncToolsOn, wakingToolsOn } from '#wiring/syncs.ts';
 
-/** What brings syncs on from behind the queues, and what is built from their events. */
-export const behind: Behind = {
+/** The workers that continue syncs, and the subscribers to their events. */
+export const consumers: Behind = {
   workers: {
     'system.wake': {
       process: 'wake-system',

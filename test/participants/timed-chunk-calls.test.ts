@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '#systems/protocol.ts';
 import { batchOf, office } from './chunk-office.ts';
 
-describe('a leg of a batch', () => {
-  it('gives its last chunk the whole time of a call, so that it ends at a chunk and not in doubt', async () => {
+describe('a time-limited call of a batch', () => {
+  it('gives its last chunk a full call’s time, so that it ends between chunks', async () => {
     const { run, time, seen } = office({ tookMs: 300, cutsOff: true });
     for (let leg = 0; leg < 40; leg++) {
       const { said } = await run(batchOf(30_000), { again: leg > 0, atOnce: 1, notAfter: time.now + 2_000 });
@@ -13,7 +13,7 @@ describe('a leg of a batch', () => {
     expect(seen().calls).toBe(60);
   });
 
-  it('keeps to the pace of the system from one to the next', async () => {
+  it('keeps the system’s pace across calls', async () => {
     const { run, time } = office({ tookMs: 0 });
     for (let leg = 0, vote = ''; vote !== 'yes'; leg++) {
       const { said } = await run(batchOf(5_000), {
@@ -26,7 +26,7 @@ describe('a leg of a batch', () => {
     expect(time.now).toBeGreaterThanOrEqual(45_000);
   });
 
-  it('is an outage where its time is up before the first chunk: another would be no better', async () => {
+  it('is unknown when its time is up before the first chunk, because another call would fare no better', async () => {
     const { run, time } = office();
     expect((await run(batchOf(30_000), { notAfter: time.now })).said).toMatchObject({
       vote: 'unknown',
@@ -35,7 +35,7 @@ describe('a leg of a batch', () => {
     });
   });
 
-  it('ends when all that it began has ended, also where the stream breaks off, and its receipts are kept', async () => {
+  it('ends after all chunks that it began, also when the stream fails, and keeps their receipts', async () => {
     const { run, effects, seen } = office();
     const whole = batchOf(30_000);
     const broken: Batch = {

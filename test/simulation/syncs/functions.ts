@@ -16,14 +16,14 @@ import {
 } from '#wiring/syncs.ts';
 import type { Hooked } from './partners.ts';
 
-const conductors = {
+const steps = {
   Prepare: prepareSync,
   Commit: commitSync,
   Rollback: rollbackSync,
   Continue: continueSync,
   Park: parkSync,
 };
-export type Conductor = keyof typeof conductors;
+export type Conductor = keyof typeof steps;
 export type Wanted = {
   tenant: string;
   syncId: string;
@@ -32,8 +32,10 @@ export type Wanted = {
   onCommitFailure: 'retry' | 'compensate';
 };
 
-/** What each function of the product does, on the platform of its process. `arrived`: when it was first asked for. */
-export const deeds = {
+/**
+ * The product's functions on the platform of a process. `arrived`: the time of the first request.
+ */
+export const functions = {
   async accept(on: Platform, { delta, deadlineMs, ...wanted }: Wanted, arrived: number): Promise<string> {
     const command: AcceptSync = {
       ...{ ...wanted, route: 'syncs', asked: {}, deadline: arrived + deadlineMs },
@@ -44,8 +46,8 @@ export const deeds = {
   },
   undo: async (on: Platform, tenant: string, syncId: string): Promise<string> =>
     (await undoSync({ tenant, syncId, by: 'its caller' }, undoingToolsOn(on))).state,
-  hear: (on: Platform, said: Hooked) => receiveAnswer(said, syncToolsOn(on)),
-  conduct: (on: Platform, name: Conductor, input: Execution) => conductors[name](input, sagaToolsOn(on)),
+  receiveAnswer: (on: Platform, said: Hooked) => receiveAnswer(said, syncToolsOn(on)),
+  runStep: (on: Platform, name: Conductor, input: Execution) => steps[name](input, sagaToolsOn(on)),
   recover: (on: Platform, input: Execution) => recoverSync(input, recoveringToolsOn(on)),
-  watch: (on: Platform) => runWatchdog(watchdogToolsOn(on)),
+  watchdog: (on: Platform) => runWatchdog(watchdogToolsOn(on)),
 };

@@ -8,7 +8,7 @@ import { batchWorld, cents, names } from './batches-world.ts';
 const nothing = { count: 0, amount_minor: 0 };
 const all = { count: 2_000, amount_minor: 2_000 * cents };
 
-it('does not take a hook for the rollback of a whole batch: it knows no chunk, and some were never asked', {
+it('does not accept one hook as the rollback of a whole batch, because it names no chunk', {
   timeout: 60_000,
 }, async () => {
   const world = await batchWorld();
@@ -30,7 +30,7 @@ it('does not take a hook for the rollback of a whole batch: it knows no chunk, a
     expect(await entry(name), name).toMatchObject({ state: 'rolled-back', items: nothing });
 });
 
-it('reverses a batch of which nobody knows whether it was done, where another refuses and the caller wants that', {
+it('reverses a batch with an unknown commit when another system refuses and the caller chose "compensate"', {
   timeout: 60_000,
 }, async () => {
   const { accept, rest, sync, entry, misbehave } = await batchWorld();
@@ -42,7 +42,7 @@ it('reverses a batch of which nobody knows whether it was done, where another re
   for (const name of names) expect((await entry(name))?.items ?? nothing, name).toEqual(nothing);
 });
 
-it('tells nothing of a file whose answer comes late but what the answer says: every yes that is kept is one to all of it', {
+it("keeps each system's yes with the totals of the whole batch, though the file's answer comes late", {
   timeout: 60_000,
 }, async () => {
   const world = await batchWorld();

@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => bus?.close());
 
-const heardBy = ({ name }: Tenant) => bus.heard.filter(({ tenant }) => tenant === name);
+const eventsOf = ({ name }: Tenant) => bus.heard.filter(({ tenant }) => tenant === name);
 const free = [{ site: 'Main Street Clinic', free: 1, taken: 0 }];
 const taken = [{ site: 'Main Street Clinic', free: 0, taken: 1 }];
 
-/** All that a tenant can read of what events have told. */
+/** The three views that subscribers keep from events. */
 async function views({ booker }: Tenant) {
   const [board, slots, reservations] = await Promise.all(
     ['board', 'slots', 'reservations'].map((view) => booker('GET', `/api/v1/${view}`)),
@@ -28,8 +28,8 @@ const settledAs = (tenant: Tenant, sites: unknown) =>
     (seen) => JSON.stringify(seen.sites) === JSON.stringify(sites),
   );
 
-describe('everyone is told', () => {
-  it('of a booking and of its cancellation: the board, the list and the record agree with the slot', async () => {
+describe('the events of a slot', () => {
+  it('bring the board, the list and the reservation’s record to the slot’s state', async () => {
     const slot = await newSlot();
     expect((await settledAs(slot, free)).reservations).toEqual([]);
     const id = (await slot.reserve('mine')).body.reservation_id;
@@ -53,18 +53,18 @@ describe('everyone is told', () => {
     ]);
   });
 
-  it('once, in the order of the versions, by CloudEvents that carry the whole slot', async () => {
+  it('are published once, in the order of versions, as CloudEvents with the whole slot', async () => {
     const slot = await newSlot();
     const id = (await slot.reserve('mine')).body.reservation_id;
     await eventually(
-      () => heardBy(slot),
-      (heard) => heard.length >= 2,
+      () => eventsOf(slot),
+      (events) => events.length >= 2,
     );
     await slot.reserve('mine');
-    await books.come(String(id), 'captured');
-    const heard = heardBy(slot).sort((a, b) => a.v - b.v);
-    expect(heard.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved']);
-    expect(heard[1]).toMatchObject({
+    await books.until(String(id), 'captured');
+    const events = eventsOf(slot).sort((a, b) => a.v - b.v);
+    expect(events.map(({ type }) => type)).toEqual(['slot.changed', 'slot.reserved']);
+    expect(events[1]).toMatchObject({
       ...{
         specversion: '1.0',
         source: `lockstep/${slot.name}`,
@@ -78,17 +78,17 @@ describe('everyone is told', () => {
         reservation: { reservation_id: id, state: 'booked' },
       },
     });
-    expect(legacy(heard[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
+    expect(legacy(events[1]!)).toBe('{"event":"slot.reserved","data":{"slot":42}}');
   });
 
-  it('and a message that comes again, or late, changes nothing', async () => {
+  it('change nothing when they arrive again or late', async () => {
     const slot = await newSlot();
     const id = String((await slot.reserve('mine')).body.reservation_id);
     await settledAs(slot, taken);
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     const [made, reserved] = await eventually(
-      () => heardBy(slot).sort((a, b) => a.v - b.v),
-      (heard) => heard.length === 2,
+      () => eventsOf(slot).sort((a, b) => a.v - b.v),
+      (events) => events.length === 2,
     );
     const before = await views(slot);
     const settle = { tenant: slot.name, ...readReservationId(id) };
@@ -102,8 +102,8 @@ describe('everyone is told', () => {
     expect((await books.of(id))?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 0 });
   });
 
-  it('again, when an operator asks for it after a long outage, and those who know it take it for a repeat', async () => {
-    // No other slot's capture may meet the failure that is meant for this one's.
+  it('are published again by "lockstep repair", under the same ids', async () => {
+    // Wait until no other capture is open: the failure below must hit this slot's capture.
     await drained(['payment.settle']);
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail' });
     const slot = await newSlot();
@@ -117,13 +117,13 @@ describe('everyone is told', () => {
       JSON.parse((await lockstep('repair', '--tenant', slot.name, '--json', ...how)).stdout);
     expect(await repair('--dry-run')).toEqual({ slots: 1, settles: 1, events: 1, dryRun: true });
     expect(await repair()).toEqual({ slots: 1, settles: 1, events: 1, dryRun: false });
-    const heard = await eventually(
-      () => heardBy(slot).filter(({ type }) => type === 'slot.reserved'),
+    const events = await eventually(
+      () => eventsOf(slot).filter(({ type }) => type === 'slot.reserved'),
       (seen) => seen.length === 2,
     );
-    expect(heard[1]).toEqual(heard[0]);
+    expect(events[1]).toEqual(events[0]);
 
-    await books.come(id, 'captured');
+    await books.until(id, 'captured');
     await drained([...subscribers, 'payment.settle']);
     expect((await views(slot)).sites).toEqual(taken);
     expect((await books.of(id))?.effects).toEqual({ authorize: 1, capture: 1, void: 0, refund: 0 });

@@ -13,7 +13,10 @@ import { eventually, running } from './running-lockstep.ts';
 const client = new LambdaClient(awsClient(running.env));
 const preload = join(checkout, 'test', 'journeys', 'die-once.mjs');
 
-/** Lets a function's process be killed once (SIGKILL), at its n-th call over HTTP: nothing of it runs on, no catch and no finally. */
+/**
+ * Kills a function's process once with SIGKILL at its nth HTTP call, so that no catch or finally
+ * runs.
+ */
 export async function killOnce(file: string, call: number) {
   const name = await nameOf(file);
   const folder = mkdtempSync(join(scratch, 'die-'));
@@ -27,7 +30,7 @@ export async function killOnce(file: string, call: number) {
     DIE_MARKER: marker,
   });
   return {
-    /** Ends the danger and answers whether the process was killed. */
+    /** Ends the danger, and returns whether the process was killed. */
     undo: async (): Promise<boolean> => {
       const happened = existsSync(marker);
       await configure(name, before);

@@ -15,8 +15,11 @@ import { syncId, syncWorld, tenant } from './syncs-world.ts';
 export const id = (n: number): string => `${syncId.slice(0, -4)}${String(n).padStart(4, '0')}`;
 type Accepted = { state?: string; delta_usd?: number; items?: BatchItem[]; tenant?: string };
 
-/** A world in which syncs build upon each other: the list is kept from what is told, and whoever waits for an undo is sent for. */
-export function buildingWorld(
+/**
+ * A world of syncs that build upon each other, with the list of syncs from their events and the
+ * cascade's worker.
+ */
+export function dependentSyncsWorld(
   options: Parameters<typeof syncWorld>[0] = {},
   bounds: Partial<typeof mostLaterSyncs> = {},
   unpacked = ({ bytes }: Pinned) => bytes,
@@ -30,16 +33,18 @@ export function buildingWorld(
   };
   const look = (sync: Sync) => conflictsOf(sync, { table: w.table, items }, { ...mostLaterSyncs, ...bounds });
   const tools = { ...w.tools, look };
-  let told = 0;
+  let listed = 0;
 
-  /** What the relay has told so far, as the subscriber keeps it. */
+  /** Updates the list from the events since the last call, as the subscriber does. */
   async function list(): Promise<void> {
-    for (const { tenant: whose, v, data, type } of w.events.slice(told))
+    for (const { tenant: whose, v, data, type } of w.events.slice(listed))
       if (type.startsWith('sync.')) await keepSyncList(w.store, whose, v, syncData.parse(data));
-    told = w.events.length;
+    listed = w.events.length;
   }
   const work = (message: object) => goOnUndoing(message as Waiting, w.tools);
-  /** Everything that is told and sent for, until nothing is left; each message `times` times. */
+  /**
+   * Runs relay, executions and cascade messages until none is left; each message `times` times.
+   */
   async function settle(times = 1): Promise<void> {
     for (let turn = 0; w.written.length > 0 || w.jobs.length > 0; turn++) {
       if (turn > 200) throw new Error('It never comes to rest');
@@ -56,7 +61,7 @@ export function buildingWorld(
   return {
     ...w,
     ...{ tools, read, list, work, settle, sync, undo, plan },
-    /** Asks for the sync of this number, a second after the last. Its batch is pinned as acceptance would have done. */
+    /** Accepts the sync of this number, a second after the last one, with its batch pinned. */
     async accept(
       n: number,
       { state = 'OH', delta_usd = n, items: batch, tenant: whose = tenant }: Accepted = {},
@@ -71,25 +76,25 @@ export function buildingWorld(
       if (!batch) return sync;
       return w.tools.syncs.change(sync, 'pin', (now) => ({ sync: { ...now, batch: w.pin(batch) } }));
     },
-    /** Undoes it on the plan as it is now. */
+    /** Undoes the sync on its current plan. */
     later: async (n: number, later: 'cascade' | 'net') => undo(n, { later, plan: [(await plan(n)).etag] }),
     stateAt: (name: OfficeName, n: number) => w.books[name].query(outsideTokenOf(tenant, id(n))),
     states: async (...all: number[]) => Promise.all(all.map(async (n) => (await sync(n))?.state)),
   };
 }
-export type BuildingWorld = ReturnType<typeof buildingWorld>;
+export type DependentSyncsWorld = ReturnType<typeof dependentSyncsWorld>;
 
-/** The same, with these syncs, accepted one after the other and at their ends. */
-export async function built(
+/** A world in which these syncs were accepted in sequence and have ended. */
+export async function dependentSyncs(
   all: number[],
-  options: Parameters<typeof buildingWorld>[0] = {},
-): Promise<BuildingWorld> {
-  const w = buildingWorld(options);
+  options: Parameters<typeof dependentSyncsWorld>[0] = {},
+): Promise<DependentSyncsWorld> {
+  const w = dependentSyncsWorld(options);
   for (const n of all) await w.accept(n);
   await w.settle();
   return w;
 }
 
-/** So often was a commit reversed at a system, by sync. */
-export const reversals = (w: BuildingWorld): number[] =>
+/** The number of reversals at debit, by sync. */
+export const reversals = (w: DependentSyncsWorld): number[] =>
   w.books.debit.entries().map(({ effects }) => effects.rollback ?? 0);

@@ -6,8 +6,8 @@ import type { SlotData } from '#events/slot-data.ts';
 import type { Behind } from '#test/simulation/engine/cloud.ts';
 import { settlingToolsOn } from '#wiring/reservations.ts';
 
-/** The settling of payments, and what is built from slots' events. */
-export const behind: Behind = {
+/** The worker that settles payments, and the subscribers to slots' events. */
+export const consumers: Behind = {
   workers: {
     'payment.settle': {
       process: 'settle',

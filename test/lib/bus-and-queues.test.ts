@@ -36,7 +36,7 @@ describe('the bus', () => {
     return { aws, published: bus.putEvents(events(count)) };
   };
 
-  it('takes events ten at a time, whole and in order', async () => {
+  it('gets events ten at a time, whole and in order', async () => {
     const { aws, published } = await taking(() => false)(23);
     await published;
     expect(aws.asked.map((asked) => entriesOf(asked).length)).toEqual([10, 10, 3]);
@@ -49,12 +49,12 @@ describe('the bus', () => {
     });
   });
 
-  it('is not believed when it answers 200 and has not taken every event', async () => {
+  it('fails the call when a 200 has not accepted every event', async () => {
     const { published } = await taking((n) => n === 4)(10);
     await expect(published).rejects.toThrow('did not take 1 of 10 events (ThrottlingException)');
   });
 
-  it('is not believed when it answers for fewer events than it was given', async () => {
+  it('fails the call when it answers for fewer events than it was given', async () => {
     const aws = await server(() => ({ body: { Entries: [{ EventId: 'e1' }], FailedEntryCount: 0 } }));
     const client = new EventBridgeClient({ ...sdk, ...aws.at });
     await expect(busOn({ client: () => client, name: () => 'Bus' }).putEvents(events(2))).rejects.toThrow(
@@ -62,7 +62,7 @@ describe('the bus', () => {
     );
   });
 
-  it('that is away is an outage, after two attempts', async () => {
+  it('that is unavailable is an outage, after two attempts', async () => {
     const aws = await server(() => ({ status: 500, body: { __type: 'InternalException' } }));
     const client = new EventBridgeClient({ ...sdk, ...aws.at });
     await expect(busOn({ client: () => client, name: () => 'Bus' }).putEvents(events(1))).rejects.toThrow();
@@ -107,13 +107,13 @@ describe('the queues', () => {
     expect(entriesOf(aws.asked[0]!)[3]).toMatchObject({ MessageBody: '{"n":3}', DelaySeconds: 35 });
   });
 
-  it('never get a delay that SQS would refuse', async () => {
+  it('get delays up to the limit of SQS', async () => {
     const { aws, queues } = await open();
     await queues.sendMessages([message('payment.settle', 1, 5_000)]);
     expect(entriesOf(aws.asked[0]!)[0]).toMatchObject({ DelaySeconds: 900 });
   });
 
-  it('are not believed when they answer 200 and have not taken every message', async () => {
+  it('fail the call when a 200 has not accepted every message', async () => {
     const { queues } = await open((id) => id === '2');
     await expect(queues.sendMessages([1, 2, 3, 4].map((n) => message('payment.settle', n)))).rejects.toThrow(
       'payment.settle: 1 of 4 messages were not taken (InternalError)',

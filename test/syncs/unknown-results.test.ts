@@ -5,12 +5,12 @@ import { manifests, outsideToken, syncWorld, tenant } from './syncs-world.ts';
 
 const { debit, cheques, letters, gazette } = manifests;
 const { query: _, ...unasked } = letters.calls;
-/** A letter shop that cannot be asked what it has sent. */
+/** A letter shop without query. */
 const mute = { ...letters, calls: unasked, capabilities: { ...letters.capabilities, query: false } };
 const times = <T>(mood: T, count = 20): T[] => Array<T>(count).fill(mood);
 
-describe('a call whose answer was lost', () => {
-  it('is not made again because a gateway in front of the system has no route for the question', async () => {
+describe('a call without an answer', () => {
+  it('is not repeated because a gateway answers 404 to its query', async () => {
     const w = syncWorld({ systems: [debit, letters], attempts: 8 });
     w.next('letters.commit', 'lost');
     w.next('letters.query', ...times<'foreign-404'>('foreign-404', 3));
@@ -20,7 +20,7 @@ describe('a call whose answer was lost', () => {
     expect((await w.sync()).state).toBe('committed');
   });
 
-  it('is not made again by a conductor that finds the doubt while somebody else wakes the sync', async () => {
+  it('is not repeated by a conductor when an operator wakes the sync at the same moment', async () => {
     const w = syncWorld({ systems: [debit, mute], attempts: 8 });
     w.next('letters.commit', 'lost');
     const change = w.tools.syncs.change;
@@ -41,7 +41,7 @@ describe('a call whose answer was lost', () => {
     expect((await w.sync()).state).toBe('parked');
   });
 
-  it('waits until it can no longer be under way before anybody is told that nobody knows', async () => {
+  it('is awaited as long as it may land, before an operator is told that its result is unknown', async () => {
     const w = syncWorld({ systems: [debit, mute], attempts: 8 });
     w.next('letters.commit', 'lost');
     const begun = w.clock.now();
@@ -52,7 +52,7 @@ describe('a call whose answer was lost', () => {
 });
 
 describe('a system that cannot be undone', () => {
-  it('and may have committed is not offered a rollback', async () => {
+  it('that may have committed is not offered a rollback', async () => {
     const w = syncWorld({ systems: [debit, gazette], attempts: 3 });
     w.next('gazette.commit', ...times<'lost'>('lost'));
     await w.accept();
@@ -62,7 +62,7 @@ describe('a system that cannot be undone', () => {
     expect(unsafe(sync, { action: 'force-rollback' })).toContain('cannot be undone');
   });
 
-  it('is not asked again while its first call may still be under way, so that a refusal can never overtake a yes', async () => {
+  it('is not called again while its first call may land, so that a refusal cannot overtake a yes', async () => {
     const w = syncWorld({ systems: [debit, gazette], attempts: 8 });
     w.next('gazette.commit', 'silent', 'refuse');
     const asked: number[] = [];
@@ -78,7 +78,7 @@ describe('a system that cannot be undone', () => {
     expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(5_000 + gazette.capabilities.settlesWithinMs);
   });
 
-  it('owes nothing when it has refused: the others are taken back and the sync ends', async () => {
+  it('has nothing to undo after its refusal: the others are rolled back and the sync ends', async () => {
     const w = syncWorld({ systems: [debit, gazette], attempts: 3 });
     w.next('gazette.commit', ...times<'refuse'>('refuse'));
     await w.accept({ onCommitFailure: 'compensate' });
@@ -89,8 +89,8 @@ describe('a system that cannot be undone', () => {
   });
 });
 
-describe('a refusal that is to be reversed', () => {
-  it('stands: the one who refused is not asked again while the others are still unsure', async () => {
+describe('a refused commit under "compensate"', () => {
+  it('is final: the refusing system is not called again while others are unknown', async () => {
     const w = syncWorld({ systems: [debit, cheques], attempts: 8 });
     w.next('debit.commit', 'refuse', 'lost');
     w.next('cheques.commit', 'silent');
@@ -102,8 +102,8 @@ describe('a refusal that is to be reversed', () => {
   });
 });
 
-describe('a system that has committed and then has never heard of it', () => {
-  it('is not asked until it agrees: a person is told at once', async () => {
+describe('a committed system that reports the sync as absent', () => {
+  it('is not called again: the sync is parked at once', async () => {
     const w = syncWorld();
     await w.accept();
     await w.rest();
@@ -119,8 +119,8 @@ describe('a system that has committed and then has never heard of it', () => {
   });
 });
 
-describe('a caller that is itself a task', () => {
-  it('is answered under its newest token, also when the sync has already ended', async () => {
+describe('a caller’s Step Functions task', () => {
+  it('is answered under its newest token, even after the sync has ended', async () => {
     const w = syncWorld();
     await w.accept({ taskToken: 'first' });
     await w.accept({ taskToken: 'second' });

@@ -34,9 +34,9 @@ afterEach(() => {
   held.kill('SIGKILL');
 });
 
-describe('nothing is left behind', () => {
+describe('no process is left behind', () => {
   it.each(['SIGKILL', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'by %s while functions work',
+    'by %s while functions run',
     async (signal) => {
       const child = hold();
       const [line] = await once(child.stdout, 'data');
@@ -66,11 +66,11 @@ describe('nothing is left behind', () => {
     ['synth', 'no endpoint; set ENDPOINT_NOWHERE'],
     ['deploy', 'nowhere'],
   ])(
-    'by a %s that fails, and its reason and its log are in one sentence',
+    'by a failed %s, whose reason and log are named in one sentence',
     async (broken, reason) => {
       const child = hold({ BROKEN: broken });
-      const [told] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-      const sentence = told.split('\n').find((line) => line.startsWith('Error: '));
+      const [stderr] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+      const sentence = stderr.split('\n').find((line) => line.startsWith('Error: '));
       expect(sentence).toContain(reason);
       expect(sentence).toMatch(
         new RegExp(`fix that and start again; the log is \\.lockstep/instances/.*/${broken}\\.log\\.$`),

@@ -11,7 +11,7 @@ const { query: _, ...unasked } = calls;
 const { rollback: __, ...kept } = calls;
 const { prepare: ___, ...blind } = calls;
 
-/** What a deploy says of a manifest in systems/. */
+/** A synth with this manifest in systems/. */
 function deploying(manifest: object, name = 'debit') {
   const root = mkdtempSync(join(tmpdir(), 'lockstep-systems-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -26,63 +26,59 @@ function deploying(manifest: object, name = 'debit') {
 }
 
 it.each<[string, object, string]>([
-  ['a promise without its call', { calls: unasked }, '/calls/query: The capabilities promise this call'],
-  ['no call to prepare', { calls: blind }, '/calls/prepare: The capabilities promise this call'],
+  ['a capability without its call', { calls: unasked }, '/calls/query: The capabilities promise this call'],
+  ['no prepare call', { calls: blind }, '/calls/prepare: The capabilities promise this call'],
   [
     'a call that nothing promises',
     { capabilities: { ...capabilities, query: false } },
     '/calls/query: The capabilities do not promise this call',
   ],
   [
-    'a token by another name in a path',
+    'another placeholder than {token} in a path',
     { calls: { ...calls, query: { ...calls.query, path: '/v2/load/{key}' } } },
     '/calls/query/path: The token in a path is {token}',
   ],
-  ['no way back', { calls: kept }, '/calls/rollback: What is reserved or undone needs this call'],
+  ['no rollback call', { calls: kept }, '/calls/rollback: What is reserved or undone needs this call'],
   [
-    'a way back that leads nowhere',
+    'a rollback call that nothing promises',
     { capabilities: { ...capabilities, undo: 'none' } },
     '/calls/rollback: The capabilities do not promise this call',
   ],
-  ['nobody to speak to it', { adapter: undefined }, '/adapter: A system that takes syncs names its adapter'],
+  ['no adapter', { adapter: undefined }, '/adapter: A system that takes syncs names its adapter'],
   [
-    'an adapter that is not there',
+    'an adapter that does not exist',
     { adapter: 'soap' },
     "/adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
   ],
+  ['an unknown capability', { capabilities: { ...capabilities, undo: 'maybe' } }, '/capabilities/undo: '],
   [
-    'a capability that nobody knows',
-    { capabilities: { ...capabilities, undo: 'maybe' } },
-    '/capabilities/undo: ',
-  ],
-  [
-    'a word for nothing',
+    'a word with an unknown meaning',
     { calls: { ...calls, commit: { ...calls.commit, answer: { field: 'status', means: { ok: 'sure' } } } } },
     '/calls/commit/answer/means/ok: ',
   ],
   [
-    'a path that climbs out',
+    'a path without a leading slash',
     { calls: { ...calls, commit: { ...calls.commit, path: 'load' } } },
     '/calls/commit/path: ',
   ],
-  ['a header that is none', { secrets: { 'X Api': 'lockstep/debit' } }, '/secrets/X Api: '],
+  ['an invalid header name', { secrets: { 'X Api': 'lockstep/debit' } }, '/secrets/X Api: '],
   [
-    'a condition that cannot hold',
+    'a condition that can never hold',
     { takes: { 'benefit.adjusted': { when: [{ field: 'payload.state', in: [] }] } } },
     '/takes/benefit.adjusted/when/0',
   ],
-  ['a field that nobody knows', { retries: 3 }, 'retries'],
-])('a deploy stops at %s, and names file and field', (_, wrong, message) => {
+  ['an unknown field', { retries: 3 }, 'retries'],
+])('a synth stops at a manifest with %s, and names file and field', (_, wrong, message) => {
   for (const part of ['systems/debit.json:1: ', message])
     expect(deploying({ ...debit, ...wrong })).toThrow(part);
 });
 
-it('a deploy takes a system that is whole, also one that cannot be undone', () => {
+it('a synth accepts a complete system, also one that cannot be undone', () => {
   expect(deploying(debit)()).toMatchObject([{ manifest: { name: 'debit' }, endpoint: 'https://debit' }]);
   expect(deploying(gazette, 'gazette')()).toMatchObject([{ manifest: { name: 'gazette' } }]);
 });
 
-it('a system has as long for each phase as that takes, where its manifest does not say', () => {
+it('a phase without timeoutMs in the manifest gets a default for that phase', () => {
   const [system] = deploying({
     ...debit,
     calls: { ...calls, commit: { ...calls.commit, timeoutMs: 9_000 } },

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { stopExecution, watchedUntil } from './executions.ts';
-import { killOnce } from './mortal.ts';
+import { killOnce } from './kill-once.ts';
 import { eventually } from './running-lockstep.ts';
 import { newPublisher, officeNames, offices } from './served-offices.ts';
 import { type Ticket, ticketOf } from './tickets.ts';
 
-/** Here the deadline is to pass: the system that is dead gives no vote before it. */
+/** Short enough to pass: the dead system gives no vote before this deadline. */
 const shortSeconds = 15;
 
 describe('when a system dies', () => {
-  it('before it was asked: the others are rolled back by themselves, a ticket says what is left, and all is well when it is back', async () => {
+  it('before prepare, the others roll back, a ticket names the rest, and the sync ends once it is back', async () => {
     const { within, comes, states, operator } = await newPublisher();
     const { id, ask } = within(shortSeconds);
     await offices.kill('dashboard');
@@ -45,7 +45,7 @@ describe('when a system dies', () => {
     expect(await ticketOf(operator, id, 'closed')).toMatchObject({ state: 'closed' });
   }, 150_000);
 
-  it('while it commits: the others stand, a ticket says what is known, and a retry brings it to its end once it is back', async () => {
+  it('during commit, the others stay committed, a ticket says so, and a retry commits once it is back', async () => {
     const { emit, comes, states, operator } = await newPublisher();
     const id = randomUUID();
     await offices.tell('debit', { call: 'commit', behaviour: 'die' });
@@ -75,7 +75,7 @@ describe('when a system dies', () => {
     expect(await ticketOf(operator, id, 'closed')).toMatchObject({ state: 'closed' });
   }, 150_000);
 
-  it('after it was asked to prepare: the rest is rolled back, and one call wakes what waits for it when it is back', async () => {
+  it('after prepare, the others roll back, and retry-now wakes the sync once it is back', async () => {
     const { within, comes, states, operator } = await newPublisher();
     const { id, ask } = within(shortSeconds);
     await offices.tell('cheques', { call: 'write', behaviour: 'die-after' });
@@ -95,9 +95,9 @@ describe('when a system dies', () => {
   }, 200_000);
 });
 
-describe('when we die', () => {
+describe('when a process of Lockstep dies', () => {
   it.each(['prepare', 'commit'] as const)(
-    'a worker that is killed in the middle of its calls (%s): the sync ends as if nothing had been',
+    'in the middle of its calls (%s), the sync commits once in every system',
     async (phase) => {
       const { emit, comes, states, name } = await newPublisher();
       const id = randomUUID();
@@ -117,7 +117,7 @@ describe('when we die', () => {
     150_000,
   );
 
-  it('an execution that is stopped is followed by another, and nobody has to start it', async () => {
+  it('or an execution is stopped, the watchdog starts another execution', async () => {
     const { emit, sync, states, name } = await newPublisher();
     const id = randomUUID();
     await offices.tell('cheques', { call: 'process', behaviour: 'ongoing', delayMs: 3_000 });

@@ -5,7 +5,7 @@ import { dynamoClient, sdkCalls } from '#lib/aws/dynamo-client.ts';
 import { dynamoTable } from '#lib/aws/dynamo-table.ts';
 import { parkingIn } from '#lib/aws/parked-table.ts';
 import { awsClient } from '#local/aws-client.ts';
-import { comesAgainAfter } from './deliveries.ts';
+import { redeliverAfter } from './deliveries.ts';
 import {
   books,
   clearinghouse,
@@ -23,7 +23,7 @@ import {
 const list = async (tenant: string) =>
   JSON.parse((await lockstep('dead-letters', 'list', '--tenant', tenant, '--json')).stdout);
 const redrive = (...how: string[]) => lockstep('dead-letters', 'redrive', '--json', ...how);
-const stands = (tenant: string, limitMs?: number) =>
+const parkedRecords = (tenant: string, limitMs?: number) =>
   eventually(
     () => list(tenant),
     (found) => found.length > 0,
@@ -32,12 +32,12 @@ const stands = (tenant: string, limitMs?: number) =>
 
 afterEach(() => fetch(`${clearinghouse}/control`, { method: 'DELETE' }));
 
-describe('what cannot be done by itself', () => {
-  it('waits for an operator: a capture that was refused is captured once its cause is mended and it is brought back', async () => {
+describe('parked work', () => {
+  it('waits for an operator: a refused capture is captured once its cause is fixed and it is redriven', async () => {
     const slot = await newSlot({ price: { amount: 2500, currency: 'USD' } });
     await tell('clearinghouse', { call: 'capture', behaviour: 'refuse' });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [parked] = await stands(slot.name);
+    const [parked] = await parkedRecords(slot.name);
     const { hold } = readReservationId(id)!;
     expect(parked).toMatchObject({
       kind: 'parked',
@@ -55,16 +55,16 @@ describe('what cannot be done by itself', () => {
 
     await send(`${clearinghouse}/authorizations/${hold}/renew`, {});
     expect(await redrive('--tenant', slot.name, '--from', 'payment.settle')).toMatchObject({ code: 0 });
-    expect((await books.come(id, 'captured'))?.effects).toMatchObject({ capture: 1, void: 0, refund: 0 });
+    expect((await books.until(id, 'captured'))?.effects).toMatchObject({ capture: 1, void: 0, refund: 0 });
     expect(await list(slot.name)).toEqual([]);
     expect(JSON.parse((await redrive('--tenant', slot.name)).stdout)).toMatchObject({ redriven: 0 });
   });
 
-  it('stands here again when it was brought back too early', async () => {
+  it('is parked again when it is redriven too early', async () => {
     const slot = await newSlot();
     await tell('clearinghouse', { call: 'capture', behaviour: 'refuse' });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [first] = await stands(slot.name);
+    const [first] = await parkedRecords(slot.name);
     for (let early = 0; early < 2; early++) {
       await redrive('--tenant', slot.name);
       const [again] = await eventually(
@@ -75,15 +75,15 @@ describe('what cannot be done by itself', () => {
     }
     await send(`${clearinghouse}/authorizations/${readReservationId(id)?.hold}/renew`, {});
     await redrive('--tenant', slot.name);
-    expect((await books.come(id, 'captured'))?.effects.capture).toBe(1);
+    expect((await books.until(id, 'captured'))?.effects.capture).toBe(1);
   });
 
-  it('is a dead letter when it has failed too often, and comes back too', async () => {
+  it('includes dead letters: a message that failed too often is redriven in the same way', async () => {
     const slot = await newSlot();
-    const restore = await comesAgainAfter('payment.settle', 4);
+    const restore = await redeliverAfter('payment.settle', 4);
     await tell('clearinghouse', { call: 'capture', behaviour: 'fail', times: 3 });
     const id = String((await slot.reserve('mine')).body.reservation_id);
-    const [dead] = await stands(slot.name, 150_000).finally(restore);
+    const [dead] = await parkedRecords(slot.name, 150_000).finally(restore);
     expect(dead).toMatchObject({
       kind: 'dead-letter',
       from: 'payment.settle',
@@ -96,18 +96,18 @@ describe('what cannot be done by itself', () => {
       redriven: 1,
       failed: 0,
     });
-    expect((await books.come(id, 'captured'))?.effects.capture).toBe(1);
+    expect((await books.until(id, 'captured'))?.effects.capture).toBe(1);
     expect(await list(slot.name)).toEqual([]);
   }, 200_000);
 });
 
-describe('an event that could not be told', () => {
-  it('is kept whole beside the others, which go on; while nobody can read it, it stays', async () => {
+describe('a parked event', () => {
+  it('is kept whole while later events go on, and stays parked while it is unreadable', async () => {
     const tenant = await newTenant();
     const event = { type: 'slot.changed', at: Date.now(), attempt: 'by-hand' };
     const item = { pk: `${tenant.name}#slot#7`, sk: 'slot', v: 1, state: 'free', past: {}, event, eventV: 1 };
     await store.table.putItem({ label: 'by-hand', item, condition: 'attribute_not_exists(#pk)' });
-    const [parked] = await stands(tenant.name);
+    const [parked] = await parkedRecords(tenant.name);
     expect(parked).toMatchObject({ kind: 'parked', from: 'relay', body: item });
 
     const tried = await redrive('--from', 'relay', '--tenant', tenant.name);
@@ -116,7 +116,7 @@ describe('an event that could not be told', () => {
     expect(await list(tenant.name)).toHaveLength(1);
   });
 
-  it('is told when it is brought back, as it would have been', async () => {
+  it('is published as it would have been, when it is redriven', async () => {
     const slot = await newSlot();
     const image = await store.table.getItem({ pk: `${slot.name}#slot#42`, sk: 'slot' });
     const parked = dynamoTable({
@@ -130,8 +130,8 @@ describe('an event that could not be told', () => {
     });
     const bus = await tap();
     await redrive('--from', 'relay', '--tenant', slot.name);
-    const told = () => bus.heard.filter(({ tenant }) => tenant === slot.name);
-    const [event] = await eventually(told, (heard) => heard.length > 0);
+    const published = () => bus.heard.filter(({ tenant }) => tenant === slot.name);
+    const [event] = await eventually(published, (events) => events.length > 0);
     expect(event).toMatchObject({
       id: `${slot.name}#slot#42@1`,
       type: 'slot.changed',
@@ -141,7 +141,7 @@ describe('an event that could not be told', () => {
     expect(await list(slot.name)).toEqual([]);
   });
 
-  it('is not brought back by a word too few: a filter, or --all', async () => {
+  it('is redriven by a filter or --all only', async () => {
     const tried = await lockstep('dead-letters', 'redrive');
     expect(tried).toMatchObject({ code: 1, stdout: '' });
     expect(tried.stderr).toBe('Say which: --from NAME, --tenant NAME, or --all.\n');

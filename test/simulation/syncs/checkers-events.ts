@@ -6,16 +6,19 @@ import { type Stage, syncsIn } from './stage.ts';
 
 const nameOf = ({ pk }: { pk: string }) => pk.replace('#sync', '').slice(0, 14);
 
-/** Every write that carries an event for everyone has been told, under its item and version. */
-export function everyEventIsTold({ writes, cloud }: Stage): string[] {
-  const told = new Set(cloud.told.map(({ id }) => id));
+/** Every write with a public event is published under its item and version. */
+export function everyEventIsPublished({ writes, cloud }: Stage): string[] {
+  const published = new Set(cloud.published.map(({ id }) => id));
   return writes
     .filter(({ image }) => image.eventV === image.v && catalogue.get(image.event.type)?.audience === 'bus')
-    .filter(({ image }) => !told.has(`${image.pk}@${image.v}`))
-    .map(({ image }) => `${nameOf(image)}: ${image.event.type} was never told`);
+    .filter(({ image }) => !published.has(`${image.pk}@${image.v}`))
+    .map(({ image }) => `${nameOf(image)}: ${image.event.type} was never published`);
 }
 
-/** What events have built says what the syncs say: the list each one's state, and a ticket is open where a person is waited for. */
+/**
+ * The projections agree with the syncs: the list has each sync's state, and a ticket is open
+ * where an operator is needed.
+ */
 export function projectionsAgree({ table }: Stage): string[] {
   return syncsIn(table).flatMap((sync) => {
     const listed = table.peek(keys.listedSync(sync.tenant, sync.acceptedAt, sync.syncId));
@@ -34,8 +37,8 @@ export function projectionsAgree({ table }: Stage): string[] {
 }
 
 /**
- * Whether a person must look at it: it is parked, or came to nothing although nobody had asked for that. Undefined where it
- * was asked for only afterwards: then its ticket is open or closed, by which of the two was told first.
+ * Whether an operator is needed: the sync is parked, or was rolled back without a request.
+ * Undefined where the undo came later: then either state of the ticket is right.
  */
 function isWaitedFor({ state, undo, byHand, endedAt = 0 }: Sync): boolean | undefined {
   if (state === 'parked') return true;

@@ -15,7 +15,7 @@ import { newPublisher } from './served-offices.ts';
 const machines = new SFNClient(awsClient(running.env));
 let [queue, machine] = ['', ''];
 
-/** Somebody else's workflow: one step that hands out its task token and waits. */
+/** A caller's workflow: one step that sends its task token to a queue and waits. */
 beforeAll(async () => {
   const name = `caller-${randomUUID()}`;
   queue = (await sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl ?? '';
@@ -45,7 +45,7 @@ async function waiting(): Promise<{ execution: string; token: string }> {
   return { execution: executionArn, token: String(JSON.parse(Messages[0]?.Body ?? '{}').token) };
 }
 
-it('a task of somebody else that asks for a sync is answered when the sync ends, and never again', async () => {
+it('a Step Functions task that requests a sync gets its end as the answer, once', async () => {
   const { publisher, comes } = await newPublisher();
   const { execution, token } = await waiting();
   const id = randomUUID();
@@ -63,7 +63,7 @@ it('a task of somebody else that asks for a sync is answered when the sync ends,
   );
   expect(ended.status).toBe('SUCCEEDED');
   expect(JSON.parse(ended.output ?? '{}')).toMatchObject({ result: 'success', sync_id: id });
-  // The undo has no task to tell any more, and that stops nobody.
+  // The undo has no waiting task, and still ends.
   await publisher('POST', `/api/v1/rollbacks/${id}`);
   await comes(id, 'undone');
 });

@@ -9,8 +9,8 @@ const asked = (body: object = change, key: string = randomUUID(), prefer?: strin
   body,
 });
 
-describe('asking for a sync', () => {
-  it('rehearses it first: the plan, the very requests and what they cost, and no key is used up', async () => {
+describe('a sync', () => {
+  it('can be tried in a dry run: plan, requests and costs, and the Idempotency-Key stays free', async () => {
     const { publisher, states } = await newPublisher();
     const key = randomUUID();
     const plan = await publisher('POST', '/api/v1/syncs?dry_run=true', asked(change, key));
@@ -38,7 +38,7 @@ describe('asking for a sync', () => {
     ).toBe(422);
   });
 
-  it('says what is wrong with an event, field by field, before anything is done', async () => {
+  it('is refused for an invalid event, field by field, before anything is done', async () => {
     const { publisher } = await newPublisher();
     const unknown = await publisher('POST', '/api/v1/events', {
       body: { id: randomUUID(), type: 'slot.reserved', payload: {} },
@@ -57,7 +57,7 @@ describe('asking for a sync', () => {
     );
   });
 
-  it('keeps an undo that comes before its sync: the sync never begins', async () => {
+  it('never begins when its undo came first', async () => {
     const { publisher, emit, states } = await newPublisher();
     const id = randomUUID();
     expect((await publisher('POST', `/api/v1/rollbacks/${id}`)).status).toBe(202);
@@ -65,7 +65,7 @@ describe('asking for a sync', () => {
     expect(await states(id)).toEqual(['absent', 'absent', 'absent']);
   });
 
-  it('is listed, has a ledger whose chain holds, and a plan of what an undo would do', async () => {
+  it('is listed, has a ledger whose chain verifies, and a plan of its undo', async () => {
     const { publisher, emit, comes, name } = await newPublisher();
     const id = randomUUID();
     await emit(id);
@@ -92,23 +92,23 @@ describe('asking for a sync', () => {
     expect(plan.body).toMatchObject({ possible: true, regime: 'after success' });
   });
 
-  it('is told to everyone on the bus, success by both of its names', async () => {
+  it('publishes its end on the bus, a success under both of its names', async () => {
     const { emit, comes, name } = await newPublisher();
-    const heard = await tap();
+    const bus = await tap();
     try {
       const id = randomUUID();
       await emit(id);
       await comes(id, 'committed');
-      const mine = () => heard.heard.filter(({ tenant }) => tenant === name).map(({ type }) => type);
+      const mine = () => bus.heard.filter(({ tenant }) => tenant === name).map(({ type }) => type);
       await eventually(mine, (types) =>
         ['sync.accepted', 'sync.committed', 'success'].every((type) => types.includes(type)),
       );
     } finally {
-      await heard.close();
+      await bus.close();
     }
   });
 
-  it('belongs to its tenant: for anybody else it is not there', async () => {
+  it('is 404 for another tenant, who may use the same id', async () => {
     const { emit, comes } = await newPublisher();
     const other = await newPublisher();
     const id = randomUUID();

@@ -5,7 +5,7 @@ import { pausedBefore } from './pausing-session.ts';
 
 const pieceBytes = 32_768;
 
-/** A line over which every piece takes so long, and which is cut when the time is over. */
+/** A line on which each piece takes `pieceMs`, and which is cut when the time is over. */
 function slowly(s: ReturnType<typeof scene>, pieceMs: number, budgetMs: number): RemoteFiles {
   const notAfter = s.now() + budgetMs;
   const passing = () => {
@@ -29,7 +29,7 @@ function slowly(s: ReturnType<typeof scene>, pieceMs: number, budgetMs: number):
   };
 }
 
-async function legs(s: ReturnType<typeof scene>, pieceMs: number): Promise<Vote[]> {
+async function prepareCalls(s: ReturnType<typeof scene>, pieceMs: number): Promise<Vote[]> {
   const said: Vote[] = [];
   do said.push(await s.ask('prepare', slowly(s, pieceMs, 5_000)));
   while (said.at(-1)?.vote === 'ongoing' && said.length < 40);
@@ -37,41 +37,41 @@ async function legs(s: ReturnType<typeof scene>, pieceMs: number): Promise<Vote[
 }
 
 describe('a file that is read back', () => {
-  it('over a line that is too slow for one go is read in several, each behind what was read before', async () => {
+  it('over a slow line is read in several calls, each from where the last one stopped', async () => {
     const s = scene({ items: itemsOf(12_000) });
-    const said = await legs(s, 400);
+    const said = await prepareCalls(s, 400);
     expect(said.slice(0, -1).every((vote) => vote.vote === 'ongoing' && vote.more)).toBe(true);
     expect([said.length > 5, said.at(-1)]).toMatchObject([true, { vote: 'yes' }]);
     expect(s.names()).toEqual([`${load}.part`]);
   });
 
-  it('is found to be another in whichever go it is, and only what is wrong is written again', async () => {
+  it('and differs in a later call is rewritten from the first wrong record only', async () => {
     const s = scene({ items: itemsOf(12_000) });
     await s.ask('prepare');
     const bent = Buffer.from(s.stored.get(`${load}.part`) as Buffer);
     bent[700_000] = (bent[700_000] ?? 0) ^ 1;
     s.stored.set(`${load}.part`, bent);
-    const said = await legs(s, 400);
+    const said = await prepareCalls(s, 400);
     expect([said.length > 2, said.at(-1)]).toMatchObject([true, { vote: 'unknown', sent: true }]);
     expect(s.stored.get(`${load}.part`)?.length).toBeGreaterThan(600_000);
-    expect((await legs(s, 400)).at(-1)).toMatchObject({ vote: 'yes' });
+    expect((await prepareCalls(s, 400)).at(-1)).toMatchObject({ vote: 'yes' });
     expect((await s.decoded(`${load}.part`)).totals).toEqual({
       count: 12_000,
       amount_minor: s.batch.amount_minor,
     });
   });
 
-  it('over a line on which nothing gets on is given up, and not for ever gone on with', async () => {
+  it('over a line without progress is unknown, instead of continued for ever', async () => {
     const s = scene({ items: itemsOf(12_000) });
     await s.ask('prepare');
-    expect(await legs(s, 4_500)).toEqual([
+    expect(await prepareCalls(s, 4_500)).toEqual([
       { vote: 'unknown', reason: 'there was no time to write or read any of it', sent: true },
     ]);
   });
 });
 
-describe('somebody who writes a file long after he was given up', () => {
-  it('cuts nothing off that another has verified, and empties nothing', async () => {
+describe('a late writer of a file', () => {
+  it('truncates nothing that another process has verified', async () => {
     const s = scene({ items: itemsOf(3_000) });
     await s.ask('prepare');
     const whole = s.stored.get(`${load}.part`) as Buffer;
@@ -92,7 +92,7 @@ describe('somebody who writes a file long after he was given up', () => {
     }
   });
 
-  it('after it was committed leaves a file at which nobody looks', async () => {
+  it('after the commit leaves only a file that is never read', async () => {
     for (let step = 1; ; step++) {
       const s = scene({ items: itemsOf(20) });
       const late = pausedBefore(s.files, step);
@@ -117,7 +117,7 @@ describe('somebody who writes a file long after he was given up', () => {
   });
 });
 
-it('a file whose header has no place for what is in the payload is a no that says which field', async () => {
+it('a file whose header cannot hold a payload value is refused, and the field is named', async () => {
   const s = scene({ state: 'Zoë😀' });
   expect([await s.ask('prepare'), s.names()]).toEqual([
     { vote: 'no', reason: 'cannot be written: state: character' },

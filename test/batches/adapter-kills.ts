@@ -1,11 +1,14 @@
 import type { ParticipantReply } from '#domain/syncs/saga/coordinator.ts';
 
-/** A chunk on its way, also of a file, where it is a slice of as many records. */
+/** A chunk at an adapter. For a file, it is a slice of as many records. */
 export type Passing = { system: string; phase: string; chunk: number; done: boolean };
 export const never = () => new Promise<never>(() => {});
 
-/** Kills one adapter's function, once: whoever waits for its answer is told that it could not be reached, and nothing of it goes on. */
-export function mortality(dies: (passing: Passing) => boolean) {
+/**
+ * Kills one adapter's function, once: its caller gets an outage, and nothing of the function runs
+ * on.
+ */
+export function adapterKills(dies: (passing: Passing) => boolean) {
   const deaths = new Map<string, () => void>();
   let killed = false;
   return {

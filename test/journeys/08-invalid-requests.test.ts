@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anybody, described, newSlot } from './running-lockstep.ts';
+import { described, newSlot, withoutKey } from './running-lockstep.ts';
 
 let slot: Awaited<ReturnType<typeof newSlot>>;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 const put = (body: unknown, headers: Record<string, string> = {}) =>
   slot.scheduler('PUT', '/api/v1/slots/7', { body, headers });
 
-describe('a body that is no such thing', () => {
+describe('an invalid body', () => {
   const nested = `${'{"site":'.repeat(17)}1${'}'.repeat(17)}`;
   it.each<[string, unknown, Record<string, string>, number, string]>([
     ['is too large', JSON.stringify({ site: 'x'.repeat(65_536) }), {}, 413, 'body-too-large'],
@@ -39,7 +39,7 @@ describe('a body that is no such thing', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 
-  it('names every field that is wrong, and every field that is unknown, by its pointer', async () => {
+  it('gets a problem with a JSON Pointer to every wrong and every unknown field', async () => {
     const { status, body } = await put({
       ...described,
       starts_at: 'tomorrow',
@@ -51,7 +51,7 @@ describe('a body that is no such thing', () => {
     expect(pointers).toEqual(['/colour', '/price/amount', '/price/currency', '/starts_at']);
   });
 
-  it('is not expected where none is: v1 takes no brand', async () => {
+  it('includes a brand in v1, and an unknown brand in v2', async () => {
     const answer = await slot.reserve('mine', { version: 'v1', body: { preferred_brand: 'Pfizer' } });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/preferred_brand' }] } });
     const unknown = await slot.reserve('mine', { version: 'v2', body: { preferred_brand: 'Snake Oil' } });
@@ -59,7 +59,7 @@ describe('a body that is no such thing', () => {
   });
 });
 
-describe('an address that is no such thing', () => {
+describe('an invalid address', () => {
   it.each([
     ['/api/v1/slots/0', 400],
     ['/api/v1/slots/-1', 400],
@@ -94,8 +94,8 @@ describe('an address that is no such thing', () => {
     ['PATCH', '/api/v1/slots/42'],
     ['DELETE', '/api/v1/slots'],
     ['POST', '/api/v1/health'],
-  ])('is told which versions there are: %s %s', async (method, path) => {
-    const answer = await anybody(method, path);
+  ])('without a route is answered with the available versions: %s %s', async (method, path) => {
+    const answer = await withoutKey(method, path);
     expect(answer).toMatchObject({ status: 404, body: { code: 'route-not-found' } });
     expect(answer.body.detail).toContain('/api/v1 and /api/v2');
   });
@@ -103,9 +103,9 @@ describe('an address that is no such thing', () => {
 
 describe('a browser', () => {
   const origin = 'https://portal.example.gov';
-  it('of a configured origin may ask, and another may not', async () => {
+  it('may call from a configured origin, and from no other', async () => {
     const ask = (from: string) =>
-      anybody('OPTIONS', '/api/v1/slots/42/reservations', {
+      withoutKey('OPTIONS', '/api/v1/slots/42/reservations', {
         headers: { origin: from, 'access-control-request-method': 'POST' },
       });
     const allowed = await ask(origin);

@@ -32,8 +32,8 @@ beforeEach(() => {
   w = syncWorld();
 });
 
-describe('a change that is asked for under a key', () => {
-  it('is one sync, however often it is asked for, and in whatever spelling of its type', async () => {
+describe('a sync under an Idempotency-Key', () => {
+  it('is accepted once, however often it is requested, in any spelling of its type', async () => {
     const first = await post('k1', { on_commit_failure: 'compensate' });
     const again = await post('k1', {
       type: 'benefit.adjusted',
@@ -55,7 +55,7 @@ describe('a change that is asked for under a key', () => {
     expect(new Set(tokens).size).toBe(3);
   });
 
-  it('is refused under a key of another request', async () => {
+  it('is refused when the key belongs to another request', async () => {
     await post('k1');
     for (const other of [
       { payload: { state: 'OH', delta_usd: 26 } },
@@ -65,7 +65,7 @@ describe('a change that is asked for under a key', () => {
       expect(await refused(post('k1', other))).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  it('tells which field of it is wrong', () => {
+  it('is refused with the wrong field’s name', () => {
     for (const wrong of [
       { deadline: 'soon' },
       { on_commit_failure: 'shrug' },
@@ -80,7 +80,7 @@ describe('a change that is asked for under a key', () => {
 });
 
 describe('a deadline', () => {
-  it('lies ahead, and not further than thirty days', async () => {
+  it('is in the future, and at most thirty days ahead', async () => {
     for (const deadline of [later(0), later(-1000), later(30 * day + 1000)])
       expect(await refused(post('k1', { deadline })), deadline).toMatchObject({
         code: 'invalid-request',
@@ -90,7 +90,7 @@ describe('a deadline', () => {
     expect((await post('k2')).sync.deadline).toBe(w.clock.now() + 3_600_000);
   });
 
-  it('that has passed since is no reason to refuse the repeat of what was accepted', async () => {
+  it('that has passed does not refuse a repeat of an accepted request', async () => {
     const deadline = later(1000);
     const { sync } = await post('k1', { deadline });
     w.pass(5000);
@@ -99,7 +99,7 @@ describe('a deadline', () => {
   });
 });
 
-it('leads from the door that was asked to the sync, whatever the gateway puts in front of both', async () => {
+it('the Location of an accepted sync leads to it from every door, behind any path prefix', async () => {
   const accepted = await post('k1');
   const { syncId } = accepted.sync;
   for (const [door, location] of [

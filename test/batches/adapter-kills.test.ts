@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isLong } from '#test/long.ts';
+import type { Passing } from './adapter-kills.ts';
 import { batchWorld, cents, type Name, names } from './batches-world.ts';
-import type { Passing } from './mortal-adapters.ts';
 
 const chunks = isLong ? 60 : 12;
 /** The chunk after the middle one, counted from 0. */
@@ -11,8 +11,11 @@ const all = { count, amount_minor: count * cents };
 const atMostOnce = (effects: Record<string, number>) => Object.values(effects).every((times) => times <= 1);
 type World = Awaited<ReturnType<typeof batchWorld>>;
 
-/** What every story must come to: the whole batch in all three books, each chunk's effect once; and then, undone, nothing of it. */
-async function comesRight({ rest, sync, entry, undo }: World): Promise<void> {
+/**
+ * The end of every case: all three books hold the whole batch, each chunk once; after an undo
+ * they hold nothing.
+ */
+async function expectWholeBatch({ rest, sync, entry, undo }: World): Promise<void> {
   await rest();
   expect((await sync()).state).toBe('committed');
   for (const name of names) expect(await entry(name), name).toMatchObject({ state: 'committed', items: all });
@@ -27,7 +30,7 @@ async function comesRight({ rest, sync, entry, undo }: World): Promise<void> {
   }
 }
 
-describe(`in chunk ${middle + 1} of ${chunks}`, () => {
+describe(`a crash in chunk ${middle + 1} of ${chunks}`, () => {
   const inMiddle = (system: Name, phase: string, done: boolean) => (passing: Passing) =>
     passing.system === system && passing.phase === phase && passing.chunk === middle && passing.done === done;
 
@@ -40,7 +43,7 @@ describe(`in chunk ${middle + 1} of ${chunks}`, () => {
     ['cheques', 'prepare', false],
     ['cheques', 'rollback', false],
   ] as const)(
-    '%s: its adapter is killed in %s (the chunk is done: %s), and each chunk is done once',
+    'of the adapter of %s in %s (after the chunk took effect: %s) leaves each chunk done once',
     { timeout: 300_000 },
     async (system, phase, done) => {
       let deaths = 0;
@@ -52,7 +55,7 @@ describe(`in chunk ${middle + 1} of ${chunks}`, () => {
         },
       });
       await world.accept(count);
-      await comesRight(world);
+      await expectWholeBatch(world);
       expect(deaths).toBe(1);
     },
   );
@@ -63,7 +66,7 @@ describe(`in chunk ${middle + 1} of ${chunks}`, () => {
     ['rollback', 'die'],
     ['rollback', 'die-after'],
   ])(
-    'debit itself is killed when it is asked to %s (%s), and goes on when it is back',
+    'of debit itself at %s (%s) is recovered when debit is back, and each chunk is done once',
     { timeout: 300_000 },
     async (call, behaviour) => {
       let asks = 0;
@@ -73,7 +76,7 @@ describe(`in chunk ${middle + 1} of ${chunks}`, () => {
       });
       await world.accept(count);
       await world.misbehave('debit', { call, behaviour, chunk: middle });
-      await comesRight(world);
+      await expectWholeBatch(world);
       expect(asks).toBeGreaterThan(1);
     },
   );

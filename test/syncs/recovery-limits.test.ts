@@ -5,33 +5,33 @@ import { manifests, syncWorld } from './syncs-world.ts';
 
 const { debit, cheques, letters } = manifests;
 const { query: _, ...unasked } = letters.calls;
-/** A letter shop that cannot be asked what it has sent. */
+/** A letter shop without query. */
 const mute = { ...letters, calls: unasked, capabilities: { ...letters.capabilities, query: false } };
 const times = <T>(mood: T, count = 20): T[] => Array<T>(count).fill(mood);
 
-describe('what a person finds out', () => {
-  it('about a commit is taken for a commit, and then taken back with the rest', async () => {
+describe('an operator’s mark-done', () => {
+  it('on an unknown commit counts as a commit, and is then rolled back with the rest', async () => {
     const w = syncWorld({ systems: [debit, mute], attempts: 8 });
     w.next('letters.commit', 'lost');
     await w.accept();
     await w.rest();
     const by = { by: 'key_1', reason: 'asked them' };
-    const press = async (operate: Omit<Parameters<typeof operated>[1], 'by' | 'reason'>) => {
+    const operate = async (operate: Omit<Parameters<typeof operated>[1], 'by' | 'reason'>) => {
       await w.tools.syncs.change(await w.sync(), 'operate', (now) =>
         operated(now, { ...operate, ...by }, w.clock.now(), w.tools.limits),
       );
       await w.rest();
     };
-    await press({ action: 'force-rollback' });
+    await operate({ action: 'force-rollback' });
     expect((await w.sync()).state).toBe('parked');
-    await press({ action: 'mark-done', system: 'letters' });
+    await operate({ action: 'mark-done', system: 'letters' });
     expect((await w.sync()).state).toBe('undone');
     expect([w.state('debit'), w.state('letters')]).toEqual(['rolled-back', 'rolled-back']);
   });
 });
 
 describe('a refusal that overtakes an earlier call', () => {
-  it('is not taken for its answer: the rollback waits until the earlier one can no longer land', async () => {
+  it('does not answer that call: the rollback waits until the earlier call can no longer land', async () => {
     const forgetting = { ...cheques, capabilities: { ...cheques.capabilities, tombstone: false } };
     const w = syncWorld({ systems: [debit, forgetting], attempts: 8 });
     w.next('cheques.prepare', 'silent', 'refuse');
@@ -44,8 +44,8 @@ describe('a refusal that overtakes an earlier call', () => {
   });
 });
 
-describe('a sync that others wake again and again', () => {
-  it('waits for a person after so many times', async () => {
+describe('a sync that is woken again and again', () => {
+  it('is parked after a number of recoveries without progress', async () => {
     const w = syncWorld({ attempts: 1 });
     w.next('debit.commit', ...times<'away'>('away', 400));
     await w.accept();
