@@ -8,8 +8,8 @@ import type { Manifest } from '#systems/manifest.ts';
 import type { RemoteFiles } from '#systems/protocol.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
 import { system } from './sftp-line.ts';
+import { serve } from './ssh-host-files.ts';
 
-const { STATUS_CODE: status } = ssh2.utils.sftp;
 type Keys = 'ed25519' | 'rsa' | 'ecdsa';
 export type HostKey = { private: string; public: string; fingerprint: string };
 
@@ -23,7 +23,7 @@ export function hostKey(type: Keys): HostKey {
   return { private: made.private, public: made.public, fingerprint: `SHA256:${hash}` };
 }
 
-type Host = {
+export type Host = {
   keys: HostKey[];
   /** The password, and which methods it offers. */
   password?: string;
@@ -74,7 +74,7 @@ export async function sshHost(host: Host) {
   return { heard, use };
 }
 
-type Heard = Awaited<ReturnType<typeof sshHost>>['heard'];
+export type Heard = Awaited<ReturnType<typeof sshHost>>['heard'];
 
 function admit(
   asked: ssh2.AuthContext,
@@ -96,67 +96,4 @@ function admit(
     });
   };
   round(0);
-}
-
-function serve(
-  sftp: ssh2.SFTPWrapper,
-  { absent = status.NO_SUCH_FILE, files = new Map(), lists = true }: Host,
-  heard: Heard,
-) {
-  const nameOf = (path: string) => (path.startsWith('/in box/') ? path.slice('/in box/'.length) : undefined);
-  const at = (path: string) => files.get(nameOf(path) ?? '');
-  const sizeOf = (content: Buffer | number) => (typeof content === 'number' ? content : content.length);
-  const attributes = (size: number) => ({ mode: 0o100600, uid: 0, gid: 0, size, atime: 0, mtime: 0 });
-  const looked = (id: number, path: string) => {
-    const found = at(path);
-    return found === undefined ? sftp.status(id, absent) : sftp.attrs(id, attributes(sizeOf(found)));
-  };
-  let left: string[] | undefined;
-  sftp.on('STAT', looked).on('LSTAT', looked);
-  sftp.on('OPEN', (id, path, flags) => {
-    if (flags & 2 && !at(path)) files.set(nameOf(path) ?? '', Buffer.alloc(0));
-    return at(path) === undefined ? sftp.status(id, absent) : sftp.handle(id, Buffer.from(path));
-  });
-  sftp.on('FSTAT', (id, handle) => looked(id, handle.toString()));
-  sftp.on('WRITE', (id, handle, offset, data) => {
-    const before = at(handle.toString());
-    const kept = Buffer.alloc(Math.max(sizeOf(before ?? 0), offset + data.length));
-    if (Buffer.isBuffer(before)) before.copy(kept);
-    data.copy(kept, offset);
-    files.set(nameOf(handle.toString()) ?? '', kept);
-    sftp.status(id, status.OK);
-  });
-  sftp.on('READ', (id, handle, offset, length) => {
-    const content = at(handle.toString()) ?? 0;
-    const size = Math.max(0, Math.min(length, sizeOf(content) - offset));
-    heard.read += size;
-    if (size === 0) return sftp.status(id, status.EOF);
-    sftp.data(
-      id,
-      typeof content === 'number' ? Buffer.alloc(size, '7') : content.subarray(offset, offset + size),
-    );
-  });
-  sftp.on('REMOVE', (id, path) => sftp.status(id, files.delete(nameOf(path) ?? '') ? status.OK : absent));
-  sftp.on('RENAME', (id, path, to) => {
-    const found = at(path);
-    if (found === undefined) return sftp.status(id, absent);
-    if (at(to) !== undefined) return sftp.status(id, status.FAILURE);
-    files.delete(nameOf(path) ?? '');
-    files.set(nameOf(to) ?? '', found);
-    sftp.status(id, status.OK);
-  });
-  sftp.on('OPENDIR', (id) => {
-    heard.listed += 1;
-    left = ['.', '..', ...files.keys()];
-    return lists ? sftp.handle(id, Buffer.from('folder')) : sftp.status(id, status.PERMISSION_DENIED);
-  });
-  sftp.on('READDIR', (id) => {
-    const some = left?.splice(0, 2) ?? [];
-    if (some.length === 0) return sftp.status(id, status.EOF);
-    sftp.name(
-      id,
-      some.map((filename) => ({ filename, longname: filename, attrs: attributes(0) })),
-    );
-  });
-  sftp.on('CLOSE', (id) => sftp.status(id, status.OK));
 }
