@@ -1,15 +1,24 @@
 import * as z from 'zod';
 import { answer, field } from './answers.ts';
+import { capabilities } from './capabilities.ts';
 import { layout } from './layout.ts';
 import { line } from './line.ts';
 import { participation } from './participation.ts';
+import { placeholders } from './placeholders.ts';
+import { pathFault } from './url-path.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 const word = z.union([z.string(), z.boolean(), z.int()]);
 
 const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/** Below the endpoint. `{token}` is the outside token; outside of syncs `{key}` is the subject. */
-const path = z.string().regex(/^\/[\w\-/{}.]*$/);
+/**
+ * Below the endpoint, perhaps with a query. `{token}` is the outside token; outside of syncs `{key}`
+ * is the subject.
+ */
+const path = z.string().superRefine((given, context) => {
+  const message = pathFault(given);
+  if (message) context.addIssue({ code: 'custom', message });
+});
 
 /**
  * What differs for a batch. `{items}`, `{chunk.index}`, `{chunk.count}`, `{chunk.amount_minor}`,
@@ -28,7 +37,7 @@ const call = z.strictObject({
   path: path.optional(),
   /** Overrides the system's own limit, in milliseconds. */
   timeoutMs: z.int().min(100).max(10_000).optional(),
-  /** The body: any JSON with `{token}`, `{type}`, `{payload.state}`, `{key}`, `{not_after}`. */
+  /** The body: any JSON with `{token}`, `{type}`, `{payload.state}`, `{key}`, `{not_after}`; null: none. */
   body: z.json().optional(),
   answer: answer.optional(),
   batch: ofBatch.optional(),
@@ -71,23 +80,6 @@ const condition = z.union([
   z.strictObject({ field, atMost: z.number() }),
 ]);
 
-const capabilities = z.strictObject({
-  /** The strength of a yes to prepare: reserved, only checked, or not asked. */
-  prepare: z.enum(['reserve', 'dry-run', 'none']).default('none'),
-  /** How a commit is undone: exactly, by an opposite entry, or not at all. */
-  undo: z.enum(['inverse', 'compensate', 'none']).default('none'),
-  /** The system can be asked for the state of a token. */
-  query: z.boolean().default(false),
-  /** How the system detects a repeat. */
-  idempotent: z.enum(['native-key', 'dedupable', 'none']),
-  /** The system remembers the rollback of an unseen token and refuses the late original. */
-  tombstone: z.boolean(),
-  /** How long after a commit it can be undone; for ever by default. */
-  undoWindowSeconds: z.int().min(1).optional(),
-  /** How long after an abandoned call it may still take effect at the system. */
-  settlesWithinMs: z.int().min(0).default(10_000),
-});
-
 /**
  * An outside system, as data. Its endpoint is in cdk.json, with a record for each deployment
  * (`systems`); `ENDPOINT_CLEARINGHOUSE=https://…` overrides it.
@@ -115,6 +107,9 @@ export const manifest = z
   })
   .superRefine(participation)
   .superRefine(line)
+  .superRefine((system, context) =>
+    placeholders(system, { wrong: (path, message) => context.addIssue({ code: 'custom', path, message }) }),
+  )
   .transform((system) => (system.adapter ? { ...system, calls: withLimits(system.calls) } : system));
 
 /** Default time limits of the calls, in milliseconds. */

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 type Claims = {
   adapter?: string | undefined;
   takes: object;
-  calls: Record<string, { path?: string | undefined }>;
+  calls: Record<string, object>;
   capabilities: { prepare: string; undo: string; query: boolean; idempotent: string };
 };
 
@@ -21,8 +21,6 @@ export function participation(
     if (Object.keys(takes).length > 0) wrong(['adapter'], 'A system that takes syncs names its adapter');
     return;
   }
-  for (const [name, { path }] of Object.entries(calls))
-    if (path?.includes('{key}')) wrong(['calls', name, 'path'], 'The token in a path is {token}');
   const needs = { prepare: capabilities.prepare !== 'none', commit: true, query: capabilities.query };
   for (const [call, needed] of Object.entries(needs)) {
     if (needed && !calls[call]) wrong(['calls', call], 'The capabilities promise this call');

@@ -5,12 +5,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Pin, planted } from './simulation/engine/pins.ts';
 import { mutants as slots } from './simulation/slots/mutants.ts';
 import { mutants as syncs } from './simulation/syncs/mutants.ts';
+import { mutants as wire } from './simulation/wire/mutants.ts';
 import { mutants as strict } from './strict/mutants.ts';
 
 const checkout = join(import.meta.dirname, '..');
 
 describe('a planted bug', () => {
-  it.each([...slots, ...syncs, ...strict])(
+  it.each([...slots, ...syncs, ...Object.values(wire).flat(), ...strict])(
     'finds each of its places exactly once: $story',
     ({ story, pins }) => {
       const files = planted(checkout, story, pins);

@@ -12,6 +12,6 @@ export const eligibilityOf =
   (outside: Outside, system: Manifest): Check =>
   async ({ hold, command, notAfter }) => {
     const body = { key: hold, slot: command.slot, not_after: rfc3339(notAfter) };
-    const reply = await outside({ system, call: 'check', key: `${hold}:check`, body, notAfter });
+    const reply = await outside({ system, call: 'check', key: `${hold}:check`, about: hold, body, notAfter });
     return verdictFrom(reply, system, 'check', hold);
   };

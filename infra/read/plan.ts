@@ -14,11 +14,13 @@ import { settingsFrom } from './settings.ts';
  */
 export const planFrom = (root: string, node: Node, env: NodeJS.ProcessEnv): Plan => {
   const doors = doorsIn(root);
+  // Before the bundles: the bundler says less of a manifest that it cannot read.
+  const systems = systemsIn(root, node, env);
   return {
     root,
     doors,
     bundles: bundlesOf(root, doors),
-    systems: systemsIn(root, node, env),
+    systems,
     settings: settingsFrom(node, env),
     commit: node.tryGetContext('commit') ?? commitOf(root),
     version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,

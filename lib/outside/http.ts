@@ -1,10 +1,12 @@
 import { lookup as systemLookup } from 'node:dns';
-import type { Agent, ClientRequest } from 'node:http';
+import type { Agent } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import type { Clock } from '#lib/clock.ts';
 import { once } from '#lib/once.ts';
 import { type Endpoint, guarded } from './addresses.ts';
-import { type Call, type Outside, type Reply, replyFrom, Unreached } from './outside.ts';
+import { exchange } from './exchange.ts';
+import { fillPath } from './fill-path.ts';
+import { type Call, type Outside, Unreached } from './outside.ts';
 import { secretHeadersOf, without } from './secret-headers.ts';
 
 type Tools = {
@@ -32,22 +34,21 @@ export function httpOutside({ clock, endpoint, secrets, lookup = systemLookup }:
   return async (call) => {
     const at = endpoint(call.system.name);
     const url = new URL(at.url);
+    const content = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
     const options = requestOptions(call, at, url, lookup);
     const secretHeaders = await secretHeadersOf(call.system, secrets);
-    Object.assign(options.headers, secretHeaders);
+    Object.assign(options.headers, framing(options.method, content), secretHeaders);
     const transport = url.protocol === 'https:' ? https : await nodeHttp();
     // One agent per system: a connection checked for one record never serves another.
     agents[call.system.name] ??= new transport.Agent({ keepAlive: true, timeout: idleMs });
     const agent = agents[call.system.name]!;
 
     const { timeoutMs = call.system.timeoutMs } = callOf(call);
-    const limitMs = Math.min(timeoutMs, call.notAfter - clock.now());
+    const { notAfter } = call;
+    const limitMs = Math.min(timeoutMs, notAfter - clock.now());
     if (limitMs <= 0) throw new Unreached('too-late');
     const reply = await exchange(() => transport.request({ ...options, agent }), {
-      payload: call.body === undefined || options.method === 'GET' ? '' : JSON.stringify(call.body),
-      limitMs,
-      maxBytes: call.system.maxBytes,
-      late: () => clock.now() >= call.notAfter,
+      ...{ content, limitMs, notAfter, clock, maxBytes: call.system.maxBytes },
       ready: url.protocol === 'https:' ? 'secureConnect' : 'connect',
       dropIdle: () => {
         for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
@@ -63,7 +64,19 @@ function callOf({ system, call }: Call) {
   return found;
 }
 
-type Options = RequestOptions & { headers: Record<string, string> };
+/** Methods whose requests have content, so that none is said to be empty (RFC 9110, 8.6). */
+const withContent = ['POST', 'PUT', 'PATCH'];
+
+/**
+ * The length is always told: Node tells none for a DELETE or GET with content, and a server then
+ * reads that as its next request.
+ */
+function framing(method: string, content: Uint8Array | undefined): Record<string, string> {
+  if (content) return { 'content-type': 'application/json', 'content-length': String(content.length) };
+  return withContent.includes(method) ? { 'content-length': '0' } : {};
+}
+
+type Options = RequestOptions & { method: string; headers: Record<string, string> };
 
 function requestOptions(call: Call, endpoint: Endpoint, url: URL, lookup: typeof systemLookup): Options {
   const { method = 'POST', path = '' } = callOf(call);
@@ -74,77 +87,14 @@ function requestOptions(call: Call, endpoint: Endpoint, url: URL, lookup: typeof
   return {
     method,
     host,
-    path: url.pathname.replace(/\/$/, '') + path.replaceAll(/\{(?:key|token)\}/g, () => segment(call.about)),
+    path: url.pathname.replace(/\/$/, '') + (call.path ?? fillPath(path, { key: call.about })),
     headers: {
       accept: 'application/json',
-      'content-type': 'application/json',
+      // Answers are small, and one in another encoding was not asked for.
+      'accept-encoding': 'identity',
       'idempotency-key': call.key,
     },
     ...(url.port && { port: url.port }),
     ...(guard && { lookup: guard }),
   };
-}
-
-/** A segment of dots alone is refused: it would climb the path. */
-function segment(about = '') {
-  if (/^\.{0,2}$/.test(about)) throw new Error('this call needs a key for its path');
-  return encodeURIComponent(about);
-}
-
-type Exchange = {
-  payload: string;
-  limitMs: number;
-  maxBytes: number;
-  late: () => boolean;
-  ready: string;
-  dropIdle: () => void;
-};
-
-async function exchange(
-  open: () => ClientRequest,
-  { payload, limitMs, maxBytes, late, ready, dropIdle }: Exchange,
-): Promise<Reply> {
-  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-  const request = open();
-  const timer = setTimeout(() => reject(new Unreached(connected ? 'time-limit' : 'no-connection')), limitMs);
-  let [connected, answered] = [false, false];
-
-  const send = () => {
-    connected = true;
-    // Checked again once connected: the process may have been frozen in between.
-    if (late()) return reject(new Unreached('too-late'));
-    request.end(payload);
-  };
-  request.on('socket', (socket) => (request.reusedSocket ? send() : socket.once(ready, send)));
-  request.on('error', (error) => {
-    if (request.reusedSocket && !answered) dropIdle();
-    reject(
-      error instanceof Unreached
-        ? error
-        : new Unreached(answered ? 'cut-off' : connected ? 'connection' : 'no-connection', {
-            cause: withoutPacket(error),
-          }),
-    );
-  });
-  request.on('close', () => answered || reject(new Unreached('connection')));
-  request.on('response', (response) => {
-    answered = true;
-    replyFrom(response.statusCode ?? 0, response, maxBytes, response.headers['retry-after']).then(
-      resolve,
-      reject,
-    );
-  });
-  try {
-    return await promise;
-  } catch (error) {
-    request.destroy();
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** A parse error of Node carries the received bytes. */
-function withoutPacket(error: Error) {
-  return 'rawPacket' in error ? new Error(error.message) : error;
 }

@@ -1,11 +1,9 @@
-import { JsonRefused } from '#lib/json/json-refused.ts';
-import { readJsonText } from '#lib/json/read-json.ts';
 import type { Manifest } from '#systems/manifest.ts';
 
 /**
  * One call to an outside system, by its manifest.
- * `key`: sent as Idempotency-Key, derived from the attempt. `about`: fills `{key}` or `{token}` in
- * the path.
+ * `key`: sent as Idempotency-Key, derived from the attempt. `about`: fills `{key}` in the path, if
+ * there is no `path` that is filled already.
  * `notAfter`: ms since the epoch, counted from before the item was read; a process that was frozen
  * past it sends nothing.
  */
@@ -14,6 +12,7 @@ export type Call = {
   call: string;
   key: string;
   about?: string;
+  path?: string;
   body: unknown;
   notAfter: number;
 };
@@ -29,6 +28,7 @@ const reasons = {
   'too-late': 'notAfter has passed, nothing was sent',
   'address-refused': 'the record of this system does not allow its address, nothing was sent',
   'no-secret': 'a secret of this system could not be read, nothing was sent',
+  unfilled: 'a placeholder of its manifest has no value here, nothing was sent',
   'no-connection': 'no connection could be made, nothing was sent',
   'host-key': 'another host key than the pinned one, or none is pinned, nothing was sent',
   'not-let-in': 'the login was refused, nothing was sent',
@@ -38,6 +38,7 @@ const reasons = {
   redirect: 'it answered with a redirect',
   'file-refused': 'it refused a file operation',
   'too-large': 'its answer is too large',
+  encoding: 'its answer has an unknown encoding',
   'cut-off': 'the answer is cut off or malformed',
   'not-json': 'its yes is not JSON',
   'two-meanings': 'its yes is JSON with two meanings',
@@ -53,14 +54,23 @@ export class Unreached extends Error {
   readonly reason: UnreachedReason;
   /** The system's Retry-After. */
   readonly retryAfterMs: number | undefined;
+  /** The JSON of an answer that says `unavailable`: a system at work may say so with a 503. */
+  readonly reply: Reply | undefined;
 
+  /** `detail` is of the manifest, or public; it never quotes what was sent or received. */
   constructor(
     reason: UnreachedReason,
-    { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number | undefined } = {},
+    {
+      retryAfterMs,
+      reply,
+      detail,
+      ...options
+    }: ErrorOptions & { retryAfterMs?: number | undefined; reply?: Reply | undefined; detail?: string } = {},
   ) {
-    super(reasons[reason], options);
+    super(detail ? `${reasons[reason]}: ${detail}` : reasons[reason], options);
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
+    this.reply = reply;
   }
 }
 
@@ -70,66 +80,8 @@ const unsent: UnreachedReason[] = [
   'too-late',
   'address-refused',
   'no-secret',
+  'unfilled',
   'no-connection',
   'host-key',
   'not-let-in',
 ];
-
-/**
- * A reliable answer: JSON, or a refusal in any form. Anything else throws `Unreached`, so that an
- * outage is never taken for a refusal.
- */
-export async function replyFrom(
-  status: number,
-  chunks: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  retryAfter?: string,
-): Promise<Reply> {
-  if (status >= 300 && status < 400) throw new Unreached('redirect');
-  if (status >= 500 || status === 429)
-    throw new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter) });
-  const { body, reason } = parsed(await bytesOf(chunks, maxBytes));
-  if (reason && status < 300) throw new Unreached(reason);
-  return { status, body };
-}
-
-const longestPauseMs = 3_600_000;
-
-/** Retry-After in seconds or as a date (RFC 9110, 10.2.3), capped at an hour. */
-function pauseOf(retryAfter = ''): number | undefined {
-  const ms = /^\d{1,9}$/.test(retryAfter.trim())
-    ? Number(retryAfter) * 1000
-    : Date.parse(retryAfter) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestPauseMs);
-}
-
-async function bytesOf(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {
-  const read: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > maxBytes) throw new Unreached('too-large');
-      read.push(chunk);
-    }
-  } catch (cause) {
-    throw cause instanceof Unreached ? cause : new Unreached('cut-off', { cause });
-  }
-  return Buffer.concat(read);
-}
-
-/**
- * The JSON of an answer. A number that a double cannot hold is read as its text, so that one in a
- * field of no interest does no harm, and one that counts is no number.
- */
-function parsed(bytes: Uint8Array): { body?: unknown; reason?: 'not-json' | 'two-meanings' } {
-  try {
-    return {
-      body: readJsonText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { inexact: 'text' }),
-    };
-  } catch (error) {
-    // Dropped, since the pointer of a refusal quotes the answer.
-    const isSyntax = !(error instanceof JsonRefused) || error.code === 'syntax';
-    return { reason: isSyntax ? 'not-json' : 'two-meanings' };
-  }
-}

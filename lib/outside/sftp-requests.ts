@@ -1,10 +1,25 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '#lib/clock.ts';
 import { Unreached } from './outside.ts';
-import { NoSuchFile, type Request } from './sftp-files.ts';
+
+export type Done<T> = (error?: Error | null, value?: T) => void;
+/** Sends one request. Throws `NoSuchFile` for an absent file, otherwise `Unreached`. */
+export type Request = <T = void>(send: (done: Done<T>) => void) => Promise<T>;
+
+/** The server's own status for this path. */
+export class NoSuchFile extends Error {
+  override readonly name = 'NoSuchFile';
+}
 
 /** The time limit of one step, and the time (ms) after which nothing is sent. */
 export type Limits = { stepMs: number; notAfter: number; clock: Clock };
+
+/** The remaining time, for one step at most. */
+export function leftOf({ stepMs, notAfter, clock }: Limits): number {
+  const left = Math.min(stepMs, notAfter - clock.now());
+  if (left <= 0) throw new Unreached('too-late');
+  return left;
+}
 
 /** Sends requests in time. A late answer closes the connection: nothing of it arrives later. */
 export function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): Request {
@@ -34,6 +49,7 @@ export function requestOn(socket: Socket, { stepMs, notAfter, clock }: Limits): 
 }
 
 const noSuchFile = 2;
+const failure = 4;
 
 /** A numeric code is the server's status (draft-ietf-secsh-filexfer-02, 7). */
 function readOf(cause: Error): Error {
@@ -41,3 +57,9 @@ function readOf(cause: Error): Error {
   if (code === noSuchFile) return new NoSuchFile();
   return new Unreached(typeof code === 'number' ? 'file-refused' : 'connection', { cause });
 }
+
+/** SSH_FX_FAILURE, which some servers answer about a file that is not there. */
+export const isFailure = (error: unknown): boolean =>
+  error instanceof Unreached &&
+  error.reason === 'file-refused' &&
+  (error.cause as { code?: unknown } | undefined)?.code === failure;

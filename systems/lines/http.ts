@@ -1,14 +1,9 @@
 import type { CheckLine } from './claims.ts';
 
-/** The request headers that every call sets by itself. */
+/** The request headers that every call sets by itself, or that would change how it is framed. */
 const ours = [
-  'accept',
-  'content-type',
-  'content-length',
-  'idempotency-key',
-  'host',
-  'connection',
-  'transfer-encoding',
+  ...['accept', 'accept-encoding', 'content-type', 'content-length', 'content-encoding', 'idempotency-key'],
+  ...['host', 'connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'],
 ];
 
 /** Over HTTP: a method and a path for each call. */

@@ -66,11 +66,17 @@ const files: Protocol = {
   // A file that is still being written cannot be refused, and a server without write permission
   // says nothing about the change.
   refusals: perCall((call) => byJob(0, 'refuse')[call].map((order) => ({ order, reason: 'declined' }))),
-  outages: both(byOperation('fail', 'drop-before', 'drop-after'), {
-    prepare: ['full', 'cut', 'refuse'].map((behaviour) => ({ call: 'write', behaviour })),
-    commit: [{ call: 'rename', behaviour: 'refuse' }],
-    rollback: ['write', 'remove', 'read'].map((call) => ({ call, behaviour: 'fail' })),
-    query: [{ call: 'read', behaviour: 'fail' }],
+  // A failure says nothing about a file that is not there: then the listing does, and that is an answer.
+  outages: both(byOperation('refuse', 'drop-before', 'drop-after'), {
+    prepare: ['full', 'cut', 'fail'].map((behaviour) => ({ call: 'write', behaviour })),
+    commit: [{ call: 'rename', behaviour: 'fail' }],
+    rollback: [
+      { call: 'rename', behaviour: 'fail' },
+      { call: 'write', behaviour: 'fail' },
+      { call: 'remove', behaviour: 'refuse' },
+      { call: 'read', behaviour: 'refuse' },
+    ],
+    query: [{ call: 'read', behaviour: 'refuse' }],
   }),
   deaths: byOperation('die', 'die-after'),
   nonsense: both(byJob(0, 'cut', 'wrong-id'), {

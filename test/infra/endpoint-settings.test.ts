@@ -105,10 +105,10 @@ describe('the endpoint of an outside system', () => {
 
   it('needs a manifest without unknown fields, whose name is its file’s', () => {
     expect(() => systemIn({ ...open, timeoutMs: 5 }, at('https://tax.example.gov'))).toThrow(
-      'systems/tax-office.json: timeoutMs',
+      'systems/tax-office.json:1: /timeoutMs',
     );
     expect(() => systemIn(open, at('https://tax.example.gov'), { name: 'taxes' })).toThrow(
-      'systems/taxes.json: name',
+      'systems/taxes.json:1: /name',
     );
   });
 
@@ -116,7 +116,7 @@ describe('the endpoint of an outside system', () => {
     const takesPart = { adapter: 'rest', calls: { commit: { method: 'POST', path: '/' } } };
     expect(() => systemIn({ ...open, ...takesPart }, at('https://tax.example.gov'))).not.toThrow();
     expect(() => systemIn({ ...open, ...takesPart, adapter: 'soap' }, at('https://tax.example.gov'))).toThrow(
-      "systems/tax-office.json: adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
+      "systems/tax-office.json:1: /adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
     );
   });
 });

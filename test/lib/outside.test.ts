@@ -24,8 +24,10 @@ describe('a call to an outside system', () => {
     const { url, seen } = await partner((_, response) => response.end('{}'));
     await bankAt(url)({ call: 'look', about: 'a/../b?c=$&', body: undefined });
     expect(seen[0]?.request).toMatchObject({ method: 'GET', url: '/payments/a%2F..%2Fb%3Fc%3D%24%26' });
-    await expect(bankAt(url)({ call: 'look', about: '..' })).rejects.toThrow('needs a key');
-    await expect(bankAt(url)({ call: 'look' })).rejects.toThrow('needs a key');
+    for (const about of [undefined, '', '.', '..', '\ud800'])
+      await expect(
+        bankAt(url)({ call: 'look', ...(about !== undefined && { about }) }),
+      ).rejects.toMatchObject({ reason: 'unfilled' });
     expect(seen).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { voteFromReply } from '#domain/participants/lines/http/votes.ts';
-import { replyFrom, type Unreached } from '#lib/outside/outside.ts';
+import type { Unreached } from '#lib/outside/outside.ts';
+import { replyFrom } from '#lib/outside/reply.ts';
 import { asked, order } from '#test/participants/answers-by-manifest.ts';
 
 async function* bytesOf(text: string | Uint8Array) {

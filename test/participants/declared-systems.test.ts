@@ -26,54 +26,50 @@ function deploying(manifest: object, name = 'debit') {
 }
 
 it.each<[string, object, string]>([
-  ['a capability without its call', { calls: unasked }, 'calls.query: The capabilities promise this call'],
-  ['no prepare call', { calls: blind }, 'calls.prepare: The capabilities promise this call'],
+  ['a capability without its call', { calls: unasked }, '/calls/query: The capabilities promise this call'],
+  ['no prepare call', { calls: blind }, '/calls/prepare: The capabilities promise this call'],
   [
     'a call that nothing promises',
     { capabilities: { ...capabilities, query: false } },
-    'calls.query: The capabilities do not promise this call',
+    '/calls/query: The capabilities do not promise this call',
   ],
   [
     'another placeholder than {token} in a path',
     { calls: { ...calls, query: { ...calls.query, path: '/v2/load/{key}' } } },
-    'calls.query.path: The token in a path is {token}',
+    '/calls/query/path: The token in a path is {token}',
   ],
-  [
-    'no rollback call',
-    { calls: kept },
-    'calls.rollback: A system that reserves or can be undone needs this call',
-  ],
+  ['no rollback call', { calls: kept }, '/calls/rollback: What is reserved or undone needs this call'],
   [
     'a rollback call that nothing promises',
     { capabilities: { ...capabilities, undo: 'none' } },
-    'calls.rollback: The capabilities do not promise this call',
+    '/calls/rollback: The capabilities do not promise this call',
   ],
-  ['no adapter', { adapter: undefined }, 'adapter: A system that takes syncs names its adapter'],
+  ['no adapter', { adapter: undefined }, '/adapter: A system that takes syncs names its adapter'],
   [
     'an adapter that does not exist',
     { adapter: 'soap' },
-    "adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
+    "/adapter: 'soap' is no adapter; functions/adapters/soap.ts is missing",
   ],
-  ['an unknown capability', { capabilities: { ...capabilities, undo: 'maybe' } }, 'capabilities.undo: '],
+  ['an unknown capability', { capabilities: { ...capabilities, undo: 'maybe' } }, '/capabilities/undo: '],
   [
     'a word with an unknown meaning',
     { calls: { ...calls, commit: { ...calls.commit, answer: { field: 'status', means: { ok: 'sure' } } } } },
-    'calls.commit.answer.means.ok: ',
+    '/calls/commit/answer/means/ok: ',
   ],
   [
     'a path without a leading slash',
     { calls: { ...calls, commit: { ...calls.commit, path: 'load' } } },
-    'calls.commit.path: ',
+    '/calls/commit/path: ',
   ],
-  ['an invalid header name', { secrets: { 'X Api': 'lockstep/debit' } }, 'secrets.X Api: '],
+  ['an invalid header name', { secrets: { 'X Api': 'lockstep/debit' } }, '/secrets/X Api: '],
   [
     'a condition that can never hold',
     { takes: { 'benefit.adjusted': { when: [{ field: 'payload.state', in: [] }] } } },
-    'takes.benefit.adjusted.when.0',
+    '/takes/benefit.adjusted/when/0',
   ],
   ['an unknown field', { retries: 3 }, 'retries'],
 ])('a synth stops at a manifest with %s, and names file and field', (_, wrong, message) => {
-  for (const part of ['systems/debit.json: ', message])
+  for (const part of ['systems/debit.json:1: ', message])
     expect(deploying({ ...debit, ...wrong })).toThrow(part);
 });
 

@@ -25,43 +25,37 @@ it.each<[string, object, string]>([
   [
     'no host key',
     { secrets: unpinned },
-    'systems/cheques.json: secrets.host-key: Needs the name of the secret that holds the fingerprint',
+    '/secrets/host-key: Needs the name of the secret that holds the fingerprint',
   ],
   [
     'no password or private key',
     { secrets: unknown },
-    'systems/cheques.json: secrets.password: Needs a password, or a private-key',
+    '/secrets/password: Needs a password, or a private-key',
   ],
-  [
-    'no layout',
-    { file: undefined },
-    "systems/cheques.json: file: 'fixed-width-sftp' needs the layout of its files",
-  ],
+  ['no layout', { file: undefined }, "/file: 'fixed-width-sftp' needs the layout of its files"],
+  ['no way to be let in', { secrets: unknown }, '/secrets/password: Needs a password, or a private-key'],
+  ['no layout', { file: undefined }, "/file: 'fixed-width-sftp' needs the layout of its files"],
   [
     'a path',
     { calls: { ...calls, commit: { path: '/x' } } },
-    'calls.commit.path: A call of a system that takes files has a time limit, and nothing else',
+    '/calls/commit/path: A call of a system that takes files has a time limit, and nothing else',
   ],
   [
     'batches by chunks',
     { batch: { by: 'chunks' } },
-    "batch.by: Files are made of items: a system that takes files takes a batch 'whole'",
+    "/batch/by: Files are made of items: who takes them takes a batch 'whole'",
   ],
   [
     'no batch',
     { batch: undefined },
-    "batch.by: Files are made of items: a system that takes files takes a batch 'whole'",
+    "/batch/by: Files are made of items: who takes them takes a batch 'whole'",
   ],
   [
     'a record that is too short',
     { file: { ...file, layout: { ...file.layout, record: [first, ...others.slice(0, -1)] } } },
-    'file.layout.record: The record needs a field "amount_minor"',
+    '/file/layout/record: The record needs a field "amount_minor"',
   ],
-  [
-    'an adapter without files',
-    { adapter: 'rest' },
-    'file: Only an adapter that exchanges files has a layout',
-  ],
+  ['an adapter without files', { adapter: 'rest' }, '/file: Only an adapter that brings files has a layout'],
 ])('a synth stops at a system for files with %s, and names it', (_, change, message) => {
   expect(deploying({ ...cheques, ...change })).toThrow(message);
 });
@@ -89,5 +83,5 @@ it('a system for files has an sftp endpoint, and any other system has none', () 
 
 it('a synth stops at a system over HTTP whose call has no path', () => {
   const { file: _, batch: __, ...http } = { ...cheques, adapter: 'rest' };
-  expect(deploying(http)).toThrow('calls.prepare.path: A call over HTTP needs it');
+  expect(deploying(http)).toThrow('/calls/prepare/path: A call over HTTP needs it');
 });

@@ -28,10 +28,23 @@ it('a template keeps the types of values, and omits fields without a value', () 
   });
 });
 
-it('a template inserts values into a text as text', () => {
-  expect(fillTemplate('{type} of {payload.state} by {payload.delta}{payload.nothing}!', values)).toBe(
-    'x.y of OH by -5!',
+it('a template inserts values into a text as text, and doubled braces as braces', () => {
+  expect(fillTemplate('{type} of {payload.state} by {payload.delta}!', values)).toBe('x.y of OH by -5!');
+  expect(fillTemplate('mutation {{ undo(t: "{token}") {{ id }} }}', values)).toBe(
+    'mutation { undo(t: "t-1") { id } }',
   );
+  expect(fillTemplate('{{token}}', values)).toBe('{token}');
+});
+
+it.each<[string, unknown]>([
+  ['a part of a text that the payload lacks', 'US-{payload.nothing}'],
+  ['a part of a text that is a whole document', '{payload}!'],
+  ['a part of a text that is null', 'x{payload.list.1.a}'],
+  ['a word that this call does not have', { a: { b: '{chunk.index}' } }],
+  ['a word that there is not', ['{tokn}']],
+  ['a place in a list, of which nothing can be left out', [1, '{payload.nothing}']],
+])('sends nothing where a placeholder has no value: %s', (_, template) => {
+  expect(() => fillTemplate(template, values)).toThrow('has no value here, nothing was sent: ');
 });
 
 it('a template is filled once: a value is never read as a pattern', () => {

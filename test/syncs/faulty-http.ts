@@ -1,4 +1,5 @@
-import { type Call, type Reply, replyFrom } from '#lib/outside/outside.ts';
+import type { Call, Reply } from '#lib/outside/outside.ts';
+import { replyFrom } from '#lib/outside/reply.ts';
 import type { Going } from './faulty-wire.ts';
 import { officeOf, type Reach } from './scripted-offices.ts';
 

@@ -32,7 +32,7 @@ export function planted(root: string, story: string, pins: Pin[]): Planted[] {
 type Declaration = { path: string; file: ts.SourceFile; node: ts.Node };
 
 function declarationsOf(root: string, name: string, changed: Map<string, string>): Declaration[] {
-  const declares = new RegExp(`\\b(?:const|let|function|class)\\s+${name}\\b`);
+  const declares = new RegExp(`\\b(?:const|let|function\\*?|class)\\s+${name}\\b`);
   return pathsIn(root).flatMap((path) => {
     const text = changed.get(path) ?? readFileSync(join(root, path), 'utf8');
     if (!declares.test(text)) return [];

@@ -1,12 +1,16 @@
 import type { Ask, Line } from '#domain/participants/line.ts';
 import { textDigest } from '#domain/participants/wire-digests.ts';
 import { canonical } from '#lib/ids.ts';
+import { fillPath } from '#lib/outside/fill-path.ts';
 import type { Outside } from '#lib/outside/outside.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Phase, Reply } from '#systems/protocol.ts';
 import { fillTemplate } from './template.ts';
 
-/** Exactly what a phase sends: method, path below the endpoint, and body, from the manifest. */
+/**
+ * Exactly what a phase sends: method, path below the endpoint, and body, from the manifest. Without
+ * a body there it is the usual one, but none with GET and DELETE; `null` is none.
+ */
 export function httpRequest(
   { system, outsideToken, key, type, payload, notAfter, batch, chunk }: Ask,
   phase: string,
@@ -22,16 +26,17 @@ export function httpRequest(
     chunk,
     batch,
   };
-  const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
   return {
     method,
-    path: path.replaceAll('{token}', outsideToken),
+    path: fillPath(path, values),
     body:
-      method === 'GET' || (method === 'DELETE' && body === undefined)
-        ? undefined
-        : fillTemplate(body ?? usual, values),
+      body === undefined ? usualBody(method, values) : body === null ? undefined : fillTemplate(body, values),
   };
 }
+
+const usual = { event_id: '{token}', type: '{type}', payload: '{payload}', items: '{items}' };
+const usualBody = (method: string, values: object) =>
+  method === 'GET' || method === 'DELETE' ? undefined : fillTemplate(usual, values);
 
 export type HttpCalls = { rest: (ask: Ask, phase: Phase | 'query') => Promise<Reply> };
 
@@ -43,8 +48,8 @@ export const httpLine: Line<Outside, HttpCalls> = {
   call: (outside) => ({
     rest: (ask, phase) => {
       const { system, outsideToken, key, notAfter } = ask;
-      const { body } = httpRequest(ask, phase);
-      return outside({ system, call: phase, key, about: outsideToken, body, notAfter });
+      const { path, body } = httpRequest(ask, phase);
+      return outside({ system, call: phase, key, about: outsideToken, path, body, notAfter });
     },
   }),
   digest: ({ rest }, note) => ({

@@ -114,11 +114,16 @@ async function completed(
   return { seen, moved, isCut: false };
 }
 
+const longestMark = 12;
+
+/** A number of bytes; what is longer is not of ours, and is not read further. */
 async function seenOf(load: OutboundFile, files: RemoteFiles): Promise<number> {
   let text = '';
-  for await (const piece of (await files.read(load.seen)) ?? [])
-    text += Buffer.from(piece).toString('latin1');
-  const bytes = /^\d{1,12}$/.test(text) ? Number(text) : 0;
+  for await (const piece of (await files.read(load.seen)) ?? []) {
+    text += Buffer.from(piece.subarray(0, longestMark + 1)).toString('latin1');
+    if (text.length > longestMark) break;
+  }
+  const bytes = /^\d+$/.test(text) && text.length <= longestMark ? Number(text) : 0;
   return bytes - (bytes % load.length);
 }
 
