@@ -64,7 +64,7 @@ it('a path may have a query, colons and percent-encoded characters', () => {
 it('a header that would change how a request is framed is no place for a secret', () => {
   for (const header of ['content-length', 'transfer-encoding', 'accept-encoding', 'expect', 'te', 'upgrade'])
     expect(refusalOf(whole({ ...debit, secrets: { [header]: 'lockstep/debit' } }))).toContain(
-      `/secrets/${header}: Nothing sends this secret`,
+      `/secrets/${header}: No call sends this secret`,
     );
 });
 

@@ -24,7 +24,7 @@ describe('an answer in an encoding', () => {
     );
     await expect(bankAt(url)()).rejects.toMatchObject({
       reason: 'encoding',
-      message: 'answers in an encoding that is not known here',
+      message: 'its answer has an unknown encoding',
     });
   });
 

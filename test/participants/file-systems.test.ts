@@ -43,19 +43,19 @@ it.each<[string, object, string]>([
   [
     'batches by chunks',
     { batch: { by: 'chunks' } },
-    "/batch/by: Files are made of items: who takes them takes a batch 'whole'",
+    "/batch/by: Files are made of items: a system that takes files takes a batch 'whole'",
   ],
   [
     'no batch',
     { batch: undefined },
-    "/batch/by: Files are made of items: who takes them takes a batch 'whole'",
+    "/batch/by: Files are made of items: a system that takes files takes a batch 'whole'",
   ],
   [
     'a record that is too short',
     { file: { ...file, layout: { ...file.layout, record: [first, ...others.slice(0, -1)] } } },
     '/file/layout/record: The record needs a field "amount_minor"',
   ],
-  ['an adapter without files', { adapter: 'rest' }, '/file: Only an adapter that brings files has a layout'],
+  ['an adapter without files', { adapter: 'rest' }, '/file: Only an adapter that exchanges files has a layout'],
 ])('a synth stops at a system for files with %s, and names it', (_, change, message) => {
   expect(deploying({ ...cheques, ...change })).toThrow(message);
 });

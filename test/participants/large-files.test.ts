@@ -38,7 +38,7 @@ it('an answer of 200 MB is no answer, and is not read on', async () => {
   const { over, counted } = with200MB(files, `${load}.rsp`);
   expect(await ask('commit', over)).toEqual({
     vote: 'unknown',
-    reason: 'its answer is longer than any answer',
+    reason: 'its answer file is too long',
     sent: true,
   });
   expect(counted.megabytes).toBeLessThanOrEqual(1);

@@ -33,7 +33,6 @@ export async function compareFile(
   }
 }
 
-/** Clock and timer, handed in. */
 export type Time = { now: () => number; wait: (ms: number) => Promise<unknown> };
 /** One session about one change. */
 export type Session = { ask: Ask; files: RemoteFiles; time: Time };
