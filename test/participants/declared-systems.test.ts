@@ -38,7 +38,11 @@ it.each<[string, object, string]>([
     { calls: { ...calls, query: { ...calls.query, path: '/v2/load/{key}' } } },
     '/calls/query/path: The token in a path is {token}',
   ],
-  ['no rollback call', { calls: kept }, '/calls/rollback: A system that reserves or can be undone needs this call'],
+  [
+    'no rollback call',
+    { calls: kept },
+    '/calls/rollback: A system that reserves or can be undone needs this call',
+  ],
   [
     'a rollback call that nothing promises',
     { capabilities: { ...capabilities, undo: 'none' } },

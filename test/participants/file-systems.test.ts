@@ -55,7 +55,11 @@ it.each<[string, object, string]>([
     { file: { ...file, layout: { ...file.layout, record: [first, ...others.slice(0, -1)] } } },
     '/file/layout/record: The record needs a field "amount_minor"',
   ],
-  ['an adapter without files', { adapter: 'rest' }, '/file: Only an adapter that exchanges files has a layout'],
+  [
+    'an adapter without files',
+    { adapter: 'rest' },
+    '/file: Only an adapter that exchanges files has a layout',
+  ],
 ])('a synth stops at a system for files with %s, and names it', (_, change, message) => {
   expect(deploying({ ...cheques, ...change })).toThrow(message);
 });
