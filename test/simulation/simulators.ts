@@ -5,6 +5,7 @@ const known: Record<string, () => Promise<Simulator>> = {
   syncs: async () => (await import('./syncs/simulator.ts')).simulator as unknown as Simulator,
   framing: async () => (await import('./wire/framing.ts')).simulator as unknown as Simulator,
   replies: async () => (await import('./wire/replies.ts')).simulator as unknown as Simulator,
+  votes: async () => (await import('./wire/votes.ts')).simulator as unknown as Simulator,
   placeholders: async () => (await import('./wire/placeholders.ts')).simulator as unknown as Simulator,
 };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { huntingGround } from '#test/simulation/engine/plant.ts';
 import { mutants } from './mutants.ts';
 
-const histories = { framing: 420, replies: 1_500, placeholders: 1_500 };
+const histories = { framing: 420, replies: 1_500, placeholders: 1_500, votes: 2_000 };
 
 describe.each(Object.entries(mutants))('the unchanged checkers find a planted bug in %s:', (of, bugs) => {
   let ground: Awaited<ReturnType<typeof huntingGround>>;
