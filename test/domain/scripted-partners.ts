@@ -6,9 +6,9 @@ import type { Meter } from './call-meter.ts';
 
 /**
  * The behaviour of an outside system in its next call of a name; `lost` acts, and its answer
- * never arrives.
+ * never arrives, and a function may answer instead.
  */
-export type Mood = 'refuse' | 'away' | 'lost' | (() => Promise<void> | void);
+export type Mood = 'refuse' | 'away' | 'lost' | ((call: Call) => unknown);
 
 /** The outside systems with their own books, without HTTP. */
 export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
@@ -45,7 +45,8 @@ export function partners({ clock, meter }: { clock: Clock; meter: Meter }) {
       const mood = moods.get(call.call)?.shift();
       if (mood === 'refuse') return refusing(call);
       if (mood === 'away') throw new Unreached('connection');
-      if (typeof mood === 'function') await mood();
+      const own = typeof mood === 'function' ? await mood(call) : undefined;
+      if (isReply(own)) return own;
       const reply = acting[call.call]!(call);
       if (mood === 'lost') throw new Unreached('time-limit');
       return reply;
@@ -69,3 +70,6 @@ const replyOf = (key: string, answer: ReturnType<ReturnType<typeof clearinghouse
         body: { authorization: key, error: answer.refused },
       }
     : { status: 200, body: { authorization: key, state: answer.state } };
+
+const isReply = (value: unknown): value is Reply =>
+  typeof value === 'object' && value !== null && 'status' in value;
