@@ -22,7 +22,7 @@ const batch = z.strictObject({ count: z.int(), amount_minor: z.int(), root: hash
  */
 export const ledgerRow = z.object({
   time: z.iso.datetime(),
-  event_id: z.uuid(),
+  event_id: z.guid(),
   system: z.string(),
   action: z.string(),
   result: z.string(),

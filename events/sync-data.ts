@@ -6,7 +6,7 @@ const vote = z.enum(['yes', 'no', 'ongoing', 'unknown']);
 /** The data of every sync event: the whole sync without its payload. */
 export const syncData = z.object({
   /** The sync's id is its rollback token. */
-  sync_id: z.uuid(),
+  sync_id: z.guid(),
   type: z.string(),
   state: z.enum(states),
   decision: z.enum(directions).optional(),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** The data of every ticket event. */
 export const ticketData = z.object({
   ticket_id: z.string(),
-  sync_id: z.uuid(),
+  sync_id: z.guid(),
   state: z.enum(['open', 'closed']),
   cause: z.string(),
   opened_at: z.iso.datetime(),

@@ -45,9 +45,9 @@ export const skippedSystems = z.array(
 
 export const syncShape = z
   .object({
-    sync_id: z.uuid(),
-    rollback_token: z.uuid(),
-    outside_token: z.uuid().meta({ description: 'The id of the sync at outside systems.' }),
+    sync_id: z.guid(),
+    rollback_token: z.guid(),
+    outside_token: z.guid().meta({ description: 'The id of the sync at outside systems.' }),
     type: z.string().optional(),
     state: syncState,
     decision: z.object({ to: z.enum(directions), at: time, reason: z.string() }).optional(),
@@ -59,7 +59,7 @@ export const syncShape = z
     grade_reason: z.string().optional(),
     rollback_from: time.optional(),
     undo_asked_at: time.optional(),
-    undo_waits_for: z.array(z.uuid()).optional(),
+    undo_waits_for: z.array(z.guid()).optional(),
     parked: z.object({ at: time, reason: z.string() }).optional(),
     batch: z.object({ count: z.int(), amount_minor: z.int(), digest: hex, root: hex }).optional(),
     results: z.array(z.object({ phase, digest: hex })).optional(),

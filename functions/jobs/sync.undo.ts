@@ -4,7 +4,7 @@ import { worker } from '#lib/worker.ts';
 import { parking } from '#wiring/relay.ts';
 import { syncTools } from '#wiring/syncs.ts';
 
-const data = z.object({ tenant: z.string(), syncId: z.uuid() });
+const data = z.object({ tenant: z.string(), syncId: z.guid() });
 
 /**
  * Continues an undo that waits for later syncs to be undone first: it was requested, or one of

@@ -10,7 +10,7 @@ const ofQuery = ['prepared', 'committed', 'rolled-back', 'absent', 'ongoing'];
 /** Checks that a manifest says nothing of an answer, or of a batch, that nothing would read. */
 export function manifestWords({ adapter, calls, batch }: Manifest, wrong: Wrong): void {
   for (const [phase, call] of Object.entries(calls)) {
-    const known = adapter ? (phase === 'query' ? ofQuery : ofPhase) : undefined;
+    const known = adapter && phase === 'query' ? ofQuery : ofPhase;
     for (const [at, answer] of [
       [['calls', phase, 'answer'], call.answer],
       [['calls', phase, 'batch', 'answer'], call.batch?.answer],
@@ -26,7 +26,7 @@ export function manifestWords({ adapter, calls, batch }: Manifest, wrong: Wrong)
   }
 }
 
-type Around = { phase: string; known: string[] | undefined; hasBatches: boolean };
+type Around = { phase: string; known: string[]; hasBatches: boolean };
 
 function judgeAnswer(
   { field, means, validUntil, ...named }: Answer,
@@ -34,7 +34,7 @@ function judgeAnswer(
   wrong: Wrong,
 ): void {
   for (const [word, meaning] of Object.entries(means ?? {}))
-    if (known && !known.includes(meaning))
+    if (!known.includes(meaning))
       wrong(['means', word], `'${meaning}' is no answer to ${phase}: ${known.join(', ')}`);
   if (means && field === undefined) wrong(['means'], 'Needs "field": where the word is');
   if (field !== undefined && !means) wrong(['field'], 'Needs "means": what its words mean');

@@ -111,3 +111,10 @@ it('the Location of an accepted sync leads to it from every door, behind any pat
       `/stage/api/v1/syncs/${syncId}`,
     );
 });
+
+it('a sync whose id is a UUID of no version of RFC 9562 is published and committed like any other', async () => {
+  const syncId = '11111111-1111-1111-1111-111111111111';
+  await acceptSync({ ...commandOf('k1'), syncId }, w.accepting);
+  await w.rest();
+  expect(w.events.map(({ type }) => type)).toContain('sync.committed');
+});

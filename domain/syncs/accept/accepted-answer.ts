@@ -9,8 +9,8 @@ export const acceptedAnswer = {
   schema: z
     .object({
       status: z.literal('accepted'),
-      sync_id: z.uuid(),
-      rollback_token: z.uuid(),
+      sync_id: z.guid(),
+      rollback_token: z.guid(),
       grade,
       grade_reason: z.string(),
     })

@@ -13,13 +13,13 @@ const system = z.object({
   seconds_left: z.int().optional(),
 });
 const conflict = z.object({
-  sync_id: z.uuid(),
+  sync_id: z.guid(),
   type: z.string(),
   state: syncState,
   accepted_at: time,
   subjects: z.int().meta({ description: 'How many subjects both syncs touch.' }),
   examples: z.array(z.string()),
-  through: z.uuid().optional(),
+  through: z.guid().optional(),
   possible: z.boolean(),
 });
 
@@ -29,12 +29,12 @@ export const undoPlanAnswer = {
   schema: z
     .object({
       digest: z.string(),
-      rollback_token: z.uuid(),
-      sync_id: z.uuid(),
+      rollback_token: z.guid(),
+      sync_id: z.guid(),
       regime: z.enum(['before it came', 'before decision', 'during commit', 'after success', 'nothing left']),
       possible: z.boolean(),
       undo_asked_at: time.optional(),
-      undo_waits_for: z.array(z.uuid()).optional(),
+      undo_waits_for: z.array(z.guid()).optional(),
       conflicts_complete: z.boolean(),
       systems: z.array(system),
       conflicts: z.array(conflict).meta({ description: 'Later syncs on the same subjects, by acceptance.' }),
@@ -58,7 +58,7 @@ export const undoPlanAnswer = {
 export const undoRequestedAnswer = {
   description: 'The undo is requested, by this request or an earlier one.',
   schema: z
-    .object({ status: z.literal('accepted'), rollback_token: z.uuid(), sync_id: z.uuid(), asked_at: time })
+    .object({ status: z.literal('accepted'), rollback_token: z.guid(), sync_id: z.guid(), asked_at: time })
     .meta({ id: 'UndoAsked' }),
   example: {
     ...{ status: 'accepted', rollback_token: exampleSyncId, sync_id: exampleSyncId },
