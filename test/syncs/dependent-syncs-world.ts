@@ -56,7 +56,7 @@ export function dependentSyncsWorld(
   const sync = async (n: number) => (await w.tools.syncs.read(tenant, outsideTokenOf(tenant, id(n)))) as Sync;
   const undo = (n: number, how: Omit<Partial<UndoSync>, 'tenant' | 'syncId'> = {}) =>
     undoSync({ tenant, syncId: id(n), by: 'key_1', ...how }, tools);
-  const plan = (n: number) => planUndo({ tenant, syncId: id(n) }, { ...w.store, look });
+  const plan = (n: number) => planUndo({ tenant, syncId: id(n) }, { ...w.store, look: tools.look });
 
   return {
     ...w,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { acceptSync } from '#domain/syncs/accept/accept-sync.ts';
 import { acceptedAnswer, eventProblems } from '#domain/syncs/accept/accepted-answer.ts';
-import { changeFields, exampleChange, parseChange } from '#domain/syncs/change.ts';
+import { changeFields, parseChange } from '#domain/syncs/change.ts';
 import { exampleSyncId } from '#domain/syncs/sync-answer.ts';
 import type { Declaration } from '#lib/http/declaration.ts';
 import { uuid } from '#lib/http/uuid-field.ts';
@@ -19,7 +19,7 @@ const body = z.strictObject({
 export const api = {
   summary: 'Send an event that changes outside systems',
   body,
-  example: { body: { id: exampleSyncId, ...exampleChange } },
+  example: { body: { id: exampleSyncId, type: 'benefit.adjusted', payload: { state: 'OH', delta_usd: 25 } } },
   answers: { 202: acceptedAnswer },
   problems: eventProblems,
 } satisfies Declaration;
