@@ -28,6 +28,7 @@ export function addDeadLettersRedrive(deadLetters: Command): void {
       if (!asked.from && !asked.tenant && !asked.all)
         throw new Error('Select dead letters by --from NAME, --tenant NAME or --all.');
       const tools = await openTools(asked);
+      refuseUnknownQueue(asked, tools);
       const counts = { redriven: 0, failed: 0 };
       const show = asked.json ? say : (line: string) => lines([line]);
       await records(tools, asked, counts, show);
@@ -41,6 +42,13 @@ export function addDeadLettersRedrive(deadLetters: Command): void {
         );
       if (counts.failed > 0) process.exitCode = 1;
     });
+}
+
+/** A mistyped name would look like a redrive of nothing. */
+function refuseUnknownQueue({ from }: Asked, { queueUrls }: Tools): void {
+  const names = ['relay', ...Object.keys(queueUrls)];
+  if (from !== undefined && !names.includes(from))
+    throw new Error(`There is no queue ${from}: ${names.sort().join(', ')}.`);
 }
 
 async function records(

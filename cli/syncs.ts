@@ -69,5 +69,5 @@ async function show(typed: string, { tenant, ...asked }: Asked): Promise<void> {
     } = rest as { phase?: string; vote?: string; last_error?: string };
     return [system, phase, vote, String(attempts), waiting ? 'yes' : '', last_error];
   });
-  table(['SYSTEM', 'PHASE', 'VOTE', 'ATTEMPTS', 'WAITED FOR', 'LAST ERROR'], rows);
+  table(['SYSTEM', 'PHASE', 'VOTE', 'CALLS', 'WAITED FOR', 'LAST ERROR'], rows);
 }

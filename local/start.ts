@@ -7,8 +7,13 @@ import { findRunning } from './running.ts';
 import { say, sayError } from './say.ts';
 import { up } from './up.ts';
 
-/** `npm start`: starts everything and runs until Ctrl-C. */
+/** `npm start`: starts everything and runs until Ctrl-C. It takes no arguments. */
 const start = async () => {
+  const [argument] = process.argv.slice(2);
+  if (argument !== undefined) {
+    say(`npm start takes no arguments, so not ${argument} either: it runs until Ctrl-C.`);
+    process.exit(1);
+  }
   const other = await findRunning();
   if (other) {
     say(`Lockstep already runs on this machine (process ${other.pid}): use it, or stop it first.`);

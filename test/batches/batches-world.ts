@@ -11,7 +11,7 @@ import { sftpOutside } from '#lib/outside/sftp.ts';
 import type { BatchItem } from '#systems/protocol.ts';
 import { type EveryCall, everyLine } from '#test/participants/every-line.ts';
 import { handClock } from '#test/platform.ts';
-import { manifests } from '#test/syncs/manifests.ts';
+import { manifests, patient } from '#test/syncs/manifests.ts';
 import { outsideToken, syncWorld } from '#test/syncs/syncs-world.ts';
 import { talk } from '#test/systems/partner-client.ts';
 import { localEndpoint } from '#test/systems/programmed-partner.ts';
@@ -101,7 +101,7 @@ export async function batchWorld({ legMs = 30_000, dies = () => false, before = 
     }
   }
   const w = syncWorld({
-    ...{ time, attempts: 8, systems: names.map((name) => manifests[name]) },
+    ...{ time, attempts: 8, systems: names.map((name) => patient(manifests[name])) },
     settings: { BATCH_LEG_SECONDS: legMs / 1000 },
     outside: () => httpOutside(reach),
     sftp: () => sftpLine.call(sftpOutside(reach)).sftp,

@@ -45,7 +45,7 @@ export const rehearsalShape = z
     systems: z.array(
       z.object({ system: z.string(), title: z.string(), last: z.boolean(), requests: z.array(request) }),
     ),
-    skippedSystems: skippedSystems,
+    skipped: skippedSystems,
     estimates,
   })
   .meta({
@@ -68,6 +68,6 @@ export const rehearsalExample = {
       ],
     },
   ],
-  skippedSystems: [],
+  skipped: [],
   estimates: { calls: 2, transitions: 3, aws_cost_usd: 0.000214, seconds_at_most: 20 },
 };
