@@ -38,12 +38,12 @@ async function aws(target: string, body: Record<string, unknown>) {
   return { name: operation, ...(await tableOf(String(body.TableName))(operation, body)) };
 }
 
-function business(url: string, { slot }: { slot?: number }) {
+function business(url: string, { slot, key }: { slot?: number; key?: string }) {
   const refused = (slot ?? 0) >= refusedFrom;
   if (url.includes('/checks')) return { name: 'check', status: 200, body: { eligible: true } };
   return refused
     ? { name: 'authorize', status: 402, body: { error: 'insufficient-funds' } }
-    : { name: 'authorize', status: 201, body: { status: 'authorized' } };
+    : { name: 'authorize', status: 201, body: { authorization: key, state: 'authorized', status: 'authorized' } };
 }
 
 const server = createServer(async (request, response) => {

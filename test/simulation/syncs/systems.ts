@@ -29,7 +29,7 @@ export const systems: Record<Name, Manifest> = {
 
 /** Each system's word for a finished call, from its manifest. */
 export const words: Record<Name, Record<'prepare' | 'commit' | 'rollback', string>> = {
-  debit: { prepare: 'checked', commit: 'loaded', rollback: 'reversed' },
+  debit: { prepare: 'accepted', commit: 'loaded', rollback: 'reversed' },
   vault: { prepare: 'reserved', commit: 'paid', rollback: 'returned' },
   dashboard: { prepare: 'staged', commit: 'published', rollback: 'retracted' },
   letters: { prepare: 'checked', commit: 'sent', rollback: 'corrected' },
