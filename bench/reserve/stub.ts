@@ -43,7 +43,11 @@ function business(url: string, { slot, key }: { slot?: number; key?: string }) {
   if (url.includes('/checks')) return { name: 'check', status: 200, body: { eligible: true } };
   return refused
     ? { name: 'authorize', status: 402, body: { error: 'insufficient-funds' } }
-    : { name: 'authorize', status: 201, body: { authorization: key, state: 'authorized', status: 'authorized' } };
+    : {
+        name: 'authorize',
+        status: 201,
+        body: { authorization: key, state: 'authorized', status: 'authorized' },
+      };
 }
 
 const server = createServer(async (request, response) => {
