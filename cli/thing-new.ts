@@ -46,8 +46,6 @@ function thingOf(name: string, { in: context, plural = regularPlural(name) }: As
   for (const word of [name, plural, ...(context === undefined ? [] : [context])])
     if (!thingName.test(word))
       throw new Error(`${word} cannot be a name here: one word of 3 to 20 letters a-z.`);
-  if (context !== undefined && !existsSync(join('domain', context)))
-    throw new Error(`There is no context domain/${context}: leave --in out for one of its own.`);
   if (plural === name) throw new Error(`${name} has no plural of its own: choose another word.`);
   return { name, plural, folder: context ? `${context}/${plural}` : plural };
 }
