@@ -51,14 +51,14 @@ function answer({ call, about, body, key }: Call, { books, eligible, declined, m
     const { amount, currency, not_after } = body as { amount: number; currency: string; not_after: string };
     if (declined(hold)) books.decline(hold);
     const notAfter = minds.notAfter ? Date.parse(not_after) : Number.POSITIVE_INFINITY;
-    return replyOf(books.authorize(hold, { amount, currency, notAfter }));
+    return replyOf(hold, books.authorize(hold, { amount, currency, notAfter }));
   }
-  return replyOf(books[call as 'capture' | 'void' | 'refund'](hold));
+  return replyOf(hold, books[call as 'capture' | 'void' | 'refund'](hold));
 }
 
 const statuses: Record<string, number> = { declined: 402, expired: 410 };
 
-const replyOf = (answered: { refused: string } | object): Reply =>
+const replyOf = (authorization: string, answered: { refused: string } | object): Reply =>
   'refused' in answered
-    ? { status: statuses[answered.refused] ?? 409, body: { error: answered.refused } }
-    : { status: 200, body: answered };
+    ? { status: statuses[answered.refused] ?? 409, body: { authorization, error: answered.refused } }
+    : { status: 200, body: { authorization, ...answered } };
