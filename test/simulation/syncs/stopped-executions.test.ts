@@ -25,7 +25,7 @@ describe('an execution that is stopped', () => {
         }
       }
       expect(wrong).toEqual([]);
-      expect(stops).toBeGreaterThan(scene.includes('before it has come') ? -1 : 10);
+      expect(stops).toBeGreaterThan(scene.includes('undone before it is accepted') ? -1 : 10);
     },
   );
 });
