@@ -21,7 +21,7 @@ const documents = ['payload', 'items', 'item'];
 
 /** What follows `{` and ends with `}`. */
 const name = /^[\w.-]+$/;
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**

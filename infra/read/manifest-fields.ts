@@ -1,10 +1,7 @@
-import { placeholdersIn, templatesOf } from '#systems/placeholders.ts';
+import { isObject, placeholdersIn, templatesOf } from '#systems/placeholders.ts';
 import { type FieldOf, fieldOf, type SyncTypes } from './event-fields.ts';
 
 type Wrong = (path: (string | number)[], message: string) => void;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * Checks a manifest against the types of sync that it takes: that there are such types, and that

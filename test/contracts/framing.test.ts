@@ -2,18 +2,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import { adapter } from '#functions/adapters/rest.ts';
 import { manifest } from '#systems/manifest.ts';
 import vault from '#test/participants/vault.json' with { type: 'json' };
+import { lookAt } from '#test/simulation/engine/simulator.ts';
 import { framingRuns, simulator } from '#test/simulation/wire/framing.ts';
 import { serveRaw } from '#test/simulation/wire/raw-server.ts';
 import { outsideToken, participantAt } from './participants.ts';
 
 it('every method, with every kind of body and without, is read by a server of bytes as it was sent: the next request begins where its length ends', async () => {
-  const sum = simulator.emptyTally();
-  const violations: string[] = [];
-  for (let seed = 1; seed <= framingRuns; seed++) {
-    const seen = await simulator.history(seed);
-    simulator.tally(sum, seen);
-    violations.push(...seen.violations);
-  }
+  const { sum, violations } = await lookAt(simulator, framingRuns);
   expect(violations).toEqual([]);
   expect(sum.requests).toBe(2 * framingRuns);
   process.stderr.write(

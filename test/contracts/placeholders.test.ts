@@ -1,17 +1,12 @@
 import { expect, it } from 'vitest';
 import { isLong } from '#test/long.ts';
+import { lookAt } from '#test/simulation/engine/simulator.ts';
 import { simulator } from '#test/simulation/wire/placeholders.ts';
 
 const manifests = isLong ? 50_000 : 5_000;
 
 it('a manifest is accepted exactly where every placeholder has a value in its phase, and then sends that value', async () => {
-  const sum = simulator.emptyTally();
-  const violations: string[] = [];
-  for (let seed = 1; seed <= manifests; seed++) {
-    const seen = await simulator.history(seed);
-    simulator.tally(sum, seen);
-    violations.push(...seen.violations);
-  }
+  const { sum, violations } = await lookAt(simulator, manifests);
   expect(violations).toEqual([]);
   expect(Math.min(sum.accepted, sum.refused)).toBeGreaterThan(0.2 * manifests);
   process.stderr.write(

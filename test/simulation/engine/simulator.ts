@@ -9,3 +9,18 @@ export type Simulator<Seen extends { violations: string[] } = { violations: stri
   /** A history, line by line. */
   lines: (seen: Seen) => string[];
 };
+
+/** Looks at the histories of seeds 1 to `histories`, and returns their counts and all violations. */
+export async function lookAt<Seen extends { violations: string[] }, Sum>(
+  { history, emptyTally, tally }: Simulator<Seen, Sum>,
+  histories: number,
+): Promise<{ sum: Sum; violations: string[] }> {
+  const sum = emptyTally();
+  const violations: string[] = [];
+  for (let seed = 1; seed <= histories; seed++) {
+    const seen = await history(seed);
+    tally(sum, seen);
+    violations.push(...seen.violations);
+  }
+  return { sum, violations };
+}
