@@ -1,7 +1,7 @@
 import type { ClientRequest } from 'node:http';
 import type { Clock } from '#lib/clock.ts';
 import { type Reply, Unreached } from './outside.ts';
-import { replyFrom } from './reply.ts';
+import { isAway, replyFrom, unavailable } from './reply.ts';
 
 /**
  * `content`: undefined for a request without content. `ready`: the event of a socket that may be
@@ -24,8 +24,9 @@ export async function exchange(
 ): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   const request = open();
-  const timer = setTimeout(() => reject(new Unreached(connected ? 'time-limit' : 'no-connection')), limitMs);
   let [connected, answered] = [false, false];
+  let overdue = () => new Unreached(connected ? 'time-limit' : 'no-connection');
+  const timer = setTimeout(() => reject(overdue()), limitMs);
 
   const send = () => {
     connected = true;
@@ -49,6 +50,8 @@ export async function exchange(
     answered = true;
     const { 'retry-after': retryAfter, 'content-encoding': encoding } = response.headers;
     const framing = { retryAfter, encoding, now: clock.now() };
+    // Its pause counts even where the rest of the answer does not come in time.
+    if (isAway(response.statusCode ?? 0)) overdue = () => unavailable(framing);
     replyFrom(response.statusCode ?? 0, response, maxBytes, framing).then(resolve, reject);
   });
   try {

@@ -54,8 +54,7 @@ export class Unreached extends Error {
   readonly reason: UnreachedReason;
   /** The system's Retry-After. */
   readonly retryAfterMs: number | undefined;
-  /** The JSON of an answer that says `unavailable`: a system at work may say so with a 503. */
-  readonly reply: Reply | undefined;
+  readonly #reply: Reply | undefined;
 
   /** `detail` is of the manifest, or public; it never quotes what was sent or received. */
   constructor(
@@ -70,7 +69,15 @@ export class Unreached extends Error {
     super(detail ? `${reasons[reason]}: ${detail}` : reasons[reason], options);
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
-    this.reply = reply;
+    this.#reply = reply;
+  }
+
+  /**
+   * The JSON of an answer that says `unavailable`: a system at work may say so with a 503. Private,
+   * so that no log takes it along.
+   */
+  get reply(): Reply | undefined {
+    return this.#reply;
   }
 }
 

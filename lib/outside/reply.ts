@@ -7,6 +7,15 @@ import { pauseOf } from './retry-after.ts';
 /** Retry-After and Content-Encoding of an answer, and the time (ms) at which it came. */
 export type Framing = { retryAfter?: string | undefined; encoding?: string | undefined; now?: number };
 
+/** Whether a status says that the system is not available. */
+export const isAway = (status: number): boolean => status >= 500 || status === 429;
+
+/** The outage of an answer that says so, with the pause that it asks for. */
+export const unavailable = (
+  { retryAfter, now = Date.now() }: Pick<Framing, 'retryAfter' | 'now'>,
+  reply?: Reply,
+): Unreached => new Unreached('unavailable', { retryAfterMs: pauseOf(retryAfter, now), reply });
+
 /**
  * A reliable answer: JSON, or a refusal in any form. Anything else throws `Unreached`, so that an
  * outage is never taken for a refusal.
@@ -18,15 +27,12 @@ export async function replyFrom(
   { retryAfter, encoding, now = Date.now() }: Framing = {},
 ): Promise<Reply> {
   if (status >= 300 && status < 400) throw new Unreached('redirect');
-  const isAway = status >= 500 || status === 429;
-  const retryAfterMs = isAway ? pauseOf(retryAfter, now) : undefined;
   const read = bytesOf(chunks, encoding, maxBytes);
-  const { body, reason } = parsed(await (isAway ? read.catch(() => new Uint8Array()) : read));
-  if (isAway)
-    throw new Unreached('unavailable', {
-      retryAfterMs,
-      ...(body !== undefined && { reply: { status, body } }),
-    });
+  if (isAway(status)) {
+    const { body } = parsed(await read.catch(() => new Uint8Array()));
+    throw unavailable({ retryAfter, now }, body === undefined ? undefined : { status, body });
+  }
+  const { body, reason } = parsed(await read);
   if (reason && status < 300) throw new Unreached(reason);
   return { status, body };
 }

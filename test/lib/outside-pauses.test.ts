@@ -17,6 +17,14 @@ it.each([
   }
 });
 
+it('an outage carries its Retry-After even where the rest of the answer never comes', async () => {
+  const { url } = await partner((_, response) => {
+    response.writeHead(503, { 'retry-after': '7' }).write('{"error":');
+  });
+  const outage = await failureOf(bankAt(url)({ call: 'brief' }));
+  expect(outage).toMatchObject({ reason: 'unavailable', retryAfterMs: 7_000 });
+});
+
 it.each<[boolean, UnreachedReason[]]>([
   [true, ['too-late', 'address-refused', 'no-connection']],
   [false, ['connection', 'time-limit', 'unavailable', 'redirect', 'too-large', 'cut-off', 'not-json']],

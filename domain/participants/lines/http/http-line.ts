@@ -2,7 +2,8 @@ import type { Ask, Line } from '#domain/participants/line.ts';
 import { textDigest } from '#domain/participants/wire-digests.ts';
 import { canonical } from '#lib/ids.ts';
 import { fillPath } from '#lib/outside/fill-path.ts';
-import type { Outside } from '#lib/outside/outside.ts';
+import { type Outside, Unreached } from '#lib/outside/outside.ts';
+import { readAnswer } from '#lib/outside/read-answer.ts';
 import { rfc3339 } from '#lib/rfc3339.ts';
 import type { Phase, Reply } from '#systems/protocol.ts';
 import { fillTemplate } from './template.ts';
@@ -40,6 +41,14 @@ const usualBody = (method: string, values: object) =>
 
 export type HttpCalls = { rest: (ask: Ask, phase: Phase | 'query') => Promise<Reply> };
 
+/** An answer with 429 or 5xx is an outage, except where its word or code says `ongoing`. */
+function ongoingReply(outage: unknown, { system, outsideToken }: Ask, phase: Phase | 'query'): Reply {
+  const reply = outage instanceof Unreached ? outage.reply : undefined;
+  const how = system.calls[phase]?.answer ?? {};
+  if (reply && readAnswer(reply, how, outsideToken).says === 'ongoing') return reply;
+  throw outage;
+}
+
 /**
  * JSON over HTTP. The call's key goes out as Idempotency-Key, the outside token as the manifest
  * says. Digests are of the canonical JSON of `{ method, path, body }` and `{ status, body }`.
@@ -49,7 +58,8 @@ export const httpLine: Line<Outside, HttpCalls> = {
     rest: (ask, phase) => {
       const { system, outsideToken, key, notAfter } = ask;
       const { path, body } = httpRequest(ask, phase);
-      return outside({ system, call: phase, key, about: outsideToken, path, body, notAfter });
+      const call = { system, call: phase, key, about: outsideToken, path, body, notAfter };
+      return outside(call).catch((outage: unknown) => ongoingReply(outage, ask, phase));
     },
   }),
   digest: ({ rest }, note) => ({
