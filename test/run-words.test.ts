@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { askedOf, lanesOf, vitestWords } from './run-words.ts';
 
 const asked = (line: string) => askedOf(line.split(' ').filter(Boolean));
@@ -44,5 +48,16 @@ describe('npm test', () => {
     expect(called('--project unit')).toEqual([
       'run --passWithNoTests --outputFile.json=.lockstep/report.json --project unit',
     ]);
+  });
+
+  it('leaves the report of a lane where the lane names it, although another is running', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lockstep-report-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const report = join(folder, 'lane.json');
+    const words = ['run', '--passWithNoTests', '--project', 'simulation', `--outputFile.json=${report}`];
+    const root = join(import.meta.dirname, '..');
+    const { VITEST: _, VITEST_MODE: __, VITEST_POOL_ID: ___, VITEST_WORKER_ID: ____, ...env } = process.env;
+    spawnSync(join(root, 'node_modules/.bin/vitest'), [...words, 'no-such-file'], { cwd: root, env });
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ testResults: [] });
   });
 });

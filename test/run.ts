@@ -50,11 +50,14 @@ for (const text of [output, ...ran.map((one) => one.output)]) process.stdout.wri
 const reports = lanes.flatMap(({ report }) => read(report));
 const report = merged(reports);
 if (report.testResults.length === 0) process.stderr.write(`No test is meant by ${asked.words.join(' ')}.\n`);
-if (lanes.length > 1) writeFileSync(reportFile('report.json'), JSON.stringify(report));
 const all = (performance.now() - begun) / 1000;
 process.stdout.write(`\n${tableOf(rowsOf(report, root), { check: seconds }, all)}`);
-const failed = lanes.filter((_, nth) => !(ran[nth] as Ended).ok).map(({ name }) => name);
+// A lane without a report has lost its counts, whatever it says of itself.
+const failed = lanes
+  .filter(({ report }, nth) => !(ran[nth] as Ended).ok || read(report).length === 0)
+  .map(({ name }) => name);
 if (failed.length > 0) process.stderr.write(`\nFailed: ${failed.join(', ')}; what is above says where.\n`);
+if (lanes.length > 1) writeFileSync(reportFile('report.json'), JSON.stringify(report));
 process.exitCode = failed.length > 0 || report.testResults.length === 0 ? 1 : 0;
 
 /** A lane that was ended before its report has none. */
